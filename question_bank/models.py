@@ -1,0 +1,221 @@
+"""The shape of the question bank: strict, frozen models that the TOML files must fit."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+
+class Model(BaseModel):
+    """Frozen, and strict about keys: a misspelt key is a fault, never a silent default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _text(most: int) -> object:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,58}[a-z0-9]$")]
+Word = Annotated[str, _text(60)]
+Line = Annotated[str, _text(160)]
+Sentence = Annotated[str, _text(300)]
+Paragraph = Annotated[str, _text(600)]
+Lines = tuple[Line, ...]
+
+
+class Level(StrEnum):
+    """The level a search aims at."""
+
+    JUNIOR = "junior"
+    MID = "mid"
+    SENIOR = "senior"
+
+
+class Anchors(Model):
+    """What each of the five points of the level ladder sounds like, as behaviour a listener can hear."""
+
+    below_junior: Annotated[str, _text(240)]
+    junior: Annotated[str, _text(240)]
+    between: Annotated[str, _text(240)]
+    senior: Annotated[str, _text(240)]
+    beyond_senior: Annotated[str, _text(240)]
+
+
+class Skill(Model):
+    """One thing that is scored, with its anchors."""
+
+    id: Id
+    name: Annotated[str, _text(48)]
+    must_have: bool
+    about: Line
+    anchors: Anchors
+
+
+class JuniorGuide(Model):
+    """What a good junior answer sounds like, and what may be missing from it."""
+
+    good: Sentence
+    fine_to_miss: Annotated[str, _text(220)]
+
+
+class SeniorGuide(Model):
+    """What a good senior answer sounds like, and what should come without being asked for."""
+
+    good: Sentence
+    unprompted: Annotated[str, _text(220)]
+
+
+class Question(Model):
+    """One question: the words to say, and what to listen for. Minutes include its follow-ups."""
+
+    id: Id
+    skill: Id
+    core: bool = False
+    ask: Annotated[str, _text(240)]
+    why: Annotated[str, _text(200)]
+    minutes: Annotated[int, Field(ge=2, le=20)]
+    deeper: Annotated[tuple[Line, ...], Field(min_length=1, max_length=2)]
+    rescue: Annotated[tuple[Line, ...], Field(min_length=1, max_length=2)]
+    junior: JuniorGuide
+    senior: SeniorGuide
+    red_flags: Annotated[Lines, Field(min_length=1, max_length=3)]
+    tags: Annotated[tuple[Id, ...], Field(min_length=1, max_length=5)]
+
+    @model_validator(mode="after")
+    def _two_or_three_follow_ups(self) -> Self:
+        if len(self.deeper) + len(self.rescue) > 3:
+            raise ValueError("deeper and rescue together hold two or three follow-ups, not four")
+        return self
+
+
+class Example(Model):
+    """A company whose Python people do this work, and the scale they do it at."""
+
+    company: Word
+    builds: Sentence
+    figure: Sentence | None = None
+
+
+class Pay(Model):
+    """Pay against a plain Python backend developer, in per cent more; the baseline itself is 0 to 0."""
+
+    low: Annotated[int, Field(ge=-50, le=200)]
+    high: Annotated[int, Field(ge=-50, le=200)]
+
+    @model_validator(mode="after")
+    def _low_to_high(self) -> Self:
+        if self.low > self.high:
+            raise ValueError("low is above high")
+        return self
+
+
+class Signal(Model):
+    """The real-world signal: what to ask for, and the yardstick to hold it against."""
+
+    name: Word
+    ask: Sentence
+    yardstick: Sentence
+
+
+class Checklist(Model):
+    """What a CV tells: good signs, signs to ask about, and warnings."""
+
+    green: Lines = ()
+    yellow: Lines = ()
+    red: Lines = ()
+
+
+class Brief(Model):
+    """For whoever writes the job description: what to say, and what to leave out."""
+
+    say: Annotated[Lines, Field(min_length=1)]
+    leave_out: Annotated[Lines, Field(min_length=1)]
+
+
+class Archetype(Model):
+    """One kind of developer: what they build, what is scored, what is asked."""
+
+    id: Id
+    name: Annotated[str, _text(48)]
+    aliases: tuple[Annotated[str, _text(40)], ...] = ()
+    summary: Annotated[str, _text(200)]
+    builds: Annotated[Lines, Field(min_length=1)]
+    uses: Annotated[tuple[Word, ...], Field(min_length=1)]
+    hired_by: Annotated[tuple[Word, ...], Field(min_length=1)]
+    pay: Pay
+    must_haves: Annotated[Lines, Field(min_length=1)]
+    probes: Annotated[Lines, Field(min_length=1)]
+    not_screened: Annotated[Lines, Field(min_length=1)]
+    signal: Signal
+    brief: Brief
+    cv: Checklist = Checklist()
+    examples: tuple[Example, ...] = ()
+    shared_skills: tuple[Id, ...] = ()
+    skills: Annotated[tuple[Skill, ...], Field(min_length=1)]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+    def skill(self, skill_id: str) -> Skill | None:
+        """The skill of this id, or None where this archetype does not score it."""
+        return next((skill for skill in self.skills if skill.id == skill_id), None)
+
+
+class Term(Model):
+    """One word of the glossary, for an interviewer who is no Python expert."""
+
+    word: Annotated[str, _text(40)]
+    aliases: tuple[Annotated[str, _text(40)], ...] = ()
+    what: Sentence
+    matters: Sentence
+    good_mention: Sentence
+    fields: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Mistake(Model):
+    """One of the common hiring mistakes, with a way out of it."""
+
+    title: Annotated[str, _text(80)]
+    why: Sentence
+    example: Sentence | None = None
+    fix: Sentence
+    check: Annotated[str, _text(120)]
+
+
+class PythonVersion(Model):
+    """What the Python version of somebody's last project tells."""
+
+    versions: Word
+    signals: Sentence
+
+
+class Hiring(Model):
+    """Advice on hiring that holds for every archetype."""
+
+    mistakes: tuple[Mistake, ...]
+    cv: Checklist
+    portfolio_red: Lines
+    python_versions: tuple[PythonVersion, ...]
+
+
+class Shared(Model):
+    """Skills and questions that several archetypes score and ask; they stand once."""
+
+    skills: tuple[Skill, ...]
+    questions: tuple[Question, ...]
+
+
+class Glossary(Model):
+    """The words an interviewer may look up."""
+
+    terms: tuple[Term, ...]
+
+
+class Extension(Model):
+    """A company's additions to an archetype: new skills and questions, or the same id to replace ours."""
+
+    extends: Id
+    skills: tuple[Skill, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+Kind = Literal["archetype", "extension", "shared", "glossary", "hiring"]
