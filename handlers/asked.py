@@ -1,0 +1,56 @@
+"""Reads what Slack sends into what handlers need: what was typed or pressed, where, and how to answer."""
+
+import re
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+LONGEST_COMMAND = 300
+_MENTION = re.compile(r"<[@#][A-Z0-9]+(?:\|([^>]*))?>")
+_QUOTES = "\"'`\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
+
+
+class Asked(BaseModel):
+    """A command or a pressed button; Slack's payload has more keys than anybody needs."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    text: str
+    trigger_id: str = ""
+    response_url: str = ""
+    view_id: str = ""
+    view_hash: str = ""
+    """Both empty where the button was on a message."""
+
+
+def from_command(command: dict[str, Any]) -> Asked:
+    """What somebody typed after the command."""
+    return Asked(
+        text=plain_text(command.get("text") or ""),
+        trigger_id=command.get("trigger_id", ""),
+        response_url=command.get("response_url", ""),
+    )
+
+
+def from_button(body: dict[str, Any]) -> Asked:
+    """What the pressed button, or the chosen option, stands for."""
+    action, view = body["actions"][0], body.get("view") or {}
+    option = action.get("selected_option") or {}
+    return Asked(
+        text=action.get("value") or option.get("value") or "",
+        trigger_id=body.get("trigger_id", ""),
+        response_url=body.get("response_url", ""),
+        view_id=view.get("id", ""),
+        view_hash=view.get("hash", ""),
+    )
+
+
+def plain_text(text: str) -> str:
+    """The command's text as it was typed: Slack escapes three characters and wraps mentions."""
+    spaced = _MENTION.sub(lambda match: match[1] or "", text).replace("\u00a0", " ")
+    return spaced.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def unquoted(name: str) -> str:
+    """A name without the quotation marks that some people, and some keyboards, put around it."""
+    return " ".join(name.strip().strip(_QUOTES).split())

@@ -1,0 +1,62 @@
+"""What is checked before a scorecard is kept: faults stand at their field, second thoughts are asked once."""
+
+from typing import NamedTuple
+
+from handlers.forms import CardForm
+from interviews.models import TARGET_RATING, Loop
+from interviews.permissions import Person
+from interviews.scoring import Contradiction, contradiction, lacking_evidence
+from question_bank.models import Level
+from templates.ids import Field
+from templates.typed import one_line
+
+
+class SecondThought(NamedTuple):
+    """The form to show again, and the sentence that says why; sent again as it is, it is kept."""
+
+    form: CardForm
+    says: str
+
+
+def faults_in(form: CardForm) -> dict[str, str]:
+    """What must be mended before the card can be kept, a sentence for each field."""
+    faults = {
+        f"{Field.EVIDENCE}.{skill}": "A 1 or a 5 needs evidence: what did the candidate say or do?"
+        for skill in lacking_evidence(form.ratings.values())
+    }
+    if form.candidate_id is None and not one_line(form.name):
+        faults[Field.NAME] = "Write the candidate's name."
+    if form.candidate_id is None and form.level is None:
+        faults[Field.LEVEL] = "Choose the level this search is for."
+    if form.recommendation is None:
+        faults[Field.RECOMMENDATION] = "Choose a recommendation."
+    return faults
+
+
+def second_thought(form: CardForm, loop: Loop | None, person: Person) -> SecondThought | None:
+    """Something the person should know before the card is kept, or None; nothing is said twice."""
+    newest = loop.card_of(person.user_id) if loop else None
+    if newest and newest.id != form.kept.card_id and newest.revision != form.revision_seen:
+        amending = form.with_kept(revision_seen=newest.revision, candidate_id=newest.candidate_id)
+        return SecondThought(
+            amending,
+            "You have already sent a scorecard for this candidate from another form. "
+            "Save again to keep this one as an amendment, or cancel to leave the first as it is.",
+        )
+    level = loop.candidate.target_level if loop else form.level
+    if form.kept.second_thought or level is None or form.recommendation is None:
+        return None
+    found = contradiction(
+        form.recommendation, [one.rating for one in form.ratings.values()], level
+    )
+    return SecondThought(form.with_kept(second_thought=True), _said(found, level)) if found else None
+
+
+def _said(found: Contradiction, level: Level) -> str:
+    votes = "for" if found.recommendation.favours else "against"
+    ratings = "rating" if found.count == 1 else "ratings"
+    return (
+        f"Your vote is {votes} the candidate, and your {found.count} {ratings} average "
+        f"{found.mean:.1f}, where {level.value} means {int(TARGET_RATING[level])}. "
+        "Change what you like, or save again if you mean it so."
+    )

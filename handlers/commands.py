@@ -1,0 +1,65 @@
+"""`/interview …`: one word chooses what happens; a word nobody knows gets suggestions, never a guess."""
+
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers import debriefs, helping, scorecards
+from handlers.asked import LONGEST_COMMAND, Asked, from_button, from_command
+from handlers.desk import Desk, Payload
+from handlers.kits import kit_for
+from handlers.notices import below, notice
+from question_bank.lookup import closest, find_archetype, words
+
+COMMANDS = {
+    "help": helping.help_page,
+    "roles": helping.roles,
+    "score": scorecards.open_from_command,
+    "debrief": debriefs.from_command,
+    "candidates": debriefs.candidates_command,
+}
+
+
+def interview(ack: Ack, command: dict[str, Any], desk: Desk) -> None:
+    """The person gets the answer only they can see, or the modal they asked for."""
+    ack(**run(desk, from_command(command)))
+
+
+def run_from_button(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """A button types the command: the answer comes below the message it stands on, which stays."""
+    asked = from_button(body)
+    answer = run(desk, asked)
+    ack()
+    if answer:
+        below(desk, asked, answer)
+
+
+def run(desk: Desk, asked: Asked) -> Payload:
+    """The answer to a command, typed or behind a button; empty where a modal was opened instead."""
+    if len(asked.text) > LONGEST_COMMAND:
+        return notice(
+            f"That is {len(asked.text):,} characters long; a command is a few words, "
+            f"{LONGEST_COMMAND} characters at most.",
+            HELP,
+        )
+    first, _, rest = asked.text.partition(" ")
+    said = words(first)
+    handler = COMMANDS.get(said[0] if said else "help")
+    if handler:
+        return handler(desk, asked.model_copy(update={"text": rest.strip()}))
+    archetype, _ = find_archetype(desk.bank, words(asked.text))
+    return kit_for(desk.bank, asked.text) if archetype else _unknown(desk, asked.text)
+
+
+HELP = (("What can you do?", "help"),)
+
+
+def _unknown(desk: Desk, typed: str) -> Payload:
+    names = desk.bank.names
+    typed_words = "-".join(words(typed)) or typed
+    found = closest(typed_words, [*COMMANDS, *names], most=8)
+    commands = tuple(dict.fromkeys(names.get(name, name) for name in found))[:3]
+    meant = " Did you mean one of these?" if commands else ""
+    return notice(
+        f"I do not know “{typed}”.{meant}", tuple((one, one) for one in commands) or HELP
+    )

@@ -1,0 +1,120 @@
+"""The debrief, for those who may read it; for the others, what is still missing."""
+
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.asked import Asked, from_button, unquoted
+from handlers.desk import Desk, Payload
+from handlers.notices import PRIVATELY, below, notice
+from handlers.picking import which_candidate
+from interviews.debrief import Debrief
+from interviews.models import Candidate, Loop
+from interviews.permissions import Action, may
+from interviews.reading import confirm_guest as put_on_panel
+from interviews.reading import loop_for, my_candidates, read_debrief
+from interviews.reading import open_early as open_before_the_last
+from templates.parts import parts
+from templates.render import render
+from templates.typed import one_line
+
+MOST_LISTED = 12
+
+
+def from_command(desk: Desk, asked: Asked) -> Payload:
+    """The debrief of the candidate that was named."""
+    if asked.text.startswith("id:"):
+        return shown(desk, asked.text.removeprefix("id:"))
+    if not asked.text:
+        return my_candidates_page(desk)
+    name = unquoted(asked.text)
+    found = which_candidate(desk, name, "debrief")
+    if isinstance(found, Candidate):
+        return shown(desk, found.id)
+    return found or notice(
+        f"You have no open candidate “{one_line(name)}”. If you should, the hiring lead can put you "
+        "on the panel.",
+        (("My candidates", "candidates"),),
+    )
+
+
+def shown(desk: Desk, candidate_id: str) -> Payload:
+    """The debrief where the person may read it now; otherwise how far the panel is."""
+    loop = loop_for(desk.store, desk.person, candidate_id, Action.SEE_CANDIDATE)
+    if not may(desk.person, Action.READ_DEBRIEF, loop):
+        early = bool(loop.cards) and may(desk.person, Action.OPEN_EARLY, loop)
+        return PRIVATELY | render("sealed", panel=loop, may_open=early)
+    return _whole(desk, read_debrief(desk.store, desk.person, candidate_id))
+
+
+def _whole(desk: Desk, found: Debrief) -> Payload:
+    """The debrief in the answer itself, or in a direct message with a thread where it is too long for one."""
+    messages = parts(rendered(desk, found))
+    if len(messages) == 1:
+        return PRIVATELY | messages[0]
+    channel = desk.slack.open_dm(desk.person.user_id)
+    first = desk.slack.post(channel, **messages[0])
+    for message in messages[1:]:
+        desk.slack.post(channel, thread_ts=first["ts"], **message)
+    return notice(
+        f"This debrief is too long for one message, so it is in our direct messages, with "
+        f"{len(messages) - 1} more in its thread."
+    )
+
+
+def rendered(desk: Desk, found: Debrief, *, with_table: bool = True) -> Payload:
+    """The debrief as one message, however long."""
+    archetype = desk.bank.archetype(found.candidate.archetype_id)
+    role = archetype.name if archetype else found.candidate.archetype_id
+    return render("debrief", d=found, role=role, with_table=with_table)
+
+
+def open_from_button(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The debrief below the list it was asked from."""
+    asked = from_button(body)
+    below(desk, asked, shown(desk, asked.text))
+    ack()
+
+
+def open_early(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """A lead reads what there is before the last card is in; it is logged first, and the debrief says so."""
+    asked = from_button(body)
+    found = open_before_the_last(desk.store, desk.person, asked.text, desk.now())
+    below(desk, asked, _whole(desk, found))
+    ack()
+
+
+def confirm_guest(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """A lead puts somebody who scored unasked on the panel."""
+    asked = from_button(body)
+    candidate_id, _, guest_id = asked.text.partition(" ")
+    done = put_on_panel(desk.store, desk.person, candidate_id, guest_id, desk.now())
+    text = "They are on the panel now." if done else "They were on the panel already."
+    below(desk, asked, notice(text))
+    ack()
+
+
+def my_candidates_page(desk: Desk) -> Payload:
+    """The person's open candidates, newest first, with what each waits for."""
+    mine = my_candidates(desk.store, desk.person)
+    loops = [desk.store.loop(desk.person.team_id, one.id) for one in mine[:MOST_LISTED]]
+    listed = [_listed(desk, loop) for loop in loops if loop]
+    return PRIVATELY | render("candidates", loops=listed, older=len(mine[MOST_LISTED:]))
+
+
+def candidates_command(desk: Desk, asked: Asked) -> Payload:
+    """The same, as the answer to `/interview candidates`."""
+    return my_candidates_page(desk)
+
+
+def _listed(desk: Desk, loop: Loop) -> Payload:
+    archetype = desk.bank.archetype(loop.candidate.archetype_id)
+    return {
+        "candidate": loop.candidate,
+        "role": archetype.name if archetype else loop.candidate.archetype_id,
+        "sent": len(loop.cards),
+        "panel": len(loop.interviews),
+        "missing": loop.missing,
+        "lead": desk.person.user_id in loop.candidate.leads,
+        "can_score": loop.card_of(desk.person.user_id) is None,
+    }

@@ -1,0 +1,91 @@
+"""The one error handler: an expected failure shows its sentence where the person is, any other an id to quote."""
+
+import json
+import logging
+from typing import Any
+
+from slack_bolt import BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+
+from handlers.asked import from_button
+from handlers.desk import Desk, Payload
+from handlers.notices import below, notice
+from handlers.slack_errors import SlackError, SlackRefused, SlackUnreachable
+from interviews.errors import InterviewError, NameTaken
+from templates.ids import Field
+from templates.render import render
+
+log = logging.getLogger("interview.errors")
+
+DONE_BEFORE = "exchanged_trigger_id"
+_TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
+_FIELDS: dict[type[Exception], Field] = {NameTaken: Field.NAME}
+
+
+def handle(error: Exception, body: dict[str, Any], desk: Desk | None, request_id: str) -> BoltResponse:
+    """The answer to a request that failed; nothing that the person typed is lost with it."""
+    if isinstance(error, SlackRefused) and error.error == DONE_BEFORE:
+        return BoltResponse(status=200, body="")  # Slack repeated a request that was carried out
+    sentence = _sentence(error, request_id)
+    if body.get("type") == "view_submission":
+        return _at_a_field(error, body["view"], sentence)
+    if "command" in body:
+        return _json(notice(sentence))
+    if desk is not None:
+        _beside_the_button(desk, body, sentence)
+    return BoltResponse(status=200, body="")
+
+
+def _sentence(error: Exception, request_id: str) -> str:
+    if isinstance(error, InterviewError):
+        return str(error)
+    if isinstance(error, BoltUnhandledRequestError):
+        return "This is from an older version of the bot. Type /interview help to start afresh."
+    if isinstance(error, SlackRefused) and error.error in _TOO_LATE:
+        return "That took longer than the three seconds Slack gives. Nothing is lost; please press it again."
+    if isinstance(error, SlackUnreachable):
+        return "Slack did not answer in time. Nothing is lost; please try again in a moment."
+    log.error("unexpected", exc_info=error, extra={"request_id": request_id})
+    return (
+        f"Something went wrong on our side, and nothing was saved. Please try again; if it happens "
+        f"again, tell whoever runs this bot the number {request_id}."
+    )
+
+
+def _at_a_field(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:
+    """The form stays open with what was typed; the sentence stands at the field, or near the button just pressed."""
+    inputs = [one["block_id"] for one in view.get("blocks", ()) if one.get("type") == "input"]
+    wanted = _FIELDS.get(type(error), Field.NOTE)
+    field = wanted if wanted in inputs else next(reversed(inputs), None)
+    if field is None:
+        return _json({"response_action": "push", "view": render("notice_modal", text=sentence)})
+    return _json({"response_action": "errors", "errors": {field: sentence}})
+
+
+def _beside_the_button(desk: Desk, body: dict[str, Any], sentence: str) -> None:
+    try:
+        if body.get("response_url"):
+            below(desk, from_button(body), notice(sentence))
+        elif body.get("view"):
+            _over_the_modal(desk, body, sentence)
+        else:
+            desk.slack.post(desk.slack.open_dm(desk.person.user_id), **_message(notice(sentence)))
+    except SlackError as second:
+        log.warning("not told", extra={"slack_error": str(second)})
+
+
+def _over_the_modal(desk: Desk, body: dict[str, Any], sentence: str) -> None:
+    try:
+        desk.slack.views_push(body["trigger_id"], render("notice_modal", text=sentence))
+    except SlackRefused:  # three modals deep, or the trigger is used up
+        desk.slack.post(desk.slack.open_dm(desk.person.user_id), **_message(notice(sentence)))
+
+
+def _message(answer: Payload) -> Payload:
+    return {key: answer[key] for key in ("text", "blocks")}
+
+
+def _json(body: Payload) -> BoltResponse:
+    return BoltResponse(
+        status=200, body=json.dumps(body), headers={"content-type": ["application/json"]}
+    )

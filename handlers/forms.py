@@ -1,0 +1,158 @@
+"""The scorecard's form: `build` makes the modal and `read` gets back what was filled, so the round trip is one test."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from handlers.desk import Desk, Payload
+from handlers.notices import fitting
+from interviews.models import AnchoredSkill, Candidate, Rating, Recommendation, SkillRating
+from interviews.reading import my_candidates
+from interviews.store.values import new_id
+from question_bank.models import Archetype, Level
+from templates.ids import VALUE, Act, Field
+from templates.render import render
+from templates.typed import one_line
+
+NEW = "new"
+MOST_CANDIDATES = 99  # Slack shows 100 options, and one of them adds a candidate
+
+
+class Kept(BaseModel):
+    """What the modal itself remembers between opening and sending."""
+
+    model_config = ConfigDict(frozen=True)
+
+    card_id: str
+    archetype_id: str
+    new_id: str
+    candidate_id: str | None = None
+    """Set where the form is for this candidate and no other can be picked."""
+    revision_seen: int = 0
+    second_thought: bool = False
+    """The person has been shown that vote and ratings do not fit."""
+
+
+class CardForm(BaseModel):
+    """The form as it is filled right now."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kept: Kept
+    candidate_id: str | None = None
+    name: str = ""
+    level: Level | None = None
+    panel: tuple[str, ...] = ()
+    ratings: dict[str, SkillRating] = {}
+    recommendation: Recommendation | None = None
+    note: str = ""
+
+    @property
+    def revision_seen(self) -> int:
+        """The revision this form amends; 0 for a first scorecard."""
+        return self.kept.revision_seen
+
+    def with_kept(self, **changes: object) -> "CardForm":
+        """The same form, remembering something else."""
+        return self.model_copy(update={"kept": self.kept.model_copy(update=changes)})
+
+
+def blank(archetype: Archetype, candidate: Candidate | None = None, name: str = "") -> CardForm:
+    """A new form for a role, with the candidate already picked or the name filled in."""
+    kept = Kept(card_id=new_id(), archetype_id=archetype.id, new_id=new_id())
+    return CardForm(kept=kept, candidate_id=candidate.id if candidate else None, name=name)
+
+
+def anchored(archetype: Archetype) -> tuple[AnchoredSkill, ...]:
+    """The role's skills in the words the interviewer sees, as the card will keep them."""
+    core = [question for question in archetype.questions if question.core]
+    return tuple(
+        AnchoredSkill(
+            id=skill.id,
+            name=skill.name,
+            must_have=skill.must_have,
+            anchors=tuple(skill.anchors.model_dump().values()),
+            questions=tuple(one.ask for one in core if one.skill == skill.id),
+        )
+        for skill in archetype.skills
+    )
+
+
+def build(
+    desk: Desk, form: CardForm, archetype: Archetype, candidate: Candidate | None, notice: str = ""
+) -> Payload:
+    """The modal for this form, with everything typed so far in its place."""
+    mine = [one for one in my_candidates(desk.store, desk.person) if _offered(desk, one)]
+    return render(
+        "scorecard",
+        form=form,
+        metadata=form.kept.model_dump_json(),
+        archetype=archetype,
+        skills=anchored(archetype),
+        level=candidate.target_level if candidate else form.level,
+        candidate_name=one_line(candidate.name) if candidate else "",
+        mine=[{"id": one.id, "label": _label(desk, one)} for one in mine[:MOST_CANDIDATES]],
+        older=len(mine[MOST_CANDIDATES:]),
+        notice=notice,
+    )
+
+
+def _offered(desk: Desk, candidate: Candidate) -> bool:
+    return desk.bank.archetype(candidate.archetype_id) is not None
+
+
+def _label(desk: Desk, candidate: Candidate) -> str:
+    archetype = desk.bank.archetype(candidate.archetype_id)
+    role = f" · {archetype.name if archetype else ''} · {candidate.target_level.value}"
+    name = one_line(candidate.name)
+    room = 75 - len(role)
+    return fitting((name if len(name) <= room else name[: room - 1] + "…") + role)
+
+
+def read(view: dict[str, Any]) -> CardForm:
+    """What the person has filled in so far."""
+    values = view["state"]["values"]
+    kept = Kept.model_validate_json(view["private_metadata"])
+    picked = _chosen(values, Field.CANDIDATE, Act.SCORE_CANDIDATE)
+    level, vote = _chosen(values, Field.LEVEL), _chosen(values, Field.RECOMMENDATION)
+    return CardForm(
+        kept=kept,
+        candidate_id=kept.candidate_id or (picked if picked != NEW else None),
+        name=_text(values, Field.NAME),
+        level=Level(level) if level else None,
+        panel=tuple(_field(values, Field.PANEL).get("selected_users") or ()),
+        ratings=_ratings(values),
+        recommendation=Recommendation(vote) if vote else None,
+        note=_text(values, Field.NOTE),
+    )
+
+
+def _ratings(values: dict[str, Any]) -> dict[str, SkillRating]:
+    prefix = f"{Field.RATING}."
+    skills = [block.removeprefix(prefix) for block in values if block.startswith(prefix)]
+    return {
+        skill: SkillRating(
+            skill_id=skill,
+            rating=_rating(_chosen(values, f"{prefix}{skill}")),
+            evidence=_text(values, f"{Field.EVIDENCE}.{skill}"),
+        )
+        for skill in skills
+    }
+
+
+def _rating(value: str | None) -> Rating | None:
+    return Rating(int(value)) if value and value != "none" else None
+
+
+def _field(values: dict[str, Any], block_id: str, action_id: str = VALUE) -> dict[str, Any]:
+    found: dict[str, Any] = values.get(block_id, {}).get(action_id) or {}
+    return found
+
+
+def _chosen(values: dict[str, Any], block_id: str, action_id: str = VALUE) -> str | None:
+    option = _field(values, block_id, action_id).get("selected_option") or {}
+    return option.get("value")
+
+
+def _text(values: dict[str, Any], block_id: str) -> str:
+    return _field(values, block_id).get("value") or ""

@@ -1,0 +1,40 @@
+"""`/interview help` and `/interview roles`: what there is, for somebody who comes for the first time."""
+
+from handlers.asked import Asked
+from handlers.desk import Desk, Payload
+from handlers.notices import PRIVATELY
+from templates.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, visible_characters
+from templates.render import render
+
+USAGES = (
+    ("ml-engineer [junior|mid|senior] [skill or tag] [45m]", "the interview kit of a role"),
+    ("roles", "the roles side by side: which one are you hiring?"),
+    ("score [candidate]", "the scorecard"),
+    ("debrief <candidate>", "what the panel found, once every scorecard is in"),
+    ("candidates", "your open candidates, and whose scorecard is waited for"),
+    ("help", "this page"),
+)
+MOST_ROLES = 20  # kits offered as buttons; more are reached by name
+
+
+def help_page(desk: Desk, asked: Asked) -> Payload:
+    """What the bot can do, as buttons."""
+    page = render("help", archetypes=desk.bank.archetypes[:MOST_ROLES], commands=USAGES)
+    return PRIVATELY | page
+
+
+def roles(desk: Desk, asked: Asked) -> Payload:
+    """The archetypes side by side; those that do not fit on one screen are named."""
+    whole = desk.bank.archetypes
+    for shown in range(len(whole), 0, -1):
+        left_out = [one.name for one in whole[shown:]]
+        page = render("roles", archetypes=whole[:shown], left_out=left_out)
+        if fits(page):
+            break
+    return PRIVATELY | page
+
+
+def fits(message: Payload) -> bool:
+    """Whether Slack takes the message as one."""
+    blocks = message["blocks"]
+    return len(blocks) <= MESSAGE_BLOCKS and visible_characters(blocks) <= MESSAGE_TEXT

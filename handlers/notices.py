@@ -1,0 +1,27 @@
+"""A sentence for the person, with buttons where they can do something about it."""
+
+from handlers.asked import Asked
+from handlers.desk import Desk, Payload
+from templates.render import render
+from templates.typed import one_line
+
+PRIVATELY = {"response_type": "ephemeral"}
+BUTTON_TEXT = 75  # what Slack lets a button say
+
+Commands = tuple[tuple[str, str], ...]
+
+
+def notice(text: str, commands: Commands = ()) -> Payload:
+    """A message only this person sees: one sentence, and buttons that run commands."""
+    labelled = [(fitting(one_line(label)), command) for label, command in commands]
+    return PRIVATELY | render("notice", text=one_line(text), commands=labelled)
+
+
+def below(desk: Desk, asked: Asked, answer: Payload) -> None:
+    """Puts the answer below the message whose button was pressed, which stays as it is."""
+    desk.slack.respond(asked.response_url, answer | {"replace_original": False})
+
+
+def fitting(label: str) -> str:
+    """A label short enough for a button or an option; what is left out is marked by an ellipsis."""
+    return label if len(label) <= BUTTON_TEXT else label[: BUTTON_TEXT - 1] + "…"

@@ -1,0 +1,38 @@
+"""Finds out which candidate somebody means: one, several of that name, or a slip of the pen."""
+
+from handlers.desk import Desk, Payload
+from handlers.notices import notice
+from interviews.models import Candidate
+from interviews.reading import close_to, find
+from templates.typed import one_line
+
+MOST_CHOICES = 20
+
+
+def which_candidate(desk: Desk, name: str, command: str) -> Candidate | Payload | None:
+    """The candidate; or a question to the person, whose buttons run `command` for one of several; or None."""
+    found = find(desk.store, desk.person, name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return notice("Several candidates answer to that. Which one?", _choices(desk, found, command))
+    near = close_to(desk.store, desk.person, name)
+    if near:
+        text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
+        adds = (("Add a new candidate", "score"),) if command == "score" else ()
+        return notice(text, (*_choices(desk, near, command), *adds))
+    return None
+
+
+def _choices(
+    desk: Desk, candidates: tuple[Candidate, ...], command: str
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (f"{one.name} · {_role(desk, one)} · since {one.created_at:%d %b %Y}", f"{command} id:{one.id}")
+        for one in candidates[:MOST_CHOICES]
+    )
+
+
+def _role(desk: Desk, candidate: Candidate) -> str:
+    archetype = desk.bank.archetype(candidate.archetype_id)
+    return f"{archetype.name if archetype else candidate.archetype_id}, {candidate.target_level.value}"

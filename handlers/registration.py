@@ -1,0 +1,28 @@
+"""Which listener hears what. The command comes first: Bolt asks listeners one after another."""
+
+import re
+
+from slack_bolt import App
+
+from handlers import debriefs, questions, scorecards
+from handlers.commands import interview, run_from_button
+from templates.ids import Act, Form
+
+
+def register(app: App, command: str = "/interview") -> None:
+    """Puts every listener on the app."""
+    app.command(command)(interview)
+    app.view(Form.SCORECARD)(scorecards.send)
+    app.action(Act.SCORE)(scorecards.open_from_button)
+    app.action(Act.SCORE_CANDIDATE)(scorecards.choose_candidate)
+    app.action(Act.AMEND)(scorecards.amend)
+    app.action(Act.QUESTIONS)(questions.open_pages)
+    app.action(Act.ALTERNATES)(questions.open_alternates)
+    app.action(Act.SKILL_PAGE)(questions.turn_page)
+    app.action(Act.QUESTION)(questions.open_question)
+    app.action(Act.QUESTION_NEXT)(questions.next_question)
+    app.action(Act.QUESTION_OTHER)(questions.other_question)
+    app.action(Act.DEBRIEF)(debriefs.open_from_button)
+    app.action(Act.OPEN_EARLY)(debriefs.open_early)
+    app.action(Act.CONFIRM_GUEST)(debriefs.confirm_guest)
+    app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)

@@ -1,0 +1,25 @@
+"""What Slack can answer to a call of ours, as named errors."""
+
+
+class SlackError(Exception):
+    """A call to Slack that did not work."""
+
+
+class SlackRefused(SlackError):
+    """Slack answered no: `error` is Slack's own code, `messages` what it says about the payload."""
+
+    def __init__(self, method: str, error: str, messages: tuple[str, ...] = ()) -> None:
+        self.method, self.error, self.messages = method, error, messages
+        super().__init__(f"{method}: {error}")
+
+
+class SlackRateLimited(SlackError):
+    """Slack wants us to wait `retry_after` seconds before calling this method again."""
+
+    def __init__(self, method: str, retry_after: float) -> None:
+        self.method, self.retry_after = method, retry_after
+        super().__init__(f"{method}: wait {retry_after:g} s")
+
+
+class SlackUnreachable(SlackError):
+    """Slack could not be reached, or did not answer in time."""

@@ -1,0 +1,49 @@
+"""The names by which Slack tells us what a person pressed, filled or sent."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """The action_id of every button and of every choice that is heard before a form is sent."""
+
+    RUN = "run"
+    """A button that types a command for the person; several in a row are `run.1`, `run.2` …"""
+    QUESTIONS = "questions.open"
+    ALTERNATES = "questions.alternates"
+    SKILL_PAGE = "questions.skill"
+    QUESTION = "question.open"
+    QUESTION_NEXT = "question.next"
+    QUESTION_OTHER = "question.other"
+    SCORE = "score.open"
+    SCORE_CANDIDATE = "score.candidate"
+    AMEND = "score.amend"
+    DEBRIEF = "debrief.open"
+    OPEN_EARLY = "debrief.open_early"
+    CONFIRM_GUEST = "guest.confirm"
+
+
+class Form(StrEnum):
+    """The callback_id of every modal."""
+
+    SCORECARD = "scorecard"
+    QUESTIONS = "questions"
+    QUESTION = "question"
+    SAVED = "saved"
+    NOTICE = "notice"
+
+
+class Field(StrEnum):
+    """The block_id of every field of a form; a skill's own are `rating.<skill>` and `evidence.<skill>`."""
+
+    CANDIDATE = "candidate"
+    NAME = "name"
+    LEVEL = "level"
+    PANEL = "panel"
+    RATING = "rating"
+    EVIDENCE = "evidence"
+    RECOMMENDATION = "recommendation"
+    NOTE = "note"
+
+
+VALUE = "value"
+"""The action_id inside every field that is only read when its form is sent."""

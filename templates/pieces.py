@@ -1,0 +1,66 @@
+"""The small parts that blocks are made of, as plain dicts: buttons, options, and words in rich text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+Piece = dict[str, Any]
+
+
+def plain(text: str) -> Piece:
+    """Text that Slack shows as it stands: no markup, no mention, no emoji code is read in it."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def button(
+    text: str, action_id: str, value: str | None = None, style: str | None = None,
+    confirm: Piece | None = None,
+) -> Piece:  # fmt: skip
+    """A button; `style` is primary or danger."""
+    return {
+        "type": "button", "text": plain(text), "action_id": str(action_id),
+        "value": value, "style": style, "confirm": confirm,
+    }  # fmt: skip
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Piece:
+    """The question Slack asks before a button does what it says."""
+    return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
+
+
+def option(text: str, value: str) -> Piece:
+    """One choice in a list."""
+    return {"text": plain(text), "value": value}
+
+
+def chosen(options: Sequence[Piece], value: str | None) -> Piece | None:
+    """The option with this value, as Slack wants the initial choice repeated; None for no choice."""
+    return next((one for one in options if one["value"] == value), None)
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Piece:
+    """A run of text in a rich text block; nothing in it is read as markup."""
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    return {"type": "text", "text": text, "style": style or None}
+
+
+def person(user_id: str) -> Piece:
+    """A person in a rich text block: Slack shows the name, in the reader's own way."""
+    return {"type": "user", "user_id": user_id}
+
+
+def line(*elements: Piece | str) -> Piece:
+    """One paragraph of a rich text block."""
+    return {
+        "type": "rich_text_section",
+        "elements": [words(one) if isinstance(one, str) else one for one in elements if one],
+    }
+
+
+def quoted(text: str) -> Piece:
+    """What somebody said or typed, set off as a quotation."""
+    return {"type": "rich_text_quote", "elements": [words(text)]}
+
+
+def cell(*elements: Piece | str) -> Piece:
+    """One cell of a table; an empty one holds a dash, since Slack refuses empty text."""
+    return {"type": "rich_text", "elements": [line(*(elements or ("–",)))]}

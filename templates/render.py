@@ -1,0 +1,76 @@
+"""Turns a template and what it tells about into the message or view that Slack gets."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+from markupsafe import Markup
+
+from templates import ids, pieces, said
+from templates.typed import escaped, one_line, shown
+
+HERE = Path(__file__).parent
+
+
+def render(name: str, **about: Any) -> dict[str, Any]:
+    """The payload of template `name`: its blocks in order, and the keys around them.
+
+    A template prints one line of JSON for each block, and one for the payload around them.
+    """
+    payload: dict[str, Any] = {}
+    blocks: list[dict[str, Any]] = []
+    for printed in _environment().get_template(f"{name}.jinja").render(**about).splitlines():
+        if printed.strip():
+            line = json.loads(printed)
+            payload.update(line.get("payload", {}))
+            blocks.extend(() if "payload" in line else (line,))
+    return payload | {"blocks": blocks}
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        finalize=_finalized,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"block": _block, "typed": shown, "one_line": one_line}
+    environment.globals |= {
+        "said": said,
+        "Act": ids.Act,
+        "Form": ids.Form,
+        "Field": ids.Field,
+        "VALUE": ids.VALUE,
+        **{name: getattr(pieces, name) for name in _PIECES},
+    }
+    return environment
+
+
+_PIECES = ("button", "confirm", "option", "chosen", "words", "person", "line", "quoted", "cell", "plain")  # fmt: skip
+
+
+def _finalized(value: Any) -> Any:
+    """Slack's escaping in place of HTML's, which Slack would show letter by letter."""
+    if isinstance(value, Undefined | Markup):
+        return value
+    return Markup(escaped(str(value)))  # noqa: S704 - escaped for Slack in this very line
+
+
+def _block(value: Mapping[str, Any]) -> Markup:
+    """One block as one line of ASCII JSON, so that nothing inside can end the line; None is left out."""
+    return Markup(json.dumps(_without_none(value), separators=(",", ":")))  # noqa: S704 - quoted
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_none(one) for key, one in value.items() if one is not None}
+    if isinstance(value, list | tuple):
+        return [_without_none(one) for one in value]
+    return value

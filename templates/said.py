@@ -1,0 +1,63 @@
+"""Words and figures that several templates say the same way; plain text, except for `people`."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from markupsafe import Markup
+
+_VOTES = {"strong_no": "strong no", "no": "no", "yes": "yes", "strong_yes": "strong yes"}
+_RUNGS = ("", "1 below junior", "2 junior answer", "3 between", "4 senior answer", "5 beyond senior")
+NO_DIFFERENCE = 0.05  # below half of what one decimal shows
+
+
+class _Pay(Protocol):
+    low: int
+    high: int
+
+
+class _Figures(Protocol):
+    count: int
+    mean: float
+    low: int
+    high: int
+    against_target: float
+
+
+def vote(recommendation: str) -> str:
+    """A recommendation in words."""
+    return _VOTES[recommendation]
+
+
+def rung(rating: int) -> str:
+    """A rating as its number and its place on the level ladder."""
+    return _RUNGS[rating]
+
+
+def people(user_ids: Sequence[str]) -> Markup:
+    """People by name in mrkdwn, as a sentence lists them; ids come from Slack, never from typing."""
+    names = [f"<@{user_id}>" for user_id in user_ids]
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return Markup(listed)  # noqa: S704 - mentions are meant to be mentions
+
+
+def pay(against_baseline: _Pay) -> str:
+    """Pay against a plain Python backend developer."""
+    low, high = against_baseline.low, against_baseline.high
+    return "the baseline" if low == high == 0 else f"{low:+d} to {high} % against the baseline"
+
+
+def figures(skill: _Figures) -> str:
+    """Mean, number and range of the ratings, and the distance to the target: never a bare mean."""
+    if not skill.count:
+        return "not assessed"
+    ratings = "rating" if skill.count == 1 else "ratings"
+    low, high = int(skill.low), int(skill.high)
+    spread = f"all {low}" if low == high and skill.count > 1 else f"from {low} to {high}"
+    span = f", {spread}" if skill.count > 1 else ""
+    return f"mean {skill.mean:.1f} of {skill.count} {ratings}{span}; {_against(skill.against_target)}"
+
+
+def _against(points: float) -> str:
+    if abs(points) < NO_DIFFERENCE:
+        return "on the target"
+    return f"{abs(points):.1f} {'above' if points > 0 else 'below'} the target"

@@ -1,0 +1,27 @@
+"""Makes what people type harmless to show: nobody's name or note can ping, format, reorder or break a message."""
+
+import re
+import unicodedata
+
+# Marks that turn the reading direction around for all that follows; letters carry their own direction.
+_DIRECTION = dict.fromkeys(
+    [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
+)
+_LINE_BREAKS = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")
+_CONTROLS = {"Cc", "Cs"}
+
+
+def shown(text: str) -> str:
+    """The text with every kind of line break as a newline, and no control or direction marks."""
+    one_break = text.replace("\r\n", "\n").translate(_LINE_BREAKS).translate(_DIRECTION)
+    return "".join(c for c in one_break if c == "\n" or unicodedata.category(c) not in _CONTROLS)
+
+
+def one_line(text: str) -> str:
+    """The text on a single line: for names, which stand inside sentences."""
+    return re.sub(r"\s+", " ", shown(text)).strip()
+
+
+def escaped(text: str) -> str:
+    """The text with the three characters escaped that Slack reads as control characters, and no others."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
