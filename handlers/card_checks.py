@@ -46,10 +46,10 @@ def second_thought(form: CardForm, loop: Loop | None, person: Person) -> SecondT
     level = loop.candidate.target_level if loop else form.level
     if form.kept.second_thought or level is None or form.recommendation is None:
         return None
-    found = contradiction(
-        form.recommendation, [one.rating for one in form.ratings.values()], level
+    found = contradiction(form.recommendation, [one.rating for one in form.ratings.values()], level)
+    return (
+        SecondThought(form.with_kept(second_thought=True), _said(found, level)) if found else None
     )
-    return SecondThought(form.with_kept(second_thought=True), _said(found, level)) if found else None
 
 
 def _said(found: Contradiction, level: Level) -> str:

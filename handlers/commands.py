@@ -60,6 +60,4 @@ def _unknown(desk: Desk, typed: str) -> Payload:
     found = closest(typed_words, [*COMMANDS, *names], most=8)
     commands = tuple(dict.fromkeys(names.get(name, name) for name in found))[:3]
     meant = " Did you mean one of these?" if commands else ""
-    return notice(
-        f"I do not know “{typed}”.{meant}", tuple((one, one) for one in commands) or HELP
-    )
+    return notice(f"I do not know “{typed}”.{meant}", tuple((one, one) for one in commands) or HELP)

@@ -45,7 +45,9 @@ def guest(desk: Desk, job: Job) -> None:
     if joined is None or joined.confirmed:
         return
     message = render("guest", candidate=loop.candidate, guest_id=guest_id)
-    _deliver(desk, candidate_id, f"guest:{candidate_id}:{guest_id}:{desk.person.user_id}:", [message])
+    _deliver(
+        desk, candidate_id, f"guest:{candidate_id}:{guest_id}:{desk.person.user_id}:", [message]
+    )
 
 
 DELIVERIES: dict[str, Callable[[Desk, Job], None]] = {"digest": digest, "guest": guest}

@@ -22,7 +22,9 @@ _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger
 _FIELDS: dict[type[Exception], Field] = {NameTaken: Field.NAME}
 
 
-def handle(error: Exception, body: dict[str, Any], desk: Desk | None, request_id: str) -> BoltResponse:
+def handle(
+    error: Exception, body: dict[str, Any], desk: Desk | None, request_id: str
+) -> BoltResponse:
     """The answer to a request that failed; nothing that the person typed is lost with it."""
     if isinstance(error, SlackRefused) and error.error == DONE_BEFORE:
         return BoltResponse(status=200, body="")  # Slack repeated a request that was carried out
@@ -47,7 +49,7 @@ def _sentence(error: Exception, request_id: str) -> str:
         return "Slack did not answer in time. Nothing is lost; please try again in a moment."
     log.error("unexpected", exc_info=error, extra={"request_id": request_id})
     return (
-        f"Something went wrong on our side, and nothing was saved. Please try again; if it happens "
+        "Something went wrong on our side. Please try again: nothing is kept twice. If it happens "
         f"again, tell whoever runs this bot the number {request_id}."
     )
 

@@ -15,7 +15,9 @@ def which_candidate(desk: Desk, name: str, command: str) -> Candidate | Payload 
     if len(found) == 1:
         return found[0]
     if found:
-        return notice("Several candidates answer to that. Which one?", _choices(desk, found, command))
+        return notice(
+            "Several candidates answer to that. Which one?", _choices(desk, found, command)
+        )
     near = close_to(desk.store, desk.person, name)
     if near:
         text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
@@ -28,11 +30,16 @@ def _choices(
     desk: Desk, candidates: tuple[Candidate, ...], command: str
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (f"{one.name} · {_role(desk, one)} · since {one.created_at:%d %b %Y}", f"{command} id:{one.id}")
+        (
+            f"{one.name} · {_role(desk, one)} · since {one.created_at:%d %b %Y}",
+            f"{command} id:{one.id}",
+        )
         for one in candidates[:MOST_CHOICES]
     )
 
 
 def _role(desk: Desk, candidate: Candidate) -> str:
     archetype = desk.bank.archetype(candidate.archetype_id)
-    return f"{archetype.name if archetype else candidate.archetype_id}, {candidate.target_level.value}"
+    return (
+        f"{archetype.name if archetype else candidate.archetype_id}, {candidate.target_level.value}"
+    )

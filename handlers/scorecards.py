@@ -40,7 +40,9 @@ def _by_name(desk: Desk, asked: Asked) -> Payload:
     if isinstance(found, Candidate):
         _open(desk, asked, _for_candidate(desk, found.id))
         return {}
-    return found or _role_for(desk, f"You have no candidate “{one_line(name)}”. To add them, choose the role:", name)
+    return found or _role_for(
+        desk, f"You have no candidate “{one_line(name)}”. To add them, choose the role:", name
+    )
 
 
 def _by_nobody(desk: Desk, asked: Asked) -> Payload:

@@ -6,7 +6,14 @@ from typing import Protocol
 from markupsafe import Markup
 
 _VOTES = {"strong_no": "strong no", "no": "no", "yes": "yes", "strong_yes": "strong yes"}
-_RUNGS = ("", "1 below junior", "2 junior answer", "3 between", "4 senior answer", "5 beyond senior")
+_RUNGS = (
+    "",
+    "1 below junior",
+    "2 junior answer",
+    "3 between",
+    "4 senior answer",
+    "5 beyond senior",
+)
 NO_DIFFERENCE = 0.05  # below half of what one decimal shows
 
 
@@ -54,7 +61,9 @@ def figures(skill: _Figures) -> str:
     low, high = int(skill.low), int(skill.high)
     spread = f"all {low}" if low == high and skill.count > 1 else f"from {low} to {high}"
     span = f", {spread}" if skill.count > 1 else ""
-    return f"mean {skill.mean:.1f} of {skill.count} {ratings}{span}; {_against(skill.against_target)}"
+    return (
+        f"mean {skill.mean:.1f} of {skill.count} {ratings}{span}; {_against(skill.against_target)}"
+    )
 
 
 def _against(points: float) -> str:

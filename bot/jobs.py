@@ -1,0 +1,114 @@
+"""Does the waiting jobs, one at a time, in a thread of its own; several processes may do so at once."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from handlers.desk import Desk
+from handlers.slack_errors import SlackRateLimited, SlackRefused, SlackUnreachable
+from interviews.errors import StoreUnavailable
+from interviews.store import Store
+from interviews.store.jobs import Job
+
+log = logging.getLogger("interview.jobs")
+
+LEASE = timedelta(seconds=60)  # longer than any delivery: some ten calls of a second each
+POLL = 1.0  # seconds; a submission wakes the thread at once
+MOST_ATTEMPTS = 12
+LONGEST_WAIT = timedelta(hours=1)
+FOR_GOOD = frozenset(
+    {"account_inactive", "user_not_found", "user_disabled", "token_revoked", "invalid_auth"}
+)
+
+Deliver = Callable[[Desk, Job], None]
+DeskFor = Callable[[Job], Desk]
+
+
+class Worker:
+    """Claims what is due and does it until told to stop; a job in hand is finished first."""
+
+    def __init__(
+        self,
+        store: Store,
+        deliveries: Mapping[str, Deliver],
+        desk_for: DeskFor,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store, self._deliveries = store, deliveries
+        self._desk_for, self._clock = desk_for, clock
+        self._wake, self._stopping = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        """Begins to work."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something may be due now."""
+        self._wake.set()
+
+    def stop(self, seconds: float = 10.0) -> None:
+        """Finishes the job in hand and ends; another process takes over what is left."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            if not self._worked():
+                self._wake.wait(POLL)
+                self._wake.clear()
+
+    def _worked(self) -> bool:
+        """Does one job; False where nothing is due, or the database is away."""
+        try:
+            return self.work_once()
+        except StoreUnavailable as error:
+            log.warning("jobs wait for the database", extra={"error_type": type(error).__name__})
+            return False
+
+    def work_once(self) -> bool:
+        """Does the job that has been due longest; False where none is."""
+        job = self._store.jobs.claim(self._clock(), LEASE)
+        if job is None:
+            return False
+        try:
+            self._deliveries[job.kind](self._desk_for(job), job)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the job must be given back
+            self._failed(job, error)
+        else:
+            self._store.jobs.finish(job, self._clock())
+        return True
+
+    def _failed(self, job: Job, error: Exception) -> None:
+        """Tries again later, longer each time; what cannot get better is set aside where operators see it."""
+        now, name = self._clock(), _name(error)
+        about = {
+            "job_kind": job.kind,
+            "job_id": job.id,
+            "attempt": job.attempts,
+            "error_type": name,
+        }
+        hopeless = isinstance(error, SlackRefused) and error.error in FOR_GOOD
+        if hopeless or job.attempts >= MOST_ATTEMPTS:
+            self._store.jobs.park(job, now, name)
+            log.error("job set aside", exc_info=error, extra=about)
+            return
+        self._store.jobs.retry(job, now + _wait(job, error), name)
+        expected = isinstance(error, SlackRateLimited | SlackUnreachable | StoreUnavailable)
+        log.warning("job will be tried again", exc_info=None if expected else error, extra=about)
+
+
+def _wait(job: Job, error: Exception) -> timedelta:
+    if isinstance(error, SlackRateLimited):
+        return timedelta(seconds=max(error.retry_after, 1.0))
+    return min(timedelta(seconds=2.0**job.attempts), LONGEST_WAIT)
+
+
+def _name(error: Exception) -> str:
+    """Which failure it was, without anything anybody typed."""
+    return (
+        f"SlackRefused {error.error}" if isinstance(error, SlackRefused) else type(error).__name__
+    )

@@ -1,0 +1,182 @@
+"""A small company with a running bot: people act in Slack, and a test reads what they then see."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from urllib.parse import urlencode
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import urllib3
+
+from bot.application import Application
+from interviews.models import Candidate, Loop
+from sandbox.driver import StandIn
+from sandbox.records import User
+from sandbox.seen import Answer, SeenMessage, SeenView
+from sandbox.signing import signed_headers
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+Ratings = Mapping[str, int | tuple[int, str]]
+
+
+class Clock:
+    """A clock that stands still until a test moves it on."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **by: float) -> None:
+        """Moves the time on by hours, minutes or days."""
+        self.moment += timedelta(**by)
+
+
+@dataclass
+class Company:
+    """Who works there, their Slack, and the bot they use."""
+
+    slack: StandIn
+    bot: Application
+    database: Path
+    url: str
+    clock: Clock
+    ada: User
+    grace: User
+    linus: User
+    guido: User
+    admin: User
+
+    def types(self, who: User, text: str) -> Answer:
+        """Somebody types a command in the general channel."""
+        return self.slack.command("/interview", text, user=who)
+
+    def told(self, who: User, text: str) -> SeenMessage:
+        """The answer to a command, which only that person sees."""
+        answer = self.types(who, text)
+        assert answer.message is not None, f"{text!r} was not answered: {answer.failure}"
+        assert answer.message.only_for == who.id
+        return answer.message
+
+    def modal(self, who: User) -> SeenView:
+        """The modal on top of somebody's screen."""
+        view = self.slack.view_of(who)
+        assert view is not None, "no modal is open"
+        return view
+
+    def opens_card(self, who: User, role: str = "ml-engineer") -> SeenView:
+        """Somebody presses "Score a candidate" on a kit."""
+        self.slack.press(self.told(who, role), "score.open", user=who)
+        return self.modal(who)
+
+    def fills(
+        self,
+        view: SeenView,
+        *,
+        name: str | None = None,
+        level: str | None = "senior",
+        panel: tuple[User, ...] = (),
+        ratings: Ratings | None = None,
+        vote: str | None = "yes",
+        note: str = "",
+    ) -> None:
+        """Types and chooses in a scorecard; a rating of 1 or 5 gets evidence unless the test says otherwise."""
+        if name is not None:
+            self.slack.type(view, "name", name)
+            if level:
+                self.slack.choose(view, "level", level)
+            if panel:
+                self.slack.choose(view, "panel", [one.id for one in panel])
+        for skill, given in (ratings or {}).items():
+            rating, evidence = given if isinstance(given, tuple) else (given, "")
+            self.slack.choose(view, f"rating.{skill}", str(rating))
+            if evidence or (rating in (1, 5) and not isinstance(given, tuple)):
+                self.slack.type(view, f"evidence.{skill}", evidence or "Said so in as many words.")
+        if vote:
+            self.slack.choose(view, "recommendation", vote)
+        if note:
+            self.slack.type(view, "note", note)
+
+    def adds(self, who: User, name: str, role: str = "ml-engineer", **filled: Any) -> Answer:
+        """Somebody scores a candidate who is new, and so becomes the hiring lead."""
+        view = self.opens_card(who, role)
+        self.fills(view, name=name, **filled)
+        return self.slack.submit(self.modal(who))
+
+    def scores(self, who: User, name: str, **filled: Any) -> Answer:
+        """Somebody on the panel scores a candidate by name."""
+        answer = self.types(who, f"score {name}")
+        assert answer.message is None, answer.message and answer.message.text
+        self.fills(self.modal(who), **filled)
+        return self.slack.submit(self.modal(who))
+
+    def forge(self, answer: Answer, **changes: Any) -> tuple[int, Any]:
+        """Sends a signed request as it was sent before, with other values for some keys: what no client would do.
+
+        A changed `user` is an id; the bot's status and the body it answered with come back.
+        """
+        payload = answer.payload | changes
+        if "user" in changes:
+            payload["user"] = answer.payload["user"] | {"id": changes["user"]}
+        body = urlencode({"payload": json.dumps(payload)})
+        headers = signed_headers(self.slack.settings.signing_secret, body, int(time.time()))
+        sent = urllib3.request(
+            "POST", f"{self.url}/slack/events", body=body, headers=headers | FORM
+        )
+        return sent.status, json.loads(sent.data) if sent.data else None
+
+    def saved(self, who: User) -> bool:
+        """Whether this person's modal says that the card is saved."""
+        return self.modal(who).title == "Saved"
+
+    def candidate(self, name: str) -> Candidate:
+        """The candidate of this name, straight from the store."""
+        team = self.slack.workspace.identity.team_id
+        [found] = [one for one in self.bot.store.candidates.all_of(team) if one.name == name]
+        return found
+
+    def loop(self, name: str) -> Loop:
+        """All there is about the candidate of this name, straight from the store."""
+        found = self.candidate(name)
+        loop = self.bot.store.loop(found.team_id, found.id)
+        assert loop is not None
+        return loop
+
+    def deliver(self) -> int:
+        """Lets the bot do everything that is due; how many jobs that were."""
+        count = 0
+        while self.bot.worker.work_once():
+            count += 1
+        return count
+
+    def inbox(self, who: User) -> list[SeenMessage]:
+        """What the bot has sent somebody by direct message, without the threads."""
+        return [one for one in self.slack.messages(who) if one.thread_ts in (None, one.ts)]
+
+
+class _Threads(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """The tests' own output is enough."""
+
+
+@contextmanager
+def served(wsgi: Any) -> Iterator[str]:
+    """The address of the app, listening on a free port of this machine."""
+    with make_server("127.0.0.1", 0, wsgi, _Threads, _Quiet) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()

@@ -1,0 +1,78 @@
+"""What every test can ask for: the bank, a clock, and a small company with a running bot."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.application import compose
+from bot.settings import Settings
+from question_bank.bank import Bank
+from question_bank.loader import load
+from sandbox.driver import StandIn
+from tests.company import Clock, Company, served
+
+SECRET = "a-signing-secret-of-the-tests"
+BOT_TOKEN = "xoxb-of-the-tests"
+APP_TOKEN = "xapp-of-the-tests"
+
+
+@pytest.fixture(scope="session")
+def bank() -> Bank:
+    """The built-in bank."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[StandIn]:
+    """One Slack for all tests; `slack` empties it."""
+    with StandIn.running(
+        signing_secret=SECRET, bot_token=BOT_TOKEN, app_token=APP_TOKEN
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def slack(stand_in: StandIn) -> Iterator[StandIn]:
+    """A Slack that has seen nothing yet; at the end, nothing may have been over Slack's limits."""
+    stand_in.reset()
+    yield stand_in
+    assert stand_in.violations == []
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still until the test moves it on."""
+    return Clock()
+
+
+@pytest.fixture
+def company(slack: StandIn, clock: Clock, bank: Bank, tmp_path: Path) -> Iterator[Company]:
+    """A company with a bot that listens, its jobs waiting for the test to call `deliver`."""
+    admin = slack.add_user("U0ADMIN", "Edsger Dijkstra")
+    database = tmp_path / "interviews.db"
+    settings = Settings(
+        slack_bot_token=BOT_TOKEN,
+        slack_signing_secret=SECRET,
+        slack_api_url=slack.api_url,
+        database_url=f"sqlite:///{database}",
+        interview_admins=admin.id,
+        _env_file=None,
+    )
+    bot = compose(settings, bank=bank, clock=clock)
+    bot.store.migrate()
+    with served(bot.wsgi) as url:
+        slack.deliver_to(f"{url}/slack/events")
+        yield Company(
+            slack=slack,
+            bot=bot,
+            database=database,
+            url=url,
+            clock=clock,
+            ada=slack.add_user("U0ADA", "Ada Lovelace", tz="Europe/London"),
+            grace=slack.add_user("U0GRACE", "Grace Hopper", tz="America/New_York"),
+            linus=slack.add_user("U0LINUS", "Linus Torvalds", tz="America/Los_Angeles"),
+            guido=slack.add_user("U0GUIDO", "Guido van Rossum", tz="Europe/Amsterdam"),
+            admin=admin,
+        )
+    bot.close()

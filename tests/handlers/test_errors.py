@@ -1,0 +1,111 @@
+"""When something goes wrong the person gets a sentence where they are, and keeps what they typed."""
+
+import logging
+
+import pytest
+
+from tests.company import Company
+
+
+class TestUnexpectedFailures:
+    def test_give_an_id_that_the_log_has_too(
+        self, company: Company, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+
+        def broken(*_: object) -> None:
+            raise RuntimeError("Katherine Johnson's secret note")
+
+        monkeypatch.setattr(type(company.bot.store.candidates), "of_person", broken)
+        with caplog.at_level(logging.ERROR):
+            text = company.told(company.ada, "score Katherine").text
+        number = text.split("the number ")[1].rstrip(".")
+        assert number in {getattr(record, "request_id", "") for record in caplog.records}
+
+    def test_in_a_form_stand_at_a_field_and_the_form_stays(
+        self, company: Company, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        view = company.opens_card(company.ada)
+        company.fills(view, name="Katherine Johnson", note="Three hours of notes.")
+
+        def broken(*_: object) -> None:
+            raise RuntimeError("Katherine Johnson's secret")
+
+        monkeypatch.setattr(type(company.bot.store.scorecards), "add", broken)
+        with caplog.at_level(logging.ERROR):
+            answer = company.slack.submit(company.modal(company.ada))
+        assert answer.errors
+        assert "nothing is kept twice" in answer.errors["note"]
+        number = answer.errors["note"].split("the number ")[1].rstrip(".")
+        assert any(getattr(record, "request_id", "") == number for record in caplog.records)
+        view = company.modal(company.ada)
+        assert view.values["note"]["value"]["value"] == "Three hours of notes."
+
+
+class TestOldMessages:
+    def test_an_unknown_button_leads_to_the_help(self, company: Company) -> None:
+        pressed = company.slack.press(
+            company.told(company.ada, "ml-engineer"), "questions.open", user=company.ada
+        )
+        action = pressed.payload["actions"][0] | {"action_id": "kit.from.last.year"}
+        status, _ = company.forge(pressed, actions=[action])
+        assert status == 200
+        assert "older version of the bot" in company.slack.ephemerals(company.ada)[-1].text
+
+    @pytest.mark.parametrize(
+        ("action", "value", "says"),
+        [
+            ("questions.open", "cobol-wizard", "no longer has this role"),
+            ("question.open", "ml-engineer gone-question", "no longer has this question"),
+            ("score.open", "candidate 0123", "no such candidate"),
+            ("score.amend", "0123", "no such candidate"),
+            ("debrief.open", "0123", "no such candidate"),
+        ],
+    )
+    def test_a_button_for_what_is_gone_says_so(
+        self, company: Company, action: str, value: str, says: str
+    ) -> None:
+        pressed = company.slack.press(
+            company.told(company.ada, "ml-engineer"), "questions.open", user=company.ada
+        )
+        changed = pressed.payload["actions"][0] | {"action_id": action, "value": value}
+        company.forge(pressed, actions=[changed])
+        assert says in company.slack.ephemerals(company.ada)[-1].text
+
+
+class TestSlackInTheWay:
+    def test_a_trigger_that_came_too_late_says_press_again(self, company: Company) -> None:
+        kit = company.told(company.ada, "ml-engineer")
+        company.slack.fail("views.open", error="expired_trigger_id")
+        company.slack.press(kit, "score.open", user=company.ada)
+        assert "please press it again" in company.slack.ephemerals(company.ada)[-1].text
+        company.slack.press(kit, "score.open", user=company.ada)
+        assert company.modal(company.ada).title == "Scorecard"
+
+    def test_a_modal_that_slack_cannot_open_for_a_command_says_so_in_the_answer(
+        self, company: Company
+    ) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+        company.slack.fail("views.open", error="expired_trigger_id")
+        assert "press it again" in company.told(company.ada, "score Katherine").text
+
+    def test_a_repeated_request_acts_once(self, company: Company) -> None:
+        kit = company.told(company.ada, "ml-engineer")
+        pressed = company.slack.press(kit, "score.open", user=company.ada)
+        before = len(company.slack.ephemerals(company.ada))
+        again = company.slack.repeat(pressed)
+        assert again.status == 200
+        assert len(company.slack.ephemerals(company.ada)) == before
+        assert company.modal(company.ada).title == "Scorecard"
+
+
+class TestStrangers:
+    def test_from_another_workspace_get_a_sentence_and_nothing_else(self, company: Company) -> None:
+        kit = company.told(company.ada, "ml-engineer")
+        pressed = company.slack.press(kit, "questions.open", user=company.ada)
+        opened = len(company.slack.calls("views.open"))
+        status, _ = company.forge(pressed, team=pressed.payload["team"] | {"id": "T0OTHER"})
+        assert status == 200
+        assert len(company.slack.calls("views.open")) == opened
+        told = company.slack.ephemerals(company.ada)[-1].text
+        assert "belongs to another workspace" in told

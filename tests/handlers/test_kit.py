@@ -1,0 +1,201 @@
+"""`/interview ml-engineer`: the kit, and what its buttons open."""
+
+import pytest
+
+from question_bank.bank import Bank
+from tests.company import Company
+
+
+class TestKit:
+    def test_is_seen_by_the_person_who_asked_and_nobody_else(self, company: Company) -> None:
+        kit = company.told(company.ada, "ml-engineer")
+        assert kit.only_for == company.ada.id
+        assert company.slack.messages(company.slack.general) == []
+
+    def test_holds_every_core_question_with_both_guides(self, company: Company, bank: Bank) -> None:
+        archetype = bank.archetype("ml-engineer")
+        assert archetype
+        text = company.told(company.ada, "ml-engineer").text
+        core = [question for question in archetype.questions if question.core]
+        assert len(core) == len(archetype.skills)
+        for question in core:
+            assert question.ask in text
+            assert question.junior.good in text
+            assert question.senior.good in text
+
+    @pytest.mark.parametrize("role", ["backend", "de", "MLE", "sre", "Machine Learning Engineer"])
+    def test_knows_a_role_by_its_aliases_and_its_name(self, company: Company, role: str) -> None:
+        assert "core questions" in company.told(company.ada, role).text
+
+    def test_of_a_level_adds_what_that_level_should_bring_or_may_miss(
+        self, company: Company, bank: Bank
+    ) -> None:
+        question = bank.question("ml-engineer", "sh-hardest-system")
+        assert question
+        junior = company.told(company.ada, "ml-engineer junior").text
+        senior = company.told(company.ada, "ml-engineer senior").text
+        assert question.junior.fine_to_miss in junior
+        assert question.senior.unprompted not in junior
+        assert question.senior.unprompted in senior
+        assert question.junior.fine_to_miss not in senior
+
+    def test_of_a_skill_asks_about_that_skill_only(self, company: Company, bank: Bank) -> None:
+        text = company.told(company.ada, "ml-engineer ml-statistics").text
+        archetype = bank.archetype("ml-engineer")
+        assert archetype
+        for question in archetype.questions:
+            assert (question.ask in text) == (question.skill == "ml-statistics")
+
+    def test_of_a_tag_asks_what_has_that_tag(self, company: Company, bank: Bank) -> None:
+        text = company.told(company.ada, "backend sql").text
+        archetype = bank.archetype("backend-developer")
+        assert archetype
+        tagged = [question for question in archetype.questions if "sql" in question.tags]
+        assert tagged
+        assert all(question.ask in text for question in tagged)
+
+    def test_of_a_length_names_what_it_leaves_out(self, company: Company) -> None:
+        text = company.told(company.ada, "ml-engineer 45m").text
+        assert "did not fit into 45 minutes" in text
+
+    def test_buttons_lead_to_all_questions_alternates_and_the_scorecard(
+        self, company: Company
+    ) -> None:
+        actions = company.told(company.ada, "ml-engineer").actions
+        assert actions[-3:] == ["score.open", "questions.open", "questions.alternates"]
+
+    def test_reads_smart_quotes_long_dashes_and_fixed_spaces(self, company: Company) -> None:
+        text = company.told(company.ada, "\u201cml\u2013engineer\u201d\u00a0senior").text
+        assert "Machine Learning Engineer · senior" in text
+
+
+class TestAllQuestions:
+    def test_page_by_skill_and_show_every_question_of_it(
+        self, company: Company, bank: Bank
+    ) -> None:
+        archetype = bank.archetype("data-engineer")
+        assert archetype
+        company.slack.press(
+            company.told(company.ada, "data-engineer"), "questions.open", user=company.ada
+        )
+        for skill in archetype.skills:
+            company.slack.choose(company.modal(company.ada), "questions.skill", skill.id)
+            page = company.modal(company.ada).text
+            assert skill.anchors.junior in page
+            assert skill.anchors.senior in page
+            for question in archetype.questions:
+                assert (question.ask in page) == (question.skill == skill.id)
+
+    def test_alternates_leave_the_core_questions_out(self, company: Company, bank: Bank) -> None:
+        archetype = bank.archetype("backend-developer")
+        assert archetype
+        company.slack.press(
+            company.told(company.ada, "backend"), "questions.alternates", user=company.ada
+        )
+        page = company.modal(company.ada).text
+        first = archetype.skills[0].id
+        for question in archetype.questions:
+            assert (question.ask in page) == (question.skill == first and not question.core)
+
+
+class TestOneQuestion:
+    def test_opens_in_full_from_the_kit(self, company: Company, bank: Bank) -> None:
+        question = bank.question("ml-engineer", "sh-python-version")
+        assert question
+        company.slack.press(
+            company.told(company.ada, "ml-engineer"),
+            "question.open",
+            user=company.ada,
+            value="ml-engineer sh-python-version",
+        )
+        text = company.modal(company.ada).text
+        for words in (
+            question.ask, question.why, *question.deeper, *question.rescue, *question.red_flags,
+            question.junior.good, question.junior.fine_to_miss,
+            question.senior.good, question.senior.unprompted,
+        ):  # fmt: skip
+            assert words in text
+
+    def test_gives_way_to_the_next_one_and_to_another_for_the_skill(
+        self, company: Company, bank: Bank
+    ) -> None:
+        archetype = bank.archetype("ml-engineer")
+        assert archetype
+        company.slack.press(
+            company.told(company.ada, "ml-engineer"),
+            "question.open",
+            user=company.ada,
+            value="ml-engineer sh-python-version",
+        )
+        same = [one for one in archetype.questions if one.skill == "modern-python"]
+        company.slack.press(company.modal(company.ada), "question.other", user=company.ada)
+        assert same[1].ask in company.modal(company.ada).text
+        company.slack.press(company.modal(company.ada), "question.next", user=company.ada)
+        after = archetype.questions[archetype.questions.index(same[1]) + 1]
+        assert after.ask in company.modal(company.ada).text
+
+    def test_leads_on_to_the_scorecard_three_modals_deep(self, company: Company) -> None:
+        kit = company.told(company.ada, "ml-engineer")
+        company.slack.press(kit, "questions.open", user=company.ada)
+        company.slack.press(
+            company.modal(company.ada),
+            "question.open",
+            user=company.ada,
+            value="ml-engineer ml-loss-will-not-fall",
+        )
+        company.slack.press(company.modal(company.ada), "score.open", user=company.ada)
+        assert company.modal(company.ada).title == "Scorecard"
+
+
+class TestHelpAndRoles:
+    @pytest.mark.parametrize("typed", ["", "help", "HELP", "  "])
+    def test_help_offers_every_role_as_a_button(
+        self, company: Company, bank: Bank, typed: str
+    ) -> None:
+        text = company.told(company.ada, typed).text
+        assert all(one.name in text for one in bank.archetypes)
+
+    def test_a_help_button_gives_the_kit_below(self, company: Company) -> None:
+        page = company.told(company.ada, "help")
+        company.slack.press(page, "run.3", user=company.ada)
+        assert "core questions" in company.slack.ephemerals(company.ada)[-1].text
+
+    def test_roles_stand_side_by_side_with_pay_and_must_haves(
+        self, company: Company, bank: Bank
+    ) -> None:
+        text = company.told(company.ada, "roles").text
+        for one in bank.archetypes:
+            assert all(must in text for must in one.must_haves)
+        for pay in ("the baseline", "+10 to 15 %", "+15 to 25 %", "+5 to 10 %"):
+            assert pay in text
+
+
+class TestWordsNobodyKnows:
+    def test_get_up_to_three_suggestions_that_run(self, company: Company) -> None:
+        answer = company.told(company.ada, "ml-enginer")
+        assert "I do not know" in answer.text
+        assert answer.actions == [f"run.{n}" for n in range(1, len(answer.actions) + 1)]
+        assert len(answer.actions) <= 3
+        company.slack.press(answer, "run.1", user=company.ada)
+        kit = company.slack.ephemerals(company.ada)[-1]
+        assert "Machine Learning Engineer" in kit.text
+
+    def test_of_a_skill_or_level_too(self, company: Company) -> None:
+        answer = company.told(company.ada, "ml-engineer senoir")
+        assert "is no level, skill or tag" in answer.text
+        company.slack.press(answer, "run.1", user=company.ada)
+        assert "· senior" in company.slack.ephemerals(company.ada)[-1].text
+
+    def test_without_anything_near_lead_to_the_help(self, company: Company) -> None:
+        answer = company.told(company.ada, "zzzzqqq")
+        assert "I do not know" in answer.text
+        assert "What can you do?" in answer.text
+
+    def test_that_fill_pages_are_refused_kindly(self, company: Company) -> None:
+        answer = company.told(company.ada, "x" * 10_000)
+        assert "10,000 characters long" in answer.text
+
+    def test_cannot_ping_a_channel(self, company: Company) -> None:
+        answer = company.told(company.ada, "&lt;!channel&gt;")
+        assert "<!channel>" in answer.text
+        assert answer.blocks[0]["text"]["type"] == "plain_text"
