@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers import debriefs, helping, scorecards
+from handlers import advice, debriefs, glossary, helping, scorecards, searching
 from handlers.asked import LONGEST_COMMAND, Asked, from_button, from_command
 from handlers.desk import Desk, Payload
 from handlers.kits import kit_for
@@ -17,6 +17,10 @@ COMMANDS = {
     "score": scorecards.open_from_command,
     "debrief": debriefs.from_command,
     "candidates": debriefs.candidates_command,
+    "brief": advice.brief,
+    "cv": advice.cv,
+    "term": glossary.term,
+    "search": searching.search,
 }
 
 

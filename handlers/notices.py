@@ -24,4 +24,5 @@ def below(desk: Desk, asked: Asked, answer: Payload) -> None:
 
 def fitting(label: str) -> str:
     """A label short enough for a button or an option; what is left out is marked by an ellipsis."""
+    label = label or "…"
     return label if len(label) <= BUTTON_TEXT else label[: BUTTON_TEXT - 1] + "…"

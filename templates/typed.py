@@ -9,6 +9,7 @@ _DIRECTION = dict.fromkeys(
 )
 _LINE_BREAKS = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")
 _CONTROLS = {"Cc", "Cs"}
+_UNSEEN = {"Cf", "Zs", "Cn"}
 
 
 def shown(text: str) -> str:
@@ -18,8 +19,9 @@ def shown(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on a single line: for names, which stand inside sentences."""
-    return re.sub(r"\s+", " ", shown(text)).strip()
+    """The text on a single line, for names, which stand inside sentences; empty where nothing would be seen."""
+    line = re.sub(r"\s+", " ", shown(text)).strip()
+    return line if any(unicodedata.category(c) not in _UNSEEN for c in line) else ""
 
 
 def escaped(text: str) -> str:

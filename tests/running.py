@@ -1,0 +1,114 @@
+"""The bot as an operator runs it: a process of its own, pointed at the stand-in for Slack."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import urllib3
+
+from sandbox.driver import StandIn
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30.0  # seconds for a process to come up on a busy machine
+
+
+def free_port() -> int:
+    """A port that nothing listens on at the moment."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+class Running:
+    """One process of the bot, with its port."""
+
+    def __init__(self, mode: str, environment: Mapping[str, str], port: int) -> None:
+        self.port = port
+        self._log = Path(tempfile.mkstemp(prefix="bot-", suffix=".log")[1])
+        with self._log.open("wb") as log:
+            self._start(mode, environment, port, log)
+
+    def _start(self, mode: str, environment: Mapping[str, str], port: int, log: BinaryIO) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", mode],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "PORT": str(port), "HOST": "127.0.0.1", **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def get(self, path: str) -> tuple[int, str]:
+        """What one of the operators' pages says."""
+        answer = urllib3.request(
+            "GET", f"http://127.0.0.1:{self.port}{path}", retries=False, timeout=5
+        )
+        return answer.status, answer.data.decode()
+
+    def wait_until_ready(self) -> None:
+        """Returns once the bot says that it can work."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            assert self.process.poll() is None, self.output()
+            try:
+                if self.get("/readyz")[0] == 200:
+                    return
+            except urllib3.exceptions.HTTPError:
+                pass
+            time.sleep(0.02)
+        raise AssertionError("the bot did not come up")
+
+    def kill(self) -> None:
+        """Ends everything of this bot at once, as a power cut does."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> int:
+        """Asks the bot to end, as a host does; its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+    def output(self) -> str:
+        """All that the process has printed."""
+        return self._log.read_text()
+
+    def forget(self) -> None:
+        """Takes away what the process printed."""
+        self._log.unlink()
+
+
+@contextmanager
+def running(mode: str, slack: StandIn, database_url: str, **more: str) -> Iterator[Running]:
+    """The bot, ready, until the block ends."""
+    bot = Running(
+        mode,
+        {
+            "SLACK_API_URL": slack.api_url,
+            "SLACK_BOT_TOKEN": slack.settings.bot_token,
+            "SLACK_SIGNING_SECRET": slack.settings.signing_secret if mode == "serve" else "",
+            "SLACK_APP_TOKEN": slack.settings.app_token if mode == "socket" else "",
+            "DATABASE_URL": database_url,
+            **more,
+        },
+        free_port(),
+    )
+    try:
+        bot.wait_until_ready()
+        if mode == "serve":
+            slack.deliver_to(f"http://127.0.0.1:{bot.port}/slack/events")
+        else:
+            slack.use_socket_mode(seconds=PATIENCE)
+        yield bot
+    finally:
+        if bot.process.poll() is None:
+            bot.stop()
+        bot.forget()

@@ -1,0 +1,145 @@
+"""No name, note or evidence, however long or hostile, makes a message or a modal that Slack refuses."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.notices import notice
+from interviews.debrief import debrief
+from interviews.models import (
+    AnchoredSkill,
+    Candidate,
+    Interview,
+    Loop,
+    Opening,
+    Rating,
+    Recommendation,
+    Scorecard,
+    SkillRating,
+)
+from question_bank.models import Level
+from templates.limits import check_message, check_view
+from templates.parts import parts
+from templates.render import render
+from templates.typed import one_line, shown
+
+MORNING = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+SKILLS = tuple(
+    AnchoredSkill(
+        id=f"skill-{n}", name=f"Skill number {n}", must_have=n % 2 == 0,
+        anchors=("below", "junior", "between", "senior", "beyond"), questions=("What did you do?",),
+    )
+    for n in range(8)
+)  # fmt: skip
+
+letters = st.characters(codec="utf-8")
+names = st.text(letters, min_size=1, max_size=120).filter(one_line)
+texts = st.one_of(st.text(letters, max_size=60), st.text(letters, min_size=1, max_size=12).map(
+    lambda text: (text * 3000)[:3000]
+))  # fmt: skip
+ratings = st.builds(
+    lambda n, rating, evidence: SkillRating(
+        skill_id=SKILLS[n].id, rating=Rating(rating) if rating else None, evidence=evidence
+    ),
+    st.integers(0, 7), st.integers(0, 5), texts,
+)  # fmt: skip
+
+
+@st.composite
+def loops(draw: st.DrawFn) -> Loop:
+    """A loop of up to six interviewers, some of whom have scored."""
+    count = draw(st.integers(1, 6))
+    people = [f"U0PERSON{n}" for n in range(count)]
+    scored = people[: draw(st.integers(1, count))]
+    cards = tuple(draw(cards_of(who)) for who in scored)
+    return Loop(
+        candidate=Candidate(
+            team_id="T1", id="c1", name=draw(names), archetype_id="ml-engineer",
+            target_level=draw(st.sampled_from(Level)), leads=(people[0],),
+            created_by=people[0], created_at=MORNING,
+        ),
+        interviews=tuple(
+            Interview(
+                team_id="T1", id=f"i{n}", candidate_id="c1", interviewer_id=who,
+                confirmed=n % 3 != 2, created_at=MORNING,
+            )
+            for n, who in enumerate(people)
+        ),
+        cards=cards,
+        first_sent={card.interviewer_id: MORNING for card in cards},
+        openings=(Opening(user_id=people[0], at=MORNING, missing=tuple(people[1:])),),
+    )  # fmt: skip
+
+
+@st.composite
+def cards_of(draw: st.DrawFn, who: str) -> Scorecard:
+    """One card with each skill rated at most once."""
+    given_ratings = {one.skill_id: one for one in draw(st.lists(ratings, max_size=8))}
+    return Scorecard(
+        team_id="T1", id=f"card-{who}", interview_id=f"i-{who}", candidate_id="c1",
+        interviewer_id=who, revision=draw(st.integers(1, 3)), target_level=Level.SENIOR,
+        bank_version="0123456789ab", skills=SKILLS, ratings=tuple(given_ratings.values()),
+        recommendation=draw(st.sampled_from(Recommendation)), note=draw(texts),
+        submitted_at=MORNING + timedelta(minutes=draw(st.integers(0, 90))),
+    )  # fmt: skip
+
+
+def everything_said(messages: list[dict[str, Any]]) -> str:
+    """All text of all parts, the way `json` would not escape it."""
+    found: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            found.extend([node["text"]] if isinstance(node.get("text"), str) else [])
+            for child in node.values():
+                walk(child)
+        elif isinstance(node, list):
+            for child in node:
+                walk(child)
+
+    walk(messages)
+    return "\n".join(found)
+
+
+class TestDebrief:
+    @settings(max_examples=60, deadline=None)
+    @given(loops())
+    def test_is_taken_by_slack_and_loses_no_word(self, loop: Loop) -> None:
+        found = debrief(loop)
+        for with_table in (True, False):
+            messages = parts(render("debrief", d=found, role="Engineer", with_table=with_table))
+            for message in messages:
+                assert check_message(message) == []
+            said = everything_said(messages)
+            for card in loop.cards:
+                assert shown(card.note) in said
+                for one in card.ratings:
+                    assert shown(one.evidence) in said
+
+
+class TestOtherSurfaces:
+    @settings(max_examples=60, deadline=None)
+    @given(loops())
+    def test_are_taken_by_slack(self, loop: Loop) -> None:
+        listed = {
+            "candidate": loop.candidate, "role": "Engineer", "sent": 1, "panel": 2,
+            "missing": loop.missing, "lead": True, "can_score": True,
+        }  # fmt: skip
+        for message in (
+            render("sealed", panel=loop, may_open=True),
+            render("guest", candidate=loop.candidate, guest_id="U0PERSON9"),
+            render("candidates", loops=[listed] * 12, older=3),
+        ):
+            assert check_message(message) == []
+        saved = render(
+            "saved", card=loop.cards[0], panel=loop, guest=True, not_added=("U0PERSON8",)
+        )
+        assert check_view(saved) == []
+
+    @settings(max_examples=40, deadline=None)
+    @given(texts.filter(one_line))
+    def test_notices_are_taken_by_slack(self, text: str) -> None:
+        message = notice(f"I do not know {text}"[:2900], ((text, "help"), (text, "roles")))
+        assert check_message(message) == []

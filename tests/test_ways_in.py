@@ -1,0 +1,174 @@
+"""The whole bot in a process of its own, over HTTP and over Socket Mode: the same loop from kit to digest."""
+
+import json
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+import urllib3
+
+from sandbox.driver import StandIn
+from sandbox.records import User
+from sandbox.seen import SeenView
+from sandbox.signing import signed_headers
+from tests.running import PATIENCE, Running, running
+
+
+@pytest.fixture
+def ada(slack: StandIn) -> User:
+    """A hiring lead."""
+    return slack.add_user("U0ADA", "Ada Lovelace")
+
+
+@pytest.fixture
+def grace(slack: StandIn) -> User:
+    """An interviewer."""
+    return slack.add_user("U0GRACE", "Grace Hopper")
+
+
+@pytest.fixture(params=["serve", "socket"])
+def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Iterator[Running]:
+    """The bot, run the one way and the other."""
+    with running(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
+        yield started
+
+
+def modal(slack: StandIn, who: User) -> SeenView:
+    """The modal on somebody's screen."""
+    view = slack.view_of(who)
+    assert view is not None
+    return view
+
+
+def score(slack: StandIn, who: User, ratings: dict[str, str], vote: str) -> None:
+    """Fills what is open and sends it."""
+    for skill, rating in ratings.items():
+        slack.choose(modal(slack, who), f"rating.{skill}", rating)
+    slack.choose(modal(slack, who), "recommendation", vote)
+    slack.submit(modal(slack, who))
+    assert modal(slack, who).title == "Saved"
+
+
+class TestTheWholeLoop:
+    def test_runs_from_kit_to_digest(
+        self, bot: Running, slack: StandIn, ada: User, grace: User
+    ) -> None:
+        kit = slack.command("/interview", "ml-engineer senior", user=ada).message
+        assert kit
+        assert "Expected unprompted" in kit.text
+        slack.press(kit, "score.open", user=ada)
+        slack.type(modal(slack, ada), "name", "Katherine Johnson")
+        slack.choose(modal(slack, ada), "level", "senior")
+        slack.choose(modal(slack, ada), "panel", [grace.id])
+        score(slack, ada, {"ml-ops": "4", "ml-data": "4"}, "yes")
+
+        sealed = slack.command("/interview", "debrief Katherine", user=ada).message
+        assert sealed
+        assert "1 of 2 scorecards are in" in sealed.text
+
+        slack.command("/interview", "score Katherine", user=grace)
+        score(slack, grace, {"ml-ops": "2", "ml-data": "4"}, "no")
+
+        slack.wait_for(lambda: slack.messages(ada), seconds=PATIENCE)
+        [digest] = slack.messages(ada)
+        assert "Votes: 1 yes, 1 no" in digest.text
+        assert "mean 3.0 of 2 ratings, from 2 to 4" in digest.text
+
+    def test_shows_operators_that_it_is_well(self, bot: Running, slack: StandIn, ada: User) -> None:
+        slack.command("/interview", "ml-engineer", user=ada)
+        assert bot.get("/healthz") == (200, "alive\n")
+        assert bot.get("/readyz") == (200, "ready\n")
+        status, figures = bot.get("/metrics")
+        assert status == 200
+        assert 'what="ml-engineer"' in figures
+
+    def test_ends_cleanly_when_asked_and_logs_no_names(
+        self, bot: Running, slack: StandIn, ada: User
+    ) -> None:
+        slack.command("/interview", "score Katherine Johnson", user=ada)
+        slack.command("/interview", "debrief Katherine Johnson", user=ada)
+        assert bot.stop() == 0
+        lines = bot.output().splitlines()
+        assert any('"what"' in line for line in lines)
+        assert not any("Katherine" in line or "Johnson" in line for line in lines)
+
+
+class TestPowerCut:
+    CARDS = 100
+
+    def test_loses_no_card_that_was_said_to_be_saved_and_keeps_none_twice(
+        self, slack: StandIn, ada: User, tmp_path: Path
+    ) -> None:
+        database = tmp_path / "interviews.db"
+        bodies = [self.body(slack, ada, number, tmp_path) for number in range(self.CARDS)]
+        saved: set[int] = set()
+        rolls = random.Random(20260304)
+        for _ in range(4):
+            waiting = [number for number in range(self.CARDS) if number not in saved]
+            with running("serve", slack, f"sqlite:///{database}") as bot:
+                self.send(slack, bot, bodies, waiting, saved, rolls.uniform(0.05, 0.25))
+        with running("serve", slack, f"sqlite:///{database}") as bot:
+            waiting = [number for number in range(self.CARDS) if number not in saved]
+            self.send(slack, bot, bodies, waiting, saved, None)
+        assert saved == set(range(self.CARDS))
+        with sqlite3.connect(database) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            ids = [row[0] for row in connection.execute("SELECT id FROM scorecards")]
+            rated = connection.execute("SELECT COUNT(*) FROM ratings").fetchone()[0]
+        assert sorted(ids) == [f"card-{number:03}" for number in range(self.CARDS)]
+        assert rated == self.CARDS * 8
+
+    def body(self, slack: StandIn, ada: User, number: int, tmp_path: Path) -> str:
+        """One form, filled by a client: the first is filled by hand, the rest are copies with their own ids."""
+        if number == 0:
+            with running("serve", slack, f"sqlite:///{tmp_path}/first.db"):
+                kit = slack.command("/interview", "ml-engineer", user=ada).message
+                assert kit
+                slack.press(kit, "score.open", user=ada)
+                slack.type(modal(slack, ada), "name", "Candidate 0")
+                slack.choose(modal(slack, ada), "level", "senior")
+                slack.choose(modal(slack, ada), "recommendation", "yes")
+                self.form = slack.submit(modal(slack, ada)).payload
+        view = json.loads(json.dumps(self.form["view"]))
+        kept = json.loads(view["private_metadata"])
+        kept |= {"card_id": f"card-{number:03}", "new_id": f"candidate-{number:03}"}
+        view["private_metadata"] = json.dumps(kept)
+        view["state"]["values"]["name"]["value"]["value"] = f"Candidate {number}"
+        return urlencode({"payload": json.dumps(self.form | {"view": view})})
+
+    def send(
+        self,
+        slack: StandIn,
+        bot: Running,
+        bodies: list[str],
+        numbers: list[int],
+        saved: set[int],
+        cut_after: float | None,
+    ) -> None:
+        """Sends the forms from four threads and cuts the power in the middle; notes what was said to be saved."""
+
+        def submit(number: int) -> None:
+            headers = signed_headers(
+                slack.settings.signing_secret, bodies[number], int(time.time())
+            ) | {"content-type": "application/x-www-form-urlencoded"}
+            try:
+                answer = urllib3.request(
+                    "POST", f"http://127.0.0.1:{bot.port}/slack/events",
+                    body=bodies[number], headers=headers, retries=False, timeout=10,
+                )  # fmt: skip
+            except urllib3.exceptions.HTTPError:
+                return
+            if answer.status == 200 and b'"text": "Saved"' in answer.data:
+                saved.add(number)
+
+        with ThreadPoolExecutor(4) as clients:
+            for number in numbers:
+                clients.submit(submit, number)
+            if cut_after is not None:
+                time.sleep(cut_after)
+                bot.kill()
