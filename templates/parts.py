@@ -12,10 +12,10 @@ ROOM_FOR_COUNT = 80  # characters kept free for the line "Part 2 of 3"
 def parts(payload: Payload) -> list[Payload]:
     """The message as one or more messages within Slack's limits, the first with the top of it.
 
-    Each block stays whole: no block of ours comes near a message's limit. Where there are
-    several parts, each says which one it is.
+    Blocks stay whole, but for a rich text too long for any message: that is divided between
+    its paragraphs. Where there are several parts, each says which one it is.
     """
-    packed = list(_packed(payload["blocks"]))
+    packed = list(_packed([piece for block in payload["blocks"] for piece in _divided(block)]))
     if len(packed) == 1:
         return [payload]
     return [
@@ -32,6 +32,20 @@ def _packed(blocks: Sequence[Payload]) -> Iterable[list[Payload]]:
             current = []
         current.append(block)
     yield current
+
+
+def _divided(block: Payload) -> Iterable[Payload]:
+    """The block itself, or a block for each run of its paragraphs that fits; one paragraph always does."""
+    if block["type"] != "rich_text" or _fits([block]):
+        yield block
+        return
+    current: list[Payload] = []
+    for element in block["elements"]:
+        if current and not _fits([block | {"elements": [*current, element]}]):
+            yield block | {"elements": current}
+            current = []
+        current.append(element)
+    yield block | {"elements": current}
 
 
 def _fits(blocks: Sequence[Payload]) -> bool:

@@ -114,9 +114,37 @@ class TestDebrief:
                 assert check_message(message) == []
             said = everything_said(messages)
             for card in loop.cards:
-                assert shown(card.note) in said
+                assert shown(card.note).strip() in said
                 for one in card.ratings:
-                    assert shown(one.evidence) in said
+                    assert shown(one.evidence).strip() in said
+
+    def test_divides_what_six_people_wrote_at_length_about_one_skill(self) -> None:
+        people = [f"U0PERSON{n}" for n in range(6)]
+        cards = tuple(
+            Scorecard(
+                team_id="T1", id=f"card-{who}", interview_id=f"i-{who}", candidate_id="c1",
+                interviewer_id=who, revision=1, target_level=Level.SENIOR, bank_version="1",
+                skills=SKILLS, recommendation=Recommendation.YES, submitted_at=MORNING,
+                ratings=(SkillRating(skill_id="skill-0", rating=Rating(n % 5 + 1), evidence=who[-1] * 3000),),
+            )
+            for n, who in enumerate(people)
+        )  # fmt: skip
+        loop = Loop(
+            candidate=Candidate(
+                team_id="T1", id="c1", name="Katherine Johnson", archetype_id="ml-engineer",
+                target_level=Level.SENIOR, leads=("U0PERSON0",), created_by="U0PERSON0",
+                created_at=MORNING,
+            ),
+            interviews=tuple(
+                Interview(team_id="T1", id=f"i-{who}", candidate_id="c1", interviewer_id=who, created_at=MORNING)
+                for who in people
+            ),
+            cards=cards,
+        )  # fmt: skip
+        messages = parts(render("debrief", d=debrief(loop), role="Engineer", with_table=True))
+        assert all(check_message(message) == [] for message in messages)
+        assert len(messages) > 2
+        assert all(who[-1] * 3000 in everything_said(messages) for who in people)
 
 
 class TestOtherSurfaces:
