@@ -1,0 +1,1 @@
+"""What happened: candidates, panels, scorecards and debriefs, who may see what, and the store that keeps it."""

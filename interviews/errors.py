@@ -1,0 +1,37 @@
+"""The things that can go wrong in an interview loop; str() of each is the sentence the person reads."""
+
+
+class InterviewError(Exception):
+    """A failure that was expected: its message says what happened and what to do next."""
+
+
+class NotAllowed(InterviewError):
+    """The person may not do this."""
+
+
+class UnknownCandidate(InterviewError):
+    """No candidate of this person answers to the name, or the candidate was erased meanwhile."""
+
+
+class LoopClosed(InterviewError):
+    """The candidate is decided or archived, so no scorecard can be added."""
+
+
+class NameTaken(InterviewError):
+    """The person already has an open candidate of this name for this role."""
+
+
+class AlreadyScored(InterviewError):
+    """The person has sent a newer card than the one this form was filled on."""
+
+    def __init__(self, message: str, revision: int) -> None:
+        self.revision = revision
+        super().__init__(message)
+
+
+class StoreUnavailable(InterviewError):
+    """The database cannot take or give anything right now; nothing of this request was saved."""
+
+
+class StoreTooNew(InterviewError):
+    """A newer release has migrated the database, so this one must not touch it."""

@@ -1,0 +1,186 @@
+"""The things an interview loop is made of, as frozen models that know neither Slack nor SQL."""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from question_bank.models import Level
+
+NAME_LENGTH = 120
+TEXT_LENGTH = 3000  # what Slack lets a person type into one field
+
+
+class Model(BaseModel):
+    """Frozen: what happened is added to, never edited in place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rating(IntEnum):
+    """The level ladder: how an answer compares with the junior and the senior anchor of its skill."""
+
+    BELOW_JUNIOR = 1
+    JUNIOR = 2
+    BETWEEN = 3
+    SENIOR = 4
+    BEYOND_SENIOR = 5
+
+
+EXTREMES = frozenset({Rating.BELOW_JUNIOR, Rating.BEYOND_SENIOR})
+TARGET_RATING = {
+    Level.JUNIOR: Rating.JUNIOR,
+    Level.MID: Rating.BETWEEN,
+    Level.SENIOR: Rating.SENIOR,
+}
+
+
+class Recommendation(StrEnum):
+    """The vote for the target level: four points and no middle, so that nobody sits on the fence."""
+
+    STRONG_NO = "strong_no"
+    NO = "no"
+    YES = "yes"
+    STRONG_YES = "strong_yes"
+
+    @property
+    def favours(self) -> bool:
+        """Whether this vote is for the candidate."""
+        return self in (Recommendation.YES, Recommendation.STRONG_YES)
+
+
+class Status(StrEnum):
+    """Where a candidate's loop stands; only an open one takes scorecards."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    ARCHIVED = "archived"
+
+
+Text = Annotated[str, StringConstraints(max_length=TEXT_LENGTH)]
+
+
+class Candidate(Model):
+    """One person being interviewed for one role; `leads` decide and owe the fair process."""
+
+    team_id: str
+    id: str
+    name: Annotated[str, StringConstraints(min_length=1, max_length=NAME_LENGTH)]
+    archetype_id: str
+    target_level: Level
+    status: Status = Status.OPEN
+    leads: tuple[str, ...]
+    created_by: str
+    created_at: datetime
+
+
+class Interview(Model):
+    """One interviewer meets one candidate; not confirmed where somebody joined without being named."""
+
+    team_id: str
+    id: str
+    candidate_id: str
+    interviewer_id: str
+    confirmed: bool = True
+    created_at: datetime
+
+
+class AnchoredSkill(Model):
+    """A skill and what it was asked and scored on, in the words the interviewer saw."""
+
+    id: str
+    name: str
+    must_have: bool
+    anchors: tuple[str, ...]
+    """Five texts, from below junior to beyond senior."""
+    questions: tuple[str, ...]
+    """The words of its core questions."""
+
+
+class SkillRating(Model):
+    """What one interviewer heard on one skill; a rating of None was not assessed, and counts nowhere."""
+
+    skill_id: str
+    rating: Rating | None = None
+    evidence: Text = ""
+
+
+class Scorecard(Model):
+    """One interviewer's finished view of one candidate; a later revision stands beside it, not over it."""
+
+    team_id: str
+    id: str
+    """Made when the form was opened: the same form sent twice is the same card."""
+    interview_id: str
+    candidate_id: str
+    interviewer_id: str
+    revision: Annotated[int, Field(ge=1)]
+    target_level: Level
+    bank_version: str
+    skills: tuple[AnchoredSkill, ...]
+    ratings: tuple[SkillRating, ...]
+    recommendation: Recommendation
+    note: Text = ""
+    submitted_at: datetime
+
+    def rated(self) -> tuple[Rating, ...]:
+        """The ratings that were given, without the skills that were not assessed."""
+        return tuple(one.rating for one in self.ratings if one.rating is not None)
+
+
+class Opening(Model):
+    """A lead opened the debrief before the last card was in."""
+
+    user_id: str
+    at: datetime
+    missing: tuple[str, ...]
+    """Whose cards were not in at that moment."""
+
+
+class Loop(Model):
+    """All there is about one candidate: the panel, the newest card of each interviewer, earlier revisions, openings."""
+
+    candidate: Candidate
+    interviews: tuple[Interview, ...] = ()
+    cards: tuple[Scorecard, ...] = ()
+    """The newest revision of each interviewer's card, in the order of the interviews."""
+    first_sent: dict[str, datetime] = {}
+    """When each interviewer's first revision came in, by interviewer."""
+    openings: tuple[Opening, ...] = ()
+
+    def interview_of(self, user_id: str) -> Interview | None:
+        """This person's interview, or None where they are not on the panel."""
+        return next((one for one in self.interviews if one.interviewer_id == user_id), None)
+
+    def card_of(self, user_id: str) -> Scorecard | None:
+        """This person's newest card, or None."""
+        return next((card for card in self.cards if card.interviewer_id == user_id), None)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The people on the panel whose card is not in, in the order of the panel."""
+        sent = {card.interviewer_id for card in self.cards}
+        return tuple(
+            one.interviewer_id for one in self.interviews if one.interviewer_id not in sent
+        )
+
+    @property
+    def sealed(self) -> bool:
+        """Whether ratings, votes and notes are still closed to everybody but their author."""
+        return not self.cards or bool(self.missing)
+
+    def opened_at(self, user_id: str) -> datetime | None:
+        """When others' cards first opened to this person, with the last card or by opening early; None before."""
+        others = [at for who, at in self.first_sent.items() if who != user_id]
+        if not others:
+            return None
+        early = [max(one.at, min(others)) for one in self.openings if one.user_id == user_id]
+        all_in = [at for at in self.first_sent.values() if self._open_at(at, user_id)]
+        return min([*early, *(at for at in all_in if at >= min(others))], default=None)
+
+    def _open_at(self, moment: datetime, user_id: str) -> bool:
+        """Whether everybody on the panel of that moment had scored, and this person led it or was on it."""
+        panel = {one.interviewer_id for one in self.interviews if one.created_at <= moment}
+        scored = {who for who, at in self.first_sent.items() if at <= moment}
+        return panel <= scored and user_id in panel.union(self.candidate.leads)

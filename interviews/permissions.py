@@ -1,0 +1,117 @@
+"""Who may do what with a candidate: one table, asked when something opens and again when it is submitted."""
+
+from enum import StrEnum
+
+from interviews.errors import NotAllowed
+from interviews.models import Loop, Model
+
+
+class Person(Model):
+    """Somebody in Slack, with the one thing that settings say about them."""
+
+    team_id: str
+    user_id: str
+    is_admin: bool = False
+
+
+class Role(StrEnum):
+    """What a person is to one candidate; one person can be several of these."""
+
+    PANEL = "panel member while cards are missing"
+    PANEL_ALL_IN = "panel member, all cards in"
+    GUEST = "scored without being on the panel, not confirmed by a lead"
+    LEAD = "lead, before the seal opens"
+    LEAD_OPENED = "lead, after the seal or after opening it early"
+    ADMIN = "admin"
+    NOBODY = "anyone else"
+
+
+class Action(StrEnum):
+    """What can be wanted of a candidate; the values end the sentence `You may not …`."""
+
+    READ_BANK = "read the question bank"
+    SEE_CANDIDATE = "see this candidate"
+    WRITE_OWN_CARD = "score this candidate"
+    READ_OWN_CARD = "read this scorecard"
+    READ_DEBRIEF = "read this debrief yet"
+    OPEN_EARLY = "open this debrief early"
+    PLAN = "change this panel"
+    DECIDE = "decide on this candidate"
+    EXPORT = "export this candidate"
+    HAND_OVER_LEADS = "hand this candidate to other leads"
+    FORGET = "erase this candidate"
+    ADMINISTER = "change the settings or read the audit log"
+
+
+_OWN = frozenset({Action.READ_BANK, Action.WRITE_OWN_CARD, Action.READ_OWN_CARD})
+_PANEL = _OWN | {Action.SEE_CANDIDATE}
+_LEAD = _PANEL | {
+    Action.OPEN_EARLY,
+    Action.PLAN,
+    Action.DECIDE,
+    Action.EXPORT,
+    Action.HAND_OVER_LEADS,
+    Action.FORGET,
+}
+
+GRANTS: dict[Role, frozenset[Action]] = {
+    Role.PANEL: _PANEL,
+    Role.PANEL_ALL_IN: _PANEL | {Action.READ_DEBRIEF},
+    Role.GUEST: _OWN,
+    Role.LEAD: _LEAD,
+    Role.LEAD_OPENED: _LEAD | {Action.READ_DEBRIEF},
+    Role.ADMIN: frozenset(
+        {
+            Action.READ_BANK,
+            Action.SEE_CANDIDATE,
+            Action.HAND_OVER_LEADS,
+            Action.FORGET,
+            Action.ADMINISTER,
+        }
+    ),
+    Role.NOBODY: frozenset({Action.READ_BANK}),
+}
+
+
+def roles(person: Person, loop: Loop) -> frozenset[Role]:
+    """Everything this person is to this candidate; `NOBODY` alone for a stranger or another workspace."""
+    if person.team_id != loop.candidate.team_id:
+        return frozenset({Role.NOBODY})
+    found = {Role.ADMIN} if person.is_admin else set()
+    if person.user_id in loop.candidate.leads:
+        found.add(Role.LEAD_OPENED if _open_to_lead(person, loop) else Role.LEAD)
+    interview = loop.interview_of(person.user_id)
+    if interview and not interview.confirmed:
+        found.add(Role.GUEST)
+    elif interview:
+        found.add(Role.PANEL if loop.sealed else Role.PANEL_ALL_IN)
+    return frozenset(found) or frozenset({Role.NOBODY})
+
+
+def _open_to_lead(person: Person, loop: Loop) -> bool:
+    early = any(opening.user_id == person.user_id for opening in loop.openings)
+    return bool(loop.cards) and (not loop.sealed or early)
+
+
+def may(person: Person, action: Action, loop: Loop) -> bool:
+    """Whether this person may do this with this candidate, now."""
+    return any(action in GRANTS[role] for role in roles(person, loop))
+
+
+def as_seen_by(person: Person, loop: Loop) -> Loop:
+    """The loop as far as this person may know of it: a guest finds nobody in it but themselves."""
+    if may(person, Action.SEE_CANDIDATE, loop):
+        return loop
+    own = person.user_id
+    return Loop(
+        candidate=loop.candidate.model_copy(update={"leads": (), "created_by": ""}),
+        interviews=tuple(one for one in loop.interviews if one.interviewer_id == own),
+        cards=tuple(card for card in loop.cards if card.interviewer_id == own),
+        first_sent={who: at for who, at in loop.first_sent.items() if who == own},
+    )
+
+
+def require(person: Person, action: Action, loop: Loop) -> None:
+    """Returns when the person may; otherwise raises `NotAllowed` with a sentence for them."""
+    if not may(person, action, loop):
+        raise NotAllowed(f"You may not {action.value}. The hiring lead can help you.")

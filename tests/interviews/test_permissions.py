@@ -1,0 +1,185 @@
+"""Who may do what: the table in full, and what every situation makes of a person."""
+
+import pytest
+
+from interviews.errors import NotAllowed
+from interviews.models import Loop
+from interviews.permissions import Action, Person, Role, as_seen_by, may, require, roles
+from tests.interviews.people import (
+    ADA,
+    BARBARA,
+    GRACE,
+    KATHERINE,
+    OTHER_TEAM,
+    RADIA,
+    card,
+    interview,
+    loop,
+    opening,
+    person,
+)
+
+PANEL, ALL_IN, GUEST = Role.PANEL, Role.PANEL_ALL_IN, Role.GUEST
+LEAD, OPENED, ADMIN, NOBODY = Role.LEAD, Role.LEAD_OPENED, Role.ADMIN, Role.NOBODY
+
+TABLE: dict[Action, set[Role]] = {
+    Action.READ_BANK: set(Role),
+    Action.SEE_CANDIDATE: {PANEL, ALL_IN, LEAD, OPENED, ADMIN},
+    Action.WRITE_OWN_CARD: {PANEL, ALL_IN, GUEST, LEAD, OPENED},
+    Action.READ_OWN_CARD: {PANEL, ALL_IN, GUEST, LEAD, OPENED},
+    Action.READ_DEBRIEF: {ALL_IN, OPENED},
+    Action.OPEN_EARLY: {LEAD, OPENED},
+    Action.PLAN: {LEAD, OPENED},
+    Action.DECIDE: {LEAD, OPENED},
+    Action.EXPORT: {LEAD, OPENED},
+    Action.HAND_OVER_LEADS: {LEAD, OPENED, ADMIN},
+    Action.FORGET: {LEAD, OPENED, ADMIN},
+    Action.ADMINISTER: {ADMIN},
+}
+
+SEALED = loop([GRACE, BARBARA], [card(GRACE)])
+ALL_CARDS = loop([GRACE, BARBARA], [card(GRACE), card(BARBARA)])
+OPENED_EARLY = loop([GRACE, BARBARA], [card(GRACE)], openings=[opening(ADA, 15, BARBARA)])
+WITH_GUEST = loop([interview(GRACE), interview(RADIA, confirmed=False)], [card(GRACE), card(RADIA)])
+
+SOMEBODY: dict[Role, tuple[Person, Loop]] = {
+    PANEL: (person(GRACE), SEALED),
+    ALL_IN: (person(GRACE), ALL_CARDS),
+    GUEST: (person(RADIA), WITH_GUEST),
+    LEAD: (person(ADA), SEALED),
+    OPENED: (person(ADA), ALL_CARDS),
+    ADMIN: (person(KATHERINE, admin=True), ALL_CARDS),
+    NOBODY: (person(RADIA), ALL_CARDS),
+}
+
+
+class TestTable:
+    """Every role with every action."""
+
+    @pytest.mark.parametrize("action", Action)
+    @pytest.mark.parametrize("role", Role)
+    def test_holds(self, role: Role, action: Action) -> None:
+        who, there = SOMEBODY[role]
+        assert roles(who, there) == {role}
+        assert may(who, action, there) == (role in TABLE[action])
+
+    def test_knows_every_action(self) -> None:
+        assert set(TABLE) == set(Action)
+
+    @pytest.mark.parametrize("action", Action)
+    def test_says_no_in_a_sentence_that_helps(self, action: Action) -> None:
+        if action is Action.READ_BANK:
+            require(person(RADIA), action, SEALED)
+            return
+        with pytest.raises(NotAllowed) as refused:
+            require(person(RADIA), action, SEALED)
+        assert str(refused.value) == f"You may not {action.value}. The hiring lead can help you."
+
+
+class TestRoles:
+    """What every situation makes of a person."""
+
+    @pytest.mark.parametrize(
+        ("who", "there", "expected"),
+        [
+            pytest.param(person(ADA), loop([GRACE]), {LEAD}, id="lead, nobody scored"),
+            pytest.param(person(ADA), SEALED, {LEAD}, id="lead, sealed"),
+            pytest.param(person(ADA), OPENED_EARLY, {OPENED}, id="lead who opened early"),
+            pytest.param(person(ADA), ALL_CARDS, {OPENED}, id="lead, all in"),
+            pytest.param(
+                person(ADA), loop([ADA, GRACE], [card(ADA)]), {LEAD, PANEL}, id="lead on the panel"
+            ),
+            pytest.param(
+                person(ADA),
+                loop([ADA, GRACE], [card(ADA), card(GRACE)]),
+                {OPENED, ALL_IN},
+                id="lead on the panel, all in",
+            ),
+            pytest.param(
+                person(ADA),
+                loop([ADA, GRACE], [card(GRACE)], openings=[opening(ADA, 15, ADA)]),
+                {OPENED, PANEL},
+                id="lead on the panel who opened before scoring",
+            ),
+            pytest.param(
+                person(BARBARA),
+                loop([GRACE], [], leads=(ADA, BARBARA), openings=[opening(ADA, 15, GRACE)]),
+                {LEAD},
+                id="the other lead, while one opened early",
+            ),
+            pytest.param(
+                person(BARBARA),
+                loop([GRACE, RADIA], [card(GRACE)], leads=(ADA, BARBARA), openings=[opening(ADA, 15, RADIA)]),
+                {LEAD},
+                id="the other lead does not read what one opened",
+            ),
+            pytest.param(
+                person(GRACE), OPENED_EARLY, {PANEL}, id="the panel does not read what a lead opened"
+            ),
+            pytest.param(
+                person(RADIA),
+                loop([GRACE], [card(GRACE)], openings=[opening(RADIA, 15, GRACE)]),
+                {NOBODY},
+                id="a former lead's opening gives a stranger nothing",
+            ),
+            pytest.param(
+                person(ADA, admin=True), SEALED, {LEAD, ADMIN}, id="admin who is lead, sealed"
+            ),
+            pytest.param(
+                person(GRACE, admin=True), SEALED, {PANEL, ADMIN}, id="admin on the panel, sealed"
+            ),
+            pytest.param(person(RADIA), WITH_GUEST, {GUEST}, id="guest, all in"),
+            pytest.param(
+                person(KATHERINE, admin=True, team=OTHER_TEAM), ALL_CARDS, {NOBODY},
+                id="admin of another workspace",
+            ),
+            pytest.param(
+                person(ADA, team=OTHER_TEAM), ALL_CARDS, {NOBODY},
+                id="somebody with the lead's id in another workspace",
+            ),
+        ],
+    )  # fmt: skip
+    def test_are(self, who: Person, there: Loop, expected: set[Role]) -> None:
+        assert roles(who, there) == expected
+
+
+class TestSeal:
+    """While one card is missing, nobody reads another's; not even the lead, not even an admin."""
+
+    @pytest.mark.parametrize(
+        "who",
+        [
+            person(ADA), person(GRACE), person(BARBARA), person(RADIA),
+            person(KATHERINE, admin=True), person(ADA, admin=True),
+        ],
+        ids=lambda who: f"{who.user_id}{' admin' if who.is_admin else ''}",
+    )  # fmt: skip
+    @pytest.mark.parametrize("sent", [(), (GRACE,), (BARBARA,), (GRACE, BARBARA)])
+    def test_holds_for_everybody(self, who: Person, sent: tuple[str, ...]) -> None:
+        there = loop([ADA, GRACE, BARBARA], [card(one) for one in sent])
+        assert not may(who, Action.READ_DEBRIEF, there)
+
+    def test_needs_something_to_open(self) -> None:
+        """A record of an opening, without a card, opens nothing."""
+        there = loop([GRACE], [], openings=[opening(ADA, 1, GRACE)])
+        assert not may(person(ADA), Action.READ_DEBRIEF, there)
+
+    def test_holds_for_a_guest_when_all_are_in(self) -> None:
+        assert not may(person(RADIA), Action.READ_DEBRIEF, WITH_GUEST)
+        assert may(person(GRACE), Action.READ_DEBRIEF, WITH_GUEST)
+
+
+class TestSeenBy:
+    """A guest finds nobody in the loop but themselves."""
+
+    def test_a_guest(self) -> None:
+        seen = as_seen_by(person(RADIA), WITH_GUEST)
+        assert [one.interviewer_id for one in seen.interviews] == [RADIA]
+        assert [one.interviewer_id for one in seen.cards] == [RADIA]
+        assert set(seen.first_sent) == {RADIA}
+        assert GRACE not in seen.model_dump_json()
+        assert ADA not in seen.model_dump_json()
+
+    @pytest.mark.parametrize("who", [person(ADA), person(GRACE), person(KATHERINE, admin=True)])
+    def test_those_who_may_know_the_panel(self, who: Person) -> None:
+        assert as_seen_by(who, WITH_GUEST) == WITH_GUEST
