@@ -20,7 +20,7 @@ class Asked(BaseModel):
     response_url: str = ""
     view_id: str = ""
     view_hash: str = ""
-    """Both empty where the button was on a message."""
+    """Both empty where the button was on a message or on the Home tab."""
 
 
 def from_command(command: dict[str, Any]) -> Asked:
@@ -35,13 +35,14 @@ def from_command(command: dict[str, Any]) -> Asked:
 def from_button(body: dict[str, Any]) -> Asked:
     """What the pressed button, or the chosen option, stands for."""
     action, view = body["actions"][0], body.get("view") or {}
+    modal = view if view.get("type") == "modal" else {}
     option = action.get("selected_option") or {}
     return Asked(
         text=action.get("value") or option.get("value") or "",
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
-        view_id=view.get("id", ""),
-        view_hash=view.get("hash", ""),
+        view_id=modal.get("id", ""),
+        view_hash=modal.get("hash", ""),
     )
 
 

@@ -96,15 +96,20 @@ def confirm_guest(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 def my_candidates_page(desk: Desk) -> Payload:
     """The person's open candidates, newest first, with what each waits for."""
-    mine = my_candidates(desk.store, desk.person)
-    loops = [desk.store.loop(desk.person.team_id, one.id) for one in mine[:MOST_LISTED]]
-    listed = [_listed(desk, loop) for loop in loops if loop]
-    return PRIVATELY | render("candidates", loops=listed, older=len(mine[MOST_LISTED:]))
+    listed, older = my_loops(desk, MOST_LISTED)
+    return PRIVATELY | render("candidates", loops=listed, older=older)
 
 
 def candidates_command(desk: Desk, asked: Asked) -> Payload:
     """The same, as the answer to `/interview candidates`."""
     return my_candidates_page(desk)
+
+
+def my_loops(desk: Desk, most: int) -> tuple[list[Payload], int]:
+    """What a list says of each open candidate of this person, and how many are left out of it."""
+    mine = my_candidates(desk.store, desk.person)
+    loops = [desk.store.loop(desk.person.team_id, one.id) for one in mine[:most]]
+    return [_listed(desk, loop) for loop in loops if loop], len(mine[most:])
 
 
 def _listed(desk: Desk, loop: Loop) -> Payload:
@@ -116,5 +121,6 @@ def _listed(desk: Desk, loop: Loop) -> Payload:
         "panel": len(loop.interviews),
         "missing": loop.missing,
         "lead": desk.person.user_id in loop.candidate.leads,
+        "on_panel": loop.interview_of(desk.person.user_id) is not None,
         "can_score": loop.card_of(desk.person.user_id) is None,
     }

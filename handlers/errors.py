@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from handlers.asked import from_button
+from handlers.asked import Asked, from_button
 from handlers.desk import Desk, Payload
 from handlers.notices import below, notice
 from handlers.slack_errors import SlackError, SlackRefused, SlackUnreachable
@@ -33,7 +33,7 @@ def handle(
         return _at_a_field(error, body["view"], sentence)
     if "command" in body:
         return _json(notice(sentence))
-    if desk is not None:
+    if desk is not None and body.get("actions"):
         _beside_the_button(desk, body, sentence)
     return BoltResponse(status=200, body="")
 
@@ -65,26 +65,23 @@ def _at_a_field(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
 
 
 def _beside_the_button(desk: Desk, body: dict[str, Any], sentence: str) -> None:
+    """In a modal the sentence comes on top of it; anywhere else below the message, or by direct message."""
+    asked = from_button(body)
     try:
-        if body.get("response_url"):
-            below(desk, from_button(body), notice(sentence))
-        elif body.get("view"):
-            _over_the_modal(desk, body, sentence)
-        else:
-            desk.slack.post(desk.slack.open_dm(desk.person.user_id), **_message(notice(sentence)))
+        if asked.view_id and _over_the_modal(desk, asked, sentence):
+            return
+        below(desk, asked, notice(sentence))
     except SlackError as second:
         log.warning("not told", extra={"slack_error": str(second)})
 
 
-def _over_the_modal(desk: Desk, body: dict[str, Any], sentence: str) -> None:
+def _over_the_modal(desk: Desk, asked: Asked, sentence: str) -> bool:
+    """False where Slack has no room for one more modal, or the trigger is used up."""
     try:
-        desk.slack.views_push(body["trigger_id"], render("notice_modal", text=sentence))
-    except SlackRefused:  # three modals deep, or the trigger is used up
-        desk.slack.post(desk.slack.open_dm(desk.person.user_id), **_message(notice(sentence)))
-
-
-def _message(answer: Payload) -> Payload:
-    return {key: answer[key] for key in ("text", "blocks")}
+        desk.slack.views_push(asked.trigger_id, render("notice_modal", text=sentence))
+    except SlackRefused:
+        return False
+    return True
 
 
 def _json(body: Payload) -> BoltResponse:

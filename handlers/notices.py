@@ -18,8 +18,12 @@ def notice(text: str, commands: Commands = ()) -> Payload:
 
 
 def below(desk: Desk, asked: Asked, answer: Payload) -> None:
-    """Puts the answer below the message whose button was pressed, which stays as it is."""
-    desk.slack.respond(asked.response_url, answer | {"replace_original": False})
+    """Puts the answer below the message whose button was pressed; the Home tab's goes to the direct messages."""
+    if asked.response_url:
+        desk.slack.respond(asked.response_url, answer | {"replace_original": False})
+    else:
+        message = {key: answer[key] for key in ("text", "blocks")}
+        desk.slack.post(desk.slack.open_dm(desk.person.user_id), **message)
 
 
 def fitting(label: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from slack_bolt import App
 
-from handlers import debriefs, questions, scorecards
+from handlers import debriefs, home, questions, scorecards
 from handlers.commands import interview, run_from_button
 from templates.ids import Act, Form
 
@@ -26,3 +26,4 @@ def register(app: App, command: str = "/interview") -> None:
     app.action(Act.OPEN_EARLY)(debriefs.open_early)
     app.action(Act.CONFIRM_GUEST)(debriefs.confirm_guest)
     app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)
+    app.event("app_home_opened")(home.publish)
