@@ -8,6 +8,7 @@ from handlers.desk import Desk, Payload
 from handlers.notices import fitting
 from interviews.models import AnchoredSkill, Candidate, Rating, Recommendation, SkillRating
 from interviews.reading import my_candidates
+from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level
 from templates.ids import VALUE, Act, Field
@@ -15,6 +16,7 @@ from templates.render import render
 from templates.typed import one_line
 
 NEW = "new"
+MOST_DRAFTS = 5
 MOST_CANDIDATES = 99  # Slack shows 100 options, and one of them adds a candidate
 
 
@@ -29,6 +31,9 @@ class Kept(BaseModel):
     candidate_id: str | None = None
     """Set where the form is for this candidate and no other can be picked."""
     revision_seen: int = 0
+    texts: str = ""
+    """Digest of the skills and anchors as they stood when the form was opened."""
+    bank_version: str = ""
     second_thought: bool = False
     """The person has been shown that vote and ratings do not fit."""
 
@@ -57,10 +62,26 @@ class CardForm(BaseModel):
         return self.model_copy(update={"kept": self.kept.model_copy(update=changes)})
 
 
-def blank(archetype: Archetype, candidate: Candidate | None = None, name: str = "") -> CardForm:
+def blank(
+    desk: Desk, archetype: Archetype, candidate: Candidate | None = None, name: str = ""
+) -> CardForm:
     """A new form for a role, with the candidate already picked or the name filled in."""
     kept = Kept(card_id=new_id(), archetype_id=archetype.id, new_id=new_id())
-    return CardForm(kept=kept, candidate_id=candidate.id if candidate else None, name=name)
+    form = CardForm(kept=kept, candidate_id=candidate.id if candidate else None, name=name)
+    return for_role(desk, form, archetype)
+
+
+def for_role(desk: Desk, form: CardForm, archetype: Archetype) -> CardForm:
+    """The form with the skills of this role in today's words, which the card keeps whatever the bank says later."""
+    digest = desk.store.texts.keep(desk.person.team_id, anchored(archetype))
+    return form.with_kept(archetype_id=archetype.id, texts=digest, bank_version=desk.bank.version)
+
+
+def skills_of(desk: Desk, form: CardForm) -> tuple[AnchoredSkill, ...]:
+    """The skills in the words the person saw when the form was opened."""
+    found = desk.store.texts.get(desk.person.team_id, form.kept.texts)
+    assert found is not None, "a form is only ever built with texts that were kept first"
+    return found
 
 
 def anchored(archetype: Archetype) -> tuple[AnchoredSkill, ...]:
@@ -88,13 +109,29 @@ def build(
         form=form,
         metadata=form.kept.model_dump_json(),
         archetype=archetype,
-        skills=anchored(archetype),
+        skills=skills_of(desk, form),
+        drafts=_others(desk, form) if candidate is None else [],
         level=candidate.target_level if candidate else form.level,
         candidate_name=one_line(candidate.name) if candidate else "",
         mine=[{"id": one.id, "label": _label(desk, one)} for one in mine[:MOST_CANDIDATES]],
         older=len(mine[MOST_CANDIDATES:]),
         notice=notice,
     )
+
+
+def _others(desk: Desk, form: CardForm) -> list[Payload]:
+    """The person's drafts on new candidates, offered where another new form was opened."""
+    drafts = desk.store.drafts.of_person(desk.person.team_id, desk.person.user_id)
+    unplaced = [one for one in drafts if not one.candidate_id and one.card_id != form.kept.card_id]
+    return [
+        {"card_id": one.card_id, "label": fitting(f"Resume draft: {one_line(resumed(one).name)}")}
+        for one in unplaced[:MOST_DRAFTS]
+    ]
+
+
+def resumed(draft: Draft) -> CardForm:
+    """The form as it was when its author last typed in it."""
+    return CardForm.model_validate_json(draft.form)
 
 
 def _offered(desk: Desk, candidate: Candidate) -> bool:

@@ -6,13 +6,15 @@ from slack_bolt import App
 
 from handlers import debriefs, home, questions, scorecards
 from handlers.commands import interview, run_from_button
-from templates.ids import Act, Form
+from templates.ids import VALUE, Act, Form
 
 
 def register(app: App, command: str = "/interview") -> None:
     """Puts every listener on the app."""
     app.command(command)(interview)
     app.view(Form.SCORECARD)(scorecards.send)
+    app.action(VALUE)(scorecards.autosave)
+    app.action(Act.RESUME)(scorecards.resume)
     app.action(Act.SCORE)(scorecards.open_from_button)
     app.action(Act.SCORE_CANDIDATE)(scorecards.choose_candidate)
     app.action(Act.AMEND)(scorecards.amend)

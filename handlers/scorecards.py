@@ -7,19 +7,26 @@ from slack_bolt import Ack
 from handlers.asked import Asked, from_button, unquoted
 from handlers.card_checks import faults_in, second_thought
 from handlers.desk import Desk, Payload
-from handlers.forms import CardForm, anchored, blank, build, read
+from handlers.forms import CardForm, blank, build, for_role, read, resumed, skills_of
 from handlers.notices import notice
 from handlers.picking import which_candidate
 from handlers.questions import archetype_of
+from interviews.errors import InterviewError
 from interviews.models import Candidate, Loop
 from interviews.permissions import Action
 from interviews.reading import loop_for, my_candidates
+from interviews.store.drafts import Draft
 from interviews.submission import NewCandidate, Saved, Submission, submit
 from question_bank.models import Archetype
 from templates.render import render
 from templates.typed import one_line
 
+DRAFT_IS_BACK = "Your draft is back as you left it."
 SCORE_HINT = "Choose the role; the scorecard lets you pick or add the candidate."
+
+
+class DraftGone(InterviewError):
+    """The draft was sent or removed since the button was shown."""
 
 
 def open_from_command(desk: Desk, asked: Asked) -> Payload:
@@ -29,7 +36,7 @@ def open_from_command(desk: Desk, asked: Asked) -> Payload:
         return {}
     if asked.text.startswith("new:"):
         archetype_id, _, name = asked.text.removeprefix("new:").partition(" ")
-        _open(desk, asked, (blank(archetype_of(desk, archetype_id), name=name), None))
+        _open(desk, asked, (blank(desk, archetype_of(desk, archetype_id), name=name), None))
         return {}
     return _by_name(desk, asked) if asked.text else _by_nobody(desk, asked)
 
@@ -46,11 +53,12 @@ def _by_name(desk: Desk, asked: Asked) -> Payload:
 
 
 def _by_nobody(desk: Desk, asked: Asked) -> Payload:
-    mine = my_candidates(desk.store, desk.person)
-    if not mine:
-        return _role_for(desk, SCORE_HINT, "")
-    _open(desk, asked, _for_candidate(desk, mine[0].id, fixed=False))
-    return {}
+    for candidate in my_candidates(desk.store, desk.person):
+        loop = loop_for(desk.store, desk.person, candidate.id, Action.WRITE_OWN_CARD)
+        if loop.card_of(desk.person.user_id) is None:
+            _open(desk, asked, _for_candidate(desk, candidate.id, fixed=False))
+            return {}
+    return _role_for(desk, SCORE_HINT, "")
 
 
 def _role_for(desk: Desk, text: str, name: str) -> Payload:
@@ -65,7 +73,7 @@ def open_from_button(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     if kind == "candidate":
         _open(desk, asked, _for_candidate(desk, candidate_id))
     else:
-        _open(desk, asked, (blank(archetype_of(desk, kind)), None))
+        _open(desk, asked, (blank(desk, archetype_of(desk, kind)), None))
     ack()
 
 
@@ -81,7 +89,10 @@ def _for_candidate(
 ) -> tuple[CardForm, Candidate]:
     """The form for a candidate of this person; their newest card is in it, if there is one."""
     loop = loop_for(desk.store, desk.person, candidate_id, Action.WRITE_OWN_CARD)
-    form = blank(archetype_of(desk, loop.candidate.archetype_id), loop.candidate)
+    draft = _draft_on(desk, candidate_id)
+    if draft:
+        return resumed(draft), loop.candidate
+    form = blank(desk, archetype_of(desk, loop.candidate.archetype_id), loop.candidate)
     card = loop.card_of(desk.person.user_id)
     if card:
         form = form.with_kept(revision_seen=card.revision).model_copy(
@@ -94,9 +105,20 @@ def _for_candidate(
     return (form.with_kept(candidate_id=candidate_id) if fixed or card else form), loop.candidate
 
 
+def _draft_on(desk: Desk, candidate_id: str) -> Draft | None:
+    drafts = desk.store.drafts.of_person(desk.person.team_id, desk.person.user_id)
+    return next((one for one in drafts if one.candidate_id == candidate_id), None)
+
+
+def _is_draft(desk: Desk, form: CardForm) -> bool:
+    kept = desk.store.drafts.get(desk.person.team_id, desk.person.user_id, form.kept.card_id)
+    return kept is not None
+
+
 def _open(desk: Desk, asked: Asked, opened: tuple[CardForm, Candidate | None]) -> None:
     form, candidate = opened
-    view = build(desk, form, archetype_of(desk, form.kept.archetype_id), candidate)
+    told = DRAFT_IS_BACK if _is_draft(desk, form) else ""
+    view = build(desk, form, archetype_of(desk, form.kept.archetype_id), candidate, told)
     if asked.view_id:
         desk.slack.views_push(asked.trigger_id, view)
     else:
@@ -108,9 +130,48 @@ def choose_candidate(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     asked, form = from_button(body), read(body["view"])
     loop = _loop_of(desk, form)
     archetype = _role_of(desk, form, loop)
-    form = form.with_kept(archetype_id=archetype.id)
+    if archetype.id != form.kept.archetype_id:
+        form = for_role(desk, form, archetype)
+    _keep_draft(desk, body, form)
     view = build(desk, form, archetype, loop.candidate if loop else None)
     desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
+    ack()
+
+
+def autosave(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """What is typed and chosen is kept at once, for its author alone; the open form is left in peace."""
+    _keep_draft(desk, body, read(body["view"]))
+    ack()
+
+
+def _keep_draft(desk: Desk, body: dict[str, Any], form: CardForm) -> None:
+    draft = Draft(
+        team_id=desk.person.team_id,
+        user_id=desk.person.user_id,
+        card_id=form.kept.card_id,
+        candidate_id=form.candidate_id or "",
+        form=form.model_dump_json(),
+        typed_at=body["actions"][0]["action_ts"],
+        saved_at=desk.now(),
+    )
+    desk.store.drafts.save(draft)
+
+
+def resume(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """A draft of the person takes the place of the form that is open."""
+    asked = from_button(body)
+    draft = desk.store.drafts.get(desk.person.team_id, desk.person.user_id, asked.text)
+    if draft is None:
+        raise DraftGone("This draft is no longer here: it was sent, or removed.")
+    form = resumed(draft)
+    loop = _loop_of(desk, form)
+    view = build(
+        desk, form, _role_of(desk, form, loop), loop.candidate if loop else None, DRAFT_IS_BACK
+    )
+    if asked.view_id:
+        desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
+    else:
+        desk.slack.views_open(asked.trigger_id, view)
     ack()
 
 
@@ -144,13 +205,13 @@ def _role_of(desk: Desk, form: CardForm, loop: Loop | None) -> Archetype:
 
 def _submission(desk: Desk, form: CardForm, archetype: Archetype) -> Submission:
     assert form.recommendation is not None
-    skills = anchored(archetype)
+    skills = skills_of(desk, form)
     return Submission(
         card_id=form.kept.card_id,
         candidate_id=form.candidate_id,
         new=None if form.candidate_id else _new_candidate(form, archetype),
         revision_seen=form.revision_seen,
-        bank_version=desk.bank.version,
+        bank_version=form.kept.bank_version,
         skills=skills,
         ratings=tuple(form.ratings[one.id] for one in skills if one.id in form.ratings),
         recommendation=form.recommendation,

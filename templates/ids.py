@@ -16,6 +16,7 @@ class Act(StrEnum):
     QUESTION_OTHER = "question.other"
     SCORE = "score.open"
     SCORE_CANDIDATE = "score.candidate"
+    RESUME = "score.resume"
     AMEND = "score.amend"
     DEBRIEF = "debrief.open"
     OPEN_EARLY = "debrief.open_early"
@@ -46,4 +47,4 @@ class Field(StrEnum):
 
 
 VALUE = "value"
-"""The action_id inside every field that is only read when its form is sent."""
+"""The action_id inside every field of a scorecard: each change of one saves the draft."""

@@ -15,8 +15,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import urllib3
 
-from bot.application import Application
+from bot.application import Application, compose
+from bot.settings import Settings
 from interviews.models import Candidate, Loop
+from question_bank.bank import Bank
 from sandbox.driver import StandIn
 from sandbox.records import User
 from sandbox.seen import Answer, SeenMessage, SeenView
@@ -46,6 +48,7 @@ class Company:
 
     slack: StandIn
     bot: Application
+    settings: Settings
     database: Path
     url: str
     clock: Clock
@@ -132,6 +135,16 @@ class Company:
             "POST", f"{self.url}/slack/events", body=body, headers=headers | FORM
         )
         return sent.status, json.loads(sent.data) if sent.data else None
+
+    @contextmanager
+    def using(self, bank: Bank) -> Iterator[None]:
+        """The bot is started anew with another bank, on the same data."""
+        newer = compose(self.settings, bank=bank, clock=self.clock)
+        with served(newer.wsgi) as url:
+            self.slack.deliver_to(f"{url}/slack/events")
+            yield
+        self.slack.deliver_to(f"{self.url}/slack/events")
+        newer.close()
 
     def saved(self, who: User) -> bool:
         """Whether this person's modal says that the card is saved."""

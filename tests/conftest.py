@@ -60,12 +60,12 @@ def company(slack: StandIn, clock: Clock, bank: Bank, tmp_path: Path) -> Iterato
         _env_file=None,
     )
     bot = compose(settings, bank=bank, clock=clock)
-    bot.store.migrate()
     with served(bot.wsgi) as url:
         slack.deliver_to(f"{url}/slack/events")
         yield Company(
             slack=slack,
             bot=bot,
+            settings=settings,
             database=database,
             url=url,
             clock=clock,

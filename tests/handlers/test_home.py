@@ -46,3 +46,17 @@ class TestHome:
         home = company.slack.home_of(company.grace)
         assert home
         assert "3 older ones are not shown" in home.text
+
+    def test_puts_drafts_first_and_resumes_them(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        company.slack.type(company.modal(company.grace), "note", "Half a thought")
+        company.slack.close(company.modal(company.grace))
+        company.slack.open_home(company.grace)
+        home = company.slack.home_of(company.grace)
+        assert home
+        assert "Katherine Johnson · Machine Learning Engineer · draft" in home.text
+        company.slack.press(home, "score.resume", user=company.grace)
+        view = company.modal(company.grace)
+        assert "Your draft is back as you left it." in view.text
+        assert view.values["note"]["value"]["value"] == "Half a thought"

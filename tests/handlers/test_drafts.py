@@ -1,0 +1,100 @@
+"""Drafts: what is typed in a scorecard survives a closed modal, a crash and a changed bank, for its author alone."""
+
+from question_bank.bank import Bank
+from tests.company import Company
+
+
+class TestDraft:
+    def test_on_a_candidate_comes_back_when_the_form_is_opened_again(
+        self, company: Company
+    ) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        company.fills(
+            company.modal(company.grace), vote=None, note="Half a thought",
+            ratings={"ml-ops": (4, "Served it at 900 a second")},
+        )  # fmt: skip
+        company.slack.close(company.modal(company.grace))
+        company.types(company.grace, "score Katherine")
+        values = company.modal(company.grace).values
+        assert values["note"]["value"]["value"] == "Half a thought"
+        assert values["evidence.ml-ops"]["value"]["value"] == "Served it at 900 a second"
+        assert values["rating.ml-ops"]["value"]["selected_option"]["value"] == "4"
+
+    def test_on_a_new_candidate_is_offered_in_the_next_new_form(self, company: Company) -> None:
+        view = company.opens_card(company.ada)
+        company.fills(view, name="Katherine Johnson", vote=None, note="Half a thought")
+        company.slack.close(company.modal(company.ada))
+        view = company.opens_card(company.ada, "backend")
+        assert "Resume draft: Katherine Johnson" in view.text
+        company.slack.press(view, "score.resume", user=company.ada)
+        values = company.modal(company.ada).values
+        assert values["name"]["value"]["value"] == "Katherine Johnson"
+        assert values["note"]["value"]["value"] == "Half a thought"
+        assert "rating.ml-ops" in values
+        company.slack.choose(company.modal(company.ada), "recommendation", "yes")
+        company.slack.submit(company.modal(company.ada))
+        assert company.saved(company.ada)
+
+    def test_is_gone_once_the_card_is_sent_and_a_late_keystroke_does_not_bring_it_back(
+        self, company: Company
+    ) -> None:
+        view = company.opens_card(company.ada)
+        company.slack.type(view, "name", "Katherine Johnson")
+        company.slack.choose(company.modal(company.ada), "level", "senior")
+        typed = company.slack.choose(company.modal(company.ada), "recommendation", "yes")
+        company.slack.submit(company.modal(company.ada))
+        company.slack.repeat(typed)
+        assert company.bot.store.drafts.of_person("T0TEAM", company.ada.id) == ()
+
+    def test_keeps_the_newest_state_when_saves_overtake_each_other(self, company: Company) -> None:
+        view = company.opens_card(company.ada)
+        early = company.slack.type(view, "note", "first")
+        company.slack.type(company.modal(company.ada), "note", "first and second")
+        company.slack.repeat(early)
+        [draft] = company.bot.store.drafts.of_person("T0TEAM", company.ada.id)
+        assert "first and second" in draft.form
+
+    def test_leaves_the_open_form_alone(self, company: Company) -> None:
+        view = company.opens_card(company.ada)
+        company.slack.type(view, "note", "Typing")
+        assert company.slack.calls("views.update") == []
+
+    def test_belongs_to_its_author(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace, company.linus))
+        company.types(company.grace, "score Katherine")
+        typed = company.slack.type(company.modal(company.grace), "note", "Mine alone")
+        company.types(company.linus, "score Katherine")
+        assert "Mine alone" not in str(company.modal(company.linus).values)
+        view = company.opens_card(company.linus)
+        assert "Mine alone" not in view.text
+        card_id = company.bot.store.drafts.of_person("T0TEAM", company.grace.id)[0].card_id
+        action = typed.payload["actions"][0] | {"action_id": "score.resume", "value": card_id}
+        company.forge(typed, user=company.linus.id, actions=[action])
+        assert "Mine alone" not in str(company.modal(company.linus).values)
+
+    def test_keeps_the_texts_it_was_opened_with_when_the_bank_changes(
+        self, company: Company, bank: Bank
+    ) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        company.slack.type(company.modal(company.grace), "note", "Half a thought")
+        old = company.modal(company.grace).text
+        role = bank.archetype("ml-engineer")
+        assert role
+        anchors = role.skills[0].anchors.model_copy(update={"junior": "Something else now."})
+        skills = (role.skills[0].model_copy(update={"anchors": anchors}), *role.skills[1:])
+        changed = role.model_copy(update={"skills": skills})
+        others = tuple(one for one in bank.archetypes if one.id != role.id)
+        newer = bank.model_copy(update={"archetypes": (*others, changed), "version": "newer"})
+        with company.using(newer):
+            company.types(company.grace, "score Katherine")
+            view = company.modal(company.grace)
+            assert role.skills[0].anchors.junior in old
+            assert role.skills[0].anchors.junior in view.text
+            company.slack.choose(view, "recommendation", "yes")
+            company.slack.submit(company.modal(company.grace))
+        card = company.loop("Katherine Johnson").card_of(company.grace.id)
+        assert card
+        assert card.bank_version == bank.version
+        assert card.skills[0].anchors[1] == role.skills[0].anchors.junior
