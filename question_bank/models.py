@@ -22,6 +22,10 @@ Line = Annotated[str, _text(160)]
 Sentence = Annotated[str, _text(300)]
 Paragraph = Annotated[str, _text(600)]
 Lines = tuple[Line, ...]
+# A list longer than these is no advice any more; and with them each surface keeps within Slack's limits.
+Advice = Annotated[Lines, Field(min_length=1, max_length=10)]
+Signs = Annotated[Lines, Field(max_length=8)]
+Names = Annotated[tuple[Word, ...], Field(min_length=1, max_length=12)]
 
 
 class Level(StrEnum):
@@ -121,16 +125,16 @@ class Signal(Model):
 class Checklist(Model):
     """What a CV tells: good signs, signs to ask about, and warnings."""
 
-    green: Lines = ()
-    yellow: Lines = ()
-    red: Lines = ()
+    green: Signs = ()
+    yellow: Signs = ()
+    red: Signs = ()
 
 
 class Brief(Model):
     """For whoever writes the job description: what to say, and what to leave out."""
 
-    say: Annotated[Lines, Field(min_length=1)]
-    leave_out: Annotated[Lines, Field(min_length=1)]
+    say: Advice
+    leave_out: Advice
 
 
 class Archetype(Model):
@@ -140,17 +144,17 @@ class Archetype(Model):
     name: Annotated[str, _text(48)]
     aliases: tuple[Annotated[str, _text(40)], ...] = ()
     summary: Annotated[str, _text(200)]
-    builds: Annotated[Lines, Field(min_length=1)]
-    uses: Annotated[tuple[Word, ...], Field(min_length=1)]
-    hired_by: Annotated[tuple[Word, ...], Field(min_length=1)]
+    builds: Annotated[Lines, Field(min_length=1, max_length=6)]
+    uses: Names
+    hired_by: Names
     pay: Pay
-    must_haves: Annotated[Lines, Field(min_length=1)]
-    probes: Annotated[Lines, Field(min_length=1)]
-    not_screened: Annotated[Lines, Field(min_length=1)]
+    must_haves: Advice
+    probes: Advice
+    not_screened: Advice
     signal: Signal
     brief: Brief
     cv: Checklist = Checklist()
-    examples: tuple[Example, ...] = ()
+    examples: Annotated[tuple[Example, ...], Field(max_length=4)] = ()
     shared_skills: tuple[Id, ...] = ()
     skills: Annotated[tuple[Skill, ...], Field(min_length=1)]
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
@@ -164,7 +168,7 @@ class Term(Model):
     """One word of the glossary, for an interviewer who is no Python expert."""
 
     word: Annotated[str, _text(40)]
-    aliases: tuple[Annotated[str, _text(40)], ...] = ()
+    aliases: Annotated[tuple[Annotated[str, _text(40)], ...], Field(max_length=20)] = ()
     what: Sentence
     matters: Sentence
     good_mention: Sentence
@@ -191,10 +195,10 @@ class PythonVersion(Model):
 class Hiring(Model):
     """Advice on hiring that holds for every archetype."""
 
-    mistakes: tuple[Mistake, ...]
+    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1, max_length=7)]
     cv: Checklist
-    portfolio_red: Lines
-    python_versions: tuple[PythonVersion, ...]
+    portfolio_red: Signs
+    python_versions: Annotated[tuple[PythonVersion, ...], Field(max_length=6)]
 
 
 class Shared(Model):
@@ -213,7 +217,8 @@ class Glossary(Model):
 class Extension(Model):
     """A company's additions to an archetype: new skills and questions, or the same id to replace ours."""
 
-    extends: Id
+    extends: Annotated[str, _text(48)]
+    """The role's id, name or any alias."""
     skills: tuple[Skill, ...] = ()
     questions: tuple[Question, ...] = ()
 
