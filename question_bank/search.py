@@ -1,0 +1,158 @@
+"""Full-text search over questions, answer guides and the glossary: an index in memory, built from the bank at start."""
+
+import re
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+from sqlite_utils import Database
+
+from question_bank.bank import Bank
+from question_bank.lookup import words
+from question_bank.models import Archetype, Model, Question, Term
+
+MOST_HITS = 8
+SHORTEST_SLIP = 4  # letters; a shorter word that is nowhere has too many neighbours
+_CLOSE = 75  # of 100, by the letters of the whole word
+_COLUMNS = ("heading", "junior", "senior", "more")
+# The heading counts most: a question about drift comes before one that mentions it.
+_FIND = """
+    select rowid - 1 as place,
+           snippet(entries_fts, 1, char(2), char(3), '…', 22) as junior,
+           snippet(entries_fts, 2, char(2), char(3), '…', 22) as senior,
+           snippet(entries_fts, 3, char(2), char(3), '…', 22) as more
+      from entries_fts where entries_fts match :query
+     order by bm25(entries_fts, 8.0, 2.0, 2.0, 1.0), rowid limit :most
+"""
+_COUNT = "select count(*) as found from entries_fts where entries_fts match :query"
+
+
+class Hit(Model):
+    """A question with the roles that ask it, or a term; `excerpt` is where in a guide of a question the words stand."""
+
+    question: Question | None = None
+    roles: tuple[Archetype, ...] = ()
+    term: Term | None = None
+    heard_in: str = ""
+    excerpt: str = ""
+
+
+class Found(Model):
+    """What a search found: the best hits, and how many there are beside those."""
+
+    hits: tuple[Hit, ...]
+    more: int
+    corrected: tuple[tuple[str, str], ...] = ()
+    """Words that are nowhere in the bank, each with the one that was searched in its place."""
+    all_words: bool = True
+    """False where nothing has all the words, so that these hits have only some of them."""
+
+
+@lru_cache(maxsize=2)
+def index_of(bank: Bank) -> "Index":
+    """The index of this bank, built once for each version; any thread may search it."""
+    return Index(bank)
+
+
+class Index:
+    """The texts of one bank, ready to be searched from any thread."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._entries = [*_questions(bank), *(Hit(term=term) for term in bank.glossary.terms)]
+        rows = [_row(entry) for entry in self._entries]
+        self._vocabulary = sorted({word for row in rows for word in _vocabulary(row.values())})
+        self._lock = threading.Lock()
+        connection = sqlite3.connect(":memory:", check_same_thread=False)  # the lock is the check
+        self._database = Database(connection)
+        self._database.table("entries").insert_all(rows)
+        self._database.table("entries").enable_fts(_COLUMNS, tokenize="porter unicode61")
+        weakref.finalize(self, connection.close)
+
+    def search(self, typed: str, most: int = MOST_HITS) -> Found:
+        """The entries with all the words, else those with some; a misspelt word counts as the nearest one there is."""
+        with self._lock:
+            meant = {word: self._meant(word) for word in _searchable(typed)}
+            corrected = tuple((was, now) for was, now in meant.items() if was != now)
+            for joiner in (" AND ", " OR "):
+                query = joiner.join(_matching(word) for word in meant.values())
+                count = self._count(query) if query else 0
+                if count:
+                    hits = self._hits(query, most)
+                    return Found(
+                        hits=hits, more=count - len(hits), corrected=corrected,
+                        all_words=joiner == " AND ",
+                    )  # fmt: skip
+        return Found(hits=(), more=0)
+
+    def _meant(self, word: str) -> str:
+        if len(word) < SHORTEST_SLIP or self._count(_matching(word)):
+            return word
+        near = process.extractOne(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        return near[0] if near else word
+
+    def _count(self, query: str) -> int:
+        return int(next(self._database.query(_COUNT, {"query": query}))["found"])
+
+    def _hits(self, query: str, most: int) -> tuple[Hit, ...]:
+        rows = self._database.query(_FIND, {"query": query, "most": most})
+        return tuple(_with_excerpt(self._entries[row["place"]], row) for row in rows)
+
+
+def _questions(bank: Bank) -> Iterable[Hit]:
+    """Every question once, with all the roles that ask it in the same words."""
+    roles: dict[Question, list[Archetype]] = {}
+    for role in bank.archetypes:
+        for question in role.questions:
+            roles.setdefault(question, []).append(role)
+    return (Hit(question=question, roles=tuple(asked)) for question, asked in roles.items())
+
+
+def _row(entry: Hit) -> dict[str, str]:
+    if entry.term:
+        term = entry.term
+        heading = " · ".join((term.word, *term.aliases))
+        return {
+            "heading": heading, "junior": "", "senior": "",
+            "more": f"{term.what} {term.matters} {term.good_mention}",
+        }  # fmt: skip
+    assert entry.question
+    return _question_row(entry.question, entry.roles[0])
+
+
+def _question_row(one: Question, role: Archetype) -> dict[str, str]:
+    skill = role.skill(one.skill)
+    return {
+        "heading": " · ".join((one.ask, skill.name if skill else "", *one.tags)),
+        "junior": f"{one.junior.good} {one.junior.fine_to_miss}",
+        "senior": f"{one.senior.good} {one.senior.unprompted}",
+        "more": " ".join((one.why, *one.deeper, *one.rescue, *one.red_flags)),
+    }
+
+
+def _vocabulary(texts: Iterable[str]) -> Iterable[str]:
+    return (word for text in texts for word in re.findall(r"[^\W_]{3,}", text.casefold()))
+
+
+def _searchable(typed: str) -> tuple[str, ...]:
+    """The words that a text can have, each once: no control characters (SQLite ends at a zero), no lone signs."""
+    printable = "".join(char if char.isprintable() else " " for char in typed)
+    said = dict.fromkeys(words(printable))
+    return tuple(word for word in said if any(char.isalnum() for char in word))
+
+
+def _matching(word: str) -> str:
+    """The word as FTS5 reads it: quoted, so that nothing in it is an operator; the end of a longer word may be open."""
+    quoted = '"' + word.replace('"', '""') + '"'
+    return quoted + "*" if len(word) > 2 else quoted
+
+
+def _with_excerpt(entry: Hit, row: dict[str, str]) -> Hit:
+    """The hit with the guide that has most of the words, if one has any; FTS5 marks them by two control characters."""
+    best = max(_COLUMNS[1:], key=lambda name: row[name].count("\2"))
+    if entry.term or "\2" not in row[best]:
+        return entry
+    excerpt = row[best].replace("\2", "").replace("\3", "")
+    return entry.model_copy(update={"heard_in": best, "excerpt": excerpt})

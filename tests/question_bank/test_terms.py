@@ -1,0 +1,54 @@
+"""The glossary by any name, by what was nearly typed, and by role."""
+
+from question_bank.bank import Bank
+from question_bank.models import Glossary
+from question_bank.terms import FOR_MOST, by_role, find_term, near_terms
+
+
+class TestFind:
+    def test_knows_every_entry_by_its_word(self, bank: Bank) -> None:
+        for one in bank.glossary.terms:
+            assert find_term(bank, one.word) == one
+            assert find_term(bank, f" “{one.word.upper()}” ") == one
+
+    def test_knows_every_alias(self, bank: Bank) -> None:
+        for one in bank.glossary.terms:
+            for alias in one.aliases:
+                assert find_term(bank, alias) == one
+
+    def test_prefers_the_word_of_an_entry_to_an_alias_of_another(self, bank: Bank) -> None:
+        first, second = bank.glossary.terms[:2]
+        greedy = first.model_copy(update={"aliases": (second.word,)})
+        changed = Glossary(terms=(second, greedy))
+        other = bank.model_copy(update={"glossary": changed, "version": "greedy"})
+        assert find_term(other, second.word) == second
+
+
+class TestNear:
+    def test_are_at_most_three_different_entries_the_nearest_first(self, bank: Bank) -> None:
+        for typed, meant in (
+            ("pytset", "pytest"),
+            ("kuberntes", "Kubernetes"),
+            ("pandsa", "Pandas"),
+        ):
+            near = near_terms(bank, typed)
+            assert near[0].word == meant
+            assert len({one.word for one in near}) == len(near) <= 3
+
+    def test_of_nothing_alike_are_none(self, bank: Bank) -> None:
+        assert near_terms(bank, "qqqqzzzz") == ()
+
+
+class TestByRole:
+    def test_every_word_stands_under_most_roles_or_under_each_of_its_own(self, bank: Bank) -> None:
+        lists = {one.role: one.words for one in by_role(bank)}
+        for one in bank.glossary.terms:
+            places = [role for role, words in lists.items() if one.word in words]
+            if len(one.fields) > 2:
+                assert places == [FOR_MOST]
+            else:
+                assert len(places) == len(one.fields)
+
+    def test_words_are_in_the_order_of_the_alphabet(self, bank: Bank) -> None:
+        for one in by_role(bank):
+            assert list(one.words) == sorted(one.words, key=str.casefold)
