@@ -1,0 +1,80 @@
+"""Shows a bank in every way that people see it in Slack, and says what Slack would refuse or not show at once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from bot.clock import now
+from handlers.advice import PARTS, brief_of, cv_of
+from handlers.desk import Desk
+from handlers.forms import blank, build
+from handlers.kits import kit_for
+from handlers.questions import Page, page_view
+from interviews.permissions import Person
+from interviews.store import open_store
+from question_bank.bank import Bank
+from question_bank.check import Misfit
+from question_bank.kit import pick
+from question_bank.models import Archetype, Level
+from templates.ids import Act
+from templates.limits import Violation, check_message, check_view
+from templates.render import render
+
+Surface = tuple[str, Sequence[Violation]]
+
+
+def misfits(bank: Bank) -> Iterator[Misfit]:
+    """Every surface of every role that Slack would refuse, and every kit that takes more than one screen."""
+    with _nobodys_desk(bank) as desk:
+        for role in bank.archetypes:
+            for entry, violations in (*_messages(bank, role), *_views(desk, role)):
+                for one in violations:
+                    yield Misfit(role.id, entry, f"Slack would refuse it: {one.message}")
+            yield from _more_than_one_screen(bank, role)
+
+
+@contextmanager
+def _nobodys_desk(bank: Bank) -> Iterator[Desk]:
+    """A desk with a store that is thrown away: forms keep the texts they show. There is no Slack to call."""
+    with TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{Path(folder) / 'nobody.db'}", now)
+        try:
+            store.migrate()
+            nobody = Person(team_id="T0NOBODY", user_id="U0NOBODY")
+            yield Desk(bank=bank, store=store, slack=cast(Any, None), person=nobody, clock=now)
+        finally:
+            store.close()
+
+
+def _messages(bank: Bank, role: Archetype) -> Iterator[Surface]:
+    for focus in ("", *Level, *(skill.id for skill in role.skills)):
+        yield f"the kit {focus}".strip(), check_message(kit_for(bank, f"{role.id} {focus}"))
+    yield "the roles side by side", check_message(render("roles", archetypes=(role,), left_out=()))
+    for part in PARTS:
+        yield f"the brief ({part})", check_message(brief_of(bank, role, part))
+    yield "the CV checklist", check_message(cv_of(bank, role))
+
+
+def _views(desk: Desk, role: Archetype) -> Iterator[Surface]:
+    yield "the scorecard", check_view(build(desk, blank(desk, role), role, None))
+    for skill in role.skills:
+        page = page_view(role, Page(archetype_id=role.id), skill.id)
+        yield f'the page of skill "{skill.id}"', check_view(page)
+    for question in role.questions:
+        about = {"archetype": role, "question": question, "skill": role.skill(question.skill)}
+        view = render("question", **about, metadata=question.id)
+        yield f'the page of question "{question.id}"', check_view(view)
+
+
+def _more_than_one_screen(bank: Bank, role: Archetype) -> Iterator[Misfit]:
+    core = len(pick(role).questions)
+    for level in Level:
+        kit = kit_for(bank, f"{role.id} {level.value}")
+        shown = sum(
+            block.get("accessory", {}).get("action_id") == Act.QUESTION for block in kit["blocks"]
+        )
+        if shown < core:
+            problem = f"shows {shown} of {core} core questions on one screen, and names the others"
+            yield Misfit(role.id, f"the kit {level.value}", problem, readable=True)

@@ -1,0 +1,60 @@
+"""Checks a whole bank before it is used: faults that must be mended, and warnings that deserve a look."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from question_bank.bank import Bank, as_typed
+from question_bank.check_questions import question_findings
+from question_bank.check_terms import term_findings
+from question_bank.check_words import word_findings
+from question_bank.faults import Fault
+from question_bank.files import Loaded
+from question_bank.findings import Finding, Report, fault, warning
+from question_bank.loader import read
+from question_bank.models import Archetype, Extension
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Something of a role that does not fit into what people would see it in."""
+
+    archetype_id: str
+    entry: str
+    problem: str
+    readable: bool = False
+    """People still see all of it, only not at one glance."""
+
+
+Fitting = Callable[[Bank], Iterable[Misfit]]
+"""Shows the bank in every way that people see it; the bank itself does not know what those are."""
+
+
+def check(directory: Path | None, fitting: Fitting) -> Report:
+    """All that is wrong with the files of `directory`; with the built-in bank where there is none."""
+    sources = read(directory)
+    files = sources.built_in if directory is None else sources.own
+    findings = [*map(fault, sources.faults), *word_findings(files)]
+    if not sources.faults:
+        bank = sources.bank()
+        findings += question_findings(files, bank)
+        findings += term_findings(files, bank)
+        findings += _misfits(files, bank, fitting)
+    return Report.of(findings)
+
+
+def _misfits(files: Sequence[Loaded], bank: Bank, fitting: Fitting) -> Iterator[Finding]:
+    file_of = {archetype_id: one.file for one in files for archetype_id in _roles(one, bank)}
+    for misfit in fitting(bank):
+        if misfit.archetype_id in file_of:
+            found = warning if misfit.readable else fault
+            yield found(Fault(file_of[misfit.archetype_id], misfit.entry, misfit.problem))
+
+
+def _roles(one: Loaded, bank: Bank) -> tuple[str, ...]:
+    match one.content:
+        case Archetype() as role:
+            return (role.id,)
+        case Extension() as more:
+            return (bank.names[as_typed(more.extends)],)
+    return ()

@@ -1,0 +1,39 @@
+"""Checks the glossary: every name leads to one entry, and every entry to a role that exists."""
+
+from collections.abc import Iterator, Sequence
+
+from question_bank.bank import Bank, as_typed
+from question_bank.faults import Fault
+from question_bank.files import Loaded
+from question_bank.findings import Finding, warning
+from question_bank.models import Glossary, Term
+from question_bank.texts import label_of
+
+
+def term_findings(files: Sequence[Loaded], bank: Bank) -> Iterator[Finding]:
+    """What is wrong with the glossary entries of these files, seen beside the whole glossary."""
+    for one in files:
+        if isinstance(one.content, Glossary):
+            for number, term in enumerate(one.content.terms, start=1):
+                label = label_of("terms", number, term)
+                yield from _names_of_others(one.file, label, term, bank)
+                yield from _roles(one.file, label, term, bank)
+
+
+def _names_of_others(file: str, label: str, term: Term, bank: Bank) -> Iterator[Finding]:
+    taken = {
+        as_typed(name): other.word
+        for other in bank.glossary.terms
+        if other.word.casefold() != term.word.casefold()
+        for name in (*other.aliases, other.word)
+    }
+    for name in (term.word, *term.aliases):
+        if as_typed(name) in taken:
+            problem = f'"{name}" also leads to "{taken[as_typed(name)]}"; only one of them is found'
+            yield warning(Fault(file, label, problem))
+
+
+def _roles(file: str, label: str, term: Term, bank: Bank) -> Iterator[Finding]:
+    for field in term.fields:
+        if bank.archetype(field) is None:
+            yield warning(Fault(file, f"{label}: fields", f'no role has the id "{field}"'))

@@ -1,0 +1,68 @@
+"""Every text of a file with its place, so that a rule about words or a comparison can walk them all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from question_bank.faults import Fault
+from question_bank.files import Loaded
+from question_bank.models import Model
+
+_NOT_PROSE = frozenset({"id", "skill", "tags", "fields", "shared_skills", "aliases", "extends"})
+_NAMES = ("id", "word", "title", "company", "versions")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words that people will read: in which file, at which entry, in which field of it."""
+
+    file: str
+    entry: str
+    field: str
+    words: str
+
+    def fault(self, problem: str) -> Fault:
+        """What is wrong with these words, as the author of the file reads it."""
+        place = f"{self.entry}: {self.field}" if self.entry else self.field
+        return Fault(self.file, place, problem)
+
+
+def texts(one: Loaded) -> Iterator[Text]:
+    """All texts of one file in the order of the file; ids, tags and aliases are no texts."""
+    assert isinstance(one.content, Model)
+    for name, value in _fields(one.content):
+        if isinstance(value, tuple) and all(isinstance(entry, Model) for entry in value):
+            for number, entry in enumerate(value, start=1):
+                label = label_of(name, number, entry)
+                for field, words in _inside(entry, ""):
+                    yield Text(one.file, label, field, words)
+        else:
+            for field, words in _inside(value, name):
+                yield Text(one.file, "", field, words)
+
+
+def label_of(key: str, number: int, entry: Model) -> str:
+    """How an author finds an entry: `questions[3] "ml-drift"`."""
+    return f'{key}[{number}] "{name_of(entry)}"'
+
+
+def name_of(entry: Model) -> str:
+    """The id of an entry, or the word, title or company it is about."""
+    return next((str(getattr(entry, name)) for name in _NAMES if hasattr(entry, name)), "")
+
+
+def _fields(model: Model) -> Iterator[tuple[str, object]]:
+    for name in type(model).model_fields:
+        if name not in _NOT_PROSE:
+            yield name, getattr(model, name)
+
+
+def _inside(value: object, field: str) -> Iterator[tuple[str, str]]:
+    match value:
+        case str():
+            yield field, str(value)
+        case Model():
+            for name, inner in _fields(value):
+                yield from _inside(inner, f"{field}.{name}" if field else name)
+        case tuple():
+            for number, inner in enumerate(value, start=1):
+                yield from _inside(inner, f"{field}[{number}]")
