@@ -1,0 +1,108 @@
+"""What differs between two banks, entry by entry, in old and new words: to be read before candidates are compared."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from question_bank.bank import as_typed
+from question_bank.faults import BankFaults
+from question_bank.files import Loaded, read_directory, read_file
+from question_bank.models import Archetype, Extension, Model
+from question_bank.texts import name_of
+
+Fields = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field with the lines that only the old bank has, and those that only the new one has."""
+
+    field: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question, skill, term or role that was added, is gone, or reads differently (`changes`)."""
+
+    entry: str
+    kind: str
+    changes: tuple[Change, ...] = ()
+
+
+def difference(old: Path, new: Path) -> tuple[Difference, ...]:
+    """All differences between two directories or two files, whatever the files are called; raises `BankFaults`."""
+    before, after = _entries(_loaded(old)), _entries(_loaded(new))
+    return tuple(_differences(before, after))
+
+
+def _loaded(path: Path) -> list[Loaded]:
+    if path.is_dir():
+        loaded, faults = read_directory(path)
+    else:
+        found = read_file(path)
+        loaded, faults = ([found], []) if isinstance(found, Loaded) else ([], found)
+    if faults:
+        raise BankFaults(faults)
+    return loaded
+
+
+def _differences(before: Mapping[str, Fields], after: Mapping[str, Fields]) -> Iterator[Difference]:
+    for entry in dict.fromkeys([*before, *after]):
+        if entry not in after:
+            yield Difference(entry, "gone")
+        elif entry not in before:
+            yield Difference(entry, "added")
+        elif before[entry] != after[entry]:
+            yield Difference(entry, "changed", tuple(_changes(before[entry], after[entry])))
+
+
+def _changes(before: Fields, after: Fields) -> Iterator[Change]:
+    for field in dict.fromkeys([*before, *after]):
+        old, new = before.get(field, ()), after.get(field, ())
+        if old != new:
+            gone = tuple(line for line in old if line not in new)
+            come = tuple(line for line in new if line not in old)
+            # The same lines in another order: both are told in full.
+            yield Change(field, gone, come) if gone or come else Change(field, old, new)
+
+
+def _entries(files: Iterable[Loaded]) -> dict[str, Fields]:
+    """Every entry by the role and the id it has, so that a file may be renamed or split."""
+    entries: dict[str, Fields] = {}
+    for one in files:
+        assert isinstance(one.content, Model)
+        owner = _owner(one.content)
+        for name in type(one.content).model_fields:
+            value = getattr(one.content, name)
+            if isinstance(value, tuple) and value and isinstance(value[0], Model):
+                for entry in value:
+                    label = f'{owner}: {name.removesuffix("s")} "{name_of(entry)}"'
+                    entries[label] = dict(_fields(entry, ""))
+            else:
+                entries.setdefault(owner, {}).update(_fields(value, name))
+    return entries
+
+
+def _owner(content: Model) -> str:
+    match content:
+        case Archetype():
+            return content.id
+        case Extension():
+            return f"added to {as_typed(content.extends)}"
+        case _:
+            return type(content).__name__.lower()
+
+
+def _fields(value: object, field: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    match value:
+        case Model():
+            for name in type(value).model_fields:
+                yield from _fields(getattr(value, name), f"{field}.{name}" if field else name)
+        case tuple():
+            yield field, tuple(map(str, value))
+        case bool():
+            yield field, (str(value).lower(),)
+        case _:
+            yield field, (str(value),)

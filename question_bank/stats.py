@@ -1,0 +1,59 @@
+"""What the bank covers: questions and minutes by role and skill, and how often each tag stands."""
+
+from collections import Counter
+
+from question_bank.bank import Bank
+from question_bank.models import Archetype, Model, Skill
+
+
+class SkillCoverage(Model):
+    """How a skill is covered in one role; minutes are those of the core questions, and of all."""
+
+    skill: Skill
+    core: int
+    alternates: int
+    core_minutes: int
+    minutes: int
+
+
+class Coverage(Model):
+    """How one role is covered; tags with their number of questions, the most frequent first."""
+
+    role: Archetype
+    skills: tuple[SkillCoverage, ...]
+    tags: tuple[tuple[str, int], ...]
+
+    @property
+    def core(self) -> int:
+        """Core questions of the role."""
+        return sum(one.core for one in self.skills)
+
+    @property
+    def core_minutes(self) -> int:
+        """Minutes that the core questions take together."""
+        return sum(one.core_minutes for one in self.skills)
+
+
+def coverage(bank: Bank) -> tuple[Coverage, ...]:
+    """The coverage of every role, in the order of the bank."""
+    return tuple(_of_role(role) for role in bank.archetypes)
+
+
+def _of_role(role: Archetype) -> Coverage:
+    tags = Counter(tag for question in role.questions for tag in question.tags)
+    in_order = sorted(tags.items(), key=lambda item: (-item[1], item[0]))
+    return Coverage(
+        role=role, skills=tuple(_of_skill(role, one) for one in role.skills), tags=tuple(in_order)
+    )
+
+
+def _of_skill(role: Archetype, skill: Skill) -> SkillCoverage:
+    questions = [one for one in role.questions if one.skill == skill.id]
+    core = [one for one in questions if one.core]
+    return SkillCoverage(
+        skill=skill,
+        core=len(core),
+        alternates=len(questions) - len(core),
+        core_minutes=sum(one.minutes for one in core),
+        minutes=sum(one.minutes for one in questions),
+    )

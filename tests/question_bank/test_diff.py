@@ -1,0 +1,116 @@
+"""What differs between two banks, in old and new words."""
+
+from pathlib import Path
+
+import pytest
+
+from question_bank.diff import Change, Difference, difference
+from question_bank.faults import BankFaults
+from question_bank.loader import BUILT_IN
+from tests.question_bank.banks import Content, extension, question, role, skill, term, written
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Path:
+    return _folder(tmp_path, "before")
+
+
+@pytest.fixture
+def after(tmp_path: Path) -> Path:
+    return _folder(tmp_path, "after")
+
+
+def _folder(parent: Path, name: str) -> Path:
+    folder = parent / name
+    folder.mkdir()
+    return folder
+
+
+def changed(before: Path, old: Content, after: Path, new: Content) -> tuple[Difference, ...]:
+    written(before, ours=old)
+    written(after, ours=new)
+    return difference(before, after)
+
+
+ASKED = 'added to ml-engineer: question "hb-empty-stations"'
+
+
+class TestDifference:
+    def test_of_a_bank_and_itself_is_none(self) -> None:
+        assert difference(BUILT_IN, BUILT_IN) == ()
+
+    def test_of_a_changed_question_has_old_and_new_words(self, before: Path, after: Path) -> None:
+        old, new = extension(question(why="Old.")), extension(question(why="New."))
+        assert changed(before, old, after, new) == (
+            Difference(ASKED, "changed", (Change("why", ("Old.",), ("New.",)),)),
+        )
+
+    def test_of_a_changed_anchor_has_old_and_new_words(self, before: Path, after: Path) -> None:
+        anchors = skill()["anchors"] | {"senior": "Tells what a wrong tour cost."}
+        [found] = changed(before, role(), after, role(skills=[skill(anchors=anchors)]))
+        assert found.entry == 'van-planner: skill "hb-vans"'
+        [change] = found.changes
+        assert change.field == "anchors.senior"
+        assert change.old == ("Tells what a wrong tour cost, and how that became rarer.",)
+        assert change.new == ("Tells what a wrong tour cost.",)
+
+    def test_of_a_list_has_only_the_lines_that_differ(self, before: Path, after: Path) -> None:
+        old, new = question(tags=["maps", "rain"]), question(tags=["bikes", "maps"])
+        [found] = changed(before, extension(old), after, extension(new))
+        assert found.changes == (Change("tags", ("rain",), ("bikes",)),)
+
+    def test_of_a_list_in_another_order_has_it_in_full(self, before: Path, after: Path) -> None:
+        old, new = question(tags=["maps", "rain"]), question(tags=["rain", "maps"])
+        [found] = changed(before, extension(old), after, extension(new))
+        assert found.changes == (Change("tags", ("maps", "rain"), ("rain", "maps")),)
+
+    def test_tells_that_a_question_became_core_or_longer(self, before: Path, after: Path) -> None:
+        [found] = changed(
+            before, extension(question()), after, extension(question(core=True, minutes=9))
+        )
+        assert found.changes == (
+            Change("core", ("false",), ("true",)),
+            Change("minutes", ("8",), ("9",)),
+        )
+
+    def test_names_what_was_added_and_what_is_gone(self, before: Path, after: Path) -> None:
+        old, new = extension(question()), extension(question("hb-tours"))
+        assert changed(before, old, after, new) == (
+            Difference(ASKED, "gone"),
+            Difference('added to ml-engineer: question "hb-tours"', "added"),
+        )
+
+    def test_tells_changes_of_a_role_and_of_the_glossary(self, before: Path, after: Path) -> None:
+        written(before, ours=role(), words={"terms": [term("Empty station")]})
+        written(
+            after,
+            ours=role(pay={"low": 5, "high": 10}),
+            words={"terms": [term("Empty station", what="No bike.")]},
+        )
+        assert difference(before, after) == (
+            Difference("van-planner", "changed", (Change("pay.low", ("0",), ("5",)),)),
+            Difference(
+                'glossary: term "Empty station"',
+                "changed",
+                (Change("what", ("A station without bikes.",), ("No bike.",)),),
+            ),
+        )
+
+    def test_of_a_file_that_only_got_another_name_is_none(self, before: Path, after: Path) -> None:
+        written(before, ours=role())
+        written(after, theirs=role())
+        assert difference(before, after) == ()
+
+    def test_of_two_files_needs_no_folder(self, before: Path, after: Path) -> None:
+        written(before, ours=role())
+        written(after, theirs=role(summary="Plans tours."))
+        [found] = difference(before / "ours.toml", after / "theirs.toml")
+        assert found.changes[0].field == "summary"
+
+    def test_of_a_file_that_cannot_be_read_is_a_fault(self, before: Path, after: Path) -> None:
+        written(before, ours=role())
+        (after / "ours.toml").write_text("id =")
+        with pytest.raises(BankFaults, match=r"ours\.toml: is not correct TOML"):
+            difference(before, after)
+        with pytest.raises(BankFaults, match=r"ours\.toml: is not correct TOML"):
+            difference(before, after / "ours.toml")
