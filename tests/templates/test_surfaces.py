@@ -19,6 +19,7 @@ from interviews.models import (
     Scorecard,
     SkillRating,
 )
+from interviews.store.decisions import Decision, Outcome
 from question_bank.models import Level
 from templates.limits import check_message, check_view
 from templates.parts import parts
@@ -33,6 +34,14 @@ SKILLS = tuple(
     )
     for n in range(8)
 )  # fmt: skip
+
+DECIDED = {
+    "may_decide": True,
+    "decision": Decision(
+        team_id="T1", id="d1", candidate_id="c1", actor_id="U0PERSON0", outcome=Outcome.NO_HIRE,
+        reason="r" * 3000, participants=("U0PERSON1",), at=MORNING,
+    ),
+}  # fmt: skip
 
 letters = st.characters(codec="utf-8")
 names = st.text(letters, min_size=1, max_size=120).filter(one_line)
@@ -109,7 +118,9 @@ class TestDebrief:
     def test_is_taken_by_slack_and_loses_no_word(self, loop: Loop) -> None:
         found = debrief(loop)
         for with_table in (True, False):
-            messages = parts(render("debrief", d=found, role="Engineer", with_table=with_table))
+            messages = parts(
+                render("debrief", d=found, role="Engineer", with_table=with_table, **DECIDED)
+            )
             for message in messages:
                 assert check_message(message) == []
             said = everything_said(messages)
@@ -141,7 +152,9 @@ class TestDebrief:
             ),
             cards=cards,
         )  # fmt: skip
-        messages = parts(render("debrief", d=debrief(loop), role="Engineer", with_table=True))
+        messages = parts(
+            render("debrief", d=debrief(loop), role="Engineer", with_table=True, **DECIDED)
+        )
         assert all(check_message(message) == [] for message in messages)
         assert len(messages) > 2
         assert all(who[-1] * 3000 in everything_said(messages) for who in people)

@@ -1,0 +1,129 @@
+"""What Slack refuses, in one table: messages and views are checked against it before they go out.
+
+The numbers stand in `limits_numbers`, what goes where in `surfaces`, the rules for each type in the
+other `limits_*` modules; here are the questions that everyone else asks. Payloads are JSON as Python
+reads it: dicts and lists.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from templates import limits_numbers as most
+from templates.limits_blocks import BLOCK
+from templates.limits_found import CLEAN, Found, fault, place, quoted, wrong_type
+from templates.limits_found import Violation as Violation
+from templates.limits_numbers import *  # noqa: F403 -- this is the one place to import any limit from
+from templates.limits_objects import ID, plain
+from templates.limits_payload import (
+    Placed,
+    different_block_ids,
+    every_block,
+    has_input,
+    not_too_many,
+    one_focus,
+)
+from templates.limits_rules import Fields, Rule, boolean, by_type, items, string, typed
+from templates.limits_visible import visible_characters as visible_characters
+from templates.surfaces import Surface as Surface
+
+_FALLBACK = string(most.MESSAGE_FALLBACK)
+_MESSAGE_BLOCKS = items(BLOCK[Surface.MESSAGE], most.MESSAGE_BLOCKS, least=0)
+
+_VIEW: Fields = {
+    "callback_id": ID,
+    "external_id": ID,
+    "private_metadata": string(most.PRIVATE_METADATA, 0),
+}
+_BUTTON = plain(most.VIEW_TITLE)
+_FLAGS = ("clear_on_close", "notify_on_close", "submit_disabled")
+_VIEWS: dict[str, Rule] = {
+    "modal": typed(
+        "a modal",
+        {"title": _BUTTON, "blocks": items(BLOCK[Surface.MODAL], most.VIEW_BLOCKS)},
+        {**_VIEW, "submit": _BUTTON, "close": _BUTTON, **dict.fromkeys(_FLAGS, boolean)},
+    ),
+    "home": typed("a Home view", {"blocks": items(BLOCK[Surface.HOME], most.VIEW_BLOCKS)}, _VIEW),
+}
+
+
+def check_message(payload: Mapping[str, Any]) -> list[Violation]:
+    """Everything about the message's `text` and `blocks` that Slack would refuse; empty for a message it takes."""
+    if not _is_object(payload):
+        return _top("The message", wrong_type("an object", payload))
+    blocks = payload.get("blocks", [])
+    every = every_block(blocks)
+    return [
+        *place("text", "The message's `text`", _fallback(payload)),
+        *place("blocks", "The message's `blocks`", _MESSAGE_BLOCKS(blocks)),
+        *place("blocks", "All blocks together", _visible(blocks)),
+        *different_block_ids(every),
+        *not_too_many(every, "table", most.MESSAGE_TABLES),
+        *not_too_many(every, "data_visualization", most.MESSAGE_CHARTS),
+    ]
+
+
+def check_view(view: Mapping[str, Any]) -> list[Violation]:
+    """Everything about the modal or Home view that Slack would refuse; empty for a view it takes."""
+    if not _is_object(view):
+        return _top("The view", wrong_type("an object", view))
+    every = every_block(view.get("blocks"))
+    return [
+        *_top("The view", _shape(dict(view))),
+        *_top("The view", _size(view)),
+        *_top("The modal", _submit(view, every)),
+        *different_block_ids(every),
+        *one_focus(every, most.FOCUSED_ELEMENTS),
+    ]
+
+
+def _is_object(payload: object) -> bool:
+    return isinstance(payload, Mapping)
+
+
+def _fallback(payload: Mapping[str, Any]) -> Found:
+    """Notifications and screen readers have nothing but this text, so blank is empty."""
+    if "text" not in payload:
+        return fault("missing", "is missing; notifications and screen readers need it")
+    text = payload["text"]
+    if isinstance(text, str) and not text.strip():
+        return fault("empty", "is empty; notifications and screen readers need it")
+    return _FALLBACK(text)
+
+
+def _visible(blocks: object) -> Found:
+    count = visible_characters(blocks) if isinstance(blocks, list) else 0
+    if count <= most.MESSAGE_TEXT:
+        return CLEAN
+    return fault("too_long", f"show {count:,} characters; the limit is {most.MESSAGE_TEXT:,}")
+
+
+def _unknown_view(kind: str) -> Found:
+    return fault("unknown_view", f"is of type {quoted(kind)}; Slack knows modal and home")
+
+
+_shape = by_type(_VIEWS, _unknown_view)
+
+
+def _size(view: Mapping[str, Any]) -> Found:
+    """The size of what is sent, where each letter beyond ASCII takes six bytes or more."""
+    try:
+        size = len(json.dumps(dict(view)))
+    except (TypeError, ValueError, RecursionError):
+        return fault("wrong_type", "holds something that JSON cannot express")
+    if size <= most.VIEW_BYTES:
+        return CLEAN
+    return fault("too_large", f"has {size:,} bytes; the limit is {most.VIEW_BYTES:,}")
+
+
+def _submit(view: Mapping[str, Any], blocks: Placed) -> Found:
+    if view.get("type") == Surface.MODAL and "submit" not in view and has_input(blocks):
+        return fault("missing", "has an input block, so it needs `submit`")
+    return CLEAN
+
+
+def _top(subject: str, found: Found) -> list[Violation]:
+    """The violations as seen from the payload itself, where a path is empty and a subject still missing."""
+    return [
+        one if one.path else Violation("", one.code, f"{subject} {one.message}.") for one in found
+    ]

@@ -1,0 +1,101 @@
+"""Where Slack lets things go: which block on which surface, which element in which block."""
+
+from enum import StrEnum
+
+
+class Surface(StrEnum):
+    """The three places that an app can fill with blocks."""
+
+    MESSAGE = "message"
+    MODAL = "modal"
+    HOME = "home"
+
+
+_EVERYWHERE = frozenset(Surface)
+_MESSAGE = frozenset({Surface.MESSAGE})
+_MODAL = frozenset({Surface.MODAL})
+_MESSAGE_AND_HOME = frozenset({Surface.MESSAGE, Surface.HOME})
+
+# Where Slack's own pages disagree, or a block is listed and said not to show, the smaller set stands here.
+BLOCK_SURFACES: dict[str, frozenset[Surface]] = {
+    "actions": _EVERYWHERE,
+    "alert": _MODAL,
+    "card": _MESSAGE_AND_HOME,  # listed for modals, but said not to show there
+    "carousel": _MESSAGE_AND_HOME,
+    "container": _MESSAGE_AND_HOME,
+    "context": _EVERYWHERE,
+    "context_actions": _MESSAGE,
+    "data_table": _MESSAGE,  # listed for Home, unconfirmed
+    "data_visualization": _MESSAGE_AND_HOME,
+    "divider": _EVERYWHERE,
+    "file": frozenset(),  # Slack sends it, apps cannot
+    "header": _EVERYWHERE,
+    "image": _EVERYWHERE,
+    "input": _EVERYWHERE,
+    "markdown": _MESSAGE,
+    "plan": _MESSAGE,
+    "rich_text": _EVERYWHERE,
+    "section": _EVERYWHERE,
+    "table": _MESSAGE,  # listed for Home, but said not to show there
+    "task_card": _MESSAGE,
+    "video": _EVERYWHERE,
+}
+
+ELEMENT_SURFACES: dict[str, frozenset[Surface]] = {
+    "datetimepicker": frozenset({Surface.MESSAGE, Surface.MODAL}),
+    "email_text_input": _MODAL,
+    "feedback_buttons": _MESSAGE,
+    "file_input": _MODAL,
+    "icon_button": _MESSAGE,
+    "number_input": _MODAL,
+    "rich_text_input": frozenset({Surface.MODAL, Surface.HOME}),
+    "url_text_input": _MODAL,
+    "workflow_button": _MESSAGE,
+}
+
+_SELECTS = frozenset(
+    f"{many}{source}_select"
+    for many in ("", "multi_")
+    for source in ("static", "external", "users", "conversations", "channels")
+)
+_PICKED = _SELECTS | {"checkboxes", "radio_buttons", "datepicker", "timepicker"}
+_PRESSED = frozenset({"button", "overflow", "workflow_button"})
+_TYPED = frozenset(
+    {"plain_text_input", "number_input", "email_text_input", "url_text_input", "rich_text_input"}
+)
+
+BLOCK_ELEMENTS: dict[str, frozenset[str]] = {
+    "actions": _PRESSED | _PICKED | {"datetimepicker"},
+    "card": frozenset({"button"}),
+    "context": frozenset({"image", "plain_text", "mrkdwn"}),
+    "context_actions": frozenset({"feedback_buttons", "icon_button"}),
+    "input": _PICKED | _TYPED | {"datetimepicker", "file_input"},
+    "section": _PRESSED | _PICKED | {"image"},
+}
+
+CONTAINER_CHILDREN = frozenset(
+    {
+        "actions",
+        "context",
+        "divider",
+        "header",
+        "image",
+        "input",
+        "rich_text",
+        "section",
+        "table",
+        "video",
+    }
+)
+
+
+def blocks_on(surface: Surface) -> frozenset[str]:
+    """The types of block that may stand on the surface."""
+    return frozenset(kind for kind, surfaces in BLOCK_SURFACES.items() if surface in surfaces)
+
+
+def elements_in(block: str, surface: Surface) -> frozenset[str]:
+    """The types of element that may stand in this type of block on the surface."""
+    return frozenset(
+        kind for kind in BLOCK_ELEMENTS[block] if surface in ELEMENT_SURFACES.get(kind, _EVERYWHERE)
+    )

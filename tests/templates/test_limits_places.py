@@ -1,0 +1,74 @@
+"""Which block goes on which surface, and which element into which block."""
+
+import pytest
+
+from templates.limits import Surface
+from tests.templates.limits_cases import PLACES_OF, SURFACES_OF, found, holding
+from tests.templates.limits_samples import BLOCKS, ELEMENTS
+
+CHILDREN = [
+    "actions",
+    "context",
+    "divider",
+    "header",
+    "image",
+    "input",
+    "rich_text",
+    "section",
+    "table",
+    "video",
+]
+HOLDERS = ["actions", "card", "context", "context_actions", "input", "section"]
+
+
+class TestPlaces:
+    @pytest.mark.parametrize("surface", Surface)
+    @pytest.mark.parametrize("kind", SURFACES_OF)
+    def test_of_a_block(self, kind: str, surface: str) -> None:
+        wanted = [] if surface in SURFACES_OF[kind] else [("", "not_on_surface")]
+        assert found(surface, BLOCKS[kind]) == wanted
+
+    @pytest.mark.parametrize("holder", HOLDERS)
+    @pytest.mark.parametrize("kind", PLACES_OF)
+    def test_of_an_element(self, kind: str, holder: str) -> None:
+        block, pointer = holding(holder, ELEMENTS[kind])
+        for surface in SURFACES_OF[holder]:
+            wanted = [] if surface in PLACES_OF[kind] else [(pointer, "not_on_surface")]
+            assert found(surface, block) == (
+                wanted if holder in PLACES_OF[kind] else [(pointer, "wrong_block")]
+            )
+
+    @pytest.mark.parametrize("kind", SURFACES_OF)
+    def test_of_a_block_inside_a_container(self, kind: str) -> None:
+        child = BLOCKS[kind] | {"block_id": "child"}
+        usual = "wrong_block" if "message" in SURFACES_OF[kind] else "not_on_surface"
+        wanted = [] if kind in CHILDREN else [("/child_blocks/0", usual)]
+        assert found("message", BLOCKS["container"] | {"child_blocks": [child]}) == wanted
+
+    def test_of_a_block_inside_a_carousel(self) -> None:
+        carousel = {"type": "carousel", "elements": [BLOCKS["section"]]}
+        assert found("message", carousel) == [("/elements/0", "wrong_block")]
+
+    def test_of_a_table_inside_a_container_at_home(self) -> None:
+        container = BLOCKS["container"] | {"child_blocks": [BLOCKS["table"]]}
+        assert found("home", container) == [("/child_blocks/0", "not_on_surface")]
+
+    def test_of_what_slack_does_not_know(self) -> None:
+        assert found("message", {"type": "hologram"}) == [("", "unknown_block")]
+        block, pointer = holding("actions", {"type": "lever"})
+        assert found("message", block) == [(pointer, "unknown_element")]
+
+    @pytest.mark.parametrize("kind", ["conversations_select", "channels_select"])
+    def test_of_an_address_to_answer_to(self, kind: str) -> None:
+        element = {"type": kind, "response_url_enabled": True}
+        for holder, surface in [
+            ("input", "modal"),
+            ("input", "home"),
+            ("actions", "modal"),
+            ("section", "message"),
+        ]:
+            block, pointer = holding(holder, element)
+            wanted = [(f"{pointer}/response_url_enabled", "unknown_field")]
+            assert found(surface, block) == (
+                [] if (holder, surface) == ("input", "modal") else wanted
+            )
