@@ -1,0 +1,106 @@
+"""The plain records that the stand-in keeps, and the error it answers with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Json = dict[str, Any]
+Clock = Callable[[], float]
+ChannelKind = Literal["public", "private", "im"]
+
+
+class RefusedError(Exception):
+    """Slack will not do what a call asked for."""
+
+    def __init__(self, error: str, **details: Any) -> None:
+        super().__init__(error)
+        self.error = error
+        self.details = details
+
+    @property
+    def answer(self) -> Json:
+        """The JSON body that Slack answers with."""
+        return {"ok": False, "error": self.error, **self.details}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The team, the app and its bot, by their ids and names."""
+
+    team_id: str = "T0TEAM"
+    team_name: str = "Sandbox"
+    team_domain: str = "sandbox"
+    app_id: str = "A0APP"
+    bot_id: str = "B0BOT"
+    bot_user_id: str = "U0BOT"
+    bot_name: str = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person or a bot in the team."""
+
+    id: str
+    real_name: str
+    name: str
+    tz: str = "UTC"
+    is_bot: bool = False
+    deleted: bool = False
+
+    @property
+    def mention(self) -> str:
+        """What somebody types to mention this user."""
+        return f"@{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel or a direct message, with the ids of those who are in it."""
+
+    id: str
+    name: str
+    kind: ChannelKind = "public"
+    members: tuple[str, ...] = ()
+    is_archived: bool = False
+
+
+@dataclass(slots=True)
+class Message:
+    """One message; `only_for` names the one person who sees an ephemeral one."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    blocks: list[Json] = field(default_factory=list)
+    thread_ts: str | None = None
+    only_for: str | None = None
+    edited: bool = False
+    deleted: bool = False
+    metadata: Json | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the Web API, as it came and as it was answered."""
+
+    method: str
+    params: Json
+    token: str | None
+    answer: Json
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A place in something the bot sent that is over one of Slack's limits."""
+
+    where: str
+    path: str
+    code: str
+    message: str
+
+
+def id_of(thing: User | Channel | str) -> str:
+    """The id of a user or a channel that was given as itself or as its id."""
+    return thing if isinstance(thing, str) else thing.id

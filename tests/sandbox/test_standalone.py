@@ -1,0 +1,72 @@
+"""The stand-in runs on its own, and knows nothing of the bot."""
+
+import ast
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class TestTheCommandLine:
+    def test_prints_the_settings_for_a_bot_and_answers(self) -> None:
+        port = free_port()
+        command = [sys.executable, "-m", "sandbox", "--port", str(port)]
+        command += ["--deliver", "http://127.0.0.1:3000/slack/events"]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+            assert running.stdout is not None
+            lines = list(iter(running.stdout.readline, "Stop it with Ctrl+C.\n"))
+            request = f"http://127.0.0.1:{port}/api/auth.test?token=xoxb-sandbox"
+            with urllib.request.urlopen(request) as response:
+                assert b'"ok": true' in response.read()
+            running.send_signal(signal.SIGINT)
+            assert running.wait(5) == 0
+        text = "".join(lines)
+        assert f"SLACK_API_URL=http://127.0.0.1:{port}/api/" in text
+        for name in ("SLACK_BOT_TOKEN=", "SLACK_APP_TOKEN=", "SLACK_SIGNING_SECRET="):
+            assert name in text
+        assert "Ada Lovelace (U0ADA)" in text
+        assert "delivers to http://127.0.0.1:3000/slack/events" in text
+
+    def test_explains_itself(self) -> None:
+        command = [sys.executable, "-m", "sandbox"]
+        asked = subprocess.run(
+            [*command, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert (asked.returncode, "--deliver URL" in asked.stdout) == (0, True)
+        wrong = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert wrong.returncode != 0
+        assert "say either --deliver URL or --socket" in wrong.stderr
+
+    def test_says_when_the_port_is_taken(self) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = str(taken.getsockname()[1])
+            command = [sys.executable, "-m", "sandbox", "--port", port, "--socket"]
+            ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert ended.returncode == 1
+        assert f"port {port} cannot be used" in ended.stderr
+
+
+class TestIndependence:
+    def test_of_the_bot_but_for_the_table_of_limits(self) -> None:
+        rooms = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()}
+        imported = set()
+        for module in (ROOT / "sandbox").rglob("*.py"):
+            for node in ast.walk(ast.parse(module.read_text())):
+                if isinstance(node, ast.ImportFrom) and node.module:
+                    imported.add(node.module)
+                elif isinstance(node, ast.Import):
+                    imported.update(alias.name for alias in node.names)
+        ours = {name for name in imported if name.partition(".")[0] in rooms - {"sandbox"}}
+        assert ours == {"templates.limits"}
