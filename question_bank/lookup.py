@@ -1,0 +1,53 @@
+"""Finds what a person meant: an archetype by any of its names, a level, and suggestions for a typing slip."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from question_bank.bank import Bank, as_typed
+from question_bank.models import Archetype, Level
+
+CLOSE_ENOUGH = 70  # WRatio; 27 of 28 real slips were matched at it, and few strangers
+_LEVELS = {
+    "junior": Level.JUNIOR, "jr": Level.JUNIOR,
+    "mid": Level.MID, "middle": Level.MID, "mid-level": Level.MID, "medior": Level.MID,
+    "senior": Level.SENIOR, "sr": Level.SENIOR,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def words(text: str) -> tuple[str, ...]:
+    """What was typed, as comparable words: clients send smart quotes, long dashes and fixed spaces."""
+    plain = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
+    return tuple(as_typed(word) for word in plain.split() if as_typed(word))
+
+
+_PUNCTUATION = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
+    **dict.fromkeys(map(ord, "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb`,;"), None),
+}
+
+
+def find_archetype(bank: Bank, typed: Iterable[str]) -> tuple[Archetype | None, tuple[str, ...]]:
+    """The archetype that the first words name, and the words left over; the longest name wins."""
+    said, names = tuple(typed), bank.names
+    for count in range(min(len(said), 5), 0, -1):
+        archetype_id = names.get("-".join(said[:count]))
+        if archetype_id:
+            return bank.archetype(archetype_id), said[count:]
+    return None, said
+
+
+def find_level(typed: str) -> Level | None:
+    """The level this word names, or None."""
+    return _LEVELS.get(as_typed(typed))
+
+
+def closest(typed: str, choices: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """Up to `most` of the choices that the word may have been meant as, best first."""
+    found = process.extract(
+        typed[:80], sorted(choices), scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=most
+    )
+    return tuple(choice for choice, _, _ in found)
