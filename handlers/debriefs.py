@@ -63,10 +63,17 @@ def _whole(desk: Desk, found: Debrief) -> Payload:
 
 
 def rendered(desk: Desk, found: Debrief, *, with_table: bool = True) -> Payload:
-    """The debrief as one message, however long."""
-    archetype = desk.bank.archetype(found.candidate.archetype_id)
-    role = archetype.name if archetype else found.candidate.archetype_id
-    return render("debrief", d=found, role=role, with_table=with_table)
+    """The debrief as one message, however long; leads find the button for their decision in it."""
+    candidate = found.candidate
+    archetype = desk.bank.archetype(candidate.archetype_id)
+    return render(
+        "debrief",
+        d=found,
+        role=archetype.name if archetype else candidate.archetype_id,
+        with_table=with_table,
+        decision=desk.store.decisions.standing(candidate.team_id, candidate.id),
+        may_decide=desk.person.user_id in candidate.leads,
+    )
 
 
 def open_from_button(ack: Ack, body: dict[str, Any], desk: Desk) -> None:

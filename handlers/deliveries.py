@@ -50,7 +50,23 @@ def guest(desk: Desk, job: Job) -> None:
     )
 
 
-DELIVERIES: dict[str, Callable[[Desk, Job], None]] = {"digest": digest, "guest": guest}
+def decided(desk: Desk, job: Job) -> None:
+    """Somebody who took part hears in one line how it ended, unless it was undone meanwhile."""
+    candidate_id = job.payload["candidate_id"]
+    standing = desk.store.decisions.standing(desk.person.team_id, candidate_id)
+    candidate = desk.store.candidates.get(desk.person.team_id, candidate_id)
+    if candidate is None or standing is None or standing.id != job.payload["decision_id"]:
+        return
+    message = render("told_decision", candidate=candidate, decision=standing)
+    about = f"decided:{candidate_id}:{standing.id}:{desk.person.user_id}:"
+    _deliver(desk, candidate_id, about, [message])
+
+
+DELIVERIES: dict[str, Callable[[Desk, Job], None]] = {
+    "digest": digest,
+    "guest": guest,
+    "decided": decided,
+}
 
 
 def _deliver(desk: Desk, candidate_id: str, about: str, messages: Sequence[Payload]) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from handlers.desk import Desk, Payload
+from handlers.fields import chosen, text, users
 from handlers.notices import fitting
 from interviews.models import AnchoredSkill, Candidate, Rating, Recommendation, SkillRating
 from interviews.reading import my_candidates
 from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level
-from templates.ids import VALUE, Act, Field
+from templates.ids import Act, Field
 from templates.render import render
 from templates.typed import one_line
 
@@ -150,17 +151,17 @@ def read(view: dict[str, Any]) -> CardForm:
     """What the person has filled in so far."""
     values = view["state"]["values"]
     kept = Kept.model_validate_json(view["private_metadata"])
-    picked = _chosen(values, Field.CANDIDATE, Act.SCORE_CANDIDATE)
-    level, vote = _chosen(values, Field.LEVEL), _chosen(values, Field.RECOMMENDATION)
+    picked = chosen(values, Field.CANDIDATE, Act.SCORE_CANDIDATE)
+    level, vote = chosen(values, Field.LEVEL), chosen(values, Field.RECOMMENDATION)
     return CardForm(
         kept=kept,
         candidate_id=kept.candidate_id or (picked if picked != NEW else None),
-        name=_text(values, Field.NAME),
+        name=text(values, Field.NAME),
         level=Level(level) if level else None,
-        panel=tuple(_field(values, Field.PANEL).get("selected_users") or ()),
+        panel=users(values, Field.PANEL),
         ratings=_ratings(values),
         recommendation=Recommendation(vote) if vote else None,
-        note=_text(values, Field.NOTE),
+        note=text(values, Field.NOTE),
     )
 
 
@@ -170,8 +171,8 @@ def _ratings(values: dict[str, Any]) -> dict[str, SkillRating]:
     return {
         skill: SkillRating(
             skill_id=skill,
-            rating=_rating(_chosen(values, f"{prefix}{skill}")),
-            evidence=_text(values, f"{Field.EVIDENCE}.{skill}"),
+            rating=_rating(chosen(values, f"{prefix}{skill}")),
+            evidence=text(values, f"{Field.EVIDENCE}.{skill}"),
         )
         for skill in skills
     }
@@ -179,17 +180,3 @@ def _ratings(values: dict[str, Any]) -> dict[str, SkillRating]:
 
 def _rating(value: str | None) -> Rating | None:
     return Rating(int(value)) if value and value != "none" else None
-
-
-def _field(values: dict[str, Any], block_id: str, action_id: str = VALUE) -> dict[str, Any]:
-    found: dict[str, Any] = values.get(block_id, {}).get(action_id) or {}
-    return found
-
-
-def _chosen(values: dict[str, Any], block_id: str, action_id: str = VALUE) -> str | None:
-    option = _field(values, block_id, action_id).get("selected_option") or {}
-    return option.get("value")
-
-
-def _text(values: dict[str, Any], block_id: str) -> str:
-    return _field(values, block_id).get("value") or ""

@@ -12,7 +12,10 @@ USAGES = (
     ("score [candidate]", "the scorecard"),
     ("debrief <candidate>", "what the panel found, once every scorecard is in"),
     ("candidates", "your open candidates, and whose scorecard is waited for"),
-    ("brief <role>", "for a job description: what to say, what to leave out, mistakes to check for"),
+    (
+        "brief <role>",
+        "for a job description: what to say, what to leave out, mistakes to check for",
+    ),
     ("cv [role]", "what a CV and a portfolio tell"),
     ("term <word>", "what a word means, for interviewers who are no Python experts"),
     ("search <words>", "questions, answer guides and the glossary"),

@@ -4,7 +4,7 @@ import re
 
 from slack_bolt import App
 
-from handlers import debriefs, home, questions, scorecards
+from handlers import debriefs, decisions, home, questions, scorecards
 from handlers.commands import interview, run_from_button
 from templates.ids import VALUE, Act, Form
 
@@ -27,5 +27,8 @@ def register(app: App, command: str = "/interview") -> None:
     app.action(Act.DEBRIEF)(debriefs.open_from_button)
     app.action(Act.OPEN_EARLY)(debriefs.open_early)
     app.action(Act.CONFIRM_GUEST)(debriefs.confirm_guest)
+    app.action(Act.DECIDE)(decisions.open_form)
+    app.view(Form.DECISION)(decisions.send)
+    app.action(Act.UNDO)(decisions.take_back)
     app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)
     app.event("app_home_opened")(home.publish)

@@ -29,6 +29,14 @@ class AlreadyScored(InterviewError):
         super().__init__(message)
 
 
+class AlreadyDecided(InterviewError):
+    """Another decision on this candidate stands."""
+
+
+class TooLateToUndo(InterviewError):
+    """The decision is older than the time in which it can be undone."""
+
+
 class StoreUnavailable(InterviewError):
     """The database cannot take or give anything right now; nothing of this request was saved."""
 

@@ -21,6 +21,8 @@ class Act(StrEnum):
     DEBRIEF = "debrief.open"
     OPEN_EARLY = "debrief.open_early"
     CONFIRM_GUEST = "guest.confirm"
+    DECIDE = "decision.open"
+    UNDO = "decision.undo"
 
 
 class Form(StrEnum):
@@ -29,6 +31,7 @@ class Form(StrEnum):
     SCORECARD = "scorecard"
     QUESTIONS = "questions"
     QUESTION = "question"
+    DECISION = "decision"
     SAVED = "saved"
     NOTICE = "notice"
 
@@ -44,6 +47,9 @@ class Field(StrEnum):
     EVIDENCE = "evidence"
     RECOMMENDATION = "recommendation"
     NOTE = "note"
+    OUTCOME = "outcome"
+    REASON = "reason"
+    PARTICIPANTS = "participants"
 
 
 VALUE = "value"

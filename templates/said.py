@@ -1,6 +1,7 @@
 """Words and figures that several templates say the same way; plain text, except for `people`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from markupsafe import Markup
@@ -38,6 +39,18 @@ def vote(recommendation: str) -> str:
 def rung(rating: int) -> str:
     """A rating as its number and its place on the level ladder."""
     return _RUNGS[rating]
+
+
+def outcome(decided: str) -> str:
+    """A decision in words."""
+    return decided.replace("_", " ")
+
+
+def when(moment: datetime) -> Markup:
+    """A moment in mrkdwn, which Slack shows in each reader's own time zone."""
+    plain = f"{moment:%d %B %Y at %H:%M} UTC"
+    shown = f"<!date^{int(moment.timestamp())}^{{date_long}} at {{time}}|{plain}>"
+    return Markup(shown)  # noqa: S704 - made of a number and our own words
 
 
 def people(user_ids: Sequence[str]) -> Markup:

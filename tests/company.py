@@ -1,6 +1,7 @@
 """A small company with a running bot: people act in Slack, and a test reads what they then see."""
 
 import json
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ import urllib3
 
 from bot.application import Application, compose
 from bot.settings import Settings
-from interviews.models import Candidate, Loop
+from interviews.models import Candidate, Loop, Status
 from question_bank.bank import Bank
 from sandbox.driver import StandIn
 from sandbox.records import User
@@ -151,10 +152,23 @@ class Company:
         return self.modal(who).title == "Saved"
 
     def candidate(self, name: str) -> Candidate:
-        """The candidate of this name, straight from the store."""
+        """The open candidate of this name, straight from the store."""
+        return self.candidate_named(name, "open")
+
+    def candidate_named(self, name: str, status: str) -> Candidate:
+        """The candidate of this name and status, straight from the store."""
         team = self.slack.workspace.identity.team_id
-        [found] = [one for one in self.bot.store.candidates.all_of(team) if one.name == name]
+        everybody = self.bot.store.candidates.all_of(team, Status(status))
+        [found] = [one for one in everybody if one.name == name]
         return found
+
+    def lead_too(self, name: str, who: User) -> None:
+        """Makes somebody a second lead of the candidate."""
+        found = self.candidate(name)
+        with sqlite3.connect(self.database) as connection:
+            row = (found.team_id, found.id, who.id)
+            connection.execute("INSERT INTO candidate_leads VALUES (?, ?, ?)", row)
+        connection.close()
 
     def loop(self, name: str) -> Loop:
         """All there is about the candidate of this name, straight from the store."""

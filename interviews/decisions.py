@@ -1,0 +1,105 @@
+"""How a loop ends: one standing decision with its reason, that can be taken back for ten minutes."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from interviews.errors import AlreadyDecided, TooLateToUndo
+from interviews.models import Loop, Model, Status
+from interviews.permissions import Action, Person
+from interviews.reading import loop_for
+from interviews.store import Store
+from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.decisions import Decision, Outcome
+
+UNDO_WITHIN = timedelta(minutes=10)
+
+__all__ = ["UNDO_WITHIN", "Decided", "Decision", "Outcome", "decide", "undo"]
+
+
+class Decided(Model):
+    """What a lead has filled in; `id` is made when the form is opened, so that sending it twice decides once."""
+
+    id: str
+    candidate_id: str
+    outcome: Outcome
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=3000)]
+    participants: tuple[str, ...] = ()
+
+
+def decide(store: Store, person: Person, sent: Decided, now: datetime) -> Decision:
+    """Closes the loop; the panel hears of it once it can no longer be undone.
+
+    Raises `AlreadyDecided` where another decision stands: the second of two leads sees the first's.
+    """
+    with store.transaction():
+        store.candidates.hold(person.team_id, sent.candidate_id)
+        loop = loop_for(store, person, sent.candidate_id, Action.DECIDE)
+        standing = store.decisions.standing(person.team_id, sent.candidate_id)
+        if standing and standing.id == sent.id:
+            return standing
+        if standing:
+            raise AlreadyDecided(
+                f"Somebody decided before you: {said(standing.outcome)}, on "
+                f"{standing.at:%d %B %Y at %H:%M} UTC. Read the debrief to see who and why."
+            )
+        decision = Decision(
+            team_id=person.team_id, actor_id=person.user_id, at=now, **sent.model_dump()
+        )
+        store.decisions.add(decision)
+        store.candidates.set_status(person.team_id, sent.candidate_id, Status.DECIDED)
+        _tell(store, loop, decision)
+        _bring_up_to_date(store, loop, decision.id, now)
+    return decision
+
+
+def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool:
+    """Opens the loop again; False where nothing stands to be undone, `TooLateToUndo` after ten minutes."""
+    with store.transaction():
+        store.candidates.hold(person.team_id, candidate_id)
+        loop = loop_for(store, person, candidate_id, Action.DECIDE)
+        standing = store.decisions.standing(person.team_id, candidate_id)
+        if standing is None:
+            return False
+        if now - standing.at > UNDO_WITHIN:
+            raise TooLateToUndo(
+                "A decision can be undone for ten minutes, and the panel has been told by now."
+            )
+        store.decisions.take_back(standing, now)
+        store.candidates.set_status(person.team_id, candidate_id, Status.OPEN)
+        store.audit.add(
+            AuditEntry(
+                team_id=person.team_id, at=now, actor_id=person.user_id,
+                action=AuditAction.UNDID_DECISION, candidate_id=candidate_id,
+                detail=(standing.id,),
+            )
+        )  # fmt: skip
+        _bring_up_to_date(store, loop, f"{standing.id}:undone", now)
+    return True
+
+
+def said(outcome: Outcome) -> str:
+    """The outcome in words."""
+    return outcome.value.replace("_", " ")
+
+
+def _tell(store: Store, loop: Loop, decision: Decision) -> None:
+    """One line to everybody concerned but the one who decided, after the time for second thoughts."""
+    panel = [one.interviewer_id for one in loop.interviews if one.confirmed]
+    for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
+        if user_id != decision.actor_id:
+            store.jobs.add(
+                decision.team_id, "decided",
+                {"candidate_id": decision.candidate_id, "user_id": user_id, "decision_id": decision.id},
+                f"decided:{user_id}:{decision.id}", decision.at + UNDO_WITHIN,
+            )  # fmt: skip
+
+
+def _bring_up_to_date(store: Store, loop: Loop, cause: str, now: datetime) -> None:
+    """The digests that leads have already say what was decided, or that it was undone."""
+    for lead in loop.candidate.leads:
+        store.jobs.add(
+            loop.candidate.team_id, "digest",
+            {"candidate_id": loop.candidate.id, "user_id": lead}, f"digest:{lead}:{cause}", now,
+        )  # fmt: skip

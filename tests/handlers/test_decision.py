@@ -1,0 +1,124 @@
+"""The decision that closes a loop: a lead's, with its reason, told to the panel, undone within ten minutes."""
+
+from sandbox.seen import Answer
+from tests.company import Company
+
+
+def scored(company: Company) -> None:
+    """Ada leads, Grace is on the panel, both have scored."""
+    company.adds(company.ada, "Katherine Johnson", panel=(company.grace,), ratings={"ml-ops": 4})
+    company.scores(company.grace, "Katherine Johnson", ratings={"ml-ops": 4})
+    company.deliver()
+
+
+def decides(company: Company, outcome: str = "hire", reason: str = "Calm and exact.") -> Answer:
+    """Ada records her decision from the digest."""
+    [digest] = company.inbox(company.ada)
+    company.slack.press(digest, "decision.open", user=company.ada)
+    company.slack.choose(company.modal(company.ada), "outcome", outcome)
+    company.slack.type(company.modal(company.ada), "reason", reason)
+    return company.slack.submit(company.modal(company.ada))
+
+
+class TestDecision:
+    def test_is_recorded_with_reason_and_who_took_part(self, company: Company) -> None:
+        scored(company)
+        decides(company)
+        assert company.modal(company.ada).title == "Recorded"
+        found = company.candidate_named("Katherine Johnson", "decided")
+        decision = company.bot.store.decisions.standing(found.team_id, found.id)
+        assert decision
+        assert (decision.outcome, decision.reason) == ("hire", "Calm and exact.")
+        assert set(decision.participants) == {company.ada.id, company.grace.id}
+
+    def test_needs_a_reason(self, company: Company) -> None:
+        scored(company)
+        answer = decides(company, reason="   ")
+        assert answer.errors == {"reason": "Write the reason in a sentence or two."}
+
+    def test_stands_in_the_digest_and_in_the_debrief(self, company: Company) -> None:
+        scored(company)
+        decides(company, "no_hire")
+        company.deliver()
+        [digest] = company.inbox(company.ada)
+        assert "Decided: no hire" in digest.text
+        assert "Calm and exact." in digest.text
+        assert "decision.open" not in digest.actions
+        assert "Decided: no hire" in company.told(company.grace, "debrief Katherine").text
+
+    def test_is_told_to_the_panel_in_one_line_after_ten_minutes(self, company: Company) -> None:
+        scored(company)
+        decides(company)
+        company.deliver()
+        assert company.inbox(company.grace) == []
+        company.clock.forward(minutes=11)
+        company.deliver()
+        [told] = company.inbox(company.grace)
+        assert "hire, decided by" in told.text
+        assert "Calm" not in told.text
+
+    def test_closes_the_loop_for_scorecards(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        company.fills(company.modal(company.grace))
+        answer = company.told(company.ada, "debrief Katherine")
+        company.slack.press(answer, "debrief.open_early", user=company.ada)
+        early = company.slack.ephemerals(company.ada)[-1]
+        company.slack.press(early, "decision.open", user=company.ada)
+        assert "Not everybody has scored yet" in company.modal(company.ada).text
+        company.slack.choose(company.modal(company.ada), "outcome", "hold")
+        company.slack.type(company.modal(company.ada), "reason", "The search is paused.")
+        company.slack.submit(company.modal(company.ada))
+        answer = company.slack.submit(company.modal(company.grace))
+        assert answer.errors
+        assert "decided now" in answer.errors["note"]
+
+    def test_sent_twice_decides_once(self, company: Company) -> None:
+        scored(company)
+        again = company.slack.repeat(decides(company))
+        assert again.body["view"]["title"]["text"] == "Recorded"
+
+    def test_of_a_second_lead_shows_the_first_ones(self, company: Company) -> None:
+        scored(company)
+        company.lead_too("Katherine Johnson", company.linus)
+        first = decides(company)
+        view = first.payload["view"]
+        metadata = view["private_metadata"].replace(
+            company.candidate_named("Katherine Johnson", "decided").id, "SAME"
+        )
+        kept = metadata.replace('"id":"', '"id":"other').replace(
+            "SAME", company.candidate_named("Katherine Johnson", "decided").id
+        )
+        _, answer = company.forge(
+            first, user=company.linus.id, view=view | {"private_metadata": kept}
+        )
+        assert "Somebody decided before you: hire" in answer["errors"]["participants"]
+
+    def test_is_for_leads_alone(self, company: Company) -> None:
+        scored(company)
+        [digest] = company.inbox(company.ada)
+        pressed = company.slack.press(digest, "decision.open", user=company.ada)
+        company.slack.choose(company.modal(company.ada), "outcome", "hire")
+        company.slack.type(company.modal(company.ada), "reason", "Because.")
+        company.forge(pressed, user=company.grace.id)
+        assert company.modal(company.grace).title != "Decision"
+        assert "decision.open" not in company.told(company.grace, "debrief Katherine").actions
+
+    def test_can_be_undone_for_ten_minutes_and_nobody_is_told(self, company: Company) -> None:
+        scored(company)
+        decides(company)
+        company.slack.press(company.modal(company.ada), "decision.undo", user=company.ada)
+        assert "Undone" in company.modal(company.ada).text
+        company.clock.forward(minutes=11)
+        company.deliver()
+        assert company.inbox(company.grace) == []
+        assert "decision.open" in company.inbox(company.ada)[0].actions
+        assert company.candidate("Katherine Johnson")
+
+    def test_cannot_be_undone_later(self, company: Company) -> None:
+        scored(company)
+        decides(company)
+        company.clock.forward(minutes=11)
+        company.slack.press(company.modal(company.ada), "decision.undo", user=company.ada)
+        assert "for ten minutes" in company.modal(company.ada).text
+        assert company.candidate_named("Katherine Johnson", "decided")
