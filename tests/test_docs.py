@@ -1,0 +1,85 @@
+"""What README says people can type and operators can set is what the code has."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from bot.settings import Settings
+from handlers.commands import COMMANDS
+from handlers.helping import USAGES
+from question_bank.bank import Bank
+from tests.company import Company
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def section(title: str) -> str:
+    """The text under one heading."""
+    found = re.search(rf"^##+ {re.escape(title)}\n(.*?)(?=^##+ |\Z)", README, re.MULTILINE | re.DOTALL)
+    assert found, f"README has no section {title!r}"
+    return found[1]
+
+
+def typed() -> list[str]:
+    """Every command that README's table shows, without `/interview`."""
+    return re.findall(r"^\| `/interview ([^`]*)`", section("What people type"), re.MULTILINE)
+
+
+class TestReadme:
+    def test_lists_every_command(self) -> None:
+        first_words = {command.split()[0] for command in typed()}
+        assert set(COMMANDS) <= first_words
+
+    def test_lists_no_command_that_is_not_there(self, company: Company) -> None:
+        for command in typed():
+            example = re.sub(r" ?\[[^]]*\]", "", command)
+            example = example.replace("<role>", "ml-engineer").replace("<word>", "pytest")
+            example = example.replace("<words>", "drift").replace("<candidate>", "Nobody Yet")
+            assert "I do not know" not in company.told(company.ada, example).text
+
+    def test_lists_every_setting_with_its_default(self) -> None:
+        table = section("Configuration")
+        named = set(re.findall(r"`([A-Z_]+)`", table))
+        fields = {name.upper() for name in Settings.model_fields if name != "mode"}
+        assert fields <= named
+        assert named - fields <= {"DEBUG", "INFO", "WARNING", "ERROR"}
+        for default in ("https://slack.com/api/", "sqlite:///data/interviews.db", "3000"):
+            assert default in table
+
+    def test_lists_every_command_of_operators(self) -> None:
+        shown = set(re.findall(r"`(?:\./interview )?([a-z]+)[^`]*`", README))
+        assert set(main.commands) - {"run"} <= shown
+
+    @pytest.mark.parametrize("command", sorted(main.commands))
+    def test_every_command_explains_itself(self, command: str) -> None:
+        result = CliRunner().invoke(main, [command, "--help"])
+        assert result.exit_code == 0
+        assert len(result.output.splitlines()) > 3
+
+    def test_names_every_room(self) -> None:
+        rooms = {f"{path.parent.name}/" for path in ROOT.glob("*/__init__.py")}
+        named = set(re.findall(r"`([a-z_]+/)`", section("The rooms")))
+        assert rooms <= named
+
+    def test_says_no_more_of_the_bank_than_there_is(self, bank: Bank) -> None:
+        text = section("The question bank")
+        own = sum(
+            sum(not one.id.startswith("sh-") for one in role.questions) for role in bank.archetypes
+        )
+        assert own > int(re.search(r"more than (\d+) questions", text)[1])  # type: ignore[index]
+        assert len(bank.glossary.terms) >= int(re.search(r"(\d+) words explained", text)[1])  # type: ignore[index]
+
+    def test_points_only_to_files_that_are_there(self) -> None:
+        for target in re.findall(r"\]\(([^)#]+)\)", README):
+            if "://" not in target:
+                assert (ROOT / target).exists(), target
+
+
+class TestHelp:
+    def test_names_every_command(self) -> None:
+        named = {usage.split()[0] for usage, _ in USAGES}
+        assert set(COMMANDS) <= named
