@@ -55,8 +55,8 @@ class Company:
     clock: Clock
     ada: User
     grace: User
-    linus: User
-    guido: User
+    alan: User
+    hedy: User
     admin: User
 
     def types(self, who: User, text: str) -> Answer:

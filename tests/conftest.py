@@ -71,8 +71,8 @@ def company(slack: StandIn, clock: Clock, bank: Bank, tmp_path: Path) -> Iterato
             clock=clock,
             ada=slack.add_user("U0ADA", "Ada Lovelace", tz="Europe/London"),
             grace=slack.add_user("U0GRACE", "Grace Hopper", tz="America/New_York"),
-            linus=slack.add_user("U0LINUS", "Linus Torvalds", tz="America/Los_Angeles"),
-            guido=slack.add_user("U0GUIDO", "Guido van Rossum", tz="Europe/Amsterdam"),
+            alan=slack.add_user("U0ALAN", "Alan Turing", tz="America/Los_Angeles"),
+            hedy=slack.add_user("U0HEDY", "Hedy Lamarr", tz="Europe/Amsterdam"),
             admin=admin,
         )
     bot.close()

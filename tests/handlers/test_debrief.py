@@ -72,7 +72,7 @@ class TestSeal:
         self, company: Company, who: str
     ) -> None:
         company.adds(
-            company.ada, "Katherine Johnson", panel=(company.grace, company.linus),
+            company.ada, "Katherine Johnson", panel=(company.grace, company.alan),
             ratings={"ml-ops": (5, "Rebuilt it alone.")}, note="Secret until then.",
         )  # fmt: skip
         person = getattr(company, who)
@@ -85,8 +85,8 @@ class TestSeal:
 
     def test_hides_that_a_candidate_exists_from_strangers(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
-        known = company.told(company.linus, "debrief Katherine Johnson").text
-        unknown = company.told(company.linus, "debrief Dorothy Vaughan").text
+        known = company.told(company.alan, "debrief Katherine Johnson").text
+        unknown = company.told(company.alan, "debrief Dorothy Vaughan").text
         assert known.replace("Katherine Johnson", "X") == unknown.replace("Dorothy Vaughan", "X")
 
     def test_shows_an_admin_that_the_loop_exists_and_no_more(self, company: Company) -> None:
@@ -100,7 +100,7 @@ class TestSeal:
         listed = company.told(company.ada, "candidates")
         pressed = company.slack.press(listed, "debrief.open", user=company.ada)
         assert "Rebuilt last year" in company.slack.ephemerals(company.ada)[-1].text
-        company.forge(pressed, user=company.linus.id)
+        company.forge(pressed, user=company.alan.id)
         assert "You have no such candidate" in company.slack.ephemerals(company.ada)[-1].text
 
     def test_sends_nothing_to_the_lead_before_the_last_card(self, company: Company) -> None:

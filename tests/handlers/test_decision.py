@@ -80,7 +80,7 @@ class TestDecision:
 
     def test_of_a_second_lead_shows_the_first_ones(self, company: Company) -> None:
         scored(company)
-        company.lead_too("Katherine Johnson", company.linus)
+        company.lead_too("Katherine Johnson", company.alan)
         first = decides(company)
         view = first.payload["view"]
         metadata = view["private_metadata"].replace(
@@ -90,7 +90,7 @@ class TestDecision:
             "SAME", company.candidate_named("Katherine Johnson", "decided").id
         )
         _, answer = company.forge(
-            first, user=company.linus.id, view=view | {"private_metadata": kept}
+            first, user=company.alan.id, view=view | {"private_metadata": kept}
         )
         assert "Somebody decided before you: hire" in answer["errors"]["participants"]
 

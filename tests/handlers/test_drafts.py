@@ -61,17 +61,17 @@ class TestDraft:
         assert company.slack.calls("views.update") == []
 
     def test_belongs_to_its_author(self, company: Company) -> None:
-        company.adds(company.ada, "Katherine Johnson", panel=(company.grace, company.linus))
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace, company.alan))
         company.types(company.grace, "score Katherine")
         typed = company.slack.type(company.modal(company.grace), "note", "Mine alone")
-        company.types(company.linus, "score Katherine")
-        assert "Mine alone" not in str(company.modal(company.linus).values)
-        view = company.opens_card(company.linus)
+        company.types(company.alan, "score Katherine")
+        assert "Mine alone" not in str(company.modal(company.alan).values)
+        view = company.opens_card(company.alan)
         assert "Mine alone" not in view.text
         card_id = company.bot.store.drafts.of_person("T0TEAM", company.grace.id)[0].card_id
         action = typed.payload["actions"][0] | {"action_id": "score.resume", "value": card_id}
-        company.forge(typed, user=company.linus.id, actions=[action])
-        assert "Mine alone" not in str(company.modal(company.linus).values)
+        company.forge(typed, user=company.alan.id, actions=[action])
+        assert "Mine alone" not in str(company.modal(company.alan).values)
 
     def test_keeps_the_texts_it_was_opened_with_when_the_bank_changes(
         self, company: Company, bank: Bank

@@ -117,10 +117,10 @@ class TestSending:
     def test_makes_whoever_adds_a_candidate_the_lead_and_names_the_panel(
         self, company: Company
     ) -> None:
-        company.adds(company.ada, "Katherine Johnson", panel=(company.grace, company.linus))
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace, company.alan))
         loop = company.loop("Katherine Johnson")
         assert loop.candidate.leads == (company.ada.id,)
-        assert loop.missing == (company.grace.id, company.linus.id)
+        assert loop.missing == (company.grace.id, company.alan.id)
 
     def test_asks_for_evidence_at_the_field_of_a_1_or_a_5(self, company: Company) -> None:
         answer = company.adds(
@@ -218,34 +218,34 @@ class TestAmending:
 class TestJoiningUnasked:
     def test_keeps_the_card_and_asks_the_lead(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", ratings={"ml-ops": (4, "sealed words")})
-        company.adds(company.linus, "Katherine Johnson", ratings={"ml-ops": 2}, vote="no")
-        assert "You were not on this panel" in company.modal(company.linus).text
+        company.adds(company.alan, "Katherine Johnson", ratings={"ml-ops": 2}, vote="no")
+        assert "You were not on this panel" in company.modal(company.alan).text
         assert len(company.loop("Katherine Johnson").cards) == 2
         company.deliver()
         asked = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
         assert len(asked) == 1
-        answer = company.told(company.linus, "debrief Katherine")
+        answer = company.told(company.alan, "debrief Katherine")
         assert "sealed words" not in answer.text
         company.slack.press(asked[0], "guest.confirm", user=company.ada)
-        assert "sealed words" in company.told(company.linus, "debrief Katherine").text
+        assert "sealed words" in company.told(company.alan, "debrief Katherine").text
 
     def test_cannot_be_confirmed_by_anybody_but_a_lead(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson")
-        company.adds(company.linus, "Katherine Johnson")
+        company.adds(company.alan, "Katherine Johnson")
         company.deliver()
         [asked] = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
         company.clock.forward(days=1)
         pressed = company.slack.press(asked, "guest.confirm", user=company.ada)
-        changed(company, "UPDATE interviews SET confirmed = 0 WHERE interviewer_id = 'U0LINUS'")
-        company.forge(pressed, user=company.linus.id)
-        interview = company.loop("Katherine Johnson").interview_of(company.linus.id)
+        changed(company, "UPDATE interviews SET confirmed = 0 WHERE interviewer_id = 'U0ALAN'")
+        company.forge(pressed, user=company.alan.id)
+        interview = company.loop("Katherine Johnson").interview_of(company.alan.id)
         assert interview
         assert not interview.confirmed
 
     def test_says_who_of_ones_own_panel_was_not_added(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson")
-        company.adds(company.linus, "Katherine Johnson", panel=(company.guido,))
-        assert f"<@{company.guido.id}> was not added" in company.modal(company.linus).text
+        company.adds(company.alan, "Katherine Johnson", panel=(company.hedy,))
+        assert f"<@{company.hedy.id}> was not added" in company.modal(company.alan).text
 
 
 class TestStaleForms:
