@@ -1,0 +1,138 @@
+"""The command line: each command ends with 0, or with one clear line and 1."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from bot.bank_commands import bank, kit
+from bot.doctor import State, examine
+from bot.listening import CannotListen
+from bot.preflight import CannotStart, check, database
+from bot.setting_faults import WHERE, SettingsFaults
+from bot.settings import Mode, chosen_mode, read
+from handlers.slack_errors import SlackError
+from interviews.errors import InterviewError
+from question_bank.faults import BankFaults
+
+_EXPECTED = (
+    BankFaults,
+    CannotListen,
+    CannotStart,
+    InterviewError,
+    SettingsFaults,
+    SlackError,
+    OSError,
+)
+
+_NO_WAY_IN = f"""\
+Then one of these two; with both, HTTP is used:
+  SLACK_APP_TOKEN: Socket Mode, the bot calls Slack; works behind a firewall. {WHERE["SLACK_APP_TOKEN"]}
+  SLACK_SIGNING_SECRET: HTTP, Slack calls an address of yours. {WHERE["SLACK_SIGNING_SECRET"]}"""
+
+_HOW_TO_SET = """\
+Write them into the file .env in this folder, a line NAME=value for each, and run this again.
+No Slack app yet? At api.slack.com/apps choose Create New App, From a manifest, paste manifest.yaml
+into it, and install the app to your workspace."""
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Turns every failure that can be expected into its sentence."""
+    # Whatever a library would print by itself is said in that sentence.
+    logging.root.addHandler(logging.NullHandler())
+    try:
+        yield
+    except _EXPECTED as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """An interview assistant for Slack.
+
+    Settings come from the environment and from the file .env.
+    """
+
+
+@main.command()
+def run() -> None:
+    """Run the bot on Slack: over HTTP if SLACK_SIGNING_SECRET is set, else over a socket."""
+    mode = chosen_mode()
+    try:
+        read(mode)
+    except SettingsFaults as faults:
+        said = [*faults.faults, *([_NO_WAY_IN] if mode is Mode.EITHER else [])]
+        raise click.ClickException(
+            "\n\n".join(["The bot cannot start yet.", *said, _HOW_TO_SET])
+        ) from faults
+    if mode is Mode.EITHER:
+        raise click.ClickException(f"The bot cannot start yet.\n\n{_NO_WAY_IN}\n\n{_HOW_TO_SET}")
+    _start(mode)
+
+
+@main.command()
+def serve() -> None:
+    """Run the bot over HTTP: Slack calls POST /slack/events."""
+    _start(Mode.HTTP)
+
+
+@main.command()
+def socket() -> None:
+    """Run the bot over Socket Mode: no public address is needed."""
+    _start(Mode.SOCKET)
+
+
+def _start(mode: Mode) -> None:
+    with _plainly():
+        checked = check(mode)
+        if mode is Mode.HTTP:
+            click.echo(
+                f"HTTP on port {checked.settings.port}: SLACK_SIGNING_SECRET is set.", err=True
+            )
+            from bot.serve import serve as over_http  # noqa: PLC0415 - only one of the two is needed
+
+            over_http(checked)
+        else:
+            click.echo("Socket Mode: SLACK_APP_TOKEN is set.", err=True)
+            from bot.socket import run as over_socket  # noqa: PLC0415 - only one of the two is needed
+
+            over_socket(checked)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date; safe to run at any time, and from several machines."""
+    with _plainly(), database(read()) as store:
+        steps = store.migrate()
+    click.echo(f"Applied: {', '.join(steps)}" if steps else "The database is up to date.")
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is missing, and how to get it."""
+    with _plainly():
+        findings = []
+        for finding in examine():
+            click.echo(finding)
+            findings.append(finding)
+    lacking = sum(finding.state in {State.MISSING, State.WRONG} for finding in findings)
+    if lacking:
+        raise click.ClickException(f"{lacking} of {len(findings)} still to be put right.")
+
+
+main.add_command(bank)
+main.add_command(kit)
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write a copy of the database to FILE while the bot goes on working."""
+    if file.exists():
+        raise click.ClickException(f"{file} exists; choose a name that is free.")
+    with _plainly(), database(read()) as store:
+        store.backup(file)
+    click.echo(f"Written to {file.absolute()}")

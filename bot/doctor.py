@@ -1,0 +1,176 @@
+"""Looks at everything the bot needs, and says of each whether it is there and how to get it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot.preflight import CannotStart, database
+from bot.setting_faults import WHERE, SettingsFaults
+from bot.settings import Mode, Settings, chosen_mode, read
+from bot.slack_client import Identity, SlackClient
+from handlers.slack_errors import SlackError, SlackRefused
+from interviews.errors import StoreTooNew, StoreUnavailable
+from question_bank.loader import BankFaults, load
+
+# The same as in manifest.yaml.
+SCOPES = frozenset({"commands", "chat:write", "im:write", "users:read"})
+OLDEST_PYTHON = (3, 11)
+
+
+class State(StrEnum):
+    """How a thing was found."""
+
+    OK = "ok"
+    NOTE = "note"
+    MISSING = "missing"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor's report."""
+
+    state: State
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.state:<8} {self.text}"
+
+
+def examine() -> Iterator[Finding]:
+    """Every finding, in the order in which things have to be put right."""
+    yield _python()
+    mode = chosen_mode()
+    try:
+        settings = read(mode)
+    except SettingsFaults as faults:
+        yield from map(_fault, faults.faults)
+        yield Finding(
+            State.NOTE, "Question bank, database and Slack come next, when the settings are right."
+        )
+        return
+    yield _way_in(mode)
+    yield _bank(settings)
+    yield from _database(settings)
+    yield from _slack(settings)
+
+
+def _fault(sentence: str) -> Finding:
+    name, missing, where = sentence.partition(" is missing. ")
+    return Finding(State.MISSING, f"{name}. {where}") if missing else Finding(State.WRONG, sentence)
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info >= OLDEST_PYTHON:
+        return Finding(State.OK, f"Python {version}")
+    return Finding(State.MISSING, f"Python 3.11 or newer; this is {version}")
+
+
+def _way_in(mode: Mode) -> Finding:
+    if mode is Mode.EITHER:
+        return Finding(
+            State.MISSING,
+            f"SLACK_APP_TOKEN for Socket Mode ({WHERE['SLACK_APP_TOKEN']}) or "
+            f"SLACK_SIGNING_SECRET for HTTP ({WHERE['SLACK_SIGNING_SECRET']})",
+        )
+    return Finding(State.OK, f"Settings; requests come over {mode.value}")
+
+
+def _bank(settings: Settings) -> Finding:
+    try:
+        bank = load(settings.question_bank_dir)
+    except BankFaults as faults:
+        return Finding(State.WRONG, f"The question bank has faults:\n{faults}")
+    return Finding(State.OK, f"Question bank {bank.version} with {len(bank.archetypes)} archetypes")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    url = settings.database_url.get_secret_value()
+    path = Path(url.removeprefix("sqlite:///"))
+    if settings.sqlite and not path.exists():
+        yield _place_for(path)
+        return
+    try:
+        with database(settings) as store:
+            with store.transaction():
+                pass  # a transaction that may write begins only where writing is possible
+            ready = store.ready()
+    except (StoreUnavailable, StoreTooNew, CannotStart) as error:
+        yield Finding(State.MISSING, f"A database that can be written: {error}")
+        return
+    yield Finding(State.OK, "Database answers and can be written")
+    if not ready:
+        yield Finding(State.MISSING, "The newest schema in it: bot migrate puts it there")
+
+
+def _place_for(path: Path) -> Finding:
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    if os.access(folder, os.W_OK):
+        return Finding(State.OK, f"{path} is not there yet; the first start makes it")
+    return Finding(State.MISSING, f"Permission to make {path}: {folder} cannot be written")
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    assert settings.slack_bot_token is not None
+    slack = SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        identity = slack.auth_test()
+    except SlackError as error:
+        yield Finding(State.MISSING, _not_accepted("SLACK_BOT_TOKEN", error))
+        return
+    yield Finding(State.OK, f"Slack knows the bot in workspace {identity.team_id}")
+    yield _scopes(identity)
+    if settings.slack_app_token:
+        yield _socket(settings.slack_app_token.get_secret_value(), settings.slack_api_url)
+    yield from _admins(settings, slack)
+    slack.close()
+
+
+def _not_accepted(name: str, error: SlackError) -> str:
+    if isinstance(error, SlackRefused):
+        return f"A {name} that Slack accepts ({error.error}). {WHERE[name]}"
+    return "A way to Slack: it did not answer. Look at the network, and at SLACK_API_URL if you set it."
+
+
+def _scopes(identity: Identity) -> Finding:
+    if not identity.scopes:
+        return Finding(State.NOTE, "Slack did not say which scopes the token has")
+    lacking = sorted(SCOPES - identity.scopes)
+    if lacking:
+        return Finding(
+            State.MISSING,
+            f"Scopes {', '.join(lacking)}: at api.slack.com/apps, your app, OAuth & Permissions, "
+            "add them and install the app again",
+        )
+    return Finding(State.OK, "The token has every scope it needs")
+
+
+def _socket(token: str, url: str) -> Finding:
+    slack = SlackClient(token, url)
+    try:
+        slack.call("apps.connections.open")
+    except SlackError as error:
+        return Finding(State.MISSING, _not_accepted("SLACK_APP_TOKEN", error))
+    finally:
+        slack.close()
+    return Finding(State.OK, "Slack opens sockets for the app token")
+
+
+def _admins(settings: Settings, slack: SlackClient) -> Iterator[Finding]:
+    if not settings.interview_admins:
+        yield Finding(
+            State.NOTE,
+            f"No admins, so nobody can erase data. INTERVIEW_ADMINS: {WHERE['INTERVIEW_ADMINS']}",
+        )
+    for user_id in settings.interview_admins:
+        try:
+            slack.users_info(user_id)
+        except SlackError as error:
+            why = error.error if isinstance(error, SlackRefused) else "Slack did not answer"
+            yield Finding(State.MISSING, f"Admin {user_id} ({why}). {WHERE['INTERVIEW_ADMINS']}")
+        else:
+            yield Finding(State.OK, f"Admin {user_id} is known to Slack")

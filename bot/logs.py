@@ -1,0 +1,128 @@
+"""Logs: one line of JSON each, with the request's id, and never with what people typed."""
+
+import contextvars
+import json
+import logging
+import re
+import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, ParamSpec, TextIO, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
+
+# Our own rooms write a constant text and put values into fields; granian names processes and addresses.
+# Any other library may build its lines from what Slack sent, so only the place of such a line is kept.
+_TRUSTED = frozenset({"bot", "interview", "_granian"})
+
+FIELDS = frozenset(
+    {
+        *("action", "command", "kind", "what", "user", "team", "view"),
+        *("attempt", "count", "ms", "outcome", "seconds", "status"),
+        *("error", "error_type", "method", "pointer", "retry_after", "slack_error"),
+        *("address", "job_id", "job_kind", "mode", "port", "schema", "version"),
+    }
+)
+# Ids, codes, figures and addresses fit; a name or a sentence does not, because it has a blank in it.
+_SAFE = re.compile(r"[\w.,:/#@<>=+-]{1,200}", re.ASCII)
+_ERROR = re.compile(r"[\w.]{1,60}:? [a-z_]{1,60}", re.ASCII)  # SlackRefused invalid_blocks
+_PLAIN = frozenset({bool, float, int, type(None)})
+_DEEPEST = 30  # frames of a traceback, and causes of an error
+
+
+def new_request_id() -> str:
+    """An id that a person can read out: eight characters."""
+    return secrets.token_hex(4)
+
+
+def configure(level: str, stream: TextIO | None = None) -> None:
+    """Sends every log line of this process to `stream` as JSON, from this level up."""
+    handler = logging.StreamHandler(stream or sys.stdout)
+    handler.setFormatter(JsonFormatter())
+    # Nothing in a line says which thread or process it is from, so nobody need find out.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging.root.handlers[:] = [handler]
+    logging.root.setLevel(level)
+    # Below this they describe each request in full, which costs time and would be withheld anyway.
+    for library in ("slack_sdk", "urllib3", "asyncio"):
+        logging.getLogger(library).setLevel(logging.WARNING)
+
+
+class JsonFormatter(logging.Formatter):
+    """Lets through constant texts, known fields that hold no prose, and the places an error passed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": f"{_second(int(record.created))}.{int(record.msecs):03}Z",
+            "level": record.levelname,
+            "logger": record.name,
+            "event": _event(record),
+        }
+        if known := request_id.get():
+            line["request_id"] = known
+        values = vars(record)
+        for name in values.keys() & FIELDS:
+            line[name] = _safe(values[name])
+        if record.exc_info and record.exc_info[1]:
+            line["errors"] = list(_chain(record.exc_info[1]))
+        return json.dumps(line)
+
+
+@lru_cache(maxsize=2)
+def _second(moment: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(moment))
+
+
+def _event(record: logging.LogRecord) -> str:
+    """The text before any value was put into it."""
+    if record.name.partition(".")[0] in _TRUSTED:
+        return str(record.msg)
+    return f"a line of {Path(record.pathname).name}:{record.lineno}, withheld"
+
+
+def _safe(value: object) -> object:
+    if type(value) in _PLAIN:
+        return value
+    text = str(value)
+    return text if _SAFE.fullmatch(text) or _ERROR.fullmatch(text) else "withheld"
+
+
+def _chain(error: BaseException | None) -> Iterator[dict[str, Any]]:
+    """An error and what led to it: types, codes and places. The messages may quote what somebody typed."""
+    seen = 0
+    while error is not None and seen < _DEEPEST:
+        yield {"type": type(error).__qualname__, **_codes(error), "at": list(_places(error))}
+        seen += 1
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _codes(error: BaseException) -> dict[str, object]:
+    """What an error says in codes: Slack's word for it, the system's number, the database's."""
+    names = ("method", "error", "errno", "sqlite_errorname", "sqlstate")
+    found = {name: getattr(error, name, None) for name in names}
+    return {name: _safe(value) for name, value in found.items() if isinstance(value, str | int)}
+
+
+def _places(error: BaseException) -> Iterator[str]:
+    place = error.__traceback__
+    for _ in range(_DEEPEST):
+        if place is None:
+            return
+        code = place.tb_frame.f_code
+        yield f"{Path(code.co_filename).name}:{place.tb_lineno} {code.co_name}"
+        place = place.tb_next
+
+
+class ContextExecutor(ThreadPoolExecutor):
+    """Threads whose work keeps the request's id, which Python would leave behind."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        context = contextvars.copy_context()
+        return super().submit(lambda: context.run(fn, *args, **kwargs))

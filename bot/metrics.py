@@ -1,0 +1,102 @@
+"""What /metrics shows: how many requests of which kind, how they ended, how long they took, and the jobs."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from interviews.errors import StoreUnavailable
+
+log = logging.getLogger("bot.metrics")
+
+# Slack gives up on an answer after three seconds.
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
+_EVENTS = frozenset({"app_home_opened"})
+OTHER = "other"
+
+
+class Metrics:
+    """Counts in a registry of its own. Labels come from closed sets: what people type never becomes one."""
+
+    def __init__(
+        self, commands: Iterable[str], actions: Iterable[str], views: Iterable[str]
+    ) -> None:
+        self._known = {
+            "command": frozenset(commands),
+            "block_actions": frozenset(actions),
+            "view_submission": frozenset(views),
+            "view_closed": frozenset(views),
+            "event_callback": _EVENTS,
+        }
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "interview_requests",
+            "Requests from Slack, by what was asked and how it ended",
+            ("kind", "what", "outcome"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "interview_request_seconds",
+            "Time from a request to its answer",
+            ("kind",),
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+
+    def count(self, kind: str, what: str, outcome: str, seconds: float) -> None:
+        """Counts one answered request."""
+        self._requests.labels(kind, what, outcome).inc()
+        self._seconds.labels(kind).observe(seconds)
+
+    def watch_jobs(self, counts: Callable[[], Mapping[str, int]]) -> None:
+        """Shows these numbers, asked for anew each time somebody looks."""
+        self._registry.register(_Jobs(counts))
+
+    def page(self) -> bytes:
+        """All of it in the text format that monitoring systems read."""
+        return generate_latest(self._registry)
+
+    def name(self, body: Mapping[str, Any]) -> tuple[str, str]:
+        """The kind of a request and which one it is, both from closed sets."""
+        kind = "command" if "command" in body else str(body.get("type"))
+        known = self._known.get(kind)
+        if known is None:
+            return OTHER, OTHER
+        what = _what(kind, body)
+        return kind, what if what in known else OTHER
+
+
+def _what(kind: str, body: Mapping[str, Any]) -> str:
+    if kind == "command":
+        return ((body.get("text") or "").split() or ["help"])[0].casefold()
+    if kind == "block_actions":
+        # Several buttons in a row are run.1, run.2 and so on.
+        (action, *_) = body.get("actions") or [{}]
+        return str(action.get("action_id")).rstrip("0123456789").rstrip(".")
+    if kind == "event_callback":
+        return str((body.get("event") or {}).get("type"))
+    return str((body.get("view") or {}).get("callback_id"))
+
+
+class _Jobs(Collector):
+    """Asks the store at the moment of looking; a database that is away must not hide the other figures."""
+
+    def __init__(self, counts: Callable[[], Mapping[str, int]]) -> None:
+        self._counts = counts
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        yield GaugeMetricFamily("interview_jobs", "Jobs, by state", labels=["state"])
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        gauge = next(self.describe())
+        try:
+            counts = self._counts()
+        except StoreUnavailable:
+            log.warning("no figures of jobs while the database is away")
+            counts = {}
+        for state, number in counts.items():
+            gauge.add_metric([state], number)
+        yield gauge

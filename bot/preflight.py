@@ -1,0 +1,75 @@
+"""What is looked at before anything starts, so that a start that cannot work ends with a sentence."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.clock import now
+from bot.setting_faults import WHERE
+from bot.settings import Mode, Settings, read
+from bot.slack_client import Identity, SlackClient
+from handlers.slack_errors import SlackRefused, SlackUnreachable
+from interviews.store import Store, open_store
+from question_bank.bank import Bank
+from question_bank.loader import load
+
+log = logging.getLogger("bot.preflight")
+
+
+class CannotStart(Exception):
+    """The bot cannot run like this; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found to be right; `identity` is None where Slack was out of reach."""
+
+    settings: Settings
+    bank: Bank
+    identity: Identity | None
+
+
+def check(mode: Mode) -> Checked:
+    """Settings, question bank, database and token for this mode, read and tried; the database brought up to date.
+
+    Raises `SettingsFaults`, `BankFaults`, an error of the store, or `CannotStart`.
+    """
+    settings = read(mode)
+    bank = load(settings.question_bank_dir)
+    with database(settings) as store:
+        store.migrate()
+    return Checked(settings, bank, _identity(settings))
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[Store]:
+    """The store of these settings, closed when the block ends."""
+    try:
+        store = open_store(settings.database_url.get_secret_value(), now)
+    except ImportError as error:
+        raise CannotStart(
+            "DATABASE_URL asks for PostgreSQL, and its driver is not installed: install the extra "
+            "interview-assistant[postgres], or everything in requirements.txt."
+        ) from error
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _identity(settings: Settings) -> Identity | None:
+    """Whom the token belongs to. Slack being away is no reason not to start: it comes back."""
+    assert settings.slack_bot_token is not None
+    slack = SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        return slack.auth_test()
+    except SlackRefused as refused:
+        raise CannotStart(
+            f"Slack does not accept SLACK_BOT_TOKEN ({refused.error}). {WHERE['SLACK_BOT_TOKEN']}"
+        ) from refused
+    except SlackUnreachable:
+        log.warning("Slack cannot be reached yet")
+        return None
+    finally:
+        slack.close()

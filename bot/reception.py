@@ -1,0 +1,61 @@
+"""First in line for every signed request: puts on Bolt's context what handlers ask for by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
+
+from bot.logs import request_id
+from bot.workspace import Workspace, WrongWorkspace
+from handlers.desk import Desk, Slack
+from interviews.permissions import Person
+from interviews.store import Store
+from question_bank.bank import Bank
+
+# Everything a listener may ask for by name; Bolt gives None, in silence, for any other.
+OURS = frozenset({"bank", "store", "slack", "person", "clock", "request_id", "desk"})
+
+
+@dataclass(frozen=True, slots=True)
+class Collaborators:
+    """What requests and jobs are answered with."""
+
+    bank: Bank
+    store: Store
+    slack: Slack
+    clock: Callable[[], datetime]
+    admins: frozenset[str]
+
+    def desk_for(self, team_id: str, user_id: str) -> Desk:
+        """The desk at which this person is served."""
+        person = Person(team_id=team_id, user_id=user_id, is_admin=user_id in self.admins)
+        return Desk(self.bank, self.store, self.slack, person, self.clock)
+
+
+class Reception(Middleware):
+    """Lets in requests of this workspace only, each with its desk."""
+
+    def __init__(self, workspace: Workspace, collaborators: Collaborators) -> None:
+        self._workspace, self._collaborators = workspace, collaborators
+
+    def process(
+        self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]
+    ) -> BoltResponse:  # Bolt passes all three by name
+        context, body = req.context, req.body
+        context["request_id"] = request_id.get()
+        if body.get("type") == "url_verification":  # Slack tries the address; nobody is asking
+            return next()
+        team_id = self._workspace.identity().team_id
+        desk = self._collaborators.desk_for(team_id, context.user_id or "")
+        context["desk"], context["person"] = desk, desk.person
+        context["bank"], context["store"] = desk.bank, desk.store
+        context["slack"], context["clock"] = desk.slack, desk.clock
+        try:
+            self._workspace.check(context, body)
+        except WrongWorkspace:
+            if body.get("type") == "event_callback":  # nobody is waiting for a sentence
+                return BoltResponse(status=200, body="")
+            raise
+        return next()

@@ -1,0 +1,34 @@
+"""Answers kept for a while, so that Slack is not asked the same thing again and again."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+MOST = 5_000  # answers kept; beyond, the one not asked for the longest goes
+
+
+class Remembered(Generic[T]):
+    """The last answer for each key, for so many seconds; any number of threads may ask."""
+
+    def __init__(self, seconds: float, ticks: Callable[[], float], most: int = MOST) -> None:
+        self._seconds, self._ticks, self._most = seconds, ticks, most
+        self._answers: OrderedDict[str, tuple[float, T]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str, ask: Callable[[], T]) -> T:
+        """The answer kept for the key, or a new one; two threads may both ask, neither waits for the other."""
+        with self._lock:
+            kept = self._answers.get(key)
+            if kept and self._ticks() < kept[0]:
+                self._answers.move_to_end(key)
+                return kept[1]
+        answer = ask()
+        with self._lock:
+            self._answers[key] = (self._ticks() + self._seconds, answer)
+            self._answers.move_to_end(key)
+            if len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+        return answer

@@ -1,0 +1,54 @@
+"""What is wrong with the settings, as sentences that say what to do and where to get what is missing."""
+
+from collections.abc import Iterable
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+_APP = "At api.slack.com/apps choose your app, then"
+
+WHERE = {
+    "SLACK_BOT_TOKEN": f"{_APP} OAuth & Permissions: copy the Bot User OAuth Token (it starts with xoxb-).",
+    "SLACK_SIGNING_SECRET": f"{_APP} Basic Information, App Credentials: copy the Signing Secret.",
+    "SLACK_APP_TOKEN": (
+        f"{_APP} Basic Information, App-Level Tokens: generate one with the scope connections:write "
+        "(it starts with xapp-)."
+    ),
+    "SLACK_API_URL": "Leave it out for Slack itself.",
+    "DATABASE_URL": "Leave it out for a SQLite file in the folder data.",
+    "PORT": "Leave it out for 3000.",
+    "QUESTION_BANK_DIR": "Leave it out if you have no question bank files of your own.",
+    "INTERVIEW_ADMINS": (
+        "In Slack open a person's profile, then the menu with three dots, Copy member ID; "
+        "put commas between the ids."
+    ),
+    "LOG_LEVEL": "Leave it out for INFO.",
+    "ALLOW_EPHEMERAL_SQLITE": "Leave it out, or set it to 1.",
+}
+
+_PROBLEMS = {
+    "int_parsing": "must be a whole number",
+    "greater_than_equal": "must be a number from 1 to 65535",
+    "less_than_equal": "must be a number from 1 to 65535",
+    "literal_error": "must be DEBUG, INFO, WARNING or ERROR",
+    "bool_parsing": "must be 1 or 0",
+}
+
+
+class SettingsFaults(Exception):
+    """The bot cannot start with these settings; str() has a line for each fault."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+def faults_of(error: ValidationError) -> list[str]:
+    """A sentence for each wrong setting; never with a value that pydantic saw, which may be a secret."""
+    return [_sentence(details) for details in error.errors(include_url=False, include_input=False)]
+
+
+def _sentence(details: ErrorDetails) -> str:
+    name = str(details["loc"][0]).upper()
+    problem = _PROBLEMS.get(details["type"]) or details["msg"].removeprefix("Value error, ")
+    return f"{name} {problem}. {WHERE.get(name, '')}".rstrip()

@@ -1,0 +1,185 @@
+"""Settings from the environment and `.env`: the only module that reads them; all that is wrong is said at once."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.setting_faults import SettingsFaults, faults_of
+
+SLACK = "https://slack.com/api/"
+
+_USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
+_DATABASE = re.compile(r"sqlite:///(?!:memory:).+|postgres(ql)?://.+")
+
+
+class Mode(StrEnum):
+    """How the bot is reached, which decides what it cannot do without."""
+
+    HTTP = "http"
+    SOCKET = "socket"
+    EITHER = "http or socket"
+    NO_SLACK = "no slack"
+
+
+_NEEDED: dict[Mode, tuple[str, ...]] = {
+    Mode.HTTP: ("slack_bot_token", "slack_signing_secret"),
+    Mode.SOCKET: ("slack_bot_token", "slack_app_token"),
+    Mode.EITHER: ("slack_bot_token",),
+    Mode.NO_SLACK: (),
+}
+
+
+def _split(value: object) -> object:
+    return (
+        [part.strip() for part in value.split(",") if part.strip()]
+        if isinstance(value, str)
+        else value
+    )
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set; each field is the environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    # Said by the command that starts, so it has no description; first, because the checks below look at it.
+    mode: Mode = Mode.NO_SLACK
+    dyno: str | None = Field(
+        None, description="Set by hosts whose disk is thrown away on every restart"
+    )
+    allow_ephemeral_sqlite: bool = Field(
+        default=False, description="1 to use SQLite on such a host all the same"
+    )
+
+    slack_bot_token: SecretStr | None = Field(
+        None, validate_default=True, description="The bot's token, xoxb-…"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None, validate_default=True, description="Proves that a request comes from Slack (HTTP)"
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, validate_default=True, description="The app-level token, xapp-… (Socket Mode)"
+    )
+    slack_api_url: str = Field(
+        SLACK, description="Where Slack's API is; the sandbox or a test stands in for it"
+    )
+    database_url: SecretStr = Field(
+        SecretStr("sqlite:///data/interviews.db"),
+        validate_default=True,
+        description="SQLite or PostgreSQL",
+    )
+    host: str = Field("0.0.0.0", description="The address to listen on")  # noqa: S104 - containers
+    port: int = Field(3000, ge=1, le=65535, description="The port to listen on")
+    question_bank_dir: Path | None = Field(
+        None, description="A folder with your own question bank files"
+    )
+    interview_admins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
+        (), description="Slack user ids of the admins, with commas between"
+    )
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+        BeforeValidator(lambda v: v.upper() if isinstance(v, str) else v),
+    ] = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+
+    @field_validator("slack_bot_token", "slack_signing_secret", "slack_app_token")
+    @classmethod
+    def _slack_has_given_it(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and info.field_name in _NEEDED[info.data.get("mode", Mode.NO_SLACK)]:
+            raise ValueError("is missing")
+        prefix = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}.get(
+            str(info.field_name), ""
+        )
+        if value and not value.get_secret_value().startswith(prefix):
+            raise ValueError(f"does not start with {prefix}, so it is some other token")
+        return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not re.match(r"https?://[^/\s]+", value):
+            raise ValueError(f"must be an address such as {SLACK}")
+        return value.rstrip("/") + "/"
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database_that_stays(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        url = value.get_secret_value()
+        if not _DATABASE.fullmatch(url):
+            raise ValueError(
+                "must be sqlite:///path/to/file.db or postgresql://user:password@host/name"
+            )
+        thrown_away = info.data.get("dyno") and not info.data.get("allow_ephemeral_sqlite")
+        if url.startswith("sqlite") and thrown_away:
+            raise ValueError(
+                "is a SQLite file, and this host throws its disk away on every restart: add its PostgreSQL, "
+                "or set ALLOW_EPHEMERAL_SQLITE=1 to lose everything on purpose"
+            )
+        # Some hosts still hand out the short scheme.
+        return SecretStr(re.sub(r"^postgres://", "postgresql://", url))
+
+    @field_validator("question_bank_dir")
+    @classmethod
+    def _is_a_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"is {value}, and there is no such folder")
+        return value
+
+    @field_validator("interview_admins")
+    @classmethod
+    def _are_user_ids(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if not _USER_ID.fullmatch(name):
+                raise ValueError(f"holds {name!r}, which is no user id")
+        return value
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the data lies in a SQLite file of this machine."""
+        return self.database_url.get_secret_value().startswith("sqlite")
+
+    @property
+    def admins(self) -> frozenset[str]:
+        """The user ids of the admins."""
+        return frozenset(self.interview_admins)
+
+
+def read(mode: Mode = Mode.NO_SLACK, **given: Any) -> Settings:
+    """The settings for this mode; raises `SettingsFaults` with a sentence for everything that is wrong."""
+    try:
+        return Settings(mode=mode, **given)
+    except ValidationError as error:
+        raise SettingsFaults(faults_of(error)) from None
+
+
+class _Ways(BaseSettings):
+    """The two settings that decide between HTTP and Socket Mode."""
+
+    model_config = Settings.model_config
+
+    slack_signing_secret: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+
+
+def chosen_mode() -> Mode:
+    """HTTP where there is a signing secret, else a socket where there is an app token, else still open."""
+    ways = _Ways()
+    if ways.slack_signing_secret:
+        return Mode.HTTP
+    return Mode.SOCKET if ways.slack_app_token else Mode.EITHER

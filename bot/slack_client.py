@@ -1,0 +1,175 @@
+"""Calls to Slack's Web API: every method by name, and by its own name those that the bot uses."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.remembered import Remembered
+from bot.slack_transport import Transport
+from bot.slack_wire import Answer, code, encoded, raise_for_status, read
+from handlers.slack_errors import SlackRateLimited, SlackRefused
+
+Payload = dict[str, Any]
+
+QUICK, PATIENT = 2.5, 10.0  # seconds; a trigger_id lives for three
+LONGEST_WAIT = (
+    2.0  # seconds that a call sleeps when Slack asks for it; more is the caller's to plan
+)
+NAMES_KEPT = 300.0  # seconds that a person's profile is taken as it was
+
+# Slack reads the arguments of these from a form only.
+_FORMS = frozenset(
+    {"auth.test", "users.info", "users.list", "conversations.info", "conversations.members"}
+)
+# Doing these twice is the same as doing them once, so a connection lost on the way is no harm.
+_REPEATABLE = _FORMS | {"conversations.open", "views.publish", "chat.update"}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom the token belongs to, and what it may do."""
+
+    team_id: str
+    user_id: str
+    bot_id: str
+    enterprise_id: str | None
+    url: str
+    scopes: frozenset[str]
+
+
+class SlackClient:
+    """Slack's Web API for one token; any number of threads may use it.
+
+    Every call raises one of `handlers.slack_errors` when it does not work.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        base_url: str = "https://slack.com/api/",
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._token, self._base_url, self._sleep = token, base_url, sleep
+        self._transport = Transport(secure=base_url.startswith("https:"))
+        self._dms: Remembered[str] = Remembered(float("inf"), ticks)
+        self._people: Remembered[Payload] = Remembered(NAMES_KEPT, ticks)
+
+    def call(self, method: str, **params: Any) -> Payload:
+        """What Slack answers to a method; parameters that are None are left out."""
+        return self._exchange(method, params).body
+
+    def auth_test(self) -> Identity:
+        """Whom the token belongs to."""
+        answer = self._exchange("auth.test", {})
+        body = answer.body
+        return Identity(
+            team_id=body["team_id"],
+            user_id=body["user_id"],
+            bot_id=body.get("bot_id") or "",
+            enterprise_id=body.get("enterprise_id"),
+            url=body.get("url") or "",
+            scopes=answer.scopes,
+        )
+
+    def views_open(self, trigger_id: str, view: Payload) -> Payload:
+        """Shows a modal to whoever caused the trigger; gives back the view."""
+        return self._view("views.open", trigger_id=trigger_id, view=view)
+
+    def views_push(self, trigger_id: str, view: Payload) -> Payload:
+        """Shows a modal on top of the one that is open; gives back the view."""
+        return self._view("views.push", trigger_id=trigger_id, view=view)
+
+    def views_update(
+        self,
+        view_id: str | None,
+        view: Payload,
+        *,
+        external_id: str | None = None,
+        hash: str | None = None,
+    ) -> Payload:
+        """Changes an open modal, found by its id or by the bot's own; gives back the view.
+
+        With a hash, only if nobody has changed the view meanwhile (`hash_conflict`).
+        """
+        return self._view(
+            "views.update", view_id=view_id, external_id=external_id, view=view, hash=hash
+        )
+
+    def views_publish(self, user_id: str, view: Payload, *, hash: str | None = None) -> Payload:
+        """Puts a Home tab up for one person; gives back the view."""
+        return self._view("views.publish", user_id=user_id, view=view, hash=hash)
+
+    def post(self, channel: str, **message: Any) -> Payload:
+        """Posts a message; the answer holds its `ts`."""
+        return self.call("chat.postMessage", channel=channel, **message)
+
+    def update(self, channel: str, ts: str, **message: Any) -> Payload:
+        """Replaces a message of the bot's own."""
+        return self.call("chat.update", channel=channel, ts=ts, **message)
+
+    def delete(self, channel: str, ts: str) -> Payload:
+        """Takes a message of the bot's own away."""
+        return self.call("chat.delete", channel=channel, ts=ts)
+
+    def ephemeral(self, channel: str, user: str, **message: Any) -> Payload:
+        """Shows a message to one person of a channel, until they reload."""
+        return self.call("chat.postEphemeral", channel=channel, user=user, **message)
+
+    def open_dm(self, user_id: str) -> str:
+        """The channel id of the direct messages with a person."""
+        return self._dms.get(
+            user_id, lambda: str(self.call("conversations.open", users=user_id)["channel"]["id"])
+        )
+
+    def users_info(self, user_id: str) -> Payload:
+        """A person's profile, at most five minutes old."""
+        return self._people.get(user_id, lambda: self._profile(user_id))
+
+    def respond(self, response_url: str, message: Payload) -> None:
+        """Answers a command or a button by the address that came with it: five times in 30 minutes."""
+        body = json.dumps(message).encode()
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        answer = self._transport.post(response_url, body, headers, within=PATIENT)
+        raise_for_status("response_url", answer)
+        if answer.status != 200:
+            raise SlackRefused("response_url", code(answer))
+
+    def close(self) -> None:
+        """Gives back the connections."""
+        self._transport.close()
+
+    def _view(self, method: str, **params: Any) -> Payload:
+        view: Payload = self.call(method, **params)["view"]
+        return view
+
+    def _profile(self, user_id: str) -> Payload:
+        user: Payload = self.call("users.info", user=user_id)["user"]
+        return user
+
+    def _exchange(self, method: str, params: Payload) -> Answer:
+        """One call, and one more where Slack asks for a short wait and there is time for it."""
+        hurried = "trigger_id" in params
+        try:
+            return self._once(method, params, QUICK if hurried else PATIENT)
+        except SlackRateLimited as limit:
+            if hurried or limit.retry_after > LONGEST_WAIT:
+                raise
+            self._sleep(limit.retry_after)
+        return self._once(method, params, PATIENT)
+
+    def _once(self, method: str, params: Payload, within: float) -> Answer:
+        given = {name: value for name, value in params.items() if value is not None}
+        kind, body = encoded(given, as_form=method in _FORMS)
+        answer = self._transport.post(
+            self._base_url + method,
+            body,
+            {"Authorization": f"Bearer {self._token}", "Content-Type": kind},
+            within=within,
+            repeatable=method in _REPEATABLE,
+        )
+        raise_for_status(method, answer)
+        return read(method, answer)

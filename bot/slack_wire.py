@@ -1,0 +1,67 @@
+"""How arguments go to Slack and answers come back: forms, JSON, statuses and Slack's words for errors."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import urllib3
+
+from handlers.slack_errors import SlackRateLimited, SlackRefused, SlackUnreachable
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Slack said, and what the token may do."""
+
+    body: dict[str, Any]
+    scopes: frozenset[str]
+
+
+def encoded(params: dict[str, Any], *, as_form: bool) -> tuple[str, bytes]:
+    """The content type and the body for these arguments."""
+    if as_form:
+        return "application/x-www-form-urlencoded", urlencode(params).encode()
+    return "application/json; charset=utf-8", json.dumps(params).encode()
+
+
+def raise_for_status(method: str, answer: urllib3.BaseHTTPResponse) -> None:
+    """Raises where the status alone says that the call did not work."""
+    if answer.status == 429:
+        raise SlackRateLimited(method, _seconds(answer))
+    if answer.status >= 500:
+        raise SlackUnreachable(f"{method}: HTTP {answer.status}")
+
+
+def read(method: str, answer: urllib3.BaseHTTPResponse) -> Answer:
+    """The answer to a call that worked; raises with Slack's word for it where it did not."""
+    try:
+        body = json.loads(answer.data)
+    except ValueError as error:
+        raise SlackUnreachable(f"{method}: no JSON, HTTP {answer.status}") from error
+    if not body.get("ok"):
+        word = str(body.get("error", "unknown_error"))
+        if word == "ratelimited":
+            raise SlackRateLimited(method, _seconds(answer))
+        messages = (body.get("response_metadata") or {}).get("messages") or ()
+        raise SlackRefused(method, word, tuple(str(message) for message in messages))
+    granted = answer.headers.get("x-oauth-scopes", "")
+    return Answer(body, frozenset(scope for scope in re.split(r"[,\s]+", granted) if scope))
+
+
+def _seconds(answer: urllib3.BaseHTTPResponse) -> float:
+    """What Slack asks us to wait; where it says nothing usable, half a minute as its tier limits suggest."""
+    try:
+        return max(float(answer.headers.get("Retry-After", "")), 0.0)
+    except ValueError:
+        return 30.0
+
+
+def code(answer: urllib3.BaseHTTPResponse) -> str:
+    """Slack's word for a refused response_url; anything longer than a word is not kept."""
+    text = answer.data.decode("utf-8", "replace")
+    found = re.search(r'"error"\s*:\s*"(\w{1,60})"', text) or re.fullmatch(
+        r"(\w{1,60})", text.strip()
+    )
+    return found[1] if found else f"http_{answer.status}"

@@ -1,0 +1,121 @@
+"""Runs the bot over Socket Mode: it calls Slack, so that no address of ours has to be reachable."""
+
+import logging
+import signal
+import ssl
+import threading
+import time
+
+from slack_bolt import BoltRequest
+from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot import logs
+from bot.application import Application, compose
+from bot.health import health_pages
+from bot.listening import usable_address
+from bot.preflight import CannotStart, Checked
+from bot.setting_faults import WHERE
+from bot.settings import Settings
+from bot.web import Web
+
+log = logging.getLogger("bot.socket")
+
+THREADS = 32  # requests answered at the same time
+LONGEST_STOP = 25.0  # seconds; hosts kill what is still there after 30
+LONGEST_PAUSE = 30.0  # seconds between two tries to get through to Slack
+LOOK_EVERY = 2  # seconds between two looks at whether the socket still stands
+_LARGEST_READ = 16_384  # bytes; a filled form is about ten thousand
+
+
+def run(checked: Checked) -> None:
+    """Answers Slack over a socket until a signal says to stop; requests in hand are answered first."""
+    settings = checked.settings
+    address = usable_address(settings.host, settings.port)
+    logs.configure(settings.log_level)
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    application = compose(settings, bank=checked.bank, identity=checked.identity)
+    line = Line(application, settings)
+    pages = Web(None, lambda: [*application.troubles(), *line.troubles()], application.metrics.page)
+    try:
+        with health_pages(pages, address, settings.port):
+            application.start()
+            line.open(stop)
+            stop.wait()
+    finally:
+        line.close()
+        application.close()
+
+
+class Line:
+    """The socket to Slack: opened again whenever it breaks, closed when nothing is in hand."""
+
+    def __init__(self, application: Application, settings: Settings) -> None:
+        self._application = application
+        self._idle = threading.Condition()
+        self._in_hand = 0
+        secure = settings.slack_api_url.startswith("https:")
+        context = ssl.create_default_context() if secure else None
+        token = settings.slack_app_token
+        self._client = SocketModeClient(
+            app_token=token.get_secret_value() if token else "",
+            web_client=WebClient(base_url=settings.slack_api_url, timeout=10, ssl=context),
+            logger=logging.getLogger("slack_sdk.socket_mode"),
+            receive_buffer_size=_LARGEST_READ,
+            ping_interval=LOOK_EVERY,
+            concurrency=THREADS,
+        )
+        self._client.socket_mode_request_listeners.append(self._hear)
+
+    def troubles(self) -> list[str]:
+        """Why nothing can come in, a line each."""
+        return [] if self._client.is_connected() else ["the socket to Slack is not open"]
+
+    def open(self, stop: threading.Event) -> None:
+        """Gets through to Slack, however long it takes; raises `CannotStart` if Slack says no."""
+        pause = 1.0
+        while not stop.is_set():
+            try:
+                self._client.connect()
+            except SlackApiError as error:
+                raise _refused(error) from error
+            except OSError as error:
+                log.warning("no socket yet", extra={"error_type": type(error).__name__})
+                stop.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                log.info("socket open", extra={"mode": "socket"})
+                return
+
+    def close(self) -> None:
+        """Waits for the requests in hand, so that their answers still get through, and hangs up."""
+        with self._idle:
+            self._idle.wait_for(lambda: not self._in_hand, LONGEST_STOP)
+        self._client.close()
+
+    def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        started = time.time()
+        with self._idle:
+            self._in_hand += 1
+        try:
+            asked = BoltRequest(
+                mode="socket_mode", body=request.payload, headers=build_headers(request)
+            )
+            send_response(client, request, self._application.dispatch(asked), started)
+        finally:
+            with self._idle:
+                self._in_hand -= 1
+                self._idle.notify_all()
+
+
+def _refused(error: SlackApiError) -> CannotStart:
+    word = error.response["error"]
+    return CannotStart(
+        f"Slack does not accept SLACK_APP_TOKEN ({word}). {WHERE['SLACK_APP_TOKEN']}"
+    )

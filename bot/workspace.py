@@ -1,0 +1,74 @@
+"""The one workspace that the token belongs to: who it is, and that nobody else's requests are heard."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.authorize import Authorize
+from slack_bolt.context import BoltContext
+
+from bot.slack_client import Identity, SlackClient
+from interviews.errors import InterviewError
+
+log = logging.getLogger("bot.workspace")
+
+_FOREIGN = (
+    "This bot belongs to another workspace. Its operator can tell you how to get one for yours."
+)
+_STRANGER = "Only members of the workspace that runs this bot can use it."
+
+
+class WrongWorkspace(InterviewError):
+    """The request comes from a workspace, or a person, that this bot does not work for."""
+
+
+class Workspace(Authorize):
+    """Answers Bolt from one auth.test: made at the start, or at the first request if Slack was away then."""
+
+    def __init__(self, slack: SlackClient, token: str, identity: Identity | None = None) -> None:
+        self._slack, self._token = slack, token
+        self._known = identity
+        self._result = self._authorized(identity) if identity else None
+
+    @property
+    def warm(self) -> bool:
+        """Whether it is known whom the token belongs to."""
+        return self._known is not None
+
+    def identity(self) -> Identity:
+        """Whom the token belongs to; raises one of `handlers.slack_errors` while Slack does not say."""
+        if self._known is None:
+            known = self._slack.auth_test()
+            self._result, self._known = self._authorized(known), known
+            log.info("known to Slack", extra={"team": known.team_id, "user": known.user_id})
+        return self._known
+
+    def check(self, context: BoltContext, body: Mapping[str, Any]) -> None:
+        """Returns when the request is from this workspace; raises `WrongWorkspace` otherwise."""
+        own = self.identity()
+        same_company = bool(own.enterprise_id) and context.enterprise_id == own.enterprise_id
+        installed_for_company = same_company and bool(context.is_enterprise_install)
+        if context.team_id != own.team_id and not installed_for_company:
+            raise WrongWorkspace(_FOREIGN)
+        # In a channel shared with another company, its people can press our buttons.
+        user = body.get("user")
+        home = user.get("team_id") if isinstance(user, Mapping) else None
+        if home not in {None, own.team_id} and not same_company:
+            raise WrongWorkspace(_STRANGER)
+
+    def __call__(self, **_: object) -> AuthorizeResult:
+        self.identity()
+        assert self._result is not None
+        return self._result
+
+    def _authorized(self, known: Identity) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=known.enterprise_id,
+            team_id=known.team_id,
+            url=known.url,
+            bot_id=known.bot_id,
+            bot_user_id=known.user_id,
+            bot_token=self._token,
+            bot_scopes=sorted(known.scopes),
+        )

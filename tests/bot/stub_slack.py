@@ -1,0 +1,111 @@
+"""A loopback stand-in for Slack's Web API: answers as told, and remembers what came and on which connection."""
+
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl
+
+IDENTITY = {
+    "ok": True,
+    "team_id": "T0TEAM",
+    "user_id": "U0BOT",
+    "bot_id": "B0BOT",
+    "url": "https://x.slack.com/",
+}
+
+
+@dataclass
+class Received:
+    """One call as it came over the wire."""
+
+    method: str
+    params: dict[str, Any]
+    headers: dict[str, str]
+    connection: int
+
+
+@dataclass
+class Reply:
+    """What the stand-in answers: a status, a body, headers, after a while; or it hangs up."""
+
+    body: Any = field(default_factory=lambda: {"ok": True})
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    after: float = 0.0
+    hang_up: bool = False
+
+
+class StubSlack:
+    """`replies[method]` are used up one by one, the last one stays."""
+
+    def __init__(self) -> None:
+        self.received: list[Received] = []
+        self.connections: set[int] = set()
+        self.replies: dict[str, list[Reply]] = defaultdict(lambda: [Reply()])
+        scopes = {"x-oauth-scopes": "commands,chat:write,im:write,users:read"}
+        self.replies["auth.test"] = [Reply(IDENTITY, headers=scopes)]
+        self.base_url = ""
+
+    @property
+    def methods(self) -> list[str]:
+        return [call.method for call in self.received]
+
+    def next_reply(self, method: str) -> Reply:
+        waiting = self.replies[method]
+        return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+
+def _handler(stub: StubSlack) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        # Two small writes on a kept-alive connection would wait for each other.
+        disable_nagle_algorithm = True
+
+        def do_POST(self) -> None:
+            stub.connections.add(id(self.connection))
+            method = self.path.rpartition("/")[2]
+            raw = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+            as_json = "json" in self.headers["Content-Type"]
+            params = json.loads(raw) if as_json else dict(parse_qsl(raw))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            stub.received.append(Received(method, params, headers, id(self.connection)))
+            self.answer(stub.next_reply(method))
+
+        def answer(self, reply: Reply) -> None:
+            threading.Event().wait(reply.after)
+            if reply.hang_up:
+                self.close_connection = True
+                return
+            text = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
+            self.send_response(reply.status)
+            for name, value in {**reply.headers, "Content-Length": str(len(text.encode()))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """The tests' own output is enough."""
+
+    return Handler
+
+
+@contextmanager
+def stub_slack() -> Iterator[StubSlack]:
+    """A stand-in that listens on a free port until the block ends."""
+    stub = StubSlack()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(stub))
+    server.daemon_threads = True
+    stub.base_url = f"http://127.0.0.1:{server.server_port}/api/"
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield stub
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,294 @@
+"""The composition root: who is let in, what handlers find, and what is counted when something fails."""
+
+import json
+import logging
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from slack_bolt import BoltRequest, BoltResponse
+
+from bot.application import Application, compose
+from bot.reception import OURS
+from bot.settings import Settings
+from handlers import errors
+from question_bank.bank import Bank
+from sandbox.signing import signed_headers
+from tests.bot.stub_slack import IDENTITY, Reply, StubSlack
+from tests.company import Clock
+
+SECRET = "a-signing-secret"
+COMMAND = {
+    "command": "/interview",
+    "text": "help",
+    "team_id": "T0TEAM",
+    "user_id": "U0ADA",
+    "channel_id": "C0GENERAL",
+    "trigger_id": "1.2",
+}
+
+
+def settings(stub: StubSlack, folder: Path, **more: Any) -> Settings:
+    given = {
+        "slack_bot_token": "xoxb-test",
+        "slack_signing_secret": SECRET,
+        "slack_api_url": stub.base_url,
+        "database_url": f"sqlite:///{folder}/interviews.db",
+        "interview_admins": "U0ADMIN",
+    }
+    return Settings(_env_file=None, **{**given, **more})
+
+
+@pytest.fixture
+def bot(stub: StubSlack, tmp_path: Path, bank: Bank, clock: Clock) -> Iterator[Application]:
+    application = compose(settings(stub, tmp_path), bank=bank, clock=clock)
+    yield application
+    application.close()
+
+
+def request(fields: dict[str, Any], *, secret: str = SECRET) -> BoltRequest:
+    """A signed request, as Slack sends commands, or events when there is no command."""
+    form = "command" in fields or "payload" in fields
+    body = urlencode(fields) if form else json.dumps(fields)
+    kind = "application/x-www-form-urlencoded" if form else "application/json"
+    headers = signed_headers(secret, body, int(time.time()))
+    return BoltRequest(body=body, headers={**headers, "content-type": kind})
+
+
+def command(**changes: Any) -> BoltRequest:
+    return request({**COMMAND, **changes})
+
+
+def pressed(stub: StubSlack, action: dict[str, Any], **more: Any) -> BoltRequest:
+    payload = {
+        "type": "block_actions",
+        "team": {"id": "T0TEAM"},
+        "user": {"id": "U0ADA", "team_id": "T0TEAM"},
+        "trigger_id": "1.2",
+        "response_url": stub.base_url + "answers",
+        "actions": [{"type": "button", "block_id": "b", **action}],
+        **more,
+    }
+    stub.replies["answers"] = [Reply("ok")]
+    return request({"payload": json.dumps(payload)})
+
+
+def answers(stub: StubSlack) -> list[str]:
+    return [json.dumps(call.params) for call in stub.received if call.method == "answers"]
+
+
+class TestIdentity:
+    """Whom the token belongs to is asked once."""
+
+    def test_is_asked_once_for_any_number_of_requests(
+        self, bot: Application, stub: StubSlack
+    ) -> None:
+        for _ in range(5):
+            assert bot.dispatch(command()).status == 200
+        assert stub.methods == ["auth.test"]
+
+    def test_a_slack_that_is_away_at_the_start_is_asked_again(
+        self, stub: StubSlack, tmp_path: Path, bank: Bank
+    ) -> None:
+        known = stub.replies["auth.test"][0]
+        stub.replies["auth.test"] = [Reply("", 503), Reply("", 503), Reply("", 503), known]
+        bot = compose(settings(stub, tmp_path), bank=bank)
+        assert "Slack has not accepted" in bot.troubles()[0]
+        assert "did not answer in time" in bot.dispatch(command()).body
+        assert "/interview" in bot.dispatch(command()).body
+        assert bot.troubles() == []
+        bot.close()
+
+
+class TestReception:
+    """Only people of the workspace that the token belongs to get through."""
+
+    def test_a_command_of_another_workspace_is_told_so(
+        self, bot: Application, stub: StubSlack
+    ) -> None:
+        answer = bot.dispatch(command(team_id="T0OTHER"))
+        assert answer.status == 200
+        assert "belongs to another workspace" in answer.body
+        assert stub.methods == ["auth.test"]
+
+    def test_a_stranger_in_a_shared_channel_is_told_so(
+        self, bot: Application, stub: StubSlack
+    ) -> None:
+        stranger = {"id": "U0EVE", "team_id": "T0OTHER"}
+        bot.dispatch(pressed(stub, {"action_id": "run.1", "value": "roles"}, user=stranger))
+        assert "Only members of the workspace" in answers(stub)[0]
+
+    def test_an_event_of_another_workspace_is_left_alone(
+        self, bot: Application, stub: StubSlack
+    ) -> None:
+        event = {"type": "app_home_opened", "user": "U0EVE", "tab": "home"}
+        foreign = {"type": "event_callback", "team_id": "T0OTHER", "event": event}
+        answer = bot.dispatch(request(foreign))
+        assert (answer.status, answer.body) == (200, "")
+        assert stub.methods == ["auth.test"]
+
+    def test_every_workspace_of_a_company_that_installed_it_for_all_gets_in(
+        self, stub: StubSlack, tmp_path: Path, bank: Bank
+    ) -> None:
+        stub.replies["auth.test"] = [Reply({**IDENTITY, "enterprise_id": "E0CO"})]
+        bot = compose(settings(stub, tmp_path), bank=bank)
+        org = {"enterprise_id": "E0CO", "is_enterprise_install": "true"}
+        assert "another workspace" not in bot.dispatch(command(team_id="T0SISTER", **org)).body
+        assert "another workspace" in bot.dispatch(command(team_id="T0X", enterprise_id="E0")).body
+        bot.close()
+
+    def test_slack_may_try_the_address(self, bot: Application) -> None:
+        answer = bot.dispatch(request({"type": "url_verification", "challenge": "c-1"}))
+        assert "c-1" in answer.body
+
+    @pytest.mark.parametrize("fields", [COMMAND, {"type": "url_verification", "challenge": "c-1"}])
+    def test_a_request_that_slack_did_not_sign_is_refused(
+        self, bot: Application, fields: dict[str, Any]
+    ) -> None:
+        assert bot.dispatch(request(fields, secret="guessed")).status == 401
+
+    def test_nothing_is_taken_over_http_without_a_signing_secret(
+        self, stub: StubSlack, tmp_path: Path, bank: Bank
+    ) -> None:
+        bot = compose(settings(stub, tmp_path, slack_signing_secret=None), bank=bank)
+        seen: list[str] = []
+        environ: Any = {"PATH_INFO": "/slack/events", "REQUEST_METHOD": "POST"}
+        bot.wsgi(environ, lambda status, headers: seen.append(status))  # type: ignore[arg-type]
+        assert seen == ["404 Not Found"]
+        bot.close()
+
+
+class TestContext:
+    """What a listener may ask for by name."""
+
+    def test_has_every_name_that_handlers_know(self, bot: Application) -> None:
+        found: dict[str, Any] = {}
+
+        def probe(ack: Any, context: dict[str, Any]) -> None:
+            found.update(context)
+            ack()
+
+        bot.bolt.command("/probe")(probe)
+        bot.dispatch(command(command="/probe", user_id="U0ADMIN"))
+        assert set(found) >= OURS
+        assert all(found[name] is not None for name in OURS)
+        assert (found["person"].team_id, found["person"].is_admin) == ("T0TEAM", True)
+        assert len(found["request_id"]) == 8
+
+    def test_a_job_has_the_desk_of_the_person_it_is_for(
+        self, bot: Application, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        served: list[str] = []
+        monkeypatch.setitem(
+            bot.worker._deliveries,
+            "digest",
+            lambda desk, job: served.append(desk.person.user_id),
+        )
+        about = {"candidate_id": "c1", "user_id": "U0LEAD"}
+        bot.store.jobs.add("T0TEAM", "digest", about, "digest:1", bot.store._clock())
+        assert bot.worker.work_once()
+        assert served == ["U0LEAD"]
+
+
+class TestFailure:
+    """Whatever happens, Slack has an answer, the person a sentence, and the operator the same id."""
+
+    @pytest.fixture
+    def broken(self, bot: Application) -> Application:
+        def fail(ack: Any) -> None:
+            raise RuntimeError("Katherine Johnson")
+
+        bot.bolt.command("/broken")(fail)
+        return bot
+
+    def test_the_person_and_the_log_have_the_same_id_and_the_log_no_name(
+        self, broken: Application, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.INFO)
+        answer = broken.dispatch(command(command="/broken"))
+        assert answer.status == 200
+        (unexpected,) = [one for one in caplog.records if one.msg == "unexpected"]
+        assert unexpected.request_id in answer.body  # type: ignore[attr-defined]
+        assert "Katherine" not in answer.body
+        assert 'outcome="unexpected"' in broken.metrics.page().decode()
+
+    def test_an_error_handler_that_fails_still_gives_an_answer(
+        self, broken: Application, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def worse(*_: object) -> BoltResponse:
+            raise RuntimeError("worse")
+
+        monkeypatch.setattr(errors, "handle", worse)
+        assert broken.dispatch(command(command="/broken")).status == 500
+
+    def test_a_button_of_an_older_version_is_explained(
+        self, bot: Application, stub: StubSlack
+    ) -> None:
+        assert bot.dispatch(pressed(stub, {"action_id": "gone.button"})).status == 200
+        assert "older version" in answers(stub)[0]
+        assert 'outcome="expected"' in bot.metrics.page().decode()
+
+    @pytest.mark.parametrize(
+        "action", [{"action_id": "x", "url": "https://x.org"}, {"action_id": "link.docs"}]
+    )
+    def test_a_button_that_opens_a_link_needs_no_answer(
+        self, bot: Application, stub: StubSlack, action: dict[str, str]
+    ) -> None:
+        assert bot.dispatch(pressed(stub, action)).status == 200
+        assert answers(stub) == []
+
+    def test_an_event_that_nobody_handles_is_acknowledged(
+        self, bot: Application, stub: StubSlack
+    ) -> None:
+        event = {"type": "channel_rename", "channel": {"id": "C1"}}
+        answer = bot.dispatch(
+            request({"type": "event_callback", "team_id": "T0TEAM", "event": event})
+        )
+        assert (answer.status, stub.methods) == (200, ["auth.test"])
+
+    def test_a_closed_modal_is_acknowledged(self, bot: Application, stub: StubSlack) -> None:
+        view = {"id": "V1", "callback_id": "gone", "app_installed_team_id": "T0TEAM"}
+        closed = {
+            "type": "view_closed",
+            "team": {"id": "T0TEAM"},
+            "user": {"id": "U0ADA", "team_id": "T0TEAM"},
+            "view": view,
+        }
+        answer = bot.dispatch(request({"payload": json.dumps(closed)}))
+        assert (answer.status, stub.methods) == (200, ["auth.test"])
+
+
+class TestFigures:
+    """Requests are counted by what was asked, and what people type never becomes a label."""
+
+    def test_a_command_is_counted_by_its_word(self, bot: Application) -> None:
+        bot.dispatch(command(text="roles"))
+        page = bot.metrics.page().decode()
+        assert (
+            'interview_requests_total{kind="command",outcome="answered",what="roles"} 1.0' in page
+        )
+        assert 'interview_request_seconds_count{kind="command"} 1.0' in page
+
+    def test_what_is_no_command_is_counted_as_other(self, bot: Application) -> None:
+        bot.dispatch(command(text="Katherine Johnson"))
+        page = bot.metrics.page().decode()
+        assert 'what="other"' in page
+        assert "atherine" not in page
+
+    def test_what_slack_did_not_sign_is_counted_without_a_name(self, bot: Application) -> None:
+        bot.dispatch(request({**COMMAND, "text": "roles"}, secret="guessed"))
+        page = bot.metrics.page().decode()
+        assert '{kind="unverified",outcome="refused",what=""} 1.0' in page
+        assert 'what="roles"' not in page
+
+    def test_a_request_is_logged_with_ids_and_codes_only(
+        self, bot: Application, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.INFO)
+        bot.dispatch(command(text="debrief Katherine"))
+        (line,) = [one for one in caplog.records if one.name == "bot.application"]
+        assert (line.kind, line.what, line.user) == ("command", "debrief", "U0ADA")  # type: ignore[attr-defined]
+        assert "Katherine" not in str(vars(line))

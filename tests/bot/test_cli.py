@@ -1,0 +1,222 @@
+"""The command line: what an operator reads, and how each command ends."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot import cli
+from bot.settings import Mode, Settings
+from tests.bot.stub_slack import IDENTITY, Reply, StubSlack
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """An empty folder, and an environment with none of our variables in it."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    return monkeypatch
+
+
+@pytest.fixture
+def connected(environment: pytest.MonkeyPatch, stub: StubSlack) -> StubSlack:
+    """All settings right, and a Slack that answers."""
+    for name, value in {
+        "SLACK_BOT_TOKEN": "xoxb-test",
+        "SLACK_SIGNING_SECRET": "secret",
+        "SLACK_API_URL": stub.base_url,
+        "INTERVIEW_ADMINS": "U0ADA",
+    }.items():
+        environment.setenv(name, value)
+    stub.replies["users.info"] = [Reply({"ok": True, "user": {"id": "U0ADA"}})]
+    return stub
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+@pytest.mark.usefixtures("environment")
+class TestHelp:
+    """Every command explains itself."""
+
+    @pytest.mark.parametrize("name", [*cli.main.commands])
+    def test_of_every_command(self, name: str) -> None:
+        shown = run(name, "--help")
+        assert shown.exit_code == 0
+        assert len(shown.output.splitlines()) > 3
+
+    def test_names_every_command_that_scripts_rely_on(self) -> None:
+        promised = {"run", "serve", "socket", "migrate", "doctor", "bank", "backup"}
+        assert promised <= set(cli.main.commands)
+
+
+class TestRun:
+    """One command for both ways to reach Slack."""
+
+    @pytest.fixture
+    def started(self, environment: pytest.MonkeyPatch) -> list[Mode]:
+        modes: list[Mode] = []
+        environment.setattr(cli, "_start", modes.append)
+        return modes
+
+    def test_says_all_that_is_missing_and_where_to_get_it(
+        self, environment: pytest.MonkeyPatch, started: list[Mode]
+    ) -> None:
+        shown = run("run")
+        assert (shown.exit_code, started) == (1, [])
+        for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "manifest.yaml"):
+            assert name in shown.output
+        assert len(shown.output.splitlines()) < 24
+
+    def test_says_what_else_is_wrong_on_the_same_screen(
+        self, environment: pytest.MonkeyPatch, started: list[Mode]
+    ) -> None:
+        environment.setenv("PORT", "none")
+        shown = run("run")
+        assert "PORT must be" in shown.output
+        assert "SLACK_BOT_TOKEN is missing" in shown.output
+
+    @pytest.mark.parametrize(
+        ("given", "mode"),
+        [
+            ({"SLACK_SIGNING_SECRET": "s"}, Mode.HTTP),
+            ({"SLACK_APP_TOKEN": "xapp-1"}, Mode.SOCKET),
+            ({"SLACK_SIGNING_SECRET": "s", "SLACK_APP_TOKEN": "xapp-1"}, Mode.HTTP),
+        ],
+    )
+    def test_chooses_the_way_by_what_is_set(
+        self,
+        environment: pytest.MonkeyPatch,
+        started: list[Mode],
+        given: dict[str, str],
+        mode: Mode,
+    ) -> None:
+        for name, value in {"SLACK_BOT_TOKEN": "xoxb-1", **given}.items():
+            environment.setenv(name, value)
+        assert run("run").exit_code == 0
+        assert started == [mode]
+
+    def test_a_bot_token_alone_is_not_enough(
+        self, environment: pytest.MonkeyPatch, started: list[Mode]
+    ) -> None:
+        environment.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+        shown = run("run")
+        assert (shown.exit_code, started) == (1, [])
+        assert "SLACK_APP_TOKEN" in shown.output
+        assert "SLACK_BOT_TOKEN is missing" not in shown.output
+
+
+@pytest.mark.usefixtures("environment")
+class TestDatabase:
+    """Migrating and copying."""
+
+    def test_migrate_says_what_it_did_and_does_it_once(self) -> None:
+        assert run("migrate").output.startswith("Applied: 001")
+        assert run("migrate").output == "The database is up to date.\n"
+
+    def test_a_database_that_cannot_be_opened_is_one_line(
+        self, environment: pytest.MonkeyPatch
+    ) -> None:
+        Path("file").write_text("", encoding="utf-8")
+        environment.setenv("DATABASE_URL", "sqlite:///file/x.db")
+        shown = run("migrate")
+        assert shown.exit_code == 1
+        assert len(shown.output.splitlines()) == 1
+
+    def test_a_backup_is_a_database_of_its_own(self, tmp_path: Path) -> None:
+        run("migrate")
+        shown = run("backup", "copy.db")
+        assert shown.output == f"Written to {tmp_path}/copy.db\n"
+        with sqlite3.connect("copy.db") as copy:
+            assert copy.execute("SELECT count(*) FROM candidates").fetchone() == (0,)
+        copy.close()
+
+    def test_a_backup_never_overwrites(self) -> None:
+        Path("copy.db").write_text("mine", encoding="utf-8")
+        shown = run("backup", "copy.db")
+        assert shown.exit_code == 1
+        assert Path("copy.db").read_text(encoding="utf-8") == "mine"
+
+
+class TestDoctor:
+    """Each thing is there, or the line says how to get it."""
+
+    def test_finds_nothing_where_all_is_well(self, connected: StubSlack) -> None:
+        run("migrate")
+        shown = run("doctor")
+        assert shown.exit_code == 0, shown.output
+        states = [line.split()[0] for line in shown.output.splitlines()]
+        assert set(states) == {"ok"}
+        assert len(states) == 7
+
+    def test_names_every_missing_setting_with_where_to_get_it(
+        self, environment: pytest.MonkeyPatch
+    ) -> None:
+        shown = run("doctor")
+        assert shown.exit_code == 1
+        assert "missing  SLACK_BOT_TOKEN. At api.slack.com/apps" in shown.output
+
+    def test_names_both_ways_in_where_neither_is_set(
+        self, connected: StubSlack, environment: pytest.MonkeyPatch
+    ) -> None:
+        environment.delenv("SLACK_SIGNING_SECRET")
+        shown = run("doctor")
+        assert shown.exit_code == 1
+        assert "missing  SLACK_APP_TOKEN for Socket Mode" in shown.output
+
+    @pytest.mark.parametrize(
+        ("method", "reply", "said"),
+        [
+            ("auth.test", Reply({"ok": False, "error": "invalid_auth"}), "invalid_auth"),
+            ("auth.test", Reply("", 503), "A way to Slack"),
+            (
+                "auth.test",
+                Reply(IDENTITY, headers={"x-oauth-scopes": "commands"}),
+                "Scopes chat:write",
+            ),
+            ("users.info", Reply({"ok": False, "error": "user_not_found"}), "Admin U0ADA"),
+        ],
+    )
+    def test_says_what_slack_does_not_give(
+        self, connected: StubSlack, method: str, reply: Reply, said: str
+    ) -> None:
+        connected.replies[method] = [reply]
+        shown = run("doctor")
+        assert shown.exit_code == 1
+        (line,) = [line for line in shown.output.splitlines() if line.startswith("missing")]
+        assert said in line
+
+    def test_tries_the_app_token(
+        self, connected: StubSlack, environment: pytest.MonkeyPatch
+    ) -> None:
+        environment.setenv("SLACK_APP_TOKEN", "xapp-1")
+        connected.replies["apps.connections.open"] = [Reply({"ok": False, "error": "not_allowed"})]
+        assert "A SLACK_APP_TOKEN that Slack accepts (not_allowed)" in run("doctor").output
+
+    def test_asks_for_migrate_where_the_schema_is_old(self, connected: StubSlack) -> None:
+        Path("data").mkdir()
+        with sqlite3.connect("data/interviews.db") as empty:
+            empty.execute("CREATE TABLE unrelated (x)")
+        empty.close()
+        shown = run("doctor")
+        assert shown.exit_code == 1
+        assert "migrate puts it there" in shown.output
+
+    def test_leaves_no_database_behind(self, connected: StubSlack) -> None:
+        assert "the first start makes it" in run("doctor").output
+        assert not Path("data").exists()
+
+    def test_shows_the_faults_of_the_question_bank(
+        self, connected: StubSlack, environment: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        (tmp_path / "own.toml").write_text("[archetype]\n", encoding="utf-8")
+        environment.setenv("QUESTION_BANK_DIR", str(tmp_path))
+        shown = run("doctor")
+        assert shown.exit_code == 1
+        assert "own.toml" in shown.output
+
+    def test_never_shows_a_secret(self, connected: StubSlack) -> None:
+        assert "xoxb-test" not in run("doctor").output

@@ -1,0 +1,77 @@
+"""manifest.yaml: pasted as it is, Slack takes it, and it asks for no more than the bot needs."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.doctor import SCOPES
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    text = (ROOT / "manifest.yaml").read_text(encoding="utf-8")
+    read: dict[str, Any] = yaml.safe_load(text)
+    return read
+
+
+class TestLimits:
+    """Slack's own limits for a manifest."""
+
+    @pytest.mark.parametrize(
+        ("path", "least", "most"),
+        [
+            (("display_information", "name"), 1, 35),
+            (("display_information", "description"), 1, 140),
+            (("display_information", "long_description"), 175, 4000),
+            (("display_information", "background_color"), 4, 7),
+            (("features", "bot_user", "display_name"), 1, 80),
+            (("features", "slash_commands", 0, "command"), 2, 32),
+            (("features", "slash_commands", 0, "description"), 1, 2000),
+            (("features", "slash_commands", 0, "usage_hint"), 1, 1000),
+            (("features", "slash_commands", 0, "url"), 1, 3000),
+        ],
+    )
+    def test_every_text_fits(
+        self, manifest: dict[str, Any], path: tuple[str | int, ...], least: int, most: int
+    ) -> None:
+        found: Any = manifest
+        for step in path:
+            found = found[step]
+        assert least <= len(found) <= most
+
+    def test_the_long_description_is_one_paragraph(self, manifest: dict[str, Any]) -> None:
+        assert "\n" not in manifest["display_information"]["long_description"]
+
+
+class TestContents:
+    """What the bot relies on."""
+
+    def test_the_scopes_are_those_the_doctor_looks_for(self, manifest: dict[str, Any]) -> None:
+        assert set(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES
+        assert set(manifest["oauth_config"]["scopes"]) == {"bot"}
+
+    def test_names_in_commands_arrive_as_ids(self, manifest: dict[str, Any]) -> None:
+        (command,) = manifest["features"]["slash_commands"]
+        assert command["command"] == "/interview"
+        assert command["should_escape"] is True
+
+    def test_the_home_tab_is_on_and_heard_of(self, manifest: dict[str, Any]) -> None:
+        assert manifest["features"]["app_home"]["home_tab_enabled"] is True
+        assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened"]
+
+    def test_buttons_and_modals_are_on(self, manifest: dict[str, Any]) -> None:
+        assert manifest["settings"]["interactivity"]["is_enabled"] is True
+
+    def test_every_address_is_the_same_placeholder(self, manifest: dict[str, Any]) -> None:
+        (command,) = manifest["features"]["slash_commands"]
+        settings = manifest["settings"]
+        addresses = {
+            command["url"],
+            settings["event_subscriptions"]["request_url"],
+            settings["interactivity"]["request_url"],
+        }
+        assert addresses == {"https://YOUR-HOST/slack/events"}

@@ -1,0 +1,136 @@
+"""Settings: what an operator reads when some are wrong, and what the bot gets when they are right."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.setting_faults import WHERE, SettingsFaults
+from bot.settings import Mode, Settings, read
+
+RIGHT = {
+    "SLACK_BOT_TOKEN": "xoxb-right",
+    "SLACK_SIGNING_SECRET": "shh",
+    "SLACK_APP_TOKEN": "xapp-right",
+}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """An empty folder, and an environment with none of our variables in it."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    return monkeypatch
+
+
+def faults(mode: Mode = Mode.NO_SLACK) -> tuple[str, ...]:
+    with pytest.raises(SettingsFaults) as caught:
+        read(mode)
+    return caught.value.faults
+
+
+class TestNeeded:
+    """What each way of running cannot do without."""
+
+    @pytest.mark.parametrize(
+        ("mode", "needed"),
+        [
+            (Mode.HTTP, ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]),
+            (Mode.SOCKET, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
+        ],
+    )
+    def test_each_missing_one_is_named_with_where_to_get_it(
+        self, environment: pytest.MonkeyPatch, mode: Mode, needed: list[str]
+    ) -> None:
+        assert faults(mode) == tuple(f"{name} is missing. {WHERE[name]}" for name in needed)
+
+    def test_nothing_is_needed_without_slack(self, environment: pytest.MonkeyPatch) -> None:
+        assert read().sqlite
+
+    def test_an_empty_variable_counts_as_missing(self, environment: pytest.MonkeyPatch) -> None:
+        environment.setenv("SLACK_BOT_TOKEN", "")
+        assert any("SLACK_BOT_TOKEN is missing" in fault for fault in faults(Mode.HTTP))
+
+
+class TestWrong:
+    """All faults come at once, in words, and without the secret itself."""
+
+    def test_all_wrong_settings_are_said_at_once(self, environment: pytest.MonkeyPatch) -> None:
+        wrong = {
+            "SLACK_BOT_TOKEN": "xoxp-secret",
+            "SLACK_API_URL": "slack.com",
+            "DATABASE_URL": "mysql://root:secret@db/x",
+            "PORT": "http",
+            "QUESTION_BANK_DIR": "nowhere",
+            "INTERVIEW_ADMINS": "U0ADA, @grace",
+            "LOG_LEVEL": "loud",
+            "ALLOW_EPHEMERAL_SQLITE": "perhaps",
+        }
+        for name, value in wrong.items():
+            environment.setenv(name, value)
+        said = faults(Mode.HTTP)
+        assert {fault.split()[0] for fault in said} == {*wrong, "SLACK_SIGNING_SECRET"}
+        assert "secret" not in "".join(said).replace("Signing Secret", "")
+
+    @pytest.mark.parametrize("port", ["0", "70000", "-1"])
+    def test_a_port_outside_the_range(self, environment: pytest.MonkeyPatch, port: str) -> None:
+        environment.setenv("PORT", port)
+        assert faults() == ("PORT must be a number from 1 to 65535. Leave it out for 3000.",)
+
+    @pytest.mark.parametrize(
+        "url", ["sqlite://x.db", "sqlite:///", "sqlite:///:memory:", "data.db", "postgresql://"]
+    )
+    def test_a_database_that_cannot_be(self, environment: pytest.MonkeyPatch, url: str) -> None:
+        environment.setenv("DATABASE_URL", url)
+        assert faults()[0].startswith("DATABASE_URL must be sqlite:///")
+
+
+class TestThrownAwayDisk:
+    """A host whose disk is thrown away must not keep the data in a file."""
+
+    def test_sqlite_is_refused(self, environment: pytest.MonkeyPatch) -> None:
+        environment.setenv("DYNO", "web.1")
+        assert "throws its disk away" in faults()[0]
+
+    def test_sqlite_on_purpose_is_accepted(self, environment: pytest.MonkeyPatch) -> None:
+        environment.setenv("DYNO", "web.1")
+        environment.setenv("ALLOW_EPHEMERAL_SQLITE", "1")
+        assert read().sqlite
+
+    def test_postgresql_is_accepted_with_the_short_scheme_too(
+        self, environment: pytest.MonkeyPatch
+    ) -> None:
+        environment.setenv("DYNO", "web.1")
+        environment.setenv("DATABASE_URL", "postgres://u:p@db/interviews")
+        assert read().database_url.get_secret_value() == "postgresql://u:p@db/interviews"
+
+
+class TestRight:
+    """What the bot gets."""
+
+    def test_reads_dot_env_and_lets_the_environment_win(
+        self, environment: pytest.MonkeyPatch
+    ) -> None:
+        Path(".env").write_text("PORT=3100\nLOG_LEVEL=debug\nSOMEBODY_ELSES=1\n", encoding="utf-8")
+        environment.setenv("PORT", "3200")
+        settings = read()
+        assert (settings.port, settings.log_level) == (3200, "DEBUG")
+
+    def test_admins_are_ids_with_commas_between(self, environment: pytest.MonkeyPatch) -> None:
+        environment.setenv("INTERVIEW_ADMINS", " U0ADA,W0GRACE ,")
+        assert read().admins == {"U0ADA", "W0GRACE"}
+
+    def test_the_api_address_ends_with_one_slash(self, environment: pytest.MonkeyPatch) -> None:
+        environment.setenv("SLACK_API_URL", "http://127.0.0.1:3100/api")
+        assert read().slack_api_url == "http://127.0.0.1:3100/api/"
+
+    def test_secrets_do_not_show_when_printed(self, environment: pytest.MonkeyPatch) -> None:
+        for name, value in RIGHT.items():
+            environment.setenv(name, value)
+        environment.setenv("DATABASE_URL", "postgresql://u:hidden@db/x")
+        shown = repr(read(Mode.HTTP)) + str(read(Mode.SOCKET))
+        assert not [secret for secret in (*RIGHT.values(), "hidden") if secret in shown]
+
+    def test_every_documented_setting_says_what_it_is(self) -> None:
+        fields = {name: field for name, field in Settings.model_fields.items() if name != "mode"}
+        assert all(field.description for field in fields.values())

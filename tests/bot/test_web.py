@@ -1,0 +1,155 @@
+"""The bot over HTTP: what each address answers, and what never gets as far as Bolt."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+from wsgiref.validate import validator
+
+import pytest
+from slack_bolt import BoltRequest, BoltResponse
+
+from bot.web import LARGEST, Web
+
+
+class Bolt:
+    """Remembers what came, and answers the same to all of it."""
+
+    def __init__(self) -> None:
+        self.requests: list[BoltRequest] = []
+
+    def __call__(self, request: BoltRequest) -> BoltResponse:
+        self.requests.append(request)
+        return BoltResponse(status=200, body={"text": "naïve"})
+
+
+@pytest.fixture
+def bolt() -> Bolt:
+    return Bolt()
+
+
+@pytest.fixture
+def web(bolt: Bolt) -> Web:
+    return Web(bolt, list, lambda: b"figures 1\n")
+
+
+Answer = tuple[str, dict[str, str], bytes]
+
+
+def ask(web: Callable[..., Any], method: str, path: str, body: bytes = b"", **more: Any) -> Answer:
+    """One request, with the standard's own checker between the two sides."""
+    seen: list[tuple[str, dict[str, str]]] = []
+    environ = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "CONTENT_LENGTH": str(len(body)),
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "3000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        **more,
+    }
+    for name in [name for name, value in environ.items() if value is None]:
+        del environ[name]
+
+    def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Any:
+        seen.append((status, dict(headers)))
+        return lambda text: None
+
+    parts = validator(web)(environ, start)
+    try:
+        whole = b"".join(parts)
+    finally:
+        parts.close()  # type: ignore[attr-defined]
+    ((status, headers),) = seen
+    return status, headers, whole
+
+
+class TestRequestsFromSlack:
+    """POST /slack/events is Bolt's."""
+
+    def test_are_answered_by_bolt(self, web: Web, bolt: Bolt) -> None:
+        form = {"CONTENT_TYPE": "application/x-www-form-urlencoded"}
+        status, headers, body = ask(web, "POST", "/slack/events", b"command=%2Finterview", **form)
+        assert (status, body.decode()) == ("200 OK", '{"text": "na\\u00efve"}')
+        assert headers["Content-Type"].startswith("application/json")
+        assert bolt.requests[0].body == {"command": "/interview"}
+
+    def test_hand_on_the_headers_that_bolt_reads_and_no_other(self, web: Web, bolt: Bolt) -> None:
+        ask(
+            web, "POST", "/slack/events", b"{}",
+            CONTENT_TYPE="application/json", HTTP_X_SLACK_SIGNATURE="v0=1",
+            HTTP_X_SLACK_REQUEST_TIMESTAMP="1", HTTP_X_SLACK_RETRY_NUM="2",
+            HTTP_PROXY="http://x", HTTP_X_SLACK_BOLT_LAZY_ONLY="1",
+        )  # fmt: skip
+        assert set(bolt.requests[0].headers) == {
+            "content-type",
+            "x-slack-signature",
+            "x-slack-request-timestamp",
+            "x-slack-retry-num",
+        }
+
+    @pytest.mark.parametrize("announced", [str(LARGEST + 1), None, ""])
+    def test_that_are_too_large_are_refused_whatever_length_was_announced(
+        self, web: Web, bolt: Bolt, announced: str | None
+    ) -> None:
+        body = b"x" * (LARGEST + 1)
+        status, _, _ = ask(web, "POST", "/slack/events", body, CONTENT_LENGTH=announced)
+        assert status.startswith("413 ")
+        assert bolt.requests == []
+
+    def test_of_the_largest_size_get_through(self, web: Web, bolt: Bolt) -> None:
+        assert ask(web, "POST", "/slack/events", b"x" * LARGEST)[0] == "200 OK"
+
+    def test_without_an_announced_length_get_through(self, web: Web, bolt: Bolt) -> None:
+        ask(web, "POST", "/slack/events", b'{"a": 1}', CONTENT_LENGTH=None)
+        assert bolt.requests[0].raw_body == '{"a": 1}'
+
+    def test_that_are_no_text_are_refused(self, web: Web, bolt: Bolt) -> None:
+        assert ask(web, "POST", "/slack/events", b"\xff\xfe")[0] == "400 Bad Request"
+        assert bolt.requests == []
+
+    def test_by_another_method_are_refused(self, web: Web, bolt: Bolt) -> None:
+        status, headers, _ = ask(web, "GET", "/slack/events")
+        assert (status, headers["Allow"]) == ("405 Method Not Allowed", "POST")
+
+    def test_are_not_taken_where_there_is_no_bolt(self) -> None:
+        assert ask(Web(None, list, bytes), "POST", "/slack/events")[0] == "404 Not Found"
+
+
+class TestPages:
+    """What operators and their monitors look at."""
+
+    def test_alive(self, web: Web) -> None:
+        assert ask(web, "GET", "/healthz")[2] == b"alive\n"
+
+    def test_ready(self, web: Web) -> None:
+        status, headers, body = ask(web, "GET", "/readyz")
+        assert (status, body) == ("200 OK", b"ready\n")
+        assert headers["Content-Type"].startswith("text/plain")
+
+    def test_not_ready_says_why(self) -> None:
+        web = Web(None, lambda: ["no database", "no Slack"], bytes)
+        status, _, body = ask(web, "GET", "/readyz")
+        assert (status, body) == ("503 Service Unavailable", b"no database\nno Slack\n")
+
+    def test_figures(self, web: Web) -> None:
+        status, headers, body = ask(web, "GET", "/metrics")
+        assert (status, body) == ("200 OK", b"figures 1\n")
+        assert "version=" in headers["Content-Type"]
+
+    @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+    def test_cannot_be_posted_to(self, web: Web, path: str) -> None:
+        status, headers, _ = ask(web, "POST", path)
+        assert (status, headers["Allow"]) == ("405 Method Not Allowed", "GET, HEAD")
+
+    @pytest.mark.parametrize("path", ["/", "/slack", "/slack/events/", "/healthz/x"])
+    def test_elsewhere_is_nothing(self, web: Web, path: str) -> None:
+        assert ask(web, "GET", path)[0] == "404 Not Found"
