@@ -1,6 +1,6 @@
 """The things an interview loop is made of, as frozen models that know neither Slack nor SQL."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Annotated
 
@@ -73,6 +73,19 @@ class Candidate(Model):
     leads: tuple[str, ...]
     created_by: str
     created_at: datetime
+    due_at: datetime | None = None
+    """When every card should be in; None where nobody said."""
+    digest_channel: str = ""
+    """A private channel for the digest; empty for direct messages to the leads."""
+
+
+class InterviewState(StrEnum):
+    """What became of an interview; only a planned one counts for the panel, the seal and the debrief."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    HANDED_OVER = "handed_over"
+    SHADOWED = "shadowed"
 
 
 class Interview(Model):
@@ -84,6 +97,18 @@ class Interview(Model):
     interviewer_id: str
     confirmed: bool = True
     created_at: datetime
+    state: InterviewState = InterviewState.PLANNED
+    focus: tuple[str, ...] = ()
+    """The ids of the two or three skills this interviewer looks at; empty for all of them."""
+    questions: tuple[str, ...] = ()
+    """The ids of the questions picked for this interviewer."""
+    starts_at: datetime | None = None
+    minutes: int = 0
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the interview is over; None where it has no time."""
+        return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
 
 
 class AnchoredSkill(Model):

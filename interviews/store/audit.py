@@ -1,0 +1,74 @@
+"""What was done that somebody may have to answer for: added, never changed."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from interviews.models import Model, Opening
+from interviews.store.engine import Engine
+from interviews.store.values import read_time, stored_time
+
+
+class AuditAction(StrEnum):
+    """The kinds of entry."""
+
+    OPENED_EARLY = "opened_early"
+    CONFIRMED_GUEST = "confirmed_guest"
+    UNDID_DECISION = "undid_decision"
+
+
+class AuditEntry(Model):
+    """One line of the log: ids only, no names and nothing that anybody typed."""
+
+    team_id: str
+    at: datetime
+    actor_id: str
+    action: AuditAction
+    candidate_id: str
+    detail: tuple[str, ...] = ()
+
+
+class Audit:
+    """Adds and reads the log of one team at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, entry: AuditEntry) -> bool:
+        """Adds an entry once: the same actor, action, candidate and detail again gives False."""
+        detail = json.dumps(entry.detail)
+        key = f"{entry.action.value}:{entry.candidate_id}:{entry.actor_id}:{detail}"
+        added = self._engine.execute(
+            """INSERT INTO audit (team_id, id, at, actor_id, action, candidate_id, detail)
+               VALUES (:team_id, :id, :at, :actor_id, :action, :candidate_id, :detail)
+               ON CONFLICT (team_id, id) DO NOTHING""",
+            {
+                **entry.model_dump(mode="json", exclude={"at", "detail"}),
+                "id": key, "at": stored_time(entry.at), "detail": detail,
+            },
+        )  # fmt: skip
+        return bool(added)
+
+    def of_candidate(self, team_id: str, candidate_id: str) -> tuple[AuditEntry, ...]:
+        """What was done about one candidate, oldest first."""
+        rows = self._engine.query(
+            "SELECT team_id, at, actor_id, action, candidate_id, detail FROM audit"
+            " WHERE team_id = :team_id AND candidate_id = :candidate_id ORDER BY at, id",
+            {"team_id": team_id, "candidate_id": candidate_id},
+        )
+        return tuple(
+            AuditEntry(
+                **row | {"at": read_time(row["at"]), "detail": tuple(json.loads(row["detail"]))}
+            )
+            for row in rows
+        )
+
+    def openings(self, team_id: str, candidate_id: str) -> Sequence[Opening]:
+        """Who opened the debrief early, in order."""
+        entries = self.of_candidate(team_id, candidate_id)
+        return [
+            Opening(user_id=one.actor_id, at=one.at, missing=one.detail)
+            for one in entries
+            if one.action is AuditAction.OPENED_EARLY
+        ]

@@ -1,0 +1,164 @@
+"""Candidates, their leads and their panel, as rows."""
+
+import json
+from datetime import datetime
+
+from interviews.models import Candidate, Interview, Status
+from interviews.store.engine import Engine, Params, Row
+from interviews.store.values import name_key, new_id, read_time, stored_time
+
+_OF_PERSON = """(
+    EXISTS (SELECT 1 FROM candidate_leads l WHERE l.team_id = c.team_id
+            AND l.candidate_id = c.id AND l.user_id = :user_id)
+    OR EXISTS (SELECT 1 FROM interviews i WHERE i.team_id = c.team_id
+               AND i.candidate_id = c.id AND i.interviewer_id = :user_id))"""
+
+
+class Candidates:
+    """Finds and adds candidates of one team at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, candidate: Candidate) -> bool:
+        """Adds a candidate with the leads; False, and nothing changed, where the id is there already."""
+        added = self._engine.execute(
+            """INSERT INTO candidates (team_id, id, name, name_key, archetype_id, target_level,
+                                       status, created_by, created_at, due_at, digest_channel)
+               VALUES (:team_id, :id, :name, :name_key, :archetype_id, :target_level,
+                       :status, :created_by, :created_at, :due_at, :digest_channel)
+               ON CONFLICT (team_id, id) DO NOTHING""",
+            {
+                **candidate.model_dump(mode="json", exclude={"leads", "created_at", "due_at"}),
+                "name_key": name_key(candidate.name),
+                "created_at": stored_time(candidate.created_at),
+                "due_at": stored_time(candidate.due_at) if candidate.due_at else None,
+            },
+        )
+        for lead in candidate.leads if added else ():
+            self._engine.execute(
+                "INSERT INTO candidate_leads (team_id, candidate_id, user_id)"
+                " VALUES (:team_id, :candidate_id, :user_id)",
+                {"team_id": candidate.team_id, "candidate_id": candidate.id, "user_id": lead},
+            )
+        return bool(added)
+
+    def get(self, team_id: str, candidate_id: str) -> Candidate | None:
+        """The candidate, or None."""
+        found = self._found("c.id = :id", team_id, {"id": candidate_id})
+        return next(iter(found), None)
+
+    def hold(self, team_id: str, candidate_id: str) -> None:
+        """Keeps other writers off this candidate until the transaction ends."""
+        self._engine.query(
+            "SELECT id FROM candidates WHERE team_id = :team_id AND id = :id"
+            + self._engine.for_update,
+            {"team_id": team_id, "id": candidate_id},
+        )
+
+    def hold_name(self, team_id: str, name: str, archetype_id: str) -> None:
+        """Keeps others from adding a candidate of this name until the transaction ends."""
+        self._engine.one_at_a_time(f"{team_id}:{archetype_id}:{name_key(name)}")
+
+    def of_person(
+        self, team_id: str, user_id: str, status: Status = Status.OPEN
+    ) -> tuple[Candidate, ...]:
+        """The candidates whose lead or interviewer this person is, newest first."""
+        return self._found(
+            f"c.status = :status AND {_OF_PERSON}",
+            team_id,
+            {"user_id": user_id, "status": status.value},
+        )
+
+    def all_of(self, team_id: str, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
+        """Every candidate of the team, newest first: for admins."""
+        return self._found("c.status = :status", team_id, {"status": status.value})
+
+    def open_by_name(self, team_id: str, name: str, archetype_id: str) -> tuple[Candidate, ...]:
+        """The open candidates of this name for this archetype, newest first, whoever they belong to."""
+        return self._found(
+            "c.name_key = :name_key AND c.archetype_id = :archetype_id AND c.status = 'open'",
+            team_id,
+            {"name_key": name_key(name), "archetype_id": archetype_id},
+        )
+
+    def _found(self, where: str, team_id: str, params: Params) -> tuple[Candidate, ...]:
+        """One query for candidates and leads together: a row a lead, folded here."""
+        rows = self._engine.query(
+            f"""SELECT c.*, l.user_id AS lead FROM candidates c
+                LEFT JOIN candidate_leads l ON l.team_id = c.team_id AND l.candidate_id = c.id
+                WHERE c.team_id = :team_id AND {where}
+                ORDER BY c.created_at DESC, c.id DESC, l.user_id""",
+            {"team_id": team_id, **params},
+        )
+        leads: dict[str, list[str]] = {}
+        for row in rows:
+            leads.setdefault(row["id"], []).extend([row["lead"]] if row["lead"] else [])
+        unique = {row["id"]: row for row in rows}
+        return tuple(_candidate(row, tuple(leads[row["id"]])) for row in unique.values())
+
+    def invite(
+        self, candidate: Candidate, user_id: str, at: datetime, *, confirmed: bool
+    ) -> Interview:
+        """This person's interview with the candidate, made where there was none, or none that counts."""
+        self._engine.execute(
+            """INSERT INTO interviews (team_id, id, candidate_id, interviewer_id, confirmed, created_at)
+               VALUES (:team_id, :id, :candidate_id, :interviewer_id, :confirmed, :created_at)
+               ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
+               SET state = 'planned', confirmed = excluded.confirmed
+               WHERE interviews.state <> 'planned'""",
+            {
+                "team_id": candidate.team_id, "id": new_id(), "candidate_id": candidate.id,
+                "interviewer_id": user_id, "confirmed": int(confirmed),
+                "created_at": stored_time(at),
+            },
+        )  # fmt: skip
+        panel = self.panel(candidate.team_id, candidate.id)
+        return next(one for one in panel if one.interviewer_id == user_id)
+
+    def set_status(self, team_id: str, candidate_id: str, status: Status) -> None:
+        """Opens, closes or archives the loop; the caller holds the candidate."""
+        self._engine.execute(
+            "UPDATE candidates SET status = :status WHERE team_id = :team_id AND id = :id",
+            {"team_id": team_id, "id": candidate_id, "status": status.value},
+        )
+
+    def confirm(self, team_id: str, candidate_id: str, user_id: str) -> bool:
+        """Puts a guest on the panel; False where there is no such guest, or not any more."""
+        changed = self._engine.execute(
+            "UPDATE interviews SET confirmed = 1 WHERE team_id = :team_id"
+            " AND candidate_id = :candidate_id AND interviewer_id = :user_id AND confirmed = 0",
+            {"team_id": team_id, "candidate_id": candidate_id, "user_id": user_id},
+        )
+        return bool(changed)
+
+    def panel(self, team_id: str, candidate_id: str) -> tuple[Interview, ...]:
+        """The interviews of one candidate that count, in the order they were made."""
+        rows = self._engine.query(
+            "SELECT * FROM interviews WHERE team_id = :team_id AND candidate_id = :candidate_id"
+            " AND state = 'planned' ORDER BY created_at, id",
+            {"team_id": team_id, "candidate_id": candidate_id},
+        )
+        return tuple(interview_of(row) for row in rows)
+
+
+def _candidate(row: Row, leads: tuple[str, ...]) -> Candidate:
+    return Candidate(
+        **{key: row[key] for key in row if key not in ("name_key", "created_at", "due_at", "lead")},
+        leads=leads,
+        created_at=read_time(row["created_at"]),
+        due_at=read_time(row["due_at"]) if row["due_at"] else None,
+    )
+
+
+def interview_of(row: Row) -> Interview:
+    """One row of the interviews as a model."""
+    written = ("confirmed", "created_at", "focus", "questions", "starts_at")
+    return Interview(
+        **{key: row[key] for key in row if key not in written},
+        confirmed=bool(row["confirmed"]),
+        created_at=read_time(row["created_at"]),
+        focus=tuple(json.loads(row["focus"])),
+        questions=tuple(json.loads(row["questions"])),
+        starts_at=read_time(row["starts_at"]) if row["starts_at"] else None,
+    )

@@ -1,0 +1,74 @@
+"""Decisions on candidates: added, taken back, never changed; one at most stands for each candidate."""
+
+import json
+from datetime import datetime
+from enum import StrEnum
+
+from interviews.models import Model, Text
+from interviews.store.engine import Engine, Row
+from interviews.store.values import read_time, stored_time
+
+
+class Outcome(StrEnum):
+    """What was decided."""
+
+    ADVANCE = "advance"
+    HIRE = "hire"
+    NO_HIRE = "no_hire"
+    HOLD = "hold"
+
+
+class Decision(Model):
+    """One decision: by whom, why, and who took part."""
+
+    team_id: str
+    id: str
+    candidate_id: str
+    actor_id: str
+    outcome: Outcome
+    reason: Text
+    participants: tuple[str, ...] = ()
+    at: datetime
+
+
+class Decisions:
+    """Adds, finds and takes back the decisions of one team at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, decision: Decision) -> None:
+        """Adds a decision; the caller holds the candidate and has seen that none stands."""
+        self._engine.execute(
+            """INSERT INTO decisions (team_id, id, candidate_id, actor_id, outcome, reason,
+                                      participants, at)
+               VALUES (:team_id, :id, :candidate_id, :actor_id, :outcome, :reason,
+                       :participants, :at)""",
+            {
+                **decision.model_dump(mode="json", exclude={"participants", "at"}),
+                "participants": json.dumps(decision.participants),
+                "at": stored_time(decision.at),
+            },
+        )
+
+    def standing(self, team_id: str, candidate_id: str) -> Decision | None:
+        """The decision that holds for this candidate, or None."""
+        rows = self._engine.query(
+            "SELECT team_id, id, candidate_id, actor_id, outcome, reason, participants, at"
+            " FROM decisions WHERE team_id = :team_id AND candidate_id = :candidate_id"
+            " AND undone_at IS NULL",
+            {"team_id": team_id, "candidate_id": candidate_id},
+        )
+        return _decision(rows[0]) if rows else None
+
+    def take_back(self, decision: Decision, at: datetime) -> None:
+        """The decision no longer holds; it stays on record."""
+        self._engine.execute(
+            "UPDATE decisions SET undone_at = :at WHERE team_id = :team_id AND id = :id",
+            {"team_id": decision.team_id, "id": decision.id, "at": stored_time(at)},
+        )
+
+
+def _decision(row: Row) -> Decision:
+    participants = tuple(json.loads(row["participants"]))
+    return Decision(**row | {"participants": participants, "at": read_time(row["at"])})

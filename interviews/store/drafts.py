@@ -1,0 +1,72 @@
+"""Half-filled forms, private to whoever types them: the newest state of each wins, and a sent form leaves none."""
+
+from datetime import datetime
+
+from interviews.models import Model
+from interviews.store.engine import Engine, Row
+from interviews.store.values import read_time, stored_time
+
+
+class Draft(Model):
+    """One half-filled scorecard; `form` is the form's own JSON, which nobody but its author gets to see."""
+
+    team_id: str
+    user_id: str
+    card_id: str
+    candidate_id: str = ""
+    """Empty while the candidate is new, and known only by what is typed in the form."""
+    form: str
+    typed_at: str
+    """Slack's own time of the last keystroke that is in it; later ones sort after it."""
+    saved_at: datetime
+
+
+class Drafts:
+    """Saves, finds and removes the drafts of one team at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def save(self, draft: Draft) -> bool:
+        """Keeps this state; False where a newer one is there, or the form has been sent meanwhile."""
+        saved = self._engine.execute(
+            """INSERT INTO drafts (team_id, user_id, card_id, candidate_id, form, typed_at, saved_at)
+               SELECT :team_id, :user_id, :card_id, :candidate_id, :form, :typed_at, :saved_at
+               WHERE NOT EXISTS (SELECT 1 FROM scorecards s
+                                 WHERE s.team_id = :team_id AND s.id = :card_id)
+               ON CONFLICT (team_id, user_id, card_id) DO UPDATE
+               SET candidate_id = excluded.candidate_id, form = excluded.form,
+                   typed_at = excluded.typed_at, saved_at = excluded.saved_at
+               WHERE drafts.typed_at < excluded.typed_at""",
+            {**draft.model_dump(exclude={"saved_at"}), "saved_at": stored_time(draft.saved_at)},
+        )
+        return bool(saved)
+
+    def of_person(self, team_id: str, user_id: str) -> tuple[Draft, ...]:
+        """This person's drafts, the newest first."""
+        rows = self._engine.query(
+            "SELECT * FROM drafts WHERE team_id = :team_id AND user_id = :user_id"
+            " ORDER BY saved_at DESC, card_id DESC",
+            {"team_id": team_id, "user_id": user_id},
+        )
+        return tuple(_draft(row) for row in rows)
+
+    def get(self, team_id: str, user_id: str, card_id: str) -> Draft | None:
+        """One draft of this person, or None."""
+        mine = self.of_person(team_id, user_id)
+        return next((one for one in mine if one.card_id == card_id), None)
+
+    def remove(self, team_id: str, user_id: str, card_id: str, candidate_id: str = "") -> None:
+        """Drops the draft of this form, and every other of the same person on the same candidate."""
+        self._engine.execute(
+            "DELETE FROM drafts WHERE team_id = :team_id AND user_id = :user_id"
+            " AND (card_id = :card_id OR (candidate_id = :candidate_id AND candidate_id <> ''))",
+            {
+                "team_id": team_id, "user_id": user_id,
+                "card_id": card_id, "candidate_id": candidate_id,
+            },
+        )  # fmt: skip
+
+
+def _draft(row: Row) -> Draft:
+    return Draft(**row | {"saved_at": read_time(row["saved_at"])})

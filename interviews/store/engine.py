@@ -1,0 +1,45 @@
+"""What the repository asks of a database: the few things in which SQLite and PostgreSQL differ."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+Params = Mapping[str, str | int | None]
+Row = dict[str, Any]
+
+AGAIN = "Nothing was saved; please try again in a moment."
+TELL = "Nothing was saved; please tell whoever runs this bot."
+
+
+class Engine(Protocol):
+    """One database. Every failure of the database itself is raised as `StoreUnavailable`."""
+
+    for_update: str
+    """Ends a SELECT whose rows must not change until the transaction is over."""
+    skip_locked: str
+    """Ends a SELECT that claims rows, passing over those another process is claiming."""
+
+    def query(self, sql: str, params: Params = ...) -> list[Row]:
+        """The rows of one statement, inside the thread's transaction where there is one."""
+
+    def execute(self, sql: str, params: Params = ...) -> int:
+        """How many rows one statement changed."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing, written through to the disk on leaving; inner ones are savepoints."""
+
+    def one_at_a_time(self, key: str) -> None:
+        """Makes other transactions that name the same key wait here until this one has ended."""
+
+    def migration_lock(self) -> AbstractContextManager[None]:
+        """A transaction that only one process at a time can be in."""
+
+    def table_names(self) -> set[str]:
+        """The tables there are."""
+
+    def backup(self, path: Path) -> None:
+        """Writes a consistent copy to `path` while others go on working."""
+
+    def close(self) -> None:
+        """Gives back every connection."""

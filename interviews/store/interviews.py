@@ -1,0 +1,65 @@
+"""Interviews as they are planned: who meets whom, about what, when, and what became of it."""
+
+import json
+
+from interviews.models import Interview, InterviewState
+from interviews.store.candidates import interview_of
+from interviews.store.engine import Engine
+from interviews.store.values import stored_time
+
+
+class Interviews:
+    """Plans, changes and finds the interviews of one team at a time; callers hold the candidate."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def plan(self, interview: Interview) -> None:
+        """Adds the interview, or gives the one of the same two people its new focus, questions and time."""
+        self._engine.execute(
+            """INSERT INTO interviews (team_id, id, candidate_id, interviewer_id, confirmed,
+                   created_at, state, focus, questions, starts_at, minutes)
+               VALUES (:team_id, :id, :candidate_id, :interviewer_id, :confirmed,
+                   :created_at, :state, :focus, :questions, :starts_at, :minutes)
+               ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
+               SET confirmed = excluded.confirmed, state = excluded.state, focus = excluded.focus,
+                   questions = excluded.questions, starts_at = excluded.starts_at,
+                   minutes = excluded.minutes""",
+            {
+                **interview.model_dump(
+                    mode="json",
+                    include={"team_id", "id", "candidate_id", "interviewer_id", "minutes"},
+                ),
+                "confirmed": int(interview.confirmed),
+                "state": interview.state.value,
+                "created_at": stored_time(interview.created_at),
+                "focus": json.dumps(interview.focus),
+                "questions": json.dumps(interview.questions),
+                "starts_at": stored_time(interview.starts_at) if interview.starts_at else None,
+            },
+        )
+
+    def get(self, team_id: str, interview_id: str) -> Interview | None:
+        """One interview in whatever state, or None."""
+        rows = self._engine.query(
+            "SELECT * FROM interviews WHERE team_id = :team_id AND id = :id",
+            {"team_id": team_id, "id": interview_id},
+        )
+        return interview_of(rows[0]) if rows else None
+
+    def all_of(self, team_id: str, candidate_id: str) -> tuple[Interview, ...]:
+        """Every interview of one candidate, in whatever state, in the order they were made."""
+        rows = self._engine.query(
+            "SELECT * FROM interviews WHERE team_id = :team_id AND candidate_id = :candidate_id"
+            " ORDER BY created_at, id",
+            {"team_id": team_id, "candidate_id": candidate_id},
+        )
+        return tuple(interview_of(row) for row in rows)
+
+    def set_state(self, team_id: str, interview_id: str, state: InterviewState) -> bool:
+        """Cancels, hands over or revives an interview; False where there is none of this id."""
+        changed = self._engine.execute(
+            "UPDATE interviews SET state = :state WHERE team_id = :team_id AND id = :id",
+            {"team_id": team_id, "id": interview_id, "state": state.value},
+        )
+        return bool(changed)

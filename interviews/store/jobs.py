@@ -1,0 +1,102 @@
+"""Work to do after the answer: written in the transaction that causes it, leased, and done once."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from interviews.models import Model
+from interviews.store.engine import Engine, Row
+from interviews.store.values import new_id, stored_time
+
+
+class Job(Model):
+    """One claimed piece of work; `lease` proves that this process still holds it."""
+
+    team_id: str
+    id: str
+    kind: str
+    payload: dict[str, str]
+    attempts: int
+    lease: str
+
+
+class Jobs:
+    """A queue in the database. A claim holds for a time; whoever died with it loses it to the next."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(
+        self, team_id: str, kind: str, payload: Mapping[str, str], dedupe_key: str, due_at: datetime
+    ) -> bool:
+        """Adds a job once: the same `dedupe_key` again gives False and changes nothing."""
+        added = self._engine.execute(
+            """INSERT INTO jobs (team_id, id, kind, payload, dedupe_key, due_at, attempts, last_error)
+               VALUES (:team_id, :id, :kind, :payload, :dedupe_key, :due_at, 0, '')
+               ON CONFLICT (team_id, dedupe_key) DO NOTHING""",
+            {
+                "team_id": team_id, "id": new_id(), "kind": kind, "dedupe_key": dedupe_key,
+                "payload": json.dumps(dict(payload)), "due_at": stored_time(due_at),
+            },
+        )  # fmt: skip
+        return bool(added)
+
+    def claim(self, now: datetime, lease: timedelta) -> Job | None:
+        """The job that has been due longest, of any team, held for `lease`; None where nothing is due."""
+        with self._engine.transaction():
+            due = self._engine.query(
+                """SELECT * FROM jobs WHERE done_at IS NULL AND failed_at IS NULL
+                   AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+                   ORDER BY due_at, id LIMIT 1"""
+                + self._engine.skip_locked,
+                {"now": stored_time(now)},
+            )
+            return self._held(due[0], now + lease) if due else None
+
+    def _held(self, row: Row, until: datetime) -> Job:
+        lease = new_id()
+        self._engine.execute(
+            "UPDATE jobs SET lease = :lease, leased_until = :until, attempts = attempts + 1"
+            " WHERE team_id = :team_id AND id = :id",
+            {
+                "lease": lease, "until": stored_time(until),
+                "team_id": row["team_id"], "id": row["id"],
+            },
+        )  # fmt: skip
+        return Job(
+            team_id=row["team_id"], id=row["id"], kind=row["kind"], lease=lease,
+            payload=json.loads(row["payload"]), attempts=row["attempts"] + 1,
+        )  # fmt: skip
+
+    def finish(self, job: Job, now: datetime) -> bool:
+        """Marks the job done; False where the lease ran out and another process has it."""
+        return self._settle(job, "done_at = :at, last_error = ''", {"at": stored_time(now)})
+
+    def retry(self, job: Job, due_at: datetime, error: str) -> bool:
+        """Gives the job back for later; `error` is a type's name, never anybody's text."""
+        return self._settle(
+            job, "due_at = :at, last_error = :error", {"at": stored_time(due_at), "error": error}
+        )
+
+    def park(self, job: Job, now: datetime, error: str) -> bool:
+        """Sets the job aside after its last attempt, where an operator sees it."""
+        return self._settle(
+            job, "failed_at = :at, last_error = :error", {"at": stored_time(now), "error": error}
+        )
+
+    def _settle(self, job: Job, change: str, params: dict[str, str]) -> bool:
+        changed = self._engine.execute(
+            f"UPDATE jobs SET {change}, lease = NULL, leased_until = NULL"
+            " WHERE team_id = :team_id AND id = :id AND lease = :lease",
+            {"team_id": job.team_id, "id": job.id, "lease": job.lease, **params},
+        )
+        return bool(changed)
+
+    def counts(self) -> dict[str, int]:
+        """How many jobs of all teams are `waiting`, `done` and `parked`."""
+        [row] = self._engine.query(
+            """SELECT COUNT(*) FILTER (WHERE done_at IS NULL AND failed_at IS NULL) AS waiting,
+                      COUNT(*) FILTER (WHERE done_at IS NOT NULL) AS done,
+                      COUNT(*) FILTER (WHERE failed_at IS NOT NULL) AS parked FROM jobs"""
+        )
+        return {key: int(row[key]) for key in ("waiting", "done", "parked")}

@@ -1,0 +1,101 @@
+"""The store as the rest of the product sees it: takes models, gives models, over one engine."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from interviews.errors import StoreTooNew, StoreUnavailable
+from interviews.models import Loop, Scorecard
+from interviews.store.audit import Audit
+from interviews.store.candidates import Candidates
+from interviews.store.decisions import Decisions
+from interviews.store.drafts import Drafts
+from interviews.store.engine import Engine
+from interviews.store.interviews import Interviews
+from interviews.store.jobs import Jobs
+from interviews.store.messages import Messages
+from interviews.store.migrations import is_current, migrate
+from interviews.store.preferences import AllPreferences
+from interviews.store.scorecards import Scorecards
+from interviews.store.texts import Texts
+
+SQLITE = "sqlite:///"
+
+
+class Store:
+    """Everything that is kept. Several calls inside one `transaction()` hold all or not at all."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine, self._clock = engine, clock
+        self.candidates = Candidates(engine)
+        self.interviews = Interviews(engine)
+        self.preferences = AllPreferences(engine)
+        self.scorecards = Scorecards(engine)
+        self.jobs = Jobs(engine)
+        self.messages = Messages(engine)
+        self.audit = Audit(engine)
+        self.decisions = Decisions(engine)
+        self.drafts = Drafts(engine)
+        self.texts = Texts(engine)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Writes inside are on the disk when the block ends, or none of them is."""
+        return self._engine.transaction()
+
+    def loop(self, team_id: str, candidate_id: str) -> Loop | None:
+        """All there is about one candidate, or None where the team has no such candidate."""
+        candidate = self.candidates.get(team_id, candidate_id)
+        if candidate is None:
+            return None
+        # Cards before the panel: whoever joins between the two counts as missing, and the seal holds.
+        revisions = self.scorecards.of_candidate(team_id, candidate_id)
+        interviews = self.candidates.panel(team_id, candidate_id)
+        newest = {card.interviewer_id: card for card in revisions}
+        return Loop(
+            candidate=candidate,
+            interviews=interviews,
+            cards=tuple(
+                newest[one.interviewer_id] for one in interviews if one.interviewer_id in newest
+            ),
+            first_sent=_first_sent(revisions),
+            openings=tuple(self.audit.openings(team_id, candidate_id)),
+        )
+
+    def migrate(self) -> tuple[str, ...]:
+        """Brings the schema up to date and returns the names of the steps applied."""
+        return migrate(self._engine, self._clock)
+
+    def ready(self) -> bool:
+        """Whether the database answers and has every migration, and none from a newer release."""
+        try:
+            return is_current(self._engine)
+        except (StoreUnavailable, StoreTooNew):
+            return False
+
+    def jobs_counts(self) -> dict[str, int]:
+        """How many jobs wait, are done, and were set aside."""
+        return self.jobs.counts()
+
+    def backup(self, path: Path) -> None:
+        """Writes a consistent copy of the database to `path` while the bot goes on working."""
+        self._engine.backup(path)
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self._engine.close()
+
+
+def _first_sent(revisions: tuple[Scorecard, ...]) -> dict[str, datetime]:
+    return {card.interviewer_id: card.submitted_at for card in revisions if card.revision == 1}
+
+
+def open_store(database_url: str, clock: Callable[[], datetime]) -> Store:
+    """The store at this address: `sqlite:///relative/path.db`, `sqlite:////absolute.db`, `postgresql://…`."""
+    if database_url.startswith(SQLITE):
+        from interviews.store.sqlite import SQLiteEngine
+
+        return Store(SQLiteEngine(Path(database_url.removeprefix(SQLITE))), clock)
+    from interviews.store.postgres import PostgresEngine
+
+    return Store(PostgresEngine(database_url), clock)

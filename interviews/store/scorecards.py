@@ -1,0 +1,104 @@
+"""Scorecards as rows: added and never changed, each with the texts it was filled on."""
+
+from collections.abc import Sequence
+
+from interviews.models import AnchoredSkill, Rating, Recommendation, Scorecard, SkillRating
+from interviews.store.engine import Engine, Row
+from interviews.store.texts import Texts
+from interviews.store.values import read_time, stored_time
+from question_bank.models import Level
+
+
+class Scorecards:
+    """Adds and reads the scorecards of one team at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self._texts = engine, Texts(engine)
+
+    def hold(self, team_id: str, card_id: str) -> None:
+        """Keeps the same form, sent twice at once, from being two cards until the transaction ends."""
+        self._engine.one_at_a_time(f"{team_id}:{card_id}")
+
+    def add(self, card: Scorecard) -> None:
+        """Adds one card with its ratings; the caller holds the candidate and has chosen the revision."""
+        self._engine.execute(
+            """INSERT INTO scorecards (team_id, id, interview_id, candidate_id, interviewer_id,
+                   revision, target_level, bank_version, texts, recommendation, note, submitted_at)
+               VALUES (:team_id, :id, :interview_id, :candidate_id, :interviewer_id,
+                   :revision, :target_level, :bank_version, :texts, :recommendation, :note, :at)""",
+            {
+                **card.model_dump(mode="json", exclude={"skills", "ratings", "submitted_at"}),
+                "texts": self._texts.keep(card.team_id, card.skills),
+                "at": stored_time(card.submitted_at),
+            },
+        )
+        for position, one in enumerate(card.ratings):
+            self._engine.execute(
+                """INSERT INTO ratings (team_id, scorecard_id, position, skill_id, rating, evidence)
+                   VALUES (:team_id, :scorecard_id, :position, :skill_id, :rating, :evidence)""",
+                {
+                    "team_id": card.team_id, "scorecard_id": card.id, "position": position,
+                    "skill_id": one.skill_id, "evidence": one.evidence,
+                    "rating": None if one.rating is None else int(one.rating),
+                },
+            )  # fmt: skip
+
+    def get(self, team_id: str, card_id: str) -> Scorecard | None:
+        """One card by the id its form was given, or None."""
+        rows = self._engine.query(
+            "SELECT * FROM scorecards WHERE team_id = :team_id AND id = :id",
+            {"team_id": team_id, "id": card_id},
+        )
+        return next(iter(self._cards(team_id, rows)), None)
+
+    def of_candidate(self, team_id: str, candidate_id: str) -> tuple[Scorecard, ...]:
+        """Every revision of every card of one candidate, lower revisions first."""
+        rows = self._engine.query(
+            "SELECT * FROM scorecards WHERE team_id = :team_id AND candidate_id = :candidate_id"
+            " ORDER BY revision, submitted_at, id",
+            {"team_id": team_id, "candidate_id": candidate_id},
+        )
+        return self._cards(team_id, rows)
+
+    def _cards(self, team_id: str, rows: Sequence[Row]) -> tuple[Scorecard, ...]:
+        if not rows:
+            return ()
+        ratings = self._ratings(team_id, rows)
+        texts = {one: self._texts.get(team_id, one) or () for one in {row["texts"] for row in rows}}
+        return tuple(_card(row, texts[row["texts"]], ratings.get(row["id"], [])) for row in rows)
+
+    def _ratings(self, team_id: str, rows: Sequence[Row]) -> dict[str, list[SkillRating]]:
+        """The ratings of all these cards in one statement, by card."""
+        names = {f"card{number}": row["id"] for number, row in enumerate(rows)}
+        found = self._engine.query(
+            "SELECT scorecard_id, skill_id, rating, evidence FROM ratings"
+            f" WHERE team_id = :team_id AND scorecard_id IN ({', '.join(f':{n}' for n in names)})"
+            " ORDER BY scorecard_id, position",
+            {"team_id": team_id, **names},
+        )
+        by_card: dict[str, list[SkillRating]] = {}
+        for row in found:
+            by_card.setdefault(row["scorecard_id"], []).append(_rating(row))
+        return by_card
+
+
+def _rating(row: Row) -> SkillRating:
+    rating = None if row["rating"] is None else Rating(row["rating"])
+    return SkillRating.model_construct(
+        skill_id=row["skill_id"], rating=rating, evidence=row["evidence"]
+    )
+
+
+def _card(row: Row, skills: tuple[AnchoredSkill, ...], ratings: list[SkillRating]) -> Scorecard:
+    """Built without validation a second time: the row was a valid card when it was written."""
+    known = {key: row[key] for key in row if key not in ("texts", "submitted_at")}
+    return Scorecard.model_construct(
+        **known
+        | {
+            "skills": skills,
+            "ratings": tuple(ratings),
+            "target_level": Level(row["target_level"]),
+            "recommendation": Recommendation(row["recommendation"]),
+            "submitted_at": read_time(row["submitted_at"]),
+        }
+    )

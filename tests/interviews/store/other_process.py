@@ -1,0 +1,71 @@
+"""What another process does to the same database: run by the tests, told what to do by lines on its input.
+
+Each command reads addresses of databases from its input, and says a line when it has done what it was told.
+"""
+
+import os
+import sqlite3
+import sys
+
+from interviews.errors import InterviewError, StoreUnavailable
+from interviews.store import open_store
+from interviews.submission import submit
+from tests.interviews.people import ADA, NOON, at, candidate, form, margaret, person
+
+
+def say(line: object) -> None:
+    print(line, flush=True)  # noqa: T201 - the test reads it
+
+
+def migrates() -> None:
+    """Brings each database up to date, and says the steps it applied."""
+    for url in sys.stdin:
+        store = open_store(url.strip(), lambda: NOON)
+        try:
+            say(" ".join(store.migrate()) or "nothing to do")
+        except InterviewError as refused:
+            say(f"refused: {refused}")
+        store.close()
+
+
+def locks() -> None:
+    """Holds the write lock of a SQLite file until the next line comes."""
+    connection = sqlite3.connect(sys.stdin.readline().strip(), isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    say("locked")
+    sys.stdin.readline()
+    connection.execute("COMMIT")
+
+
+def submits() -> None:
+    """Sends cards from number so and so on, each for a new candidate, and says each that was acknowledged."""
+    store = open_store(sys.stdin.readline().strip(), lambda: NOON)
+    first, behind = map(int, sys.stdin.readline().split())
+    for number in range(first, behind):
+        new = margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
+        saved = submit(
+            store, person(ADA), form(f"card-{number}", new=new, note="n" * 500), at(number)
+        )
+        say(saved.card.id)
+
+
+def writes_as_nobody() -> None:
+    """Adds a candidate without the rights of root, to whom no file is read-only."""
+    store = open_store(sys.stdin.readline().strip(), lambda: NOON)
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+    try:
+        store.candidates.add(candidate())
+    except StoreUnavailable as refused:
+        say(refused)
+    else:
+        say("written")
+
+
+if __name__ == "__main__":
+    {
+        "migrates": migrates,
+        "locks": locks,
+        "submits": submits,
+        "writes-as-nobody": writes_as_nobody,
+    }[sys.argv[1]]()

@@ -1,0 +1,147 @@
+"""Two workspaces in one database see nothing of each other: by what is read, and by every statement there is."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import interviews.store
+from interviews.models import Status
+from interviews.store import Store
+from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.messages import Posted
+from interviews.submission import submit
+from tests.interviews.people import (
+    ADA,
+    GRACE,
+    MARGARET,
+    OTHER_TEAM,
+    TEAM,
+    at,
+    form,
+    margaret,
+    person,
+)
+
+FOLDER = Path(interviews.store.__file__).parent
+NOT_OF_A_TEAM = {"engine.py", "migrations.py", "postgres.py", "sqlite.py"}
+"""Modules that know the database and no team's rows."""
+OF_ALL_TEAMS = {"jobs.py": {"claim", "counts"}}
+"""A worker takes the jobs of every team, and an operator counts them."""
+
+TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)")
+GUARD = re.compile(
+    r"team_id = (?::team_id|c\.team_id)|\(team_id,[^)]*\)\s+(?:VALUES \(|SELECT ):team_id,"
+)
+
+
+def statements() -> Iterator[tuple[str, str, str]]:
+    """Module, function and SQL of every text in the store that names a table."""
+    for file in sorted(FOLDER.glob("*.py")):
+        if file.name in NOT_OF_A_TEAM:
+            continue
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for top in [one for node in tree.body for one in getattr(node, "body", [node])]:
+            name = getattr(top, "name", "")
+            for sql in _texts(top):
+                if TABLE.search(sql) and name not in OF_ALL_TEAMS.get(file.name, set()):
+                    yield file.name, name, sql
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    """Every text below, with its parts joined as they are when it runs."""
+    if isinstance(node, ast.BinOp | ast.JoinedStr | ast.Constant):
+        parts = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
+        yield "".join(part for part in parts if isinstance(part, str))
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _texts(child)
+
+
+SQL = list(statements())
+
+
+class TestSQL:
+    """Every table in every statement is narrowed to one team."""
+
+    @pytest.mark.parametrize(
+        ("module", "function", "sql"), SQL, ids=[f"{m}-{f}" for m, f, _ in SQL]
+    )
+    def test_names_the_team_for_every_table(self, module: str, function: str, sql: str) -> None:
+        assert len(GUARD.findall(sql)) >= len(TABLE.findall(sql)), f"{module}, {function}: {sql}"
+
+    def test_was_found_in_every_module_that_has_some(self) -> None:
+        asking = {
+            file.name
+            for file in FOLDER.glob("*.py")
+            if re.search(r"_engine\.(query|execute)\(", file.read_text(encoding="utf-8"))
+        }
+        assert {module for module, _, _ in SQL} == asking - NOT_OF_A_TEAM
+
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            "SELECT * FROM candidates WHERE id = :id",
+            "SELECT * FROM candidates c JOIN ratings r ON r.id = c.id WHERE c.team_id = :team_id",
+            "INSERT INTO audit (id, at) VALUES (:id, :at)",
+            "UPDATE interviews SET confirmed = 1 WHERE candidate_id = :candidate_id",
+            "DELETE FROM messages WHERE about = :about",
+        ],
+    )
+    def test_would_be_caught_without_it(self, sql: str) -> None:
+        assert len(GUARD.findall(sql)) < len(TABLE.findall(sql))
+
+
+class TestTwoTeams:
+    """The same ids in two workspaces are two things."""
+
+    @pytest.fixture
+    def both(self, store: Store) -> Store:
+        for team, note in ((TEAM, "of the engine"), (OTHER_TEAM, "of the loom")):
+            sent = form("card", new=margaret(), note=note)
+            submit(store, person(ADA, team=team), sent, at(0))
+            entry = AuditEntry(
+                team_id=team, at=at(0), actor_id=ADA, candidate_id=MARGARET,
+                action=AuditAction.OPENED_EARLY, detail=(team,),
+            )  # fmt: skip
+            store.audit.add(entry)
+            posted = Posted(
+                team_id=team, about="digest", candidate_id=MARGARET, channel=team, ts="1.0"
+            )
+            store.messages.remember(posted, at(0))
+        return store
+
+    @pytest.mark.parametrize(
+        ("team", "note"), [(TEAM, "of the engine"), (OTHER_TEAM, "of the loom")]
+    )
+    def test_read_their_own(self, both: Store, team: str, note: str) -> None:
+        there = both.loop(team, MARGARET)
+        assert there is not None
+        assert [card.note for card in there.cards] == [note]
+        assert [one.missing for one in there.openings] == [(team,)]
+        card = both.scorecards.get(team, "card")
+        assert card is not None
+        assert card.note == note
+        found = both.messages.find(team, "digest")
+        assert found is not None
+        assert found.channel == team
+        assert [one.channel for one in both.messages.starting(team, "")] == [team]
+        assert [one.team_id for one in both.candidates.all_of(team)] == [team]
+        assert [one.team_id for one in both.candidates.of_person(team, ADA)] == [team]
+
+    def test_change_their_own(self, both: Store) -> None:
+        both.candidates.invite(both.candidates.all_of(TEAM)[0], GRACE, at(0), confirmed=False)
+        assert not both.candidates.confirm(OTHER_TEAM, MARGARET, GRACE)
+        both.messages.forget(TEAM, "digest")
+        assert both.messages.find(OTHER_TEAM, "digest") is not None
+
+    def test_leave_nothing_for_a_third(self, both: Store) -> None:
+        third = "T0THIRD"
+        assert both.loop(third, MARGARET) is None
+        assert both.scorecards.get(third, "card") is None
+        assert both.scorecards.of_candidate(third, MARGARET) == ()
+        assert both.audit.of_candidate(third, MARGARET) == ()
+        assert both.messages.starting(third, "") == ()
+        assert [both.candidates.all_of(third, status) for status in Status] == [(), (), ()]

@@ -1,0 +1,237 @@
+"""Work to do after the answer: leased, fenced, done once; on both databases."""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from interviews.store import Store
+from interviews.store.jobs import Job
+from tests.interviews.conftest import Database
+from tests.interviews.people import OTHER_TEAM, TEAM, at
+from tests.interviews.steps import broken_off
+
+LEASE = timedelta(minutes=1)
+
+
+def add(store: Store, key: str, minutes: float = 0, team: str = TEAM) -> bool:
+    return store.jobs.add(team, "digest", {"key": key}, key, at(minutes))
+
+
+def claimed(store: Store, minutes: float = 0) -> Job:
+    job = store.jobs.claim(at(minutes), LEASE)
+    assert job is not None
+    return job
+
+
+class TestClaim:
+    def test_gives_the_job_as_it_was_added(self, store: Store) -> None:
+        payload = {"candidate_id": "c1", "user_id": "U0ADA", "odd": "50% ' \u2028 👩‍💻"}
+        store.jobs.add(TEAM, "digest", payload, "digest:1", at(0))
+        job = claimed(store)
+        assert (job.team_id, job.kind, job.payload, job.attempts) == (TEAM, "digest", payload, 1)
+
+    def test_waits_until_it_is_due(self, store: Store) -> None:
+        add(store, "later", minutes=5)
+        assert store.jobs.claim(at(4.99), LEASE) is None
+        assert claimed(store, 5).payload == {"key": "later"}
+
+    def test_takes_what_has_been_due_longest_and_then_what_was_added_first(
+        self, store: Store
+    ) -> None:
+        for key, minutes in (("c", 2), ("a", 1), ("b", 1), ("d", 0)):
+            add(store, key, minutes)
+        assert [claimed(store, 9).payload["key"] for _ in range(4)] == ["d", "a", "b", "c"]
+
+    def test_is_held_until_the_lease_ends(self, store: Store) -> None:
+        add(store, "one")
+        first = claimed(store, 0)
+        assert store.jobs.claim(at(0.99), LEASE) is None
+        second = claimed(store, 1)
+        assert (second.id, second.attempts) == (first.id, 2)
+        assert second.lease != first.lease
+
+    def test_takes_the_jobs_of_every_team(self, store: Store) -> None:
+        add(store, "one", team=TEAM)
+        add(store, "one", team=OTHER_TEAM)
+        assert {claimed(store).team_id for _ in range(2)} == {TEAM, OTHER_TEAM}
+
+
+class TestDedupe:
+    def test_adds_the_same_thing_once(self, store: Store) -> None:
+        assert add(store, "digest:1")
+        assert not add(store, "digest:1", minutes=9)
+        assert store.jobs.counts() == {"waiting": 1, "done": 0, "parked": 0}
+
+    def test_holds_when_it_is_done(self, store: Store) -> None:
+        add(store, "digest:1")
+        store.jobs.finish(claimed(store), at(0))
+        assert not add(store, "digest:1")
+        assert store.jobs.claim(at(99), LEASE) is None
+
+
+class TestSettling:
+    def test_finished_is_over(self, store: Store) -> None:
+        add(store, "one")
+        job = claimed(store)
+        assert store.jobs.finish(job, at(0))
+        assert store.jobs.claim(at(99), LEASE) is None
+        assert not store.jobs.finish(job, at(0))
+
+    def test_given_back_comes_again_when_it_is_due(self, store: Store) -> None:
+        add(store, "one")
+        assert store.jobs.retry(claimed(store), at(10), "SlackRateLimited")
+        assert store.jobs.claim(at(9), LEASE) is None
+        assert claimed(store, 10).attempts == 2
+
+    def test_set_aside_stays_where_an_operator_sees_it(self, store: Store) -> None:
+        add(store, "one")
+        assert store.jobs.park(claimed(store), at(0), "TypeError")
+        assert store.jobs.claim(at(99), LEASE) is None
+        assert store.jobs_counts() == {"waiting": 0, "done": 0, "parked": 1}
+        [row] = store._engine.query("SELECT last_error FROM jobs")
+        assert row["last_error"] == "TypeError"
+
+    def test_is_not_for_whoever_lost_the_lease(self, store: Store) -> None:
+        add(store, "one")
+        late, holder = claimed(store, 0), claimed(store, 1)
+        assert not store.jobs.finish(late, at(1))
+        assert not store.jobs.retry(late, at(9), "late")
+        assert not store.jobs.park(late, at(1), "late")
+        assert store.jobs.finish(holder, at(1))
+
+    def test_is_still_for_whoever_is_late_where_nobody_took_over(self, store: Store) -> None:
+        add(store, "one")
+        job = claimed(store, 0)
+        assert store.jobs.finish(job, at(99))
+
+    def test_goes_with_the_transaction_that_added_it(self, store: Store) -> None:
+        broken_off(store, lambda: add(store, "one"))
+        assert store.jobs.claim(at(0), LEASE) is None
+
+
+class TestWorkers:
+    """Several processes take from one queue."""
+
+    def test_each_get_other_jobs(self, store: Store, database: Database) -> None:
+        keys = {f"job-{number}" for number in range(60)}
+        for key in keys:
+            add(store, key)
+        done: list[str] = []
+
+        def works() -> None:
+            own = database.opened()
+            while job := own.jobs.claim(at(0), LEASE):
+                done.append(job.payload["key"])
+                own.jobs.finish(job, at(0))
+            own.close()
+
+        workers = [threading.Thread(target=works) for _ in range(4)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        assert sorted(done) == sorted(keys)
+
+
+KEYS = st.sampled_from("abc")
+MINUTES = st.integers(0, 2)
+
+
+@dataclass
+class Expected:
+    """One job as it should be."""
+
+    key: str
+    due: datetime
+    added: int
+    attempts: int = 0
+    lease: str | None = None
+    until: datetime | None = None
+    over: str = "waiting"
+
+    def open_at(self, now: datetime) -> bool:
+        free = self.until is None or self.until <= now
+        return self.over == "waiting" and self.due <= now and free
+
+
+class Queue(RuleBasedStateMachine):
+    """The queue beside a plain model of it: whatever is called in whatever order, both agree."""
+
+    store: Store
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.store._engine.execute("DELETE FROM jobs WHERE team_id = :team_id", {"team_id": TEAM})
+        self.minute, self.jobs, self.claims = 0.0, dict[str, Expected](), list[Job]()
+
+    @rule(key=KEYS, minutes=MINUTES)
+    def adds(self, key: str, minutes: int) -> None:
+        assert add(self.store, key, self.minute + minutes) == (key not in self.jobs)
+        due = at(self.minute + minutes)
+        self.jobs.setdefault(key, Expected(key, due, added=len(self.jobs)))
+
+    @rule(minutes=st.sampled_from([0.5, 1, 2]))
+    def time_passes(self, minutes: float) -> None:
+        self.minute += minutes
+
+    @rule(minutes=st.integers(1, 2))
+    def claims_one(self, minutes: int) -> None:
+        now, lease = at(self.minute), timedelta(minutes=minutes)
+        job = self.store.jobs.claim(now, lease)
+        open_jobs = [one for one in self.jobs.values() if one.open_at(now)]
+        wanted = min(open_jobs, key=lambda one: (one.due, one.added), default=None)
+        assert (job and job.payload["key"]) == (wanted and wanted.key)
+        if job and wanted:
+            wanted.attempts += 1
+            assert job.attempts == wanted.attempts
+            assert job.lease not in {one.lease for one in self.claims}
+            wanted.lease, wanted.until = job.lease, now + lease
+            self.claims.append(job)
+
+    @rule(data=st.data(), how=st.sampled_from(["finish", "retry", "park"]), minutes=MINUTES)
+    def settles_one(self, data: st.DataObject, how: str, minutes: int) -> None:
+        """Any claim there ever was, be it long lost or settled before."""
+        if not self.claims:
+            return
+        job, then = data.draw(st.sampled_from(self.claims)), at(self.minute + minutes)
+        expected = self.jobs[job.payload["key"]]
+        held = expected.lease == job.lease
+        assert self._settled(job, how, then) == held
+        if held:
+            expected.lease = expected.until = None
+            expected.over = {"finish": "done", "retry": "waiting", "park": "parked"}[how]
+            expected.due = then if how == "retry" else expected.due
+
+    def _settled(self, job: Job, how: str, then: datetime) -> bool:
+        if how == "finish":
+            return self.store.jobs.finish(job, at(self.minute))
+        if how == "retry":
+            return self.store.jobs.retry(job, then, "SlackUnreachable")
+        return self.store.jobs.park(job, at(self.minute), "TypeError")
+
+    @invariant()
+    def counts_agree(self) -> None:
+        over = [one.over for one in self.jobs.values()]
+        assert self.store.jobs.counts() == {
+            state: over.count(state) for state in ("waiting", "done", "parked")
+        }
+
+
+class TestQueue:
+    def test_agrees_with_its_model(self, store: Store) -> None:
+        if type(store._engine).__name__ == "SQLiteEngine":
+            store._engine.execute("PRAGMA synchronous = OFF")  # it is about order, not power cuts
+        machine = type("QueueOfThisStore", (Queue,), {"store": store})
+        run_state_machine_as_test(
+            machine,
+            settings=settings(
+                max_examples=150,
+                stateful_step_count=30,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
