@@ -1,0 +1,195 @@
+"""Takes a filled scorecard: checks it against the loop as it is now, and keeps it with all that follows from it."""
+
+from datetime import datetime
+
+from interviews.errors import AlreadyScored, LoopClosed, NameTaken, NotAllowed, UnknownCandidate
+from interviews.models import (
+    AnchoredSkill,
+    Candidate,
+    Interview,
+    Loop,
+    Model,
+    Recommendation,
+    Scorecard,
+    SkillRating,
+    Status,
+)
+from interviews.permissions import Action, Person, Role, as_seen_by, may, require, roles
+from interviews.store import Store
+from question_bank.models import Level
+
+
+class NewCandidate(Model):
+    """A candidate added right in the scorecard; whoever adds becomes the lead, `panel` are the others named."""
+
+    id: str
+    name: str
+    archetype_id: str
+    target_level: Level
+    panel: tuple[str, ...] = ()
+
+
+class Submission(Model):
+    """One scorecard as its interviewer sent it. Exactly one of `candidate_id` and `new` is there."""
+
+    card_id: str
+    candidate_id: str | None = None
+    new: NewCandidate | None = None
+    revision_seen: int = 0
+    """The newest revision of the person's own card when the form was opened."""
+    bank_version: str
+    skills: tuple[AnchoredSkill, ...]
+    ratings: tuple[SkillRating, ...]
+    recommendation: Recommendation
+    note: str = ""
+
+
+class Saved(Model):
+    """What was kept: the card, and the loop as it stands with it, as far as its interviewer may know."""
+
+    card: Scorecard
+    loop: Loop
+    joined_as_guest: bool = False
+    panel_not_added: tuple[str, ...] = ()
+    """People the form named for a candidate who turned out to have a lead already."""
+
+
+def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Saved:
+    """Keeps the card durably and returns it; the same form sent again returns the card it made.
+
+    Raises `UnknownCandidate`, `NotAllowed`, `LoopClosed` or `AlreadyScored`, with nothing kept.
+    """
+    with store.transaction():
+        store.scorecards.hold(person.team_id, sent.card_id)
+        before = store.scorecards.get(person.team_id, sent.card_id)
+        if before:
+            return _repeated(store, person, sent, before)
+        loop, interview = _place(store, person, sent, now)
+        _refuse_stale(loop, sent, person)
+        card = _card(person, sent, loop, interview, now)
+        store.scorecards.add(card)
+        store.drafts.remove(person.team_id, person.user_id, card.id, card.candidate_id)
+        whole = _loop(store, person, loop.candidate.id)
+        _tell(store, person, whole, card, interview, now)
+    return _saved(person, sent, card, whole)
+
+
+def _repeated(store: Store, person: Person, sent: Submission, card: Scorecard) -> Saved:
+    if card.interviewer_id != person.user_id:
+        raise NotAllowed("This scorecard is somebody else's.")
+    return _saved(person, sent, card, _loop(store, person, card.candidate_id))
+
+
+def _saved(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Saved:
+    guest = Role.GUEST in roles(person, loop)
+    return Saved(
+        card=card, loop=as_seen_by(person, loop), joined_as_guest=guest,
+        panel_not_added=sent.new.panel if guest and sent.new else (),
+    )  # fmt: skip
+
+
+def _place(store: Store, person: Person, sent: Submission, now: datetime) -> tuple[Loop, Interview]:
+    """The loop this card belongs to and the person's interview in it, made where they are new."""
+    candidate_id = sent.candidate_id or _add(store, person, sent, now)
+    store.candidates.hold(person.team_id, candidate_id)
+    loop = _loop(store, person, candidate_id)
+    interview = loop.interview_of(person.user_id)
+    if sent.candidate_id:
+        require(person, Action.WRITE_OWN_CARD, loop)
+    if interview is None:
+        named = person.user_id in loop.candidate.leads
+        interview = store.candidates.invite(loop.candidate, person.user_id, now, confirmed=named)
+    return loop, interview
+
+
+def _add(store: Store, person: Person, sent: Submission, now: datetime) -> str:
+    """The id of the candidate that the form adds, or of one of that name whom others interview already.
+
+    Joining one's colleagues this way must give nothing away, and must not split a panel in two:
+    the card goes to the loop there is, as a guest's until a lead confirms it.
+    """
+    new = sent.new
+    assert new is not None
+    store.candidates.hold_name(person.team_id, new.name, new.archetype_id)
+    same = store.candidates.open_by_name(person.team_id, new.name, new.archetype_id)
+    others = [one for one in same if one.id != new.id]
+    if any(_mine(store, person, one) for one in others):
+        raise NameTaken(
+            "You already have an open candidate of this name for this role. Pick them in the list "
+            "above, or add something that tells the two apart."
+        )
+    if others:
+        return others[0].id
+    candidate = Candidate(
+        team_id=person.team_id, id=new.id, name=new.name, archetype_id=new.archetype_id,
+        target_level=new.target_level, leads=(person.user_id,),
+        created_by=person.user_id, created_at=now,
+    )  # fmt: skip
+    if store.candidates.add(candidate):
+        for user_id in dict.fromkeys((person.user_id, *new.panel)):
+            store.candidates.invite(candidate, user_id, now, confirmed=True)
+    return candidate.id
+
+
+def _mine(store: Store, person: Person, candidate: Candidate) -> bool:
+    loop = _loop(store, person, candidate.id)
+    return may(person, Action.WRITE_OWN_CARD, loop)
+
+
+def _loop(store: Store, person: Person, candidate_id: str) -> Loop:
+    loop = store.loop(person.team_id, candidate_id)
+    if loop is None:
+        raise UnknownCandidate(
+            "This candidate is no longer here; the data was erased while the form was open. "
+            "Copy what you typed if you need it, then close the form."
+        )
+    return loop
+
+
+def _refuse_stale(loop: Loop, sent: Submission, person: Person) -> None:
+    if loop.candidate.status is not Status.OPEN:
+        raise LoopClosed(
+            f"This candidate is {loop.candidate.status.value} now, so no scorecard can be added. "
+            "What you typed is still here; ask the hiring lead if it should count."
+        )
+    newest = loop.card_of(person.user_id)
+    if newest and newest.revision != sent.revision_seen:
+        raise AlreadyScored(
+            "You have already sent a scorecard for this candidate from another form. "
+            "Submit again to put this one beside it as an amendment.",
+            newest.revision,
+        )
+
+
+def _card(
+    person: Person, sent: Submission, loop: Loop, interview: Interview, now: datetime
+) -> Scorecard:
+    newest = loop.card_of(person.user_id)
+    return Scorecard(
+        team_id=person.team_id,
+        id=sent.card_id,
+        interview_id=interview.id,
+        candidate_id=loop.candidate.id,
+        interviewer_id=person.user_id,
+        revision=newest.revision + 1 if newest else 1,
+        target_level=loop.candidate.target_level,
+        bank_version=sent.bank_version,
+        skills=sent.skills,
+        ratings=sent.ratings,
+        recommendation=sent.recommendation,
+        note=sent.note,
+        submitted_at=now,
+    )
+
+
+def _tell(
+    store: Store, person: Person, loop: Loop, card: Scorecard, interview: Interview, now: datetime
+) -> None:
+    """Leads hear of it in the same transaction: a digest once the seal is open, a guest at once."""
+    for lead in loop.candidate.leads:
+        about = {"candidate_id": loop.candidate.id, "user_id": lead}
+        if not loop.sealed:
+            store.jobs.add(person.team_id, "digest", about, f"digest:{lead}:{card.id}", now)
+        if not interview.confirmed and card.revision == 1:
+            guest = about | {"guest_id": person.user_id}
+            store.jobs.add(person.team_id, "guest", guest, f"guest:{lead}:{card.id}", now)
