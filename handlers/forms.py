@@ -78,11 +78,10 @@ def for_role(desk: Desk, form: CardForm, archetype: Archetype) -> CardForm:
     return form.with_kept(archetype_id=archetype.id, texts=digest, bank_version=desk.bank.version)
 
 
-def skills_of(desk: Desk, form: CardForm) -> tuple[AnchoredSkill, ...]:
-    """The skills in the words the person saw when the form was opened."""
-    found = desk.store.texts.get(desk.person.team_id, form.kept.texts)
-    assert found is not None, "a form is only ever built with texts that were kept first"
-    return found
+def skills_of(desk: Desk, form: CardForm, archetype: Archetype) -> tuple[AnchoredSkill, ...]:
+    """The skills in the words the person saw when the form was opened; today's, for a form older than that."""
+    kept = desk.store.texts.get(desk.person.team_id, form.kept.texts)
+    return anchored(archetype) if kept is None else kept
 
 
 def anchored(archetype: Archetype) -> tuple[AnchoredSkill, ...]:
@@ -110,7 +109,7 @@ def build(
         form=form,
         metadata=form.kept.model_dump_json(),
         archetype=archetype,
-        skills=skills_of(desk, form),
+        skills=skills_of(desk, form, archetype),
         drafts=_others(desk, form) if candidate is None else [],
         level=candidate.target_level if candidate else form.level,
         candidate_name=one_line(candidate.name) if candidate else "",

@@ -205,7 +205,7 @@ def _role_of(desk: Desk, form: CardForm, loop: Loop | None) -> Archetype:
 
 def _submission(desk: Desk, form: CardForm, archetype: Archetype) -> Submission:
     assert form.recommendation is not None
-    skills = skills_of(desk, form)
+    skills = skills_of(desk, form, archetype)
     return Submission(
         card_id=form.kept.card_id,
         candidate_id=form.candidate_id,

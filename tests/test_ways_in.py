@@ -113,8 +113,9 @@ class TestPowerCut:
             with running("serve", slack, f"sqlite:///{database}") as bot:
                 self.send(slack, bot, bodies, waiting, saved, rolls.uniform(0.05, 0.25))
         with running("serve", slack, f"sqlite:///{database}") as bot:
-            waiting = [number for number in range(self.CARDS) if number not in saved]
-            self.send(slack, bot, bodies, waiting, saved, None)
+            for _ in range(5):  # a busy machine may say "try again", and so does a person
+                waiting = [number for number in range(self.CARDS) if number not in saved]
+                self.send(slack, bot, bodies, waiting, saved, None)
         assert saved == set(range(self.CARDS))
         with sqlite3.connect(database) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -152,14 +153,16 @@ class TestPowerCut:
     ) -> None:
         """Sends the forms from four threads and cuts the power in the middle; notes what was said to be saved."""
 
+        http = urllib3.PoolManager(maxsize=4, retries=False)
+
         def submit(number: int) -> None:
             headers = signed_headers(
                 slack.settings.signing_secret, bodies[number], int(time.time())
             ) | {"content-type": "application/x-www-form-urlencoded"}
             try:
-                answer = urllib3.request(
+                answer = http.request(
                     "POST", f"http://127.0.0.1:{bot.port}/slack/events",
-                    body=bodies[number], headers=headers, retries=False, timeout=10,
+                    body=bodies[number], headers=headers, timeout=10,
                 )  # fmt: skip
             except urllib3.exceptions.HTTPError:
                 return

@@ -1,0 +1,173 @@
+"""The whole bot in a browser, with no Slack: a stand-in with a page, a small company, and the bot itself."""
+
+import fcntl
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from bot.application import Application, compose
+from bot.demo_scene import BANK_ROOM, EDSGER, SCENE, seed
+from bot.health import health_pages
+from bot.settings import Settings
+from handlers.notices import notice
+from question_bank.bank import Bank
+from question_bank.faults import BankFaults
+from question_bank.loader import load
+from sandbox.page.opening import Page, free_port, running_page
+from sandbox.workspace import Settings as SlackSettings
+
+FOLDER = Path("data")
+LOOK_AGAIN = 0.5  # seconds between two looks at the files of a bank
+BOT_PORT = 3300
+
+
+class Current:
+    """The bot as it is now; a bank that was saved puts a new one in its place between two requests."""
+
+    def __init__(self, application: Application, page: Page, clock: Callable[[], datetime]) -> None:
+        self.application, self._page, self._clock = application, page, clock
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return self.application.wsgi(environ, start_response)
+
+    def reread(self, directory: Path) -> None:
+        """Takes the bank as it was saved, or says in the page what is wrong with it."""
+        before = self.application
+        try:
+            bank = load(directory)
+        except BankFaults as faults:
+            self._say(f"The bank has {len(faults.faults)} faults; the one before stays in use.")
+            for fault in faults.faults:
+                self._say(str(fault))
+            return
+        self.application = compose(
+            before.settings, slack=before.slack, store=before.store, bank=bank,
+            executor=before.executor, identity=before.workspace.identity(), clock=self._clock,
+        )  # fmt: skip
+        questions = sum(len(role.questions) for role in bank.archetypes)
+        self._say(f"The bank was read again: {len(bank.archetypes)} roles, {questions} questions.")
+
+    def _say(self, line: str) -> None:
+        channels = self._page.workspace.directory.channels
+        room = next(one.id for one in channels if one.name == BANK_ROOM)
+        message = notice(line)
+        self.application.slack.post(room, text=message["text"], blocks=message["blocks"])
+
+
+def run(port: int, directory: Path | None, *, fresh: bool, browser: bool) -> None:
+    """Shows the demo until somebody stops it; raises `BankFaults` where the bank cannot be read at the start."""
+    bank = load(directory)
+    with ExitStack() as stack:
+        database = stack.enter_context(_database(fresh=fresh))
+        secrets = SlackSettings()
+        page = stack.enter_context(running_page(SCENE, secrets, port=free_port(port)))
+        current = stack.enter_context(_bot(page, secrets, bank, database.absolute()))
+        if directory:
+            stack.enter_context(_rereading(current, directory))
+        _say_where(page, port)
+        if browser:
+            click.launch(page.url)
+        _until_stopped()
+
+
+@contextmanager
+def _bot(page: Page, secrets: SlackSettings, bank: Bank, database: Path) -> Iterator[Current]:
+    """The bot at work on the page's Slack, at the page's time."""
+
+    def clock() -> datetime:
+        return datetime.fromtimestamp(page.clock(), UTC)
+
+    settings = Settings(
+        slack_bot_token=secrets.bot_token,
+        slack_signing_secret=secrets.signing_secret,
+        slack_api_url=page.api_url,
+        database_url=f"sqlite:///{database}",
+        question_bank_dir=None,
+        interview_admins=EDSGER,
+        allow_ephemeral_sqlite=True,
+        _env_file=None,
+    )
+    application = compose(settings, bank=bank, clock=clock)
+    seed(application.store, bank, application.workspace.identity().team_id, clock)
+    current = Current(application, page, clock)
+    port = free_port(BOT_PORT)
+    with health_pages(current, "127.0.0.1", port):
+        page.deliver_to(f"http://127.0.0.1:{port}/slack/events")
+        application.start()
+        try:
+            yield current
+        finally:
+            application.close()
+
+
+@contextmanager
+def _database(*, fresh: bool) -> Iterator[Path]:
+    """The demo's own file; a second demo at the same time gets one of its own that is thrown away."""
+    FOLDER.mkdir(exist_ok=True)
+    with (FOLDER / "demo.lock").open("w") as lock:
+        if not _locked(lock):
+            click.echo("Another demo is running, so this one starts with data of its own.")
+            with tempfile.TemporaryDirectory() as folder:
+                yield Path(folder) / "demo.db"
+            return
+        if fresh:
+            for old in FOLDER.glob("demo.db*"):
+                old.unlink()
+        yield FOLDER / "demo.db"
+
+
+def _locked(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def _rereading(current: Current, directory: Path) -> Iterator[None]:
+    """Reads the bank again whenever a file of it is saved, and says in the page how that went."""
+    stop = threading.Event()
+
+    def watch() -> None:
+        seen = _stamps(directory)
+        while not stop.wait(LOOK_AGAIN):
+            now = _stamps(directory)
+            if now != seen:
+                seen = now
+                current.reread(directory)
+
+    watcher = threading.Thread(target=watch, name="bank", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        watcher.join()
+
+
+def _stamps(directory: Path) -> dict[str, float]:
+    return {path.name: path.stat().st_mtime for path in directory.glob("*.toml")}
+
+
+def _say_where(page: Page, wanted: int) -> None:
+    moved = f" (port {wanted} is taken)" if f":{wanted}/" not in page.url else ""
+    click.echo(f"The demo is at {page.url}{moved}")
+    click.echo("Press Ctrl+C to stop it; ./interview demo --fresh starts over.")
+
+
+def _until_stopped(sleep: Callable[[float], None] = time.sleep) -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        while True:
+            sleep(3600)
+    except KeyboardInterrupt:
+        click.echo("\nStopped.")
