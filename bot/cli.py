@@ -34,6 +34,7 @@ Then one of these two; with both, HTTP is used:
 
 _HOW_TO_SET = """\
 Write them into the file .env in this folder, a line NAME=value for each, and run this again.
+To try the bot first, with no Slack at all: ./interview demo
 No Slack app yet? At api.slack.com/apps choose Create New App, From a manifest, paste manifest.yaml
 into it, and install the app to your workspace."""
 
@@ -136,3 +137,23 @@ def backup(file: Path) -> None:
     with _plainly(), database(read()) as store:
         store.backup(file)
     click.echo(f"Written to {file.absolute()}")
+
+
+@main.command()
+@click.option("--port", default=3100, show_default=True, help="Taken if free, else the next one.")
+@click.option(
+    "--bank",
+    "directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Bank files of your own; saving one reads it again and shows its faults in the page.",
+)
+@click.option("--fresh", is_flag=True, help="Start over, without what an earlier demo left.")
+@click.option(
+    "--browser/--no-browser", default=True, help="Open the page, or only say where it is."
+)
+def demo(port: int, directory: Path | None, *, fresh: bool, browser: bool) -> None:
+    """Try the whole bot in a browser, with no Slack."""
+    from bot import demo as whole_bot  # noqa: PLC0415 - nobody else needs the stand-in for Slack
+
+    with _plainly():
+        whole_bot.run(port, directory, fresh=fresh, browser=browser)

@@ -1,6 +1,7 @@
 """The command line: what an operator reads, and how each command ends."""
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,27 @@ class TestDoctor:
 
     def test_never_shows_a_secret(self, connected: StubSlack) -> None:
         assert "xoxb-test" not in run("doctor").output
+
+
+class TestPostgreSQL:
+    """Asked for by an address, and needed only then."""
+
+    def test_a_missing_driver_is_said_with_how_to_get_it(
+        self, environment: pytest.MonkeyPatch
+    ) -> None:
+        environment.setenv("DATABASE_URL", "postgresql://u:hidden@127.0.0.1:1/x")
+        environment.setitem(sys.modules, "psycopg", None)
+        environment.delitem(sys.modules, "interviews.store.postgres", raising=False)
+        shown = run("migrate")
+        assert shown.exit_code == 1
+        assert "interview-assistant[postgres]" in shown.output
+        assert "hidden" not in shown.output
+
+    def test_a_server_that_is_away_is_one_line_without_its_password(
+        self, environment: pytest.MonkeyPatch
+    ) -> None:
+        environment.setenv("DATABASE_URL", "postgresql://u:hidden@127.0.0.1:1/x")
+        shown = run("migrate")
+        assert shown.exit_code == 1
+        assert len(shown.output.splitlines()) == 1
+        assert "hidden" not in shown.output
