@@ -1,4 +1,4 @@
-"""The schema as numbered steps that are only ever added to; each is one transaction, recorded by name."""
+"""The schema as numbered steps that are only ever added to, recorded by name; what is missing is applied as one."""
 
 from collections.abc import Callable
 from datetime import datetime

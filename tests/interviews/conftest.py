@@ -6,6 +6,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,14 @@ from tests.interviews.people import NOON
 
 @dataclass(frozen=True)
 class Database:
-    """An empty database of its own, by its address."""
+    """A database that is this test's alone, by its address."""
 
     url: str
     file: Path | None
     """Where it lies, for SQLite."""
 
     def opened(self) -> Store:
-        """A store on it, as one process has it, with whatever steps were applied."""
+        """A store on it, as one process has it."""
         return open_store(self.url, lambda: NOON)
 
 
@@ -61,15 +62,46 @@ def _started(folder: str) -> Any:
     return server
 
 
+@contextmanager
+def _schema(postgres: str) -> Iterator[str]:
+    """The address of an empty schema, which is dropped in the end."""
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(postgres, autocommit=True) as admin:
+        admin.execute(f"CREATE SCHEMA {name}")
+        join = "&" if "?" in postgres else "?"
+        yield f"{postgres}{join}options=-csearch_path%3D{name}"
+        admin.execute(f"DROP SCHEMA {name} CASCADE")
+
+
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
-    """The address of an empty schema in it."""
-    schema = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(postgres, autocommit=True) as admin:
-        admin.execute(f"CREATE SCHEMA {schema}")
-        join = "&" if "?" in postgres else "?"
-        yield f"{postgres}{join}options=-csearch_path%3D{schema}"
-        admin.execute(f"DROP SCHEMA {schema} CASCADE")
+    """The address of an empty schema in PostgreSQL, for one test."""
+    with _schema(postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: str) -> Iterator[str]:
+    """The address of a schema with every migration, for all the tests that empty it first."""
+    with _schema(postgres) as url:
+        store = Database(url, None).opened()
+        store.migrate()
+        store.close()
+        yield url
+
+
+@pytest.fixture
+def emptied_postgres(migrated_postgres: str) -> str:
+    """The same without a row."""
+    with psycopg.connect(migrated_postgres) as admin:
+        admin.execute("SET lock_timeout = '5s'")
+        found = admin.execute(
+            "SELECT string_agg(tablename, ', ') FROM pg_tables"
+            " WHERE schemaname = current_schema() AND tablename <> 'schema_steps'"
+        ).fetchone()
+        assert found is not None
+        admin.execute(f"TRUNCATE {found[0]}")
+    return migrated_postgres
 
 
 @pytest.fixture
@@ -79,20 +111,37 @@ def sqlite_database(tmp_path: Path) -> Database:
     return Database(f"sqlite:///{file}", file)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+ENGINES = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database(request: pytest.FixtureRequest) -> Database:
+    """Each of the two, without a table."""
+    return _chosen(request, "postgres_url")
+
+
+@pytest.fixture(params=ENGINES)
 def database(request: pytest.FixtureRequest) -> Database:
-    """Each of the two, empty."""
-    if request.param == "sqlite":
-        found: Database = request.getfixturevalue("sqlite_database")
-        return found
-    return Database(request.getfixturevalue("postgres_url"), None)
+    """Each of the two, with every migration and without a row."""
+    chosen = _chosen(request, "emptied_postgres")
+    if chosen.file:
+        store = chosen.opened()
+        store.migrate()
+        store.close()
+    return chosen
+
+
+def _chosen(request: pytest.FixtureRequest, postgres: str) -> Database:
+    if request.param == "postgresql":
+        return Database(request.getfixturevalue(postgres), None)
+    found: Database = request.getfixturevalue("sqlite_database")
+    return found
 
 
 @pytest.fixture
 def store(database: Database) -> Iterator[Store]:
     """A store with every migration, on each of the two."""
     opened = database.opened()
-    opened.migrate()
     yield opened
     opened.close()
 

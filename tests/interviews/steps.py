@@ -1,13 +1,18 @@
 """Steps that tests of the store share: what is due, what is there, and what somebody else changed."""
 
-from collections.abc import Callable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
+import pytest
+
+from interviews.errors import StoreUnavailable
 from interviews.models import Loop
 from interviews.store import Store
 from interviews.store.jobs import Job
-from tests.interviews.people import MARGARET, TEAM, at
+from interviews.submission import submit
+from tests.interviews.people import ADA, MARGARET, TEAM, at, form, margaret, person
 
 
 def the_loop(store: Store, candidate_id: str = MARGARET) -> Loop:
@@ -25,6 +30,21 @@ def due(store: Store) -> list[Job]:
     for job in jobs:
         store.jobs.retry(job, at(0), "")
     return [job.model_copy(update={"attempts": 0, "lease": ""}) for job in jobs]
+
+
+@contextmanager
+def within_three_seconds() -> Iterator[None]:
+    """What Slack gives for an answer."""
+    begun = time.monotonic()
+    yield
+    assert time.monotonic() - begun < 3
+
+
+def refused(store: Store) -> str:
+    """What somebody reads who sends a card while the database is away."""
+    with within_three_seconds(), pytest.raises(StoreUnavailable) as error:
+        submit(store, person(ADA), form("card-ada", new=margaret()), at(0))
+    return str(error.value)
 
 
 class PowerCutError(Exception):

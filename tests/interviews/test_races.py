@@ -20,7 +20,6 @@ ROUNDS = range(8)
 def stores(database: Database) -> Iterator[tuple[Store, Store]]:
     """The same database, as two processes have it."""
     one, other = database.opened(), database.opened()
-    one.migrate()
     yield one, other
     one.close()
     other.close()

@@ -96,18 +96,17 @@ class Story:
 
 
 @pytest.fixture
-def quick(store: Store) -> Store:
-    """The store without waiting for the disk: these tests are about who may read, not about power cuts."""
-    if type(store._engine).__name__ == "SQLiteEngine":
-        store._engine.execute("PRAGMA synchronous = OFF")
-    return store
+def quick(sqlite_store: Store) -> Store:
+    """A store that does not wait for the disk: this is about who may read, not about power cuts."""
+    sqlite_store._engine.execute("PRAGMA synchronous = OFF")
+    return sqlite_store
 
 
 class TestSeal:
     """What holds after every step of every story."""
 
     @settings(
-        max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
     )
     @given(leads=st.sets(WHO, min_size=1, max_size=2), panel=st.sets(WHO, max_size=3), steps=STEPS)
     def test_holds(

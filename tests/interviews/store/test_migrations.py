@@ -56,9 +56,9 @@ ROWS = {
 
 
 @pytest.fixture
-def unmigrated(database: Database) -> Iterator[Store]:
+def unmigrated(empty_database: Database) -> Iterator[Store]:
     """A store whose database is empty."""
-    opened = database.opened()
+    opened = empty_database.opened()
     yield opened
     opened.close()
 
@@ -141,11 +141,12 @@ class TestNewerDatabase:
     """A release that is rolled back must not touch what a newer one has made."""
 
     @pytest.fixture
-    def newer(self, store: Store) -> Store:
-        store._engine.execute(
+    def newer(self, unmigrated: Store) -> Store:
+        unmigrated.migrate()
+        unmigrated._engine.execute(
             "INSERT INTO schema_steps (name, applied_at) VALUES ('998_tomorrow', 'x')"
         )
-        return store
+        return unmigrated
 
     def test_is_refused_with_a_way_out(self, newer: Store) -> None:
         with pytest.raises(StoreTooNew) as refused:
@@ -172,15 +173,15 @@ class TestAtOnce:
     @pytest.mark.parametrize("_round", range(4))
     def test_one_does_it_and_the_others_wait(
         self,
-        database: Database,
+        empty_database: Database,
         four: list[Popen[str]],
         _round: int,
     ) -> None:
         for process in four:
-            tell(process, database.url)
+            tell(process, empty_database.url)
         said = sorted(hear(process) for process in four)
         assert said == [" ".join(NAMES), "nothing to do", "nothing to do", "nothing to do"]
-        store = database.opened()
+        store = empty_database.opened()
         assert store.ready()
         assert store.loop(TEAM, MARGARET) is None
         store.close()

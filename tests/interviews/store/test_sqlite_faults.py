@@ -2,9 +2,7 @@
 
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,6 +23,7 @@ from tests.interviews.people import (
     person,
     rated,
 )
+from tests.interviews.steps import refused, within_three_seconds
 from tests.interviews.store.processes import hear, other_process, tell
 
 BUSY = "The database is busy with something else. Nothing was saved; please try again in a moment."
@@ -32,20 +31,6 @@ BUSY = "The database is busy with something else. Nothing was saved; please try 
 
 def said(what: str) -> str:
     return f"{what} Nothing was saved; please tell whoever runs this bot."
-
-
-@contextmanager
-def within_three_seconds() -> Iterator[None]:
-    begun = time.monotonic()
-    yield
-    assert time.monotonic() - begun < 3
-
-
-def refused(store: Store) -> str:
-    """What somebody reads who sends a card now; and nothing of it is kept."""
-    with within_three_seconds(), pytest.raises(StoreUnavailable) as error:
-        submit(store, person(ADA), form("card-ada", new=margaret()), at(0))
-    return str(error.value)
 
 
 class TestBusy:
