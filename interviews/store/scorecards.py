@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from interviews.models import AnchoredSkill, Rating, Recommendation, Scorecard, SkillRating
+from interviews.models import AnchoredSkill, Scorecard
 from interviews.store.engine import Engine, Row
 from interviews.store.texts import Texts
 from interviews.store.values import read_time, stored_time
-from question_bank.models import Level
 
 
 class Scorecards:
@@ -32,16 +31,26 @@ class Scorecards:
                 "at": stored_time(card.submitted_at),
             },
         )
-        for position, one in enumerate(card.ratings):
-            self._engine.execute(
-                """INSERT INTO ratings (team_id, scorecard_id, position, skill_id, rating, evidence)
-                   VALUES (:team_id, :scorecard_id, :position, :skill_id, :rating, :evidence)""",
-                {
-                    "team_id": card.team_id, "scorecard_id": card.id, "position": position,
-                    "skill_id": one.skill_id, "evidence": one.evidence,
-                    "rating": None if one.rating is None else int(one.rating),
-                },
-            )  # fmt: skip
+        if card.ratings:
+            self._add_ratings(card)
+
+    def _add_ratings(self, card: Scorecard) -> None:
+        """All in one statement: over a network each would be a journey of its own."""
+        rows: list[str] = []
+        params: dict[str, str | int | None] = {"team_id": card.team_id, "card": card.id}
+        for n, one in enumerate(card.ratings):
+            rows.append(f":card, {n}, :skill{n}, :rating{n}, :evidence{n}")
+            rating = None if one.rating is None else int(one.rating)
+            params |= {
+                f"skill{n}": one.skill_id,
+                f"rating{n}": rating,
+                f"evidence{n}": one.evidence,
+            }
+        self._engine.execute(
+            "INSERT INTO ratings (team_id, scorecard_id, position, skill_id, rating, evidence)"
+            f" VALUES (:team_id, {'), (:team_id, '.join(rows)})",
+            params,
+        )
 
     def get(self, team_id: str, card_id: str) -> Scorecard | None:
         """One card by the id its form was given, or None."""
@@ -64,10 +73,12 @@ class Scorecards:
         if not rows:
             return ()
         ratings = self._ratings(team_id, rows)
-        texts = {one: self._texts.get(team_id, one) or () for one in {row["texts"] for row in rows}}
-        return tuple(_card(row, texts[row["texts"]], ratings.get(row["id"], [])) for row in rows)
+        return tuple(
+            _card(row, self._texts.of_card(team_id, row["texts"]), ratings.get(row["id"], []))
+            for row in rows
+        )
 
-    def _ratings(self, team_id: str, rows: Sequence[Row]) -> dict[str, list[SkillRating]]:
+    def _ratings(self, team_id: str, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """The ratings of all these cards in one statement, by card."""
         names = {f"card{number}": row["id"] for number, row in enumerate(rows)}
         found = self._engine.query(
@@ -76,29 +87,20 @@ class Scorecards:
             " ORDER BY scorecard_id, position",
             {"team_id": team_id, **names},
         )
-        by_card: dict[str, list[SkillRating]] = {}
+        by_card: dict[str, list[Row]] = {}
         for row in found:
-            by_card.setdefault(row["scorecard_id"], []).append(_rating(row))
+            by_card.setdefault(row.pop("scorecard_id"), []).append(row)
         return by_card
 
 
-def _rating(row: Row) -> SkillRating:
-    rating = None if row["rating"] is None else Rating(row["rating"])
-    return SkillRating.model_construct(
-        skill_id=row["skill_id"], rating=rating, evidence=row["evidence"]
-    )
-
-
-def _card(row: Row, skills: tuple[AnchoredSkill, ...], ratings: list[SkillRating]) -> Scorecard:
-    """Built without validation a second time: the row was a valid card when it was written."""
+def _card(row: Row, skills: tuple[AnchoredSkill, ...], ratings: list[Row]) -> Scorecard:
+    """Card and ratings in one go: pydantic builds them faster than Python can piece by piece."""
     known = {key: row[key] for key in row if key not in ("texts", "submitted_at")}
-    return Scorecard.model_construct(
-        **known
+    return Scorecard.model_validate(
+        known
         | {
             "skills": skills,
-            "ratings": tuple(ratings),
-            "target_level": Level(row["target_level"]),
-            "recommendation": Recommendation(row["recommendation"]),
+            "ratings": ratings,
             "submitted_at": read_time(row["submitted_at"]),
         }
     )

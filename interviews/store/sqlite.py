@@ -44,8 +44,11 @@ class SQLiteEngine:
         self._open: set[sqlite3.Connection] = set()
 
     def query(self, sql: str, params: Params | None = None) -> list[Row]:
+        # The library's own `query` puts a savepoint around each read: three statements in place of one.
         with _named_errors():
-            return list(self._database().query(sql, dict(params or {})))
+            cursor = self._database().execute(sql, dict(params or {}))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def execute(self, sql: str, params: Params | None = None) -> int:
         with _named_errors():

@@ -17,6 +17,7 @@ class Texts:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._known: dict[str, Skills] = {}
 
     def keep(self, team_id: str, skills: Skills) -> str:
         """The digest of these texts, which `get` finds from now on."""
@@ -28,6 +29,15 @@ class Texts:
                 {"team_id": team_id, "digest": digest, "content": content},
             )
         return digest
+
+    def of_card(self, team_id: str, digest: str) -> Skills:
+        """The texts that a card of this team names; a digest stands for the same texts for ever."""
+        if digest not in self._known:
+            found = self.get(team_id, digest)
+            if found is None:
+                return ()
+            self._known[digest] = found
+        return self._known[digest]
 
     def get(self, team_id: str, digest: str) -> Skills | None:
         """The texts of this digest, or None where this team has none such."""

@@ -18,7 +18,7 @@ def stored_time(moment: datetime) -> str:
 
 def read_time(text: str) -> datetime:
     """The aware UTC time that `stored_time` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def name_key(name: str) -> str:
