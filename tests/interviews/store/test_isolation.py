@@ -26,18 +26,15 @@ from tests.interviews.people import (
 )
 
 FOLDER = Path(interviews.store.__file__).parent
-NOT_OF_A_TEAM = {"engine.py", "migrations.py", "postgres.py", "sqlite.py", "unfinished.py"}
-"""Modules that know the database and no team's rows; the last shows operators the jobs of every team."""
-OF_ALL_TEAMS = {"jobs.py": {"claim", "counts"}}
-"""A worker takes the jobs of every team, and an operator counts them."""
+NOT_OF_A_TEAM = {"engine.py", "migrations.py", "postgres.py", "sqlite.py"}
+"""Modules that know the database and no team's rows."""
+OF_ALL_TEAMS = {"jobs.py": {"claim", "counts"}, "unfinished.py": {"all", "retry"}}
+"""A worker takes the jobs of every team, and an operator counts, lists and retries them."""
 
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)")
 GUARD = re.compile(
     r"team_id = (?::team_id|c\.team_id)|\(team_id,[^)]*\)\s+(?:VALUES \(|SELECT ):team_id,"
 )
-
-SEVERAL_ROWS = re.compile(r"VALUES (?=, |$)")
-"""Where rows made one by one are put together; each is made by a text of the same function."""
 
 
 def statements() -> Iterator[tuple[str, str, str]]:
@@ -47,10 +44,8 @@ def statements() -> Iterator[tuple[str, str, str]]:
             continue
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for top in [one for node in tree.body for one in getattr(node, "body", [node])]:
-            texts = list(_texts(top))
-            rows = next((one for one in texts if one.startswith("(:team_id,")), "")
-            for sql in filter(TABLE.search, texts):
-                yield file.name, getattr(top, "name", ""), SEVERAL_ROWS.sub(f"VALUES {rows}", sql)
+            for sql in filter(TABLE.search, _texts(top)):
+                yield file.name, getattr(top, "name", ""), sql
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
