@@ -6,7 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -64,18 +64,24 @@ class Current:
 
 def run(port: int, directory: Path | None, *, fresh: bool, browser: bool) -> None:
     """Shows the demo until somebody stops it; raises `BankFaults` where the bank cannot be read at the start."""
-    bank = load(directory)
-    with ExitStack() as stack:
-        database = stack.enter_context(_database(fresh=fresh))
-        secrets = SlackSettings()
-        page = stack.enter_context(running_page(SCENE, secrets, port=free_port(port)))
-        current = stack.enter_context(_bot(page, secrets, bank, database.absolute()))
-        if directory:
-            stack.enter_context(_rereading(current, directory))
+    with _database(fresh=fresh) as database, showing(port, directory, database.absolute()) as page:
         _say_where(page, port)
         if browser:
             click.launch(page.url)
         _until_stopped()
+
+
+@contextmanager
+def showing(port: int, directory: Path | None, database: Path) -> Iterator[Page]:
+    """The page, with the bot at work behind it, on this port or the next free one."""
+    bank = load(directory)
+    secrets = SlackSettings()
+    with (
+        running_page(SCENE, secrets, port=free_port(port)) as page,
+        _bot(page, secrets, bank, database) as current,
+        _rereading(current, directory),
+    ):
+        yield page
 
 
 @contextmanager
@@ -133,25 +139,29 @@ def _locked(lock: TextIO) -> bool:
 
 
 @contextmanager
-def _rereading(current: Current, directory: Path) -> Iterator[None]:
-    """Reads the bank again whenever a file of it is saved, and says in the page how that went."""
+def _rereading(current: Current, directory: Path | None) -> Iterator[None]:
+    """Reads a bank of one's own again whenever a file of it is saved, and says in the page how that went."""
+    if directory is None:
+        yield
+        return
     stop = threading.Event()
 
-    def watch() -> None:
-        seen = _stamps(directory)
-        while not stop.wait(LOOK_AGAIN):
-            now = _stamps(directory)
-            if now != seen:
-                seen = now
-                current.reread(directory)
-
-    watcher = threading.Thread(target=watch, name="bank", daemon=True)
+    watcher = threading.Thread(target=_watch, args=(current, directory, stop), name="bank")
     watcher.start()
     try:
         yield
     finally:
         stop.set()
         watcher.join()
+
+
+def _watch(current: Current, directory: Path, stop: threading.Event) -> None:
+    seen = _stamps(directory)
+    while not stop.wait(LOOK_AGAIN):
+        now = _stamps(directory)
+        if now != seen:
+            seen = now
+            current.reread(directory)
 
 
 def _stamps(directory: Path) -> dict[str, float]:

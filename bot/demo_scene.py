@@ -22,12 +22,12 @@ SCENE = page.Scene(
     team="Analytical Engines",
     bot="interview",
     people=(
-        page.Person(id=ADA, name="Ada Lovelace (hiring lead)", tz="Europe/London"),
-        page.Person(id=GRACE, name="Grace Hopper (interviewer)", tz="America/New_York"),
-        page.Person(id=ALAN, name="Alan Turing (interviewer)", tz="Europe/London"),
-        page.Person(id=HEDY, name="Hedy Lamarr (interviewer)", tz="Europe/Vienna"),
-        page.Person(id=EDSGER, name="Edsger Dijkstra (admin)", tz="Europe/Amsterdam"),
-        page.Person(id=CHARLES, name="Charles Babbage (outsider)", tz="Europe/London"),
+        page.Person(id=ADA, name="Ada Lovelace", tz="Europe/London"),
+        page.Person(id=GRACE, name="Grace Hopper", tz="America/New_York"),
+        page.Person(id=ALAN, name="Alan Turing", tz="Europe/London"),
+        page.Person(id=HEDY, name="Hedy Lamarr", tz="Europe/Vienna"),
+        page.Person(id=EDSGER, name="Edsger Dijkstra", tz="Europe/Amsterdam"),
+        page.Person(id=CHARLES, name="Charles Babbage", tz="Europe/London"),
     ),
     rooms=(page.Room(name=BANK_ROOM, members=(ADA, GRACE, ALAN, HEDY), with_bot=True),),
     commands=(
@@ -40,7 +40,7 @@ SCENE = page.Scene(
     guide=(
         page.Step(
             title="Get a kit",
-            sentence="You have an ML engineer to interview in five minutes.",
+            sentence="You are Ada, a hiring lead, with an ML engineer to interview in five minutes.",
             fill="/interview ml-engineer senior",
             until=page.Until(command=r"/interview ml-engineer.*"),
         ),
@@ -68,7 +68,7 @@ SCENE = page.Scene(
         ),
         page.Step(
             title="Be somebody else",
-            sentence="Become Charles and ask for the same debrief: he does not even learn that there is one.",
+            sentence="Charles is on no panel: for him there is no such debrief. Edsger is the admin.",
             until=page.Until(user=CHARLES),
         ),
     ),
