@@ -1,0 +1,54 @@
+"""The guided tour: steps that tick themselves off when what they ask for has happened."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from sandbox.page.scene import Step
+from sandbox.records import Json
+
+_FITS: dict[str, Callable[[str, str], bool]] = {
+    "command": lambda wanted, typed: re.fullmatch(wanted, typed) is not None,
+    "opened": str.__eq__,
+    "accepted": str.__eq__,
+    "message": lambda wanted, said: wanted in said,
+    "user": str.__eq__,
+}
+
+
+class Guide:
+    """The steps, and which of them are done."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._steps = steps
+        self._done: set[int] = set()
+
+    def happened(self, kind: str, what: str) -> None:
+        """Tick off the first open step that waits for this."""
+        for number, step in enumerate(self._steps):
+            if number not in self._done and _waits_for(step, kind, what):
+                self._done.add(number)
+                return
+
+    def tick(self, number: int) -> None:
+        """Tick off a step that a person has read, where nothing needs to happen."""
+        if not 0 <= number < len(self._steps) or self._steps[number].until is not None:
+            raise ValueError("this step ticks itself off")
+        self._done.add(number)
+
+    def shown(self) -> list[Json]:
+        """The steps as the page shows them."""
+        return [
+            {
+                "title": step.title,
+                "sentence": step.sentence,
+                "fill": step.fill,
+                "by_hand": step.until is None,
+                "done": number in self._done,
+            }
+            for number, step in enumerate(self._steps)
+        ]
+
+
+def _waits_for(step: Step, kind: str, what: str) -> bool:
+    wanted = step.until.model_dump().get(kind) if step.until else None
+    return wanted is not None and _FITS[kind](wanted, what)

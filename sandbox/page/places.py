@@ -1,0 +1,48 @@
+"""Finds what the page refers to, as it is now, if this person can see it."""
+
+from sandbox.blocks import Spot, spots
+from sandbox.choices import ImpossibleError
+from sandbox.client import Surface
+from sandbox.page.acts import OnSpot
+from sandbox.records import Message, User
+from sandbox.screen import Screen
+from sandbox.seen import seen_message, seen_view
+from sandbox.views import View
+from sandbox.workspace import Workspace
+
+
+def found_view(workspace: Workspace, screen: Screen, person: User, view_id: str) -> View:
+    """The person's visible view of a modal, or their Home tab."""
+    with workspace.lock:
+        view = workspace.views.find(view_id)
+        if view.user != person.id:
+            raise ImpossibleError(f"{person.real_name} has no such view")
+        return screen.view(seen_view(view))
+
+
+def found_message(
+    workspace: Workspace, screen: Screen, person: User, channel: str, ts: str
+) -> Message:
+    """The message, if it is still there."""
+    with workspace.lock:
+        message = workspace.messages.locate(channel, ts)
+        if message is None:
+            raise ImpossibleError("the message is gone")
+        return screen.message(seen_message(message), person)
+
+
+def found_spot(
+    workspace: Workspace, screen: Screen, person: User, act: OnSpot
+) -> tuple[Surface, Spot]:
+    """The element with exactly these ids, and the view or message it stands in."""
+    surface: Surface
+    with workspace.lock:
+        if act.view_id is not None:
+            surface = found_view(workspace, screen, person, act.view_id)
+        else:
+            where = (act.channel or "", act.ts or "")
+            surface = found_message(workspace, screen, person, *where)
+        for spot in spots(surface.blocks):
+            if spot.key == (act.block_id, act.action_id):
+                return surface, spot
+    raise ImpossibleError(f"{act.action_id!r} is no longer there")

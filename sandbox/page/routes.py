@@ -1,0 +1,152 @@
+"""The page over HTTP: its files, its live parts, what is done on it."""
+
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from pydantic import TypeAdapter, ValidationError
+
+from sandbox.choices import ImpossibleError
+from sandbox.page import acts
+from sandbox.page.clock import MovableClock
+from sandbox.page.doing import Doing
+from sandbox.page.guide import Guide
+from sandbox.page.live import Live
+from sandbox.page.traffic import Traffic
+from sandbox.page.weather import Weather
+from sandbox.records import Json, RefusedError
+
+_FILES = Path(__file__).parent / "static"
+_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+_TYPES |= {".svg": "image/svg+xml"}
+# Nothing but the page's own files: a text that became markup could neither run nor load anything.
+_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_LOOPBACK = ("127.0.0.1", "localhost")
+_ACT: TypeAdapter[Any] = TypeAdapter(acts.Act)
+_SETTING: TypeAdapter[Any] = TypeAdapter(acts.Setting)
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Routes:
+    """Answers the page; strangers' pages in the same browser get nothing."""
+
+    def __init__(
+        self,
+        live: Live,
+        doing: Doing,
+        traffic: Traffic,
+        guide: Guide,
+        weather: Weather,
+        clock: MovableClock,
+    ) -> None:
+        self._live = live
+        self._doing = doing
+        self._traffic = traffic
+        self._guide = guide
+        self._weather = weather
+        self._clock = clock
+
+    def table(self) -> list[web.RouteDef]:
+        """Every route of the page."""
+        return [
+            web.get("/", _guarded(self._index)),
+            web.get("/page/{name}", _guarded(self._file)),
+            web.get("/sandbox/live", _guarded(self._live_parts)),
+            web.get("/sandbox/clock", _guarded(self._time)),
+            web.get("/sandbox/people", _guarded(self._people)),
+            web.get("/sandbox/traffic/{number:[0-9]+}", _guarded(self._bodies)),
+            web.post("/sandbox/do", _guarded(self._do)),
+            web.post("/sandbox/set", _guarded(self._set)),
+        ]
+
+    async def _index(self, _request: web.Request) -> web.StreamResponse:
+        return _served("index.html")
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return _served(request.match_info["name"])
+
+    async def _live_parts(self, request: web.Request) -> web.StreamResponse:
+        return await self._live.stream(request)
+
+    async def _time(self, _request: web.Request) -> web.StreamResponse:
+        return web.json_response({"time": self._clock(), "offset": self._clock.offset})
+
+    async def _people(self, _request: web.Request) -> web.StreamResponse:
+        return web.json_response(self._doing.people())
+
+    async def _bodies(self, request: web.Request) -> web.StreamResponse:
+        bodies = self._traffic.bodies(int(request.match_info["number"]))
+        if bodies is None:
+            raise web.HTTPNotFound(text="no longer kept")
+        return web.json_response(bodies)
+
+    async def _do(self, request: web.Request) -> web.StreamResponse:
+        act = await _read(request, _ACT)
+        try:
+            return web.json_response(await self._doing.do(act))
+        finally:
+            self._live.changed()
+
+    async def _set(self, request: web.Request) -> web.StreamResponse:
+        setting = await _read(request, _SETTING)
+        match setting:
+            case acts.MovedOn():
+                self._clock.move_on(setting.seconds)
+            case acts.Worsened():
+                self._weather.worsen(setting.method, setting.kind, setting.times)
+            case acts.Healed():
+                self._weather.heal(setting.method)
+            case acts.Ticked():
+                self._guide.tick(setting.number)
+        self._live.changed()
+        return web.json_response({})
+
+
+def _guarded(handler: Handler) -> Handler:
+    """The handler, for pages of this machine only, with its refusals in words."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if request.url.host not in _LOOPBACK:
+            raise web.HTTPForbidden(text="the sandbox is for this machine only")
+        try:
+            return await handler(request)
+        except ImpossibleError as error:
+            return _refusal(409, str(error))
+        except RefusedError as refused:
+            return _refusal(409, refused.error)
+        except ValueError as error:
+            return _refusal(400, str(error))
+
+    return answer
+
+
+def _refusal(status: int, said: str) -> web.Response:
+    body: Json = {"said": said}
+    return web.json_response(body, status=status)
+
+
+async def _read(request: web.Request, kind: TypeAdapter[Any]) -> Any:
+    # Another site's page cannot send this content type without asking first, and is not answered.
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType(text="send JSON")
+    try:
+        return kind.validate_python(json.loads(await request.text()))
+    except ValidationError as error:
+        raise ValueError(str(error)) from error
+
+
+def _served(name: str) -> web.Response:
+    path = _FILES / name
+    if path.parent != _FILES or path.suffix not in _TYPES or not path.is_file():
+        raise web.HTTPNotFound(text="there is no such file")
+    return web.Response(
+        body=path.read_bytes(), content_type=_TYPES[path.suffix], charset="utf-8", headers=_HEADERS
+    )

@@ -1,0 +1,95 @@
+// The middle of the page: one channel with its messages, or the app's Home tab.
+
+import { blocks } from "./blocks.js";
+import { h, show } from "./dom.js";
+import { composer } from "./composer.js";
+import { lock } from "./icons.js";
+import { avatar, emptyNote, listOf, stream } from "./stream.js";
+import { channel, channelName, here, nameOf, part, team } from "./store.js";
+import { read } from "./unread.js";
+
+const node = (id) => document.getElementById(id);
+let last = { place: null, newest: null };
+
+export function drawPlace() {
+  const one = channel(here.channel);
+  if (!one) return;
+  const home = one.kind === "im" && here.tab === "home";
+  show(node("place"), heading(one));
+  node("stream").hidden = home;
+  node("below").hidden = home;
+  node("home").hidden = !home;
+  if (home) return show(node("home"), homeTab());
+  drawStream(one);
+  return show(node("below"), composer(one, null));
+}
+
+function heading(one) {
+  const name =
+    one.kind === "im"
+      ? [avatar(team().bot), h("h1", {}, channelName(one))]
+      : [
+          h(
+            "h1",
+            {},
+            one.kind === "private"
+              ? h("span", { title: "Private" }, lock(), h("span", { class: "hidden-words" }, "private "))
+              : "# ",
+            one.name,
+          ),
+        ];
+  const members =
+    one.kind === "im"
+      ? null
+      : h(
+          "span",
+          { class: "soft members", title: one.members.map(nameOf).join(", ") },
+          `${one.members.length} in here${one.members.includes(team().bot) ? "" : ", the bot is not"}`,
+        );
+  return [h("div", { class: "title" }, name, members), one.kind === "im" ? tabs() : null];
+}
+
+function tabs() {
+  const tab = (id, words) =>
+    h(
+      "button",
+      { type: "button", "data-tab": id, "aria-current": here.tab === id ? "page" : undefined, class: "tab" },
+      words,
+    );
+  return h(
+    "nav",
+    { class: "tabs", "aria-label": "Views of the app" },
+    tab("home", "Home"),
+    tab("messages", "Messages"),
+  );
+}
+
+function homeTab() {
+  const view = part("home", null);
+  if (!view) return h("div", { class: "empty" }, h("p", {}, "The bot has not published a Home tab for you."));
+  const place = { key: view.id, address: { view_id: view.id }, values: view.values };
+  return h("div", { class: "home-blocks", "data-key": view.id }, blocks(view.blocks, place));
+}
+
+function drawStream(one) {
+  const box = node("stream");
+  const list = listOf(one.id);
+  const where = `${here.me}/${one.id}`;
+  const newest = list.at(-1)?.ts;
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  if (last.place !== where) box.replaceChildren();
+  const beginning = h("p", { class: "empty", "data-key": "beginning" }, emptyNote(one));
+  show(box, beginning, stream(list, "main"));
+  if (last.place !== where || (newest !== last.newest && atEnd))
+    toNewest(box, last.place === where && newest);
+  last = { place: where, newest };
+  read(one.id, newest);
+}
+
+// A message longer than the window is shown from its first line.
+function toNewest(box, ts) {
+  box.scrollTop = box.scrollHeight;
+  const article = ts && box.querySelector(`[data-ts="${ts}"]`);
+  if (article && article.offsetHeight > box.clientHeight)
+    box.scrollTop = article.offsetTop - box.offsetTop - 8;
+}

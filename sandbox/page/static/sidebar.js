@@ -1,0 +1,56 @@
+// Where one can go: the channels, and the messages with the bot.
+
+import { h, show } from "./dom.js";
+import { lock } from "./icons.js";
+import { avatar } from "./stream.js";
+import { here, nameOf, team } from "./store.js";
+import { unread } from "./unread.js";
+
+const box = document.getElementById("sidebar");
+
+export function drawSidebar() {
+  const { channels, bot, direct } = team();
+  const rooms = channels.filter((one) => one.kind !== "im");
+  document.body.classList.toggle("drawer", here.drawer);
+  show(
+    box,
+    h("h2", {}, "Channels"),
+    h(
+      "ul",
+      {},
+      rooms.map((one) =>
+        entry(
+          one.id,
+          h("span", { class: "sign", "aria-hidden": "true" }, one.kind === "private" ? lock() : "#"),
+          one.name,
+          one.archived ? "archived" : one.inside ? "" : "outside",
+        ),
+      ),
+    ),
+    h("h2", {}, "Apps"),
+    h("ul", {}, direct ? entry(direct, avatar(bot, "mini"), nameOf(bot), "") : null),
+  );
+}
+
+function entry(id, sign, name, extra) {
+  const count = unread(id);
+  const current = here.channel === id;
+  return h(
+    "li",
+    { "data-key": id },
+    h(
+      "button",
+      {
+        type: "button",
+        class: `room ${extra}${count ? " unread" : ""}`,
+        "data-go": id,
+        "aria-current": current ? "page" : undefined,
+      },
+      sign,
+      h("span", { class: "room-name" }, name),
+      count
+        ? h("span", { class: "count" }, h("span", { class: "hidden-words" }, "unread: "), String(count))
+        : null,
+    ),
+  );
+}

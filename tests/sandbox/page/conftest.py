@@ -1,0 +1,49 @@
+"""The page over plain HTTP, with no browser and no bot."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+import urllib3
+
+from sandbox.page.opening import Page, running_page
+from sandbox.page.scene import Room, Scene
+from sandbox.workspace import Settings
+from tests.sandbox.page.streams import opened_stream
+from tests.sandbox.pieces import Json
+
+Answer = tuple[int, str]
+Ask = Callable[..., Answer]
+SCENE = Scene(rooms=(Room(name="secret", members=("U0ADA",), private=True, with_bot=True),))
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    with running_page(SCENE, Settings()) as running:
+        yield running
+
+
+@pytest.fixture
+def ask(page: Page) -> Ask:
+    """The status and body of an answer; a body given as JSON makes it a POST."""
+
+    def send(path: str, body: Json | None = None, **headers: str) -> Answer:
+        known = {"Content-Type": "application/json"} if body is not None else {}
+        known |= {name.replace("_", "-"): value for name, value in headers.items()}
+        data = json.dumps(body) if body is not None else None
+        method = "GET" if body is None else "POST"
+        answer = urllib3.request(method, f"{page.url}{path}", body=data, headers=known, timeout=5)
+        return answer.status, answer.data.decode()
+
+    return send
+
+
+@pytest.fixture
+def look(page: Page) -> Callable[[str], str]:
+    """All that the first event of one person's stream says."""
+
+    def first(user: str) -> str:
+        with opened_stream(page.url, user) as stream:
+            return next(stream.stream()).decode()
+
+    return first

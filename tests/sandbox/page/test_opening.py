@@ -1,0 +1,82 @@
+"""Starting and stopping a stand-in with its page."""
+
+import ast
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from sandbox.page.opening import PORT, free_port, running_page
+from sandbox.page.scene import Scene
+from tests.sandbox.page.streams import opened_stream
+
+ROOT = Path(__file__).parents[3]
+
+
+class TestRunningPage:
+    def test_leaves_nothing_behind_even_with_a_page_open(self) -> None:
+        before = threading.active_count()
+        with running_page(Scene()) as page:
+            port = int(page.url.rsplit(":", 1)[1].strip("/"))
+            watching = ExitStack()
+            stream = watching.enter_context(opened_stream(page.url, "U0ADA"))
+            assert b"Ada Lovelace" in next(stream.stream())
+            begun = time.monotonic()
+        assert time.monotonic() - begun < 2
+        watching.close()
+        assert threading.active_count() == before
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+
+    def test_names_the_bot_as_the_scene_does(self) -> None:
+        with running_page(Scene(bot="Helper", team="Us")) as page:
+            assert page.workspace.identity.bot_name == "Helper"
+            assert next(user.real_name for user in page.workspace.directory.users) == "Helper"
+
+
+class TestPorts:
+    def test_a_taken_one_gives_way_to_the_next(self) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = int(taken.getsockname()[1])
+            assert port < free_port(port) < port + 50
+
+
+class TestTheCommandLine:
+    def test_takes_the_next_port_says_so_and_stops_at_once(self) -> None:
+        with socket.socket() as taken:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(("127.0.0.1", PORT))
+            taken.listen()
+            command = [sys.executable, "-m", "sandbox", "--socket", "--command", "/go", "Goes"]
+            with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+                assert running.stdout is not None
+                lines = list(iter(running.stdout.readline, "Stop it with Ctrl+C.\n"))
+                url = next(line.strip() for line in lines if line.startswith("  http://"))
+                with opened_stream(url, "U0ADA") as stream:
+                    assert b'"/go"' in next(stream.stream())
+                    running.send_signal(signal.SIGINT)
+                    assert running.wait(5) == 0
+        assert lines[0].startswith(f"Port {PORT} is taken; this is port ")
+
+    def test_says_what_is_wrong_with_a_scene(self, tmp_path: Path) -> None:
+        scene = tmp_path / "scene.toml"
+        scene.write_text('tem = "x"')
+        command = [sys.executable, "-m", "sandbox", "--socket", "--scene", str(scene)]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert (ended.returncode, "tem" in ended.stderr) == (1, True)
+
+
+class TestIndependence:
+    def test_of_everything_but_the_sandbox(self) -> None:
+        rooms = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()}
+        for module in (ROOT / "sandbox" / "page").glob("*.py"):
+            for node in ast.walk(ast.parse(module.read_text())):
+                if isinstance(node, ast.ImportFrom):
+                    assert (node.module or "").partition(".")[0] not in rooms - {"sandbox"}

@@ -1,0 +1,92 @@
+"""What the page's address answers, and whom it does not answer."""
+
+import json
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import urllib3
+
+from sandbox.page.opening import Page
+from tests.sandbox.page.conftest import Ask
+
+STATIC = Path("sandbox/page/static")
+
+
+class TestFiles:
+    def test_come_with_a_policy_that_lets_nothing_in(self, page: Page) -> None:
+        answer = urllib3.request("GET", page.url)
+        policy, text = answer.headers["Content-Security-Policy"], answer.data.decode()
+        assert policy.startswith("default-src 'self';")
+        assert "unsafe" not in policy
+        assert not re.search(r"<script(?![^>]*\ssrc=)|\son\w+=|<style|\sstyle=", text)
+
+    def test_are_all_there(self, ask: Ask) -> None:
+        for file in STATIC.iterdir():
+            assert ask(f"page/{file.name}")[0] == 200
+            for name in re.findall(r'(?:from "\./|"/page/)([\w.]+)"', file.read_text()):
+                assert (STATIC / name).is_file(), (file.name, name)
+
+    def test_never_turn_text_into_markup_and_load_nothing_from_elsewhere(self) -> None:
+        markup = re.compile(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|DOMParser")
+        foreign = re.compile(r"""(?:src|href|url|import|from|fetch)\W{1,3}https?://""")
+        for file in STATIC.iterdir():
+            assert not markup.search(file.read_text()), file.name
+            assert not foreign.search(file.read_text()), file.name
+
+    @pytest.mark.parametrize(
+        "path", ["page/..%2Froutes.py", "page/nothing.js", "page/%2e%2e%2froutes.py"]
+    )
+    def test_outside_of_the_folder_are_not_served(self, ask: Ask, path: str) -> None:
+        assert ask(path)[0] == 404
+
+
+class TestStrangers:
+    def test_from_another_host_are_refused(self, ask: Ask) -> None:
+        assert ask("", Host="evil.example")[0] == 403
+
+    def test_cannot_post_a_form(self, ask: Ask) -> None:
+        act = {"do": "become", "user": "U0ADA"}
+        assert ask("sandbox/do", act, Content_Type="text/plain")[0] == 415
+
+
+class TestActs:
+    @pytest.mark.parametrize(
+        ("act", "status", "said"),
+        [
+            ({"do": "fly", "user": "U0ADA"}, 400, "do"),
+            ({"do": "become", "user": "U0NOBODY"}, 409, "nobody in this team"),
+            ({"do": "submit", "user": "U0ADA", "view_id": "V1"}, 409, "not_found"),
+            ({"do": "say", "user": "U0GRACE", "channel": "C0SECRET", "text": "x"}, 409, "not in"),
+        ],
+    )
+    def test_that_cannot_be_are_refused_in_words(
+        self, ask: Ask, act: dict[str, str], status: int, said: str
+    ) -> None:
+        got = ask("sandbox/do", act)
+        assert (got[0], said in json.loads(got[1])["said"]) == (status, True)
+
+
+class TestTheClock:
+    def test_is_told_and_only_moved_on(self, ask: Ask) -> None:
+        assert ask("sandbox/set", {"set": "clock", "seconds": -60})[0] == 400
+        assert ask("sandbox/set", {"set": "clock", "seconds": 86_400})[0] == 200
+        told = json.loads(ask("sandbox/clock")[1])
+        assert told["offset"] == 86_400
+        assert told["time"] == pytest.approx(time.time() + 86_400, abs=5)
+
+
+class TestTheStream:
+    def test_shows_nobody_what_is_not_theirs(self, page: Page, look: Callable[[str], str]) -> None:
+        bot = page.workspace.identity.bot_user_id
+        page.workspace.messages.post("C0SECRET", bot, "among us")
+        page.workspace.messages.post("C0GENERAL", bot, "to all")
+        page.workspace.messages.post("C0GENERAL", bot, "for Ada", only_for="U0ADA")
+        words = ("among us", "to all", "for Ada")
+        assert [word in look("U0ADA") for word in words] == [True, True, True]
+        assert [word in look("U0GRACE") for word in words] == [False, True, False]
+
+    def test_of_nobody_is_refused(self, ask: Ask) -> None:
+        assert ask("sandbox/live?user=U0NOBODY")[0] == 409
