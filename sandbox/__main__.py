@@ -2,18 +2,25 @@
 
 import asyncio
 import signal
+import tomllib
+import webbrowser
+from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
-from sandbox.server import Server
-from sandbox.team import Team
-from sandbox.workspace import Settings, Workspace
+from sandbox.page.opening import PORT, Page, free_port
+from sandbox.page.scene import Command, Scene, Shortcut
+from sandbox.workspace import Settings
 
-_PEOPLE = {"U0ADA": "Ada Lovelace", "U0GRACE": "Grace Hopper", "U0ALAN": "Alan Turing"}
 _GUIDE = """\
-A stand-in for Slack is listening. Point a bot at it with these settings:
+A stand-in for Slack is listening. Open its page in a browser:
 
-  SLACK_API_URL={base}/api/
+  {page}
+
+Point a bot at it with these settings:
+
+  SLACK_API_URL={base}
   SLACK_BOT_TOKEN={bot}
   SLACK_APP_TOKEN={app}
   SLACK_SIGNING_SECRET={secret}
@@ -24,47 +31,103 @@ Stop it with Ctrl+C."""
 
 
 @click.command()
-@click.option("--port", default=3100, show_default=True, help="The port to listen on; 0 for any.")
+@click.option("--port", type=int, help=f"The port; without it {PORT}, or the next that is free.")
 @click.option("--deliver", metavar="URL", help="Where the bot takes commands, actions and events.")
 @click.option("--socket", is_flag=True, help="Wait for the bot to open sockets instead.")
-def main(*, port: int, deliver: str | None, socket: bool) -> None:
+@click.option("--command", "commands", nargs=2, multiple=True, metavar="/NAME WORDS")
+@click.option("--shortcut", "shortcuts", nargs=2, multiple=True, metavar="CALLBACK_ID NAME")
+@click.option("--message-shortcut", "on_messages", nargs=2, multiple=True, metavar="ID NAME")
+@click.option("--event", "events", multiple=True, help="An event that the app has subscribed to.")
+@click.option(
+    "--scene",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="People, channels, commands and a guide, as TOML; see sandbox/page/scene.py.",
+)
+@click.option("--open", "browser", is_flag=True, help="Open the page in a browser.")
+def main(
+    *,
+    port: int | None,
+    deliver: str | None,
+    socket: bool,
+    commands: tuple[tuple[str, str], ...],
+    shortcuts: tuple[tuple[str, str], ...],
+    on_messages: tuple[tuple[str, str], ...],
+    events: tuple[str, ...],
+    scene: Path | None,
+    browser: bool,
+) -> None:
     """A stand-in for Slack on this machine, for trying a bot without a workspace."""
     if (deliver is None) == (not socket):
         raise click.UsageError("say either --deliver URL or --socket")
-    asyncio.run(_serve(Server(Workspace(Settings())), port, deliver))
+    try:
+        written = Scene.model_validate(tomllib.loads(scene.read_text()) if scene else {})
+        offered = _with_offers(written, commands, shortcuts, on_messages, events)
+    except (ValidationError, tomllib.TOMLDecodeError) as error:
+        raise click.ClickException(str(error)) from error
+    asyncio.run(_serve(offered, port, deliver, browser=browser))
 
 
-async def _serve(server: Server, port: int, deliver: str | None) -> None:
+def _with_offers(
+    scene: Scene,
+    commands: tuple[tuple[str, str], ...],
+    shortcuts: tuple[tuple[str, str], ...],
+    on_messages: tuple[tuple[str, str], ...],
+    events: tuple[str, ...],
+) -> Scene:
+    """The scene, with what the options add to it."""
+    named = [Command(command=name, description=words) for name, words in commands]
+    used = [Shortcut(callback_id=one, name=words) for one, words in shortcuts]
+    used += [Shortcut(callback_id=one, name=words, on_messages=True) for one, words in on_messages]
+    return scene.model_copy(
+        update={
+            "commands": (*scene.commands, *named),
+            "shortcuts": (*scene.shortcuts, *used),
+            "events": scene.events | set(events),
+        }
+    )
+
+
+async def _serve(scene: Scene, port: int | None, deliver: str | None, *, browser: bool) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    for user_id, name in _PEOPLE.items():
-        Team(server.workspace).add_user(user_id, name)
+    page = Page(scene, Settings())
+    await _start(page, port)
     try:
-        await server.start(port)
-    except OSError as error:
-        raise click.ClickException(f"port {port} cannot be used: {error.strerror}") from error
-    try:
-        click.echo(_connected(server, deliver))
+        click.echo(_connected(page, scene, deliver))
+        if browser:
+            webbrowser.open(page.url)
         await stopped.wait()
     finally:
-        await server.stop()
+        await page.stop()
 
 
-def _connected(server: Server, deliver: str | None) -> str:
+async def _start(page: Page, port: int | None) -> None:
+    wanted = PORT if port is None else port
+    try:
+        found = free_port() if port is None else port
+        await page.start(found)
+    except OSError as error:
+        raise click.ClickException(f"port {wanted} cannot be used: {error.strerror}") from error
+    if found != wanted:
+        click.echo(f"Port {wanted} is taken; this is port {found}.")
+
+
+def _connected(page: Page, scene: Scene, deliver: str | None) -> str:
     if deliver is None:
-        server.use_socket_mode()
+        page.use_socket_mode()
         delivery = "It waits for the bot to open its sockets."
     else:
-        server.deliver_to(deliver)
+        page.deliver_to(deliver)
         delivery = f"It delivers to {deliver}"
-    settings = server.workspace.settings
+    settings = page.workspace.settings
     return _GUIDE.format(
-        base=server.workspace.base_url,
+        page=page.url,
+        base=page.api_url,
         bot=settings.bot_token,
         app=settings.app_token,
         secret=settings.signing_secret,
-        people=", ".join(f"{name} ({user_id})" for user_id, name in _PEOPLE.items()),
+        people=", ".join(f"{person.name} ({person.id})" for person in scene.people),
         delivery=delivery,
     )
 
