@@ -1,16 +1,17 @@
-"""Steps that tests of the store share: what is due, what is there, and what somebody else changed."""
+"""Steps that tests of the store share: what is there, who is told, and what somebody else changed."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
 
 from interviews.errors import StoreUnavailable
 from interviews.models import Loop
 from interviews.store import Store
-from interviews.store.jobs import Job
+from interviews.store.engine import Row
 from interviews.submission import submit
 from tests.interviews.people import ADA, MARGARET, TEAM, at, form, margaret, person
 
@@ -22,14 +23,24 @@ def the_loop(store: Store, candidate_id: str = MARGARET) -> Loop:
     return found
 
 
-def due(store: Store) -> list[Job]:
-    """Every waiting job, by when it was made; each is given back unchanged but for its attempts."""
-    jobs = []
-    while job := store.jobs.claim(at(10_000), timedelta(minutes=1)):
-        jobs.append(job)
-    for job in jobs:
-        store.jobs.retry(job, at(0), "")
-    return [job.model_copy(update={"attempts": 0, "lease": ""}) for job in jobs]
+class Told(NamedTuple):
+    """What a lead is about to hear."""
+
+    kind: str
+    payload: dict[str, str]
+
+
+def told(store: Store) -> list[Told]:
+    """The digests and the words about guests that wait to be sent, in the order they were written."""
+    rows = store._engine.query(
+        "SELECT kind, payload FROM jobs WHERE kind IN ('digest', 'guest') ORDER BY id"
+    )
+    return [Told(row["kind"], json.loads(row["payload"])) for row in rows]
+
+
+def everything(store: Store) -> tuple[Loop | None, list[Row]]:
+    """Margaret's loop and every job, to see that nothing has changed."""
+    return store.loop(TEAM, MARGARET), store._engine.query("SELECT * FROM jobs ORDER BY id")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from interviews.store import Store
 from interviews.submission import NewCandidate, Saved, Submission, submit
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, GRACE, TEAM, at, candidate, form, margaret, person
-from tests.interviews.steps import due, the_loop
+from tests.interviews.steps import the_loop, told
 
 ROUNDS = range(8)
 
@@ -28,12 +28,12 @@ def stores(database: Database) -> Iterator[tuple[Store, Store]]:
 Outcome = Saved | InterviewError
 
 
-def told(store: Store, who: str, submission: Submission) -> Outcome:
+def answered(store: Store, who: str, submission: Submission) -> Outcome:
     """What the person reads; whoever reads that the database is busy presses again."""
     try:
         return submit(store, person(who), submission, at(10))
     except StoreUnavailable:
-        return told(store, who, submission)
+        return answered(store, who, submission)
     except InterviewError as refused:
         return refused
 
@@ -45,7 +45,7 @@ def together(stores: tuple[Store, Store], *sent: tuple[str, Submission]) -> list
     def sends(seat: int) -> None:
         who, submission = sent[seat]
         start.wait()
-        outcomes[seat] = told(stores[seat], who, submission)
+        outcomes[seat] = answered(stores[seat], who, submission)
 
     threads = [threading.Thread(target=sends, args=(seat,)) for seat in (0, 1)]
     for thread in threads:
@@ -82,8 +82,10 @@ class TestTwoLastCards:
             assert all(isinstance(one, Saved) for one in outcomes)
             there = the_loop(stores[0], candidate_id)
             assert not there.sealed
-            told = [job for job in due(stores[0]) if job.payload["candidate_id"] == candidate_id]
-            assert [(job.kind, job.payload["user_id"]) for job in told] == [("digest", ADA)]
+            digests = [
+                job for job in told(stores[0]) if job.payload["candidate_id"] == candidate_id
+            ]
+            assert [(job.kind, job.payload["user_id"]) for job in digests] == [("digest", ADA)]
 
 
 class TestOneFormTwice:

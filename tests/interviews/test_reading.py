@@ -1,7 +1,5 @@
 """Finding candidates, opening debriefs and acting on the panel, by those who may."""
 
-from datetime import timedelta
-
 import pytest
 
 from interviews.errors import NotAllowed, UnknownCandidate
@@ -33,7 +31,7 @@ from tests.interviews.people import (
     margaret,
     person,
 )
-from tests.interviews.steps import changed, due, the_loop
+from tests.interviews.steps import changed, the_loop
 
 ADMIN = person(KATHERINE, admin=True)
 
@@ -234,10 +232,3 @@ class TestConfirmGuest:
     def test_invites_nobody_who_has_not_scored(self, panel: Store) -> None:
         assert not confirm_guest(panel, person(ADA), MARGARET, RADIA, at(40))
         assert the_loop(panel).interview_of(RADIA) is None
-
-
-def test_due_jobs_can_be_read_again_and_again(panel: Store) -> None:
-    """The tests' own step: reading the queue must not change what a test then finds."""
-    with_a_guest(panel)
-    assert due(panel) == due(panel)
-    assert panel.jobs.claim(at(10_000), timedelta(minutes=1)) is not None

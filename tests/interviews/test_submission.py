@@ -3,10 +3,9 @@
 import pytest
 
 from interviews.errors import AlreadyScored, LoopClosed, NameTaken, NotAllowed, UnknownCandidate
-from interviews.models import Loop, Recommendation, Status
+from interviews.models import Recommendation, Status
 from interviews.permissions import Person
 from interviews.store import Store
-from interviews.store.jobs import Job
 from interviews.submission import Saved, Submission, submit
 from question_bank.models import Level
 from tests.interviews.people import (
@@ -25,7 +24,7 @@ from tests.interviews.people import (
     margaret,
     person,
 )
-from tests.interviews.steps import changed, due, the_loop
+from tests.interviews.steps import changed, everything, the_loop, told
 
 
 def ada_adds(store: Store, *panel: str, minutes: float = 0) -> Saved:
@@ -36,10 +35,6 @@ def ada_adds(store: Store, *panel: str, minutes: float = 0) -> Saved:
 
 def scores(store: Store, who: str, sent: Submission, minutes: float = 10) -> Saved:
     return submit(store, person(who), sent, at(minutes))
-
-
-def everything(store: Store) -> tuple[Loop | None, list[Job]]:
-    return store.loop(TEAM, MARGARET), due(store)
 
 
 class TestNewCandidate:
@@ -282,7 +277,7 @@ class TestWhatFollows:
     """Leads hear of it in the same transaction."""
 
     def kinds(self, store: Store) -> list[tuple[str, str]]:
-        return [(job.kind, job.payload["user_id"]) for job in due(store)]
+        return [(job.kind, job.payload["user_id"]) for job in told(store)]
 
     def test_is_nothing_while_the_panel_is_sealed(self, store: Store) -> None:
         ada_adds(store, GRACE, BARBARA)
@@ -309,7 +304,7 @@ class TestWhatFollows:
         ada_adds(store, GRACE)
         scores(store, RADIA, form("card-radia", new=margaret(new_id="candidate-2")))
         scores(store, RADIA, form("card-radia-2", seen=1))
-        [job] = due(store)
+        [job] = told(store)
         assert (job.kind, job.payload) == (
             "guest",
             {"candidate_id": MARGARET, "user_id": ADA, "guest_id": RADIA},
