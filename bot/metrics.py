@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -45,11 +46,16 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
+        # Labels come from closed sets, so this stays small; the library looks each up anew, under a lock.
+        self._counter_of, self._seconds_of = (
+            cache(self._requests.labels),
+            cache(self._seconds.labels),
+        )
 
     def count(self, kind: str, what: str, outcome: str, seconds: float) -> None:
         """Counts one answered request."""
-        self._requests.labels(kind, what, outcome).inc()
-        self._seconds.labels(kind).observe(seconds)
+        self._counter_of(kind, what, outcome).inc()
+        self._seconds_of(kind).observe(seconds)
 
     def watch_jobs(self, counts: Callable[[], Mapping[str, int]]) -> None:
         """Shows these numbers, asked for anew each time somebody looks."""

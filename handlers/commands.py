@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from slack_bolt import Ack
+from slack_bolt import Ack, BoltResponse
 
 from handlers import advice, debriefs, glossary, helping, scorecards, searching
 from handlers.asked import LONGEST_COMMAND, Asked, from_button, from_command
 from handlers.desk import Desk, Payload
 from handlers.kits import kit_for
 from handlers.notices import below, notice
+from handlers.ready import Ready
 from question_bank.lookup import closest, find_archetype, words
 
 COMMANDS = {
@@ -24,9 +25,13 @@ COMMANDS = {
 }
 
 
-def interview(ack: Ack, command: dict[str, Any], desk: Desk) -> None:
+def interview(ack: Ack, command: dict[str, Any], desk: Desk) -> BoltResponse | None:
     """The person gets the answer only they can see, or the modal they asked for."""
-    ack(**run(desk, from_command(command)))
+    answer = run(desk, from_command(command))
+    if isinstance(answer, Ready):
+        return answer.response()
+    ack(**answer)
+    return None
 
 
 def run_from_button(ack: Ack, body: dict[str, Any], desk: Desk) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from handlers.desk import Payload
 from handlers.helping import fits
 from handlers.notices import PRIVATELY, notice
+from handlers.ready import Ready
 from question_bank.bank import Bank
 from question_bank.kit import Kit, UnknownFocus, focuses, pick
 from question_bank.lookup import closest, find_archetype, find_level, words
@@ -50,7 +51,7 @@ def kit_for(bank: Bank, typed: str) -> Payload:
         kit = pick(archetype, wish.level, wish.focus, wish.minutes)
     except UnknownFocus as unknown:
         return _unknown_focus(archetype, unknown)
-    return PRIVATELY | _on_one_screen(kit)
+    return Ready(PRIVATELY | _on_one_screen(kit))
 
 
 def _unknown_focus(archetype: Archetype, unknown: UnknownFocus) -> Payload:
