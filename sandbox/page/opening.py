@@ -32,6 +32,7 @@ class Page:
         self.workspace = Workspace(replace(settings, identity=named), self.clock)
         self.server = Server(self.workspace)
         seat(scene, self.workspace)
+        self._by_socket = False
         self._guide = Guide(scene.guide)
         self._weather = Weather(self.workspace)
         self._live = Live(self._look)
@@ -44,8 +45,7 @@ class Page:
             self._guide,
             self._weather,
             self.clock,
-            self.server.client,
-            self.server.sockets,
+            self._reaches_a_bot,
         )
 
     def _look(self, user_id: str) -> dict[str, object]:
@@ -71,12 +71,19 @@ class Page:
     def deliver_to(self, url: str) -> None:
         """Send what people do to this URL, signed, from now on."""
         self.server.deliver_to(url)
+        self._by_socket = False
         self._watch()
 
     def use_socket_mode(self) -> None:
         """Send what people do over the sockets that the bot opens, from now on."""
         self.server.use_socket_mode()
+        self._by_socket = True
         self._watch()
+
+    def _reaches_a_bot(self) -> bool:
+        if self._by_socket:
+            return self.server.sockets.open > 0
+        return self.server.client.delivery is not None
 
     def _watch(self) -> None:
         client = self.server.client

@@ -1,9 +1,9 @@
 """Everything one person sees, cut into parts that change on their own."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.blocks import spots
-from sandbox.client import Client
 from sandbox.fields import SHAPES
 from sandbox.page.clock import MovableClock
 from sandbox.page.guide import Guide
@@ -11,7 +11,6 @@ from sandbox.page.scene import Scene
 from sandbox.page.traffic import Traffic
 from sandbox.page.weather import KINDS, Weather
 from sandbox.records import Channel, Json, Message, User
-from sandbox.sockets import SocketDelivery
 from sandbox.views import View
 from sandbox.workspace import Workspace
 
@@ -30,8 +29,7 @@ class Shown:
         guide: Guide,
         weather: Weather,
         clock: MovableClock,
-        client: Client,
-        sockets: SocketDelivery,
+        reaches_a_bot: Callable[[], bool],
     ) -> None:
         self._workspace = workspace
         self._scene = scene
@@ -39,8 +37,7 @@ class Shown:
         self._guide = guide
         self._weather = weather
         self._clock = clock
-        self._client = client
-        self._sockets = sockets
+        self._reaches_a_bot = reaches_a_bot
 
     def to(self, user_id: str) -> Parts:
         """The parts that this person sees now."""
@@ -49,7 +46,7 @@ class Shown:
             return {
                 "team": self._team(user),
                 "offers": self._offers(),
-                "bot": self._bot(),
+                "bot": {"reached": self._reaches_a_bot()},
                 "clock": {"offset": self._clock.offset},
                 "guide": self._guide.shown(),
                 "faults": self._weather.shown(),
@@ -77,10 +74,6 @@ class Shown:
             "methods": self._weather.methods(),
             "faults": {kind: words for kind, (words, _) in KINDS.items()},
         }
-
-    def _bot(self) -> Json:
-        way = self._client.delivery
-        return {"expected": way is not None, "sockets": self._sockets.open}
 
     def _home(self, user: User) -> Json | None:
         home = self._workspace.views.home(user.id)

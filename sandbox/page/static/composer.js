@@ -189,7 +189,9 @@ function handled(event, field, open) {
   return false;
 }
 
-const complete = (field) => field.value === offer.items[offer.at]?.words;
+// Whether the proposal stands there already, so that Enter can only mean to send.
+const complete = (field) =>
+  field.value.slice(offer.start, field.selectionStart) === offer.items[offer.at]?.insert.trim();
 
 function move(step) {
   offer.at = (offer.at + step + offer.items.length) % offer.items.length;

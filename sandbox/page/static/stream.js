@@ -165,7 +165,8 @@ function tools(message, where) {
   return reply || uses.length ? h("div", { class: "tools" }, reply, uses) : null;
 }
 
-export const emptyNote = (one) =>
-  one.kind === "im"
-    ? `This is the beginning of your messages with ${nameOf(team().bot)}.`
-    : `This is the beginning of #${one.name}.`;
+export function emptyNote(one) {
+  const hint = part("offers", { commands: [] }).commands.length ? " Type / to see what it can do." : "";
+  if (one.kind !== "im") return `This is the beginning of #${one.name}.`;
+  return `This is the beginning of your messages with ${nameOf(team().bot)}.${hint}`;
+}

@@ -74,7 +74,7 @@ function ahead() {
 
 function state(connected) {
   const bot = part("bot", {});
-  const words = !connected ? "The sandbox has stopped" : bot.expected ? "" : "No bot yet";
+  const words = !connected ? "The sandbox has stopped" : bot.reached ? "" : "No bot yet";
   return words ? h("span", { class: "pill bad", role: "status" }, words) : null;
 }
 

@@ -49,6 +49,12 @@ class TestMessages:
         desk.presses("Enter", "Enter")
         desk.messages.locator(".mention", has_text="@Grace Hopper").wait_for()
 
+    def test_are_sent_when_a_name_is_typed_in_full(self, desk: Desk) -> None:
+        desk.composer.press_sequentially("See #general")
+        desk.option("#general").wait_for()
+        desk.presses("Enter")
+        desk.messages.locator("a.mention", has_text="#general").wait_for()
+
     def test_have_threads_in_which_commands_do_not_work(self, desk: Desk) -> None:
         desk.sends("A question")
         desk.messages.first.hover()
