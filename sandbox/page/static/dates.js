@@ -3,8 +3,13 @@
 import { me, now } from "./store.js";
 
 const zone = () => me()?.tz ?? "UTC";
-const formatted = (seconds, options) =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: zone(), ...options }).format(new Date(seconds * 1000));
+const known = new Map(); // to make a format takes longer than to use it
+
+function formatted(seconds, options) {
+  const key = `${zone()} ${JSON.stringify(options)}`;
+  if (!known.has(key)) known.set(key, new Intl.DateTimeFormat("en-GB", { timeZone: zone(), ...options }));
+  return known.get(key).format(new Date(seconds * 1000));
+}
 
 export const clockTime = (seconds) => formatted(seconds, { hour: "2-digit", minute: "2-digit" });
 export const day = (seconds) => formatted(seconds, { weekday: "long", day: "numeric", month: "long" });
@@ -47,15 +52,15 @@ export function ago(seconds) {
 }
 
 export function slackDate(seconds, format, fallback) {
-  let known = true;
+  let whole = true;
   const text = format.replace(/\{(\w+)\}/g, (_, name) => {
     if (FORMS[name]) return FORMS[name](seconds);
     const plain = name.replace(/_pretty$/, "");
     if (plain !== name && FORMS[plain]) return pretty(seconds, plain);
-    known = false;
+    whole = false;
     return "";
   });
-  return known && Number.isFinite(seconds) ? text : fallback || longTime(seconds);
+  return whole && Number.isFinite(seconds) ? text : fallback || longTime(seconds);
 }
 
 // datetime-local knows no zone: these two translate between it and seconds in the person's zone.

@@ -1,6 +1,6 @@
 // The way to the server: what is done goes there, what is shown comes from there.
 
-import { here, parts, receive } from "./store.js";
+import { forget, here, receive } from "./store.js";
 
 let source = null;
 
@@ -14,7 +14,7 @@ export function follow(onState) {
 
 export function leave() {
   source?.close();
-  parts.clear();
+  forget();
 }
 
 export async function post(path, body) {

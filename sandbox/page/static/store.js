@@ -11,6 +11,8 @@ export const here = {
 };
 export const drafts = new Map(); // what was entered and is not yet in what the server shows
 const watchers = [];
+let sorted = null;
+let replies = new Map();
 let planned = false;
 let edition = 0; // goes up when even what has not changed must be drawn anew
 
@@ -23,10 +25,16 @@ export const now = () => Date.now() / 1000 + part("clock", { offset: 0 }).offset
 export const onChange = (watcher) => watchers.push(watcher);
 
 export function receive(data) {
+  sorted = null;
   if (data.all) parts.clear();
   for (const [key, value] of Object.entries(data.all ?? data.changes)) parts.set(key, value);
   for (const key of data.gone ?? []) parts.delete(key);
   redraw(data.all || data.changes.team);
+}
+
+export function forget() {
+  sorted = null;
+  parts.clear();
 }
 
 export function go(change) {
@@ -46,10 +54,25 @@ export function redraw(everything) {
   });
 }
 
+// Sorted once for each change and not for each letter that somebody types.
 export function messages() {
-  const found = [];
-  for (const [key, value] of parts) if (key.startsWith("message/")) found.push(value);
-  return found.sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  if (sorted) return sorted;
+  sorted = [];
+  for (const [key, value] of parts) if (key.startsWith("message/")) sorted.push(value);
+  sorted.sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  replies = new Map();
+  for (const one of sorted) if (one.thread_ts && one.thread_ts !== one.ts) answer(one);
+  return sorted;
+}
+
+function answer(one) {
+  const thread = `${one.channel}/${one.thread_ts}`;
+  replies.set(thread, [...(replies.get(thread) ?? []), one]);
+}
+
+export function repliesTo(message) {
+  messages();
+  return replies.get(`${message.channel}/${message.ts}`) ?? [];
 }
 
 export function traffic() {

@@ -4,7 +4,18 @@ import { blocks } from "./blocks.js";
 import { ago, clockTime, day, longTime } from "./dates.js";
 import { h } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { currentEdition, drafts, here, messages, nameOf, now, part, person, team } from "./store.js";
+import {
+  currentEdition,
+  drafts,
+  here,
+  messages,
+  nameOf,
+  now,
+  part,
+  person,
+  repliesTo,
+  team,
+} from "./store.js";
 
 const TOGETHER = 300; // seconds within which the same author's messages share one name
 const drawn = new Map(); // by place and message: from what it was drawn last
@@ -17,12 +28,8 @@ export function listOf(channel, thread) {
   return all.filter((one) => !one.thread_ts || one.thread_ts === one.ts);
 }
 
-export const repliesTo = (message) =>
-  messages().filter(
-    (one) => one.channel === message.channel && one.thread_ts === message.ts && one.ts !== message.ts,
-  );
-
 export function stream(list, where) {
+  const there = new Set([...document.querySelectorAll("article")].map((node) => node.dataset.key));
   let before = null;
   return list.flatMap((message) => {
     const newDay = !before || day(seconds(before)) !== day(seconds(message));
@@ -43,13 +50,13 @@ export function stream(list, where) {
             ),
           ]
         : [];
-    return [...divider, article(message, where, joined)];
+    return [...divider, article(message, where, joined, there)];
   });
 }
 
 const dayName = (message) => (day(seconds(message)) === day(now()) ? "Today" : day(seconds(message)));
 
-function article(message, where, joined) {
+function article(message, where, joined, there) {
   const key = `${where}/${message.channel}/${message.ts}`;
   const replies = where === "main" ? repliesTo(message) : [];
   const looks = [message, joined, replies.length, currentEdition(), here.me];
@@ -57,12 +64,7 @@ function article(message, where, joined) {
   const touched = [...drafts.keys()].some((id) =>
     id.startsWith(`${where}:${message.channel}:${message.ts}/`),
   );
-  if (
-    last &&
-    !touched &&
-    document.querySelector(`[data-key="${key}"]`) &&
-    looks.every((look, at) => look === last[at])
-  )
+  if (last && !touched && there.has(key) && looks.every((look, at) => look === last[at]))
     return h("article", { "data-key": key, "data-same": true });
   drawn.set(key, touched ? [] : looks);
   return whole(message, key, where, joined, replies);

@@ -52,7 +52,7 @@ function cellOf(cell, tag, { align, is_wrapped: wrapped } = {}, scope = tag === 
 export function dataTable(block) {
   const look = looks.get(block.block_id) ?? { page: 0 };
   const [head, ...rows] = block.rows;
-  const sorted = look.column === undefined ? rows : rows.toSorted(by(look.column, look.down));
+  const sorted = look.column === undefined ? rows : [...rows].sort(by(look.column, look.down));
   const size = block.page_size ?? 25;
   const pages = Math.ceil(rows.length / size);
   const page = Math.min(look.page, pages - 1);
