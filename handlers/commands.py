@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack, BoltResponse
 
-from handlers import advice, debriefs, glossary, helping, scorecards, searching
+from handlers import advice, debriefs, glossary, helping, scorecards, searching, settings
 from handlers.asked import LONGEST_COMMAND, Asked, from_button, from_command
 from handlers.desk import Desk, Payload
 from handlers.kits import kit_for
@@ -18,6 +18,7 @@ COMMANDS = {
     "score": scorecards.open_from_command,
     "debrief": debriefs.from_command,
     "candidates": debriefs.candidates_command,
+    "settings": settings.from_command,
     "brief": advice.brief,
     "cv": advice.cv,
     "term": glossary.term,

@@ -19,6 +19,7 @@ USAGES = (
     ("cv [role]", "what a CV and a portfolio tell"),
     ("term <word>", "what a word means, for interviewers who are no Python experts"),
     ("search <words>", "questions, answer guides and the glossary"),
+    ("settings", "reminders and your weekly digest: on or off, and when"),
     ("help", "this page"),
 )
 MOST_ROLES = 20  # kits offered as buttons; more are reached by name

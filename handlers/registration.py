@@ -4,7 +4,7 @@ import re
 
 from slack_bolt import App
 
-from handlers import debriefs, decisions, home, questions, scorecards
+from handlers import debriefs, decisions, home, questions, reminders, scorecards, settings, weekly
 from handlers.commands import interview, run_from_button
 from templates.ids import VALUE, Act, Form
 
@@ -30,5 +30,11 @@ def register(app: App, command: str = "/interview") -> None:
     app.action(Act.DECIDE)(decisions.open_form)
     app.view(Form.DECISION)(decisions.send)
     app.action(Act.UNDO)(decisions.take_back)
+    app.action(Act.SNOOZE)(reminders.in_an_hour)
+    app.action(Act.TOMORROW)(reminders.tomorrow)
+    app.action(Act.NOT_HELD)(reminders.not_held)
+    app.action(Act.REMINDERS_OFF)(reminders.off)
+    app.action(Act.WEEKLY_OFF)(weekly.off)
+    app.view(Form.SETTINGS)(settings.send)
     app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)
     app.event("app_home_opened")(home.publish)

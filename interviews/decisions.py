@@ -9,6 +9,7 @@ from interviews.errors import AlreadyDecided, TooLateToUndo
 from interviews.models import Loop, Model, Status
 from interviews.permissions import Action, Person
 from interviews.reading import loop_for
+from interviews.reminding import plan_reminders
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
 from interviews.store.decisions import Decision, Outcome
@@ -76,6 +77,8 @@ def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool
             )
         )  # fmt: skip
         _bring_up_to_date(store, loop, f"{standing.id}:undone", now)
+        reopened = loop.candidate.model_copy(update={"status": Status.OPEN})
+        plan_reminders(store, loop.model_copy(update={"candidate": reopened}), now)
     return True
 
 

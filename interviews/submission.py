@@ -15,6 +15,7 @@ from interviews.models import (
     Status,
 )
 from interviews.permissions import Action, Person, Role, as_seen_by, may, require, roles
+from interviews.reminding import plan_reminders, tidy
 from interviews.store import Store
 from question_bank.models import Level
 
@@ -71,6 +72,8 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
         store.drafts.remove(person.team_id, person.user_id, card.id, card.candidate_id)
         whole = _loop(store, person, loop.candidate.id)
         _tell(store, person, whole, card, interview, now)
+        if sent.new and sent.new.id == whole.candidate.id:
+            plan_reminders(store, whole, now)
     return _saved(person, sent, card, whole)
 
 
@@ -186,10 +189,13 @@ def _tell(
     store: Store, person: Person, loop: Loop, card: Scorecard, interview: Interview, now: datetime
 ) -> None:
     """Leads hear of it in the same transaction: a digest once the seal is open, a guest at once."""
+    tidy(store, interview, card.id, now)
     for lead in loop.candidate.leads:
         about = {"candidate_id": loop.candidate.id, "user_id": lead}
         if not loop.sealed:
             store.jobs.add(person.team_id, "digest", about, f"digest:{lead}:{card.id}", now)
+        if loop.candidate.due_at and loop.candidate.due_at <= now:
+            store.jobs.add(person.team_id, "overdue", about, f"overdue:{lead}:{card.id}", now)
         if not interview.confirmed and card.revision == 1:
             guest = about | {"guest_id": person.user_id}
             store.jobs.add(person.team_id, "guest", guest, f"guest:{lead}:{card.id}", now)

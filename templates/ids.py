@@ -23,6 +23,11 @@ class Act(StrEnum):
     CONFIRM_GUEST = "guest.confirm"
     DECIDE = "decision.open"
     UNDO = "decision.undo"
+    SNOOZE = "reminder.snooze"
+    TOMORROW = "reminder.tomorrow"
+    NOT_HELD = "reminder.not_held"
+    REMINDERS_OFF = "reminder.off"
+    WEEKLY_OFF = "weekly.off"
 
 
 class Form(StrEnum):
@@ -34,6 +39,7 @@ class Form(StrEnum):
     DECISION = "decision"
     SAVED = "saved"
     NOTICE = "notice"
+    SETTINGS = "settings"
 
 
 class Field(StrEnum):
@@ -50,6 +56,10 @@ class Field(StrEnum):
     OUTCOME = "outcome"
     REASON = "reason"
     PARTICIPANTS = "participants"
+    REMINDERS = "reminders"
+    WEEKLY = "weekly"
+    WEEKLY_DAY = "weekly_day"
+    WEEKLY_HOUR = "weekly_hour"
 
 
 VALUE = "value"

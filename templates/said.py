@@ -1,7 +1,7 @@
 """Words and figures that several templates say the same way; plain text, except for `people`."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ _RUNGS = (
     "4 senior answer",
     "5 beyond senior",
 )
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NO_DIFFERENCE = 0.05  # below half of what one decimal shows
 
 
@@ -51,6 +52,19 @@ def when(moment: datetime) -> Markup:
     plain = f"{moment:%d %B %Y at %H:%M} UTC"
     shown = f"<!date^{int(moment.timestamp())}^{{date_long}} at {{time}}|{plain}>"
     return Markup(shown)  # noqa: S704 - made of a number and our own words
+
+
+def days(count: int) -> str:
+    """For how many days something has waited."""
+    return "since today" if not count else f"for {count} day{'s' if count > 1 else ''}"
+
+
+def lasting(time: timedelta) -> str:
+    """A length of time in hours, an hour at least; in days from two days on."""
+    hours = max(round(time.total_seconds() / 3600), 1)
+    if hours < 48:
+        return "an hour" if hours == 1 else f"{hours} hours"
+    return f"{round(hours / 24)} days"
 
 
 def people(user_ids: Sequence[str]) -> Markup:

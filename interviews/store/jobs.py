@@ -1,7 +1,7 @@
 """Work to do after the answer: written in the transaction that causes it, leased, and done once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from interviews.models import Model
@@ -41,6 +41,19 @@ class Jobs:
         )  # fmt: skip
         return bool(added)
 
+    def schedule(
+        self, team_id: str, kind: str, payload: Mapping[str, str], dedupe_key: str, due_at: datetime
+    ) -> bool:
+        """Adds a job, or makes the waiting one of this key due then; False where it is over or in hand."""
+        if self.add(team_id, kind, payload, dedupe_key, due_at):
+            return True
+        moved = self._engine.execute(
+            "UPDATE jobs SET due_at = :due_at WHERE team_id = :team_id AND dedupe_key = :key"
+            " AND done_at IS NULL AND failed_at IS NULL AND lease IS NULL",
+            {"team_id": team_id, "key": dedupe_key, "due_at": stored_time(due_at)},
+        )
+        return bool(moved)
+
     def claim(self, now: datetime, lease: timedelta) -> Job | None:
         """The job that has been due longest, of any team, held for `lease`; None where nothing is due."""
         with self._engine.transaction():
@@ -78,6 +91,20 @@ class Jobs:
             job, "due_at = :at, last_error = :error", {"at": stored_time(due_at), "error": error}
         )
 
+    def postpone(self, job: Job, due_at: datetime) -> bool:
+        """Gives the job back untried: it was claimed before its time."""
+        return self._settle(
+            job, "due_at = :at, attempts = 0, last_error = ''", {"at": stored_time(due_at)}
+        )
+
+    def drop(self, job: Job) -> bool:
+        """Takes a claimed job away as if it had never been, so that the same thing can be planned again."""
+        dropped = self._engine.execute(
+            "DELETE FROM jobs WHERE team_id = :team_id AND id = :id AND lease = :lease",
+            {"team_id": job.team_id, "id": job.id, "lease": job.lease},
+        )
+        return bool(dropped)
+
     def park(self, job: Job, now: datetime, error: str) -> bool:
         """Sets the job aside after its last attempt, where an operator sees it."""
         return self._settle(
@@ -91,6 +118,25 @@ class Jobs:
             {"team_id": job.team_id, "id": job.id, "lease": job.lease, **params},
         )
         return bool(changed)
+
+    def done(self, team_id: str, keys: Sequence[str]) -> int:
+        """How many of the jobs of these keys are done."""
+        names = {f"key{number}": key for number, key in enumerate(keys)}
+        [row] = self._engine.query(
+            "SELECT COUNT(*) AS found FROM jobs WHERE team_id = :team_id AND done_at IS NOT NULL"
+            f" AND dedupe_key IN ({', '.join(f':{name}' for name in names)})",
+            {"team_id": team_id, **names},
+        )
+        return int(row["found"])
+
+    def cancel(self, team_id: str, prefix: str) -> None:
+        """Takes away the jobs that wait and are in nobody's hand, and whose key starts so."""
+        self._engine.execute(
+            "DELETE FROM jobs WHERE team_id = :team_id"
+            " AND substr(dedupe_key, 1, :length) = :prefix"
+            " AND done_at IS NULL AND failed_at IS NULL AND lease IS NULL",
+            {"team_id": team_id, "prefix": prefix, "length": len(prefix)},
+        )
 
     def counts(self) -> dict[str, int]:
         """How many jobs of all teams are `waiting`, `done` and `parked`."""

@@ -19,6 +19,7 @@ from interviews.store.migrations import is_current, migrate
 from interviews.store.preferences import AllPreferences
 from interviews.store.scorecards import Scorecards
 from interviews.store.texts import Texts
+from interviews.store.unfinished import Unfinished
 
 SQLITE = "sqlite:///"
 
@@ -33,6 +34,7 @@ class Store:
         self.preferences = AllPreferences(engine)
         self.scorecards = Scorecards(engine)
         self.jobs = Jobs(engine)
+        self.unfinished = Unfinished(engine)
         self.messages = Messages(engine)
         self.audit = Audit(engine)
         self.decisions = Decisions(engine)

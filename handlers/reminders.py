@@ -1,0 +1,157 @@
+"""Reminders of open scorecards: sent by jobs that look again first, with buttons that end or move them."""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from slack_bolt import Ack
+
+from handlers.asked import Asked, from_button
+from handlers.desk import Desk, Payload
+from handlers.posting import deliver, take_away, updated
+from handlers.zones import has_left, zone_of
+from interviews.hours import allowed, next_morning
+from interviews.models import Interview, Loop
+from interviews.reminding import (
+    MOST,
+    did_not_happen,
+    follow,
+    not_before,
+    own_interview,
+    snooze,
+    stop,
+    wanted,
+)
+from interviews.store.jobs import Job
+from templates.render import render
+
+SNOOZE = timedelta(hours=1)
+
+
+class Reminded(NamedTuple):
+    """What a button on a reminder stands for."""
+
+    asked: Asked
+    interview_id: str
+    number: int
+
+
+def remind(desk: Desk, job: Job) -> None:
+    """The interviewer is reminded once more, if the card is still waited for and this is a fit moment."""
+    loop, interview = _found(desk, job)
+    if loop is None or interview is None or has_left(desk):
+        desk.store.jobs.drop(job)
+        return
+    if not wanted(desk.store, loop, interview):
+        _settle(desk, loop, interview)
+        desk.store.jobs.drop(job)
+        return
+    zone, now, number = zone_of(desk), desk.now(), int(job.payload["number"])
+    moment = not_before(interview, loop.candidate, zone, now)
+    if moment > now:
+        desk.store.jobs.postpone(job, moment)
+        return
+    about = f"remind:{interview.id}:"
+    message = _message(desk, loop, interview, number)
+    deliver(desk, loop.candidate.id, f"{about}{number}:", [message])
+    # An edit would catch nobody's eye, so a new day's message takes the place of the last one.
+    for old in desk.store.messages.starting(desk.person.team_id, about):
+        if not old.about.startswith(f"{about}{number}:"):
+            take_away(desk, old)
+    follow(desk.store, interview, number, zone, now)
+
+
+def settled(desk: Desk, job: Job) -> None:
+    """A reminder that stands says that the card is in, or that none is needed any more."""
+    loop, interview = _found(desk, job)
+    if loop and interview:
+        _settle(desk, loop, interview)
+
+
+def _found(desk: Desk, job: Job) -> tuple[Loop | None, Interview | None]:
+    team = desk.person.team_id
+    return (
+        desk.store.loop(team, job.payload["candidate_id"]),
+        desk.store.interviews.get(team, job.payload["interview_id"]),
+    )
+
+
+def _settle(desk: Desk, loop: Loop, interview: Interview) -> None:
+    if wanted(desk.store, loop, interview):
+        return
+    scored = loop.card_of(interview.interviewer_id) is not None
+    message = render("reminder_settled", candidate=loop.candidate, scored=scored)
+    standing = desk.store.messages.starting(desk.person.team_id, f"remind:{interview.id}:")
+    for one in standing:
+        if not updated(desk, one, message):
+            desk.store.messages.forget(one.team_id, one.about)
+
+
+def _message(
+    desk: Desk, loop: Loop, interview: Interview, number: int, again_at: datetime | None = None
+) -> Payload:
+    archetype = desk.bank.archetype(loop.candidate.archetype_id)
+    return render(
+        "reminder",
+        candidate=loop.candidate,
+        role=archetype.name if archetype else loop.candidate.archetype_id,
+        interview=interview,
+        number=number,
+        last=number >= MOST,
+        again_at=again_at,
+        tomorrow=_tomorrow(desk),
+    )
+
+
+def _tomorrow(desk: Desk) -> str:
+    """What the button says: tomorrow, or Monday where tomorrow is a day off."""
+    zone, now = zone_of(desk), desk.now()
+    then = next_morning(now, zone).astimezone(zone).date()
+    soon = then - now.astimezone(zone).date() == timedelta(days=1)
+    return "Tomorrow 9:00" if soon else "Monday 9:00"
+
+
+def in_an_hour(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The next reminder comes in an hour, or when quiet hours are over."""
+    _snoozed(desk, _pressed(body), allowed(desk.now() + SNOOZE, zone_of(desk)))
+    ack()
+
+
+def tomorrow(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The next reminder comes at nine on the next weekday."""
+    _snoozed(desk, _pressed(body), next_morning(desk.now(), zone_of(desk)))
+    ack()
+
+
+def not_held(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The interview did not happen: its card is waited for no longer."""
+    pressed = _pressed(body)
+    did_not_happen(desk.store, desk.person, pressed.interview_id, desk.now())
+    _replace(desk, pressed, render("reminder_ended", why="not_held"))
+    ack()
+
+
+def off(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The person gets no reminders any more, of this card or another."""
+    stop(desk.store, desk.person)
+    _replace(desk, _pressed(body), render("reminder_ended", why="off"))
+    ack()
+
+
+def _pressed(body: dict[str, Any]) -> Reminded:
+    asked = from_button(body)
+    interview_id, _, number = asked.text.partition(" ")
+    return Reminded(asked, interview_id, int(number))
+
+
+def _snoozed(desk: Desk, pressed: Reminded, until: datetime) -> None:
+    interview = own_interview(desk.store, desk.person, pressed.interview_id)
+    loop = desk.store.loop(desk.person.team_id, interview.candidate_id)
+    assert loop is not None  # the interview would be gone with its candidate
+    if snooze(desk.store, desk.person, interview.id, pressed.number, until):
+        _replace(desk, pressed, _message(desk, loop, interview, pressed.number, until))
+    else:
+        _settle(desk, loop, interview)
+
+
+def _replace(desk: Desk, pressed: Reminded, message: Payload) -> None:
+    desk.slack.respond(pressed.asked.response_url, message | {"replace_original": True})

@@ -1,0 +1,73 @@
+"""A lead's week in one direct message, at the day and hour they chose; and its one button, which ends it."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.asked import from_button
+from handlers.desk import Desk, Payload
+from handlers.notices import below, notice
+from handlers.posting import deliver
+from handlers.zones import has_left, zone_of
+from interviews.hours import next_of_week
+from interviews.store.jobs import Job
+from interviews.weekly import Week, end_weekly, plan_week, week_of
+from templates.render import render
+
+MOST_LISTED = 12
+
+
+def start(desk: Desk, job: Job) -> None:
+    """The lead's next weekly digest waits for its hour in their own zone."""
+    if not has_left(desk):
+        _plan_next(desk)
+    desk.store.jobs.drop(job)
+
+
+def weekly(desk: Desk, job: Job) -> None:
+    """The lead sees their week, if there is anything to say; the next one is planned either way."""
+    preferences = desk.store.preferences.get(desk.person.team_id, desk.person.user_id)
+    if not preferences.weekly or has_left(desk):
+        desk.store.jobs.drop(job)
+        return
+    week = week_of(desk.store, desk.person, desk.now())
+    if not week.quiet:
+        deliver(
+            desk, "", f"weekly:{desk.person.user_id}:{job.payload['date']}:", [message(desk, week)]
+        )
+    _plan_next(desk)
+
+
+def _plan_next(desk: Desk) -> None:
+    preferences = desk.store.preferences.get(desk.person.team_id, desk.person.user_id)
+    zone = zone_of(desk)
+
+    def following(moment: datetime) -> datetime:
+        return next_of_week(moment, preferences.weekly_day, preferences.weekly_hour, zone)
+
+    if preferences.weekly:
+        plan_week(desk.store, desk.person, following, zone, desk.now())
+
+
+def message(desk: Desk, week: Week) -> Payload:
+    """The digest of this week as one message."""
+    names = {one.id: one.name for one in desk.bank.archetypes}
+    return render(
+        "weekly",
+        week=week,
+        shown=[
+            one.model_dump() | {"role": names.get(one.candidate.archetype_id, "")}
+            for one in week.waiting[:MOST_LISTED]
+        ],
+        ready=week.ready[:MOST_LISTED],
+        decided=week.decided[:MOST_LISTED],
+    )
+
+
+def off(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The lead gets no weekly digest any more."""
+    asked = from_button(body)
+    end_weekly(desk.store, desk.person)
+    below(desk, asked, notice("The weekly digest is off.", (("Settings", "settings"),)))
+    ack()

@@ -1,0 +1,16 @@
+"""Where a person is on the clock, and whether they still work here, as Slack knows it."""
+
+from zoneinfo import ZoneInfo
+
+from handlers.desk import Desk
+from interviews.hours import zone_named
+
+
+def zone_of(desk: Desk) -> ZoneInfo:
+    """The person's own time zone; UTC where Slack does not say, or says one that is not known here."""
+    return zone_named(desk.slack.users_info(desk.person.user_id).get("tz"))
+
+
+def has_left(desk: Desk) -> bool:
+    """Whether the person's account is deactivated, so that nobody would read what is sent there."""
+    return bool(desk.slack.users_info(desk.person.user_id).get("deleted"))

@@ -1,0 +1,185 @@
+"""Reminds interviewers of scorecards that are still open: when, how often, and when it stops by itself."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from interviews.errors import NotAllowed, UnknownCandidate
+from interviews.hours import allowed, morning_from, next_morning
+from interviews.models import Candidate, Interview, InterviewState, Loop, Status
+from interviews.permissions import Person
+from interviews.store import Store
+
+MOST = 5
+"""Reminders of one interview in all; whoever ignored five will not heed a sixth."""
+AFTER_THE_END = timedelta(hours=1)
+AFTER_BEING_NAMED = timedelta(hours=20)
+"""Where nobody said when the interview is: not on the day somebody was put on the panel."""
+
+
+def first_at(interview: Interview, candidate: Candidate, zone: ZoneInfo) -> datetime:
+    """When the first reminder comes, in the interviewer's zone: never before the interview is over."""
+    base = _base(interview, candidate)
+    told_when = interview.ends_at or base == candidate.due_at
+    return allowed(base if told_when else morning_from(base, zone), zone)
+
+
+def not_before(
+    interview: Interview, candidate: Candidate, zone: ZoneInfo, now: datetime
+) -> datetime:
+    """The first moment from now on at which a reminder of this interview may be sent."""
+    return allowed(max(now, first_at(interview, candidate, zone)), zone)
+
+
+def _base(interview: Interview, candidate: Candidate) -> datetime:
+    """The same before anybody's zone is known; quiet hours can only make it later."""
+    if interview.ends_at:
+        return interview.ends_at + AFTER_THE_END
+    if candidate.due_at and candidate.due_at > interview.created_at:
+        return candidate.due_at
+    return interview.created_at + AFTER_BEING_NAMED
+
+
+def wanted(store: Store, loop: Loop, interview: Interview) -> bool:
+    """Whether this interview's scorecard is still waited for, and its interviewer wants to be reminded."""
+    planned = loop.interview_of(interview.interviewer_id)
+    return (
+        loop.candidate.status is Status.OPEN
+        and planned is not None
+        and planned.confirmed
+        and loop.card_of(interview.interviewer_id) is None
+        and store.preferences.get(interview.team_id, interview.interviewer_id).reminders
+    )
+
+
+def plan_reminders(store: Store, loop: Loop, now: datetime) -> None:
+    """The reminders and notices of this candidate are as the panel is now; calling it again changes nothing."""
+    for interview in loop.interviews:
+        if wanted(store, loop, interview):
+            _plan(store, loop.candidate, interview, now)
+    for interview in store.interviews.all_of(loop.candidate.team_id, loop.candidate.id):
+        if interview.state is not InterviewState.PLANNED:
+            tidy(store, interview, interview.state.value, now)
+    _plan_overdue(store, loop, now)
+    for lead in loop.candidate.leads:
+        start_weekly(store, loop.candidate.team_id, lead, now)
+
+
+def _plan(store: Store, candidate: Candidate, interview: Interview, now: datetime) -> None:
+    """The first reminder follows the interview's time; later ones are there already, or come soon."""
+    base, number = _base(interview, candidate), sent(store, interview) + 1
+    if number == 1 and base > now:
+        put(store, interview, number, base)
+    elif number <= MOST:
+        about = _payload(interview, number)
+        store.jobs.add(
+            interview.team_id, "remind", about, key(interview, number),
+            max(base, now + AFTER_THE_END),
+        )  # fmt: skip
+
+
+def sent(store: Store, interview: Interview) -> int:
+    """How many reminders of this interview have been sent."""
+    keys = [key(interview, number) for number in range(1, MOST + 1)]
+    return store.jobs.done(interview.team_id, keys)
+
+
+def put(store: Store, interview: Interview, number: int, at: datetime) -> bool:
+    """The reminder of this number is due then; False where it has been sent, or is being sent."""
+    about = _payload(interview, number)
+    return store.jobs.schedule(interview.team_id, "remind", about, key(interview, number), at)
+
+
+def follow(store: Store, interview: Interview, number: int, zone: ZoneInfo, now: datetime) -> None:
+    """After one reminder comes the next, at the person's own nine o'clock; days that were missed stay missed."""
+    if number < MOST:
+        about = _payload(interview, number + 1)
+        store.jobs.add(
+            interview.team_id, "remind", about, key(interview, number + 1), next_morning(now, zone)
+        )
+
+
+def snooze(store: Store, person: Person, interview_id: str, number: int, until: datetime) -> bool:
+    """The next reminder comes then, in place of tomorrow; False where none is left to move."""
+    with store.transaction():
+        interview = own_interview(store, person, interview_id)
+        loop = store.loop(person.team_id, interview.candidate_id)
+        return bool(
+            loop
+            and number < MOST
+            and wanted(store, loop, interview)
+            and put(store, interview, number + 1, until)
+        )
+
+
+def own_interview(store: Store, person: Person, interview_id: str) -> Interview:
+    """The interview, for its interviewer and nobody else."""
+    interview = store.interviews.get(person.team_id, interview_id)
+    if interview is None:
+        raise UnknownCandidate("This candidate is no longer here; the data was erased meanwhile.")
+    if interview.interviewer_id != person.user_id:
+        raise NotAllowed("This reminder is somebody else's.")
+    return interview
+
+
+def did_not_happen(store: Store, person: Person, interview_id: str, now: datetime) -> None:
+    """The interview counts no longer; once the last card that is still waited for is in, the seal opens."""
+    with store.transaction():
+        interview = own_interview(store, person, interview_id)
+        store.candidates.hold(person.team_id, interview.candidate_id)
+        loop = store.loop(person.team_id, interview.candidate_id)
+        if loop and loop.interview_of(person.user_id) and not loop.card_of(person.user_id):
+            store.interviews.set_state(person.team_id, interview_id, InterviewState.CANCELLED)
+
+
+def stop(store: Store, person: Person) -> None:
+    """This person gets no more reminders, until they want them again."""
+    with store.transaction():
+        before = store.preferences.get(person.team_id, person.user_id)
+        store.preferences.keep(before.model_copy(update={"reminders": False}))
+
+
+def resume(store: Store, person: Person, now: datetime) -> None:
+    """Reminders of every scorecard that this person still owes are planned again."""
+    for candidate in store.candidates.of_person(person.team_id, person.user_id):
+        loop = store.loop(person.team_id, candidate.id)
+        if loop:
+            plan_reminders(store, loop, now)
+
+
+def tidy(store: Store, interview: Interview, cause: str, now: datetime) -> None:
+    """A reminder that stands in somebody's messages will say that it is settled."""
+    number = sent(store, interview)
+    if number:
+        cause = f"settled:{interview.id}:{cause}:{number}"
+        store.jobs.add(interview.team_id, "settled", _payload(interview, number), cause, now)
+
+
+def key(interview: Interview, number: int) -> str:
+    """The one name of this reminder."""
+    return f"remind:{interview.id}:{number}"
+
+
+def _payload(interview: Interview, number: int) -> dict[str, str]:
+    return {
+        "candidate_id": interview.candidate_id, "user_id": interview.interviewer_id,
+        "interview_id": interview.id, "number": str(number),
+    }  # fmt: skip
+
+
+def _plan_overdue(store: Store, loop: Loop, now: datetime) -> None:
+    """At the due time each lead hears who is missing, and after it when somebody else is."""
+    candidate = loop.candidate
+    if candidate.due_at is None or candidate.status is not Status.OPEN:
+        return
+    late = "-".join(loop.missing) if candidate.due_at <= now else ""
+    for lead in candidate.leads:
+        store.jobs.add(
+            candidate.team_id, "overdue", {"candidate_id": candidate.id, "user_id": lead},
+            f"overdue:{lead}:{candidate.id}:{candidate.due_at.timestamp():.0f}:{late}",
+            candidate.due_at,
+        )  # fmt: skip
+
+
+def start_weekly(store: Store, team_id: str, user_id: str, now: datetime) -> None:
+    """The weekly digest of this lead will come, where it is not on its way already."""
+    store.jobs.add(team_id, "weekly_start", {"user_id": user_id}, f"weekly_start:{user_id}", now)

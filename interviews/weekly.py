@@ -1,0 +1,134 @@
+"""A lead's week: what waits and for how long, what is ready, what was decided, how quickly cards came in."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from interviews.models import Candidate, Loop, Model, Status
+from interviews.permissions import Person
+from interviews.store import Store
+from interviews.store.decisions import Decision
+
+WEEK = timedelta(days=7)
+
+
+class Waiting(Model):
+    """An open candidate whose panel is not complete."""
+
+    candidate: Candidate
+    sent: int
+    panel: int
+    missing: tuple[str, ...]
+    days: int | None
+    """For how many whole days the longest of the missing cards has been owed; None where no interview is over."""
+
+
+class Closed(Model):
+    """A candidate and what was decided."""
+
+    candidate: Candidate
+    decision: Decision
+
+
+class Week(Model):
+    """What one lead's weekly digest says."""
+
+    waiting: tuple[Waiting, ...] = ()
+    """The longest wait first."""
+    ready: tuple[Candidate, ...] = ()
+    """Every card is in, and nothing is decided."""
+    decided: tuple[Closed, ...] = ()
+    cards: int = 0
+    """How many cards came in, of the candidates named here."""
+    median: timedelta | None = None
+    """From the end of an interview, or from being put on the panel, to its card."""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to say."""
+        return not (self.waiting or self.ready or self.decided)
+
+
+def week_of(store: Store, person: Person, now: datetime) -> Week:
+    """The week of this lead, read anew."""
+    return week(_loops(store, person, Status.OPEN), _decided(store, person, now), now)
+
+
+def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now: datetime) -> Week:
+    """What there is to say of these open candidates and of those decided in the last seven days."""
+    waits = [_waiting(one, now) for one in loops if one.sealed]
+    took = [one for loop in (*loops, *(loop for loop, _ in closed)) for one in _took(loop, now)]
+    return Week(
+        waiting=tuple(sorted(waits, key=lambda one: (-(one.days or 0), one.candidate.id))),
+        ready=tuple(one.candidate for one in loops if not one.sealed),
+        decided=tuple(Closed(candidate=one.candidate, decision=how) for one, how in closed),
+        cards=len(took),
+        median=timedelta(seconds=median(took)) if took else None,
+    )
+
+
+def _waiting(loop: Loop, now: datetime) -> Waiting:
+    owed = [one for one in loop.interviews if one.interviewer_id in loop.missing]
+    over = [at for at in (one.ends_at or one.created_at for one in owed) if at <= now]
+    return Waiting(
+        candidate=loop.candidate, sent=len(loop.cards), panel=len(loop.interviews),
+        missing=loop.missing, days=max(((now - at).days for at in over), default=None),
+    )  # fmt: skip
+
+
+def _took(loop: Loop, now: datetime) -> list[float]:
+    """How many seconds each card of the last seven days took; one written during the interview took no time."""
+    return [
+        max((sent - (one.ends_at or one.created_at)).total_seconds(), 0.0)
+        for one in loop.interviews
+        for who, sent in loop.first_sent.items()
+        if who == one.interviewer_id and now - WEEK < sent <= now
+    ]
+
+
+def _loops(store: Store, person: Person, status: Status) -> tuple[Loop, ...]:
+    every = store.candidates.of_person(person.team_id, person.user_id, status)
+    found = (store.loop(person.team_id, one.id) for one in every if person.user_id in one.leads)
+    return tuple(one for one in found if one)
+
+
+def _decided(store: Store, person: Person, now: datetime) -> tuple[tuple[Loop, Decision], ...]:
+    found = []
+    for candidate in store.candidates.of_person(person.team_id, person.user_id, Status.DECIDED):
+        decision = store.decisions.standing(person.team_id, candidate.id)
+        if decision and person.user_id in candidate.leads and now - WEEK < decision.at:
+            loop = store.loop(person.team_id, candidate.id)
+            found += [(loop, decision)] if loop else []
+    return tuple(found)
+
+
+def plan_week(
+    store: Store,
+    person: Person,
+    following: Callable[[datetime], datetime],
+    zone: ZoneInfo,
+    now: datetime,
+) -> None:
+    """The next digest waits; on a day that has had its digest it is the week after."""
+    moment = following(now)
+    if store.jobs.done(person.team_id, [_key(person, moment, zone)]):
+        moment = following(moment)
+    about = {"user_id": person.user_id, "date": _day(moment, zone)}
+    store.jobs.add(person.team_id, "weekly", about, _key(person, moment, zone), moment)
+
+
+def end_weekly(store: Store, person: Person) -> None:
+    """The lead gets no weekly digest any more, until they want it again."""
+    with store.transaction():
+        before = store.preferences.get(person.team_id, person.user_id)
+        store.preferences.keep(before.model_copy(update={"weekly": False}))
+        store.jobs.cancel(person.team_id, f"weekly:{person.user_id}:")
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d}"
+
+
+def _key(person: Person, moment: datetime, zone: ZoneInfo) -> str:
+    return f"weekly:{person.user_id}:{_day(moment, zone)}"

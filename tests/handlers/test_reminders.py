@@ -1,0 +1,283 @@
+"""Reminders: they come after the interview, by day, stop by themselves, and their buttons tell the truth."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from interviews.models import InterviewState
+from interviews.reminding import plan_reminders
+from sandbox.records import User
+from sandbox.seen import SeenMessage
+from tests.company import Company
+
+
+@pytest.fixture(autouse=True)
+def katherine(company: Company) -> None:
+    """On Wednesday at 9:30 UTC Ada adds Katherine, with Hedy in Amsterdam on the panel."""
+    company.adds(company.ada, "Katherine Johnson", panel=(company.hedy,))
+    company.deliver()
+
+
+def comes(company: Company, moment: str) -> int:
+    """Time goes on to this moment, and the bot does what is due; how many jobs that were."""
+    company.clock.moment = datetime.fromisoformat(moment).replace(
+        tzinfo=company.clock.moment.tzinfo
+    )
+    return company.deliver()
+
+
+def reminders(company: Company, who: User) -> list[SeenMessage]:
+    """The reminders that stand in somebody's messages."""
+    return [one for one in company.inbox(who) if "still open" in one.text]
+
+
+def meets_at(company: Company, moment: str) -> None:
+    """Hedy's interview, of an hour, is planned for then."""
+    interview = company.loop("Katherine Johnson").interview_of(company.hedy.id)
+    assert interview
+    starts = datetime.fromisoformat(moment).replace(tzinfo=company.clock.moment.tzinfo)
+    store = company.bot.store
+    store.interviews.plan(interview.model_copy(update={"starts_at": starts, "minutes": 60}))
+    plan_reminders(store, company.loop("Katherine Johnson"), company.clock())
+
+
+class TestReminder:
+    def test_comes_at_nine_on_the_next_day_where_no_time_is_known(self, company: Company) -> None:
+        comes(company, "2026-03-05 07:59")
+        assert company.inbox(company.hedy) == []
+        comes(company, "2026-03-05 08:00")
+        [reminder] = reminders(company, company.hedy)
+        assert "Katherine Johnson" in reminder.text
+        assert "Machine Learning Engineer" in reminder.text
+        assert "You were put on the panel" in reminder.text
+
+    def test_comes_an_hour_after_the_interview(self, company: Company) -> None:
+        meets_at(company, "2026-03-06 09:00")
+        comes(company, "2026-03-06 10:59")
+        assert company.inbox(company.hedy) == []
+        comes(company, "2026-03-06 11:00")
+        [reminder] = reminders(company, company.hedy)
+        assert "The interview ended on" in reminder.text
+
+    def test_waits_for_an_interview_that_was_moved(self, company: Company) -> None:
+        meets_at(company, "2026-03-06 09:00")
+        meets_at(company, "2026-03-10 09:00")
+        comes(company, "2026-03-06 12:00")
+        assert company.inbox(company.hedy) == []
+        comes(company, "2026-03-10 11:00")
+        assert reminders(company, company.hedy)
+
+    def test_waits_until_quiet_hours_and_the_weekend_are_over(self, company: Company) -> None:
+        meets_at(company, "2026-03-06 16:30")  # it ends at 18:30 in Amsterdam, on a Friday
+        for moment in ("2026-03-06 18:30", "2026-03-07 10:00", "2026-03-09 06:59"):
+            comes(company, moment)
+            assert company.inbox(company.hedy) == []
+        comes(company, "2026-03-09 07:00")
+        assert reminders(company, company.hedy)
+
+    def test_comes_daily_as_the_only_one_and_five_times_in_all(self, company: Company) -> None:
+        seen = []
+        for day in range(4, 24):
+            comes(company, f"2026-03-{day:02} 08:00")
+            standing = reminders(company, company.hedy)
+            assert len(standing) <= 1
+            if standing and standing[0].ts not in [one.ts for _, one in seen]:
+                seen.append((day, standing[0]))
+        assert [day for day, _ in seen] == [5, 6, 9, 10, 11]
+        assert "This is the last reminder." in seen[-1][1].text
+        assert "reminder.snooze" not in seen[-1][1].actions
+
+    def test_does_not_catch_up_on_missed_days(self, company: Company) -> None:
+        comes(company, "2026-03-12 15:00")
+        assert len(reminders(company, company.hedy)) == 1
+        comes(company, "2026-03-13 07:59")
+        [first] = reminders(company, company.hedy)
+        comes(company, "2026-03-13 08:00")
+        [second] = reminders(company, company.hedy)
+        assert first.ts != second.ts
+
+    def test_opens_the_scorecard(self, company: Company) -> None:
+        comes(company, "2026-03-05 08:00")
+        [reminder] = reminders(company, company.hedy)
+        company.slack.press(reminder, "score.open", user=company.hedy)
+        assert "Katherine Johnson" in company.modal(company.hedy).text
+
+    def test_comes_to_each_of_three_zones_at_their_own_nine(self, company: Company) -> None:
+        company.clock.moment = datetime.fromisoformat("2026-03-26 09:30+00:00")
+        company.adds(
+            company.ada, "Dorothy Vaughan", panel=(company.hedy, company.grace, company.alan)
+        )
+        company.deliver()
+        got: dict[str, str] = {}
+        for hours in range(1, 100):  # summer time begins in Amsterdam that weekend
+            company.clock.forward(hours=1)
+            company.deliver()
+            for who in (company.hedy, company.grace, company.alan):
+                text = [one.text for one in reminders(company, who) if "Dorothy" in one.text]
+                if text:
+                    got.setdefault(who.id, f"{company.clock():%d %H:30}")
+            assert hours
+        assert got == {"U0HEDY": "27 08:30", "U0GRACE": "27 13:30", "U0ALAN": "27 16:30"}
+
+
+class TestStop:
+    """A reminder stops by itself."""
+
+    def test_when_the_card_is_in_and_says_thank_you(self, company: Company) -> None:
+        comes(company, "2026-03-05 08:00")
+        company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
+        company.deliver()
+        [thanks] = company.inbox(company.hedy)
+        assert "Thank you, your scorecard is in." in thanks.text
+        assert thanks.actions == []
+        comes(company, "2026-03-06 08:00")
+        assert len(company.inbox(company.hedy)) == 1
+        assert reminders(company, company.hedy) == []
+
+    def test_before_it_began(self, company: Company) -> None:
+        company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
+        comes(company, "2026-03-05 08:00")
+        assert company.inbox(company.hedy) == []
+
+    @pytest.mark.parametrize("state", [InterviewState.CANCELLED, InterviewState.HANDED_OVER])
+    def test_when_the_interview_is_off(self, company: Company, state: InterviewState) -> None:
+        comes(company, "2026-03-05 08:00")
+        interview = company.loop("Katherine Johnson").interview_of(company.hedy.id)
+        assert interview
+        company.bot.store.interviews.set_state(interview.team_id, interview.id, state)
+        plan_reminders(company.bot.store, company.loop("Katherine Johnson"), company.clock())
+        company.deliver()
+        [told] = company.inbox(company.hedy)
+        assert "No scorecard is waited for any more." in told.text
+        comes(company, "2026-03-06 08:00")
+        assert reminders(company, company.hedy) == []
+
+    def test_when_a_decision_was_made(self, company: Company) -> None:
+        early = company.told(company.ada, "debrief Katherine")
+        company.slack.press(early, "debrief.open_early", user=company.ada)
+        opened = company.slack.ephemerals(company.ada)[-1]
+        company.slack.press(opened, "decision.open", user=company.ada)
+        company.slack.choose(company.modal(company.ada), "outcome", "hold")
+        company.slack.type(company.modal(company.ada), "reason", "The search is paused.")
+        company.slack.submit(company.modal(company.ada))
+        comes(company, "2026-03-05 08:00")
+        assert reminders(company, company.hedy) == []
+
+    def test_goes_on_when_the_decision_was_undone(self, company: Company) -> None:
+        self.test_when_a_decision_was_made(company)
+        company.clock.moment -= timedelta(hours=22, minutes=29)
+        company.slack.press(company.modal(company.ada), "decision.undo", user=company.ada)
+        comes(company, "2026-03-06 08:00")
+        assert reminders(company, company.hedy)
+
+    def test_when_the_person_has_left(self, company: Company) -> None:
+        company.slack.deactivate(company.hedy)
+        for day in (5, 6):
+            comes(company, f"2026-03-{day:02} 08:00")
+        found = [one for one in company.bot.store.unfinished.all() if one.kind == "remind"]
+        assert [one.last_error for one in found if one.parked_at is None] == []
+
+
+class TestButtons:
+    @pytest.fixture
+    def reminder(self, company: Company) -> SeenMessage:
+        """The one that Hedy has on Thursday at nine."""
+        comes(company, "2026-03-05 08:00")
+        [reminder] = reminders(company, company.hedy)
+        return reminder
+
+    def test_snooze_brings_the_next_one_in_an_hour(
+        self, company: Company, reminder: SeenMessage
+    ) -> None:
+        company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        [snoozed] = reminders(company, company.hedy)
+        assert "The next reminder comes on" in snoozed.text
+        comes(company, "2026-03-05 08:59")
+        assert [one.ts for one in reminders(company, company.hedy)] == [reminder.ts]
+        comes(company, "2026-03-05 09:00")
+        assert [one.ts for one in reminders(company, company.hedy)] != [reminder.ts]
+
+    def test_snooze_never_ends_in_quiet_hours(
+        self, company: Company, reminder: SeenMessage
+    ) -> None:
+        company.clock.moment = datetime.fromisoformat("2026-03-05 17:30+00:00")
+        company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        comes(company, "2026-03-06 06:59")
+        assert [one.ts for one in reminders(company, company.hedy)] == [reminder.ts]
+        comes(company, "2026-03-06 07:00")
+        assert [one.ts for one in reminders(company, company.hedy)] != [reminder.ts]
+
+    def test_tomorrow_is_monday_on_a_friday(self, company: Company) -> None:
+        comes(company, "2026-03-06 08:00")
+        [reminder] = reminders(company, company.hedy)
+        assert "Monday 9:00" in reminder.text
+        company.slack.press(reminder, "reminder.tomorrow", user=company.hedy)
+        comes(company, "2026-03-09 07:59")
+        assert [one.ts for one in reminders(company, company.hedy)] == [reminder.ts]
+        comes(company, "2026-03-09 08:00")
+        assert [one.ts for one in reminders(company, company.hedy)] != [reminder.ts]
+
+    def test_did_not_happen_ends_it(self, company: Company, reminder: SeenMessage) -> None:
+        company.slack.press(reminder, "reminder.not_held", user=company.hedy)
+        [ended] = company.inbox(company.hedy)
+        assert "did not happen" in ended.text
+        assert ended.actions == []
+        assert company.loop("Katherine Johnson").missing == ()
+        comes(company, "2026-03-06 08:00")
+        assert reminders(company, company.hedy) == []
+
+    def test_stop_ends_all_until_they_are_wanted_again(
+        self, company: Company, reminder: SeenMessage
+    ) -> None:
+        company.slack.press(reminder, "reminder.off", user=company.hedy)
+        [ended] = company.inbox(company.hedy)
+        assert "/interview settings" in ended.text
+        comes(company, "2026-03-06 08:00")
+        assert reminders(company, company.hedy) == []
+
+    def test_are_nobody_elses(self, company: Company, reminder: SeenMessage) -> None:
+        pressed = company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        action = pressed.payload["actions"][0] | {"action_id": "reminder.not_held"}
+        company.forge(pressed, user=company.grace.id, actions=[action])
+        assert company.loop("Katherine Johnson").missing == (company.hedy.id,)
+
+    def test_say_so_when_nothing_is_waited_for(
+        self, company: Company, reminder: SeenMessage
+    ) -> None:
+        company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
+        company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        assert "Thank you" in company.inbox(company.hedy)[0].text
+
+
+class TestFault:
+    """What Slack does on a bad day loses nothing."""
+
+    def test_waits_as_long_as_slack_asks(self, company: Company) -> None:
+        company.slack.fail("chat.postMessage", status=429, retry_after=120)
+        comes(company, "2026-03-05 08:00")
+        assert company.inbox(company.hedy) == []
+        comes(company, "2026-03-05 08:01")
+        assert company.inbox(company.hedy) == []
+        comes(company, "2026-03-05 08:02")
+        assert len(reminders(company, company.hedy)) == 1
+
+    def test_an_answer_lost_after_an_update_changes_nothing(self, company: Company) -> None:
+        comes(company, "2026-03-05 08:00")
+        company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
+        company.slack.fail("chat.update", drop=True, after=True, times=3)
+        company.deliver()
+        company.clock.forward(minutes=1)
+        company.deliver()
+        assert len(company.inbox(company.hedy)) == 1
+
+    def test_an_answer_lost_after_a_first_post_repeats_it_once_at_most(
+        self, company: Company
+    ) -> None:
+        company.slack.fail("chat.postMessage", drop=True, after=True)
+        comes(company, "2026-03-05 08:00")
+        company.clock.forward(minutes=1)
+        company.deliver()
+        assert len(reminders(company, company.hedy)) == 2
+        company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
+        company.deliver()
+        assert len(reminders(company, company.hedy)) == 1  # nobody knows where the first one stands

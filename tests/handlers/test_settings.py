@@ -1,0 +1,52 @@
+"""`/interview settings`: everybody's own reminders and weekly digest."""
+
+from tests.company import Company
+from tests.handlers.test_reminders import comes, reminders
+
+
+def sets(company: Company, **chosen: str) -> None:
+    """Hedy changes her settings."""
+    company.types(company.hedy, "settings")
+    for field, value in chosen.items():
+        company.slack.choose(company.modal(company.hedy), field, value)
+    company.slack.submit(company.modal(company.hedy))
+
+
+class TestSettings:
+    def test_show_what_holds_and_the_persons_own_zone(self, company: Company) -> None:
+        company.types(company.hedy, "settings")
+        view = company.modal(company.hedy)
+        assert view.title == "Settings"
+        assert "Europe/Amsterdam" in view.text
+        chosen = {
+            field: state["value"]["selected_option"]["value"]
+            for field, state in view.values.items()
+        }
+        assert chosen == {
+            "reminders": "on", "weekly": "on", "weekly_day": "0", "weekly_hour": "9",
+        }  # fmt: skip
+
+    def test_hold_from_then_on(self, company: Company) -> None:
+        sets(company, reminders="off", weekly_day="4", weekly_hour="16")
+        assert company.modal(company.hedy).text == "Saved."
+        team = company.slack.workspace.identity.team_id
+        kept = company.bot.store.preferences.get(team, company.hedy.id)
+        assert (kept.reminders, kept.weekly, kept.weekly_day, kept.weekly_hour) == (
+            False, True, 4, 16,
+        )  # fmt: skip
+
+    def test_open_from_the_home_tab(self, company: Company) -> None:
+        company.slack.open_home(company.hedy)
+        home = company.slack.home_of(company.hedy)
+        assert home
+        company.slack.press(home, "run.settings", user=company.hedy)
+        assert company.modal(company.hedy).title == "Settings"
+
+    def test_bring_reminders_back_that_had_been_stopped(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.hedy,))
+        sets(company, reminders="off")
+        comes(company, "2026-03-05 08:00")
+        assert company.inbox(company.hedy) == []
+        sets(company, reminders="on")
+        comes(company, "2026-03-06 08:00")
+        assert reminders(company, company.hedy)
