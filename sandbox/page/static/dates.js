@@ -39,6 +39,7 @@ function pretty(seconds, form) {
 
 export function ago(seconds) {
   const gone = now() - seconds;
+  if (Math.abs(gone) < 60) return "just now";
   const [amount, unit] = [
     [31536000, "year"],
     [2592000, "month"],
