@@ -9,6 +9,7 @@ import click
 
 from bot.bank_commands import bank, kit
 from bot.doctor import State, examine
+from bot.jobs_command import jobs
 from bot.listening import CannotListen
 from bot.preflight import CannotStart, check, database
 from bot.setting_faults import WHERE, SettingsFaults
@@ -126,6 +127,7 @@ def doctor() -> None:
 
 main.add_command(bank)
 main.add_command(kit)
+main.add_command(jobs)
 
 
 @main.command()

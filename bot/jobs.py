@@ -17,8 +17,16 @@ LEASE = timedelta(seconds=60)  # longer than any delivery: some ten calls of a s
 POLL = 1.0  # seconds; a submission wakes the thread at once
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=1)
+# Slack's words for what trying again cannot mend: an operator sees the job, and can retry it.
 FOR_GOOD = frozenset(
-    {"account_inactive", "user_not_found", "user_disabled", "token_revoked", "invalid_auth"}
+    {
+        "user_not_found", "user_disabled", "channel_not_found", "not_in_channel", "is_archived",
+        "invalid_blocks", "msg_too_long",
+    }
+)  # fmt: skip
+# These are about the bot's own token: every job would fail the same way, so all wait until it is mended.
+TOKEN = frozenset(
+    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
 )
 
 Deliver = Callable[[Desk, Job], None]
@@ -91,20 +99,31 @@ class Worker:
             "attempt": job.attempts,
             "error_type": name,
         }
-        hopeless = isinstance(error, SlackRefused) and error.error in FOR_GOOD
-        if hopeless or job.attempts >= MOST_ATTEMPTS:
+        if _hopeless(error) or (job.attempts >= MOST_ATTEMPTS and not _away(error)):
             self._store.jobs.park(job, now, name)
             log.error("job set aside", exc_info=error, extra=about)
             return
         self._store.jobs.retry(job, now + _wait(job, error), name)
-        expected = isinstance(error, SlackRateLimited | SlackUnreachable | StoreUnavailable)
-        log.warning("job will be tried again", exc_info=None if expected else error, extra=about)
+        log.warning(
+            "job will be tried again", exc_info=None if _away(error) else error, extra=about
+        )
+
+
+def _hopeless(error: Exception) -> bool:
+    return isinstance(error, SlackRefused) and error.error in FOR_GOOD
+
+
+def _away(error: Exception) -> bool:
+    """Whether Slack or the database is away, or wants us to wait: it is not the job's fault, however long it takes."""
+    if isinstance(error, SlackRefused):
+        return error.error in TOKEN
+    return isinstance(error, SlackRateLimited | SlackUnreachable | StoreUnavailable)
 
 
 def _wait(job: Job, error: Exception) -> timedelta:
     if isinstance(error, SlackRateLimited):
         return timedelta(seconds=max(error.retry_after, 1.0))
-    return min(timedelta(seconds=2.0**job.attempts), LONGEST_WAIT)
+    return min(timedelta(seconds=2.0 ** min(job.attempts, MOST_ATTEMPTS)), LONGEST_WAIT)
 
 
 def _name(error: Exception) -> str:

@@ -1,0 +1,79 @@
+"""`jobs` on the command line: what waits, what was set aside and why, and another chance for it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import click
+
+from bot.clock import now
+from bot.preflight import CannotStart, database
+from bot.setting_faults import SettingsFaults
+from bot.settings import read
+from interviews.errors import InterviewError
+from interviews.store import Store
+from interviews.store.unfinished import UnfinishedJob
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def jobs(context: click.Context) -> None:
+    """List the jobs that wait or were set aside, by kind, with the last error.
+
+    Jobs are what the bot does by itself: reminders, digests, messages. One that fails is tried
+    again; one that cannot work, such as a message to somebody who has left, is set aside.
+    """
+    if context.invoked_subcommand is None:
+        with _store() as store:
+            found = store.unfinished.all()
+        for line in _listed(found, now()):
+            click.echo(line)
+
+
+@jobs.command()
+@click.argument("job_id", metavar="ID")
+def retry(job_id: str) -> None:
+    """Give the job ID, which was set aside, another chance: the running bot does it at once."""
+    with _store() as store:
+        if not store.unfinished.retry(job_id, now()):
+            raise click.ClickException(f"No job {job_id} was set aside. List them with: jobs")
+    click.echo(f"{job_id} is due now.")
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    """The store of these settings; what goes wrong is said in a sentence."""
+    try:
+        with database(read()) as store:
+            if not store.ready():
+                raise click.ClickException("The database waits for: migrate")
+            yield store
+    except (CannotStart, InterviewError, SettingsFaults) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _listed(found: tuple[UnfinishedJob, ...], at: datetime) -> Iterator[str]:
+    if not found:
+        yield "No job waits, and none was set aside."
+    for kind in dict.fromkeys(one.kind for one in found):
+        mine = [one for one in found if one.kind == kind]
+        parked = [one for one in mine if one.parked_at]
+        yield f"{kind}: {len(mine) - len(parked)} waiting, {len(parked)} set aside"
+        yield from (_line(one, at) for one in mine if one.parked_at or one.last_error)
+
+
+def _line(job: UnfinishedJob, at: datetime) -> str:
+    """Jobs that are well need no line of their own."""
+    if job.parked_at:
+        state = f"set aside {_lasting(at - job.parked_at)} ago"
+    else:
+        state = f"waiting, next try in {_lasting(job.due_at - at)}"
+    tries = "attempt" if job.attempts == 1 else "attempts"
+    return f"  {job.id}  {state}, after {job.attempts} {tries}: {job.last_error}"
+
+
+def _lasting(time: timedelta) -> str:
+    minutes = max(int(time.total_seconds() // 60), 0)
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"

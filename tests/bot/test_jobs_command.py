@@ -1,0 +1,87 @@
+"""`jobs` on the command line: what waits, what was set aside, and another chance for it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.clock import now
+from interviews.store import Store, open_store
+
+TEAM = "T0ENGINE"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The database that the command looks at."""
+    address = f"sqlite:///{tmp_path / 'interviews.db'}"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", address)
+    opened = open_store(address, now)
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["jobs", *arguments], catch_exceptions=False)
+
+
+def failed(store: Store, *, parked: bool) -> str:
+    """A digest that did not work; its id."""
+    payload = {"user_id": "U0ADA", "candidate_id": "c1"}
+    store.jobs.add(TEAM, "digest", payload, "digest:1", now())
+    job = store.jobs.claim(now(), timedelta(minutes=1))
+    assert job
+    if parked:
+        store.jobs.park(job, now() - timedelta(hours=3), "SlackRefused user_disabled")
+    else:
+        store.jobs.retry(job, now() + timedelta(minutes=5, seconds=30), "SlackUnreachable")
+    return job.id
+
+
+class TestJobs:
+    def test_says_that_there_is_nothing(self, store: Store) -> None:
+        assert run().output == "No job waits, and none was set aside.\n"
+
+    def test_counts_by_kind(self, store: Store) -> None:
+        for number in range(3):
+            store.jobs.add(TEAM, "remind", {}, f"remind:i:{number}", now())
+        assert run().output == "remind: 3 waiting, 0 set aside\n"
+
+    def test_says_what_failed_and_why_without_saying_whom_it_is_about(self, store: Store) -> None:
+        job_id = failed(store, parked=True)
+        assert run().output == (
+            "digest: 0 waiting, 1 set aside\n"
+            f"  {job_id}  set aside 3 h ago, after 1 attempt: SlackRefused user_disabled\n"
+        )
+
+    def test_says_when_it_is_tried_again(self, store: Store) -> None:
+        failed(store, parked=False)
+        assert "waiting, next try in 5 min, after 1 attempt: SlackUnreachable" in run().output
+
+    def test_gives_one_another_chance(self, store: Store) -> None:
+        job_id = failed(store, parked=True)
+        assert run("retry", job_id).output == f"{job_id} is due now.\n"
+        again = store.jobs.claim(now(), timedelta(minutes=1))
+        assert again
+        assert (again.id, again.attempts) == (job_id, 1)
+
+    def test_retries_only_what_was_set_aside(self, store: Store) -> None:
+        job_id = failed(store, parked=False)
+        for one in (job_id, "nonsense"):
+            answer = run("retry", one)
+            assert answer.exit_code == 1
+            assert "was set aside" in answer.output
+
+    def test_says_in_a_line_that_the_database_is_not_ready(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+        answer = run()
+        assert answer.exit_code == 1
+        assert answer.output.startswith("Error: The database waits for")

@@ -1,0 +1,72 @@
+"""What the bot sends by itself on a day when Slack refuses: nothing is lost, and nothing is sent on for ever."""
+
+from typing import Any
+
+import pytest
+
+from tests.company import Company
+
+
+@pytest.fixture(autouse=True)
+def all_in(company: Company) -> None:
+    """Every card of Katherine's is in, so that Ada's digest is due."""
+    company.adds(company.ada, "Katherine Johnson", ratings={"ml-ops": 4})
+
+
+def failing(company: Company) -> list[tuple[str, bool]]:
+    """What went wrong with the digest, and whether it was set aside."""
+    found = [one for one in company.bot.store.unfinished.all() if one.kind == "digest"]
+    return [(one.last_error, one.parked_at is not None) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("fault", "named"),
+    [
+        ({"status": 503}, "SlackUnreachable"),
+        ({"drop": True}, "SlackUnreachable"),
+        ({"status": 429, "retry_after": 3600}, "SlackRateLimited"),
+        ({"error": "token_revoked"}, "SlackRefused token_revoked"),
+        ({"error": "account_inactive"}, "SlackRefused account_inactive"),
+        ({"error": "invalid_auth"}, "SlackRefused invalid_auth"),
+    ],
+)
+def test_a_job_waits_while_slack_or_the_token_is_away_however_long(
+    company: Company, fault: dict[str, Any], named: str
+) -> None:
+    company.slack.fail("conversations.open", **fault, times=None)
+    for _ in range(20):
+        company.deliver()
+        company.clock.forward(hours=1, minutes=1)
+    assert failing(company) == [(named, False)]
+    company.slack.heal("conversations.open")
+    company.deliver()
+    assert len([one for one in company.inbox(company.ada) if "Debrief" in one.text]) == 1
+    assert failing(company) == []
+
+
+@pytest.mark.parametrize("error", ["is_archived", "not_in_channel", "channel_not_found"])
+def test_a_job_for_a_closed_place_is_set_aside_and_can_be_done_again(
+    company: Company, error: str
+) -> None:
+    company.slack.fail("chat.postMessage", error=error)
+    company.deliver()
+    assert failing(company) == [(f"SlackRefused {error}", True)]
+    [parked] = [one for one in company.bot.store.unfinished.all() if one.parked_at]
+    company.bot.store.unfinished.retry(parked.id, company.clock())
+    company.deliver()
+    assert len([one for one in company.inbox(company.ada) if "Debrief" in one.text]) == 1
+
+
+def test_a_job_for_somebody_who_left_is_set_aside_at_once(company: Company) -> None:
+    company.slack.deactivate(company.ada)
+    company.deliver()
+    assert failing(company) == [("SlackRefused user_disabled", True)]
+
+
+def test_a_message_that_can_no_longer_be_changed_is_posted_anew(company: Company) -> None:
+    company.deliver()
+    company.scores(company.ada, "Katherine Johnson", ratings={"ml-ops": 5})
+    company.slack.fail("chat.update", error="is_archived")
+    company.deliver()
+    assert failing(company) == []
+    assert len([one for one in company.inbox(company.ada) if "Debrief" in one.text]) == 2
