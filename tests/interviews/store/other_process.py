@@ -6,9 +6,13 @@ Each command reads addresses of databases from its input, and says a line when i
 import os
 import sqlite3
 import sys
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from interviews.errors import InterviewError, StoreUnavailable
-from interviews.store import open_store
+from interviews.store import Store, open_store
+from interviews.store.jobs import Job
+from interviews.store.messages import Posted
 from interviews.submission import submit
 from tests.interviews.people import ADA, NOON, at, candidate, form, margaret, person
 
@@ -49,6 +53,27 @@ def submits() -> None:
         say(saved.card.id)
 
 
+def works() -> None:
+    """Does jobs until none is left, as a worker does: says each message it posts, or changes because it stands."""
+    store = open_store(sys.stdin.readline().strip(), lambda: datetime.now(UTC))
+    while store.jobs.counts()["waiting"]:
+        with suppress(StoreUnavailable):  # the others are writing
+            job = store.jobs.claim(datetime.now(UTC), timedelta(seconds=3))
+            if job:
+                _sends(store, job)
+                store.jobs.finish(job, datetime.now(UTC))
+
+
+def _sends(store: Store, job: Job) -> None:
+    about = job.payload["about"]
+    if store.messages.find(job.team_id, about):
+        say(f"changed {about}")
+        return
+    say(f"posted {about}")  # from here until it is remembered, a kill means that it is posted again
+    stands = Posted(team_id=job.team_id, about=about, candidate_id="", channel="D0ADA", ts="1.0")
+    store.messages.remember(stands, datetime.now(UTC))
+
+
 def writes_as_nobody() -> None:
     """Adds a candidate without the rights of root, to whom no file is read-only."""
     store = open_store(sys.stdin.readline().strip(), lambda: NOON)
@@ -67,5 +92,6 @@ if __name__ == "__main__":
         "migrates": migrates,
         "locks": locks,
         "submits": submits,
+        "works": works,
         "writes-as-nobody": writes_as_nobody,
     }[sys.argv[1]]()
