@@ -64,7 +64,7 @@ SCENE = page.Scene(
             title="Read a debrief",
             sentence="All of Sherlock's interviewers have scored, and two of them disagree.",
             fill="/interview debrief Sherlock Holmes",
-            until=page.Until(message="Talk about these first"),
+            until=page.Until(command=r"/interview debrief .+"),
         ),
         page.Step(
             title="Be somebody else",

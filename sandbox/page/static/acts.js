@@ -62,10 +62,19 @@ function onKey(event) {
   if (event.target.nodeName === "INPUT") write(spotOf(event.target), true);
 }
 
-// Everything typed so far has reached the server once this is through.
-export const flush = () => Promise.all([...waiting.values()].map(({ spot }) => write(spot)));
+// Everything typed so far has reached the server once this is through: what waits, and what is on its way
+// since the focus left a field in the very press that sends the form.
+export const flush = () => Promise.all([...[...waiting.values()].map(({ spot }) => write(spot)), ...onItsWay]);
 
-async function write(spot, enter = false) {
+const onItsWay = new Set();
+
+function write(spot, enter = false) {
+  const written = writeNow(spot, enter).finally(() => onItsWay.delete(written));
+  onItsWay.add(written);
+  return written;
+}
+
+async function writeNow(spot, enter) {
   const text = drafts.get(spot.id) ?? valueOf(spot.element, spot.block, spot.place) ?? "";
   clearTimeout(waiting.get(spot.id)?.timer);
   waiting.delete(spot.id);

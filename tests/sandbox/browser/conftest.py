@@ -1,7 +1,5 @@
 """A real browser in front of the page; the bot behind it is the gallery."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +14,6 @@ from tests.sandbox.browser.gallery_bot import listen
 from tests.sandbox.pieces import Json
 from tests.sandbox.small_bot import APP_TOKEN, BOT_TOKEN, SECRET, BoltServer, new_app
 
-# What keeps the browser quiet: no sandbox of its own (it may run as root), nothing in the background.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SCENE = Scene(
     bot="Gallery",
     commands=(
@@ -36,29 +30,6 @@ SCENE = Scene(
         Step(title="Read this"),
     ),
 )
-
-
-def lacking(what: str) -> None:
-    """Skips the test on a machine of somebody's own, and fails it where everything must run."""
-    words = f"{what}; on Debian: apt-get install chromium, and pip install playwright"
-    if os.environ.get("CI") == "true":
-        pytest.fail(words)
-    pytest.skip(words)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        lacking("there is no Chromium")
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - asked for only here
-    except ImportError:
-        lacking("playwright is not installed")
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ class Desk:
         self.shots = shots
         self.troubles: list[str] = []
         self.requested: list[str] = []
-        tab.set_default_timeout(5000)
+        tab.set_default_timeout(15_000)
         tab.on("console", lambda said: said.type == "error" and self.troubles.append(said.text))
         tab.on("pageerror", lambda error: self.troubles.append(str(error)))
         tab.on("request", lambda request: self.requested.append(request.url))
@@ -78,7 +78,7 @@ class Desk:
 
     def until(self, condition: str) -> None:
         """Waits until this is true in the page."""
-        end = time.monotonic() + 5
+        end = time.monotonic() + 15
         while not self.tab.evaluate(condition):  # the page's own policy forbids to wait inside it
             assert time.monotonic() < end, condition
             self.tab.wait_for_timeout(20)
