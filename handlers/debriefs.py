@@ -10,7 +10,7 @@ from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import which_candidate
 from interviews.debrief import Debrief
 from interviews.models import Candidate, Loop
-from interviews.permissions import Action, may
+from interviews.permissions import Action, as_seen_by, may
 from interviews.reading import confirm_guest as put_on_panel
 from interviews.reading import loop_for, my_candidates, read_debrief
 from interviews.reading import open_early as open_before_the_last
@@ -62,8 +62,13 @@ def _whole(desk: Desk, found: Debrief) -> Payload:
     )
 
 
-def rendered(desk: Desk, found: Debrief, *, with_table: bool = True) -> Payload:
-    """The debrief as one message, however long; leads find the button for their decision in it."""
+def rendered(
+    desk: Desk, found: Debrief, *, with_table: bool = True, not_there: str = ""
+) -> Payload:
+    """The debrief as one message, however long; leads find the button for their decision in it.
+
+    `not_there` ends the sentence that says why it is not in the channel that was chosen for it.
+    """
     candidate = found.candidate
     archetype = desk.bank.archetype(candidate.archetype_id)
     return render(
@@ -71,6 +76,7 @@ def rendered(desk: Desk, found: Debrief, *, with_table: bool = True) -> Payload:
         d=found,
         role=archetype.name if archetype else candidate.archetype_id,
         with_table=with_table,
+        not_there=not_there,
         decision=desk.store.decisions.standing(candidate.team_id, candidate.id),
         may_decide=desk.person.user_id in candidate.leads,
     )
@@ -116,7 +122,8 @@ def my_loops(desk: Desk, most: int) -> tuple[list[Payload], int]:
     """What a list says of each open candidate of this person, and how many are left out of it."""
     mine = my_candidates(desk.store, desk.person)
     loops = [desk.store.loop(desk.person.team_id, one.id) for one in mine[:most]]
-    return [_listed(desk, loop) for loop in loops if loop], len(mine[most:])
+    seen = [as_seen_by(desk.person, loop) for loop in loops if loop]
+    return [_listed(desk, loop) for loop in seen], len(mine[most:])
 
 
 def _listed(desk: Desk, loop: Loop) -> Payload:

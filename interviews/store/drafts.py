@@ -29,6 +29,11 @@ class Drafts:
 
     def save(self, draft: Draft) -> bool:
         """Keeps this state; False where a newer one is there, or the form has been sent meanwhile."""
+        with self._engine.transaction():
+            self._engine.one_at_a_time(f"{draft.team_id}:{draft.card_id}")  # not while it is sent
+            return self._saved(draft)
+
+    def _saved(self, draft: Draft) -> bool:
         saved = self._engine.execute(
             """INSERT INTO drafts (team_id, user_id, card_id, candidate_id, form, typed_at, saved_at)
                SELECT :team_id, :user_id, :card_id, :candidate_id, :form, :typed_at, :saved_at

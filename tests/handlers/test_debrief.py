@@ -2,6 +2,7 @@
 
 import pytest
 
+from sandbox.records import User
 from tests.company import Company
 
 
@@ -63,7 +64,8 @@ class TestDebrief:
         company.clock.forward(hours=1)
         company.scores(company.grace, "Katherine Johnson", vote="yes", ratings={"ml-ops": 4})
         text = company.told(company.ada, "debrief Katherine").text
-        assert "revision 2, amended after the scorecards were open" in text
+        assert ", revision 2" in text
+        assert "amended after the scorecards were open" in text
 
 
 class TestSeal:
@@ -107,6 +109,63 @@ class TestSeal:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.deliver()
         assert company.inbox(company.ada) == []
+
+
+class TestSealOnEverySurface:
+    SECRETS = ("Rebuilt it alone.", "Secret until then.")
+
+    def everything_seen_by(self, company: Company, who: User) -> str:
+        """All that one person can bring onto their screen about the candidate."""
+        typed = (
+            "debrief Katherine",
+            "candidates",
+            "score Katherine",
+            "score",
+            "help",
+            "search alone",
+        )
+        for text in typed:
+            company.types(who, text)
+        views = [company.slack.view_of(who)]
+        company.slack.open_home(who)
+        views.append(company.slack.home_of(who))
+        seen = [*company.slack.ephemerals(who), *company.slack.messages(who), *filter(None, views)]
+        return "\n".join(
+            one.text + str([v for k, v in getattr(one, "values", {}).items() if "rating" not in k])
+            for one in seen
+        )
+
+    @pytest.mark.parametrize("who", ["grace", "alan", "hedy", "admin"])
+    def test_nobody_sees_what_ada_wrote_before_all_cards_are_in(
+        self, company: Company, who: str
+    ) -> None:
+        company.adds(
+            company.ada, "Katherine Johnson", panel=(company.grace, company.alan),
+            ratings={"ml-ops": (5, "Rebuilt it alone.")}, vote="strong_yes",
+            note="Secret until then.",
+        )  # fmt: skip
+        company.scores(company.alan, "Katherine Johnson", vote="no")
+        company.adds(company.hedy, "Katherine Johnson", vote="no")
+        company.deliver()
+        seen = self.everything_seen_by(company, getattr(company, who))
+        for secret in self.SECRETS:
+            assert secret not in seen
+
+    def test_the_lead_does_not_see_the_others_either(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace, company.alan))
+        company.scores(
+            company.grace, "Katherine Johnson", note="Secret until then.",
+            ratings={"ml-ops": (5, "Rebuilt it alone.")},
+        )  # fmt: skip
+        company.deliver()
+        seen = self.everything_seen_by(company, company.ada)
+        for secret in self.SECRETS:
+            assert secret not in seen
+
+    def test_the_same_surfaces_do_show_it_once_all_are_in(self, company: Company) -> None:
+        two_who_differ(company)
+        company.deliver()
+        assert "Rebuilt last year's model." in self.everything_seen_by(company, company.grace)
 
 
 class TestOpeningEarly:

@@ -130,6 +130,20 @@ class TestSending:
         assert set(answer.errors) == {"evidence.ml-ops", "evidence.ml-data"}
         assert company.bot.store.candidates.all_of("T0TEAM") == ()
 
+    def test_refuses_a_panel_with_a_bot_or_somebody_who_has_left(self, company: Company) -> None:
+        robot = company.slack.workspace.directory.user("U0BOT")
+        answer = company.adds(company.ada, "Katherine Johnson", panel=(company.grace, robot))
+        assert answer.errors
+        assert "is a bot. Choose people only." in answer.errors["panel"]
+        company.slack.deactivate(company.hedy)
+        first = company.adds(company.ada, "Dorothy Vaughan", panel=(company.grace,))
+        values = first.payload["view"]["state"]["values"]
+        values["panel"]["value"]["selected_users"] = [company.hedy.id]
+        kept = first.payload["view"]["private_metadata"].replace('card_id":"', 'card_id":"x')
+        view = first.payload["view"] | {"private_metadata": kept}
+        _, refused = company.forge(first, view=view)
+        assert "has left this workspace" in refused["errors"]["panel"]
+
     def test_asks_for_a_name_that_is_not_only_spaces(self, company: Company) -> None:
         answer = company.adds(company.ada, " \u2028 ")
         assert answer.errors == {"name": "Write the candidate's name."}
@@ -245,7 +259,9 @@ class TestJoiningUnasked:
     def test_says_who_of_ones_own_panel_was_not_added(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson")
         company.adds(company.alan, "Katherine Johnson", panel=(company.hedy,))
-        assert f"<@{company.hedy.id}> was not added" in company.modal(company.alan).text
+        text = company.modal(company.alan).text
+        assert f"<@{company.hedy.id}> was not added" in text
+        assert "Every scorecard of the panel is in" not in text
 
 
 class TestStaleForms:
