@@ -37,6 +37,8 @@ function firstLook() {
 
 async function become(user) {
   leave();
+  // Until the first news arrives, what one person saw must not be acted on by the other.
+  for (const id of ["below", "stream", "home"]) document.getElementById(id).replaceChildren();
   Object.assign(here, {
     me: user,
     channel: null,

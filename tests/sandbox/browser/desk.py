@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+PATIENCE = 15  # seconds, for a machine that is busy with other tests
+
 
 class Desk:
     """One tab of the browser. `troubles` are errors on its console, `requested` all addresses."""

@@ -18,6 +18,12 @@ class TestWhoOneIs:
         desk.tab.get_by_role("button", name="hiring").wait_for(state="detached")
         assert "as=U0GRACE" in desk.tab.url
 
+    def test_counts_from_the_first_letter_on(self, desk: Desk) -> None:
+        """The composer of the one before was still there, and what went into it was refused."""
+        desk.becomes("U0GRACE")
+        desk.sends("I am here")
+        desk.messages.locator("strong", has_text="Grace Hopper").wait_for()
+
     def test_may_differ_in_two_tabs(
         self, browser: object, page: Page, desk: Desk, tmp_path: Path, client: WebClient
     ) -> None:
