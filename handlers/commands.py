@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack, BoltResponse
 
-from handlers import advice, debriefs, glossary, helping, scorecards, searching, settings
+from handlers import advice, debriefs, glossary, helping, plans, scorecards, searching, settings
 from handlers.asked import LONGEST_COMMAND, Asked, from_button, from_command
 from handlers.desk import Desk, Payload
 from handlers.kits import kit_for
@@ -15,6 +15,7 @@ from question_bank.lookup import closest, find_archetype, words
 COMMANDS = {
     "help": helping.help_page,
     "roles": helping.roles,
+    "plan": plans.open_from_command,
     "score": scorecards.open_from_command,
     "debrief": debriefs.from_command,
     "candidates": debriefs.candidates_command,

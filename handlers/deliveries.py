@@ -5,12 +5,13 @@ Each delivery reads the state again when it is due, and says nothing that its re
 
 from collections.abc import Callable
 
-from handlers import overdue, reminders, weekly
+from handlers import interview_kits, overdue, panel_messages, reminders, weekly
 from handlers.debriefs import rendered
 from handlers.desk import Desk
-from handlers.posting import deliver
+from handlers.known import PUBLIC, channel_fault
+from handlers.posting import deliver, take_all_away
 from handlers.slack_errors import SlackRefused
-from interviews.debrief import debrief
+from interviews.debrief import Debrief, debrief
 from interviews.permissions import Action, may
 from interviews.store.jobs import Job
 from templates.parts import parts
@@ -18,20 +19,35 @@ from templates.render import render
 
 
 def digest(desk: Desk, job: Job) -> None:
-    """The lead has the debrief by direct message, one message with a thread, up to date."""
+    """Leads have the debrief, one message with a thread, up to date: each by direct message, or in their channel."""
     candidate_id = job.payload["candidate_id"]
     loop = desk.store.loop(desk.person.team_id, candidate_id)
     if loop is None or loop.sealed or not may(desk.person, Action.READ_DEBRIEF, loop):
         return
-    about = f"digest:{candidate_id}:{desk.person.user_id}:"
-    found = debrief(loop)
+    found, channel = debrief(loop), loop.candidate.digest_channel
+    fault = channel_fault(desk, channel) if channel else ""
+    if fault == PUBLIC:
+        take_all_away(desk, f"digest:{candidate_id}:{channel}:")
+    if fault or not channel:
+        _send_digest(desk, found, desk.person.user_id, not_there=fault)
+    elif desk.person.user_id == loop.candidate.leads[0]:  # one message for all of them
+        _send_digest(desk, found, channel, channel)
+
+
+def _send_digest(
+    desk: Desk, found: Debrief, to: str, channel: str = "", not_there: str = ""
+) -> None:
+    candidate_id = found.candidate.id
+    about = f"digest:{candidate_id}:{to}:"
+    whole = parts(rendered(desk, found, not_there=not_there))
     try:
-        deliver(desk, candidate_id, about, parts(rendered(desk, found)))
+        deliver(desk, candidate_id, about, whole, channel)
     except SlackRefused as refused:
         if refused.error != "invalid_blocks":
             raise
-        without = parts(rendered(desk, found, with_table=False))  # a workspace without tables yet
-        deliver(desk, candidate_id, about, without)
+        # a workspace without tables yet
+        without = parts(rendered(desk, found, with_table=False, not_there=not_there))
+        deliver(desk, candidate_id, about, without, channel)
 
 
 def guest(desk: Desk, job: Job) -> None:
@@ -65,6 +81,10 @@ DELIVERIES: dict[str, Callable[[Desk, Job], None]] = {
     "digest": digest,
     "guest": guest,
     "decided": decided,
+    "interview": panel_messages.interview,
+    "interview_changed": panel_messages.interview_changed,
+    "panel_news": panel_messages.panel_news,
+    "kit": interview_kits.kit,
     "remind": reminders.remind,
     "settled": reminders.settled,
     "overdue": overdue.overdue,

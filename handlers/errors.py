@@ -11,7 +11,7 @@ from handlers.asked import Asked, from_button
 from handlers.desk import Desk, Payload
 from handlers.notices import below, notice
 from handlers.slack_errors import SlackError, SlackRefused, SlackUnreachable
-from interviews.errors import InterviewError, NameTaken
+from interviews.errors import CardIsIn, InterviewError, NameTaken
 from templates.ids import Field
 from templates.render import render
 
@@ -19,7 +19,7 @@ log = logging.getLogger("interview.errors")
 
 DONE_BEFORE = "exchanged_trigger_id"
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
-_FIELDS: dict[type[Exception], Field] = {NameTaken: Field.NAME}
+_FIELDS: dict[type[Exception], Field] = {NameTaken: Field.NAME, CardIsIn: Field.PANEL}
 
 
 def handle(
@@ -58,7 +58,8 @@ def _at_a_field(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
     """The form stays open with what was typed; the sentence stands at the field, or near the button just pressed."""
     inputs = [one["block_id"] for one in view.get("blocks", ()) if one.get("type") == "input"]
     wanted = _FIELDS.get(type(error), Field.NOTE)
-    field = wanted if wanted in inputs else next(reversed(inputs), None)
+    named = [one for one in inputs if one.partition(".")[0] == wanted]
+    field = next(iter(named), None) or next(reversed(inputs), None)
     if field is None:
         return _json({"response_action": "push", "view": render("notice_modal", text=sentence)})
     return _json({"response_action": "errors", "errors": {field: sentence}})

@@ -1,5 +1,6 @@
 """Reads single fields out of a modal's state: what was typed, chosen or picked there."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from templates.ids import VALUE
@@ -20,10 +21,22 @@ def chosen(values: Values, block_id: str, action_id: str = VALUE) -> str | None:
 
 
 def text(values: Values, block_id: str) -> str:
-    """What was typed, or nothing."""
-    return field(values, block_id).get("value") or ""
+    """What was typed, or nothing; without NUL, which PostgreSQL cannot keep and nobody can see."""
+    return (field(values, block_id).get("value") or "").replace("\0", "")
 
 
-def users(values: Values, block_id: str) -> tuple[str, ...]:
+def users(values: Values, block_id: str, action_id: str = VALUE) -> tuple[str, ...]:
     """The ids of the people picked."""
-    return tuple(field(values, block_id).get("selected_users") or ())
+    return tuple(field(values, block_id, action_id).get("selected_users") or ())
+
+
+def several(values: Values, block_id: str, action_id: str = VALUE) -> tuple[str, ...]:
+    """The values of the chosen options."""
+    options = field(values, block_id, action_id).get("selected_options") or ()
+    return tuple(option["value"] for option in options)
+
+
+def moment(values: Values, block_id: str) -> datetime | None:
+    """The chosen day and time, or None."""
+    seconds = field(values, block_id).get("selected_date_time")
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

@@ -109,7 +109,7 @@ def build(
         form=form,
         metadata=form.kept.model_dump_json(),
         archetype=archetype,
-        skills=skills_of(desk, form, archetype),
+        **_in_focus_first(desk, skills_of(desk, form, archetype), candidate),
         drafts=_others(desk, form) if candidate is None else [],
         level=candidate.target_level if candidate else form.level,
         candidate_name=one_line(candidate.name) if candidate else "",
@@ -117,6 +117,22 @@ def build(
         older=len(mine[MOST_CANDIDATES:]),
         notice=notice,
     )
+
+
+def _in_focus_first(
+    desk: Desk, skills: tuple[AnchoredSkill, ...], candidate: Candidate | None
+) -> Payload:
+    """The skills this interviewer looks at come first; the rest may have come up all the same."""
+    focus = _focus(desk, candidate) if candidate else ()
+    mine = [one for one in skills if one.id in focus]
+    others = [one for one in skills if one.id not in focus]
+    return {"skills": [*mine, *others], "others_from": len(mine)}
+
+
+def _focus(desk: Desk, candidate: Candidate) -> tuple[str, ...]:
+    every = desk.store.interviews.all_of(candidate.team_id, candidate.id)
+    mine = (one.focus for one in every if one.interviewer_id == desk.person.user_id)
+    return next(mine, ())
 
 
 def _others(desk: Desk, form: CardForm) -> list[Payload]:

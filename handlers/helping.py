@@ -9,6 +9,7 @@ from templates.render import render
 USAGES = (
     ("ml-engineer [junior|mid|senior] [skill or tag] [45m]", "the interview kit of a role"),
     ("roles", "the roles side by side: which one are you hiring?"),
+    ("plan [candidate]", "a panel: who meets the candidate, about what, and when"),
     ("score [candidate]", "the scorecard"),
     ("debrief <candidate>", "what the panel found, once every scorecard is in"),
     ("candidates", "your open candidates, and whose scorecard is waited for"),

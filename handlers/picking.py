@@ -21,7 +21,7 @@ def which_candidate(desk: Desk, name: str, command: str) -> Candidate | Payload 
     near = close_to(desk.store, desk.person, name)
     if near:
         text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
-        adds = (("Add a new candidate", "score"),) if command == "score" else ()
+        adds = (("Add a new candidate", command),) if command in ("plan", "score") else ()
         return notice(text, (*_choices(desk, near, command), *adds))
     return None
 

@@ -4,7 +4,18 @@ import re
 
 from slack_bolt import App
 
-from handlers import debriefs, decisions, home, questions, reminders, scorecards, settings, weekly
+from handlers import (
+    debriefs,
+    decisions,
+    home,
+    my_interviews,
+    plans,
+    questions,
+    reminders,
+    scorecards,
+    settings,
+    weekly,
+)
 from handlers.commands import interview, run_from_button
 from templates.ids import VALUE, Act, Form
 
@@ -27,6 +38,13 @@ def register(app: App, command: str = "/interview") -> None:
     app.action(Act.DEBRIEF)(debriefs.open_from_button)
     app.action(Act.OPEN_EARLY)(debriefs.open_early)
     app.action(Act.CONFIRM_GUEST)(debriefs.confirm_guest)
+    app.action(Act.PLAN_CHANGED)(plans.change)
+    app.view(Form.PLAN)(plans.send)
+    app.action(Act.KIT_OF_MINE)(my_interviews.open_kit)
+    app.action(Act.DID_NOT_HAPPEN)(my_interviews.did_not_happen)
+    app.action(Act.SHADOWED)(my_interviews.shadowed)
+    app.action(Act.HAND_OVER)(my_interviews.open_hand_over)
+    app.view(Form.HAND_OVER)(my_interviews.send_hand_over)
     app.action(Act.DECIDE)(decisions.open_form)
     app.view(Form.DECISION)(decisions.send)
     app.action(Act.UNDO)(decisions.take_back)

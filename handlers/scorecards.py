@@ -237,5 +237,6 @@ def saved_view(saved: Saved) -> Payload:
         card=saved.card,
         panel=saved.loop,
         guest=saved.joined_as_guest,
+        shadowed=saved.shadowed,
         not_added=saved.panel_not_added,
     )

@@ -13,6 +13,7 @@ from interviews.reminding import plan_reminders
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
 from interviews.store.decisions import Decision, Outcome
+from interviews.telling import refresh_interview
 
 UNDO_WITHIN = timedelta(minutes=10)
 
@@ -100,7 +101,9 @@ def _tell(store: Store, loop: Loop, decision: Decision) -> None:
 
 
 def _bring_up_to_date(store: Store, loop: Loop, cause: str, now: datetime) -> None:
-    """The digests that leads have already say what was decided, or that it was undone."""
+    """The digests that leads have already, and the panel's messages, say what was decided, or that it was undone."""
+    for interview in loop.interviews:
+        refresh_interview(store, loop, interview.interviewer_id, now)
     for lead in loop.candidate.leads:
         store.jobs.add(
             loop.candidate.team_id, "digest",

@@ -43,3 +43,15 @@ class StoreUnavailable(InterviewError):
 
 class StoreTooNew(InterviewError):
     """A newer release has migrated the database, so this one must not touch it."""
+
+
+class InterviewOver(InterviewError):
+    """The interview was cancelled, handed over or scored meanwhile, so it cannot be changed."""
+
+
+class CardIsIn(InterviewError):
+    """The interviewer has sent a scorecard, so the interview took place and stays."""
+
+
+class OnPanelAlready(InterviewError):
+    """The person has an interview with this candidate already."""

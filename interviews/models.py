@@ -173,14 +173,23 @@ class Loop(Model):
     first_sent: dict[str, datetime] = {}
     """When each interviewer's first revision came in, by interviewer."""
     openings: tuple[Opening, ...] = ()
+    shadows: tuple[Interview, ...] = ()
+    """Interviews of people who only listened: they are not on the panel."""
+    shadow_cards: tuple[Scorecard, ...] = ()
+    """Their newest cards, which nobody else gets to see and which count nowhere."""
 
     def interview_of(self, user_id: str) -> Interview | None:
         """This person's interview, or None where they are not on the panel."""
         return next((one for one in self.interviews if one.interviewer_id == user_id), None)
 
     def card_of(self, user_id: str) -> Scorecard | None:
-        """This person's newest card, or None."""
-        return next((card for card in self.cards if card.interviewer_id == user_id), None)
+        """This person's newest card, or None; somebody who only listened has one too."""
+        every = (*self.cards, *self.shadow_cards)
+        return next((card for card in every if card.interviewer_id == user_id), None)
+
+    def shadow_of(self, user_id: str) -> Interview | None:
+        """The interview that this person listened to, or None where they did not."""
+        return next((one for one in self.shadows if one.interviewer_id == user_id), None)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ class Role(StrEnum):
     PANEL = "panel member while cards are missing"
     PANEL_ALL_IN = "panel member, all cards in"
     GUEST = "scored without being on the panel, not confirmed by a lead"
+    SHADOW = "listened to an interview without holding it"
     LEAD = "lead, before the seal opens"
     LEAD_OPENED = "lead, after the seal or after opening it early"
     ADMIN = "admin"
@@ -58,6 +59,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
     Role.PANEL: _PANEL,
     Role.PANEL_ALL_IN: _PANEL | {Action.READ_DEBRIEF},
     Role.GUEST: _OWN,
+    Role.SHADOW: _OWN,
     Role.LEAD: _LEAD,
     Role.LEAD_OPENED: _LEAD | {Action.READ_DEBRIEF},
     Role.ADMIN: frozenset(
@@ -85,6 +87,8 @@ def roles(person: Person, loop: Loop) -> frozenset[Role]:
         found.add(Role.GUEST)
     elif interview:
         found.add(Role.PANEL if loop.sealed else Role.PANEL_ALL_IN)
+    elif loop.shadow_of(person.user_id):
+        found.add(Role.SHADOW)
     return frozenset(found) or frozenset({Role.NOBODY})
 
 
@@ -99,15 +103,23 @@ def may(person: Person, action: Action, loop: Loop) -> bool:
 
 
 def as_seen_by(person: Person, loop: Loop) -> Loop:
-    """The loop as far as this person may know of it: a guest finds nobody in it but themselves."""
-    if may(person, Action.SEE_CANDIDATE, loop):
-        return loop
+    """The loop as far as this person may know of it: a guest finds nobody in it but themselves.
+
+    Who listened, and the cards of those who did, are seen by nobody but themselves.
+    """
     own = person.user_id
+    apart = {
+        "shadows": tuple(one for one in loop.shadows if one.interviewer_id == own),
+        "shadow_cards": tuple(card for card in loop.shadow_cards if card.interviewer_id == own),
+    }
+    if may(person, Action.SEE_CANDIDATE, loop):
+        return loop.model_copy(update=apart)
     return Loop(
         candidate=loop.candidate.model_copy(update={"leads": (), "created_by": ""}),
         interviews=tuple(one for one in loop.interviews if one.interviewer_id == own),
         cards=tuple(card for card in loop.cards if card.interviewer_id == own),
         first_sent={who: at for who, at in loop.first_sent.items() if who == own},
+        **apart,
     )
 
 

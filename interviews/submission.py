@@ -7,6 +7,7 @@ from interviews.models import (
     AnchoredSkill,
     Candidate,
     Interview,
+    InterviewState,
     Loop,
     Model,
     Recommendation,
@@ -17,6 +18,7 @@ from interviews.models import (
 from interviews.permissions import Action, Person, Role, as_seen_by, may, require, roles
 from interviews.reminding import plan_reminders, tidy
 from interviews.store import Store
+from interviews.telling import refresh_interview
 from question_bank.models import Level
 
 
@@ -51,6 +53,8 @@ class Saved(Model):
     card: Scorecard
     loop: Loop
     joined_as_guest: bool = False
+    shadowed: bool = False
+    """The card is kept apart: its author only listened."""
     panel_not_added: tuple[str, ...] = ()
     """People the form named for a candidate who turned out to have a lead already."""
 
@@ -87,6 +91,7 @@ def _saved(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Sav
     guest = Role.GUEST in roles(person, loop)
     return Saved(
         card=card, loop=as_seen_by(person, loop), joined_as_guest=guest,
+        shadowed=loop.shadow_of(person.user_id) is not None,
         panel_not_added=sent.new.panel if guest and sent.new else (),
     )  # fmt: skip
 
@@ -96,7 +101,7 @@ def _place(store: Store, person: Person, sent: Submission, now: datetime) -> tup
     candidate_id = sent.candidate_id or _add(store, person, sent, now)
     store.candidates.hold(person.team_id, candidate_id)
     loop = _loop(store, person, candidate_id)
-    interview = loop.interview_of(person.user_id)
+    interview = loop.interview_of(person.user_id) or loop.shadow_of(person.user_id)
     if sent.candidate_id:
         require(person, Action.WRITE_OWN_CARD, loop)
     if interview is None:
@@ -188,7 +193,13 @@ def _card(
 def _tell(
     store: Store, person: Person, loop: Loop, card: Scorecard, interview: Interview, now: datetime
 ) -> None:
-    """Leads hear of it in the same transaction: a digest once the seal is open, a guest at once."""
+    """Leads hear of it in the same transaction: a digest once the seal is open, a guest at once.
+
+    A card of somebody who only listened changes nothing for anybody else.
+    """
+    if interview.state is InterviewState.SHADOWED:
+        return
+    refresh_interview(store, loop, person.user_id, now)
     tidy(store, interview, card.id, now)
     for lead in loop.candidate.leads:
         about = {"candidate_id": loop.candidate.id, "user_id": lead}

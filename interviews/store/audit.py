@@ -16,6 +16,7 @@ class AuditAction(StrEnum):
     OPENED_EARLY = "opened_early"
     CONFIRMED_GUEST = "confirmed_guest"
     UNDID_DECISION = "undid_decision"
+    CHANGED_PANEL = "changed_panel"
 
 
 class AuditEntry(Model):

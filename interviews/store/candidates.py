@@ -11,7 +11,8 @@ _OF_PERSON = """(
     EXISTS (SELECT 1 FROM candidate_leads l WHERE l.team_id = c.team_id
             AND l.candidate_id = c.id AND l.user_id = :user_id)
     OR EXISTS (SELECT 1 FROM interviews i WHERE i.team_id = c.team_id
-               AND i.candidate_id = c.id AND i.interviewer_id = :user_id))"""
+               AND i.candidate_id = c.id AND i.interviewer_id = :user_id
+               AND i.state IN ('planned', 'shadowed')))"""
 
 
 class Candidates:
@@ -35,13 +36,33 @@ class Candidates:
                 "due_at": stored_time(candidate.due_at) if candidate.due_at else None,
             },
         )
-        for lead in candidate.leads if added else ():
+        if added:
+            self._add_leads(candidate)
+        return bool(added)
+
+    def _add_leads(self, candidate: Candidate) -> None:
+        for lead in candidate.leads:
             self._engine.execute(
                 "INSERT INTO candidate_leads (team_id, candidate_id, user_id)"
                 " VALUES (:team_id, :candidate_id, :user_id)",
                 {"team_id": candidate.team_id, "candidate_id": candidate.id, "user_id": lead},
             )
-        return bool(added)
+
+    def set_plan(self, candidate: Candidate) -> None:
+        """Gives a candidate the leads, the due time and the place for the digest that stand in the model."""
+        key = {"team_id": candidate.team_id, "id": candidate.id}
+        self._engine.execute(
+            "UPDATE candidates SET due_at = :due_at, digest_channel = :digest_channel"
+            " WHERE team_id = :team_id AND id = :id",
+            {
+                **key, "digest_channel": candidate.digest_channel,
+                "due_at": stored_time(candidate.due_at) if candidate.due_at else None,
+            },
+        )  # fmt: skip
+        self._engine.execute(
+            "DELETE FROM candidate_leads WHERE team_id = :team_id AND candidate_id = :id", key
+        )
+        self._add_leads(candidate)
 
     def get(self, team_id: str, candidate_id: str) -> Candidate | None:
         """The candidate, or None."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from interviews.errors import StoreTooNew, StoreUnavailable
-from interviews.models import Loop, Scorecard
+from interviews.models import Interview, InterviewState, Loop, Scorecard
 from interviews.store.audit import Audit
 from interviews.store.candidates import Candidates
 from interviews.store.decisions import Decisions
@@ -52,16 +52,18 @@ class Store:
             return None
         # Cards before the panel: whoever joins between the two counts as missing, and the seal holds.
         revisions = self.scorecards.of_candidate(team_id, candidate_id)
-        interviews = self.candidates.panel(team_id, candidate_id)
+        every = self.interviews.all_of(team_id, candidate_id)
+        interviews = tuple(one for one in every if one.state is InterviewState.PLANNED)
+        shadows = tuple(one for one in every if one.state is InterviewState.SHADOWED)
         newest = {card.interviewer_id: card for card in revisions}
         return Loop(
             candidate=candidate,
             interviews=interviews,
-            cards=tuple(
-                newest[one.interviewer_id] for one in interviews if one.interviewer_id in newest
-            ),
-            first_sent=_first_sent(revisions),
+            cards=_of(interviews, newest),
+            first_sent=_first_sent(revisions, shadows),
             openings=tuple(self.audit.openings(team_id, candidate_id)),
+            shadows=shadows,
+            shadow_cards=_of(shadows, newest),
         )
 
     def migrate(self) -> tuple[str, ...]:
@@ -88,8 +90,19 @@ class Store:
         self._engine.close()
 
 
-def _first_sent(revisions: tuple[Scorecard, ...]) -> dict[str, datetime]:
-    return {card.interviewer_id: card.submitted_at for card in revisions if card.revision == 1}
+def _of(interviews: tuple[Interview, ...], newest: dict[str, Scorecard]) -> tuple[Scorecard, ...]:
+    return tuple(newest[one.interviewer_id] for one in interviews if one.interviewer_id in newest)
+
+
+def _first_sent(
+    revisions: tuple[Scorecard, ...], shadows: tuple[Interview, ...]
+) -> dict[str, datetime]:
+    apart = {one.interviewer_id for one in shadows}
+    return {
+        card.interviewer_id: card.submitted_at
+        for card in revisions
+        if card.revision == 1 and card.interviewer_id not in apart
+    }
 
 
 def open_store(database_url: str, clock: Callable[[], datetime]) -> Store:

@@ -19,14 +19,14 @@ from tests.interviews.people import (
     person,
 )
 
-PANEL, ALL_IN, GUEST = Role.PANEL, Role.PANEL_ALL_IN, Role.GUEST
+PANEL, ALL_IN, GUEST, SHADOW = Role.PANEL, Role.PANEL_ALL_IN, Role.GUEST, Role.SHADOW
 LEAD, OPENED, ADMIN, NOBODY = Role.LEAD, Role.LEAD_OPENED, Role.ADMIN, Role.NOBODY
 
 TABLE: dict[Action, set[Role]] = {
     Action.READ_BANK: set(Role),
     Action.SEE_CANDIDATE: {PANEL, ALL_IN, LEAD, OPENED, ADMIN},
-    Action.WRITE_OWN_CARD: {PANEL, ALL_IN, GUEST, LEAD, OPENED},
-    Action.READ_OWN_CARD: {PANEL, ALL_IN, GUEST, LEAD, OPENED},
+    Action.WRITE_OWN_CARD: {PANEL, ALL_IN, GUEST, SHADOW, LEAD, OPENED},
+    Action.READ_OWN_CARD: {PANEL, ALL_IN, GUEST, SHADOW, LEAD, OPENED},
     Action.READ_DEBRIEF: {ALL_IN, OPENED},
     Action.OPEN_EARLY: {LEAD, OPENED},
     Action.PLAN: {LEAD, OPENED},
@@ -41,11 +41,13 @@ SEALED = loop([GRACE, BARBARA], [card(GRACE)])
 ALL_CARDS = loop([GRACE, BARBARA], [card(GRACE), card(BARBARA)])
 OPENED_EARLY = loop([GRACE, BARBARA], [card(GRACE)], openings=[opening(ADA, 15, BARBARA)])
 WITH_GUEST = loop([interview(GRACE), interview(RADIA, confirmed=False)], [card(GRACE), card(RADIA)])
+WITH_SHADOW = ALL_CARDS.model_copy(update={"shadows": (interview(RADIA),)})
 
 SOMEBODY: dict[Role, tuple[Person, Loop]] = {
     PANEL: (person(GRACE), SEALED),
     ALL_IN: (person(GRACE), ALL_CARDS),
     GUEST: (person(RADIA), WITH_GUEST),
+    SHADOW: (person(RADIA), WITH_SHADOW),
     LEAD: (person(ADA), SEALED),
     OPENED: (person(ADA), ALL_CARDS),
     ADMIN: (person(KATHERINE, admin=True), ALL_CARDS),

@@ -36,6 +36,7 @@ SKILLS = tuple(
 )  # fmt: skip
 
 DECIDED = {
+    "not_there": "",
     "may_decide": True,
     "decision": Decision(
         team_id="T1", id="d1", candidate_id="c1", actor_id="U0PERSON0", outcome=Outcome.NO_HIRE,
@@ -175,7 +176,12 @@ class TestOtherSurfaces:
         ):
             assert check_message(message) == []
         saved = render(
-            "saved", card=loop.cards[0], panel=loop, guest=True, not_added=("U0PERSON8",)
+            "saved",
+            card=loop.cards[0],
+            panel=loop,
+            guest=True,
+            shadowed=False,
+            not_added=("U0PERSON8",),
         )
         assert check_view(saved) == []
 

@@ -1,0 +1,69 @@
+"""What the bot sends about a panel: each interviewer's own message, a line on changes, and news for leads."""
+
+from handlers.desk import Desk, Payload
+from handlers.posting import deliver
+from interviews.models import Candidate, Interview, InterviewState, Loop, Status
+from interviews.permissions import Action, may
+from interviews.store.jobs import Job
+from templates.render import render
+
+
+def interview(desk: Desk, job: Job) -> None:
+    """The interviewer's message says how the interview stands; it is one message, updated in place."""
+    candidate, mine = _found(desk, job)
+    if candidate is None or mine is None:
+        return
+    loop = desk.store.loop(desk.person.team_id, candidate.id)
+    message = render("interview", state=_state(loop, mine), **_about(desk, candidate, mine))
+    deliver(desk, candidate.id, f"interview:{candidate.id}:{desk.person.user_id}:", [message])
+
+
+def interview_changed(desk: Desk, job: Job) -> None:
+    """The interviewer hears in one line that somebody else changed the interview."""
+    candidate, mine = _found(desk, job)
+    if candidate is None or mine is None or candidate.status is not Status.OPEN:
+        return
+    about = _about(desk, candidate, mine)
+    if mine.state is not InterviewState.PLANNED:
+        about["interview"] = None
+    message = render("interview_changed", **about)
+    key = f"changed:{candidate.id}:{desk.person.user_id}:{job.payload['change_id']}:"
+    deliver(desk, candidate.id, key, [message])
+
+
+def panel_news(desk: Desk, job: Job) -> None:
+    """A lead hears what became of an interview."""
+    loop = desk.store.loop(desk.person.team_id, job.payload["candidate_id"])
+    if loop is None or not may(desk.person, Action.PLAN, loop):
+        return
+    told = {key: job.payload[key] for key in ("news", "interviewer_id", "to")}
+    message = render("panel_news", candidate=loop.candidate, **told)
+    key = f"news:{loop.candidate.id}:{desk.person.user_id}:{job.payload['change_id']}:"
+    deliver(desk, loop.candidate.id, key, [message])
+
+
+def _found(desk: Desk, job: Job) -> tuple[Candidate | None, Interview | None]:
+    """The candidate and this person's interview as they are now; None where they were erased."""
+    team_id, candidate_id = desk.person.team_id, job.payload["candidate_id"]
+    every = desk.store.interviews.all_of(team_id, candidate_id)
+    mine = next((one for one in every if one.interviewer_id == desk.person.user_id), None)
+    return desk.store.candidates.get(team_id, candidate_id), mine
+
+
+def _state(loop: Loop | None, mine: Interview) -> str:
+    if loop is None or loop.candidate.status is not Status.OPEN:
+        return "closed"
+    scored = mine.state is InterviewState.PLANNED and loop.card_of(mine.interviewer_id)
+    return "scored" if scored else mine.state.value
+
+
+def _about(desk: Desk, candidate: Candidate, mine: Interview) -> Payload:
+    archetype = desk.bank.archetype(candidate.archetype_id)
+    skills = [archetype.skill(one) for one in mine.focus] if archetype else []
+    return {
+        "candidate": candidate,
+        "interview": mine,
+        "role": archetype.name if archetype else candidate.archetype_id,
+        "skills": [one.name for one in skills if one],
+        "due_at": candidate.due_at,
+    }

@@ -1,0 +1,106 @@
+"""What is checked before a plan is kept: each fault is a sentence that stands at its field."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from handlers.desk import Desk
+from handlers.known import cannot_take_part, channel_fault
+from handlers.plan_forms import MOST_INTERVIEWERS, PlanForm
+from interviews.models import Loop
+from interviews.planning import MOST_FOCUS
+from templates.ids import Field
+from templates.typed import one_line
+
+LEAST_MINUTES, MOST_MINUTES = 10, 480
+PAST = "This is in the past. Choose a later time, or leave it empty."
+
+
+def faults_in(desk: Desk, form: PlanForm, loop: Loop | None) -> dict[str, str]:
+    """A sentence for each field that must be mended; Slack is asked only where nothing else is wrong."""
+    now, scope = desk.now(), form.scope
+    found = dict(_of_new(form)) if loop is None else {}
+    found |= {
+        f"{field}.{scope}": says
+        for field, says in (*_people(form), *_times(form), *_due(form, loop, now))
+    }
+    found |= dict(_seats(form, loop, now))
+    return found or {f"{field}.{scope}": says for field, says in _asked_of_slack(desk, form, loop)}
+
+
+def _of_new(form: PlanForm) -> Iterator[tuple[str, str]]:
+    if not one_line(form.name):
+        yield Field.NAME, "Write the candidate's name."
+    if form.level is None:
+        yield Field.LEVEL, "Choose the level this search is for."
+
+
+def _people(form: PlanForm) -> Iterator[tuple[str, str]]:
+    if not form.leads:
+        yield Field.LEADS, "Choose at least one hiring lead."
+    if not form.panel:
+        yield Field.PANEL, "Choose at least one interviewer."
+    elif len(set(form.panel)) < len(form.panel):
+        yield Field.PANEL, "Somebody is here twice. Each interviewer has one interview."
+    elif len(form.panel) > MOST_INTERVIEWERS:
+        yield (
+            Field.PANEL,
+            f"A plan has room for {MOST_INTERVIEWERS} interviewers; these are {len(form.panel)}.",
+        )
+
+
+def _times(form: PlanForm) -> Iterator[tuple[str, str]]:
+    if minutes_of(form) is None:
+        yield (
+            Field.MINUTES,
+            f"An interview ends after its start: {LEAST_MINUTES} to {MOST_MINUTES} minutes later.",
+        )
+
+
+def minutes_of(form: PlanForm) -> int | None:
+    """How long each interview takes; None where that is no length an interview can have."""
+    try:
+        minutes = int(form.minutes)
+    except ValueError:
+        return None
+    return minutes if LEAST_MINUTES <= minutes <= MOST_MINUTES else None
+
+
+def _due(form: PlanForm, loop: Loop | None, now: datetime) -> Iterator[tuple[str, str]]:
+    if form.due_at is None:
+        return
+    if form.due_at <= now and form.due_at != (loop.candidate.due_at if loop else None):
+        yield Field.DUE, PAST
+    elif any(form.due_at <= at for who, at in form.starts.items() if who in form.panel):
+        yield Field.DUE, "An interview begins only after this. Choose a later time."
+
+
+def _seats(form: PlanForm, loop: Loop | None, now: datetime) -> Iterator[tuple[str, str]]:
+    for who in form.panel:
+        held = loop.interview_of(who) if loop else None
+        at = form.starts.get(who)
+        if at and at <= now and at != (held.starts_at if held else None):
+            yield f"{Field.STARTS}.{form.scope}.{who}", PAST
+        if len(form.focus.get(who, ())) > MOST_FOCUS:
+            yield (
+                f"{Field.FOCUS}.{form.archetype_id}.{form.scope}.{who}",
+                f"{MOST_FOCUS} skills at most: fewer are rated better.",
+            )
+
+
+def _asked_of_slack(desk: Desk, form: PlanForm, loop: Loop | None) -> Iterator[tuple[str, str]]:
+    """Whoever was there before may have left since: only who is new to the panel is looked up."""
+    held = {one.interviewer_id for one in loop.interviews} if loop else set()
+    leads, panel = (
+        cannot_take_part(desk, form.leads),
+        cannot_take_part(desk, [one for one in form.panel if one not in held]),
+    )
+    if leads:
+        yield Field.LEADS, leads
+    if panel:
+        yield Field.PANEL, panel
+    channel = channel_fault(desk, form.channel) if form.channel else ""
+    if channel:
+        yield (
+            Field.CHANNEL,
+            f"The debrief cannot go there: {channel}. Choose another, or leave this empty.",
+        )

@@ -1,0 +1,192 @@
+"""The form of a plan: `build` makes the modal with the proposed split in it, and `read` gets back what was filled."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from handlers.desk import Desk, Payload
+from handlers.fields import chosen, field, moment, several, text, users
+from handlers.notices import fitting
+from handlers.questions import archetype_of
+from interviews.models import Candidate, Loop
+from interviews.planning import coverage, propose, warnings
+from interviews.reading import my_candidates
+from interviews.store.values import new_id
+from question_bank.models import Archetype, Level
+from templates.ids import Act, Field
+from templates.render import render
+from templates.typed import one_line
+
+NEW = "new"
+MOST_INTERVIEWERS = 12  # three blocks each, and Slack shows 100
+MOST_CANDIDATES = 99  # Slack shows 100 options, and one of them adds a candidate
+USUAL_MINUTES = "45"
+
+
+class Kept(BaseModel):
+    """What the modal itself remembers."""
+
+    model_config = ConfigDict(frozen=True)
+
+    new_id: str
+    candidate_id: str | None = None
+    """The candidate whose plan is shown; fields of another one have names of their own."""
+    archetype_id: str
+    proposed: dict[str, tuple[str, ...]] = {}
+    """The split as it was last proposed: what differs from it is the lead's own, and stays."""
+
+
+class PlanForm(BaseModel):
+    """The form as it is filled right now."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kept: Kept
+    candidate_id: str | None = None
+    archetype_id: str
+    name: str = ""
+    level: Level | None = None
+    leads: tuple[str, ...] = ()
+    panel: tuple[str, ...] = ()
+    focus: dict[str, tuple[str, ...]] = {}
+    starts: dict[str, datetime] = {}
+    minutes: str = USUAL_MINUTES
+    due_at: datetime | None = None
+    channel: str = ""
+
+    @property
+    def scope(self) -> str:
+        """What sets the fields of one candidate apart from those of another."""
+        return self.candidate_id or NEW
+
+
+def blank(desk: Desk, name: str = "") -> PlanForm:
+    """A plan for a candidate who is new."""
+    role = desk.bank.archetypes[0].id
+    kept = Kept(new_id=new_id(), archetype_id=role)
+    return PlanForm(kept=kept, archetype_id=role, name=name, leads=(desk.person.user_id,))
+
+
+def standing(loop: Loop, kept: Kept | None = None) -> PlanForm:
+    """The plan of a candidate as it is now."""
+    candidate = loop.candidate
+    panel = [one for one in loop.interviews if one.confirmed]
+    minutes = max((one.minutes for one in panel), default=0)
+    return PlanForm(
+        kept=kept or Kept(new_id=new_id(), archetype_id=candidate.archetype_id),
+        candidate_id=candidate.id,
+        archetype_id=candidate.archetype_id,
+        leads=candidate.leads,
+        panel=tuple(one.interviewer_id for one in panel),
+        focus={one.interviewer_id: one.focus for one in panel if one.focus},
+        starts={one.interviewer_id: one.starts_at for one in panel if one.starts_at},
+        minutes=str(minutes or USUAL_MINUTES),
+        due_at=candidate.due_at,
+        channel=candidate.digest_channel,
+    )
+
+
+def with_split(desk: Desk, form: PlanForm) -> PlanForm:
+    """The form with a proposal for everybody whose skills the lead has not chosen."""
+    skills = archetype_of(desk, form.archetype_id).skills
+    known = {one.id for one in skills}
+    own = {
+        who: tuple(one for one in focus if one in known)
+        for who, focus in form.focus.items()
+        if focus != form.kept.proposed.get(who) and known.intersection(focus)
+    }
+    split = propose(skills, form.panel[:MOST_INTERVIEWERS], own)
+    proposed = {who: focus for who, focus in split.items() if who not in own}
+    changes = {
+        "candidate_id": form.candidate_id,
+        "archetype_id": form.archetype_id,
+        "proposed": proposed,
+    }
+    return form.model_copy(update={"focus": split, "kept": form.kept.model_copy(update=changes)})
+
+
+def build(desk: Desk, form: PlanForm, candidate: Candidate | None, notice: str = "") -> Payload:
+    """The modal for this form, with everything typed so far in its place."""
+    form = with_split(desk, form)
+    archetype = archetype_of(desk, form.archetype_id)
+    covered = coverage(archetype.skills, form.focus) if form.panel else ()
+    mine = _leads_of(desk)
+    return render(
+        "plan",
+        form=form,
+        metadata=_packed(form.kept, archetype),
+        candidate=candidate,
+        role=archetype,
+        roles=desk.bank.archetypes[:100],
+        shown=form.panel[:MOST_INTERVIEWERS],
+        covered=covered,
+        warnings=warnings(covered, len(form.panel)) if form.panel else (),
+        mine=[{"id": one.id, "label": fitting(one_line(one.name))} for one in mine],
+        notice=notice,
+    )
+
+
+def _leads_of(desk: Desk) -> list[Candidate]:
+    mine = my_candidates(desk.store, desk.person)
+    leading = [one for one in mine if desk.person.user_id in one.leads]
+    return [one for one in leading if desk.bank.archetype(one.archetype_id)][:MOST_CANDIDATES]
+
+
+def _packed(kept: Kept, archetype: Archetype) -> str:
+    """Skills by their number: their ids may be too long for what a modal remembers."""
+    order = [one.id for one in archetype.skills]
+    numbered = {
+        who: tuple(str(order.index(one)) for one in focus) for who, focus in kept.proposed.items()
+    }
+    return kept.model_copy(update={"proposed": numbered}).model_dump_json()
+
+
+def _unpacked(desk: Desk, metadata: str) -> Kept:
+    kept = Kept.model_validate_json(metadata)
+    archetype = desk.bank.archetype(kept.archetype_id)
+    order = [one.id for one in archetype.skills] if archetype else []
+    named = {
+        who: tuple(order[int(one)] for one in numbers if int(one) < len(order))
+        for who, numbers in kept.proposed.items()
+    }
+    return kept.model_copy(update={"proposed": named})
+
+
+def read(desk: Desk, view: dict[str, Any]) -> PlanForm:
+    """What the person has filled in so far."""
+    values = view["state"]["values"]
+    kept = _unpacked(desk, view["private_metadata"])
+    scope = kept.candidate_id or NEW
+    picked = chosen(values, Field.CANDIDATE, Act.PLAN_CHANGED) or scope
+    level = chosen(values, Field.LEVEL)
+    return PlanForm(
+        kept=kept,
+        candidate_id=picked if picked != NEW else None,
+        archetype_id=chosen(values, Field.ROLE, Act.PLAN_CHANGED) or kept.archetype_id,
+        name=text(values, Field.NAME),
+        level=Level(level) if level else None,
+        leads=users(values, f"{Field.LEADS}.{scope}"),
+        panel=users(values, f"{Field.PANEL}.{scope}", Act.PLAN_CHANGED),
+        focus=_focus(values, f"{Field.FOCUS}.{kept.archetype_id}.{scope}."),
+        starts=_starts(values, f"{Field.STARTS}.{scope}."),
+        minutes=text(values, f"{Field.MINUTES}.{scope}"),
+        due_at=moment(values, f"{Field.DUE}.{scope}"),
+        channel=field(values, f"{Field.CHANNEL}.{scope}").get("selected_conversation") or "",
+    )
+
+
+def _focus(values: dict[str, Any], prefix: str) -> dict[str, tuple[str, ...]]:
+    blocks = [block for block in values if block.startswith(prefix)]
+    return {
+        block.removeprefix(prefix): several(values, block, Act.PLAN_CHANGED) for block in blocks
+    }
+
+
+def _starts(values: dict[str, Any], prefix: str) -> dict[str, datetime]:
+    found = {
+        block.removeprefix(prefix): moment(values, block)
+        for block in values
+        if block.startswith(prefix)
+    }
+    return {who: at for who, at in found.items() if at}

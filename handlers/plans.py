@@ -1,0 +1,141 @@
+"""`/interview plan`: a lead puts a panel together, with a split of the skills to start from."""
+
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.asked import Asked, from_button, unquoted
+from handlers.desk import Desk, Payload
+from handlers.picking import which_candidate
+from handlers.plan_checks import faults_in, minutes_of
+from handlers.plan_forms import PlanForm, blank, build, read, standing, with_split
+from handlers.questions import archetype_of
+from interviews.errors import LoopClosed
+from interviews.models import Candidate, Loop, Status
+from interviews.panels import Newcomer, Plan, Seat, plan
+from interviews.permissions import Action
+from interviews.planning import coverage, warnings
+from interviews.reading import loop_for
+from templates.render import render
+from templates.typed import one_line
+
+BANK_CHANGED = (
+    "The question bank has changed, and some of the skills are gone. Look at the split once more."
+)
+
+
+def open_from_command(desk: Desk, asked: Asked) -> Payload:
+    """The form for the candidate that was named, or for a new one."""
+    if asked.text.startswith("id:"):
+        return _open(desk, asked, _for(desk, asked.text.removeprefix("id:")))
+    if not asked.text:
+        return _open(desk, asked, (blank(desk), None))
+    name = unquoted(asked.text)
+    found = which_candidate(desk, name, "plan")
+    if isinstance(found, Candidate):
+        return _open(desk, asked, _for(desk, found.id))
+    return found or _open(desk, asked, (blank(desk, name=one_line(name)), None))
+
+
+def _for(desk: Desk, candidate_id: str) -> tuple[PlanForm, Candidate | None]:
+    loop = _loop(desk, candidate_id)
+    return standing(loop), loop.candidate
+
+
+def _loop(desk: Desk, candidate_id: str) -> Loop:
+    loop = loop_for(desk.store, desk.person, candidate_id, Action.PLAN)
+    if loop.candidate.status is not Status.OPEN:
+        raise LoopClosed(
+            f"This candidate is {loop.candidate.status.value} now, so the panel cannot be changed."
+        )
+    return loop
+
+
+def _open(desk: Desk, asked: Asked, opened: tuple[PlanForm, Candidate | None]) -> Payload:
+    form, candidate = opened
+    view = build(desk, form, candidate, _lost_skills(desk, form))
+    desk.slack.views_open(asked.trigger_id, view)
+    return {}
+
+
+def _lost_skills(desk: Desk, form: PlanForm) -> str:
+    known = {one.id for one in archetype_of(desk, form.archetype_id).skills}
+    lost = any(one not in known for focus in form.focus.values() for one in focus)
+    return BANK_CHANGED if lost else ""
+
+
+def change(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The form follows what was chosen: another candidate, role or panel; what was typed stays."""
+    asked, form = from_button(body), read(desk, body["view"])
+    if form.candidate_id != form.kept.candidate_id:
+        form, candidate = _turned(desk, form)
+    else:
+        candidate = _loop(desk, form.candidate_id).candidate if form.candidate_id else None
+    view = build(desk, form, candidate, _lost_skills(desk, form) if candidate else "")
+    desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
+    ack()
+
+
+def _turned(desk: Desk, form: PlanForm) -> tuple[PlanForm, Candidate | None]:
+    kept = form.kept.model_copy(update={"proposed": {}})
+    if form.candidate_id is None:
+        return blank(desk).model_copy(update={"kept": kept}), None
+    loop = _loop(desk, form.candidate_id)
+    return standing(loop, kept), loop.candidate
+
+
+def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+    """The plan is kept and everybody concerned is told; a fault stands at its field, with all that was typed."""
+    form = read(desk, view)
+    loop = _loop(desk, form.candidate_id) if form.candidate_id else None
+    if _lost_skills(desk, form):
+        again = build(desk, form, loop.candidate if loop else None, BANK_CHANGED)
+        ack(response_action="update", view=again)
+        return
+    form = with_split(desk, form)
+    faults = faults_in(desk, form, loop)
+    if faults:
+        ack(response_action="errors", errors=faults)
+        return
+    role = archetype_of(desk, form.archetype_id)
+    kept = plan(desk.store, desk.person, _plan(form), role, desk.now())
+    ack(response_action="update", view=_planned(desk, kept))
+
+
+def _plan(form: PlanForm) -> Plan:
+    minutes = minutes_of(form)
+    assert minutes is not None, "the form has been checked"
+    return Plan(
+        candidate_id=form.candidate_id or form.kept.new_id,
+        new=None if form.candidate_id else _newcomer(form),
+        leads=tuple(dict.fromkeys(form.leads)),
+        seats=tuple(_seat(form, who, minutes) for who in form.panel),
+        due_at=form.due_at,
+        digest_channel=form.channel,
+    )
+
+
+def _newcomer(form: PlanForm) -> Newcomer:
+    assert form.level is not None, "the form has been checked"
+    return Newcomer(
+        name=one_line(form.name), archetype_id=form.archetype_id, target_level=form.level
+    )
+
+
+def _seat(form: PlanForm, who: str, minutes: int) -> Seat:
+    at = form.starts.get(who)
+    return Seat(
+        interviewer_id=who,
+        focus=form.focus.get(who, ()),
+        starts_at=at,
+        minutes=minutes if at else 0,
+    )
+
+
+def _planned(desk: Desk, loop: Loop) -> Payload:
+    panel = {one.interviewer_id: one.focus for one in loop.interviews}
+    covered = coverage(archetype_of(desk, loop.candidate.archetype_id).skills, panel)
+    return render(
+        "planned", candidate=loop.candidate, interviews=loop.interviews,
+        warnings=warnings(covered, len(panel)),
+    )  # fmt: skip

@@ -1,0 +1,161 @@
+"""Plans a panel and changes it: one transaction, in which everybody concerned is told once."""
+
+from datetime import datetime
+
+from interviews.errors import CardIsIn, LoopClosed, NameTaken
+from interviews.models import Candidate, Interview, InterviewState, Loop, Model, Status
+from interviews.permissions import Action, Person, may
+from interviews.planning import Given, deal_questions
+from interviews.reading import loop_for
+from interviews.store import Store
+from interviews.store.values import new_id
+from interviews.telling import after_change, log_panel, show_interview, tell_of_change
+from question_bank.models import Archetype, Level
+
+
+class Newcomer(Model):
+    """A candidate who is added with the plan."""
+
+    name: str
+    archetype_id: str
+    target_level: Level
+
+
+class Seat(Model):
+    """One interviewer of the plan: what they look at, and when."""
+
+    interviewer_id: str
+    focus: tuple[str, ...]
+    starts_at: datetime | None = None
+    minutes: int
+
+
+class Plan(Model):
+    """The whole plan as a lead wants it to be; whoever has no seat in it is taken off the panel."""
+
+    candidate_id: str
+    """Made when the form was opened, where the candidate is new: sent twice, it is added once."""
+    new: Newcomer | None = None
+    leads: tuple[str, ...]
+    seats: tuple[Seat, ...]
+    due_at: datetime | None = None
+    digest_channel: str = ""
+
+
+def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: datetime) -> Loop:
+    """Makes the panel what the plan says, and returns the loop; what is the same already is told to nobody.
+
+    Raises `NameTaken`, `NotAllowed`, `UnknownCandidate`, `LoopClosed` or `CardIsIn`, with nothing kept.
+    """
+    with store.transaction():
+        if sent.new and _was_added(store, person, sent):
+            return _loop(store, person, sent)
+        before = _added(store, person, sent, now) if sent.new else _standing(store, person, sent)
+        _set_frame(store, before.candidate, sent)
+        _take_off(store, person, before, sent, now)
+        _put_on(store, person, before, sent, archetype, now)
+        after_change(store, before, now)
+        return _loop(store, person, sent)
+
+
+def _was_added(store: Store, person: Person, sent: Plan) -> bool:
+    there = store.candidates.get(person.team_id, sent.candidate_id)
+    return there is not None and there.created_by == person.user_id
+
+
+def _loop(store: Store, person: Person, sent: Plan) -> Loop:
+    found = store.loop(person.team_id, sent.candidate_id)
+    assert found is not None, "the transaction has just put it there"
+    return found
+
+
+def _added(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
+    assert sent.new is not None
+    store.candidates.hold_name(person.team_id, sent.new.name, sent.new.archetype_id)
+    same = store.candidates.open_by_name(person.team_id, sent.new.name, sent.new.archetype_id)
+    loops = [store.loop(person.team_id, one.id) for one in same]
+    if any(loop and may(person, Action.WRITE_OWN_CARD, loop) for loop in loops):
+        raise NameTaken(
+            "You already have an open candidate of this name for this role. Pick them in the list "
+            "above, or add something that tells the two apart."
+        )
+    candidate = Candidate(
+        team_id=person.team_id, id=sent.candidate_id, leads=sent.leads,
+        created_by=person.user_id, created_at=now, **sent.new.model_dump(),
+    )  # fmt: skip
+    store.candidates.add(candidate)
+    return Loop(candidate=candidate)
+
+
+def _standing(store: Store, person: Person, sent: Plan) -> Loop:
+    store.candidates.hold(person.team_id, sent.candidate_id)
+    loop_for(store, person, sent.candidate_id, Action.PLAN)
+    loop = _loop(store, person, sent)
+    if loop.candidate.status is not Status.OPEN:
+        raise LoopClosed(
+            f"This candidate is {loop.candidate.status.value} now, so the panel cannot be changed."
+        )
+    return loop
+
+
+def _set_frame(store: Store, candidate: Candidate, sent: Plan) -> None:
+    frame = {"leads": sent.leads, "due_at": sent.due_at, "digest_channel": sent.digest_channel}
+    store.candidates.set_plan(candidate.model_copy(update=frame))
+
+
+def _take_off(store: Store, person: Person, before: Loop, sent: Plan, now: datetime) -> None:
+    seated = {one.interviewer_id for one in sent.seats}
+    for one in before.interviews:
+        if one.confirmed and one.interviewer_id not in seated:
+            if before.card_of(one.interviewer_id):
+                raise CardIsIn(
+                    "Somebody you took off has sent a scorecard, so that interview took place and "
+                    "stays. Put them back to go on."
+                )
+            store.interviews.set_state(one.team_id, one.id, InterviewState.CANCELLED)
+            log_panel(store, person, before, one.interviewer_id, InterviewState.CANCELLED, now)
+            _tell(store, person, before, one.interviewer_id, now, changed=True)
+
+
+def _put_on(
+    store: Store, person: Person, before: Loop, sent: Plan, archetype: Archetype, now: datetime
+) -> None:
+    """Seats are compared with what stands: only what differs is written, and told."""
+    held = [before.interview_of(one.interviewer_id) for one in sent.seats]
+    panel = [
+        Given(focus=seat.focus, questions=one.questions if one else ())
+        for seat, one in zip(sent.seats, held, strict=True)
+    ]
+    dealt = deal_questions(archetype, panel)
+    for seat, one, questions in zip(sent.seats, held, dealt, strict=True):
+        wanted = _interview(before.candidate, seat, questions, one, now)
+        if wanted != one:
+            store.interviews.plan(wanted)
+            was_planned = one is not None and one.confirmed
+            _tell(store, person, before, seat.interviewer_id, now, changed=was_planned)
+
+
+def _interview(
+    candidate: Candidate,
+    seat: Seat,
+    questions: tuple[str, ...],
+    held: Interview | None,
+    now: datetime,
+) -> Interview:
+    return Interview(
+        team_id=candidate.team_id,
+        id=held.id if held else new_id(),
+        candidate_id=candidate.id,
+        created_at=held.created_at if held else now,
+        questions=questions,
+        **seat.model_dump(),
+    )
+
+
+def _tell(
+    store: Store, person: Person, loop: Loop, user_id: str, now: datetime, *, changed: bool
+) -> None:
+    """A first interview comes as a message of its own; a change is said, except to whoever made it."""
+    show_interview(store, loop, user_id, now)
+    if changed and user_id != person.user_id:
+        tell_of_change(store, loop, user_id, now)

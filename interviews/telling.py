@@ -1,0 +1,97 @@
+"""Who hears of a changed panel: jobs written in the transaction that changes it, so that each is told once."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from interviews.models import Interview, InterviewState, Loop
+from interviews.permissions import Person
+from interviews.reminding import plan_reminders
+from interviews.store import Store
+from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.values import new_id, stored_time
+
+KIT_BEFORE = timedelta(minutes=15)
+
+
+class News(StrEnum):
+    """What leads hear of an interview from whoever was to hold it."""
+
+    DID_NOT_HAPPEN = "did_not_happen"
+    HANDED_OVER = "handed_over"
+    SHADOWED = "shadowed"
+
+
+def show_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
+    """The interviewer's own message about the interview is posted, or brought up to date."""
+    _add(store, loop, "interview", user_id, now)
+
+
+def refresh_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
+    """The interviewer's message follows, where there is one; nobody gets a first message this way."""
+    if store.messages.starting(loop.candidate.team_id, f"interview:{loop.candidate.id}:{user_id}:"):
+        show_interview(store, loop, user_id, now)
+
+
+def tell_of_change(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
+    """The interviewer hears in one line that the interview is not as it was: an edited message pings nobody."""
+    _add(store, loop, "interview_changed", user_id, now)
+
+
+def tell_leads(
+    store: Store, person: Person, loop: Loop, news: News, interviewer_id: str, now: datetime,
+    to: str = "",
+) -> None:  # fmt: skip
+    """Every lead but whoever did it hears what became of an interview."""
+    for lead in loop.candidate.leads:
+        if lead != person.user_id:
+            about = {"news": news.value, "interviewer_id": interviewer_id, "to": to}
+            _add(store, loop, "panel_news", lead, now, about)
+
+
+def log_panel(
+    store: Store, person: Person, loop: Loop, user_id: str, state: InterviewState, now: datetime
+) -> None:
+    """The log says who took whom off the panel: fewer interviewers can open the seal."""
+    store.audit.add(
+        AuditEntry(
+            team_id=person.team_id, at=now, actor_id=person.user_id,
+            action=AuditAction.CHANGED_PANEL, candidate_id=loop.candidate.id,
+            detail=(user_id, state.value, stored_time(now)),
+        )
+    )  # fmt: skip
+
+
+def after_change(store: Store, before: Loop, now: datetime) -> None:
+    """Reminders follow the new panel, and leads get the debrief where nobody's card is waited for any more."""
+    after = store.loop(before.candidate.team_id, before.candidate.id)
+    assert after is not None, "the caller holds the candidate"
+    plan_reminders(store, after, now)
+    for interview in after.interviews:
+        _send_kit_before(store, interview, now)
+    if before.sealed and not after.sealed:
+        for lead in after.candidate.leads:
+            _add(store, after, "digest", lead, now)
+
+
+def _send_kit_before(store: Store, interview: Interview, now: datetime) -> None:
+    """The kit comes again when it is needed; for an interview that begins sooner, the first message will do."""
+    if interview.starts_at and interview.starts_at - KIT_BEFORE > now:
+        start = stored_time(interview.starts_at)
+        about = {"candidate_id": interview.candidate_id, "user_id": interview.interviewer_id}
+        store.jobs.add(
+            interview.team_id, "kit", {**about, "starts_at": start},
+            f"kit:{interview.id}:{start}", interview.starts_at - KIT_BEFORE,
+        )  # fmt: skip
+
+
+def _add(
+    store: Store, loop: Loop, kind: str, user_id: str, now: datetime,
+    more: dict[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Inside the transaction of a change that is made once, so a new key is told once."""
+    change = new_id()
+    store.jobs.add(
+        loop.candidate.team_id, kind,
+        {"candidate_id": loop.candidate.id, "user_id": user_id, "change_id": change, **(more or {})},
+        f"{kind}:{user_id}:{change}", now,
+    )  # fmt: skip
