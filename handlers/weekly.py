@@ -33,10 +33,18 @@ def weekly(desk: Desk, job: Job) -> None:
         return
     week = week_of(desk.store, desk.person, desk.now())
     if not week.quiet:
-        deliver(
-            desk, "", f"weekly:{desk.person.user_id}:{job.payload['date']}:", [message(desk, week)]
-        )
+        about = f"weekly:{desk.person.user_id}:{job.payload['date']}:"
+        deliver(desk, "", about, [message(desk, week)])
+        _remember_names(desk, week, about)
     _plan_next(desk)
+
+
+def _remember_names(desk: Desk, week: Week, about: str) -> None:
+    """The digest is found by each candidate it names, so that it goes when one of them is erased."""
+    [posted] = desk.store.messages.starting(desk.person.team_id, about)
+    for candidate in week.named(MOST_LISTED):
+        mark = {"about": f"named:{candidate.id}:{about}", "candidate_id": candidate.id}
+        desk.store.messages.remember(posted.model_copy(update=mark), desk.now())
 
 
 def _plan_next(desk: Desk) -> None:
@@ -57,7 +65,8 @@ def message(desk: Desk, week: Week) -> Payload:
         "weekly",
         week=week,
         shown=[
-            one.model_dump() | {"role": names.get(one.candidate.archetype_id, "")}
+            one.model_dump()
+            | {"role": names.get(one.candidate.archetype_id, one.candidate.archetype_id)}
             for one in week.waiting[:MOST_LISTED]
         ],
         ready=week.ready[:MOST_LISTED],

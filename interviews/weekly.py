@@ -49,6 +49,14 @@ class Week(Model):
         """Whether there is nothing to say."""
         return not (self.waiting or self.ready or self.decided)
 
+    def named(self, most: int) -> tuple[Candidate, ...]:
+        """The candidates that a digest names which lists so many of each kind."""
+        waiting, decided = self.waiting[:most], self.decided[:most]
+        return (
+            *(one.candidate for one in waiting), *self.ready[:most],
+            *(one.candidate for one in decided),
+        )  # fmt: skip
+
 
 def week_of(store: Store, person: Person, now: datetime) -> Week:
     """The week of this lead, read anew."""

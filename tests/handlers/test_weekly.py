@@ -102,6 +102,13 @@ class TestWeekly:
         comes(company, "2026-03-16 09:00")
         assert len(digests(company, company.ada)) == 1
 
+    def test_is_found_by_every_candidate_it_names(self, company: Company) -> None:
+        comes(company, "2026-03-09 09:00")
+        [digest] = digests(company, company.ada)
+        found = company.candidate("Katherine Johnson")
+        [mark] = company.bot.store.messages.starting(found.team_id, f"named:{found.id}:")
+        assert (mark.candidate_id, mark.ts) == (found.id, digest.ts)
+
     def test_fits_with_many_candidates_of_long_names(self, company: Company) -> None:
         for number in range(14):
             name = f"Candidate {number} " + "<!channel> *x* & " * 6

@@ -114,6 +114,46 @@ class TestSettling:
         assert store.jobs.claim(at(0), LEASE) is None
 
 
+class TestPlanning:
+    """What is planned again when the plan changes."""
+
+    def moves(self, store: Store, minutes: float) -> bool:
+        return store.jobs.schedule(TEAM, "digest", {"key": "one"}, "one", at(minutes))
+
+    def test_adds_a_job_or_moves_the_one_that_waits(self, store: Store) -> None:
+        assert self.moves(store, 5)
+        assert self.moves(store, 9)
+        assert store.jobs.claim(at(8), LEASE) is None
+        assert claimed(store, 9).payload == {"key": "one"}
+
+    def test_leaves_a_job_in_hand_and_one_that_is_over(self, store: Store) -> None:
+        add(store, "one")
+        job = claimed(store)
+        assert not self.moves(store, 9)
+        store.jobs.finish(job, at(0))
+        assert not self.moves(store, 9)
+        assert store.jobs.counts() == {"waiting": 0, "done": 1, "parked": 0}
+
+    def test_cancels_what_waits_and_nothing_else(self, store: Store) -> None:
+        for key in ("weekly:a:1", "weekly:a:2", "weekly:ab:1"):
+            add(store, key)
+        held = claimed(store)
+        store.jobs.cancel(TEAM, "weekly:a:")
+        assert [claimed(store).payload["key"]] == ["weekly:ab:1"]
+        assert store.jobs.finish(held, at(0))
+        assert store.jobs.done(TEAM, ["weekly:a:1", "weekly:a:2"]) == 1
+
+    def test_gives_what_was_set_aside_all_its_attempts_again(self, store: Store) -> None:
+        add(store, "one")
+        job = claimed(store)
+        assert not store.unfinished.retry(job.id, at(1))
+        store.jobs.park(job, at(0), "TypeError")
+        [aside] = store.unfinished.all()
+        assert (aside.kind, aside.last_error, aside.parked_at) == ("digest", "TypeError", at(0))
+        assert store.unfinished.retry(job.id, at(1))
+        assert claimed(store, 1).attempts == 1
+
+
 class TestWorkers:
     """Several processes take from one queue."""
 
@@ -140,6 +180,7 @@ class TestWorkers:
 
 KEYS = st.sampled_from("abc")
 MINUTES = st.integers(0, 2)
+HOW = ("finish", "retry", "postpone", "park", "drop")
 
 
 @dataclass
@@ -169,12 +210,13 @@ class Queue(RuleBasedStateMachine):
         super().__init__()
         self.store._engine.execute("DELETE FROM jobs WHERE team_id = :team_id", {"team_id": TEAM})
         self.minute, self.jobs, self.claims = 0.0, dict[str, Expected](), list[Job]()
+        self.added = 0
 
     @rule(key=KEYS, minutes=MINUTES)
     def adds(self, key: str, minutes: int) -> None:
         assert add(self.store, key, self.minute + minutes) == (key not in self.jobs)
-        due = at(self.minute + minutes)
-        self.jobs.setdefault(key, Expected(key, due, added=len(self.jobs)))
+        due, self.added = at(self.minute + minutes), self.added + 1
+        self.jobs.setdefault(key, Expected(key, due, self.added))
 
     @rule(minutes=st.sampled_from([0.5, 1, 2]))
     def time_passes(self, minutes: float) -> None:
@@ -194,23 +236,31 @@ class Queue(RuleBasedStateMachine):
             wanted.lease, wanted.until = job.lease, now + lease
             self.claims.append(job)
 
-    @rule(data=st.data(), how=st.sampled_from(["finish", "retry", "park"]), minutes=MINUTES)
+    @rule(data=st.data(), how=st.sampled_from(HOW), minutes=MINUTES)
     def settles_one(self, data: st.DataObject, how: str, minutes: int) -> None:
         """Any claim there ever was, be it long lost or settled before."""
         if not self.claims:
             return
         job, then = data.draw(st.sampled_from(self.claims)), at(self.minute + minutes)
-        expected = self.jobs[job.payload["key"]]
-        held = expected.lease == job.lease
+        key = job.payload["key"]
+        expected = self.jobs.get(key)
+        held = expected is not None and expected.lease == job.lease
         assert self._settled(job, how, then) == held
-        if held:
+        if held and how == "drop":
+            del self.jobs[key]
+        elif held and expected:
             expected.lease = expected.until = None
-            expected.over = {"finish": "done", "retry": "waiting", "park": "parked"}[how]
-            expected.due = then if how == "retry" else expected.due
+            expected.over = {"finish": "done", "park": "parked"}.get(how, "waiting")
+            expected.due = then if expected.over == "waiting" else expected.due
+            expected.attempts = 0 if how == "postpone" else expected.attempts
 
     def _settled(self, job: Job, how: str, then: datetime) -> bool:
         if how == "finish":
             return self.store.jobs.finish(job, at(self.minute))
+        if how == "drop":
+            return self.store.jobs.drop(job)
+        if how == "postpone":
+            return self.store.jobs.postpone(job, then)
         if how == "retry":
             return self.store.jobs.retry(job, then, "SlackUnreachable")
         return self.store.jobs.park(job, at(self.minute), "TypeError")
