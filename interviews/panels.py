@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from interviews.errors import CardIsIn, LoopClosed, NameTaken
+from interviews.errors import CardIsIn, LoopClosed, NameTaken, NotAllowed
 from interviews.models import Candidate, Interview, InterviewState, Loop, Model, Status
 from interviews.permissions import Action, Person, may
 from interviews.planning import Given, deal_questions
@@ -83,7 +83,8 @@ def _added(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
         team_id=person.team_id, id=sent.candidate_id, leads=sent.leads,
         created_by=person.user_id, created_at=now, **sent.new.model_dump(),
     )  # fmt: skip
-    store.candidates.add(candidate)
+    if not store.candidates.add(candidate):
+        raise NotAllowed("This plan is somebody else's. Type /interview plan for one of your own.")
     return Loop(candidate=candidate)
 
 

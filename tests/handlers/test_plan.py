@@ -1,75 +1,25 @@
 """The panel: planned in one form, told to each interviewer once, changed by those who may."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from sandbox.records import Channel, User
-from sandbox.seen import Answer, SeenMessage, SeenView
 from tests.company import Company
-
-KATHERINE = "Katherine Johnson"
-TOMORROW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
-
-
-def at(moment: datetime) -> str:
-    return str(int(moment.timestamp()))
-
-
-def opens(company: Company, who: User, name: str = "") -> SeenView:
-    """Somebody opens the form of a plan."""
-    answer = company.types(who, f"plan {name}".strip())
-    assert answer.message is None, answer.message and answer.message.text
-    return company.modal(who)
-
-
-def fills(company: Company, who: User, panel: tuple[User, ...], **also: Any) -> None:
-    """A new candidate with a name, a level and a panel."""
-    slack = company.slack
-    slack.choose(company.modal(who), "role", "ml-engineer")
-    if "name" in also:
-        slack.type(company.modal(who), "name", also["name"])
-    slack.choose(company.modal(who), "level", "senior")
-    slack.choose(company.modal(who), "panel.new", [one.id for one in panel])
-
-
-def plans(
-    company: Company, *panel: User, name: str = KATHERINE, starts: datetime | None = TOMORROW
-) -> Answer:
-    """Ada plans a panel for a new candidate; everybody is there at the same time, if at any."""
-    opens(company, company.ada, name)
-    fills(company, company.ada, panel)
-    for who in panel if starts else ():
-        company.slack.choose(company.modal(company.ada), f"starts.new.{who.id}", at(starts))
-    answer = company.slack.submit(company.modal(company.ada))
-    company.deliver()
-    return answer
-
-
-def replans(company: Company, who: User, **chosen: Any) -> Answer:
-    """A lead opens the plan of Katherine again and chooses something else."""
-    scope = company.candidate(KATHERINE).id
-    opens(company, who, KATHERINE)
-    for field, value in chosen.items():
-        company.slack.choose(company.modal(who), f"{field}.{scope}", value)
-    answer = company.slack.submit(company.modal(who))
-    company.deliver()
-    return answer
-
-
-def message_of(company: Company, who: User) -> SeenMessage:
-    """The one message about an interview."""
-    [found] = [one for one in company.inbox(who) if one.words == "An interview of yours"]
-    return found
-
-
-def lines_to(company: Company, who: User, words: str) -> list[str]:
-    """What somebody was told beside their message."""
-    return [one.text for one in company.inbox(who) if one.words == words]
-
-
-CHANGED, NEWS = "An interview of yours has changed", "News of a panel of yours"
+from tests.handlers.panels import (
+    CHANGED,
+    KATHERINE,
+    NEWS,
+    TOMORROW,
+    at,
+    decided,
+    fills,
+    lines_to,
+    message_of,
+    opens,
+    plans,
+    replans,
+)
 
 
 class TestForm:
@@ -239,84 +189,6 @@ class TestFault:
         assert set(interview.focus) <= {one.id for one in fewer.skills}
 
 
-class TestChannel:
-    def chosen(self, company: Company, channel: str) -> Answer:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
-        company.slack.choose(company.modal(company.ada), "channel.new", channel)
-        return company.slack.submit(company.modal(company.ada))
-
-    def test_may_be_private_with_the_bot_in_it(self, company: Company) -> None:
-        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
-        self.chosen(company, room.id)
-        assert company.candidate(KATHERINE).digest_channel == room.id
-
-    def test_without_the_bot_is_refused(self, company: Company) -> None:
-        room = company.slack.add_channel("hiring", [company.ada], private=True)
-        assert "this bot is not in it" in str(self.chosen(company, room.id).errors)
-
-    def test_that_is_public_is_refused(self, company: Company) -> None:
-        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
-        sent = self.chosen(company, room.id)
-        public = company.slack.general
-        values = sent.payload["view"]["state"]["values"]
-        values["channel.new"]["value"]["selected_conversation"] = public.id
-        _, answer = company.forge(sent)
-        assert "it is not a private channel" in answer["errors"]["channel.new"]
-
-
-class TestDigest:
-    """It goes to the channel that was chosen, as long as it may."""
-
-    def planned(self, company: Company) -> Channel:
-        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
-        company.slack.choose(company.modal(company.ada), "channel.new", room.id)
-        leads = [company.ada.id, company.alan.id]
-        company.slack.choose(company.modal(company.ada), "leads.new", leads)
-        company.slack.submit(company.modal(company.ada))
-        company.deliver()
-        return room
-
-    def scored(self, company: Company, **filled: Any) -> None:
-        company.scores(company.grace, KATHERINE, **filled)
-        company.deliver()
-
-    def debriefs(self, company: Company, who: User) -> list[str]:
-        return [one.text for one in company.inbox(who) if "Votes" in one.text]
-
-    def test_is_one_message_in_the_channel(self, company: Company) -> None:
-        room = self.planned(company)
-        self.scored(company)
-        self.scored(company, note="Once more.")
-        [message] = company.slack.messages(room)
-        assert "Votes: 1 yes" in message.text
-        assert message.edited
-        assert self.debriefs(company, company.ada) == self.debriefs(company, company.alan) == []
-
-    def test_comes_by_direct_message_where_the_bot_was_removed(self, company: Company) -> None:
-        room = self.planned(company)
-        company.slack.remove(room)
-        self.scored(company)
-        for lead in (company.ada, company.alan):
-            [text] = self.debriefs(company, lead)
-            assert "This was to go to a channel, but this bot is not in it." in text
-
-    def test_leaves_a_channel_that_became_public(self, company: Company) -> None:
-        room = self.planned(company)
-        self.scored(company)
-        company.slack.workspace.directory.change_channel(room, kind="public")
-        self.scored(company, note="Once more.")
-        assert company.slack.messages(room) == []
-        assert "never goes anywhere public" in self.debriefs(company, company.ada)[0]
-
-    def test_comes_by_direct_message_where_the_channel_was_archived(self, company: Company) -> None:
-        company.slack.archive(self.planned(company))
-        self.scored(company)
-        assert "but it is archived" in self.debriefs(company, company.ada)[0]
-
-
 class TestPlanned:
     def test_tells_each_interviewer_in_one_message(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
@@ -441,173 +313,6 @@ class TestChanged:
         decided(company)
         _, answer = company.forge(kept)
         assert "decided now" in str(answer["errors"])
-
-
-def decided(company: Company) -> None:
-    """The loop is closed behind everybody's back."""
-    changed(company, "UPDATE candidates SET status = 'decided'")
-
-
-def changed(company: Company, sql: str) -> None:
-    company.bot.store._engine.execute(sql)
-
-
-class TestHandOver:
-    def hands(self, company: Company, to: str) -> Answer:
-        company.slack.press(
-            message_of(company, company.grace), "interview.hand_over", user=company.grace
-        )
-        company.slack.choose(company.modal(company.grace), "to", to)
-        answer = company.slack.submit(company.modal(company.grace))
-        company.deliver()
-        return answer
-
-    def test_passes_on_skills_questions_and_time(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        before = company.loop(KATHERINE).interview_of(company.grace.id)
-        self.hands(company, company.hedy.id)
-        after = company.loop(KATHERINE).interview_of(company.hedy.id)
-        assert before
-        assert after
-        assert (after.focus, after.questions, after.starts_at) == (
-            before.focus, before.questions, before.starts_at,
-        )  # fmt: skip
-        assert "You interview" in message_of(company, company.hedy).text
-        assert "Handed over" in message_of(company, company.grace).text
-        assert company.loop(KATHERINE).interview_of(company.grace.id) is None
-        assert len(lines_to(company, company.ada, NEWS)) == 1
-
-    def test_to_a_bot_is_refused(self, company: Company) -> None:
-        plans(company, company.grace)
-        answer = self.hands(company, company.slack.workspace.identity.bot_user_id)
-        assert "is a bot" in str(answer.errors)
-
-    def test_to_somebody_on_the_panel_is_refused(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        answer = self.hands(company, company.alan.id)
-        assert "already" in str(answer.errors)
-
-    def test_by_anybody_else_is_refused(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        pressed = company.slack.press(
-            message_of(company, company.grace), "interview.hand_over", user=company.grace
-        )
-        company.forge(pressed, user=company.alan.id)
-        assert company.slack.view_of(company.alan) is None
-        company.slack.choose(company.modal(company.grace), "to", company.hedy.id)
-        sent = company.slack.submit(company.modal(company.grace))
-        _, answer = company.forge(sent, user=company.alan.id)
-        assert answer["errors"]
-
-
-class TestDidNotHappen:
-    def test_waits_for_no_card_and_tells_the_lead(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        company.slack.press(
-            message_of(company, company.grace), "interview.did_not_happen", user=company.grace
-        )
-        company.deliver()
-        assert company.loop(KATHERINE).missing == (company.alan.id,)
-        assert "Off: the interview with" in message_of(company, company.grace).text
-        [news] = [one for one in company.inbox(company.ada) if one.words == NEWS]
-        assert "did not happen" in news.text
-        company.slack.press(news, "run.plan", user=company.ada)
-        assert company.modal(company.ada).title == "Plan the panel"
-
-    def test_is_said_once(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        message = message_of(company, company.grace)
-        company.slack.press(message, "interview.did_not_happen", user=company.grace)
-        company.slack.press(message, "interview.did_not_happen", user=company.grace)
-        company.deliver()
-        assert "not planned any more" in company.slack.ephemerals(company.grace)[-1].text
-        assert len(lines_to(company, company.ada, NEWS)) == 1
-
-    def test_can_be_planned_again(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        company.slack.press(
-            message_of(company, company.grace), "interview.did_not_happen", user=company.grace
-        )
-        company.deliver()
-        replans(company, company.ada, panel=[company.alan.id, company.grace.id])
-        assert "You interview" in message_of(company, company.grace).text
-        assert set(company.loop(KATHERINE).missing) == {company.alan.id, company.grace.id}
-
-
-class TestShadow:
-    def shadows(self, company: Company) -> None:
-        company.slack.press(
-            message_of(company, company.grace), "interview.shadowed", user=company.grace
-        )
-        company.deliver()
-
-    def test_card_is_kept_apart_from_seal_and_debrief(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        self.shadows(company)
-        company.slack.press(message_of(company, company.grace), "score.open", user=company.grace)
-        company.fills(company.modal(company.grace), ratings={"ml-ops": 1}, vote="strong_no")
-        company.slack.submit(company.modal(company.grace))
-        assert "kept apart" in company.modal(company.grace).text
-        assert company.loop(KATHERINE).cards == ()
-        assert company.loop(KATHERINE).sealed
-        company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
-        company.deliver()
-        [digest] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
-        assert "Votes: 1 yes" in digest.text
-        assert company.grace.id not in str(digest.blocks)
-
-    def test_sees_no_debrief_and_no_counts(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        self.shadows(company)
-        company.scores(company.alan, KATHERINE)
-        assert "Votes" not in company.told(company.grace, f"debrief {KATHERINE}").text
-        listed = company.told(company.grace, "candidates").text
-        assert company.alan.id not in listed
-
-    def test_can_amend_the_card(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        self.shadows(company)
-        company.scores(company.grace, KATHERINE)
-        company.scores(company.grace, KATHERINE, note="On second thought.")
-        assert company.saved(company.grace)
-        [card] = company.loop(KATHERINE).shadow_cards
-        assert card.revision == 2
-
-    def test_takes_no_vote_back_that_others_have_read(self, company: Company) -> None:
-        plans(company, company.grace, company.alan)
-        message = message_of(company, company.grace)
-        company.scores(company.grace, KATHERINE)
-        company.scores(company.alan, KATHERINE)
-        company.slack.press(message, "interview.shadowed", user=company.grace)
-        assert "so it stays" in company.slack.ephemerals(company.grace)[-1].text
-        assert len(company.loop(KATHERINE).cards) == 2
-
-
-class TestLateButton:
-    """A message stays where it is when the data behind it is gone or closed."""
-
-    BUTTONS = (
-        "interview.kit",
-        "interview.hand_over",
-        "interview.did_not_happen",
-        "interview.shadowed",
-    )
-
-    @pytest.mark.parametrize("button", BUTTONS)
-    def test_after_the_candidate_was_forgotten(self, company: Company, button: str) -> None:
-        plans(company, company.grace)
-        message = message_of(company, company.grace)
-        changed(company, "DELETE FROM candidates")
-        company.slack.press(message, button, user=company.grace)
-        assert "no longer here" in company.slack.ephemerals(company.grace)[-1].text
-
-    @pytest.mark.parametrize("button", BUTTONS)
-    def test_after_the_decision(self, company: Company, button: str) -> None:
-        plans(company, company.grace)
-        message = message_of(company, company.grace)
-        decided(company)
-        company.slack.press(message, button, user=company.grace)
-        assert "decided now" in company.slack.ephemerals(company.grace)[-1].text
 
 
 class TestLargestPlan:

@@ -104,6 +104,13 @@ class TestPlan:
             plan(store, person(ADA), other, role, at(1))
         assert store.candidates.get(TEAM, "another") is None
 
+    def test_takes_over_no_candidate_of_others(
+        self, store: Store, planned: Loop, role: Archetype
+    ) -> None:
+        with pytest.raises(NotAllowed):
+            plan(store, person(RADIA), margaret(seat(RADIA)), role, at(1))
+        assert the_loop(store) == planned
+
     def test_keeps_all_or_nothing(self, store: Store, planned: Loop, role: Archetype) -> None:
         submit(store, person(GRACE), form("card-1"), at(1))
         with pytest.raises(CardIsIn):

@@ -1,0 +1,79 @@
+"""Steps of planning a panel that several tests share: Ada plans, Katherine is the candidate."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sandbox.records import User
+from sandbox.seen import Answer, SeenMessage, SeenView
+from tests.company import Company
+
+KATHERINE = "Katherine Johnson"
+TOMORROW = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+
+
+def at(moment: datetime) -> str:
+    return str(int(moment.timestamp()))
+
+
+def opens(company: Company, who: User, name: str = "") -> SeenView:
+    """Somebody opens the form of a plan."""
+    answer = company.types(who, f"plan {name}".strip())
+    assert answer.message is None, answer.message and answer.message.text
+    return company.modal(who)
+
+
+def fills(company: Company, who: User, panel: tuple[User, ...], **also: Any) -> None:
+    """A new candidate with a name, a level and a panel."""
+    slack = company.slack
+    slack.choose(company.modal(who), "role", "ml-engineer")
+    if "name" in also:
+        slack.type(company.modal(who), "name", also["name"])
+    slack.choose(company.modal(who), "level", "senior")
+    slack.choose(company.modal(who), "panel.new", [one.id for one in panel])
+
+
+def plans(
+    company: Company, *panel: User, name: str = KATHERINE, starts: datetime | None = TOMORROW
+) -> Answer:
+    """Ada plans a panel for a new candidate; everybody is there at the same time, if at any."""
+    opens(company, company.ada, name)
+    fills(company, company.ada, panel)
+    for who in panel if starts else ():
+        company.slack.choose(company.modal(company.ada), f"starts.new.{who.id}", at(starts))
+    answer = company.slack.submit(company.modal(company.ada))
+    company.deliver()
+    return answer
+
+
+def replans(company: Company, who: User, **chosen: Any) -> Answer:
+    """A lead opens the plan of Katherine again and chooses something else."""
+    scope = company.candidate(KATHERINE).id
+    opens(company, who, KATHERINE)
+    for field, value in chosen.items():
+        company.slack.choose(company.modal(who), f"{field}.{scope}", value)
+    answer = company.slack.submit(company.modal(who))
+    company.deliver()
+    return answer
+
+
+def message_of(company: Company, who: User) -> SeenMessage:
+    """The one message about an interview."""
+    [found] = [one for one in company.inbox(who) if one.words == "An interview of yours"]
+    return found
+
+
+def lines_to(company: Company, who: User, words: str) -> list[str]:
+    """What somebody was told beside their message."""
+    return [one.text for one in company.inbox(who) if one.words == words]
+
+
+CHANGED, NEWS = "An interview of yours has changed", "News of a panel of yours"
+
+
+def decided(company: Company) -> None:
+    """The loop is closed behind everybody's back."""
+    changed(company, "UPDATE candidates SET status = 'decided'")
+
+
+def changed(company: Company, sql: str) -> None:
+    company.bot.store._engine.execute(sql)

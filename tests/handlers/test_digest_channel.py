@@ -1,0 +1,86 @@
+"""The private channel for a digest: refused where it may not be, looked at again when the digest is sent."""
+
+from typing import Any
+
+from sandbox.records import Channel, User
+from sandbox.seen import Answer
+from tests.company import Company
+from tests.handlers.panels import KATHERINE, fills, opens
+
+
+class TestChannel:
+    def chosen(self, company: Company, channel: str) -> Answer:
+        opens(company, company.ada, KATHERINE)
+        fills(company, company.ada, (company.grace,))
+        company.slack.choose(company.modal(company.ada), "channel.new", channel)
+        return company.slack.submit(company.modal(company.ada))
+
+    def test_may_be_private_with_the_bot_in_it(self, company: Company) -> None:
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        self.chosen(company, room.id)
+        assert company.candidate(KATHERINE).digest_channel == room.id
+
+    def test_without_the_bot_is_refused(self, company: Company) -> None:
+        room = company.slack.add_channel("hiring", [company.ada], private=True)
+        assert "this bot is not in it" in str(self.chosen(company, room.id).errors)
+
+    def test_that_is_public_is_refused(self, company: Company) -> None:
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        sent = self.chosen(company, room.id)
+        public = company.slack.general
+        values = sent.payload["view"]["state"]["values"]
+        values["channel.new"]["value"]["selected_conversation"] = public.id
+        _, answer = company.forge(sent)
+        assert "it is not a private channel" in answer["errors"]["channel.new"]
+
+
+class TestDigest:
+    """It goes to the channel that was chosen, as long as it may."""
+
+    def planned(self, company: Company) -> Channel:
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        opens(company, company.ada, KATHERINE)
+        fills(company, company.ada, (company.grace,))
+        company.slack.choose(company.modal(company.ada), "channel.new", room.id)
+        leads = [company.ada.id, company.alan.id]
+        company.slack.choose(company.modal(company.ada), "leads.new", leads)
+        company.slack.submit(company.modal(company.ada))
+        company.deliver()
+        return room
+
+    def scored(self, company: Company, **filled: Any) -> None:
+        company.scores(company.grace, KATHERINE, **filled)
+        company.deliver()
+
+    def debriefs(self, company: Company, who: User) -> list[str]:
+        return [one.text for one in company.inbox(who) if "Votes" in one.text]
+
+    def test_is_one_message_in_the_channel(self, company: Company) -> None:
+        room = self.planned(company)
+        self.scored(company)
+        self.scored(company, note="Once more.")
+        [message] = company.slack.messages(room)
+        assert "Votes: 1 yes" in message.text
+        assert message.edited
+        assert self.debriefs(company, company.ada) == self.debriefs(company, company.alan) == []
+
+    def test_comes_by_direct_message_where_the_bot_was_removed(self, company: Company) -> None:
+        room = self.planned(company)
+        company.slack.remove(room)
+        self.scored(company)
+        for lead in (company.ada, company.alan):
+            [text] = self.debriefs(company, lead)
+            assert "This was to go to a channel, but this bot is not in it." in text
+
+    def test_leaves_a_channel_that_became_public(self, company: Company) -> None:
+        room = self.planned(company)
+        self.scored(company)
+        company.slack.workspace.directory.change_channel(room, kind="public")
+        self.scored(company, note="Once more.")
+        assert company.slack.messages(room) == []
+        assert "never goes anywhere public" in self.debriefs(company, company.ada)[0]
+
+    def test_comes_by_direct_message_where_the_channel_was_archived(self, company: Company) -> None:
+        company.slack.archive(self.planned(company))
+        self.scored(company)
+        assert "but it is archived" in self.debriefs(company, company.ada)[0]

@@ -1,0 +1,174 @@
+"""The buttons of an interviewer's message: handed over, did not happen, only shadowed, and all of them too late."""
+
+import pytest
+
+from sandbox.seen import Answer
+from tests.company import Company
+from tests.handlers.panels import (
+    KATHERINE,
+    NEWS,
+    changed,
+    decided,
+    lines_to,
+    message_of,
+    plans,
+    replans,
+)
+
+
+class TestHandOver:
+    def hands(self, company: Company, to: str) -> Answer:
+        company.slack.press(
+            message_of(company, company.grace), "interview.hand_over", user=company.grace
+        )
+        company.slack.choose(company.modal(company.grace), "to", to)
+        answer = company.slack.submit(company.modal(company.grace))
+        company.deliver()
+        return answer
+
+    def test_passes_on_skills_questions_and_time(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        before = company.loop(KATHERINE).interview_of(company.grace.id)
+        self.hands(company, company.hedy.id)
+        after = company.loop(KATHERINE).interview_of(company.hedy.id)
+        assert before
+        assert after
+        assert (after.focus, after.questions, after.starts_at) == (
+            before.focus, before.questions, before.starts_at,
+        )  # fmt: skip
+        assert "You interview" in message_of(company, company.hedy).text
+        assert "Handed over" in message_of(company, company.grace).text
+        assert company.loop(KATHERINE).interview_of(company.grace.id) is None
+        assert len(lines_to(company, company.ada, NEWS)) == 1
+
+    def test_to_a_bot_is_refused(self, company: Company) -> None:
+        plans(company, company.grace)
+        answer = self.hands(company, company.slack.workspace.identity.bot_user_id)
+        assert "is a bot" in str(answer.errors)
+
+    def test_to_somebody_on_the_panel_is_refused(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        answer = self.hands(company, company.alan.id)
+        assert "already" in str(answer.errors)
+
+    def test_by_anybody_else_is_refused(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        pressed = company.slack.press(
+            message_of(company, company.grace), "interview.hand_over", user=company.grace
+        )
+        company.forge(pressed, user=company.alan.id)
+        assert company.slack.view_of(company.alan) is None
+        company.slack.choose(company.modal(company.grace), "to", company.hedy.id)
+        sent = company.slack.submit(company.modal(company.grace))
+        _, answer = company.forge(sent, user=company.alan.id)
+        assert answer["errors"]
+
+
+class TestDidNotHappen:
+    def test_waits_for_no_card_and_tells_the_lead(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        company.slack.press(
+            message_of(company, company.grace), "interview.did_not_happen", user=company.grace
+        )
+        company.deliver()
+        assert company.loop(KATHERINE).missing == (company.alan.id,)
+        assert "Off: the interview with" in message_of(company, company.grace).text
+        [news] = [one for one in company.inbox(company.ada) if one.words == NEWS]
+        assert "did not happen" in news.text
+        company.slack.press(news, "run.plan", user=company.ada)
+        assert company.modal(company.ada).title == "Plan the panel"
+
+    def test_is_said_once(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        message = message_of(company, company.grace)
+        company.slack.press(message, "interview.did_not_happen", user=company.grace)
+        company.slack.press(message, "interview.did_not_happen", user=company.grace)
+        company.deliver()
+        assert "not planned any more" in company.slack.ephemerals(company.grace)[-1].text
+        assert len(lines_to(company, company.ada, NEWS)) == 1
+
+    def test_can_be_planned_again(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        company.slack.press(
+            message_of(company, company.grace), "interview.did_not_happen", user=company.grace
+        )
+        company.deliver()
+        replans(company, company.ada, panel=[company.alan.id, company.grace.id])
+        assert "You interview" in message_of(company, company.grace).text
+        assert set(company.loop(KATHERINE).missing) == {company.alan.id, company.grace.id}
+
+
+class TestShadow:
+    def shadows(self, company: Company) -> None:
+        company.slack.press(
+            message_of(company, company.grace), "interview.shadowed", user=company.grace
+        )
+        company.deliver()
+
+    def test_card_is_kept_apart_from_seal_and_debrief(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        self.shadows(company)
+        company.slack.press(message_of(company, company.grace), "score.open", user=company.grace)
+        company.fills(company.modal(company.grace), ratings={"ml-ops": 1}, vote="strong_no")
+        company.slack.submit(company.modal(company.grace))
+        assert "kept apart" in company.modal(company.grace).text
+        assert company.loop(KATHERINE).cards == ()
+        assert company.loop(KATHERINE).sealed
+        company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
+        company.deliver()
+        [digest] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        assert "Votes: 1 yes" in digest.text
+        assert company.grace.id not in str(digest.blocks)
+
+    def test_sees_no_debrief_and_no_counts(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        self.shadows(company)
+        company.scores(company.alan, KATHERINE)
+        assert "Votes" not in company.told(company.grace, f"debrief {KATHERINE}").text
+        listed = company.told(company.grace, "candidates").text
+        assert company.alan.id not in listed
+
+    def test_can_amend_the_card(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        self.shadows(company)
+        company.scores(company.grace, KATHERINE)
+        company.scores(company.grace, KATHERINE, note="On second thought.")
+        assert company.saved(company.grace)
+        [card] = company.loop(KATHERINE).shadow_cards
+        assert card.revision == 2
+
+    def test_takes_no_vote_back_that_others_have_read(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        message = message_of(company, company.grace)
+        company.scores(company.grace, KATHERINE)
+        company.scores(company.alan, KATHERINE)
+        company.slack.press(message, "interview.shadowed", user=company.grace)
+        assert "so it stays" in company.slack.ephemerals(company.grace)[-1].text
+        assert len(company.loop(KATHERINE).cards) == 2
+
+
+class TestLateButton:
+    """A message stays where it is when the data behind it is gone or closed."""
+
+    BUTTONS = (
+        "interview.kit",
+        "interview.hand_over",
+        "interview.did_not_happen",
+        "interview.shadowed",
+    )
+
+    @pytest.mark.parametrize("button", BUTTONS)
+    def test_after_the_candidate_was_forgotten(self, company: Company, button: str) -> None:
+        plans(company, company.grace)
+        message = message_of(company, company.grace)
+        changed(company, "DELETE FROM candidates")
+        company.slack.press(message, button, user=company.grace)
+        assert "no longer here" in company.slack.ephemerals(company.grace)[-1].text
+
+    @pytest.mark.parametrize("button", BUTTONS)
+    def test_after_the_decision(self, company: Company, button: str) -> None:
+        plans(company, company.grace)
+        message = message_of(company, company.grace)
+        decided(company)
+        company.slack.press(message, button, user=company.grace)
+        assert "decided now" in company.slack.ephemerals(company.grace)[-1].text
