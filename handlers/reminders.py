@@ -11,11 +11,12 @@ from handlers.posting import deliver, take_away, updated
 from handlers.zones import has_left, zone_of
 from interviews.hours import allowed, next_morning
 from interviews.models import Interview, Loop
+from interviews.panel_changes import did_not_happen
 from interviews.reminding import (
     MOST,
-    did_not_happen,
     follow,
     not_before,
+    owed,
     own_interview,
     snooze,
     stop,
@@ -76,7 +77,7 @@ def _found(desk: Desk, job: Job) -> tuple[Loop | None, Interview | None]:
 
 
 def _settle(desk: Desk, loop: Loop, interview: Interview) -> None:
-    if wanted(desk.store, loop, interview):
+    if owed(loop, interview):
         return
     scored = loop.card_of(interview.interviewer_id) is not None
     message = render("reminder_settled", candidate=loop.candidate, scored=scored)
@@ -149,6 +150,8 @@ def _snoozed(desk: Desk, pressed: Reminded, until: datetime) -> None:
     assert loop is not None  # the interview would be gone with its candidate
     if snooze(desk.store, desk.person, interview.id, pressed.number, until):
         _replace(desk, pressed, _message(desk, loop, interview, pressed.number, until))
+    elif owed(loop, interview):
+        _replace(desk, pressed, render("reminder_ended", why="none_left"))
     else:
         _settle(desk, loop, interview)
 

@@ -39,16 +39,21 @@ def _base(interview: Interview, candidate: Candidate) -> datetime:
     return interview.created_at + AFTER_BEING_NAMED
 
 
-def wanted(store: Store, loop: Loop, interview: Interview) -> bool:
-    """Whether this interview's scorecard is still waited for, and its interviewer wants to be reminded."""
+def owed(loop: Loop, interview: Interview) -> bool:
+    """Whether this interview's scorecard is still waited for."""
     planned = loop.interview_of(interview.interviewer_id)
     return (
         loop.candidate.status is Status.OPEN
         and planned is not None
         and planned.confirmed
         and loop.card_of(interview.interviewer_id) is None
-        and store.preferences.get(interview.team_id, interview.interviewer_id).reminders
     )
+
+
+def wanted(store: Store, loop: Loop, interview: Interview) -> bool:
+    """The same, where its interviewer wants to be reminded of it."""
+    preferences = store.preferences.get(interview.team_id, interview.interviewer_id)
+    return owed(loop, interview) and preferences.reminders
 
 
 def plan_reminders(store: Store, loop: Loop, now: datetime) -> None:
@@ -119,16 +124,6 @@ def own_interview(store: Store, person: Person, interview_id: str) -> Interview:
     if interview.interviewer_id != person.user_id:
         raise NotAllowed("This reminder is somebody else's.")
     return interview
-
-
-def did_not_happen(store: Store, person: Person, interview_id: str, now: datetime) -> None:
-    """The interview counts no longer; once the last card that is still waited for is in, the seal opens."""
-    with store.transaction():
-        interview = own_interview(store, person, interview_id)
-        store.candidates.hold(person.team_id, interview.candidate_id)
-        loop = store.loop(person.team_id, interview.candidate_id)
-        if loop and loop.interview_of(person.user_id) and not loop.card_of(person.user_id):
-            store.interviews.set_state(person.team_id, interview_id, InterviewState.CANCELLED)
 
 
 def stop(store: Store, person: Person) -> None:

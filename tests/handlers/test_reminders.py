@@ -225,6 +225,15 @@ class TestButtons:
         assert company.loop("Katherine Johnson").missing == ()
         comes(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy) == []
+        assert [one for one in company.inbox(company.ada) if "Debrief" in one.text]
+
+    def test_did_not_happen_is_not_for_an_interview_with_a_card(
+        self, company: Company, reminder: SeenMessage
+    ) -> None:
+        company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
+        company.slack.press(reminder, "reminder.not_held", user=company.hedy)
+        assert "so it took place" in company.slack.ephemerals(company.hedy)[-1].text
+        assert company.loop("Katherine Johnson").card_of(company.hedy.id)
 
     def test_stop_ends_all_until_they_are_wanted_again(
         self, company: Company, reminder: SeenMessage
@@ -234,6 +243,15 @@ class TestButtons:
         assert "/interview settings" in ended.text
         comes(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy) == []
+
+    def test_snooze_says_so_where_reminders_were_switched_off(
+        self, company: Company, reminder: SeenMessage
+    ) -> None:
+        company.types(company.hedy, "settings")
+        company.slack.choose(company.modal(company.hedy), "reminders", "off")
+        company.slack.submit(company.modal(company.hedy))
+        company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        assert "No more reminders of this scorecard" in company.inbox(company.hedy)[0].text
 
     def test_are_nobody_elses(self, company: Company, reminder: SeenMessage) -> None:
         pressed = company.slack.press(reminder, "reminder.snooze", user=company.hedy)
