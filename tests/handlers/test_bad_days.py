@@ -70,3 +70,11 @@ def test_a_message_that_can_no_longer_be_changed_is_posted_anew(company: Company
     company.deliver()
     assert failing(company) == []
     assert len([one for one in company.inbox(company.ada) if "Debrief" in one.text]) == 2
+
+
+def test_operators_see_how_many_wait_and_how_many_were_set_aside(company: Company) -> None:
+    company.slack.fail("chat.postMessage", error="is_archived")
+    company.deliver()
+    page = company.bot.metrics.page().decode()
+    assert 'interview_jobs{state="parked"} 1.0' in page
+    assert 'interview_jobs{state="waiting"} 1.0' in page  # the weekly digest

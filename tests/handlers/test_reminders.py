@@ -1,5 +1,6 @@
 """Reminders: they come after the interview, by day, stop by themselves, and their buttons tell the truth."""
 
+import json
 from datetime import datetime, timedelta
 
 import pytest
@@ -66,6 +67,30 @@ class TestReminder:
         assert company.inbox(company.hedy) == []
         comes(company, "2026-03-10 11:00")
         assert reminders(company, company.hedy)
+
+    def test_waits_again_for_an_interview_that_is_moved_after_the_first(
+        self, company: Company
+    ) -> None:
+        meets_at(company, "2026-03-05 09:00")
+        comes(company, "2026-03-05 11:00")
+        [first] = reminders(company, company.hedy)
+        meets_at(company, "2026-03-10 09:00")
+        for day in (6, 9, 10):
+            comes(company, f"2026-03-{day:02} 08:00")
+            assert [one.ts for one in reminders(company, company.hedy)] == [first.ts]
+        comes(company, "2026-03-10 11:00")
+        [second] = reminders(company, company.hedy)
+        assert second.ts != first.ts
+
+    def test_shows_a_hostile_name_as_it_was_typed(self, company: Company) -> None:
+        name = "<!channel> *bold* & <@U0ADA> :fire:"
+        company.adds(company.ada, name, panel=(company.grace,))
+        comes(company, "2026-03-05 15:00")
+        [reminder] = reminders(company, company.grace)
+        assert name in reminder.text
+        assert "<!channel>" not in json.dumps(
+            [one for one in reminder.blocks if one["type"] != "rich_text"]
+        )
 
     def test_waits_until_quiet_hours_and_the_weekend_are_over(self, company: Company) -> None:
         meets_at(company, "2026-03-06 16:30")  # it ends at 18:30 in Amsterdam, on a Friday
