@@ -16,7 +16,7 @@ from interviews.errors import StoreTooNew, StoreUnavailable
 from question_bank.loader import BankFaults, load
 
 # The same as in manifest.yaml.
-SCOPES = frozenset({"commands", "chat:write", "im:write", "users:read"})
+SCOPES = frozenset({"commands", "chat:write", "groups:read", "im:write", "users:read"})
 OLDEST_PYTHON = (3, 11)
 
 

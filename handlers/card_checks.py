@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from handlers.desk import Desk
 from handlers.forms import CardForm
+from handlers.known import cannot_take_part
 from interviews.models import TARGET_RATING, Loop
 from interviews.permissions import Person
 from interviews.scoring import Contradiction, contradiction, lacking_evidence
@@ -31,6 +33,12 @@ def faults_in(form: CardForm) -> dict[str, str]:
     if form.recommendation is None:
         faults[Field.RECOMMENDATION] = "Choose a recommendation."
     return faults
+
+
+def unfit_panel(desk: Desk, form: CardForm) -> dict[str, str]:
+    """A sentence where somebody named for the panel cannot score: the seal would never open."""
+    says = cannot_take_part(desk, form.panel) if form.candidate_id is None else ""
+    return {Field.PANEL: says} if says else {}
 
 
 def second_thought(form: CardForm, loop: Loop | None, person: Person) -> SecondThought | None:

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.asked import Asked, from_button, unquoted
-from handlers.card_checks import faults_in, second_thought
+from handlers.card_checks import faults_in, second_thought, unfit_panel
 from handlers.desk import Desk, Payload
 from handlers.forms import CardForm, blank, build, for_role, read, resumed, skills_of
 from handlers.notices import notice
@@ -178,7 +178,7 @@ def resume(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
     """The card is kept, and only then said to be saved; otherwise the form stays with all that was typed."""
     form = read(view)
-    faults = faults_in(form)
+    faults = faults_in(form) or unfit_panel(desk, form)
     if faults:
         ack(response_action="errors", errors=faults)
         return
