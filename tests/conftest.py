@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.application import compose
+from bot.doctor import SCOPES
 from bot.settings import Settings
 from question_bank.bank import Bank
 from question_bank.loader import load
@@ -26,9 +27,9 @@ def bank() -> Bank:
 
 @pytest.fixture(scope="session")
 def stand_in() -> Iterator[StandIn]:
-    """One Slack for all tests; `slack` empties it."""
+    """One Slack for all tests, with the scopes of the manifest and no others; `slack` empties it."""
     with StandIn.running(
-        signing_secret=SECRET, bot_token=BOT_TOKEN, app_token=APP_TOKEN
+        signing_secret=SECRET, bot_token=BOT_TOKEN, app_token=APP_TOKEN, scopes=SCOPES
     ) as running:
         yield running
 
