@@ -215,7 +215,13 @@ class TestMethods:
     def test_the_identity_holds_the_scopes(self, slack: SlackClient) -> None:
         identity = slack.auth_test()
         assert (identity.team_id, identity.bot_id) == ("T0TEAM", "B0BOT")
-        assert identity.scopes == {"commands", "chat:write", "groups:read", "im:write", "users:read"}
+        assert identity.scopes == {
+            "commands",
+            "chat:write",
+            "groups:read",
+            "im:write",
+            "users:read",
+        }
 
     def test_an_answer_by_address_carries_no_token(
         self, slack: SlackClient, stub: StubSlack
