@@ -77,10 +77,12 @@ function drawStream(one) {
   const where = `${here.me}/${one.id}`;
   const newest = list.at(-1)?.ts;
   const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  // What one has caused oneself is shown wherever one was reading.
+  const own = list.at(-1)?.only_you || list.at(-1)?.user === here.me;
   if (last.place !== where) box.replaceChildren();
   const beginning = h("p", { class: "empty", "data-key": "beginning" }, emptyNote(one));
   show(box, beginning, stream(list, "main"));
-  if (last.place !== where || (newest !== last.newest && atEnd))
+  if (last.place !== where || (newest !== last.newest && (atEnd || own)))
     toNewest(box, last.place === where && newest);
   last = { place: where, newest };
   read(one.id, newest);
