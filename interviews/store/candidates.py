@@ -7,12 +7,13 @@ from interviews.models import Candidate, Interview, Status
 from interviews.store.engine import Engine, Params, Row
 from interviews.store.values import name_key, new_id, read_time, stored_time
 
-_OF_PERSON = """(
-    EXISTS (SELECT 1 FROM candidate_leads l WHERE l.team_id = c.team_id
-            AND l.candidate_id = c.id AND l.user_id = :user_id)
-    OR EXISTS (SELECT 1 FROM interviews i WHERE i.team_id = c.team_id
-               AND i.candidate_id = c.id AND i.interviewer_id = :user_id
-               AND i.state IN ('planned', 'shadowed')))"""
+# From the person to the candidates: asked of each candidate in turn, it would read the whole team.
+_OF_PERSON = """c.id IN (
+    SELECT candidate_id FROM candidate_leads
+    WHERE team_id = :team_id AND user_id = :user_id
+    UNION ALL SELECT candidate_id FROM interviews
+    WHERE team_id = :team_id AND interviewer_id = :user_id
+    AND state IN ('planned', 'shadowed'))"""
 
 
 class Candidates:
@@ -174,12 +175,19 @@ def _candidate(row: Row, leads: tuple[str, ...]) -> Candidate:
 
 def interview_of(row: Row) -> Interview:
     """One row of the interviews as a model."""
-    written = ("confirmed", "created_at", "focus", "questions", "starts_at")
-    return Interview(
-        **{key: row[key] for key in row if key not in written},
-        confirmed=bool(row["confirmed"]),
-        created_at=read_time(row["created_at"]),
-        focus=tuple(json.loads(row["focus"])),
-        questions=tuple(json.loads(row["questions"])),
-        starts_at=read_time(row["starts_at"]) if row["starts_at"] else None,
+    return Interview.model_validate(
+        row
+        | {
+            "confirmed": bool(row["confirmed"]),
+            "created_at": read_time(row["created_at"]),
+            "focus": _listed(row["focus"]),
+            "questions": _listed(row["questions"]),
+            "starts_at": read_time(row["starts_at"]) if row["starts_at"] else None,
+        }
     )
+
+
+def _listed(text: str) -> list[str]:
+    """Most are empty, and a panel has a dozen of them."""
+    found: list[str] = json.loads(text) if text != "[]" else []
+    return found

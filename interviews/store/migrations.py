@@ -136,6 +136,14 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 PRIMARY KEY (team_id, user_id))""",
         ),
     ),
+    (
+        "008_leads_by_user",
+        (
+            # With the candidate in it: SQLite passes over one that does not hold all it needs.
+            "DROP INDEX leads_by_user",
+            "CREATE INDEX leads_by_user ON candidate_leads (team_id, user_id, candidate_id)",
+        ),
+    ),
 )
 NEWEST = STEPS[-1][0]
 

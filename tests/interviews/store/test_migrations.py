@@ -51,6 +51,8 @@ ROWS = {
         INSERT INTO decisions VALUES
             ('T0ENGINE', 'decision-1', 'candidate-margaret', 'U0ADA', 'advance', 'Calm.',
              '["U0ADA"]', '2026-03-02T12:00:00.000000Z', '2026-03-02T12:05:00.000000Z')""",
+    "007_plans": """
+        INSERT INTO preferences VALUES ('T0ENGINE', 'U0ADA', 1, 1, 0, 9)""",
 }
 """What a release of that step wrote, in the words of that time: these rows are never changed."""
 
