@@ -95,12 +95,10 @@ class Scorecards:
 
 def _card(row: Row, skills: tuple[AnchoredSkill, ...], ratings: list[Row]) -> Scorecard:
     """Card and ratings in one go: pydantic builds them faster than Python can piece by piece."""
-    known = {key: row[key] for key in row if key not in ("texts", "submitted_at")}
-    return Scorecard.model_validate(
-        known
-        | {
-            "skills": skills,
-            "ratings": ratings,
-            "submitted_at": read_time(row["submitted_at"]),
-        }
-    )
+    known = row | {
+        "skills": skills,
+        "ratings": ratings,
+        "submitted_at": read_time(row["submitted_at"]),
+    }
+    del known["texts"]
+    return Scorecard.model_validate(known)

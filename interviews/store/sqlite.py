@@ -48,7 +48,7 @@ class SQLiteEngine:
         with _named_errors():
             cursor = self._database().execute(sql, dict(params or {}))
             names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            return [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - as long as each other
 
     def execute(self, sql: str, params: Params | None = None) -> int:
         with _named_errors():
