@@ -7,6 +7,7 @@ from slack_bolt import App
 from handlers import (
     debriefs,
     decisions,
+    drafts,
     home,
     my_interviews,
     plans,
@@ -14,6 +15,7 @@ from handlers import (
     reminders,
     scorecards,
     settings,
+    submitting,
     weekly,
 )
 from handlers.commands import interview, run_from_button
@@ -23,9 +25,9 @@ from templates.ids import VALUE, Act, Form
 def register(app: App, command: str = "/interview") -> None:
     """Puts every listener on the app."""
     app.command(command)(interview)
-    app.view(Form.SCORECARD)(scorecards.send)
-    app.action(VALUE)(scorecards.autosave)
-    app.action(Act.RESUME)(scorecards.resume)
+    app.view(Form.SCORECARD)(submitting.send)
+    app.action(VALUE)(drafts.autosave)
+    app.action(Act.RESUME)(drafts.resume)
     app.action(Act.SCORE)(scorecards.open_from_button)
     app.action(Act.SCORE_CANDIDATE)(scorecards.choose_candidate)
     app.action(Act.AMEND)(scorecards.amend)

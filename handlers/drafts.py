@@ -1,0 +1,68 @@
+"""Half-filled scorecards: kept with every change, for their author alone, and taken up again."""
+
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.asked import from_button
+from handlers.desk import Desk
+from handlers.form_targets import loop_of, role_of
+from handlers.forms import CardForm, build, read, resumed
+from interviews.errors import InterviewError
+from interviews.store.drafts import Draft
+
+DRAFT_IS_BACK = "Your draft is back as you left it."
+
+
+class DraftGone(InterviewError):
+    """The draft was sent or removed since the button was shown."""
+
+
+def autosave(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """What is typed and chosen is kept at once, for its author alone; the open form is left in peace."""
+    keep_draft(desk, body, read(body["view"]))
+    ack()
+
+
+def keep_draft(desk: Desk, body: dict[str, Any], form: CardForm) -> None:
+    """Keeps the form as it is, unless something newer is kept already."""
+    draft = Draft(
+        team_id=desk.person.team_id,
+        user_id=desk.person.user_id,
+        card_id=form.kept.card_id,
+        candidate_id=form.candidate_id or "",
+        form=form.model_dump_json(),
+        typed_at=body["actions"][0]["action_ts"],
+        saved_at=desk.now(),
+    )
+    desk.store.drafts.save(draft)
+
+
+def resume(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """A draft of the person takes the place of the form that is open."""
+    asked = from_button(body)
+    draft = desk.store.drafts.get(desk.person.team_id, desk.person.user_id, asked.text)
+    if draft is None:
+        raise DraftGone("This draft is no longer here: it was sent, or removed.")
+    form = resumed(draft)
+    loop = loop_of(desk, form)
+    view = build(
+        desk, form, role_of(desk, form, loop), loop.candidate if loop else None, DRAFT_IS_BACK
+    )
+    if asked.view_id:
+        desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
+    else:
+        desk.slack.views_open(asked.trigger_id, view)
+    ack()
+
+
+def draft_on(desk: Desk, candidate_id: str) -> Draft | None:
+    """The person's draft on this candidate, or None."""
+    drafts = desk.store.drafts.of_person(desk.person.team_id, desk.person.user_id)
+    return next((one for one in drafts if one.candidate_id == candidate_id), None)
+
+
+def is_draft(desk: Desk, form: CardForm) -> bool:
+    """Whether the form is one that was kept half-filled."""
+    kept = desk.store.drafts.get(desk.person.team_id, desk.person.user_id, form.kept.card_id)
+    return kept is not None

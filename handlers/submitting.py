@@ -1,0 +1,71 @@
+"""The scorecard is sent: checked at the field, kept, and only then said to be saved."""
+
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.card_checks import faults_in, second_thought, unfit_panel
+from handlers.desk import Desk, Payload
+from handlers.form_targets import loop_of, role_of
+from handlers.forms import CardForm, build, read, skills_of
+from interviews.submission import NewCandidate, Saved, Submission, submit
+from question_bank.models import Archetype
+from templates.render import render
+from templates.typed import one_line
+
+
+def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+    """The card is kept, and only then said to be saved; otherwise the form stays with all that was typed."""
+    form = read(view)
+    faults = faults_in(form) or unfit_panel(desk, form)
+    if faults:
+        ack(response_action="errors", errors=faults)
+        return
+    loop = loop_of(desk, form)
+    archetype = role_of(desk, form, loop)
+    thought = second_thought(form, loop, desk.person)
+    if thought:
+        again = build(desk, thought.form, archetype, loop.candidate if loop else None, thought.says)
+        ack(response_action="update", view=again)
+        return
+    saved = submit(desk.store, desk.person, _submission(desk, form, archetype), desk.now())
+    ack(response_action="update", view=saved_view(saved))
+
+
+def _submission(desk: Desk, form: CardForm, archetype: Archetype) -> Submission:
+    assert form.recommendation is not None
+    skills = skills_of(desk, form, archetype)
+    return Submission(
+        card_id=form.kept.card_id,
+        candidate_id=form.candidate_id,
+        new=None if form.candidate_id else _new_candidate(form, archetype),
+        revision_seen=form.revision_seen,
+        bank_version=form.kept.bank_version,
+        skills=skills,
+        ratings=tuple(form.ratings[one.id] for one in skills if one.id in form.ratings),
+        recommendation=form.recommendation,
+        note=form.note,
+    )
+
+
+def _new_candidate(form: CardForm, archetype: Archetype) -> NewCandidate:
+    assert form.level is not None
+    return NewCandidate(
+        id=form.kept.new_id,
+        name=one_line(form.name),
+        archetype_id=archetype.id,
+        target_level=form.level,
+        panel=form.panel,
+    )
+
+
+def saved_view(saved: Saved) -> Payload:
+    """What the modal turns into once the card is on the disk."""
+    return render(
+        "saved",
+        card=saved.card,
+        panel=saved.loop,
+        guest=saved.joined_as_guest,
+        shadowed=saved.shadowed,
+        not_added=saved.panel_not_added,
+    )
