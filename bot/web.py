@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt import BoltRequest, BoltResponse
 
+from bot.slack_form import bolt_request
+
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -38,6 +40,7 @@ _TOO_LARGE = Page(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b"This is larger than anything Slack sends.\n"
 )
 _NO_TEXT = Page(HTTPStatus.BAD_REQUEST, b"This is no text.\n")
+_NOT_SLACKS = Page(HTTPStatus.BAD_REQUEST, b"This is nothing that Slack sends.\n")
 
 
 class Web:
@@ -82,12 +85,14 @@ def _from_slack(
     raw = environ["wsgi.input"].read(min(_length(environ), LARGEST + 1))
     if len(raw) > LARGEST:
         return _TOO_LARGE
+    headers = {ours: environ[theirs] for theirs, ours in _HEADERS.items() if theirs in environ}
     try:
-        body = raw.decode()
+        request = bolt_request(raw.decode(), headers)
     except UnicodeDecodeError:
         return _NO_TEXT
-    headers = {ours: environ[theirs] for theirs, ours in _HEADERS.items() if theirs in environ}
-    answer = dispatch(BoltRequest(body=body, headers=headers))
+    except ValueError:
+        return _NOT_SLACKS
+    answer = dispatch(request)
     kind = answer.headers.get("content-type", [_PLAIN])[0]
     return Page(HTTPStatus(answer.status), answer.body.encode(), kind)
 

@@ -116,6 +116,11 @@ class TestRequestsFromSlack:
         assert ask(web, "POST", "/slack/events", b"\xff\xfe")[0] == "400 Bad Request"
         assert bolt.requests == []
 
+    def test_that_hold_nothing_of_slacks_are_refused(self, web: Web, bolt: Bolt) -> None:
+        form = {"CONTENT_TYPE": "application/x-www-form-urlencoded"}
+        assert ask(web, "POST", "/slack/events", b"payload=1", **form)[0] == "400 Bad Request"
+        assert bolt.requests == []
+
     def test_by_another_method_are_refused(self, web: Web, bolt: Bolt) -> None:
         status, headers, _ = ask(web, "GET", "/slack/events")
         assert (status, headers["Allow"]) == ("405 Method Not Allowed", "POST")
