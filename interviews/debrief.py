@@ -1,7 +1,6 @@
 """What a hiring lead reads: a pure function of the loop that orders and adds up, and never judges."""
 
 from collections import Counter
-from datetime import datetime
 from statistics import fmean
 
 from interviews.models import (
@@ -158,10 +157,17 @@ def _vote(card: Scorecard, loop: Loop) -> Vote:
         note=card.note,
         contradiction=contradiction(card.recommendation, card.rated(), card.target_level),
         revision=card.revision,
-        after_reveal=_after_reveal(card, loop.opened_at(card.interviewer_id)),
+        after_reveal=_after_reveal(card, loop),
         confirmed=interview is not None and interview.confirmed,
     )
 
 
-def _after_reveal(card: Scorecard, opened_at: datetime | None) -> bool:
+def _after_reveal(card: Scorecard, loop: Loop) -> bool:
+    """Whether its author could read the others' cards when this one was sent.
+
+    A first card is the last key to the seal, so only a lead can have read the others before it.
+    """
+    if card.revision == 1 and card.interviewer_id not in loop.candidate.leads:
+        return False
+    opened_at = loop.opened_at(card.interviewer_id)
     return opened_at is not None and card.submitted_at > opened_at
