@@ -1,0 +1,34 @@
+"""A Bolt app with one command and one form, each acknowledged with what is always the same."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from slack_bolt import Ack, App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk import WebClient
+
+from benchmarks.asked import SECRET, TOKEN
+
+
+def wsgi(
+    api_url: str, command: Path, form: Path, commit: Callable[[], None]
+) -> SlackRequestHandler:
+    """The app behind Bolt's own WSGI adapter; a form is acknowledged once `commit` has returned."""
+    app = App(
+        client=WebClient(TOKEN, base_url=api_url),
+        signing_secret=SECRET,
+        process_before_response=True,
+    )
+    message, shown = json.loads(command.read_bytes()), json.loads(form.read_bytes())
+
+    def answer(ack: Ack) -> None:
+        ack(**message)
+
+    def keep(ack: Ack) -> None:
+        commit()
+        ack(**shown)
+
+    app.command("/interview")(answer)
+    app.view("scorecard")(keep)
+    return SlackRequestHandler(app)

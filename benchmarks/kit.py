@@ -1,0 +1,62 @@
+"""`/interview ml-engineer` over HTTP, against a bare Bolt app that has the answer as a constant."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import processes, servers
+from benchmarks.asked import command
+from benchmarks.connections import Load, drive
+from benchmarks.cores import LOAD, on_core
+from benchmarks.peer import listening
+from benchmarks.rounds import interleaved, middle
+from benchmarks.servers import Server
+from benchmarks.sizes import Size
+from benchmarks.table import Budget, Figure, ratio_at_least, ratio_at_most
+
+CROWD = 32  # connections
+Loads = tuple[list[Load], list[Load]]
+
+
+def measure(size: Size, folder: Path) -> Iterator[Figure]:
+    """How long one takes alone and in a crowd, how many a second, and how much work each is."""
+    request = command("ml-engineer")
+    with (
+        on_core(LOAD),
+        listening() as peer,
+        servers.bot(folder, peer.api_url, folder / "kit.db", request) as ours,
+        servers.bare(folder, peer.api_url, request, ours.first_answer) as floor,
+    ):
+        both = ours, floor
+        _loads(both, 1, size.single, 1)  # what is made at first use is there now
+        single = _loads(both, size.rounds, size.single, 1)
+        before = _worked(both)
+        crowd = _loads(both, size.rounds, size.crowd, CROWD)
+        worked = [after - then for after, then in zip(_worked(both), before, strict=True)]
+    yield _times("p50, 1 connection", single, 0.5)
+    yield _times("p99, 1 connection", single, 0.99)
+    ours_rate, floor_rate = (middle(one.per_second for one in side) for side in crowd)
+    name = f"kit, {CROWD} connections"
+    yield Figure(name, "requests/s", ours_rate, floor_rate, ratio_at_least(0.8))
+    yield _times(f"p50, {CROWD} connections", crowd, 0.5)
+    yield _times(f"p99, {CROWD} connections", crowd, 0.99, ratio_at_most(2))
+    if processes.known():
+        ours_each, floor_each = (one * 1_000_000 / size.crowd / size.rounds for one in worked)
+        yield Figure("kit, work of the server", "µs", ours_each, floor_each)
+
+
+def _loads(both: tuple[Server, Server], rounds: int, count: int, lines: int) -> Loads:
+    def driven(server: Server) -> Callable[[], Load]:
+        return lambda: drive(server.port, [command("ml-engineer")] * count, lines)
+
+    ours, floor = both
+    return interleaved(rounds, driven(ours), driven(floor))
+
+
+def _worked(both: tuple[Server, Server]) -> list[float]:
+    """Processor seconds until now; unlike the clock, they do not run on while others have the core."""
+    return [processes.processor_seconds(one.pid) if processes.known() else 0.0 for one in both]
+
+
+def _times(name: str, sides: Loads, share: float, budget: Budget | None = None) -> Figure:
+    ours, floor = (middle(one.milliseconds(share) for one in side) for side in sides)
+    return Figure(f"kit, {name}", "ms", ours, floor, budget)

@@ -1,0 +1,63 @@
+"""Just enough of Slack's Web API for a bot to start and to send its digests; it keeps the modals it is given."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from benchmarks.rows import TEAM
+
+_WHO = {"team_id": TEAM, "user_id": "U0BOT", "bot_id": "B0BOT", "url": "https://127.0.0.1/"}
+_POSTED = {"channel": "D0BENCH", "ts": "1234567890.123456"}
+_ANSWERS: dict[str, dict[str, Any]] = {
+    "auth.test": _WHO,
+    "conversations.open": {"channel": {"id": "D0BENCH"}},
+}
+
+
+class Peer(ThreadingHTTPServer):
+    """Answers every method with yes."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Methods)
+        self.modals: list[dict[str, Any]] = []
+
+    @property
+    def api_url(self) -> str:
+        """What a bot calls instead of Slack."""
+        return f"http://127.0.0.1:{self.server_port}/api/"
+
+
+class _Methods(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: Peer
+
+    def do_POST(self) -> None:
+        asked = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        method = self.path.rpartition("/")[2]
+        if method == "views.open":
+            self.server.modals.append(json.loads(asked)["view"])
+        body = json.dumps({"ok": True, **_ANSWERS.get(method, _POSTED)}).encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
+        self.wfile.write(f"{head}\r\n\r\n".encode() + body)
+
+    def log_message(self, *_: object) -> None:
+        """The table is all there is to print."""
+
+
+@contextmanager
+def listening() -> Iterator[Peer]:
+    """The stand-in, answering until the block ends."""
+    with Peer() as peer:
+        thread = threading.Thread(target=peer.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield peer
+        finally:
+            peer.shutdown()
+            thread.join()

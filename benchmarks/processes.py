@@ -1,0 +1,41 @@
+"""What a server takes: the memory and the processor time of all its processes, where the system says so."""
+
+import os
+import re
+from pathlib import Path
+
+_PROC = Path("/proc")
+
+
+def known() -> bool:
+    """Whether this system says what a process takes."""
+    return (_PROC / "self/smaps_rollup").exists()
+
+
+def megabytes(process: int) -> float:
+    """Memory of a process and all it has started; a page that several have counts in each by its part."""
+    return sum(_share(one) for one in _tree(process)) / 1024
+
+
+def processor_seconds(process: int) -> float:
+    """Time that a process and all it has started have been at work."""
+    return sum(_ticks(one) for one in _tree(process)) / os.sysconf("SC_CLK_TCK")
+
+
+def _tree(process: int) -> list[int]:
+    listed = (_PROC / f"{process}/task/{process}/children").read_text(encoding="ascii")
+    return [process, *(one for child in listed.split() for one in _tree(int(child)))]
+
+
+def _share(process: int) -> int:
+    text = (_PROC / f"{process}/smaps_rollup").read_text(encoding="ascii")
+    found = re.search(r"^Pss:\s+(\d+) kB$", text, re.MULTILINE)
+    assert found, text
+    return int(found[1])
+
+
+def _ticks(process: int) -> int:
+    """In the program and in the system for it; the command's name before them may hold anything."""
+    text = (_PROC / f"{process}/stat").read_text(encoding="ascii")
+    user, system = text.rpartition(")")[2].split()[11:13]
+    return int(user) + int(system)

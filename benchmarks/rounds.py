@@ -1,0 +1,33 @@
+"""Two sides of a comparison take turns, so that a slow minute of the machine falls on both."""
+
+from collections.abc import Callable, Iterable
+from math import ceil
+from statistics import median
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def interleaved(
+    rounds: int, ours: Callable[[], T], floor: Callable[[], T]
+) -> tuple[list[T], list[T]]:
+    """What each side gave, a value a round; who begins changes from round to round."""
+    ours_gave, floor_gave = [], []
+    for number in range(rounds):
+        if number % 2:
+            floor_gave.append(floor())
+        ours_gave.append(ours())
+        if not number % 2:
+            floor_gave.append(floor())
+    return ours_gave, floor_gave
+
+
+def middle(values: Iterable[float]) -> float:
+    """The median."""
+    return median(values)
+
+
+def percentile(values: Iterable[float], share: float) -> float:
+    """The value that this share of all values does not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(share * len(ordered)) - 1)]

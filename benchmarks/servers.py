@@ -1,0 +1,104 @@
+"""The bot as `python -m bot serve` runs it, and the bare app beside it: processes of their own, on one core."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.asked import SECRET, TOKEN
+from benchmarks.connections import ask
+from benchmarks.cores import SERVER, on_core
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30.0  # seconds for a start, and again for an end
+
+
+class NotStarted(Exception):
+    """The server ended, or did not answer in time; the message is what it printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that has answered its first request."""
+
+    pid: int
+    port: int
+    first_answer: bytes
+    seconds: float
+    """From the start of the process to that answer."""
+
+
+@contextmanager
+def bot(folder: Path, api_url: str, database: Path, first: bytes) -> Iterator[Server]:
+    """The bot, from its first answer until the block ends."""
+    port = _free_port()
+    settings = {
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": api_url,
+        "DATABASE_URL": f"sqlite:///{database}",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+    }
+    with _running(("bot", "serve"), settings, folder, port, first) as server:
+        yield server
+
+
+@contextmanager
+def bare(
+    folder: Path, api_url: str, first: bytes, answer: bytes, database: Path | None = None
+) -> Iterator[Server]:
+    """The bare app, likewise: it gives this answer, and with a database commits a card for every form."""
+    port, fixed = _free_port(), folder / "answer.json"
+    fixed.write_bytes(answer)
+    options = {"--port": port, "--api-url": api_url, "--command": fixed, "--form": fixed}
+    if database:
+        options["--database"] = database
+    command = ("benchmarks.bare", *(str(part) for pair in options.items() for part in pair))
+    with _running(command, {}, folder, port, first) as server:
+        yield server
+
+
+@contextmanager
+def _running(
+    command: Sequence[str], settings: dict[str, str], folder: Path, port: int, first: bytes
+) -> Iterator[Server]:
+    log = folder / f"{command[0]}.log"
+    started = time.perf_counter()
+    with log.open("wb") as printed, on_core(SERVER):
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command],
+            cwd=folder,  # where no .env of this checkout can join in
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings},
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        answer = _first_answer(process, port, first, log)
+        yield Server(process.pid, port, answer, time.perf_counter() - started)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def _first_answer(
+    process: "subprocess.Popen[bytes]", port: int, request: bytes, log: Path
+) -> bytes:
+    until = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            return ask(port, request)
+        except ConnectionError:
+            time.sleep(0.005)
+    raise NotStarted(log.read_text(encoding="utf-8"))
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

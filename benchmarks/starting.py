@@ -1,0 +1,49 @@
+"""From the start of the process to its first answer, and the memory it then holds, against the bare app."""
+
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import processes, servers
+from benchmarks.asked import command
+from benchmarks.cores import LOAD, on_core
+from benchmarks.peer import listening
+from benchmarks.rounds import interleaved, middle
+from benchmarks.servers import Server
+from benchmarks.sizes import Size
+from benchmarks.table import Figure, ratio_at_most, under
+
+SETTLED = 0.5  # seconds after the first answer
+
+
+class Start(NamedTuple):
+    """How long one start took, and the memory it led to; 0 where the system does not say."""
+
+    seconds: float
+    megabytes: float
+
+
+def measure(size: Size, folder: Path) -> Iterator[Figure]:
+    """Seconds, and megabytes where the system says how many."""
+    database = folder / "start.db"
+    with on_core(LOAD), listening() as peer:
+        url = peer.api_url
+        ours, floor = interleaved(
+            size.starts,
+            lambda: _started(servers.bot(folder, url, database, command("ml-engineer"))),
+            lambda: _started(servers.bare(folder, url, command("ml-engineer"), b'{"text": "ok"}')),
+        )
+    ours_s, floor_s = (middle(one.seconds for one in side) for side in (ours, floor))
+    yield Figure("start to first answer", "s", ours_s, floor_s, under(1))
+    if processes.known():
+        ours_mb, floor_mb = (middle(one.megabytes for one in side) for side in (ours, floor))
+        yield Figure("idle memory", "MB", ours_mb, floor_mb, ratio_at_most(1.5))
+
+
+def _started(server: AbstractContextManager[Server]) -> Start:
+    with server as running:
+        time.sleep(SETTLED)
+        held = processes.megabytes(running.pid) if processes.known() else 0.0
+        return Start(running.seconds, held)
