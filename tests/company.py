@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -58,6 +58,8 @@ class Company:
     alan: User
     hedy: User
     admin: User
+    closing: ExitStack
+    """What has to be given back when the test is over."""
 
     def types(self, who: User, text: str) -> Answer:
         """Somebody types a command in the general channel."""
@@ -136,6 +138,13 @@ class Company:
             "POST", f"{self.url}/slack/events", body=body, headers=headers | FORM
         )
         return sent.status, json.loads(sent.data) if sent.data else None
+
+    def crashes(self) -> None:
+        """The bot is lost without a goodbye, and another begins with what is on the disk."""
+        self.bot = compose(self.settings, bank=self.bot.bank, clock=self.clock)
+        self.closing.callback(self.bot.close)
+        self.url = self.closing.enter_context(served(self.bot.wsgi))
+        self.slack.deliver_to(f"{self.url}/slack/events")
 
     @contextmanager
     def using(self, bank: Bank) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """What every test can ask for: the bank, a clock, and a small company with a running bot."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def company(slack: StandIn, clock: Clock, bank: Bank, tmp_path: Path) -> Iterato
         _env_file=None,
     )
     bot = compose(settings, bank=bank, clock=clock)
-    with served(bot.wsgi) as url:
+    with served(bot.wsgi) as url, ExitStack() as closing:
         slack.deliver_to(f"{url}/slack/events")
         yield Company(
             slack=slack,
@@ -76,5 +77,6 @@ def company(slack: StandIn, clock: Clock, bank: Bank, tmp_path: Path) -> Iterato
             alan=slack.add_user("U0ALAN", "Alan Turing", tz="America/Los_Angeles"),
             hedy=slack.add_user("U0HEDY", "Hedy Lamarr", tz="Europe/Amsterdam"),
             admin=admin,
+            closing=closing,
         )
     bot.close()
