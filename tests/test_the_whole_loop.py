@@ -7,6 +7,8 @@ from sandbox.seen import SeenMessage
 from tests.company import Company
 from tests.handlers.panels import KATHERINE, at, fills, message_of, opens
 
+EVIDENCE = "Named retries unprompted."
+
 
 def goes_on_to(company: Company, moment: str) -> None:
     """The clock is moved on, and the bot does everything that has come due by then."""
@@ -53,88 +55,115 @@ def rates(company: Company, who: User, rating: int, vote: str) -> None:
     company.deliver()
 
 
-def test_one_candidate_from_plan_to_decision(company: Company) -> None:
-    slack, ada, grace, hedy = company.slack, company.ada, company.grace, company.hedy
-
-    # Wednesday. Ada plans, and each interviewer has one message with what is theirs.
+def wednesday_ada_plans(company: Company) -> None:
+    """Each interviewer has one message with what is theirs, and questions of their own."""
     plans_two_interviews(company)
-    asked = message_of(company, hedy)
-    assert KATHERINE in asked.text
-    assert "Machine Learning Engineer" in asked.text
-    assert {"interview.kit", "score.open", "interview.hand_over"} <= set(asked.actions)
-    mine = company.loop(KATHERINE).interview_of(hedy.id)
-    theirs = company.loop(KATHERINE).interview_of(grace.id)
-    assert mine
-    assert theirs
-    assert not set(mine.questions) & set(theirs.questions)
+    panel = [company.loop(KATHERINE).interview_of(who.id) for who in (company.hedy, company.grace)]
+    asked = [set(one.questions) for one in panel if one]
+    assert len(asked) == 2
+    assert not asked[0] & asked[1]
+    message = message_of(company, company.hedy)
+    assert KATHERINE in message.text
+    assert "Machine Learning Engineer" in message.text
+    assert {"interview.kit", "score.open", "interview.hand_over"} <= set(message.actions)
 
-    # Thursday. The kit is there again shortly before; afterwards Hedy begins to score.
+
+def thursday_hedy_interviews_and_scores(company: Company) -> None:
+    """The kit is there again before the time; the bot dies while she types, and nothing is lost."""
+    slack, hedy = company.slack, company.hedy
     goes_on_to(company, "05 09:46")
     [soon] = about(company, hedy, "Soon: ")
     assert "Ask in these words" in soon.text
     goes_on_to(company, "05 11:10")
     slack.press(message_of(company, hedy), "score.open", user=hedy)
-    slack.type(company.modal(hedy), f"evidence.{mine.focus[0]}", "Named retries unprompted.")
-
-    # The bot dies while she types, and comes back with all she had typed.
+    skill = next(one for one in company.modal(hedy).values if one.startswith("evidence."))
+    slack.type(company.modal(hedy), skill, EVIDENCE)
     company.crashes()
-    assert about(company, grace, "still open") == []
     slack.press(message_of(company, hedy), "score.open", user=hedy)
     assert "Your draft is back as you left it." in company.modal(hedy).text
-    assert "Named retries unprompted." in str(company.modal(hedy).values)
+    assert company.modal(hedy).values[skill]["value"]["value"] == EVIDENCE
     rates(company, hedy, 4, "strong_yes")
     assert company.bot.store.drafts.of_person("T0TEAM", hedy.id) == ()
 
-    # Sealed: they see how many cards are in, and nowhere what a card says.
-    for who in (ada, grace):
+
+def nobody_sees_what_a_sealed_card_says(company: Company) -> None:
+    """Everybody may know how many cards are in, and nothing of what stands in them."""
+    for who in (company.ada, company.grace):
         seen = all_that_is_shown_to(company, who)
         assert "1 of 2 scorecards are in" in seen
-        assert "Named retries unprompted." not in seen
+        assert EVIDENCE not in seen
         assert "strong yes" not in seen
 
-    # Grace forgets: a reminder an hour after her interview, then one a day at her own nine o'clock.
-    goes_on_to(company, "05 17:00")
-    [first] = about(company, grace, "still open")
-    goes_on_to(company, "06 13:59")
-    assert [one.ts for one in about(company, grace, "still open")] == [first.ts]
-    goes_on_to(company, "06 14:00")  # 9:00 in New York
-    [second] = about(company, grace, "still open")
-    assert second.ts != first.ts
-    goes_on_to(company, "07 14:00")  # a Saturday
-    assert [one.ts for one in about(company, grace, "still open")] == [second.ts]
 
-    # Monday. The weekly digest says what waits; at the due time Ada sees who is missing.
+def grace_is_reminded(company: Company) -> None:
+    """An hour after her interview, then once a day at nine in New York, and not at the weekend."""
+    goes_on_to(company, "05 16:59")
+    assert about(company, company.grace, "still open") == []
+    goes_on_to(company, "05 17:00")
+    [first] = about(company, company.grace, "still open")
+    goes_on_to(company, "06 13:59")
+    assert [one.ts for one in about(company, company.grace, "still open")] == [first.ts]
+    goes_on_to(company, "06 14:00")
+    [second] = about(company, company.grace, "still open")
+    assert second.ts != first.ts
+    goes_on_to(company, "07 14:00")
+    assert [one.ts for one in about(company, company.grace, "still open")] == [second.ts]
+
+
+def monday_ada_sees_what_waits(company: Company) -> None:
+    """Her weekly digest comes at nine; at the due time one line says who is missing."""
     goes_on_to(company, "09 09:00")
-    [week] = about(company, ada, "Your candidates this week")
+    [week] = about(company, company.ada, "Your candidates this week")
     assert "1 of 2 scorecards in" in week.text
     goes_on_to(company, "09 12:00")
-    [overdue] = about(company, ada, "Missing: ")
-    assert grace.id in overdue.text
+    [overdue] = about(company, company.ada, "Missing: ")
+    assert company.grace.id in overdue.text
 
-    # The last card opens the seal: the digest comes, disagreement first, and no reminder stays.
+
+def the_last_card_opens_the_debrief(company: Company) -> None:
+    """The digest comes, disagreement first; no reminder stands any more."""
     goes_on_to(company, "09 14:30")
-    [reminder] = about(company, grace, "still open")
-    slack.press(reminder, "score.open", user=grace)
-    rates(company, grace, 2, "no")
-    assert about(company, grace, "still open") == []
-    [digest] = about(company, ada, f"Debrief: {KATHERINE}")
+    [reminder] = about(company, company.grace, "still open")
+    company.slack.press(reminder, "score.open", user=company.grace)
+    rates(company, company.grace, 2, "no")
+    assert about(company, company.grace, "still open") == []
+    [digest] = about(company, company.ada, f"Debrief: {KATHERINE}")
     assert "Talk about these first: two or more points apart" in digest.text
     assert "Votes: 1 strong yes, 1 no" in digest.text
-    assert "Named retries unprompted." in digest.text
+    assert EVIDENCE in digest.text
 
-    # They talk, Ada decides, and the panel hears of it once it can no longer be undone.
+
+def ada_decides(company: Company) -> None:
+    """The decision stands in the digest, and the panel hears of it once it can no longer be undone."""
+    slack, ada = company.slack, company.ada
+    [digest] = about(company, ada, f"Debrief: {KATHERINE}")
     slack.press(digest, "decision.open", user=ada)
     slack.choose(company.modal(ada), "outcome", "hire")
     slack.type(company.modal(ada), "reason", "Deep where it matters, and honest about the rest.")
     slack.submit(company.modal(ada))
+    assert about(company, company.grace, "hire, decided by") == []
     goes_on_to(company, "09 14:45")
-    for who in (grace, hedy):
-        assert about(company, who, "hire, decided by")
+    for who in (company.grace, company.hedy):
+        assert len(about(company, who, "hire, decided by")) == 1
     [digest] = about(company, ada, f"Debrief: {KATHERINE}")
     assert "Decided: hire" in digest.text
 
-    # A week later the digest says how it ended, and nobody is reminded of anything.
+
+def a_week_later_all_is_quiet(company: Company) -> None:
+    """The weekly digest says how it ended, and nobody is reminded of anything."""
     goes_on_to(company, "16 09:00")
-    week = about(company, ada, "Your candidates this week")[-1]
-    assert "hire" in week.text
-    assert about(company, grace, "still open") == []
+    week = about(company, company.ada, "Your candidates this week")[-1]
+    assert f"{KATHERINE}\n: hire" in week.text
+    assert about(company, company.grace, "still open") == []
+    assert company.bot.store.jobs.counts()["parked"] == 0
+
+
+def test_one_candidate_from_plan_to_decision(company: Company) -> None:
+    wednesday_ada_plans(company)
+    thursday_hedy_interviews_and_scores(company)
+    nobody_sees_what_a_sealed_card_says(company)
+    grace_is_reminded(company)
+    monday_ada_sees_what_waits(company)
+    the_last_card_opens_the_debrief(company)
+    ada_decides(company)
+    a_week_later_all_is_quiet(company)
