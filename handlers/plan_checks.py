@@ -6,8 +6,9 @@ from datetime import datetime
 from handlers.desk import Desk
 from handlers.known import cannot_take_part, channel_fault
 from handlers.plan_forms import MOST_INTERVIEWERS, PlanForm
+from handlers.questions import archetype_of
 from interviews.models import Loop
-from interviews.planning import MOST_FOCUS
+from interviews.planning import LEAST_FOCUS, MOST_FOCUS
 from templates.ids import Field
 from templates.typed import one_line
 
@@ -23,7 +24,8 @@ def faults_in(desk: Desk, form: PlanForm, loop: Loop | None) -> dict[str, str]:
         f"{field}.{scope}": says
         for field, says in (*_people(form), *_times(form), *_due(form, loop, now))
     }
-    found |= dict(_seats(form, loop, now))
+    found |= dict(_starts(form, loop, now))
+    found |= dict(_focus(form, len(archetype_of(desk, form.archetype_id).skills)))
     return found or {f"{field}.{scope}": says for field, says in _asked_of_slack(desk, form, loop)}
 
 
@@ -74,16 +76,25 @@ def _due(form: PlanForm, loop: Loop | None, now: datetime) -> Iterator[tuple[str
         yield Field.DUE, "An interview begins only after this. Choose a later time."
 
 
-def _seats(form: PlanForm, loop: Loop | None, now: datetime) -> Iterator[tuple[str, str]]:
+def _starts(form: PlanForm, loop: Loop | None, now: datetime) -> Iterator[tuple[str, str]]:
     for who in form.panel:
         held = loop.interview_of(who) if loop else None
         at = form.starts.get(who)
         if at and at <= now and at != (held.starts_at if held else None):
             yield f"{Field.STARTS}.{form.scope}.{who}", PAST
-        if len(form.focus.get(who, ())) > MOST_FOCUS:
+
+
+def _focus(form: PlanForm, skills: int) -> Iterator[tuple[str, str]]:
+    """Two or three each; fewer only where the role has no more."""
+    for who in form.panel[:MOST_INTERVIEWERS]:
+        field = f"{Field.FOCUS}.{form.archetype_id}.{form.scope}.{who}"
+        count = len(form.focus.get(who, ()))
+        if count > MOST_FOCUS:
+            yield field, f"{MOST_FOCUS} skills at most: fewer are rated better."
+        elif count < min(LEAST_FOCUS, skills):
             yield (
-                f"{Field.FOCUS}.{form.archetype_id}.{form.scope}.{who}",
-                f"{MOST_FOCUS} skills at most: fewer are rated better.",
+                field,
+                f"Choose {LEAST_FOCUS} or {MOST_FOCUS} skills: one alone leaves too much unseen.",
             )
 
 

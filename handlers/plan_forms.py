@@ -1,5 +1,6 @@
 """The form of a plan: `build` makes the modal with the proposed split in it, and `read` gets back what was filled."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,10 @@ from handlers.fields import chosen, field, moment, several, text, users
 from handlers.notices import fitting
 from handlers.questions import archetype_of
 from interviews.models import Candidate, Loop
-from interviews.planning import coverage, propose, warnings
+from interviews.planning import LEAST_FOCUS, coverage, propose, warnings
 from interviews.reading import my_candidates
 from interviews.store.values import new_id
-from question_bank.models import Archetype, Level
+from question_bank.models import Archetype, Level, Skill
 from templates.ids import Act, Field
 from templates.render import render
 from templates.typed import one_line
@@ -90,11 +91,10 @@ def standing(loop: Loop, kept: Kept | None = None) -> PlanForm:
 def with_split(desk: Desk, form: PlanForm) -> PlanForm:
     """The form with a proposal for everybody whose skills the lead has not chosen."""
     skills = archetype_of(desk, form.archetype_id).skills
-    known = {one.id for one in skills}
     own = {
-        who: tuple(one for one in focus if one in known)
+        who: still
         for who, focus in form.focus.items()
-        if focus != form.kept.proposed.get(who) and known.intersection(focus)
+        if focus != form.kept.proposed.get(who) and (still := _still_known(skills, focus))
     }
     split = propose(skills, form.panel[:MOST_INTERVIEWERS], own)
     proposed = {who: focus for who, focus in split.items() if who not in own}
@@ -104,6 +104,13 @@ def with_split(desk: Desk, form: PlanForm) -> PlanForm:
         "proposed": proposed,
     }
     return form.model_copy(update={"focus": split, "kept": form.kept.model_copy(update=changes)})
+
+
+def _still_known(skills: Sequence[Skill], focus: tuple[str, ...]) -> tuple[str, ...]:
+    """The lead's choice; less what the bank has lost, and nothing where too little is left of it."""
+    known = {one.id for one in skills}
+    still = tuple(one for one in focus if one in known)
+    return still if still == focus or len(still) >= min(LEAST_FOCUS, len(skills)) else ()
 
 
 def build(desk: Desk, form: PlanForm, candidate: Candidate | None, notice: str = "") -> Payload:

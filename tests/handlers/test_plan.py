@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from question_bank.bank import Bank
 from tests.company import Company
 from tests.handlers.panels import (
     CHANGED,
@@ -20,6 +21,16 @@ from tests.handlers.panels import (
     plans,
     replans,
 )
+
+
+def with_skills(company: Company, kept: slice) -> Bank:
+    """The bank with only these skills of the role."""
+    role = company.bot.bank.archetype("ml-engineer")
+    assert role
+    fewer = role.model_copy(update={"skills": role.skills[kept]})
+    every = company.bot.bank.archetypes
+    others = tuple(fewer if one.id == role.id else one for one in every)
+    return company.bot.bank.model_copy(update={"archetypes": others, "version": "newer"})
 
 
 class TestForm:
@@ -145,6 +156,21 @@ class TestFault:
         errors = self.sent(company, panel=[one.id for one in crowd])
         assert "room for 12 interviewers; these are 13" in errors["panel.new"]
 
+    def test_of_one_skill_alone(self, company: Company) -> None:
+        opens(company, company.ada, KATHERINE)
+        fills(company, company.ada, (company.grace,))
+        mine = f"focus.ml-engineer.new.{company.grace.id}"
+        company.slack.choose(company.modal(company.ada), mine, ["ml-data"])
+        answer = company.slack.submit(company.modal(company.ada))
+        assert answer.errors == {mine: "Choose 2 or 3 skills: one alone leaves too much unseen."}
+
+    def test_is_no_single_skill_of_a_role_that_has_one(self, company: Company) -> None:
+        with company.using(with_skills(company, slice(0, 1))):
+            plans(company, company.grace)
+            assert company.modal(company.ada).title == "Planned"
+        [interview] = company.loop(KATHERINE).interviews
+        assert len(interview.focus) == 1
+
     def test_of_a_bot(self, company: Company) -> None:
         bot = company.slack.workspace.identity.bot_user_id
         errors = self.sent(company, panel=[bot])
@@ -173,12 +199,7 @@ class TestFault:
     def test_of_a_skill_the_bank_no_longer_has(self, company: Company) -> None:
         opens(company, company.ada, KATHERINE)
         fills(company, company.ada, (company.grace,))
-        bank = company.bot.bank
-        role = bank.archetype("ml-engineer")
-        assert role
-        fewer = role.model_copy(update={"skills": role.skills[3:]})
-        others = tuple(fewer if one.id == role.id else one for one in bank.archetypes)
-        newer = bank.model_copy(update={"archetypes": others, "version": "newer"})
+        newer = with_skills(company, slice(3, None))
         with company.using(newer):
             company.slack.submit(company.modal(company.ada))
             view = company.modal(company.ada)
@@ -186,7 +207,24 @@ class TestFault:
             company.slack.submit(view)
             assert company.modal(company.ada).title == "Planned"
         [interview] = company.loop(KATHERINE).interviews
+        fewer = newer.archetype("ml-engineer")
+        assert fewer
         assert set(interview.focus) <= {one.id for one in fewer.skills}
+
+    def test_of_skills_of_which_one_is_left_is_mended_by_a_new_proposal(
+        self, company: Company
+    ) -> None:
+        opens(company, company.ada, KATHERINE)
+        fills(company, company.ada, (company.grace,))
+        mine = f"focus.ml-engineer.new.{company.grace.id}"
+        role = company.bot.bank.archetype("ml-engineer")
+        assert role
+        chosen = [one.id for one in role.skills[2:4]]
+        company.slack.choose(company.modal(company.ada), mine, chosen)
+        with company.using(with_skills(company, slice(3, None))):
+            company.slack.submit(company.modal(company.ada))
+            company.slack.submit(company.modal(company.ada))
+            assert company.modal(company.ada).title == "Planned"
 
 
 class TestPlanned:
