@@ -107,9 +107,14 @@ class Acting:
         return self._done(self._client.event(event))
 
     def say(
-        self, text: str, *, user: User | str, channel: Channel | str, thread_ts: str | None = None
+        self,
+        text: str,
+        *,
+        user: User | str,
+        channel: Channel | str | None = None,
+        thread_ts: str | None = None,
     ) -> SeenMessage:
-        """Write a message that the bot is not told about."""
+        """Write a message that the bot is not told about, by default in the messages with it."""
         with self._workspace.lock:
             person = self._screen.person(user)
             place = self._screen.place(person, channel)

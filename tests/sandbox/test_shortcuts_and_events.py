@@ -1,12 +1,15 @@
 """People use shortcuts of the app; events happen."""
 
-from slack_bolt import App
+from typing import Any
 
+import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from sandbox.choices import ImpossibleError
 from sandbox.driver import StandIn
 from sandbox.records import User
-from tests.sandbox.pieces import (
-    Json,
-)
+from tests.sandbox.pieces import Json, modal, shown
 from tests.sandbox.small_bot import collect
 
 
@@ -32,6 +35,47 @@ class TestShortcuts:
         assert (body["message"]["text"], body["message"]["user"]) == ("Look at this", "U0ADA")
         assert body["channel"] == {"id": "C0GENERAL", "name": "general"}
         assert body["response_url"]
+
+    def test_send_the_keys_that_slack_documents(self, slack: StandIn, app: App, ada: User) -> None:
+        """Of a bot's own examples in Slack's reference: these are there, of these kinds, and no others."""
+        anywhere = collect(app.global_shortcut("start"))
+        on_message = collect(app.message_shortcut("start"))
+        said = slack.say("Look", user=ada)
+        slack.shortcut("start", user=ada)
+        slack.shortcut("start", user=ada, message=said)
+        everywhere = {
+            "type", "token", "action_ts", "team", "user", "callback_id", "trigger_id",
+            "enterprise", "is_enterprise_install",
+        }  # fmt: skip
+        [global_body], [message_body] = anywhere, on_message
+        assert set(global_body) - {"api_app_id"} == everywhere
+        assert set(message_body) - {"api_app_id"} == everywhere | {
+            "channel", "message", "message_ts", "response_url",
+        }  # fmt: skip
+        assert message_body["channel"]["name"] == "directmessage"
+        assert {"type", "user", "ts", "text"} <= set(message_body["message"])
+
+    def test_can_be_answered_with_a_modal_and_to_one_person(
+        self, slack: StandIn, app: App, ada: User, grace: User
+    ) -> None:
+        @app.message_shortcut("start")
+        def start(ack: Any, body: Json, client: WebClient, respond: Any) -> None:
+            ack()
+            client.views_open(trigger_id=body["trigger_id"], view=modal())
+            respond("Only you see this.")
+
+        said = slack.say("Look", user=grace, channel=slack.general)
+        slack.shortcut("start", user=ada, message=said)
+        assert shown(slack, ada).callback_id == "card"
+        assert [one.text for one in slack.ephemerals(ada)] == ["Only you see this."]
+        assert slack.ephemerals(grace) == []
+
+    def test_are_not_on_messages_that_one_cannot_see(
+        self, slack: StandIn, ada: User, grace: User
+    ) -> None:
+        said = slack.say("Mine", user=grace)
+        with pytest.raises(ImpossibleError, match="cannot see"):
+            slack.shortcut("start", user=ada, message=said)
 
 
 class TestEvents:
