@@ -28,7 +28,7 @@ from interviews.store import Store, open_store
 from interviews.store.jobs import Job
 from question_bank.bank import Bank
 from question_bank.loader import load
-from templates.ids import Act, Form
+from templates.ids import Act, Form, Shortcut
 
 log = logging.getLogger("bot.application")
 
@@ -138,7 +138,7 @@ def compose(
     workspace = Workspace(slack, token, identity)
     _warm(workspace)
     collaborators = Collaborators(bank, store, slack, clock, settings.admins)
-    metrics = Metrics({*COMMANDS, *bank.names}, Act, Form)
+    metrics = Metrics({*COMMANDS, *bank.names}, Act, Form, Shortcut)
     metrics.watch_jobs(store.jobs_counts)
     return Application(
         settings=settings,

@@ -12,6 +12,7 @@ from interviews.submission import NewCandidate, Submission, submit
 from question_bank.bank import Bank
 from question_bank.models import Level
 from sandbox.page import scene as page
+from templates.ids import Shortcut
 
 ADA, GRACE, ALAN, HEDY, EDSGER, CHARLES = (
     "U0ADA", "U0GRACE", "U0ALAN", "U0HEDY", "U0EDSGER", "U0CHARLES",
@@ -37,6 +38,7 @@ SCENE = page.Scene(
             hint="[role | score | debrief | help]",
         ),
     ),
+    shortcuts=(page.Shortcut(callback_id=Shortcut.SCORE, name="Score an interview"),),
     guide=(
         page.Step(
             title="Get a kit",

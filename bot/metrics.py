@@ -23,7 +23,11 @@ class Metrics:
     """Counts in a registry of its own. Labels come from closed sets: what people type never becomes one."""
 
     def __init__(
-        self, commands: Iterable[str], actions: Iterable[str], views: Iterable[str]
+        self,
+        commands: Iterable[str],
+        actions: Iterable[str],
+        views: Iterable[str],
+        shortcuts: Iterable[str],
     ) -> None:
         self._known = {
             "command": frozenset(commands),
@@ -31,6 +35,8 @@ class Metrics:
             "view_submission": frozenset(views),
             "view_closed": frozenset(views),
             "event_callback": _EVENTS,
+            "shortcut": frozenset(shortcuts),
+            "message_action": frozenset(shortcuts),
         }
         self._registry = CollectorRegistry()
         self._requests = Counter(
@@ -84,6 +90,8 @@ def _what(kind: str, body: Mapping[str, Any]) -> str:
         return str(action.get("action_id")).rstrip("0123456789").rstrip(".")
     if kind == "event_callback":
         return str((body.get("event") or {}).get("type"))
+    if kind in ("shortcut", "message_action"):
+        return str(body.get("callback_id"))
     return str((body.get("view") or {}).get("callback_id"))
 
 

@@ -21,6 +21,8 @@ class Asked(BaseModel):
     view_id: str = ""
     view_hash: str = ""
     """Both empty where the button was on a message or on the Home tab."""
+    view_form: str = ""
+    """Which modal the button was in."""
 
 
 def from_command(command: dict[str, Any]) -> Asked:
@@ -43,6 +45,16 @@ def from_button(body: dict[str, Any]) -> Asked:
         response_url=body.get("response_url", ""),
         view_id=modal.get("id", ""),
         view_hash=modal.get("hash", ""),
+        view_form=modal.get("callback_id", ""),
+    )
+
+
+def from_shortcut(body: dict[str, Any]) -> Asked:
+    """How to answer a shortcut; one used from anywhere has no message below which something could stand."""
+    return Asked(
+        text="",
+        trigger_id=body.get("trigger_id", ""),
+        response_url=body.get("response_url", ""),
     )
 
 

@@ -2,12 +2,13 @@
 
 import json
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from handlers.asked import Asked, from_button
+from handlers.asked import Asked, from_button, from_shortcut
 from handlers.desk import Desk, Payload
 from handlers.notices import below, notice
 from handlers.slack_errors import SlackError, SlackRefused, SlackUnreachable
@@ -18,7 +19,9 @@ from templates.render import render
 log = logging.getLogger("interview.errors")
 
 DONE_BEFORE = "exchanged_trigger_id"
+_SHORTCUTS = frozenset({"shortcut", "message_action"})
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
+_Shows = Callable[[str, Payload], Payload]
 _FIELDS: dict[type[Exception], Field] = {NameTaken: Field.NAME, CardIsIn: Field.PANEL}
 
 
@@ -34,7 +37,9 @@ def handle(
     if "command" in body:
         return _json(notice(sentence))
     if desk is not None and body.get("actions"):
-        _beside_the_button(desk, body, sentence)
+        _tell(desk, from_button(body), sentence)
+    if desk is not None and body.get("type") in _SHORTCUTS:
+        _tell(desk, from_shortcut(body), sentence, desk.slack.views_open)
     return BoltResponse(status=200, body="")
 
 
@@ -65,21 +70,24 @@ def _at_a_field(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
     return _json({"response_action": "errors", "errors": {field: sentence}})
 
 
-def _beside_the_button(desk: Desk, body: dict[str, Any], sentence: str) -> None:
-    """In a modal the sentence comes on top of it; anywhere else below the message, or by direct message."""
-    asked = from_button(body)
+def _tell(desk: Desk, asked: Asked, sentence: str, show: _Shows | None = None) -> None:
+    """In a modal the sentence comes on top of it, after a shortcut in one of its own.
+
+    Anywhere else, and where that fails, it comes below the message, or by direct message.
+    """
+    show = show or (desk.slack.views_push if asked.view_id else None)
     try:
-        if asked.view_id and _over_the_modal(desk, asked, sentence):
+        if show and _in_a_modal(show, asked, sentence):
             return
         below(desk, asked, notice(sentence))
     except SlackError as second:
         log.warning("not told", extra={"slack_error": str(second)})
 
 
-def _over_the_modal(desk: Desk, asked: Asked, sentence: str) -> bool:
+def _in_a_modal(show: _Shows, asked: Asked, sentence: str) -> bool:
     """False where Slack has no room for one more modal, or the trigger is used up."""
     try:
-        desk.slack.views_push(asked.trigger_id, render("notice_modal", text=sentence))
+        show(asked.trigger_id, render("notice_modal", text=sentence))
     except SlackRefused:
         return False
     return True

@@ -23,12 +23,15 @@ USAGES = (
     ("settings", "reminders and your weekly digest: on or off, and when"),
     ("help", "this page"),
 )
+SHORTCUTS = (("Score an interview", "your scorecard, from anywhere in Slack"),)
 MOST_ROLES = 20  # kits offered as buttons; more are reached by name
 
 
 def help_page(desk: Desk, asked: Asked) -> Payload:
     """What the bot can do, as buttons."""
-    page = render("help", archetypes=desk.bank.archetypes[:MOST_ROLES], commands=USAGES)
+    page = render(
+        "help", archetypes=desk.bank.archetypes[:MOST_ROLES], commands=USAGES, shortcuts=SHORTCUTS
+    )
     return PRIVATELY | page
 
 

@@ -13,8 +13,16 @@ Commands = tuple[tuple[str, str], ...]
 
 def notice(text: str, commands: Commands = ()) -> Payload:
     """A message only this person sees: one sentence, and buttons that run commands."""
-    labelled = [(fitting(one_line(label)), command) for label, command in commands]
-    return PRIVATELY | render("notice", text=one_line(text), commands=labelled)
+    return PRIVATELY | render("notice", text=one_line(text), commands=_labelled(commands))
+
+
+def notice_view(title: str, text: str, commands: Commands = ()) -> Payload:
+    """The same as a modal, for where there is no channel to answer in."""
+    return render("notice_modal", title=title, text=text, commands=_labelled(commands))
+
+
+def _labelled(commands: Commands) -> Commands:
+    return tuple((fitting(one_line(label)), command) for label, command in commands)
 
 
 def below(desk: Desk, asked: Asked, answer: Payload) -> None:

@@ -19,12 +19,13 @@ from handlers import (
     weekly,
 )
 from handlers.commands import interview, run_from_button
-from templates.ids import VALUE, Act, Form
+from templates.ids import VALUE, Act, Form, Shortcut
 
 
 def register(app: App, command: str = "/interview") -> None:
     """Puts every listener on the app."""
     app.command(command)(interview)
+    app.global_shortcut(Shortcut.SCORE)(scorecards.open_from_shortcut)
     app.view(Form.SCORECARD)(submitting.send)
     app.action(VALUE)(drafts.autosave)
     app.action(Act.RESUME)(drafts.resume)

@@ -4,17 +4,18 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.asked import Asked, from_button, unquoted
+from handlers.asked import Asked, from_button, from_shortcut, unquoted
 from handlers.desk import Desk, Payload
 from handlers.drafts import DRAFT_IS_BACK, draft_on, is_draft, keep_draft
 from handlers.form_targets import loop_of, role_of
 from handlers.forms import CardForm, blank, build, for_role, read, resumed
-from handlers.notices import notice
+from handlers.notices import Commands, notice, notice_view
 from handlers.picking import which_candidate
 from handlers.questions import archetype_of
 from interviews.models import Candidate
 from interviews.permissions import Action
 from interviews.reading import loop_for, my_candidates
+from templates.ids import Form
 from templates.typed import one_line
 
 SCORE_HINT = "Choose the role; the scorecard lets you pick or add the candidate."
@@ -38,23 +39,38 @@ def _by_name(desk: Desk, asked: Asked) -> Payload:
     if isinstance(found, Candidate):
         _open(desk, asked, _for_candidate(desk, found.id))
         return {}
-    return found or _role_for(
-        desk, f"You have no candidate “{one_line(name)}”. To add them, choose the role:", name
+    return found or notice(
+        f"You have no candidate “{one_line(name)}”. To add them, choose the role:",
+        _roles_for(desk, name),
     )
 
 
 def _by_nobody(desk: Desk, asked: Asked) -> Payload:
+    return {} if _newest_opened(desk, asked) else notice(SCORE_HINT, _roles_for(desk))
+
+
+def open_from_shortcut(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The same from anywhere in Slack; where there is nobody to score yet, a modal offers the roles."""
+    asked = from_shortcut(body)
+    if not _newest_opened(desk, asked):
+        offer = notice_view("Score an interview", SCORE_HINT, _roles_for(desk))
+        desk.slack.views_open(asked.trigger_id, offer)
+    ack()
+
+
+def _newest_opened(desk: Desk, asked: Asked) -> bool:
+    """Opens the scorecard of the newest candidate whom this person has not scored; False where there is none."""
     for candidate in my_candidates(desk.store, desk.person):
         loop = loop_for(desk.store, desk.person, candidate.id, Action.WRITE_OWN_CARD)
         if loop.card_of(desk.person.user_id) is None:
             _open(desk, asked, _for_candidate(desk, candidate.id, fixed=False))
-            return {}
-    return _role_for(desk, SCORE_HINT, "")
+            return True
+    return False
 
 
-def _role_for(desk: Desk, text: str, name: str) -> Payload:
-    roles = [(one.name, f"score new:{one.id} {name}".strip()) for one in desk.bank.archetypes[:20]]
-    return notice(text, tuple(roles))
+def _roles_for(desk: Desk, name: str = "") -> Commands:
+    roles = desk.bank.archetypes[:20]
+    return tuple((one.name, f"score new:{one.id} {name}".strip()) for one in roles)
 
 
 def open_from_button(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
@@ -100,7 +116,9 @@ def _open(desk: Desk, asked: Asked, opened: tuple[CardForm, Candidate | None]) -
     form, candidate = opened
     told = DRAFT_IS_BACK if is_draft(desk, form) else ""
     view = build(desk, form, archetype_of(desk, form.kept.archetype_id), candidate, told)
-    if asked.view_id:
+    if asked.view_form == Form.NOTICE:  # it has asked its question, and nobody wants it back
+        desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
+    elif asked.view_id:
         desk.slack.views_push(asked.trigger_id, view)
     else:
         desk.slack.views_open(asked.trigger_id, view)

@@ -35,6 +35,12 @@ class Act(StrEnum):
     WEEKLY_OFF = "weekly.off"
 
 
+class Shortcut(StrEnum):
+    """The callback_id of every shortcut; manifest.yaml tells Slack of them."""
+
+    SCORE = "score_interview"
+
+
 class Form(StrEnum):
     """The callback_id of every modal."""
 

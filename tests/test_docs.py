@@ -7,9 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.demo_scene import SCENE
 from bot.settings import Settings
 from handlers.commands import COMMANDS
-from handlers.helping import USAGES
+from handlers.helping import SHORTCUTS, USAGES
 from question_bank.bank import Bank
 from tests.company import Company
 
@@ -82,8 +83,15 @@ class TestReadme:
             if "://" not in target:
                 assert (ROOT / target).exists(), target
 
+    def test_names_every_shortcut(self) -> None:
+        named = set(re.findall(r"^\| \*([^*]+)\* \|", section("What people type"), re.MULTILINE))
+        assert named == {one.name for one in SCENE.shortcuts}
+
 
 class TestHelp:
+    def test_names_every_shortcut(self) -> None:
+        assert {name for name, _ in SHORTCUTS} == {one.name for one in SCENE.shortcuts}
+
     def test_names_every_command(self) -> None:
         named = {usage.split()[0] for usage, _ in USAGES}
         assert set(COMMANDS) <= named

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.demo_scene import SCENE
 from bot.doctor import SCOPES
+from templates.ids import Shortcut
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,6 +45,12 @@ class TestLimits:
             found = found[step]
         assert least <= len(found) <= most
 
+    def test_every_shortcut_fits(self, manifest: dict[str, Any]) -> None:
+        for shortcut in manifest["features"]["shortcuts"]:
+            assert 1 <= len(shortcut["name"]) <= 24
+            assert 1 <= len(shortcut["description"]) <= 150
+            assert len(shortcut["callback_id"]) <= 255
+
     def test_the_long_description_is_one_paragraph(self, manifest: dict[str, Any]) -> None:
         assert "\n" not in manifest["display_information"]["long_description"]
 
@@ -65,6 +73,16 @@ class TestContents:
 
     def test_buttons_and_modals_are_on(self, manifest: dict[str, Any]) -> None:
         assert manifest["settings"]["interactivity"]["is_enabled"] is True
+
+    def test_the_shortcuts_are_those_that_are_heard_and_those_of_the_demo(
+        self, manifest: dict[str, Any]
+    ) -> None:
+        shortcuts = manifest["features"]["shortcuts"]
+        assert {one["callback_id"] for one in shortcuts} == set(Shortcut)
+        shown = {(one.callback_id, one.name, one.on_messages) for one in SCENE.shortcuts}
+        assert shown == {
+            (one["callback_id"], one["name"], one["type"] == "message") for one in shortcuts
+        }
 
     def test_every_address_is_the_same_placeholder(self, manifest: dict[str, Any]) -> None:
         (command,) = manifest["features"]["slash_commands"]

@@ -11,7 +11,7 @@ from interviews.errors import StoreUnavailable
 
 @pytest.fixture
 def metrics() -> Metrics:
-    return Metrics({"help", "score"}, {"run", "score.open"}, {"scorecard"})
+    return Metrics({"help", "score"}, {"run", "score.open"}, {"scorecard"}, {"score_interview"})
 
 
 class TestName:
@@ -48,6 +48,14 @@ class TestName:
                 ("event_callback", "app_home_opened"),
             ),
             ({"type": "event_callback"}, ("event_callback", "other")),
+            (
+                {"type": "shortcut", "callback_id": "score_interview"},
+                ("shortcut", "score_interview"),
+            ),
+            (
+                {"type": "message_action", "callback_id": "Katherine"},
+                ("message_action", "other"),
+            ),
             ({"type": "Katherine"}, ("other", "other")),
             ({}, ("other", "other")),
         ],
