@@ -20,7 +20,7 @@ from sandbox.records import Json, RefusedError
 
 _FILES = Path(__file__).parent / "static"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
-_TYPES |= {".svg": "image/svg+xml"}
+_TYPES |= {".svg": "image/svg+xml", ".json": "application/json"}
 # Nothing but the page's own files: a text that became markup could neither run nor load anything.
 _HEADERS = {
     "Cache-Control": "no-cache",

@@ -1,7 +1,6 @@
 // Puts the page together: who one is, what is drawn when something changes, what the keys and clicks outside of blocks do.
 
 import { listen } from "./acts.js";
-import { fill, listenToComposers } from "./composer.js";
 import { control } from "./controls.js";
 import { drawDock } from "./dock.js";
 import { toggleOnlyWrong, unfold } from "./inspector.js";
@@ -13,6 +12,7 @@ import { go, here, onChange, part, redraw, team } from "./store.js";
 import { turnTable } from "./tables.js";
 import { drawTop, theme } from "./top.js";
 import { explain } from "./toasts.js";
+import { fill, listenToComposers } from "./writing.js";
 
 const WIDE = 1100; // pixels from which the side panel has room beside the messages
 let connected = true;
