@@ -6,6 +6,7 @@ from textwrap import indent, wrap
 import click
 
 from bot.bank_limits import misfits
+from bot.counting import counted
 from bot.setting_faults import SettingsFaults
 from bot.settings import read
 from question_bank.bank import Bank
@@ -42,8 +43,8 @@ def check(directory: Path | None) -> None:
     for place in report.warnings:
         click.echo(f"warning: {place}")
     if report.faults:
-        raise click.ClickException(f"{_count(report.faults, 'fault')} to mend.")
-    click.echo(f"No faults, {_count(report.warnings, 'warning')}.")
+        raise click.ClickException(f"{counted(len(report.faults), 'fault')} to mend.")
+    click.echo(f"No faults, {counted(len(report.warnings), 'warning')}.")
 
 
 @bank.command()
@@ -140,14 +141,11 @@ def _own_directory() -> Path | None:
         raise click.ClickException(str(faults)) from faults
 
 
-def _count(things: tuple[object, ...], noun: str) -> str:
-    return f"{len(things)} {noun}" if len(things) == 1 else f"{len(things)} {noun}s"
-
-
 def _table(role: Coverage) -> str:
     tags = ", ".join(f"{tag} {count}" for tag, count in role.tags)
+    questions = counted(len(role.role.questions), "question")
     lines = [
-        f"{role.role.id}: {_count(role.role.questions, 'question')}, {role.core} core in {role.core_minutes} minutes",
+        f"{role.role.id}: {questions}, {role.core} core in {role.core_minutes} minutes",
         f"  {'skill':<48} {'core':>5} {'more':>5} {'core min':>9} {'all min':>8}",
         *(
             f"  {one.skill.name + (' (must-have)' if one.skill.must_have else ''):<48} "

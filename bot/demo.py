@@ -3,63 +3,27 @@
 import fcntl
 import signal
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
-from bot.application import Application, compose
-from bot.demo_scene import BANK_ROOM, EDSGER, SCENE, seed
+from bot.application import compose
+from bot.demo_bank import Current, rereading
+from bot.demo_scene import EDSGER, SCENE, seed
 from bot.health import health_pages
 from bot.settings import Settings
-from handlers.notices import notice
 from question_bank.bank import Bank
-from question_bank.faults import BankFaults
 from question_bank.loader import load
 from sandbox.page.opening import Page, free_port, running_page
 from sandbox.workspace import Settings as SlackSettings
 
 FOLDER = Path("data")
-LOOK_AGAIN = 0.5  # seconds between two looks at the files of a bank
 BOT_PORT = 3300
-
-
-class Current:
-    """The bot as it is now; a bank that was saved puts a new one in its place between two requests."""
-
-    def __init__(self, application: Application, page: Page, clock: Callable[[], datetime]) -> None:
-        self.application, self._page, self._clock = application, page, clock
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        return self.application.wsgi(environ, start_response)
-
-    def reread(self, directory: Path) -> None:
-        """Takes the bank as it was saved, or says in the page what is wrong with it."""
-        before = self.application
-        try:
-            bank = load(directory)
-        except BankFaults as faults:
-            self._say(f"The bank has {len(faults.faults)} faults; the one before stays in use.")
-            for fault in faults.faults:
-                self._say(str(fault))
-            return
-        self.application = compose(
-            before.settings, slack=before.slack, store=before.store, bank=bank,
-            executor=before.executor, identity=before.workspace.identity(), clock=self._clock,
-        )  # fmt: skip
-        questions = sum(len(role.questions) for role in bank.archetypes)
-        self._say(f"The bank was read again: {len(bank.archetypes)} roles, {questions} questions.")
-
-    def _say(self, line: str) -> None:
-        channels = self._page.workspace.directory.channels
-        room = next(one.id for one in channels if one.name == BANK_ROOM)
-        message = notice(line)
-        self.application.slack.post(room, text=message["text"], blocks=message["blocks"])
 
 
 def run(port: int, directory: Path | None, *, fresh: bool, browser: bool) -> None:
@@ -79,7 +43,7 @@ def showing(port: int, directory: Path | None, database: Path) -> Iterator[Page]
     with (
         running_page(SCENE, secrets, port=free_port(port)) as page,
         _bot(page, secrets, bank, database) as current,
-        _rereading(current, directory),
+        rereading(current, directory),
     ):
         yield page
 
@@ -136,36 +100,6 @@ def _locked(lock: TextIO) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-@contextmanager
-def _rereading(current: Current, directory: Path | None) -> Iterator[None]:
-    """Reads a bank of one's own again whenever a file of it is saved, and says in the page how that went."""
-    if directory is None:
-        yield
-        return
-    stop = threading.Event()
-
-    watcher = threading.Thread(target=_watch, args=(current, directory, stop), name="bank")
-    watcher.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        watcher.join()
-
-
-def _watch(current: Current, directory: Path, stop: threading.Event) -> None:
-    seen = _stamps(directory)
-    while not stop.wait(LOOK_AGAIN):
-        now = _stamps(directory)
-        if now != seen:
-            seen = now
-            current.reread(directory)
-
-
-def _stamps(directory: Path) -> dict[str, float]:
-    return {path.name: path.stat().st_mtime for path in directory.glob("*.toml")}
 
 
 def _say_where(page: Page, wanted: int) -> None:

@@ -139,7 +139,9 @@ class TestBankAuthors:
         ):
             desk.tab.get_by_role("button", name="question-bank").click()
             own.write_text('extends = "ml-enginer"\n')
-            desk.sees("The bank has 1 faults")
+            desk.sees("The bank has 1 fault, so the one from before stays in use.")
             desk.sees('did you mean "ml-engineer"?')
+            own.write_text('extends = "ml-engineer"\nskils = []\nquestoins = []\n')
+            desk.sees("The bank has 2 faults")
             own.write_text('extends = "ml-engineer"\nskills = []\n')
             desk.sees("The bank was read again: 4 roles")

@@ -1,0 +1,99 @@
+"""A bank of one's own in the demo: read again whenever a file is saved, with its faults said in the page."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.application import Application, compose
+from bot.counting import counted
+from bot.demo_scene import BANK_ROOM
+from handlers.notices import notice
+from handlers.slack_errors import SlackError
+from question_bank.bank import Bank
+from question_bank.faults import BankFaults
+from question_bank.loader import load
+from sandbox.page.opening import Page
+
+LOOK_AGAIN = 0.5  # seconds between two looks at the files of a bank
+
+
+class Current:
+    """The bot as it is now; a bank that was saved puts a new one in its place between two requests."""
+
+    def __init__(self, application: Application, page: Page, clock: Callable[[], datetime]) -> None:
+        self.application, self._page, self._clock = application, page, clock
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return self.application.wsgi(environ, start_response)
+
+    def reread(self, directory: Path) -> None:
+        """Takes the bank as it was saved, or says in the page what is wrong with it."""
+        try:
+            bank = load(directory)
+        except BankFaults as faults:
+            number = counted(len(faults.faults), "fault")
+            self._say(f"The bank has {number}, so the one from before stays in use.")
+            for fault in faults.faults:
+                self._say(str(fault))
+            return
+        self._take(bank)
+        questions = sum(len(role.questions) for role in bank.archetypes)
+        held = f"{counted(len(bank.archetypes), 'role')}, {counted(questions, 'question')}"
+        self._say(f"The bank was read again: {held}.")
+
+    def _take(self, bank: Bank) -> None:
+        before = self.application
+        self.application = compose(
+            before.settings, slack=before.slack, store=before.store, bank=bank,
+            executor=before.executor, identity=before.workspace.identity(), clock=self._clock,
+        )  # fmt: skip
+
+    def _say(self, line: str) -> None:
+        """Says it in the page; where the page has a bad day, which can be switched on there, in the terminal."""
+        channels = self._page.workspace.directory.channels
+        room = next(one.id for one in channels if one.name == BANK_ROOM)
+        message = notice(line)
+        try:
+            self.application.slack.post(room, text=message["text"], blocks=message["blocks"])
+        except SlackError as error:
+            click.echo(f"{line} (The page does not show this: {error})")
+
+
+@contextmanager
+def rereading(current: Current, directory: Path | None) -> Iterator[None]:
+    """Reads a bank of one's own again whenever a file of it is saved, until the block ends."""
+    if directory is None:
+        yield
+        return
+    stop = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(current, directory, stop), name="bank")
+    watcher.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        watcher.join()
+
+
+def _watch(current: Current, directory: Path, stop: threading.Event) -> None:
+    seen = _stamps(directory)
+    while not stop.wait(LOOK_AGAIN):
+        now = _stamps(directory)
+        if now != seen:
+            seen = now
+            current.reread(directory)
+
+
+def _stamps(directory: Path) -> dict[str, float]:
+    stamps = {}
+    for path in directory.glob("*.toml"):
+        try:
+            stamps[path.name] = path.stat().st_mtime
+        except FileNotFoundError:  # an editor is putting another one in its place
+            continue
+    return stamps
