@@ -83,7 +83,7 @@ function drawStream(one) {
   const beginning = h("p", { class: "empty", "data-key": "beginning" }, emptyNote(one));
   show(box, beginning, stream(list, "main"));
   if (last.place !== where || (newest !== last.newest && (atEnd || own)))
-    toNewest(box, last.place === where && newest);
+    toNewest(box, newest);
   last = { place: where, newest };
   read(one.id, newest);
 }

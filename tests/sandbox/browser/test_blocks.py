@@ -37,6 +37,11 @@ class TestTexts:
         desk.sees(HOSTILE)
         assert desk.messages.last.locator("script, img").count() == 0
 
+    def test_codes_of_no_emoji_stay_words(self, desk: Desk) -> None:
+        """A code that is the name of something of JavaScript's own showed the source of that."""
+        desk.sends("Well :wave: but :constructor: and :__proto__: too")
+        desk.sees("Well 👋 but :constructor: and :__proto__: too")
+
     def test_hostile_words_of_people_stay_words_everywhere(self, desk: Desk) -> None:
         desk.sends(HOSTILE)
         desk.sees("<script>alert(2)</script>")

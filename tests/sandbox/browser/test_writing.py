@@ -1,5 +1,10 @@
 """A person writes in the composer."""
 
+from pathlib import Path
+from typing import Any
+
+from slack_sdk import WebClient
+
 from sandbox.page.opening import Page
 from tests.sandbox.browser.desk import Desk
 from tests.sandbox.pieces import Json
@@ -75,13 +80,24 @@ class TestMessages:
         desk.tab.wait_for_timeout(200)
         assert [(b["callback_id"], b["message"]["text"]) for b in told] == [("mark", "Mark me")]
 
-    def test_of_others_arrive_without_a_reload(self, desk: Desk, client: object) -> None:
-        client.chat_postMessage(channel="U0ADA", text="*News* for <@U0ADA>")  # type: ignore[attr-defined]
+    def test_of_others_arrive_without_a_reload(self, desk: Desk, client: WebClient) -> None:
+        client.chat_postMessage(channel="U0ADA", text="*News* for <@U0ADA>")
         desk.sees("News")
         assert desk.messages.locator("strong", has_text="News").count() == 1
 
-    def test_in_another_channel_are_counted(self, desk: Desk, client: object) -> None:
-        client.chat_postMessage(channel="C0HIRING", text="Look here")  # type: ignore[attr-defined]
+    def test_longer_than_the_window_begin_with_their_first_line(
+        self, browser: Any, page: Page, desk: Desk, client: WebClient, tmp_path: Path
+    ) -> None:
+        client.chat_postMessage(channel="U0ADA", text="First line" + "\nand on" * 80)
+        with Desk.opened(browser, page.url, tmp_path) as later:
+            for reader in (desk, later):
+                reader.sees("First line")
+                top = reader.messages.last.bounding_box()["y"]
+                stream = reader.tab.locator("#stream").bounding_box()["y"]
+                assert stream <= top < stream + 40
+
+    def test_in_another_channel_are_counted(self, desk: Desk, client: WebClient) -> None:
+        client.chat_postMessage(channel="C0HIRING", text="Look here")
         room = desk.tab.get_by_role("button", name="hiring unread: 1")
         room.click()
         desk.sees("Look here")
