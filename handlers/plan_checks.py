@@ -5,7 +5,8 @@ from datetime import datetime
 
 from handlers.desk import Desk
 from handlers.known import cannot_take_part, channel_fault
-from handlers.plan_forms import MOST_INTERVIEWERS, PlanForm
+from handlers.plan_forms import MOST_INTERVIEWERS
+from handlers.plan_state import PlanForm
 from handlers.questions import archetype_of
 from interviews.models import Loop
 from interviews.planning import LEAST_FOCUS, MOST_FOCUS

@@ -4,88 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from handlers.desk import Desk, Payload
 from handlers.fields import chosen, field, moment, several, text, users
 from handlers.notices import fitting
+from handlers.plan_state import NEW, Kept, PlanForm
 from handlers.questions import archetype_of
-from interviews.models import Candidate, Loop
+from interviews.models import Candidate
 from interviews.planning import LEAST_FOCUS, coverage, propose, warnings
 from interviews.reading import my_candidates
-from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
 from templates.ids import Act, Field
 from templates.render import render
 from templates.typed import one_line
 
-NEW = "new"
 MOST_INTERVIEWERS = 12  # three blocks each, and Slack shows 100
 MOST_CANDIDATES = 99  # Slack shows 100 options, and one of them adds a candidate
-USUAL_MINUTES = "45"
-
-
-class Kept(BaseModel):
-    """What the modal itself remembers."""
-
-    model_config = ConfigDict(frozen=True)
-
-    new_id: str
-    candidate_id: str | None = None
-    """The candidate whose plan is shown; fields of another one have names of their own."""
-    archetype_id: str
-    proposed: dict[str, tuple[str, ...]] = {}
-    """The split as it was last proposed: what differs from it is the lead's own, and stays."""
-
-
-class PlanForm(BaseModel):
-    """The form as it is filled right now."""
-
-    model_config = ConfigDict(frozen=True)
-
-    kept: Kept
-    candidate_id: str | None = None
-    archetype_id: str
-    name: str = ""
-    level: Level | None = None
-    leads: tuple[str, ...] = ()
-    panel: tuple[str, ...] = ()
-    focus: dict[str, tuple[str, ...]] = {}
-    starts: dict[str, datetime] = {}
-    minutes: str = USUAL_MINUTES
-    due_at: datetime | None = None
-    channel: str = ""
-
-    @property
-    def scope(self) -> str:
-        """What sets the fields of one candidate apart from those of another."""
-        return self.candidate_id or NEW
-
-
-def blank(desk: Desk, name: str = "") -> PlanForm:
-    """A plan for a candidate who is new."""
-    role = desk.bank.archetypes[0].id
-    kept = Kept(new_id=new_id(), archetype_id=role)
-    return PlanForm(kept=kept, archetype_id=role, name=name, leads=(desk.person.user_id,))
-
-
-def standing(loop: Loop, kept: Kept | None = None) -> PlanForm:
-    """The plan of a candidate as it is now."""
-    candidate = loop.candidate
-    panel = [one for one in loop.interviews if one.confirmed]
-    minutes = max((one.minutes for one in panel), default=0)
-    return PlanForm(
-        kept=kept or Kept(new_id=new_id(), archetype_id=candidate.archetype_id),
-        candidate_id=candidate.id,
-        archetype_id=candidate.archetype_id,
-        leads=candidate.leads,
-        panel=tuple(one.interviewer_id for one in panel),
-        focus={one.interviewer_id: one.focus for one in panel if one.focus},
-        starts={one.interviewer_id: one.starts_at for one in panel if one.starts_at},
-        minutes=str(minutes or USUAL_MINUTES),
-        due_at=candidate.due_at,
-        channel=candidate.digest_channel,
-    )
 
 
 def with_split(desk: Desk, form: PlanForm) -> PlanForm:
@@ -164,8 +97,8 @@ def read(desk: Desk, view: dict[str, Any]) -> PlanForm:
     """What the person has filled in so far."""
     values = view["state"]["values"]
     kept = _unpacked(desk, view["private_metadata"])
-    scope = kept.candidate_id or NEW
-    picked = chosen(values, Field.CANDIDATE, Act.PLAN_CHANGED) or scope
+    scope = kept.scope
+    picked = chosen(values, Field.CANDIDATE, Act.PLAN_CHANGED) or kept.candidate_id or NEW
     level = chosen(values, Field.LEVEL)
     return PlanForm(
         kept=kept,

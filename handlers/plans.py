@@ -7,13 +7,16 @@ from slack_bolt import Ack
 from handlers.asked import Asked, from_button, unquoted
 from handlers.desk import Desk, Payload
 from handlers.picking import which_candidate
-from handlers.plan_checks import faults_in, minutes_of
-from handlers.plan_forms import PlanForm, blank, build, read, standing, with_split
+from handlers.plan_checks import faults_in
+from handlers.plan_forms import build, read, with_split
+from handlers.plan_merging import CHANGED_MEANWHILE, merged, plan_of
+from handlers.plan_state import PlanForm, blank, standing
 from handlers.questions import archetype_of
 from interviews.errors import LoopClosed
 from interviews.models import Candidate, Loop, Status
-from interviews.panels import Newcomer, Plan, Seat, plan
+from interviews.panels import plan
 from interviews.permissions import Action
+from interviews.planned import changed_meanwhile
 from interviews.planning import coverage, warnings
 from interviews.reading import loop_for
 from templates.render import render
@@ -77,7 +80,7 @@ def change(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 
 def _turned(desk: Desk, form: PlanForm) -> tuple[PlanForm, Candidate | None]:
-    kept = form.kept.model_copy(update={"proposed": {}})
+    kept = form.kept.model_copy(update={"proposed": {}, "seen": {}})
     if form.candidate_id is None:
         return blank(desk).model_copy(update={"kept": kept}), None
     loop = _loop(desk, form.candidate_id)
@@ -88,8 +91,8 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
     """The plan is kept and everybody concerned is told; a fault stands at its field, with all that was typed."""
     form = read(desk, view)
     loop = _loop(desk, form.candidate_id) if form.candidate_id else None
-    if _lost_skills(desk, form):
-        again = build(desk, form, loop.candidate if loop else None, BANK_CHANGED)
+    again = _again(desk, form, loop)
+    if again:
         ack(response_action="update", view=again)
         return
     form = with_split(desk, form)
@@ -98,38 +101,16 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
         ack(response_action="errors", errors=faults)
         return
     role = archetype_of(desk, form.archetype_id)
-    kept = plan(desk.store, desk.person, _plan(form), role, desk.now())
+    kept = plan(desk.store, desk.person, plan_of(form), role, desk.now())
     ack(response_action="update", view=_planned(desk, kept))
 
 
-def _plan(form: PlanForm) -> Plan:
-    minutes = minutes_of(form)
-    assert minutes is not None, "the form has been checked"
-    return Plan(
-        candidate_id=form.candidate_id or form.kept.new_id,
-        new=None if form.candidate_id else _newcomer(form),
-        leads=tuple(dict.fromkeys(form.leads)),
-        seats=tuple(_seat(form, who, minutes) for who in form.panel),
-        due_at=form.due_at,
-        digest_channel=form.channel,
-    )
-
-
-def _newcomer(form: PlanForm) -> Newcomer:
-    assert form.level is not None, "the form has been checked"
-    return Newcomer(
-        name=one_line(form.name), archetype_id=form.archetype_id, target_level=form.level
-    )
-
-
-def _seat(form: PlanForm, who: str, minutes: int) -> Seat:
-    at = form.starts.get(who)
-    return Seat(
-        interviewer_id=who,
-        focus=form.focus.get(who, ()),
-        starts_at=at,
-        minutes=minutes if at else 0,
-    )
+def _again(desk: Desk, form: PlanForm, loop: Loop | None) -> Payload:
+    """The form once more where the lead has not seen what it is about now; empty where they have."""
+    candidate = loop.candidate if loop else None
+    if loop and changed_meanwhile(plan_of(with_split(desk, form)), loop):
+        return build(desk, merged(form, loop), candidate, CHANGED_MEANWHILE)
+    return build(desk, form, candidate, BANK_CHANGED) if _lost_skills(desk, form) else {}
 
 
 def _planned(desk: Desk, loop: Loop) -> Payload:

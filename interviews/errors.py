@@ -53,5 +53,9 @@ class CardIsIn(InterviewError):
     """The interviewer has sent a scorecard, so the interview took place and stays."""
 
 
+class PlanChanged(InterviewError):
+    """Somebody else changed the plan between this lead's opening it and sending it."""
+
+
 class OnPanelAlready(InterviewError):
     """The person has an interview with this candidate already."""

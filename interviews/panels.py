@@ -2,50 +2,24 @@
 
 from datetime import datetime
 
-from interviews.errors import CardIsIn, LoopClosed, NameTaken, NotAllowed
-from interviews.models import Candidate, Interview, InterviewState, Loop, Model, Status
+from interviews.errors import CardIsIn, LoopClosed, NameTaken, NotAllowed, PlanChanged
+from interviews.models import Candidate, Interview, InterviewState, Loop, Status
 from interviews.permissions import Action, Person, may
+from interviews.planned import FRAME, Newcomer, Plan, Seat, changed_meanwhile
 from interviews.planning import Given, deal_questions
 from interviews.reading import loop_for
 from interviews.store import Store
 from interviews.store.values import new_id
 from interviews.telling import after_change, log_panel, show_interview, tell_of_change
-from question_bank.models import Archetype, Level
+from question_bank.models import Archetype
 
-
-class Newcomer(Model):
-    """A candidate who is added with the plan."""
-
-    name: str
-    archetype_id: str
-    target_level: Level
-
-
-class Seat(Model):
-    """One interviewer of the plan: what they look at, and when."""
-
-    interviewer_id: str
-    focus: tuple[str, ...]
-    starts_at: datetime | None = None
-    minutes: int
-
-
-class Plan(Model):
-    """The whole plan as a lead wants it to be; whoever has no seat in it is taken off the panel."""
-
-    candidate_id: str
-    """Made when the form was opened, where the candidate is new: sent twice, it is added once."""
-    new: Newcomer | None = None
-    leads: tuple[str, ...]
-    seats: tuple[Seat, ...]
-    due_at: datetime | None = None
-    digest_channel: str = ""
+__all__ = ["Newcomer", "Plan", "Seat", "plan"]
 
 
 def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: datetime) -> Loop:
     """Makes the panel what the plan says, and returns the loop; what is the same already is told to nobody.
 
-    Raises `NameTaken`, `NotAllowed`, `UnknownCandidate`, `LoopClosed` or `CardIsIn`, with nothing kept.
+    Raises `NameTaken`, `NotAllowed`, `UnknownCandidate`, `LoopClosed`, `PlanChanged` or `CardIsIn`, with nothing kept.
     """
     with store.transaction():
         if sent.new and _was_added(store, person, sent):
@@ -96,11 +70,15 @@ def _standing(store: Store, person: Person, sent: Plan) -> Loop:
         raise LoopClosed(
             f"This candidate is {loop.candidate.status.value} now, so the panel cannot be changed."
         )
+    if changed_meanwhile(sent, loop):
+        raise PlanChanged(
+            "Somebody else changed this plan in this very moment. Save again, and you see both."
+        )
     return loop
 
 
 def _set_frame(store: Store, candidate: Candidate, sent: Plan) -> None:
-    frame = {"leads": sent.leads, "due_at": sent.due_at, "digest_channel": sent.digest_channel}
+    frame = {key: getattr(sent, key) for key in FRAME}
     store.candidates.set_plan(candidate.model_copy(update=frame))
 
 

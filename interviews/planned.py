@@ -1,0 +1,82 @@
+"""The plan as a lead wants it to be, the plan as it stands, and what differs between two of them."""
+
+from datetime import datetime
+from hashlib import blake2b
+
+from pydantic import Field
+
+from interviews.models import Loop, Model
+from question_bank.models import Level
+
+FRAME = ("leads", "due_at", "digest_channel")
+"""What a plan says of the candidate; the rest of it is seats."""
+
+
+class Newcomer(Model):
+    """A candidate who is added with the plan."""
+
+    name: str
+    archetype_id: str
+    target_level: Level
+
+
+class Seat(Model):
+    """One interviewer of the plan: what they look at, and when."""
+
+    interviewer_id: str
+    focus: tuple[str, ...]
+    starts_at: datetime | None = None
+    minutes: int
+
+
+class Plan(Model):
+    """The whole plan as a lead wants it to be; whoever has no seat in it is taken off the panel."""
+
+    candidate_id: str
+    """Made when the form was opened, where the candidate is new: sent twice, it is added once."""
+    new: Newcomer | None = None
+    leads: tuple[str, ...]
+    seats: tuple[Seat, ...]
+    due_at: datetime | None = None
+    digest_channel: str = ""
+    seen: dict[str, str] = Field(default_factory=dict)
+    """The marks of the plan that the lead had before their eyes; empty where there was none."""
+
+
+def standing_plan(loop: Loop) -> Plan:
+    """The plan as it is now; guests have no seat in it."""
+    return Plan(
+        candidate_id=loop.candidate.id,
+        seats=tuple(
+            Seat(
+                interviewer_id=one.interviewer_id, focus=one.focus, starts_at=one.starts_at,
+                minutes=one.minutes,
+            )
+            for one in loop.interviews
+            if one.confirmed
+        ),
+        **{key: getattr(loop.candidate, key) for key in FRAME},
+    )  # fmt: skip
+
+
+def marks(plan: Plan) -> dict[str, str]:
+    """A short mark of each thing that the plan says, so that two plans can be told apart thing by thing."""
+    frame = {key: str(getattr(plan, key)) for key in FRAME if key != "leads"}
+    minutes = max((one.minutes for one in plan.seats), default=0)
+    return (
+        {key: _mark(said) for key, said in frame.items()}
+        | {"minutes": _mark(str(minutes))}
+        | {f"lead.{one}": "" for one in plan.leads}
+        | {f"focus.{one.interviewer_id}": _mark(" ".join(one.focus)) for one in plan.seats}
+        | {f"starts.{one.interviewer_id}": _mark(str(one.starts_at)) for one in plan.seats}
+    )
+
+
+def _mark(said: str) -> str:
+    return blake2b(said.encode(), digest_size=4).hexdigest()
+
+
+def changed_meanwhile(sent: Plan, loop: Loop) -> bool:
+    """Whether somebody changed the plan since its sender saw it, and to something other than is sent now."""
+    now = marks(standing_plan(loop))
+    return bool(sent.seen) and sent.seen != now and marks(sent) != now
