@@ -37,9 +37,11 @@ def post_ephemeral(workspace: Workspace, params: Json) -> Json:
 
 
 def update(workspace: Workspace, params: Json) -> Json:
-    """Change what an earlier message of the bot says; blocks not given stay."""
+    """Change what an earlier message of the bot says; words alone take the place of its blocks."""
     message = _own_message(workspace, params, "cant_update_message")
-    kept: Json = {"text": message.text, "blocks": message.blocks}
+    if params.get("text") is None and params.get("blocks") is None:
+        raise RefusedError("no_text")
+    kept: Json = {"text": message.text}
     text, blocks, warnings = _content(workspace, "chat.update", kept | params)
     workspace.messages.edit(message, text, blocks)
     return _answer(workspace, message, warnings) | {"text": text}
@@ -76,13 +78,18 @@ def _channel_to_post_in(workspace: Workspace, params: Json) -> Channel:
     if wanted.startswith(("U", "W")):
         wanted = directory.direct(wanted).id
     channel = directory.visible_to_bot(wanted)
-    if bot not in channel.members:
+    if bot not in channel.members and not _may_post_uninvited(workspace, channel):
         raise RefusedError("not_in_channel")
     if channel.is_archived:
         raise RefusedError("is_archived")
     if channel.kind == "im" and any(directory.user(m).deleted for m in channel.members):
         raise RefusedError("account_inactive")
     return channel
+
+
+def _may_post_uninvited(workspace: Workspace, channel: Channel) -> bool:
+    granted = workspace.settings.scopes or frozenset()
+    return channel.kind == "public" and "chat:write.public" in granted
 
 
 def _content(workspace: Workspace, where: str, params: Json) -> tuple[str, list[Json], list[str]]:

@@ -19,6 +19,8 @@ def message_payload(message: Message, identity: Identity) -> Json:
         shown |= {"bot_id": identity.bot_id, "app_id": identity.app_id}
     if message.thread_ts:
         shown["thread_ts"] = message.thread_ts
+    if message.metadata:
+        shown["metadata"] = message.metadata
     if message.edited:
         shown["edited"] = {"user": message.user, "ts": message.ts}
     return shown

@@ -64,6 +64,16 @@ class TestRefusals:
     def test_of_a_channel_without_the_bot(self, client: WebClient, ada: User) -> None:
         assert error_of(client.chat_postMessage, channel="C0GENERAL", text="Hi") == "not_in_channel"
 
+    def test_of_a_channel_without_the_bot_unless_the_app_may_post_to_any_public_one(
+        self, slack: StandIn, client: WebClient
+    ) -> None:
+        slack.settings.scopes = frozenset({"chat:write", "chat:write.public"})
+        assert client.chat_postMessage(channel="C0GENERAL", text="Hi")["ok"]
+        secret = slack.add_channel("secret", private=True)
+        assert (
+            error_of(client.chat_postMessage, channel=secret.id, text="Hi") == "channel_not_found"
+        )
+
     def test_of_a_private_channel_without_the_bot(
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
@@ -117,13 +127,28 @@ class TestEphemerals:
 
 
 class TestChanging:
-    def test_keeps_blocks_that_are_not_given(
+    def test_to_words_alone_takes_the_blocks_away(
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
         ts = client.chat_postMessage(channel=ada.id, text="One", blocks=[SECTION])["ts"]
         client.chat_update(channel="D0ADA", ts=ts, text="Two")
         [message] = slack.messages(ada)
-        assert (message.words, message.text, message.edited) == ("Two", "*One* & only", True)
+        assert (message.words, message.text, message.edited) == ("Two", "Two", True)
+
+    def test_to_other_blocks_keeps_words_that_are_not_given(
+        self, slack: StandIn, client: WebClient, ada: User
+    ) -> None:
+        ts = client.chat_postMessage(channel=ada.id, text="One")["ts"]
+        client.api_call("chat.update", json={"channel": "D0ADA", "ts": ts, "blocks": [SECTION]})
+        [message] = slack.messages(ada)
+        assert (message.words, message.text) == ("One", "*One* & only")
+
+    def test_to_nothing_at_all_is_refused(self, client: WebClient, ada: User) -> None:
+        ts = client.chat_postMessage(channel=ada.id, text="One")["ts"]
+        error = error_of(
+            client.api_call, api_method="chat.update", params={"channel": "D0ADA", "ts": ts}
+        )
+        assert error == "no_text"
 
     def test_takes_blocks_away_when_told_to(
         self, slack: StandIn, client: WebClient, ada: User
