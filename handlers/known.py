@@ -37,7 +37,10 @@ def channel_fault(desk: Desk, channel_id: str) -> str:
     try:
         found = desk.slack.call("conversations.info", channel=channel_id)["channel"]
     except SlackRefused as refused:
-        if refused.error not in ("channel_not_found", "missing_scope", "access_denied"):
+        # The bot may read private channels and no others, so what it lacks the scope for is public.
+        if refused.error == "missing_scope":
+            return PUBLIC
+        if refused.error not in ("channel_not_found", "access_denied"):
             raise
         return ABSENT
     if not found.get("is_private") or found.get("is_im") or found.get("is_mpim"):

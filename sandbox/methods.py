@@ -1,18 +1,16 @@
-"""The table of Web API methods, and those about the team, its people and its channels."""
+"""The table of Web API methods, and those about the team and its people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
-from typing import Literal, TypeVar
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from sandbox import methods_chat, methods_views
-from sandbox.records import Channel, Json, RefusedError, User
+from sandbox import methods_chat, methods_conversations, methods_views
+from sandbox.paging import page_of
+from sandbox.records import Json, User
 from sandbox.workspace import Workspace
-
-_PAGING = (("cursor", 0), ("limit", 200))
-Item = TypeVar("Item")
 
 
 def auth_test(workspace: Workspace, _params: Json) -> Json:
@@ -37,35 +35,9 @@ def users_info(workspace: Workspace, params: Json) -> Json:
 
 def users_list(workspace: Workspace, params: Json) -> Json:
     """Everybody, a page at a time."""
-    page, cursor = _page(workspace.directory.users, params)
+    page, cursor = page_of(workspace.directory.users, params)
     members = [_user(workspace, user) for user in page]
     return {"ok": True, "members": members, "response_metadata": {"next_cursor": cursor}}
-
-
-def conversations_open(workspace: Workspace, params: Json) -> Json:
-    """The direct message with one person; this bot holds none with several."""
-    users = params.get("users") or ""
-    wanted = users if isinstance(users, list) else [u for u in str(users).split(",") if u]
-    if not wanted:
-        raise RefusedError("users_list_not_supplied")
-    if len(wanted) > 1:
-        raise RefusedError("missing_scope", needed="mpim:write")
-    if workspace.directory.user(wanted[0]).deleted:
-        raise RefusedError("user_disabled")
-    return {"ok": True, "channel": {"id": workspace.directory.direct(wanted[0]).id}}
-
-
-def conversations_info(workspace: Workspace, params: Json) -> Json:
-    """One channel."""
-    channel = workspace.directory.visible_to_bot(str(params.get("channel")))
-    return {"ok": True, "channel": _channel(workspace, channel)}
-
-
-def conversations_members(workspace: Workspace, params: Json) -> Json:
-    """The ids of those in a channel, a page at a time."""
-    channel = workspace.directory.visible_to_bot(str(params.get("channel")))
-    page, cursor = _page(channel.members, params)
-    return {"ok": True, "members": list(page), "response_metadata": {"next_cursor": cursor}}
 
 
 def connections_open(workspace: Workspace, _params: Json) -> Json:
@@ -85,7 +57,7 @@ class Method:
     caller: Literal["bot", "app"] = "bot"
 
 
-_CHANNELS = ("channels:read", "groups:read", "im:read", "mpim:read")
+_CHANNELS = tuple(methods_conversations.READING.values())
 METHODS = {
     "apps.connections.open": Method(connections_open, caller="app"),
     "auth.test": Method(auth_test),
@@ -93,9 +65,9 @@ METHODS = {
     "chat.postEphemeral": Method(methods_chat.post_ephemeral, ("chat:write",)),
     "chat.postMessage": Method(methods_chat.post_message, ("chat:write",)),
     "chat.update": Method(methods_chat.update, ("chat:write",)),
-    "conversations.info": Method(conversations_info, _CHANNELS),
-    "conversations.members": Method(conversations_members, _CHANNELS),
-    "conversations.open": Method(conversations_open, ("im:write", "mpim:write")),
+    "conversations.info": Method(methods_conversations.info, _CHANNELS),
+    "conversations.members": Method(methods_conversations.members, _CHANNELS),
+    "conversations.open": Method(methods_conversations.open_direct, ("im:write", "mpim:write")),
     "users.info": Method(users_info, ("users:read",)),
     "users.list": Method(users_list, ("users:read",)),
     "views.open": Method(methods_views.open_view),
@@ -104,15 +76,8 @@ METHODS = {
     "views.update": Method(methods_views.update),
 }
 
-
-def _page(items: Sequence[Item], params: Json) -> tuple[Sequence[Item], str]:
-    cursor, limit = (str(params.get(key) or default) for key, default in _PAGING)
-    if not cursor.isdigit():
-        raise RefusedError("invalid_cursor")
-    if not limit.isdigit():
-        raise RefusedError("invalid_limit")
-    end = int(cursor) + int(limit)
-    return items[int(cursor) : end], str(end) if end < len(items) else ""
+# Nobody here is more than a member, or less.
+_RANKS = ("is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_restricted")
 
 
 def _user(workspace: Workspace, user: User) -> Json:
@@ -127,22 +92,19 @@ def _user(workspace: Workspace, user: User) -> Json:
         "tz": user.tz,
         "tz_label": now.tzname(),
         "tz_offset": int(offset.total_seconds()),
-        "profile": {"real_name": user.real_name, "display_name": user.name},
+        "profile": _profile(user),
+        **dict.fromkeys(_RANKS, False),
         "is_bot": user.is_bot,
         "is_app_user": False,
     }
 
 
-def _channel(workspace: Workspace, channel: Channel) -> Json:
-    known = {
-        "id": channel.id,
-        "is_channel": channel.kind == "public",
-        "is_group": channel.kind == "private",
-        "is_im": channel.kind == "im",
-        "is_private": channel.kind != "public",
-        "is_archived": channel.is_archived,
+def _profile(user: User) -> Json:
+    return {
+        "real_name": user.real_name,
+        "real_name_normalized": user.real_name,
+        "display_name": user.name,
+        "display_name_normalized": user.name,
+        **dict.fromkeys(("title", "phone", "status_text", "status_emoji"), ""),
+        "status_expiration": 0,
     }
-    bot = workspace.identity.bot_user_id
-    if channel.kind == "im":
-        return {**known, "user": next(m for m in channel.members if m != bot)}
-    return {**known, "name": channel.name, "is_member": bot in channel.members}

@@ -55,7 +55,8 @@ class WebApi:
         if method is None:
             raise RefusedError("unknown_method", req_method=name)
         self._authorize(token, method)
-        self._check_scopes(method)
+        if method.scopes:
+            self._workspace.require_scope(*method.scopes)
         return method
 
     def _authorize(self, token: str | None, method: Method) -> None:
@@ -69,12 +70,6 @@ class WebApi:
             raise RefusedError("not_allowed_token_type")
         if not self._workspace.bot_is_active:
             raise RefusedError("account_inactive")
-
-    def _check_scopes(self, method: Method) -> None:
-        granted = self._workspace.settings.scopes
-        if granted is not None and method.scopes and granted.isdisjoint(method.scopes):
-            wanted, provided = method.scopes[0], ",".join(sorted(granted))
-            raise RefusedError("missing_scope", needed=wanted, provided=provided)
 
     def _answered(self, name: str, params: Json, token: str | None, answer: Json) -> web.Response:
         self._workspace.record(Call(name, params, token, answer, self._workspace.clock()))

@@ -12,7 +12,7 @@ from sandbox.directory import Directory
 from sandbox.faults import Faults
 from sandbox.forms import Form
 from sandbox.messages import Messages
-from sandbox.records import Call, Clock, Identity, Json, Message
+from sandbox.records import Call, Clock, Identity, Json, Message, RefusedError
 from sandbox.response_urls import ResponseUrls
 from sandbox.triggers import Triggers
 from sandbox.views import Views
@@ -67,6 +67,13 @@ class Workspace:
             self.suggested: dict[str, Json] = {}
             self.bot_is_active = True
             self._forms: dict[tuple[str, str, str], Form] = {}
+
+    def require_scope(self, *any_of: str) -> None:
+        """Nothing when the app was granted one of these scopes; Slack's refusal otherwise."""
+        granted = self.settings.scopes
+        if granted is not None and granted.isdisjoint(any_of):
+            provided = ",".join(sorted(granted))
+            raise RefusedError("missing_scope", needed=any_of[0], provided=provided)
 
     def fresh_id(self) -> str:
         """An id that nothing else has; ids made for a view do not come back when it is updated."""

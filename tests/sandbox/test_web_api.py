@@ -146,6 +146,26 @@ class TestChannels:
         assert (private["is_private"], private["is_member"]) == (True, True)
         assert client.conversations_info(channel=direct)["channel"]["user"] == ada.id
 
+    def test_are_read_with_the_scope_of_their_kind(
+        self, slack: StandIn, client: WebClient, ada: User
+    ) -> None:
+        hiring = slack.add_channel("hiring", [ada], private=True, with_bot=True)
+        direct = client.conversations_open(users=ada.id)["channel"]["id"]
+        slack.settings.scopes = frozenset({"groups:read"})
+        assert client.conversations_info(channel=hiring.id)["ok"]
+        for channel, needed in (("C0GENERAL", "channels:read"), (direct, "im:read")):
+            with pytest.raises(SlackApiError) as caught:
+                client.conversations_info(channel=channel)
+            answer = caught.value.response
+            assert (answer["error"], answer["needed"]) == ("missing_scope", needed)
+
+    def test_are_counted_when_asked(self, slack: StandIn, client: WebClient, ada: User) -> None:
+        hiring = slack.add_channel("hiring", [ada], private=True, with_bot=True)
+        about = client.conversations_info(channel=hiring.id, include_num_members=True)["channel"]
+        assert about["num_members"] == 2
+        assert about["topic"]["value"] == ""
+        assert "num_members" not in client.conversations_info(channel=hiring.id)["channel"]
+
     def test_list_their_members(self, slack: StandIn, client: WebClient, ada: User) -> None:
         hiring = slack.add_channel("hiring", [ada], private=True, with_bot=True)
         assert client.conversations_members(channel=hiring.id)["members"] == ["U0ADA", "U0BOT"]
@@ -159,6 +179,20 @@ class TestChannels:
         hidden = slack.add_channel("hidden", [ada], private=True)
         with pytest.raises(SlackApiError, match="channel_not_found"):
             client.conversations_info(channel=hidden.id)
+
+    def test_direct_ones_say_when_they_were_open_already(
+        self, client: WebClient, ada: User
+    ) -> None:
+        first = client.conversations_open(users=ada.id, return_im=True)
+        assert first["channel"]["is_im"]
+        assert "already_open" not in first.data
+        again = client.conversations_open(channel=first["channel"]["id"])
+        assert again["channel"] == {"id": first["channel"]["id"]}
+        assert (again["no_op"], again["already_open"]) == (True, True)
+
+    def test_direct_ones_are_found_by_their_own_id_only(self, client: WebClient) -> None:
+        with pytest.raises(SlackApiError, match="channel_not_found"):
+            client.conversations_open(channel="C0GENERAL")
 
     def test_direct_with_nobody_cannot_be_opened(self, client: WebClient, ada: User) -> None:
         with pytest.raises(SlackApiError, match="users_list_not_supplied"):
