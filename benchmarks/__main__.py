@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from benchmarks import debriefs, kit, scorecards, starting
+from benchmarks import autosave, debriefs, kit, scorecards, starting
 from benchmarks.sizes import FULL, NORMAL, QUICK, Size
 from benchmarks.table import Figure, printed
 
 BENCHMARKS: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
     "kit": kit.measure,
     "scorecard": scorecards.measure,
+    "autosave": autosave.measure,
     "debrief": debriefs.measure,
     "start": starting.measure,
 }

@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 from benchmarks.rows import TEAM
 from sandbox.signing import signed_headers
 
+Json = dict[str, Any]
+
+_VIEW = "V0BENCH"
 SECRET, TOKEN = "a-secret-of-the-benchmarks", "xoxb-of-the-benchmarks"
 
 
@@ -30,21 +33,36 @@ def command(text: str, user: str = "U0BENCH") -> bytes:
     )
 
 
-def submission(view: dict[str, Any], values: dict[str, Any], user: str) -> bytes:
+def submission(view: Json, values: Json, user: str) -> bytes:
     """Somebody sends the form that this view shows, filled with these values."""
-    payload = {
-        "type": "view_submission",
+    return signed(
+        payload=json.dumps(_from_view("view_submission", view, values, user, response_urls=[]))
+    )
+
+
+def heard(view: Json, values: Json, user: str, action: Json) -> bytes:
+    """Somebody has typed in a field of the form, which now holds these values: Slack sends all of them."""
+    container = {"type": "view", "view_id": _VIEW}
+    return signed(
+        payload=json.dumps(
+            _from_view("block_actions", view, values, user, container=container, actions=[action])
+        )
+    )
+
+
+def _from_view(kind: str, view: Json, values: Json, user: str, **more: Any) -> Json:
+    return {
+        "type": kind,
         "team": {"id": TEAM, "domain": "benchmarks"},
         "user": {"id": user, "username": "ada.lovelace", "name": "ada.lovelace", "team_id": TEAM},
         "api_app_id": "A0BENCH",
         "token": "made-up-verification-token",
         "trigger_id": "1234567890.1234567890.0123456789abcdef0123456789abcdef",
-        "view": {"id": "V0BENCH", "hash": "1.a", **view, "state": {"values": values}},
-        "response_urls": [],
+        "view": {"id": _VIEW, "hash": "1.a", **view, "state": {"values": values}},
         "is_enterprise_install": False,
         "enterprise": None,
+        **more,
     }
-    return signed(payload=json.dumps(payload))
 
 
 def signed(**fields: str) -> bytes:

@@ -1,4 +1,4 @@
-"""A Bolt app with one command and one form, each acknowledged with what is always the same."""
+"""A Bolt app with one command, one form and its fields, each acknowledged with what is always the same."""
 
 import json
 from collections.abc import Callable
@@ -29,6 +29,10 @@ def wsgi(
         commit()
         ack(**shown)
 
+    def nod(ack: Ack) -> None:
+        ack()
+
     app.command("/interview")(answer)
+    app.action("value")(nod)
     app.view("scorecard")(keep)
     return SlackRequestHandler(app)

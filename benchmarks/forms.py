@@ -29,12 +29,22 @@ class Panels:
 
     def _form(self, candidate: int, seat: int) -> bytes:
         user = rows.interviewer(candidate, seat)
-        ask(self.port, command(f"score id:{rows.candidate_id(candidate)}", user))
-        view = self.peer.modals.pop()
-        form, ratings = Form(view["blocks"]), cycle(rows.RATINGS)
-        for spot in spots(view["blocks"]):
-            _fill(form, spot, ratings)
-        return submission(view, form.values(), user)
+        view = opened(self.port, self.peer, candidate, user)
+        return submission(view, filled(view).values(), user)
+
+
+def opened(port: int, peer: Peer, candidate: int, user: str) -> dict[str, Any]:
+    """The scorecard of this candidate, as the bot opens it for this person."""
+    ask(port, command(f"score id:{rows.candidate_id(candidate)}", user))
+    return peer.modals.pop()
+
+
+def filled(view: dict[str, Any]) -> Form:
+    """Every field of a scorecard filled in, with what people usually write."""
+    form, ratings = Form(view["blocks"]), cycle(rows.RATINGS)
+    for spot in spots(view["blocks"]):
+        _fill(form, spot, ratings)
+    return form
 
 
 def _fill(form: Form, spot: Spot, ratings: Iterator[int | None]) -> None:

@@ -22,6 +22,11 @@ def processor_seconds(process: int) -> float:
     return sum(_ticks(one) for one in _tree(process)) / os.sysconf("SC_CLK_TCK")
 
 
+def megabytes_written(process: int) -> float:
+    """What a process and all it has started have sent to the disk."""
+    return sum(_written(one) for one in _tree(process)) / 1024 / 1024
+
+
 def _tree(process: int) -> list[int]:
     listed = (_PROC / f"{process}/task/{process}/children").read_text(encoding="ascii")
     return [process, *(one for child in listed.split() for one in _tree(int(child)))]
@@ -39,3 +44,8 @@ def _ticks(process: int) -> int:
     text = (_PROC / f"{process}/stat").read_text(encoding="ascii")
     user, system = text.rpartition(")")[2].split()[11:13]
     return int(user) + int(system)
+
+
+def _written(process: int) -> int:
+    text = (_PROC / f"{process}/io").read_text(encoding="ascii")
+    return int(text.partition("\nwrite_bytes: ")[2].partition("\n")[0])

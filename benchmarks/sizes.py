@@ -14,6 +14,8 @@ class Size:
     """Requests a round and side over one connection."""
     loops: int
     """Candidates a round and side whose six scorecards are sent."""
+    minutes: int
+    """Minutes of typing a round and side."""
     stored: int
     """Scorecards in the database that debriefs are read from."""
     reads: int
@@ -22,6 +24,8 @@ class Size:
     """Starts of each server."""
 
 
-NORMAL = Size(rounds=7, crowd=2000, single=400, loops=20, stored=100_000, reads=400, starts=5)
-QUICK = Size(rounds=3, crowd=500, single=100, loops=5, stored=6_000, reads=100, starts=2)
+NORMAL = Size(
+    rounds=7, crowd=2000, single=400, loops=20, minutes=1, stored=100_000, reads=400, starts=5
+)
+QUICK = Size(rounds=3, crowd=500, single=100, loops=5, minutes=1, stored=6_000, reads=100, starts=2)
 FULL = 1_000_000  # scorecards

@@ -9,17 +9,18 @@ import pytest
 from click.testing import CliRunner
 
 import benchmarks.__main__ as command_line
-from benchmarks import bare, scorecards, seeding
+from benchmarks import autosave, bare, scorecards, seeding
 from benchmarks.asked import command
 from benchmarks.connections import WrongAnswer, drive
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, printed, ratio_at_least, ratio_at_most, under
 from bot import serve
 
-TINY = Size(rounds=1, crowd=40, single=4, loops=1, stored=60, reads=3, starts=1)
+TINY = Size(rounds=1, crowd=40, single=4, loops=1, minutes=1, stored=60, reads=3, starts=1)
 COMPARED = {
     "kit": "kit, 32 connections, requests/s",
     "scorecard": "scorecard saved, p50, ms",
+    "autosave": "autosave, full card, p50, ms",
     "debrief": "debrief of one in 60 scorecards, µs",
     "start": "start to first answer, s",
 }
@@ -60,6 +61,11 @@ class TestWhatIsNotMeasured:
         seeding.open_loops(tmp_path / "lost.db", 1)
         with pytest.raises(scorecards.Lost, match="6 scorecards were sent, and 0 are in"):
             scorecards.check(tmp_path / "lost.db", 6)
+
+    def test_is_a_draft_that_was_lost(self, tmp_path: Path) -> None:
+        seeding.open_loops(tmp_path / "lost.db", 1)
+        with pytest.raises(autosave.Lost, match="what U0ADA typed last is not in"):
+            autosave.kept(tmp_path / "lost.db", "U0ADA", "Clear on data")
 
 
 def _refuse_one(server: socket.socket) -> None:
