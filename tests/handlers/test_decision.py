@@ -1,5 +1,7 @@
 """The decision that closes a loop: a lead's, with its reason, told to the panel, undone within ten minutes."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from sandbox.seen import Answer
 from tests.company import Company
 
@@ -93,6 +95,25 @@ class TestDecision:
             first, user=company.alan.id, view=view | {"private_metadata": kept}
         )
         assert "Somebody decided before you: hire" in answer["errors"]["participants"]
+
+    def test_of_two_leads_at_the_same_moment_is_one(self, company: Company) -> None:
+        scored(company)
+        company.lead_too("Katherine Johnson", company.alan)
+        for lead, outcome in ((company.ada, "hire"), (company.alan, "hold")):
+            page = company.told(lead, "debrief Katherine")
+            company.slack.press(page, "decision.open", user=lead)
+            company.slack.choose(company.modal(lead), "outcome", outcome)
+            company.slack.type(company.modal(lead), "reason", "Calm and exact.")
+        views = [company.modal(lead) for lead in (company.ada, company.alan)]
+        with ThreadPoolExecutor(2) as both:
+            answers = list(both.map(company.slack.submit, views))
+        [refused] = [one.errors for one in answers if one.errors]
+        found = company.candidate_named("Katherine Johnson", "decided")
+        standing = company.bot.store.decisions.standing(found.team_id, found.id)
+        assert standing
+        assert f"before you: {standing.outcome.value}" in str(refused)
+        titles = [company.modal(lead).title for lead in (company.ada, company.alan)]
+        assert sorted(titles) == ["Decision", "Recorded"]
 
     def test_is_for_leads_alone(self, company: Company) -> None:
         scored(company)

@@ -5,10 +5,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from interviews.errors import AlreadyScored, InterviewError, StoreUnavailable
-from interviews.models import Loop
+from interviews.decisions import Decided, Outcome, decide
+from interviews.errors import AlreadyDecided, AlreadyScored, InterviewError, StoreUnavailable
+from interviews.models import Loop, Status
+from interviews.panels import Plan, plan
+from interviews.planned import marks, standing_plan
 from interviews.store import Store
+from interviews.store.decisions import Decision
 from interviews.submission import NewCandidate, Saved, Submission, submit
+from question_bank.bank import Bank
+from question_bank.models import Archetype
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, GRACE, TEAM, at, candidate, form, margaret, person
 from tests.interviews.steps import the_loop, told
@@ -25,27 +31,43 @@ def stores(database: Database) -> Iterator[tuple[Store, Store]]:
     other.close()
 
 
-Outcome = Saved | InterviewError
+Kept = Saved | Decision | Loop
+Told = Kept | InterviewError
+Sends = Callable[[Store], Kept]
 
 
-def answered(store: Store, who: str, submission: Submission) -> Outcome:
+def card(who: str, submission: Submission) -> Sends:
+    """Somebody sends a scorecard."""
+    return lambda store: submit(store, person(who), submission, at(10))
+
+
+def decision(who: str, decided: Decided) -> Sends:
+    """A lead sends a decision."""
+    return lambda store: decide(store, person(who), decided, at(10))
+
+
+def planning(who: str, sent: Plan, role: Archetype) -> Sends:
+    """A lead sends a plan."""
+    return lambda store: plan(store, person(who), sent, role, at(10))
+
+
+def answered(store: Store, sends: Sends) -> Told:
     """What the person reads; whoever reads that the database is busy presses again."""
     try:
-        return submit(store, person(who), submission, at(10))
+        return sends(store)
     except StoreUnavailable:
-        return answered(store, who, submission)
+        return answered(store, sends)
     except InterviewError as refused:
         return refused
 
 
-def together(stores: tuple[Store, Store], *sent: tuple[str, Submission]) -> list[Outcome]:
+def together(stores: tuple[Store, Store], *sent: Sends) -> list[Told]:
     """What each of two people is told when both send at once."""
-    start, outcomes = threading.Barrier(2), dict[int, Outcome]()
+    start, outcomes = threading.Barrier(2), dict[int, Told]()
 
     def sends(seat: int) -> None:
-        who, submission = sent[seat]
         start.wait()
-        outcomes[seat] = answered(stores[seat], who, submission)
+        outcomes[seat] = answered(stores[seat], sent[seat])
 
     threads = [threading.Thread(target=sends, args=(seat,)) for seat in (0, 1)]
     for thread in threads:
@@ -76,8 +98,8 @@ class TestTwoLastCards:
             candidate_id = planned(stores[0], number)
             outcomes = together(
                 stores,
-                (ADA, form(f"card-a{number}", candidate_id)),
-                (GRACE, form(f"card-g{number}", candidate_id)),
+                card(ADA, form(f"card-a{number}", candidate_id)),
+                card(GRACE, form(f"card-g{number}", candidate_id)),
             )
             assert all(isinstance(one, Saved) for one in outcomes)
             there = the_loop(stores[0], candidate_id)
@@ -103,7 +125,7 @@ class TestOneFormTwice:
     ) -> None:
         for number in ROUNDS:
             submission = sent(stores[0], number)
-            one, other = together(stores, (ADA, submission), (ADA, submission))
+            one, other = together(stores, card(ADA, submission), card(ADA, submission))
             assert isinstance(one, Saved)
             assert one == other
             assert len(cards(stores[0], one.loop)) == 1
@@ -112,10 +134,65 @@ class TestOneFormTwice:
         for number in ROUNDS:
             planned(stores[0], number)
             submission = form(f"card-{number}", new=new(number, "-of-radia"))
-            one, other = together(stores, ("U0RADIA", submission), ("U0RADIA", submission))
+            one, other = together(stores, card("U0RADIA", submission), card("U0RADIA", submission))
             assert isinstance(one, Saved)
             assert one == other
             assert one.joined_as_guest
+
+
+class TestTwoLeadsDeciding:
+    """One decision stands, and the second of the two reads which one."""
+
+    def forms(self, store: Store, number: int) -> tuple[Decided, Decided]:
+        """What Ada and Grace, who both lead, have filled in."""
+        one = candidate(f"candidate-{number}", f"Margaret {number}", leads=(ADA, GRACE))
+        store.candidates.add(one)
+        hire = Decided(id=f"d{number}", candidate_id=one.id, outcome=Outcome.HIRE, reason="Calm.")
+        return hire, hire.model_copy(update={"id": f"e{number}", "outcome": Outcome.HOLD})
+
+    def test_close_the_loop_once(self, stores: tuple[Store, Store]) -> None:
+        for number in ROUNDS:
+            hire, hold = self.forms(stores[0], number)
+            outcomes = together(stores, decision(ADA, hire), decision(GRACE, hold))
+            standing = stores[0].decisions.standing(TEAM, hire.candidate_id)
+            assert standing
+            outcomes.remove(standing)
+            [told_otherwise] = outcomes
+            assert isinstance(told_otherwise, AlreadyDecided)
+            assert f"before you: {standing.outcome.value}" in str(told_otherwise)
+            assert the_loop(stores[0], hire.candidate_id).candidate.status is Status.DECIDED
+
+    def test_or_one_lead_pressing_twice_decide_once(self, stores: tuple[Store, Store]) -> None:
+        for number in ROUNDS:
+            hire, _ = self.forms(stores[0], number)
+            outcomes = together(stores, decision(ADA, hire), decision(ADA, hire))
+            standing = stores[0].decisions.standing(TEAM, hire.candidate_id)
+            assert outcomes == [standing, standing]
+
+
+class TestTwoLeadsPlanning:
+    """Neither change is lost in silence: whoever comes second is told to look again."""
+
+    def test_keep_one_plan_and_refuse_the_other(
+        self, stores: tuple[Store, Store], bank: Bank
+    ) -> None:
+        role = bank.archetype("backend-developer")
+        assert role
+        for number in ROUNDS:
+            candidate_id = planned(stores[0], number)
+            seen = standing_plan(the_loop(stores[0], candidate_id))
+            seen = seen.model_copy(update={"leads": (ADA, GRACE), "seen": marks(seen)})
+            plan(stores[0], person(ADA), seen, role, at(1))
+            seen = seen.model_copy(update={"seen": marks(seen)})
+            without = [
+                seen.model_copy(update={"seats": tuple(one for one in seen.seats if one != gone)})
+                for gone in seen.seats
+            ]
+            outcomes = together(
+                stores, planning(ADA, without[0], role), planning(GRACE, without[1], role)
+            )
+            assert sorted(type(one).__name__ for one in outcomes) == ["Loop", "PlanChanged"]
+            assert len(the_loop(stores[0], candidate_id).interviews) == 1
 
 
 class TestTwoForms:
@@ -126,8 +203,8 @@ class TestTwoForms:
             candidate_id = planned(stores[0], number)
             outcomes = together(
                 stores,
-                (ADA, form(f"card-left{number}", candidate_id)),
-                (ADA, form(f"card-right{number}", candidate_id)),
+                card(ADA, form(f"card-left{number}", candidate_id)),
+                card(ADA, form(f"card-right{number}", candidate_id)),
             )
             assert sorted((type(one) for one in outcomes), key=str) == [AlreadyScored, Saved]
             assert len(cards(stores[0], the_loop(stores[0], candidate_id))) == 1
@@ -136,8 +213,8 @@ class TestTwoForms:
         for number in ROUNDS:
             outcomes = together(
                 stores,
-                (ADA, form(f"card-a{number}", new=new(number, "-of-ada"))),
-                (GRACE, form(f"card-g{number}", new=new(number, "-of-grace"))),
+                card(ADA, form(f"card-a{number}", new=new(number, "-of-ada"))),
+                card(GRACE, form(f"card-g{number}", new=new(number, "-of-grace"))),
             )
             guests = [one.joined_as_guest for one in outcomes if isinstance(one, Saved)]
             assert sorted(guests) == [False, True]
