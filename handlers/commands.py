@@ -4,7 +4,17 @@ from typing import Any
 
 from slack_bolt import Ack, BoltResponse
 
-from handlers import advice, debriefs, glossary, helping, plans, scorecards, searching, settings
+from handlers import (
+    advice,
+    debriefs,
+    forgetting,
+    glossary,
+    helping,
+    plans,
+    scorecards,
+    searching,
+    settings,
+)
 from handlers.asked import LONGEST_COMMAND, Asked, from_button, from_command
 from handlers.desk import Desk, Payload
 from handlers.kits import kit_for
@@ -20,6 +30,7 @@ COMMANDS = {
     "debrief": debriefs.from_command,
     "candidates": debriefs.candidates_command,
     "settings": settings.from_command,
+    "forget": forgetting.from_command,
     "brief": advice.brief,
     "cv": advice.cv,
     "term": glossary.term,

@@ -8,12 +8,14 @@ from handlers.asked import Asked, from_button, unquoted
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import which_candidate
+from handlers.posting import deliver
 from interviews.debrief import Debrief
 from interviews.models import Candidate, Loop
 from interviews.permissions import Action, as_seen_by, may
 from interviews.reading import confirm_guest as put_on_panel
 from interviews.reading import loop_for, my_candidates, read_debrief
 from interviews.reading import open_early as open_before_the_last
+from interviews.store.values import new_id
 from templates.parts import parts
 from templates.render import render
 from templates.typed import one_line
@@ -49,13 +51,10 @@ def shown(desk: Desk, candidate_id: str) -> Payload:
 
 def _whole(desk: Desk, found: Debrief) -> Payload:
     """The debrief in the answer itself, or in a direct message with a thread where it is too long for one."""
-    messages = parts(rendered(desk, found))
+    messages, candidate_id = parts(rendered(desk, found)), found.candidate.id
     if len(messages) == 1:
         return PRIVATELY | messages[0]
-    channel = desk.slack.open_dm(desk.person.user_id)
-    first = desk.slack.post(channel, **messages[0])
-    for message in messages[1:]:
-        desk.slack.post(channel, thread_ts=first["ts"], **message)
+    deliver(desk, candidate_id, f"debrief:{candidate_id}:{new_id()}:", messages)
     return notice(
         f"This debrief is too long for one message, so it is in our direct messages, with "
         f"{len(messages) - 1} more in its thread."

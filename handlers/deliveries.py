@@ -5,7 +5,7 @@ Each delivery reads the state again when it is due, and says nothing that its re
 
 from collections.abc import Callable
 
-from handlers import interview_kits, overdue, panel_messages, reminders, weekly
+from handlers import forgetting, interview_kits, overdue, panel_messages, reminders, weekly
 from handlers.debriefs import rendered
 from handlers.desk import Desk
 from handlers.known import PUBLIC, channel_fault
@@ -90,4 +90,5 @@ DELIVERIES: dict[str, Callable[[Desk, Job], None]] = {
     "overdue": overdue.overdue,
     "weekly_start": weekly.start,
     "weekly": weekly.weekly,
+    "erase": forgetting.erase,
 }

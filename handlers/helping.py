@@ -21,6 +21,7 @@ USAGES = (
     ("term <word>", "what a word means, for interviewers who are no Python experts"),
     ("search <words>", "questions, answer guides and the glossary"),
     ("settings", "reminders and your weekly digest: on or off, and when"),
+    ("forget <candidate>", "erases a candidate and all that was written about them"),
     ("help", "this page"),
 )
 SHORTCUTS = (("Score an interview", "your scorecard, from anywhere in Slack"),)

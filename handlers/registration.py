@@ -8,6 +8,7 @@ from handlers import (
     debriefs,
     decisions,
     drafts,
+    forgetting,
     home,
     my_interviews,
     plans,
@@ -57,5 +58,6 @@ def register(app: App, command: str = "/interview") -> None:
     app.action(Act.REMINDERS_OFF)(reminders.off)
     app.action(Act.WEEKLY_OFF)(weekly.off)
     app.view(Form.SETTINGS)(settings.send)
+    app.view(Form.FORGET)(forgetting.send)
     app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)
     app.event("app_home_opened")(home.publish)

@@ -54,6 +54,7 @@ class Form(StrEnum):
     SAVED = "saved"
     NOTICE = "notice"
     SETTINGS = "settings"
+    FORGET = "forget"
 
 
 class Field(StrEnum):

@@ -17,6 +17,7 @@ class AuditAction(StrEnum):
     CONFIRMED_GUEST = "confirmed_guest"
     UNDID_DECISION = "undid_decision"
     CHANGED_PANEL = "changed_panel"
+    ERASED = "erased"
 
 
 class AuditEntry(Model):

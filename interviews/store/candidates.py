@@ -145,6 +145,13 @@ class Candidates:
             {"team_id": team_id, "id": candidate_id, "status": status.value},
         )
 
+    def erase(self, team_id: str, candidate_id: str) -> None:
+        """Deletes the candidate, and with them their leads, interviews, scorecards and decisions."""
+        self._engine.execute(
+            "DELETE FROM candidates WHERE team_id = :team_id AND id = :id",
+            {"team_id": team_id, "id": candidate_id},
+        )
+
     def confirm(self, team_id: str, candidate_id: str, user_id: str) -> bool:
         """Puts a guest on the panel; False where there is no such guest, or not any more."""
         changed = self._engine.execute(

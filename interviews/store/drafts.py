@@ -28,7 +28,7 @@ class Drafts:
         self._engine = engine
 
     def save(self, draft: Draft) -> bool:
-        """Keeps this state; False where a newer one is there, or the form has been sent meanwhile."""
+        """Keeps this state; False where a newer one is there, the form has been sent, or its candidate erased."""
         with self._engine.transaction():
             self._engine.one_at_a_time(f"{draft.team_id}:{draft.card_id}")  # not while it is sent
             return self._saved(draft)
@@ -39,6 +39,8 @@ class Drafts:
                SELECT :team_id, :user_id, :card_id, :candidate_id, :form, :typed_at, :saved_at
                WHERE NOT EXISTS (SELECT 1 FROM scorecards s
                                  WHERE s.team_id = :team_id AND s.id = :card_id)
+               AND (:candidate_id = '' OR EXISTS (SELECT 1 FROM candidates c
+                                                  WHERE c.team_id = :team_id AND c.id = :candidate_id))
                ON CONFLICT (team_id, user_id, card_id) DO UPDATE
                SET candidate_id = excluded.candidate_id, form = excluded.form,
                    typed_at = excluded.typed_at, saved_at = excluded.saved_at
@@ -71,6 +73,13 @@ class Drafts:
                 "card_id": card_id, "candidate_id": candidate_id,
             },
         )  # fmt: skip
+
+    def remove_all_on(self, team_id: str, candidate_id: str) -> None:
+        """Drops everybody's drafts on this candidate."""
+        self._engine.execute(
+            "DELETE FROM drafts WHERE team_id = :team_id AND candidate_id = :candidate_id",
+            {"team_id": team_id, "candidate_id": candidate_id},
+        )
 
 
 def _draft(row: Row) -> Draft:

@@ -41,5 +41,8 @@ class Engine(Protocol):
     def backup(self, path: Path) -> None:
         """Writes a consistent copy to `path` while others go on working."""
 
+    def leave_no_bytes(self) -> None:
+        """Makes sure that what was deleted stands in no file of the database any more, where that is in our hands."""
+
     def close(self) -> None:
         """Gives back every connection."""

@@ -51,6 +51,15 @@ class Messages:
         )
         return tuple(Posted(**row) for row in rows)
 
+    def of_candidate(self, team_id: str, candidate_id: str) -> tuple[Posted, ...]:
+        """Every message that is about this candidate or names them."""
+        rows = self._engine.query(
+            "SELECT team_id, about, candidate_id, channel, ts FROM messages"
+            " WHERE team_id = :team_id AND candidate_id = :candidate_id ORDER BY about",
+            {"team_id": team_id, "candidate_id": candidate_id},
+        )
+        return tuple(Posted(**row) for row in rows)
+
     def forget(self, team_id: str, about: str) -> None:
         """Drops a message that Slack no longer has."""
         self._engine.execute(

@@ -85,6 +85,10 @@ class Store:
         """Writes a consistent copy of the database to `path` while the bot goes on working."""
         self._engine.backup(path)
 
+    def leave_no_bytes(self) -> None:
+        """Makes sure that nothing erased can be read out of the database's files."""
+        self._engine.leave_no_bytes()
+
     def close(self) -> None:
         """Gives back every connection."""
         self._engine.close()

@@ -1,0 +1,78 @@
+"""`/interview forget`: a lead or an admin erases a candidate for good, after typing the name once more."""
+
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.asked import Asked, unquoted
+from handlers.desk import Desk, Payload
+from handlers.fields import text
+from handlers.notices import notice
+from handlers.picking import which_candidate
+from handlers.posting import take_away
+from interviews.forgetting import forget, to_forget
+from interviews.models import Candidate, Loop
+from interviews.store.jobs import Job
+from interviews.store.values import name_key
+from templates.ids import Field
+from templates.render import render
+from templates.typed import one_line
+
+
+def from_command(desk: Desk, asked: Asked) -> Payload:
+    """The form for the candidate that was named; without a name, how to name one."""
+    if asked.text.startswith("id:"):
+        return _open(desk, asked, asked.text.removeprefix("id:"))
+    if not asked.text:
+        return notice(
+            "Whom? Type /interview forget and the candidate's name. Nothing is erased before you "
+            "have confirmed it.",
+            (("My candidates", "candidates"),),
+        )
+    name = unquoted(asked.text)
+    found = which_candidate(desk, name, "forget")
+    if isinstance(found, Candidate):
+        return _open(desk, asked, found.id)
+    return found or notice(
+        f"You have no candidate “{one_line(name)}”. Hiring leads can erase their own candidates, "
+        "and admins everybody's.",
+        (("My candidates", "candidates"),),
+    )
+
+
+def _open(desk: Desk, asked: Asked, candidate_id: str) -> Payload:
+    loop = to_forget(desk.store, desk.person, candidate_id)
+    desk.slack.views_open(asked.trigger_id, _form(desk, loop))
+    return {}
+
+
+def _form(desk: Desk, loop: Loop) -> Payload:
+    archetype = desk.bank.archetype(loop.candidate.archetype_id)
+    return render(
+        "forget",
+        metadata=loop.candidate.id,
+        candidate=loop.candidate,
+        role=archetype.name if archetype else loop.candidate.archetype_id,
+        cards=len(loop.cards),
+        interviews=len(loop.interviews),
+    )
+
+
+def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+    """The candidate is erased if the name was typed as it stands, and only then said to be."""
+    candidate_id: str = view["private_metadata"]
+    candidate = desk.store.candidates.get(desk.person.team_id, candidate_id)
+    typed = text(view["state"]["values"], Field.NAME)
+    if candidate and name_key(typed) != name_key(candidate.name):
+        says = "This is not the candidate's name. Type it as it stands above, or press Cancel."
+        ack(response_action="errors", errors={Field.NAME: says})
+        return
+    forget(desk.store, desk.person, candidate_id, desk.now())
+    ack(response_action="update", view=render("forgotten"))
+
+
+def erase(desk: Desk, job: Job) -> None:
+    """What the bot said of an erased candidate is gone from Slack, and its bytes from the database's files."""
+    for posted in desk.store.messages.of_candidate(job.team_id, job.payload["candidate_id"]):
+        take_away(desk, posted)
+    desk.store.leave_no_bytes()

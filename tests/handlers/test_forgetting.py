@@ -1,0 +1,150 @@
+"""Erasing a candidate: by those who may, after the name was typed, and then nothing is left of them anywhere."""
+
+import pytest
+
+from sandbox.records import User
+from sandbox.seen import Answer
+from tests.company import Company
+
+KATHERINE, SAID = "Katherine Johnson", "Named the orbit to the last decimal."
+
+
+@pytest.fixture(autouse=True)
+def katherine(company: Company) -> None:
+    """Ada leads, Grace has scored, Hedy is half-way through her card: every kind of row is there."""
+    company.adds(
+        company.ada, KATHERINE, panel=(company.grace, company.hedy), note=SAID, ratings={"ml-ops": 4}
+    )  # fmt: skip
+    company.scores(company.grace, KATHERINE, note=SAID, ratings={"ml-ops": 4})
+    company.types(company.hedy, f"score {KATHERINE}")
+    company.slack.type(company.modal(company.hedy), "note", SAID)
+    company.deliver()
+    company.clock.forward(days=5)  # Monday: reminders and Ada's weekly digest have come
+    company.deliver()
+
+
+def forgets(company: Company, who: User, typed: str = KATHERINE) -> Answer:
+    """Somebody asks to erase Katherine, and types this as her name."""
+    answer = company.types(who, f"forget {KATHERINE}")
+    assert answer.message is None, answer.message and answer.message.text
+    company.slack.type(company.modal(who), "name", typed)
+    return company.slack.submit(company.modal(who))
+
+
+def everything(company: Company) -> str:
+    """All that stands in the database, and in everybody's messages."""
+    engine = company.bot.store._engine
+    rows = [engine.query(f"SELECT * FROM {table}") for table in sorted(engine.table_names())]  # noqa: S608
+    people = (company.ada, company.grace, company.hedy, company.admin)
+    return str(rows) + "".join(one.text for who in people for one in company.slack.messages(who))
+
+
+class TestForget:
+    def test_says_what_goes_and_what_stays(self, company: Company) -> None:
+        company.types(company.ada, f"forget {KATHERINE}")
+        text = company.modal(company.ada).text
+        assert KATHERINE in text
+        assert "3 interviews, 2 scorecards" in text
+        assert "backups made before" in text
+
+    def test_leaves_nothing_but_a_line_in_the_log(self, company: Company) -> None:
+        found = company.candidate(KATHERINE)
+        assert KATHERINE in company.inbox(company.ada)[0].text
+        assert KATHERINE in company.inbox(company.hedy)[0].text
+        forgets(company, company.ada)
+        assert company.modal(company.ada).title == "Erased"
+        company.deliver()
+        left = everything(company)
+        assert "Katherine" not in left
+        assert "katherine" not in left
+        assert SAID not in left
+        [entry] = [
+            one for one in company.bot.store.audit.of_candidate(found.team_id, found.id)
+            if one.action == "erased"
+        ]  # fmt: skip
+        assert (entry.actor_id, entry.detail) == (company.ada.id, ())
+
+    def test_leaves_no_bytes_in_the_files(self, company: Company) -> None:
+        forgets(company, company.ada)
+        company.deliver()
+        files = list(company.database.parent.glob(f"{company.database.name}*"))
+        assert files
+        for file in files:
+            content = file.read_bytes().lower()
+            assert b"katherine" not in content
+            assert SAID.lower().encode() not in content
+
+    def test_needs_the_name_as_it_stands(self, company: Company) -> None:
+        answer = forgets(company, company.ada, typed="Katherine")
+        assert answer.errors
+        assert "not the candidate's name" in answer.errors["name"]
+        company.slack.type(company.modal(company.ada), "name", "  katherine   JOHNSON ")
+        company.slack.submit(company.modal(company.ada))
+        assert company.modal(company.ada).title == "Erased"
+
+    def test_is_open_to_admins_and_to_nobody_on_the_panel(self, company: Company) -> None:
+        answer = company.told(company.grace, f"forget {KATHERINE}")
+        assert "You may not erase this candidate" in answer.text
+        assert "You have no candidate" in company.told(company.alan, f"forget {KATHERINE}").text
+        forgets(company, company.admin)
+        assert company.modal(company.admin).title == "Erased"
+
+    def test_sent_by_somebody_else_is_refused(self, company: Company) -> None:
+        found = company.candidate(KATHERINE)
+        company.types(company.ada, f"forget {KATHERINE}")
+        company.slack.type(company.modal(company.ada), "name", "nobody")
+        sent = company.slack.submit(company.modal(company.ada))
+        values = sent.payload["view"]["state"]["values"]
+        values["name"]["value"]["value"] = KATHERINE
+        _, answer = company.forge(sent, user=company.grace.id)
+        assert "You may not erase this candidate" in str(answer["errors"])
+        assert company.candidate(KATHERINE) == found
+
+    def test_sent_twice_is_once(self, company: Company) -> None:
+        again = company.slack.repeat(forgets(company, company.ada))
+        assert again.body["view"]["title"]["text"] == "Erased"
+
+    def test_asks_whom(self, company: Company) -> None:
+        assert "Whom?" in company.told(company.ada, "forget").text
+
+    def test_goes_on_when_slack_is_back(self, company: Company) -> None:
+        company.slack.fail("chat.delete", status=503, times=3)
+        forgets(company, company.ada)
+        company.deliver()
+        for _ in range(5):
+            company.clock.forward(minutes=2)
+            company.deliver()
+        assert "Katherine" not in everything(company)
+
+
+class TestWhatComesLate:
+    def test_a_keystroke_does_not_bring_a_draft_back(self, company: Company) -> None:
+        forgets(company, company.ada)
+        company.slack.type(company.modal(company.hedy), "note", f"{SAID} And more.")
+        assert company.bot.store.drafts.of_person("T0TEAM", company.hedy.id) == ()
+
+    def test_a_card_is_not_kept_and_its_author_is_told(self, company: Company) -> None:
+        forgets(company, company.ada)
+        company.slack.choose(company.modal(company.hedy), "recommendation", "yes")
+        answer = company.slack.submit(company.modal(company.hedy))
+        assert "no such candidate" in str(answer.errors)
+        assert SAID not in str(company.bot.store._engine.query("SELECT * FROM scorecards"))
+
+    def test_a_message_that_was_on_its_way_is_found_five_minutes_later(
+        self, company: Company
+    ) -> None:
+        [week] = company.inbox(company.ada)
+        [row] = company.bot.store._engine.query(
+            "SELECT * FROM messages WHERE ts = :ts AND candidate_id <> ''", {"ts": week.ts}
+        )
+        forgets(company, company.ada)
+        company.deliver()
+        late = company.bot.slack.post(week.channel, text=f"About {KATHERINE}")
+        company.bot.store._engine.execute(
+            "INSERT INTO messages (team_id, about, candidate_id, channel, ts, posted_at)"
+            " VALUES (:team_id, :about, :candidate_id, :channel, :ts, :posted_at)",
+            row | {"ts": late["ts"]},
+        )
+        company.clock.forward(minutes=6)
+        company.deliver()
+        assert "Katherine" not in everything(company)
