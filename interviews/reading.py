@@ -63,7 +63,8 @@ def loop_for(store: Store, person: Person, candidate_id: str, action: Action) ->
     loop = store.loop(person.team_id, candidate_id)
     if loop is None or not (may(person, Action.SEE_CANDIDATE, loop) or may(person, action, loop)):
         raise UnknownCandidate(
-            "You have no such candidate. The hiring lead can put you on the panel."
+            "You have no such candidate: their data was erased, or you are not on the panel. The "
+            "hiring lead can put you on it."
         )
     require(person, action, loop)
     return as_seen_by(person, loop)
