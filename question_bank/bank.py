@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 
-from question_bank.models import Archetype, Glossary, Hiring, Model, Question, Skill
+from question_bank.models import Archetype, Model, Question, Skill
+from question_bank.reference import Glossary, Hiring
 
 
 class Bank(Model):

@@ -6,7 +6,7 @@ from question_bank.bank import Bank, as_typed
 from question_bank.faults import Fault
 from question_bank.files import Loaded
 from question_bank.findings import Finding, warning
-from question_bank.models import Glossary, Term
+from question_bank.reference import Glossary, Term
 from question_bank.texts import label_of
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from question_bank.faults import Fault, faults_of
-from question_bank.models import Archetype, Extension, Glossary, Hiring, Shared
+from question_bank.models import Archetype, Extension, Shared
+from question_bank.reference import Glossary, Hiring
 
 LARGEST_FILE = 1_000_000  # bytes; the built-in files have some 60,000, so more is a mistake
 

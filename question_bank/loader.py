@@ -7,7 +7,8 @@ from question_bank.bank import Bank, content_version, with_shared
 from question_bank.faults import BankFaults, Fault
 from question_bank.files import Loaded, read_directory
 from question_bank.merge import extended, faults_between, together
-from question_bank.models import Archetype, Extension, Glossary, Hiring, Shared
+from question_bank.models import Archetype, Extension, Shared
+from question_bank.reference import Glossary, Hiring
 
 BUILT_IN = Path(__file__).parent / "content"
 

@@ -1,4 +1,4 @@
-"""The shape of the question bank: strict, frozen models that the TOML files must fit."""
+"""The shape of roles, skills and questions: strict, frozen models that the TOML files must fit."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, Self
@@ -12,15 +12,16 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _text(most: int) -> object:
+def text_up_to(most: int) -> object:
+    """Text of one character or more, and of at most so many."""
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,58}[a-z0-9]$")]
-Word = Annotated[str, _text(60)]
-Line = Annotated[str, _text(160)]
-Sentence = Annotated[str, _text(300)]
-Paragraph = Annotated[str, _text(600)]
+Word = Annotated[str, text_up_to(60)]
+Line = Annotated[str, text_up_to(160)]
+Sentence = Annotated[str, text_up_to(300)]
+Paragraph = Annotated[str, text_up_to(600)]
 Lines = tuple[Line, ...]
 # A list longer than these is no advice any more; and with them each surface keeps within Slack's limits.
 Advice = Annotated[Lines, Field(min_length=1, max_length=10)]
@@ -39,18 +40,18 @@ class Level(StrEnum):
 class Anchors(Model):
     """What each of the five points of the level ladder sounds like, as behaviour a listener can hear."""
 
-    below_junior: Annotated[str, _text(240)]
-    junior: Annotated[str, _text(240)]
-    between: Annotated[str, _text(240)]
-    senior: Annotated[str, _text(240)]
-    beyond_senior: Annotated[str, _text(240)]
+    below_junior: Annotated[str, text_up_to(240)]
+    junior: Annotated[str, text_up_to(240)]
+    between: Annotated[str, text_up_to(240)]
+    senior: Annotated[str, text_up_to(240)]
+    beyond_senior: Annotated[str, text_up_to(240)]
 
 
 class Skill(Model):
     """One thing that is scored, with its anchors."""
 
     id: Id
-    name: Annotated[str, _text(48)]
+    name: Annotated[str, text_up_to(48)]
     must_have: bool
     about: Line
     anchors: Anchors
@@ -60,14 +61,14 @@ class JuniorGuide(Model):
     """What a good junior answer sounds like, and what may be missing from it."""
 
     good: Sentence
-    fine_to_miss: Annotated[str, _text(220)]
+    fine_to_miss: Annotated[str, text_up_to(220)]
 
 
 class SeniorGuide(Model):
     """What a good senior answer sounds like, and what should come without being asked for."""
 
     good: Sentence
-    unprompted: Annotated[str, _text(220)]
+    unprompted: Annotated[str, text_up_to(220)]
 
 
 class Question(Model):
@@ -76,8 +77,8 @@ class Question(Model):
     id: Id
     skill: Id
     core: bool = False
-    ask: Annotated[str, _text(240)]
-    why: Annotated[str, _text(200)]
+    ask: Annotated[str, text_up_to(240)]
+    why: Annotated[str, text_up_to(200)]
     minutes: Annotated[int, Field(ge=2, le=20)]
     deeper: Annotated[tuple[Line, ...], Field(min_length=1, max_length=2)]
     rescue: Annotated[tuple[Line, ...], Field(min_length=1, max_length=2)]
@@ -141,9 +142,9 @@ class Archetype(Model):
     """One kind of developer: what they build, what is scored, what is asked."""
 
     id: Id
-    name: Annotated[str, _text(48)]
-    aliases: tuple[Annotated[str, _text(40)], ...] = ()
-    summary: Annotated[str, _text(200)]
+    name: Annotated[str, text_up_to(48)]
+    aliases: tuple[Annotated[str, text_up_to(40)], ...] = ()
+    summary: Annotated[str, text_up_to(200)]
     builds: Annotated[Lines, Field(min_length=1, max_length=6)]
     uses: Names
     hired_by: Names
@@ -164,43 +165,6 @@ class Archetype(Model):
         return next((skill for skill in self.skills if skill.id == skill_id), None)
 
 
-class Term(Model):
-    """One word of the glossary, for an interviewer who is no Python expert."""
-
-    word: Annotated[str, _text(40)]
-    aliases: Annotated[tuple[Annotated[str, _text(40)], ...], Field(max_length=20)] = ()
-    what: Sentence
-    matters: Sentence
-    good_mention: Sentence
-    fields: Annotated[tuple[Id, ...], Field(min_length=1)]
-
-
-class Mistake(Model):
-    """One of the common hiring mistakes, with a way out of it."""
-
-    title: Annotated[str, _text(80)]
-    why: Sentence
-    example: Sentence | None = None
-    fix: Sentence
-    check: Annotated[str, _text(120)]
-
-
-class PythonVersion(Model):
-    """What the Python version of somebody's last project tells."""
-
-    versions: Word
-    signals: Sentence
-
-
-class Hiring(Model):
-    """Advice on hiring that holds for every archetype."""
-
-    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1, max_length=7)]
-    cv: Checklist
-    portfolio_red: Signs
-    python_versions: Annotated[tuple[PythonVersion, ...], Field(max_length=6)]
-
-
 class Shared(Model):
     """Skills and questions that several archetypes score and ask; they stand once."""
 
@@ -208,16 +172,10 @@ class Shared(Model):
     questions: tuple[Question, ...]
 
 
-class Glossary(Model):
-    """The words an interviewer may look up."""
-
-    terms: tuple[Term, ...]
-
-
 class Extension(Model):
     """A company's additions to an archetype: new skills and questions, or the same id to replace ours."""
 
-    extends: Annotated[str, _text(48)]
+    extends: Annotated[str, text_up_to(48)]
     """The role's id, name or any alias."""
     skills: tuple[Skill, ...] = ()
     questions: tuple[Question, ...] = ()

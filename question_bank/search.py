@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from question_bank.bank import Bank
 from question_bank.lookup import words
-from question_bank.models import Archetype, Model, Question, Term
+from question_bank.models import Archetype, Model, Question
+from question_bank.reference import Term
 
 MOST_HITS = 8
 SHORTEST_SLIP = 4  # letters; a shorter word that is nowhere has too many neighbours

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from question_bank.bank import Bank
 from question_bank.lookup import closest, words
-from question_bank.models import Term
+from question_bank.reference import Term
 
 MOST_ROLES_BY_NAME = 2  # a word of more roles than that is listed once, not under each of them
 FOR_MOST = "Most roles"

@@ -4,7 +4,8 @@ import pytest
 
 from handlers.advice import PARTS, brief_of, cv_of
 from question_bank.bank import Bank
-from question_bank.models import Archetype, Example, Mistake
+from question_bank.models import Archetype, Example
+from question_bank.reference import Mistake
 from templates.limits import check_message
 from tests.company import Company
 

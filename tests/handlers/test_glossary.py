@@ -5,7 +5,7 @@ import pytest
 from handlers.asked import Asked
 from handlers.glossary import term
 from question_bank.bank import Bank
-from question_bank.models import Glossary, Term
+from question_bank.reference import Glossary, Term
 from templates.limits import check_message
 from tests.company import Company
 from tests.handlers.desks import desk_with

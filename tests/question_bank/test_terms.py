@@ -1,7 +1,7 @@
 """The glossary by any name, by what was nearly typed, and by role."""
 
 from question_bank.bank import Bank
-from question_bank.models import Glossary
+from question_bank.reference import Glossary
 from question_bank.terms import FOR_MOST, by_role, find_term, near_terms
 
 
