@@ -153,9 +153,10 @@ def backup(file: Path) -> None:
 @click.option(
     "--browser/--no-browser", default=True, help="Open the page, or only say where it is."
 )
-def demo(port: int, directory: Path | None, *, fresh: bool, browser: bool) -> None:
+@click.option("--socket", is_flag=True, help="Connect the bot over Socket Mode, not over HTTP.")
+def demo(port: int, directory: Path | None, *, fresh: bool, browser: bool, socket: bool) -> None:
     """Try the whole bot in a browser, with no Slack."""
     from bot import demo as whole_bot  # noqa: PLC0415 - nobody else needs the stand-in for Slack
 
     with _plainly():
-        whole_bot.run(port, directory, fresh=fresh, browser=browser)
+        whole_bot.run(port, directory, fresh=fresh, browser=browser, socket=socket)

@@ -15,7 +15,7 @@ import click
 from bot.application import compose
 from bot.demo_bank import Current, rereading
 from bot.demo_scene import EDSGER, SCENE, seed
-from bot.health import health_pages
+from bot.demo_ways import over_http, over_socket
 from bot.settings import Settings
 from question_bank.bank import Bank
 from question_bank.loader import load
@@ -23,12 +23,14 @@ from sandbox.page.opening import Page, free_port, running_page
 from sandbox.workspace import Settings as SlackSettings
 
 FOLDER = Path("data")
-BOT_PORT = 3300
 
 
-def run(port: int, directory: Path | None, *, fresh: bool, browser: bool) -> None:
+def run(port: int, directory: Path | None, *, fresh: bool, browser: bool, socket: bool) -> None:
     """Shows the demo until somebody stops it; raises `BankFaults` where the bank cannot be read at the start."""
-    with _database(fresh=fresh) as database, showing(port, directory, database.absolute()) as page:
+    with (
+        _database(fresh=fresh) as database,
+        showing(port, directory, database.absolute(), socket=socket) as page,
+    ):
         _say_where(page, port)
         if browser:
             click.launch(page.url)
@@ -36,28 +38,45 @@ def run(port: int, directory: Path | None, *, fresh: bool, browser: bool) -> Non
 
 
 @contextmanager
-def showing(port: int, directory: Path | None, database: Path) -> Iterator[Page]:
+def showing(
+    port: int, directory: Path | None, database: Path, *, socket: bool = False
+) -> Iterator[Page]:
     """The page, with the bot at work behind it, on this port or the next free one."""
     bank = load(directory)
     secrets = SlackSettings()
     with (
         running_page(SCENE, secrets, port=free_port(port)) as page,
-        _bot(page, secrets, bank, database) as current,
+        _bot(page, secrets, bank, database, socket=socket) as current,
         rereading(current, directory),
     ):
         yield page
 
 
 @contextmanager
-def _bot(page: Page, secrets: SlackSettings, bank: Bank, database: Path) -> Iterator[Current]:
+def _bot(
+    page: Page, secrets: SlackSettings, bank: Bank, database: Path, *, socket: bool
+) -> Iterator[Current]:
     """The bot at work on the page's Slack, at the page's time."""
 
     def clock() -> datetime:
         return datetime.fromtimestamp(page.clock(), UTC)
 
-    settings = Settings(
+    application = compose(_settings(page, secrets, database), bank=bank, clock=clock)
+    current = Current(application, page, clock)
+    try:
+        seed(application.store, bank, application.workspace.identity().team_id, clock)
+        with over_socket(current, page) if socket else over_http(current, page):
+            application.start()
+            yield current
+    finally:
+        application.close()
+
+
+def _settings(page: Page, secrets: SlackSettings, database: Path) -> Settings:
+    return Settings(
         slack_bot_token=secrets.bot_token,
         slack_signing_secret=secrets.signing_secret,
+        slack_app_token=secrets.app_token,
         slack_api_url=page.api_url,
         database_url=f"sqlite:///{database}",
         question_bank_dir=None,
@@ -65,17 +84,6 @@ def _bot(page: Page, secrets: SlackSettings, bank: Bank, database: Path) -> Iter
         allow_ephemeral_sqlite=True,
         _env_file=None,
     )
-    application = compose(settings, bank=bank, clock=clock)
-    seed(application.store, bank, application.workspace.identity().team_id, clock)
-    current = Current(application, page, clock)
-    port = free_port(BOT_PORT)
-    with health_pages(current, "127.0.0.1", port):
-        page.deliver_to(f"http://127.0.0.1:{port}/slack/events")
-        application.start()
-        try:
-            yield current
-        finally:
-            application.close()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from slack_bolt import BoltRequest, BoltResponse
 
 from bot.application import Application, compose
 from bot.counting import counted
@@ -30,6 +31,10 @@ class Current:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         return self.application.wsgi(environ, start_response)
+
+    def dispatch(self, request: BoltRequest) -> BoltResponse:
+        """The answer of the bot as it is now."""
+        return self.application.dispatch(request)
 
     def reread(self, directory: Path) -> None:
         """Takes the bank as it was saved, or says in the page what is wrong with it."""

@@ -5,8 +5,9 @@ import signal
 import ssl
 import threading
 import time
+from typing import Protocol
 
-from slack_bolt import BoltRequest
+from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -15,7 +16,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import logs
-from bot.application import Application, compose
+from bot.application import compose
 from bot.health import health_pages
 from bot.listening import usable_address
 from bot.preflight import CannotStart, Checked
@@ -53,11 +54,18 @@ def run(checked: Checked) -> None:
         application.close()
 
 
+class Answering(Protocol):
+    """Whatever has an answer to a request of Slack's."""
+
+    def dispatch(self, request: BoltRequest) -> BoltResponse:
+        """The answer to one request."""
+
+
 class Line:
     """The socket to Slack: opened again whenever it breaks, closed when nothing is in hand."""
 
-    def __init__(self, application: Application, settings: Settings) -> None:
-        self._application = application
+    def __init__(self, bot: Answering, settings: Settings) -> None:
+        self._bot = bot
         self._idle = threading.Condition()
         self._in_hand = 0
         secure = settings.slack_api_url.startswith("https:")
@@ -107,7 +115,7 @@ class Line:
             asked = BoltRequest(
                 mode="socket_mode", body=request.payload, headers=build_headers(request)
             )
-            send_response(client, request, self._application.dispatch(asked), started)
+            send_response(client, request, self._bot.dispatch(asked), started)
         finally:
             with self._idle:
                 self._in_hand -= 1

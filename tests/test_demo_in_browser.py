@@ -1,6 +1,5 @@
-"""The demo as a person uses it, in a real browser: from a kit to a decision, and what an outsider sees."""
+"""The demo as a newcomer uses it, in a real browser: the guided minute, by mouse, by keyboard, on a phone."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,9 @@ from typing import Any
 import pytest
 
 from bot.demo import showing
+from bot.demo_scene import CHARLES
 from sandbox.page.opening import Page
+from tests.at_the_demo import choose, is_told, saves, seated
 from tests.sandbox.browser.desk import Desk
 
 
@@ -21,108 +22,143 @@ def page(tmp_path: Path) -> Iterator[Page]:
 
 @pytest.fixture
 def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[Desk]:
-    """Ada's tab; at the end nothing may have gone wrong in it."""
-    with Desk.opened(browser, page.url, tmp_path) as opened:
-        yield opened
-        assert opened.troubles == []
+    with seated(browser, page, tmp_path) as sitting:
+        yield sitting
 
 
-def choose(desk: Desk, menu: str, option: str) -> None:
-    """Picks an entry of a menu in the form that is open."""
-    desk.modal.get_by_role("button", name=menu).first.click()
-    desk.option(option).click()
+@pytest.fixture
+def phone(browser: Any, page: Page, tmp_path: Path) -> Iterator[Desk]:
+    """Ada's phone, as narrow as they come."""
+    with seated(browser, page, tmp_path, width=360) as sitting:
+        yield sitting
 
 
-def note(desk: Desk) -> Any:
-    """The overall note of the scorecard that is open."""
-    return desk.modal.get_by_label(re.compile("^Overall note")).first
+def is_at(desk: Desk, done: int) -> None:
+    """So many of the six steps have ticked themselves off."""
+    desk.tab.get_by_role("progressbar", name=f"{done} of 6").wait_for()
 
 
-def opens_card(desk: Desk, name: str) -> None:
-    """Opens the scorecard of a candidate by name."""
-    desk.sends(f"/interview score {name}")
-    desk.modal.wait_for()
+def typed_for_me(desk: Desk, title: str) -> None:
+    """Presses the button of a step, and then Enter."""
+    step = desk.tab.locator(".step", has_text=title)
+    step.get_by_role("button", name="Type it for me").click()
+    desk.presses("Enter")
 
 
-def saves(desk: Desk) -> None:
-    """Sends the form, and waits until it says that it is saved."""
-    desk.modal.get_by_role("button", name="Save").click()
-    desk.modal.get_by_text("Saved", exact=True).first.wait_for()
-    desk.presses("Escape")
-    desk.modal.wait_for(state="detached")
-
-
-class TestDemo:
-    def test_leads_from_a_kit_to_all_questions(self, desk: Desk) -> None:
-        desk.sends("/interview ml-engineer senior")
-        desk.sees("8 core questions")
-        desk.tab.get_by_role("button", name="All questions").last.click()
-        desk.modal.wait_for()
-        choose(desk, "PyTorch or TensorFlow in depth", "Statistics and maths")
-        desk.modal.get_by_text("Machine Learning Engineer: Statistics and maths").wait_for()
-        desk.modal.get_by_role("button", name="Open").first.click()
+class TestTheGuidedMinute:
+    def test_ticks_off_all_six_steps_as_they_are_done(self, desk: Desk) -> None:
+        is_at(desk, 0)
+        typed_for_me(desk, "Get a kit")
+        kit = is_told(desk, "8 core questions")
+        is_at(desk, 1)
+        kit.get_by_role("button", name="Open").first.click()
         desk.modal.get_by_text("Red flags").wait_for()
-
-    def test_keeps_a_draft_and_asks_for_evidence_at_the_field(self, desk: Desk) -> None:
-        opens_card(desk, "Pippi Longstocking")
-        note(desk).fill("Half a thought")
-        choose(desk, "Rating: REST API design", "5 · beyond senior")
-        choose(desk, "Recommendation", "Yes")
-        desk.modal.get_by_role("button", name="Save").click()
-        desk.modal.get_by_text("A 1 or a 5 needs evidence").first.wait_for()
-        desk.tab.wait_for_timeout(600)  # what was typed last is on its way
         desk.presses("Escape")
         desk.modal.wait_for(state="detached")
-        opens_card(desk, "Pippi Longstocking")
-        desk.modal.get_by_text("Your draft is back as you left it.").wait_for()
-        assert note(desk).input_value() == "Half a thought"
-
-    def test_opens_the_seal_with_the_last_card_and_ends_in_a_decision(self, desk: Desk) -> None:
-        opens_card(desk, "Pippi Longstocking")
+        is_at(desk, 2)
+        typed_for_me(desk, "Score somebody")
+        desk.modal.wait_for()
         choose(desk, "Rating: REST API design", "4 · senior answer")
         choose(desk, "Recommendation", "Yes")
         saves(desk)
-        desk.sends("/interview debrief Pippi")
-        desk.messages.filter(has_text="1 of 2 scorecards are in").last.wait_for()
+        is_at(desk, 4)
+        typed_for_me(desk, "Read a debrief")
+        is_told(desk, "Talk about these first")
+        is_at(desk, 5)
+        desk.becomes(CHARLES)
+        is_at(desk, 6)
+        desk.sees("That was everything.")
 
-        desk.becomes("U0GRACE")
-        desk.composer.wait_for()
-        opens_card(desk, "Pippi Longstocking")
-        choose(desk, "Rating: REST API design", "2 · junior answer")
-        choose(desk, "Recommendation", "Yes")
-        saves(desk)
+    def test_begins_with_a_digest_that_came_by_itself(self, desk: Desk) -> None:
+        is_told(desk, "Debrief: Sherlock Holmes")
 
-        desk.becomes("U0ADA")
-        desk.sees("Debrief: Pippi Longstocking")
-        digest = desk.messages.filter(has_text="Debrief: Pippi Longstocking").last
-        digest.get_by_text("Talk about these first").wait_for()
-        digest.get_by_role("button", name="Record the decision").click()
-        desk.modal.get_by_label("Hire", exact=True).check()
-        desk.modal.get_by_label(re.compile("^Reason")).first.fill("Strong enough to lift a horse.")
-        desk.modal.get_by_role("button", name="Record").click()
-        desk.modal.get_by_text("The loop is closed").wait_for()
-        desk.presses("Escape")
 
-        desk.tab.get_by_role("button", name="Controls").click()
-        desk.tab.get_by_role("button", name="+ 1 hour").click()
-        desk.becomes("U0GRACE")
-        desk.sees("hire, decided by")
-
-    def test_shows_the_home_tab(self, desk: Desk) -> None:
-        desk.tab.get_by_role("button", name="Home").click()
-        desk.sees("Waiting for you")
-        desk.sees("Sherlock Holmes")
-
-    def test_shows_an_outsider_nothing(self, desk: Desk) -> None:
-        desk.becomes("U0CHARLES")
-        desk.composer.wait_for()
-        desk.sends("/interview debrief Sherlock Holmes")
-        desk.sees("You have no open candidate")
-
-    def test_guides_a_newcomer_step_by_step(self, desk: Desk) -> None:
-        desk.tab.get_by_role("button", name="Type it for me").first.click()
+class TestTheKeyboard:
+    def test_leads_from_a_kit_to_a_saved_scorecard(self, desk: Desk) -> None:
+        """No mouse: the composer, the buttons of a message, a form, its menus and its answer."""
+        desk.composer.focus()
+        desk.tab.keyboard.type("/interview ml-engineer senior")
         desk.presses("Enter")
-        desk.tab.get_by_role("progressbar", name="1 of 6").wait_for()
+        is_told(desk, "8 core questions")
+        tabs_to(desk, "Score a candidate", back=True)
+        desk.presses("Enter")
+        desk.modal.wait_for()
+        tabs_to(desk, "Candidate")
+        desk.presses("Enter")
+        desk.tab.keyboard.type("Pippi")
+        desk.presses("Enter")
+        desk.modal.get_by_role("button", name="Candidate: Pippi").wait_for()
+        tabs_to(desk, "Rating: REST API design")
+        desk.presses("Enter")
+        desk.tab.keyboard.type("4")
+        desk.presses("Enter")
+        tabs_to(desk, "Evidence")
+        desk.tab.keyboard.type("Versioned the resource, not the server.")
+        tabs_to(desk, "Recommendation")
+        desk.presses("Enter", "ArrowDown", "ArrowDown", "Enter")
+        desk.presses("Control+Enter")
+        desk.modal.get_by_text("Saved", exact=True).first.wait_for()
+        desk.presses("Escape")
+        desk.modal.wait_for(state="detached")
+        desk.until("document.activeElement !== document.body")
+
+
+def tabs_to(desk: Desk, name: str, *, back: bool = False) -> None:
+    """Goes on with the Tab key until something with this name has the focus."""
+    for _ in range(80):
+        if desk.focused().startswith(name):
+            return
+        desk.presses("Shift+Tab" if back else "Tab")
+    raise AssertionError(f"Tab never comes to {name}; the last was {desk.focused()}")
+
+
+_TOO_WIDE = """() => {
+  const end = document.documentElement.clientWidth + 1;
+  const scrolls = (node) =>
+    node && (/auto|scroll/.test(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
+  return [...document.querySelectorAll('body *')]
+    .filter((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .filter((node) => node.getBoundingClientRect().right > end && !scrolls(node.parentElement))
+    .map((node) => node.outerHTML.slice(0, 200));
+}"""
+_NAMELESS = """() => [...document.querySelectorAll('button, a, input, select, textarea, [role=option], dialog[open]')]
+  .filter((node) => node.checkVisibility())
+  .filter((node) => ![node.innerText, node.getAttribute('aria-label'), node.labels?.[0]?.innerText, node.title,
+    document.getElementById(node.getAttribute('aria-labelledby'))?.innerText].some((name) => name?.trim()))
+  .map((node) => node.outerHTML.slice(0, 200))"""
+
+
+def is_in_order(desk: Desk) -> None:
+    """Nothing is cut off at the right, nothing scrolls sideways, and whatever can be used has a name."""
+    assert not desk.is_wider_than_the_window()
+    assert desk.tab.evaluate(_TOO_WIDE) == []
+    assert desk.tab.evaluate(_NAMELESS) == []
+
+
+SCREENS = ("help", "ml-engineer senior", "roles", "debrief Sherlock Holmes", "candidates", "cv")
+FORMS = ("score Pippi", "plan", "settings")
+
+
+class TestEveryScreen:
+    def test_fits_a_phone_and_names_what_can_be_used(self, phone: Desk) -> None:
+        for command in SCREENS:
+            before = phone.messages.count()
+            phone.sends(f"/interview {command}")
+            phone.until(f"document.querySelectorAll('#stream .message').length === {before + 1}")
+            is_in_order(phone)
+        for command in FORMS:
+            phone.sends(f"/interview {command}")
+            phone.modal.wait_for()
+            is_in_order(phone)
+            phone.presses("Escape")
+            phone.modal.wait_for(state="detached")
+        phone.tab.get_by_role("button", name="Home").click()
+        phone.sees("Waiting for you")
+        is_in_order(phone)
+        for panel in ("guide", "traffic", "controls"):
+            phone.tab.locator(f"[data-dock={panel}]").click()
+            is_in_order(phone)
+            phone.presses("Escape")
 
 
 class TestBankAuthors:

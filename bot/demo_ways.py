@@ -1,0 +1,34 @@
+"""The two ways on which the demo's bot hears of what people do: signed HTTP, and Socket Mode."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.demo_bank import Current
+from bot.health import health_pages
+from sandbox.page.opening import Page, free_port
+
+BOT_PORT = 3300
+
+
+@contextmanager
+def over_http(current: Current, page: Page) -> Iterator[None]:
+    """The page posts signed requests to the bot until the block ends."""
+    port = free_port(BOT_PORT)
+    with health_pages(current, "127.0.0.1", port):
+        page.deliver_to(f"http://127.0.0.1:{port}/slack/events")
+        yield
+
+
+@contextmanager
+def over_socket(current: Current, page: Page) -> Iterator[None]:
+    """The bot keeps a socket to the page open until the block ends."""
+    from bot.socket import Line  # noqa: PLC0415 - who uses HTTP need not wait for it
+
+    page.use_socket_mode()
+    line = Line(current, current.application.settings)
+    try:
+        line.open(threading.Event())
+        yield
+    finally:
+        line.close()

@@ -1,0 +1,81 @@
+"""What a person does at the demo, in their own words."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sandbox.looking import Looking
+from sandbox.page.opening import Page
+from tests.sandbox.browser.desk import Desk
+
+
+@contextmanager
+def seated(browser: Any, page: Page, shots: Path, width: int = 1280) -> Iterator[Desk]:
+    """Ada's tab; at the end nothing may have gone wrong in it, and nothing may have been over Slack's limits."""
+    with Desk.opened(browser, page.url, shots, width) as desk:
+        yield desk
+        assert desk.troubles == []
+        assert Looking(page.workspace).violations() == []
+
+
+def becomes(desk: Desk, who: str) -> None:
+    """The person at the desk is somebody else from now on."""
+    desk.becomes(who)
+    desk.composer.wait_for()
+
+
+def choose(desk: Desk, menu: str, option: str) -> None:
+    """Picks an entry of a menu in the form that is open."""
+    desk.modal.get_by_role("button", name=menu).first.click()
+    desk.option(option).click()
+
+
+def written(desk: Desk, label: str) -> Any:
+    """The text field in the form that is open whose label begins like this."""
+    return desk.modal.get_by_label(re.compile(f"^{label}")).first
+
+
+def opens_card(desk: Desk, name: str) -> None:
+    """Opens the scorecard of a candidate by name."""
+    desk.sends(f"/interview score {name}")
+    desk.modal.wait_for()
+
+
+def leaves(desk: Desk) -> None:
+    """Closes the form half-way."""
+    desk.tab.wait_for_timeout(600)  # what was typed last is on its way
+    desk.presses("Escape")
+    desk.modal.wait_for(state="detached")
+
+
+def saves(desk: Desk) -> None:
+    """Sends the scorecard, and waits until it says that it is saved."""
+    desk.modal.get_by_role("button", name="Save").click()
+    desk.modal.get_by_text("Saved", exact=True).first.wait_for()
+    desk.presses("Escape")
+    desk.modal.wait_for(state="detached")
+
+
+def is_told(desk: Desk, words: str) -> Any:
+    """The newest message with these words, once it is there."""
+    message = desk.messages.filter(has_text=words).last
+    message.wait_for()
+    return message
+
+
+def moves_on(desk: Desk, by: str) -> None:
+    """Moves the clock on with a button of the side panel."""
+    if not desk.tab.get_by_role("button", name=f"+ {by}").is_visible():
+        desk.tab.locator("[data-dock=controls]").click()
+    desk.tab.get_by_role("button", name=f"+ {by}").click()
+
+
+def begin_on_a_wednesday_at_ten(page: Page) -> None:
+    """Goes on to a moment from which the next day is a working day, whatever the day of the test."""
+    now = datetime.fromtimestamp(page.clock(), UTC)
+    ten = now.replace(hour=10, minute=0, second=0, microsecond=0)
+    days = (2 - now.weekday()) % 7 or 7
+    page.clock.move_on((ten + timedelta(days=days) - now).total_seconds())

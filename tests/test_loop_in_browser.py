@@ -1,0 +1,168 @@
+"""One candidate from the plan to the decision in a real browser, over HTTP and over Socket Mode."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.demo import showing
+from bot.demo_scene import ADA, ALAN, CHARLES, GRACE
+from sandbox.page.opening import Page
+from tests.at_the_demo import (
+    becomes,
+    begin_on_a_wednesday_at_ten,
+    choose,
+    is_told,
+    leaves,
+    moves_on,
+    opens_card,
+    saves,
+    seated,
+    written,
+)
+from tests.sandbox.browser.desk import Desk
+
+NELLIE = "Nellie Bly"
+EVIDENCE = "Reran the whole training from a commit hash."
+
+
+@pytest.fixture(params=["http", "socket"])
+def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+    """The demo, begun afresh, with the bot at the end of the one way and of the other."""
+    with showing(0, None, tmp_path / "demo.db", socket=request.param == "socket") as shown:
+        begin_on_a_wednesday_at_ten(shown)
+        yield shown
+
+
+@pytest.fixture
+def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[Desk]:
+    with seated(browser, page, tmp_path) as sitting:
+        yield sitting
+
+
+def ada_reads_the_kit_and_all_questions(desk: Desk) -> None:
+    """From the kit to all questions, to those of one skill, to one question."""
+    desk.sends("/interview ml-engineer senior")
+    kit = is_told(desk, "8 core questions")
+    kit.get_by_role("button", name="All questions").click()
+    desk.modal.wait_for()
+    choose(desk, "PyTorch or TensorFlow in depth", "Statistics and maths")
+    desk.modal.get_by_text("Machine Learning Engineer: Statistics and maths").wait_for()
+    desk.modal.get_by_role("button", name="Open").first.click()
+    desk.modal.get_by_text("Red flags").wait_for()
+    desk.modal.get_by_role("button", name="Close all views").click()
+    desk.modal.wait_for(state="detached")
+
+
+def ada_plans_three_interviews(desk: Desk) -> None:
+    """She takes one of them herself; the form proposes who looks at what."""
+    desk.sends("/interview plan")
+    desk.modal.wait_for()
+    written(desk, "Name of the candidate").fill(NELLIE)
+    choose(desk, "Role", "Machine Learning Engineer")
+    choose(desk, "Target level", "Senior")
+    desk.modal.get_by_role("button", name="Interviewers").click()
+    for name in ("Ada Lovelace", "Grace Hopper", "Alan Turing"):
+        desk.option(name).click()
+    desk.presses("Escape")
+    desk.modal.get_by_text("Who looks at what").wait_for()
+    desk.modal.get_by_role("button", name="Save plan").click()
+    desk.modal.get_by_role("heading", name="Plan the panel").wait_for(state="detached")
+    desk.presses("Escape")
+    desk.modal.wait_for(state="detached")
+
+
+def ada_scores_with_evidence_after_a_break(desk: Desk) -> None:
+    """A 5 without evidence is an error at its field; the form that is left half-way comes back."""
+    opens_card(desk, NELLIE)
+    written(desk, "Overall note").fill("Half a thought")
+    choose(desk, "Rating: MLOps", "5 · beyond senior")
+    choose(desk, "Recommendation", "Yes")
+    desk.modal.get_by_role("button", name="Save").click()
+    desk.modal.get_by_text("A 1 or a 5 needs evidence").first.wait_for()
+    assert desk.focused().startswith("Evidence")
+    desk.tab.keyboard.type(EVIDENCE)
+    leaves(desk)
+    opens_card(desk, NELLIE)
+    desk.modal.get_by_text("Your draft is back as you left it.").wait_for()
+    assert written(desk, "Overall note").input_value() == "Half a thought"
+    saves(desk)
+
+
+def grace_scores_and_sees_nothing_of_adas(desk: Desk) -> None:
+    """The seal holds for her until her own card is in, and after it while one is missing."""
+    becomes(desk, GRACE)
+    is_told(desk, NELLIE)
+    for sent in (1, 2):
+        desk.sends(f"/interview debrief {NELLIE}")
+        is_told(desk, f"{sent} of 3 scorecards are in")
+        assert EVIDENCE not in desk.tab.locator("#main").inner_text()
+        if sent == 1:
+            opens_card(desk, NELLIE)
+            choose(desk, "Rating: MLOps", "2 · junior answer")
+            choose(desk, "Recommendation", "No")
+            saves(desk)
+
+
+def alan_is_reminded_the_next_day_and_scores(desk: Desk) -> None:
+    """The button stands in the reminder, which goes once the card is in."""
+    becomes(desk, ALAN)
+    moves_on(desk, "1 day")
+    reminder = is_told(desk, f"Your scorecard for {NELLIE} is still open")
+    reminder.get_by_role("button", name="Score now").click()
+    desk.modal.wait_for()
+    choose(desk, "Rating: MLOps", "4 · senior answer")
+    choose(desk, "Recommendation", "Yes")
+    saves(desk)
+
+
+def ada_reads_the_digest_and_decides(desk: Desk) -> None:
+    """The digest came by itself, what was far apart first, with the evidence."""
+    becomes(desk, ADA)
+    digest = is_told(desk, f"Debrief: {NELLIE}")
+    assert "Talk about these first" in digest.inner_text()
+    assert EVIDENCE in digest.inner_text()
+    digest.get_by_role("button", name="Record the decision").click()
+    desk.modal.get_by_label("Hire", exact=True).check()
+    written(desk, "Reason").fill("Went round the world in seventy-two days.")
+    desk.modal.get_by_role("button", name="Record").click()
+    desk.modal.get_by_text("The loop is closed").wait_for()
+    desk.presses("Escape")
+    desk.modal.wait_for(state="detached")
+
+
+def the_panel_hears_of_it_after_an_hour(desk: Desk) -> None:
+    """By then it can no longer be undone."""
+    moves_on(desk, "1 hour")
+    becomes(desk, GRACE)
+    is_told(desk, "hire, decided by")
+
+
+def home_shows_each_person_what_is_theirs(desk: Desk) -> None:
+    """Ada has Pippi's scorecard to write; to Charles, who is on no panel, nobody has applied."""
+    home = desk.tab.locator("#home")
+    for who, words in ((ADA, "Pippi Longstocking"), (CHARLES, "You have no open candidates yet")):
+        becomes(desk, who)
+        desk.tab.get_by_role("button", name="Home").click()
+        home.get_by_text(words).first.wait_for()
+    assert "Pippi" not in home.inner_text()
+
+
+def charles_learns_nothing_by_asking(desk: Desk) -> None:
+    """To him there is no such candidate."""
+    desk.tab.get_by_role("button", name="Messages").click()
+    desk.sends(f"/interview debrief {NELLIE}")
+    is_told(desk, "You have no open candidate")
+
+
+def test_one_candidate_from_plan_to_decision(desk: Desk) -> None:
+    ada_reads_the_kit_and_all_questions(desk)
+    ada_plans_three_interviews(desk)
+    ada_scores_with_evidence_after_a_break(desk)
+    grace_scores_and_sees_nothing_of_adas(desk)
+    alan_is_reminded_the_next_day_and_scores(desk)
+    ada_reads_the_digest_and_decides(desk)
+    the_panel_hears_of_it_after_an_hour(desk)
+    home_shows_each_person_what_is_theirs(desk)
+    charles_learns_nothing_by_asking(desk)
