@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import autosave, debriefs, kit, scorecards, starting
+from benchmarks import autosave, debriefs, demos, kit, scorecards, starting
 from benchmarks.sizes import FULL, NORMAL, QUICK, Size
 from benchmarks.table import Figure, printed
 
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
     "autosave": autosave.measure,
     "debrief": debriefs.measure,
     "start": starting.measure,
+    "demo": demos.measure,
 }
 
 

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ from benchmarks.connections import ask
 from benchmarks.cores import SERVER, on_core
 
 ROOT = Path(__file__).parent.parent
+Look = Callable[[Path], bytes | None]
+"""What a server has said by now, if anything; it is given the file that holds what was printed."""
 PATIENCE = 30.0  # seconds for a start, and again for an end
 
 
@@ -24,13 +26,18 @@ class NotStarted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that has answered its first request."""
+    """A server that has given its first sign of life: an answer, or the demo's address."""
 
     pid: int
     port: int
     first_answer: bytes
+    started: float
     seconds: float
-    """From the start of the process to that answer."""
+    """From the start of the process to that sign."""
+
+    def age(self) -> float:
+        """Seconds since the start of the process."""
+        return time.perf_counter() - self.started
 
 
 @contextmanager
@@ -45,7 +52,7 @@ def bot(folder: Path, api_url: str, database: Path, first: bytes) -> Iterator[Se
         "HOST": "127.0.0.1",
         "PORT": str(port),
     }
-    with _running(("bot", "serve"), settings, folder, port, first) as server:
+    with _running(("bot", "serve"), settings, folder, port, _answers(port, first)) as server:
         yield server
 
 
@@ -60,13 +67,22 @@ def bare(
     if database:
         options["--database"] = database
     command = ("benchmarks.bare", *(str(part) for pair in options.items() for part in pair))
-    with _running(command, {}, folder, port, first) as server:
+    with _running(command, {}, folder, port, _answers(port, first)) as server:
+        yield server
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[Server]:
+    """The demo of this folder, from the moment it opens the browser until the block ends."""
+    port = _free_port()
+    command = ("bot", "demo", "--no-browser", "--port", str(port))
+    with _running(command, {}, folder, port, _says_where) as server:
         yield server
 
 
 @contextmanager
 def _running(
-    command: Sequence[str], settings: dict[str, str], folder: Path, port: int, first: bytes
+    command: Sequence[str], settings: dict[str, str], folder: Path, port: int, look: Look
 ) -> Iterator[Server]:
     log = folder / f"{command[0]}.log"
     started = time.perf_counter()
@@ -79,23 +95,35 @@ def _running(
             stderr=subprocess.STDOUT,
         )
     try:
-        answer = _first_answer(process, port, first, log)
-        yield Server(process.pid, port, answer, time.perf_counter() - started)
+        answer = _first_sign(process, look, log)
+        yield Server(process.pid, port, answer, started, time.perf_counter() - started)
     finally:
         process.terminate()
         process.wait(PATIENCE)
 
 
-def _first_answer(
-    process: "subprocess.Popen[bytes]", port: int, request: bytes, log: Path
-) -> bytes:
+def _first_sign(process: "subprocess.Popen[bytes]", look: Look, log: Path) -> bytes:
     until = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < until:
+        if (sign := look(log)) is not None:
+            return sign
+        time.sleep(0.005)
+    raise NotStarted(log.read_text(encoding="utf-8"))
+
+
+def _answers(port: int, request: bytes) -> Look:
+    def look(_log: Path) -> bytes | None:
         try:
             return ask(port, request)
         except ConnectionError:
-            time.sleep(0.005)
-    raise NotStarted(log.read_text(encoding="utf-8"))
+            return None
+
+    return look
+
+
+def _says_where(log: Path) -> bytes | None:
+    said = log.read_bytes()
+    return said if b"Press Ctrl+C" in said else None
 
 
 def _free_port() -> int:

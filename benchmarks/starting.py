@@ -32,8 +32,8 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
         url = peer.api_url
         ours, floor = interleaved(
             size.starts,
-            lambda: _started(servers.bot(folder, url, database, command("ml-engineer"))),
-            lambda: _started(servers.bare(folder, url, command("ml-engineer"), b'{"text": "ok"}')),
+            lambda: started(servers.bot(folder, url, database, command("ml-engineer"))),
+            lambda: started(servers.bare(folder, url, command("ml-engineer"), b'{"text": "ok"}')),
         )
     ours_s, floor_s = (middle(one.seconds for one in side) for side in (ours, floor))
     yield Figure("start to first answer", "s", ours_s, floor_s, under(1))
@@ -42,7 +42,8 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
         yield Figure("idle memory", "MB", ours_mb, floor_mb, ratio_at_most(1.5))
 
 
-def _started(server: AbstractContextManager[Server]) -> Start:
+def started(server: AbstractContextManager[Server]) -> Start:
+    """One start of this server, up to its first answer."""
     with server as running:
         time.sleep(SETTLED)
         held = processes.megabytes(running.pid) if processes.known() else 0.0

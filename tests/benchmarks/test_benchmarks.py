@@ -9,12 +9,15 @@ import pytest
 from click.testing import CliRunner
 
 import benchmarks.__main__ as command_line
-from benchmarks import autosave, bare, scorecards, seeding
+from benchmarks import autosave, bare, pages, scorecards, seeding
 from benchmarks.asked import command
 from benchmarks.connections import WrongAnswer, drive
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, printed, ratio_at_least, ratio_at_most, under
 from bot import serve
+from bot.demo_scene import SCENE
+from sandbox.page.opening import running_page
+from sandbox.workspace import Settings as SlackSettings
 
 TINY = Size(rounds=1, crowd=40, single=4, loops=1, minutes=1, stored=60, reads=3, starts=1)
 COMPARED = {
@@ -23,6 +26,7 @@ COMPARED = {
     "autosave": "autosave, full card, p50, ms",
     "debrief": "debrief of one in 60 scorecards, µs",
     "start": "start to first answer, s",
+    "demo": "demo, start to usable page, s",
 }
 
 
@@ -66,6 +70,13 @@ class TestWhatIsNotMeasured:
         seeding.open_loops(tmp_path / "lost.db", 1)
         with pytest.raises(autosave.Lost, match="what U0ADA typed last is not in"):
             autosave.kept(tmp_path / "lost.db", "U0ADA", "Clear on data")
+
+    def test_is_a_page_with_no_bot_behind_it(self) -> None:
+        with (
+            running_page(SCENE, SlackSettings()) as page,
+            pytest.raises(pages.NotUsable, match="no bot"),
+        ):
+            pages.until_usable(int(page.url.rstrip("/").rpartition(":")[2]))
 
 
 def _refuse_one(server: socket.socket) -> None:
