@@ -34,11 +34,8 @@ class Jobs:
             """INSERT INTO jobs (team_id, id, kind, payload, dedupe_key, due_at, attempts, last_error)
                VALUES (:team_id, :id, :kind, :payload, :dedupe_key, :due_at, 0, '')
                ON CONFLICT (team_id, dedupe_key) DO NOTHING""",
-            {
-                "team_id": team_id, "id": new_id(), "kind": kind, "dedupe_key": dedupe_key,
-                "payload": json.dumps(dict(payload)), "due_at": stored_time(due_at),
-            },
-        )  # fmt: skip
+            _new_row(team_id, kind, payload, dedupe_key, due_at),
+        )
         return bool(added)
 
     def schedule(
@@ -53,6 +50,26 @@ class Jobs:
             {"team_id": team_id, "key": dedupe_key, "due_at": stored_time(due_at)},
         )
         return bool(moved)
+
+    def renew(
+        self, team_id: str, kind: str, payload: Mapping[str, str], dedupe_key: str, due_at: datetime
+    ) -> None:
+        """Makes sure that the job of this key is done after this moment, once for any number of calls.
+
+        The payload must differ from call to call: by that `drop_unchanged` sees that a job in hand
+        has to be done again. One that waits, be it for Slack's sake, keeps its time.
+        """
+        self._engine.execute(
+            """INSERT INTO jobs (team_id, id, kind, payload, dedupe_key, due_at, attempts, last_error)
+               VALUES (:team_id, :id, :kind, :payload, :dedupe_key, :due_at, 0, '')
+               ON CONFLICT (team_id, dedupe_key) DO UPDATE
+               SET payload = excluded.payload, done_at = NULL, failed_at = NULL,
+                   attempts = CASE WHEN jobs.done_at IS NULL AND jobs.failed_at IS NULL
+                              THEN jobs.attempts ELSE 0 END,
+                   due_at = CASE WHEN jobs.done_at IS NULL AND jobs.failed_at IS NULL
+                            THEN jobs.due_at ELSE excluded.due_at END""",
+            _new_row(team_id, kind, payload, dedupe_key, due_at),
+        )
 
     def claim(self, now: datetime, lease: timedelta) -> Job | None:
         """The job that has been due longest, of any team, held for `lease`; None where nothing is due."""
@@ -105,6 +122,18 @@ class Jobs:
         )
         return bool(dropped)
 
+    def drop_unchanged(self, job: Job) -> bool:
+        """The same, unless it was renewed since it was claimed: False then, and it stays to be done again."""
+        dropped = self._engine.execute(
+            "DELETE FROM jobs WHERE team_id = :team_id AND id = :id AND lease = :lease"
+            " AND payload = :payload",
+            {
+                "team_id": job.team_id, "id": job.id, "lease": job.lease,
+                "payload": json.dumps(job.payload),
+            },
+        )  # fmt: skip
+        return bool(dropped)
+
     def park(self, job: Job, now: datetime, error: str) -> bool:
         """Sets the job aside after its last attempt, where an operator sees it."""
         return self._settle(
@@ -146,3 +175,12 @@ class Jobs:
                       COUNT(*) FILTER (WHERE failed_at IS NOT NULL) AS parked FROM jobs"""
         )
         return {key: int(row[key]) for key in ("waiting", "done", "parked")}
+
+
+def _new_row(
+    team_id: str, kind: str, payload: Mapping[str, str], dedupe_key: str, due_at: datetime
+) -> dict[str, str]:
+    return {
+        "team_id": team_id, "id": new_id(), "kind": kind, "dedupe_key": dedupe_key,
+        "payload": json.dumps(dict(payload)), "due_at": stored_time(due_at),
+    }  # fmt: skip

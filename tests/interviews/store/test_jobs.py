@@ -22,6 +22,10 @@ def add(store: Store, key: str, minutes: float = 0, team: str = TEAM) -> bool:
     return store.jobs.add(team, "digest", {"key": key}, key, at(minutes))
 
 
+def renew(store: Store, key: str, version: str, minutes: float = 0) -> None:
+    store.jobs.renew(TEAM, "home", {"key": key, "version": version}, key, at(minutes))
+
+
 def claimed(store: Store, minutes: float = 0) -> Job:
     job = store.jobs.claim(at(minutes), LEASE)
     assert job is not None
@@ -154,6 +158,43 @@ class TestPlanning:
         assert claimed(store, 1).attempts == 1
 
 
+class TestRenewing:
+    """For what has to follow every change, but not once for each."""
+
+    def test_is_done_once_for_many_changes(self, store: Store) -> None:
+        for version in "123":
+            renew(store, "home:ada", version)
+        job = claimed(store)
+        assert job.payload["version"] == "3"
+        assert store.jobs.drop_unchanged(job)
+        assert store.jobs.counts() == {"waiting": 0, "done": 0, "parked": 0}
+
+    def test_is_done_again_for_a_change_that_comes_while_it_is_in_hand(self, store: Store) -> None:
+        renew(store, "home:ada", "1")
+        job = claimed(store)
+        renew(store, "home:ada", "2")
+        assert store.jobs.claim(at(0), LEASE) is None  # never two at once: the older could win
+        assert not store.jobs.drop_unchanged(job)
+        assert store.jobs.postpone(job, at(0))
+        again = claimed(store)
+        assert again.payload["version"] == "2"
+        assert store.jobs.drop_unchanged(again)
+
+    def test_waits_as_long_as_slack_has_asked(self, store: Store) -> None:
+        renew(store, "home:ada", "1")
+        store.jobs.retry(claimed(store), at(5), "SlackRateLimited")
+        renew(store, "home:ada", "2", minutes=1)
+        assert store.jobs.claim(at(4.9), LEASE) is None
+        assert claimed(store, 5).payload["version"] == "2"
+
+    def test_tries_again_what_was_set_aside(self, store: Store) -> None:
+        renew(store, "home:ada", "1")
+        store.jobs.park(claimed(store), at(0), "SlackRefused user_not_found")
+        renew(store, "home:ada", "2", minutes=1)
+        assert store.jobs.counts() == {"waiting": 1, "done": 0, "parked": 0}
+        assert claimed(store, 1).attempts == 1
+
+
 class TestWorkers:
     """Several processes take from one queue."""
 
@@ -180,7 +221,7 @@ class TestWorkers:
 
 KEYS = st.sampled_from("abc")
 MINUTES = st.integers(0, 2)
-HOW = ("finish", "retry", "postpone", "park", "drop")
+HOW = ("finish", "retry", "postpone", "park", "drop", "drop_unchanged")
 
 
 @dataclass
@@ -194,6 +235,7 @@ class Expected:
     lease: str | None = None
     until: datetime | None = None
     over: str = "waiting"
+    version: str = ""
 
     def open_at(self, now: datetime) -> bool:
         free = self.until is None or self.until <= now
@@ -217,6 +259,16 @@ class Queue(RuleBasedStateMachine):
         assert add(self.store, key, self.minute + minutes) == (key not in self.jobs)
         due, self.added = at(self.minute + minutes), self.added + 1
         self.jobs.setdefault(key, Expected(key, due, self.added))
+
+    @rule(key=KEYS, minutes=MINUTES)
+    def renews(self, key: str, minutes: int) -> None:
+        self.added += 1
+        due, version = at(self.minute + minutes), str(self.added)
+        renew(self.store, key, version, self.minute + minutes)
+        expected = self.jobs.setdefault(key, Expected(key, due, self.added))
+        expected.version = version
+        if expected.over != "waiting":
+            expected.over, expected.due, expected.attempts = "waiting", due, 0
 
     @rule(minutes=st.sampled_from([0.5, 1, 2]))
     def time_passes(self, minutes: float) -> None:
@@ -245,8 +297,10 @@ class Queue(RuleBasedStateMachine):
         key = job.payload["key"]
         expected = self.jobs.get(key)
         held = expected is not None and expected.lease == job.lease
+        if held and expected and how == "drop_unchanged":
+            held = expected.version == job.payload.get("version", "")
         assert self._settled(job, how, then) == held
-        if held and how == "drop":
+        if held and how.startswith("drop"):
             del self.jobs[key]
         elif held and expected:
             expected.lease = expected.until = None
@@ -259,6 +313,8 @@ class Queue(RuleBasedStateMachine):
             return self.store.jobs.finish(job, at(self.minute))
         if how == "drop":
             return self.store.jobs.drop(job)
+        if how == "drop_unchanged":
+            return self.store.jobs.drop_unchanged(job)
         if how == "postpone":
             return self.store.jobs.postpone(job, then)
         if how == "retry":
