@@ -113,7 +113,13 @@ def read(desk: Desk, view: dict[str, Any]) -> PlanForm:
         minutes=text(values, f"{Field.MINUTES}.{scope}"),
         due_at=moment(values, f"{Field.DUE}.{scope}"),
         channel=field(values, f"{Field.CHANNEL}.{scope}").get("selected_conversation") or "",
+        reminders=_reminders(values, f"{Field.REMINDERS}.{scope}"),
     )
+
+
+def _reminders(values: dict[str, Any], block: str) -> bool:
+    """On, in a form from before there was such a box."""
+    return block not in values or "on" in several(values, block)
 
 
 def _focus(values: dict[str, Any], prefix: str) -> dict[str, tuple[str, ...]]:

@@ -21,6 +21,7 @@ def plan_of(form: PlanForm) -> Plan:
         seats=tuple(_seat(form, who) for who in form.panel),
         due_at=form.due_at,
         digest_channel=form.channel,
+        reminders=form.reminders,
         seen=form.kept.seen,
     )
 
@@ -59,6 +60,7 @@ def merged(form: PlanForm, loop: Loop) -> PlanForm:
         "starts": {who: one.starts[who] for who, one in starts.items() if who in one.starts},
         "minutes": form.minutes if "minutes" in own else theirs.minutes,
         "due_at": form.due_at if "due_at" in own else theirs.due_at,
+        "reminders": form.reminders if "reminders" in own else theirs.reminders,
         "channel": form.channel if "digest_channel" in own else theirs.channel,
         "kept": form.kept.model_copy(
             update={"seen": now, "proposed": {}, "shown": form.kept.shown + 1}

@@ -54,6 +54,7 @@ class PlanForm(BaseModel):
     minutes: str = USUAL_MINUTES
     due_at: datetime | None = None
     channel: str = ""
+    reminders: bool = True
 
     @property
     def scope(self) -> str:
@@ -85,4 +86,5 @@ def standing(loop: Loop, kept: Kept | None = None) -> PlanForm:
         minutes=str(minutes or USUAL_MINUTES),
         due_at=candidate.due_at,
         channel=candidate.digest_channel,
+        reminders=candidate.reminders,
     )

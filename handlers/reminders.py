@@ -151,7 +151,8 @@ def _snoozed(desk: Desk, pressed: Reminded, until: datetime) -> None:
     if snooze(desk.store, desk.person, interview.id, pressed.number, until):
         _replace(desk, pressed, _message(desk, loop, interview, pressed.number, until))
     elif owed(loop, interview):
-        _replace(desk, pressed, render("reminder_ended", why="none_left"))
+        why = "none_left" if loop.candidate.reminders else "lead_off"
+        _replace(desk, pressed, render("reminder_ended", why=why))
     else:
         _settle(desk, loop, interview)
 

@@ -77,6 +77,8 @@ class Candidate(Model):
     """When every card should be in; None where nobody said."""
     digest_channel: str = ""
     """A private channel for the digest; empty for direct messages to the leads."""
+    reminders: bool = True
+    """Whether interviewers are reminded of scorecards that are open."""
 
 
 class InterviewState(StrEnum):

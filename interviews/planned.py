@@ -8,7 +8,7 @@ from pydantic import Field
 from interviews.models import Loop, Model
 from question_bank.models import Level
 
-FRAME = ("leads", "due_at", "digest_channel")
+FRAME = ("leads", "due_at", "digest_channel", "reminders")
 """What a plan says of the candidate; the rest of it is seats."""
 
 
@@ -39,6 +39,7 @@ class Plan(Model):
     seats: tuple[Seat, ...]
     due_at: datetime | None = None
     digest_channel: str = ""
+    reminders: bool = True
     seen: dict[str, str] = Field(default_factory=dict)
     """The marks of the plan that the lead had before their eyes; empty where there was none."""
 

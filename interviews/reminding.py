@@ -51,9 +51,10 @@ def owed(loop: Loop, interview: Interview) -> bool:
 
 
 def wanted(store: Store, loop: Loop, interview: Interview) -> bool:
-    """The same, where its interviewer wants to be reminded of it."""
-    preferences = store.preferences.get(interview.team_id, interview.interviewer_id)
-    return owed(loop, interview) and preferences.reminders
+    """The same, where the lead has it reminded of, and its interviewer wants to be."""
+    if not loop.candidate.reminders or not owed(loop, interview):
+        return False
+    return store.preferences.get(interview.team_id, interview.interviewer_id).reminders
 
 
 def plan_reminders(store: Store, loop: Loop, now: datetime) -> None:

@@ -26,15 +26,17 @@ class Candidates:
         """Adds a candidate with the leads; False, and nothing changed, where the id is there already."""
         added = self._engine.execute(
             """INSERT INTO candidates (team_id, id, name, name_key, archetype_id, target_level,
-                                       status, created_by, created_at, due_at, digest_channel)
+                                       status, created_by, created_at, due_at, digest_channel,
+                                       reminders)
                VALUES (:team_id, :id, :name, :name_key, :archetype_id, :target_level,
-                       :status, :created_by, :created_at, :due_at, :digest_channel)
+                       :status, :created_by, :created_at, :due_at, :digest_channel, :reminders)
                ON CONFLICT (team_id, id) DO NOTHING""",
             {
                 **candidate.model_dump(mode="json", exclude={"leads", "created_at", "due_at"}),
                 "name_key": name_key(candidate.name),
                 "created_at": stored_time(candidate.created_at),
                 "due_at": stored_time(candidate.due_at) if candidate.due_at else None,
+                "reminders": int(candidate.reminders),
             },
         )
         if added:
@@ -50,13 +52,14 @@ class Candidates:
             )
 
     def set_plan(self, candidate: Candidate) -> None:
-        """Gives a candidate the leads, the due time and the place for the digest that stand in the model."""
+        """Gives a candidate the leads, due time, place for the digest and reminders that stand in the model."""
         key = {"team_id": candidate.team_id, "id": candidate.id}
         self._engine.execute(
-            "UPDATE candidates SET due_at = :due_at, digest_channel = :digest_channel"
-            " WHERE team_id = :team_id AND id = :id",
+            "UPDATE candidates SET due_at = :due_at, digest_channel = :digest_channel,"
+            " reminders = :reminders WHERE team_id = :team_id AND id = :id",
             {
                 **key, "digest_channel": candidate.digest_channel,
+                "reminders": int(candidate.reminders),
                 "due_at": stored_time(candidate.due_at) if candidate.due_at else None,
             },
         )  # fmt: skip

@@ -144,6 +144,15 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "CREATE INDEX leads_by_user ON candidate_leads (team_id, user_id, candidate_id)",
         ),
     ),
+    (
+        "010_homes",
+        (
+            """CREATE TABLE homes (
+                team_id TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (team_id, user_id))""",
+            """ALTER TABLE candidates ADD COLUMN reminders INTEGER NOT NULL DEFAULT 1
+                CHECK (reminders IN (0, 1))""",
+        ),
+    ),
 )
 NEWEST = STEPS[-1][0]
 

@@ -203,6 +203,69 @@ class TestStop:
         assert [one.last_error for one in found if one.parked_at is None] == []
 
 
+class TestForOneCandidate:
+    """A lead switches reminders off for a candidate, in the plan; the person's own settings hold beside that."""
+
+    def remind(self, company: Company, *chosen: str) -> None:
+        """Ada ticks the box in Katherine's plan, or takes the tick away."""
+        scope = company.candidate("Katherine Johnson").id
+        company.types(company.ada, "plan Katherine")
+        company.slack.choose(company.modal(company.ada), f"reminders.{scope}", list(chosen))
+        company.slack.submit(company.modal(company.ada))
+        assert company.modal(company.ada).title == "Planned"
+        company.deliver()
+
+    def test_is_on_unless_somebody_said_otherwise(self, company: Company) -> None:
+        company.types(company.ada, "plan Katherine")
+        [box] = [one for one in company.modal(company.ada).values if one.startswith("reminders.")]
+        chosen = company.modal(company.ada).values[box]["value"]["selected_options"]
+        assert [one["value"] for one in chosen] == ["on"]
+
+    def test_sends_none_while_it_is_off(self, company: Company) -> None:
+        self.remind(company)
+        comes(company, "2026-03-10 08:00")
+        assert reminders(company, company.hedy) == []
+        company.types(company.ada, "plan Katherine")
+        [box] = [one for one in company.modal(company.ada).values if one.startswith("reminders.")]
+        assert not company.modal(company.ada).values[box]["value"].get("selected_options")
+
+    def test_leaves_the_one_that_stands_and_sends_no_more(self, company: Company) -> None:
+        comes(company, "2026-03-05 08:00")
+        [before] = reminders(company, company.hedy)
+        self.remind(company)
+        for day in ("06", "09", "10"):
+            comes(company, f"2026-03-{day} 08:00")
+        [after] = reminders(company, company.hedy)
+        assert (after.ts, after.actions) == (before.ts, before.actions)
+        company.slack.press(after, "reminder.snooze", user=company.hedy)
+        [told] = [one for one in company.inbox(company.hedy) if one.ts == before.ts]
+        assert "the hiring lead switched them off for this candidate" in told.text
+
+    def test_goes_on_when_it_is_on_again_and_never_beyond_five(self, company: Company) -> None:
+        for day in ("05", "06"):
+            comes(company, f"2026-03-{day} 08:00")
+        self.remind(company)
+        comes(company, "2026-03-10 08:00")
+        self.remind(company, "on")
+        stamps = {one.ts for one in reminders(company, company.hedy)}
+        for _ in range(24 * 14):
+            company.clock.forward(hours=1)
+            company.deliver()
+            stamps |= {one.ts for one in reminders(company, company.hedy)}
+        assert len(stamps) == 4  # the second, which stood, and three more
+
+    def test_still_tells_leads_who_is_missing(self, company: Company) -> None:
+        self.remind(company)
+        scope = company.candidate("Katherine Johnson").id
+        due = datetime(2026, 3, 6, 12, tzinfo=company.clock.moment.tzinfo)
+        company.types(company.ada, "plan Katherine")
+        company.slack.choose(company.modal(company.ada), f"due.{scope}", str(int(due.timestamp())))
+        company.slack.submit(company.modal(company.ada))
+        comes(company, "2026-03-06 12:00")
+        assert [one for one in company.inbox(company.ada) if "Missing:" in one.text]
+        assert reminders(company, company.hedy) == []
+
+
 class TestButtons:
     @pytest.fixture
     def reminder(self, company: Company) -> SeenMessage:

@@ -53,6 +53,8 @@ ROWS = {
              '["U0ADA"]', '2026-03-02T12:00:00.000000Z', '2026-03-02T12:05:00.000000Z')""",
     "007_plans": """
         INSERT INTO preferences VALUES ('T0ENGINE', 'U0ADA', 1, 1, 0, 9)""",
+    "010_homes": """
+        INSERT INTO homes VALUES ('T0ENGINE', 'U0ADA')""",
 }
 """What a release of that step wrote, in the words of that time: these rows are never changed."""
 
