@@ -14,7 +14,7 @@ from bot import logs
 from bot.bolt_app import bolt_app
 from bot.clock import now
 from bot.jobs import Worker
-from bot.metrics import Metrics
+from bot.metrics import OTHER, Metrics
 from bot.reception import Collaborators
 from bot.settings import Settings
 from bot.slack_client import Identity, SlackClient
@@ -33,6 +33,8 @@ from templates.ids import Act, Form, Shortcut
 log = logging.getLogger("bot.application")
 
 THREADS = 8  # for work that goes on after the answer
+# After these, jobs are looked for at once. Typing in a scorecard has no name of its own and can wait a second.
+_MAKES_JOBS = frozenset({"view_submission", "view_closed", "block_actions", "event_callback"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Application:
             outcome = request.context.get(
                 "outcome", "answered" if response.status == 200 else "failed"
             )
+        if kind in _MAKES_JOBS and what != OTHER:
+            self.worker.wake()
         self.metrics.count(kind, what, outcome, seconds)
         log.info(
             "request",

@@ -14,7 +14,7 @@ from interviews.store.jobs import Job
 log = logging.getLogger("interview.jobs")
 
 LEASE = timedelta(seconds=60)  # longer than any delivery: some ten calls of a second each
-POLL = 1.0  # seconds; a submission wakes the thread at once
+POLL = 1.0  # seconds; what somebody does in Slack wakes the thread at once
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=1)
 # Slack's words for what trying again cannot mend: an operator sees the job, and can retry it.

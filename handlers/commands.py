@@ -6,6 +6,7 @@ from slack_bolt import Ack, BoltResponse
 
 from handlers import (
     advice,
+    candidates,
     debriefs,
     forgetting,
     glossary,
@@ -28,7 +29,7 @@ COMMANDS = {
     "plan": plans.open_from_command,
     "score": scorecards.open_from_command,
     "debrief": debriefs.from_command,
-    "candidates": debriefs.candidates_command,
+    "candidates": candidates.from_command,
     "settings": settings.from_command,
     "forget": forgetting.from_command,
     "brief": advice.brief,

@@ -5,22 +5,21 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.asked import Asked, from_button, unquoted
+from handlers.candidates import open_page, role_name
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import which_candidate
 from handlers.posting import deliver
 from interviews.debrief import Debrief
-from interviews.models import Candidate, Loop
-from interviews.permissions import Action, as_seen_by, may
+from interviews.models import Candidate
+from interviews.permissions import Action, may
 from interviews.reading import confirm_guest as put_on_panel
-from interviews.reading import loop_for, my_candidates, read_debrief
+from interviews.reading import loop_for, read_debrief
 from interviews.reading import open_early as open_before_the_last
 from interviews.store.values import new_id
 from templates.parts import parts
 from templates.render import render
 from templates.typed import one_line
-
-MOST_LISTED = 12
 
 
 def from_command(desk: Desk, asked: Asked) -> Payload:
@@ -28,7 +27,7 @@ def from_command(desk: Desk, asked: Asked) -> Payload:
     if asked.text.startswith("id:"):
         return shown(desk, asked.text.removeprefix("id:"))
     if not asked.text:
-        return my_candidates_page(desk)
+        return open_page(desk)
     name = unquoted(asked.text)
     found = which_candidate(desk, name, "debrief")
     if isinstance(found, Candidate):
@@ -69,11 +68,10 @@ def rendered(
     `not_there` ends the sentence that says why it is not in the channel that was chosen for it.
     """
     candidate = found.candidate
-    archetype = desk.bank.archetype(candidate.archetype_id)
     return render(
         "debrief",
         d=found,
-        role=archetype.name if archetype else candidate.archetype_id,
+        role=role_name(desk, candidate),
         with_table=with_table,
         not_there=not_there,
         decision=desk.store.decisions.standing(candidate.team_id, candidate.id),
@@ -104,36 +102,3 @@ def confirm_guest(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     text = "They are on the panel now." if done else "They were on the panel already."
     below(desk, asked, notice(text))
     ack()
-
-
-def my_candidates_page(desk: Desk) -> Payload:
-    """The person's open candidates, newest first, with what each waits for."""
-    listed, older = my_loops(desk, MOST_LISTED)
-    return PRIVATELY | render("candidates", loops=listed, older=older)
-
-
-def candidates_command(desk: Desk, asked: Asked) -> Payload:
-    """The same, as the answer to `/interview candidates`."""
-    return my_candidates_page(desk)
-
-
-def my_loops(desk: Desk, most: int) -> tuple[list[Payload], int]:
-    """What a list says of each open candidate of this person, and how many are left out of it."""
-    mine = my_candidates(desk.store, desk.person)
-    loops = [desk.store.loop(desk.person.team_id, one.id) for one in mine[:most]]
-    seen = [as_seen_by(desk.person, loop) for loop in loops if loop]
-    return [_listed(desk, loop) for loop in seen], len(mine[most:])
-
-
-def _listed(desk: Desk, loop: Loop) -> Payload:
-    archetype = desk.bank.archetype(loop.candidate.archetype_id)
-    return {
-        "candidate": loop.candidate,
-        "role": archetype.name if archetype else loop.candidate.archetype_id,
-        "sent": len(loop.cards),
-        "panel": len(loop.interviews),
-        "missing": loop.missing,
-        "lead": desk.person.user_id in loop.candidate.leads,
-        "on_panel": loop.interview_of(desk.person.user_id) is not None,
-        "can_score": loop.card_of(desk.person.user_id) is None,
-    }

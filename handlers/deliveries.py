@@ -1,11 +1,11 @@
-"""What the bot sends by itself: the digest when the last card is in, and a word to leads about a guest.
+"""What the bot sends by itself, by the kind of job: digests, a word to leads about a guest, Home tabs and more.
 
 Each delivery reads the state again when it is due, and says nothing that its reader may not see then.
 """
 
 from collections.abc import Callable
 
-from handlers import forgetting, interview_kits, overdue, panel_messages, reminders, weekly
+from handlers import forgetting, home, interview_kits, overdue, panel_messages, reminders, weekly
 from handlers.debriefs import rendered
 from handlers.desk import Desk
 from handlers.known import PUBLIC, channel_fault
@@ -88,6 +88,7 @@ DELIVERIES: dict[str, Callable[[Desk, Job], None]] = {
     "remind": reminders.remind,
     "settled": reminders.settled,
     "overdue": overdue.overdue,
+    "home": home.refresh,
     "weekly_start": weekly.start,
     "weekly": weekly.weekly,
     "erase": forgetting.erase,

@@ -8,6 +8,7 @@ from handlers.asked import from_button
 from handlers.desk import Desk
 from handlers.form_targets import loop_of, role_of
 from handlers.forms import CardForm, build, read, resumed
+from interviews import drafting
 from interviews.errors import InterviewError
 from interviews.store.drafts import Draft
 
@@ -35,7 +36,13 @@ def keep_draft(desk: Desk, body: dict[str, Any], form: CardForm) -> None:
         typed_at=body["actions"][0]["action_ts"],
         saved_at=desk.now(),
     )
-    desk.store.drafts.save(draft)
+    drafting.keep(desk.store, draft, desk.now())
+
+
+def put_down(ack: Ack, desk: Desk) -> None:
+    """A closed form leaves its draft where the person finds it: on their Home tab, with all that is in it now."""
+    drafting.put_down(desk.store, desk.person, desk.now())
+    ack()
 
 
 def resume(ack: Ack, body: dict[str, Any], desk: Desk) -> None:

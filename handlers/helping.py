@@ -12,7 +12,7 @@ USAGES = (
     ("plan [candidate]", "a panel: who meets the candidate, about what, and when"),
     ("score [candidate]", "the scorecard"),
     ("debrief <candidate>", "what the panel found, once every scorecard is in"),
-    ("candidates", "your open candidates, and whose scorecard is waited for"),
+    ("candidates [open|decided]", "your candidates: what each waits for, or what was decided"),
     (
         "brief <role>",
         "for a job description: what to say, what to leave out, mistakes to check for",

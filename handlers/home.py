@@ -1,42 +1,102 @@
-"""The Home tab: what waits for a person, their candidates, and a kit at one press."""
+"""The Home tab: what waits for a person, what comes, their candidates, and a kit at one press."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from handlers.debriefs import my_loops
+from handlers.candidates import open_loops, role_name
 from handlers.desk import Desk, Payload
 from handlers.forms import resumed
 from handlers.helping import MOST_ROLES
+from handlers.slack_errors import SlackRefused
+from handlers.zones import has_left
+from interviews.agenda import agenda
+from interviews.homes import open_home
+from interviews.models import Interview, Status
 from interviews.store.drafts import Draft
+from interviews.store.jobs import Job
 from templates.render import render
 from templates.typed import one_line
 
-MOST_DRAFTS = 10
-MOST_LISTED = 20  # two blocks each, and at most as many again that wait: Slack shows 100
+# Two blocks each but for the first, and Slack shows 100.
+MOST_WAITING, MOST_COMING, MOST_LISTED = 20, 8, 20
+# Slack's words for a tab that nobody looks at: trying again cannot mend it, and opening it will.
+NOBODY_LOOKS = frozenset({"user_not_found", "user_disabled", "user_not_visible", "not_enabled"})
 
 
-def publish(event: dict[str, Any], desk: Desk) -> None:
-    """The person sees their Home tab as things stand now."""
+def opened(event: dict[str, Any], desk: Desk) -> None:
+    """The person will see their Home tab as things stand; the answer to Slack waits for no call to Slack."""
     if event.get("tab", "home") == "home":
-        desk.slack.views_publish(desk.person.user_id, home_view(desk))
+        open_home(desk.store, desk.person.team_id, desk.person.user_id, desk.now())
+
+
+def refresh(desk: Desk, job: Job) -> None:
+    """The person's Home tab shows what holds now; what changes meanwhile is shown right after."""
+    try:
+        seen = not has_left(desk)
+        if seen:
+            desk.slack.views_publish(desk.person.user_id, home_view(desk))
+    except SlackRefused as refused:
+        if refused.error not in NOBODY_LOOKS:
+            raise
+        seen = False
+    if not seen:
+        desk.store.homes.forget(desk.person.team_id, desk.person.user_id)
+    if not desk.store.jobs.drop_unchanged(job):
+        desk.store.jobs.postpone(job, desk.now())
 
 
 def home_view(desk: Desk) -> Payload:
     """The Home tab of this person."""
-    loops, older = my_loops(desk, MOST_LISTED)
-    drafts = desk.store.drafts.of_person(desk.person.team_id, desk.person.user_id)
-    drafted = {draft.candidate_id for draft in drafts}
+    team_id, user_id = desk.person.team_id, desk.person.user_id
+    drafts = [*_open_drafts(desk, desk.store.drafts.of_person(team_id, user_id))]
+    drafted = {draft.candidate_id for draft, _ in drafts}
+    mine = agenda(desk.store, desk.person, desk.now())
+    waiting = [one for one in mine.waiting if one.candidate_id not in drafted]
+    loops, older = open_loops(desk, MOST_LISTED)
     return render(
         "home",
-        drafts=[_unfinished(desk, draft, loops) for draft in drafts[:MOST_DRAFTS]],
-        loops=[one | {"drafted": one["candidate"].id in drafted} for one in loops],
+        drafts=[_unfinished(desk, draft, name) for draft, name in drafts[:MOST_WAITING]],
+        waiting=_interviews(desk, waiting[: max(MOST_WAITING - len(drafts), 0)]),
+        more_waiting=max(len(drafts) + len(waiting) - MOST_WAITING, 0),
+        coming=_interviews(desk, mine.coming[:MOST_COMING]),
+        more_coming=len(mine.coming[MOST_COMING:]),
+        loops=sorted(loops, key=lambda one: not (one["lead"] and not one["sealed"])),
         older=older,
         archetypes=desk.bank.archetypes[:MOST_ROLES],
+        settings=desk.store.preferences.get(team_id, user_id),
     )
 
 
-def _unfinished(desk: Desk, draft: Draft, loops: list[Payload]) -> Payload:
-    form = resumed(draft)
-    known = (one["candidate"].name for one in loops if one["candidate"].id == draft.candidate_id)
-    name = one_line(next(known, form.name)) or "a candidate without a name yet"
-    role = desk.bank.archetype(form.kept.archetype_id)
-    return {"card_id": draft.card_id, "label": f"{name} · {role.name if role else ''} · draft"}
+def _open_drafts(desk: Desk, drafts: Iterable[Draft]) -> Iterable[tuple[Draft, str]]:
+    """The drafts that can still be sent, each with its candidate's name."""
+    for draft in drafts:
+        known = desk.store.candidates.get(draft.team_id, draft.candidate_id)
+        if known and known.status is Status.OPEN:
+            yield draft, known.name
+        elif not draft.candidate_id:
+            yield draft, resumed(draft).name
+
+
+def _unfinished(desk: Desk, draft: Draft, name: str) -> Payload:
+    role = desk.bank.archetype(resumed(draft).kept.archetype_id)
+    named = one_line(name) or "a candidate without a name yet"
+    return {"card_id": draft.card_id, "label": f"{named} · {role.name if role else ''} · draft"}
+
+
+def _interviews(desk: Desk, interviews: Iterable[Interview]) -> list[Payload]:
+    """What a line on an interview says."""
+    listed = []
+    for one in interviews:
+        candidate = desk.store.candidates.get(one.team_id, one.candidate_id)
+        if candidate:
+            archetype = desk.bank.archetype(candidate.archetype_id)
+            skills = [archetype.skill(skill) for skill in one.focus] if archetype else []
+            listed.append(
+                {
+                    "interview": one,
+                    "candidate": candidate,
+                    "role": role_name(desk, candidate),
+                    "skills": [skill.name for skill in skills if skill],
+                }
+            )
+    return listed

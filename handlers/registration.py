@@ -60,4 +60,5 @@ def register(app: App, command: str = "/interview") -> None:
     app.view(Form.SETTINGS)(settings.send)
     app.view(Form.FORGET)(forgetting.send)
     app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)
-    app.event("app_home_opened")(home.publish)
+    app.view_closed(Form.SCORECARD)(drafts.put_down)
+    app.event("app_home_opened")(home.opened)

@@ -133,7 +133,7 @@ def not_held(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 def off(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     """The person gets no reminders any more, of this card or another."""
-    stop(desk.store, desk.person)
+    stop(desk.store, desk.person, desk.now())
     _replace(desk, _pressed(body), render("reminder_ended", why="off"))
     ack()
 

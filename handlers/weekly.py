@@ -77,6 +77,6 @@ def message(desk: Desk, week: Week) -> Payload:
 def off(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     """The lead gets no weekly digest any more."""
     asked = from_button(body)
-    end_weekly(desk.store, desk.person)
+    end_weekly(desk.store, desk.person, desk.now())
     below(desk, asked, notice("The weekly digest is off.", (("Settings", "settings"),)))
     ack()

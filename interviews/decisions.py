@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from interviews.errors import AlreadyDecided, TooLateToUndo
+from interviews.homes import refresh_homes_of
 from interviews.models import Loop, Model, Status
 from interviews.permissions import Action, Person
 from interviews.reading import loop_for
@@ -53,6 +54,7 @@ def decide(store: Store, person: Person, sent: Decided, now: datetime) -> Decisi
         store.candidates.set_status(person.team_id, sent.candidate_id, Status.DECIDED)
         _tell(store, loop, decision)
         _bring_up_to_date(store, loop, decision.id, now)
+        _refresh_homes(store, loop, now)
     return decision
 
 
@@ -80,6 +82,7 @@ def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool
         _bring_up_to_date(store, loop, f"{standing.id}:undone", now)
         reopened = loop.candidate.model_copy(update={"status": Status.OPEN})
         plan_reminders(store, loop.model_copy(update={"candidate": reopened}), now)
+        _refresh_homes(store, loop, now)
     return True
 
 
@@ -109,3 +112,9 @@ def _bring_up_to_date(store: Store, loop: Loop, cause: str, now: datetime) -> No
             loop.candidate.team_id, "digest",
             {"candidate_id": loop.candidate.id, "user_id": lead}, f"digest:{lead}:{cause}", now,
         )  # fmt: skip
+
+
+def _refresh_homes(store: Store, loop: Loop, now: datetime) -> None:
+    """Those who only listened are not in the loop as its lead sees it, but it is on their Home tabs."""
+    whole = store.loop(loop.candidate.team_id, loop.candidate.id)
+    refresh_homes_of(store, now, whole or loop)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from interviews.homes import refresh_homes_of
 from interviews.models import Loop
 from interviews.permissions import Action, Person
 from interviews.reading import loop_for
@@ -27,6 +28,7 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> No
             return
         store.candidates.hold(person.team_id, candidate_id)
         to_forget(store, person, candidate_id)
+        before = store.loop(person.team_id, candidate_id)
         store.drafts.remove_all_on(person.team_id, candidate_id)
         store.candidates.erase(person.team_id, candidate_id)
         store.audit.add(
@@ -38,6 +40,8 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> No
         about = {"candidate_id": candidate_id, "user_id": person.user_id}
         for number, at in enumerate((now, now + LOOK_AGAIN)):
             store.jobs.add(person.team_id, "erase", about, f"erase:{candidate_id}:{number}", at)
+        if before:
+            refresh_homes_of(store, now, before)
 
 
 def _done_by(store: Store, person: Person, candidate_id: str) -> bool:

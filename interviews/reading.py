@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from interviews.debrief import Debrief, debrief
 from interviews.errors import NotAllowed, UnknownCandidate
+from interviews.homes import refresh_homes_of
 from interviews.models import Candidate, Loop, Status
 from interviews.permissions import Action, Person, as_seen_by, may, require
 from interviews.store import Store
@@ -97,7 +98,7 @@ def confirm_guest(
 ) -> bool:
     """Puts somebody who scored unasked on the panel; False where that was done before."""
     with store.transaction():
-        loop_for(store, person, candidate_id, Action.PLAN)
+        loop = loop_for(store, person, candidate_id, Action.PLAN)
         confirmed = store.candidates.confirm(person.team_id, candidate_id, guest_id)
         if confirmed:
             store.audit.add(
@@ -107,4 +108,5 @@ def confirm_guest(
                     detail=(guest_id,),
                 )
             )  # fmt: skip
+            refresh_homes_of(store, now, loop)
     return confirmed

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from interviews.errors import NotAllowed, UnknownCandidate
+from interviews.homes import refresh_homes
 from interviews.hours import allowed, morning_from, next_morning
 from interviews.models import Candidate, Interview, InterviewState, Loop, Status
 from interviews.permissions import Person
@@ -127,11 +128,12 @@ def own_interview(store: Store, person: Person, interview_id: str) -> Interview:
     return interview
 
 
-def stop(store: Store, person: Person) -> None:
+def stop(store: Store, person: Person, now: datetime) -> None:
     """This person gets no more reminders, until they want them again."""
     with store.transaction():
         before = store.preferences.get(person.team_id, person.user_id)
         store.preferences.keep(before.model_copy(update={"reminders": False}))
+        refresh_homes(store, person.team_id, [person.user_id], now)
 
 
 def resume(store: Store, person: Person, now: datetime) -> None:

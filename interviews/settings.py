@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from interviews.homes import refresh_homes
 from interviews.permissions import Person
 from interviews.reminding import resume, start_weekly
 from interviews.store import Store
@@ -21,3 +22,4 @@ def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> N
             store.jobs.cancel(person.team_id, f"weekly:{person.user_id}:")
             if changed.weekly:
                 start_weekly(store, person.team_id, person.user_id, now)
+        refresh_homes(store, person.team_id, [person.user_id], now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from interviews.errors import AlreadyScored, LoopClosed, NameTaken, NotAllowed, UnknownCandidate
+from interviews.homes import refresh_homes_of
 from interviews.models import (
     AnchoredSkill,
     Candidate,
@@ -78,6 +79,7 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
         _tell(store, person, whole, card, interview, now)
         if sent.new and sent.new.id == whole.candidate.id:
             plan_reminders(store, whole, now)
+        refresh_homes_of(store, now, whole)
     return _saved(person, sent, card, whole)
 
 

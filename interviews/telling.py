@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from interviews.homes import refresh_homes_of
 from interviews.models import Interview, InterviewState, Loop
 from interviews.permissions import Person
 from interviews.reminding import plan_reminders
@@ -62,7 +63,7 @@ def log_panel(
 
 
 def after_change(store: Store, before: Loop, now: datetime) -> None:
-    """Reminders follow the new panel, and leads get the debrief where nobody's card is waited for any more."""
+    """Reminders and Home tabs follow the new panel; leads get the debrief where no card is waited for any more."""
     after = store.loop(before.candidate.team_id, before.candidate.id)
     assert after is not None, "the caller holds the candidate"
     plan_reminders(store, after, now)
@@ -71,6 +72,7 @@ def after_change(store: Store, before: Loop, now: datetime) -> None:
     if before.sealed and not after.sealed:
         for lead in after.candidate.leads:
             _add(store, after, "digest", lead, now)
+    refresh_homes_of(store, now, before, after)
 
 
 def _send_kit_before(store: Store, interview: Interview, now: datetime) -> None:

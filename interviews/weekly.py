@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from interviews.homes import refresh_homes
 from interviews.models import Candidate, Loop, Model, Status
 from interviews.permissions import Person
 from interviews.store import Store
@@ -126,12 +127,13 @@ def plan_week(
     store.jobs.add(person.team_id, "weekly", about, _key(person, moment, zone), moment)
 
 
-def end_weekly(store: Store, person: Person) -> None:
+def end_weekly(store: Store, person: Person, now: datetime) -> None:
     """The lead gets no weekly digest any more, until they want it again."""
     with store.transaction():
         before = store.preferences.get(person.team_id, person.user_id)
         store.preferences.keep(before.model_copy(update={"weekly": False}))
         store.jobs.cancel(person.team_id, f"weekly:{person.user_id}:")
+        refresh_homes(store, person.team_id, [person.user_id], now)
 
 
 def _day(moment: datetime, zone: ZoneInfo) -> str:

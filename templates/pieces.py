@@ -1,6 +1,7 @@
 """The small parts that blocks are made of, as plain dicts: buttons, options, and words in rich text."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 Piece = dict[str, Any]
@@ -46,6 +47,24 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Piece:
 def person(user_id: str) -> Piece:
     """A person in a rich text block: Slack shows the name, in the reader's own way."""
     return {"type": "user", "user_id": user_id}
+
+
+def people_in_line(user_ids: Sequence[str], own: str = "") -> list[Piece]:
+    """People in a rich text line, as a sentence lists them; whoever reads it is "you"."""
+    found: list[Piece] = []
+    for number, user_id in enumerate(user_ids, start=1):
+        if number > 1:
+            found.append(words(" and " if number == len(user_ids) else ", "))
+        found.append(words("you") if user_id == own else person(user_id))
+    return found
+
+
+def moment(at: datetime) -> Piece:
+    """A day and time in rich text, which Slack shows in each reader's own time zone."""
+    return {
+        "type": "date", "timestamp": int(at.timestamp()), "format": "{date_long} at {time}",
+        "fallback": f"{at:%d %B %Y at %H:%M} UTC",
+    }  # fmt: skip
 
 
 def line(*elements: Piece | str) -> Piece:

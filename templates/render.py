@@ -53,7 +53,10 @@ def _environment() -> Environment:
     return environment
 
 
-_PIECES = ("button", "confirm", "option", "chosen", "words", "person", "line", "quoted", "cell", "plain")  # fmt: skip
+_PIECES = (
+    "button", "confirm", "option", "chosen", "words", "person", "people_in_line", "moment", "line",
+    "quoted", "cell", "plain",
+)  # fmt: skip
 
 
 def _finalized(value: Any) -> Any:

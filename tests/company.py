@@ -193,6 +193,18 @@ class Company:
             count += 1
         return count
 
+    def home(self, who: User) -> SeenView:
+        """Somebody opens their Home tab, and sees it once the bot has done what is due."""
+        self.slack.open_home(who)
+        self.deliver()
+        return self.seen_home(who)
+
+    def seen_home(self, who: User) -> SeenView:
+        """Somebody's Home tab as it stands, without anybody opening it."""
+        home = self.slack.home_of(who)
+        assert home is not None, "nothing was ever published there"
+        return home
+
     def inbox(self, who: User) -> list[SeenMessage]:
         """What the bot has sent somebody by direct message, without the threads."""
         return [one for one in self.slack.messages(who) if one.thread_ts in (None, one.ts)]

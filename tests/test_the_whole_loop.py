@@ -38,9 +38,7 @@ def about(company: Company, who: User, words: str) -> list[SeenMessage]:
 def all_that_is_shown_to(company: Company, who: User) -> str:
     """What somebody reads in their messages, on their Home tab, and when they ask for the debrief."""
     answer = company.told(who, f"debrief {KATHERINE}")
-    company.slack.open_home(who)
-    home = company.slack.home_of(who)
-    assert home
+    home = company.home(who)
     return "\n".join([answer.text, home.text, *(one.text for one in company.inbox(who))])
 
 

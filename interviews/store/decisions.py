@@ -8,6 +8,8 @@ from interviews.models import Model, Text
 from interviews.store.engine import Engine, Row
 from interviews.store.values import read_time, stored_time
 
+MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousand names
+
 
 class Outcome(StrEnum):
     """What was decided."""
@@ -60,6 +62,20 @@ class Decisions:
             {"team_id": team_id, "candidate_id": candidate_id},
         )
         return _decision(rows[0]) if rows else None
+
+    def standing_of(self, team_id: str, candidate_ids: tuple[str, ...]) -> tuple[Decision, ...]:
+        """The decisions that hold for these candidates, in no order."""
+        found: list[Row] = []
+        for start in range(0, len(candidate_ids), MOST_AT_ONCE):
+            batch = candidate_ids[start : start + MOST_AT_ONCE]
+            names = {f"id{number}": one for number, one in enumerate(batch)}
+            found += self._engine.query(
+                "SELECT team_id, id, candidate_id, actor_id, outcome, reason, participants, at"
+                " FROM decisions WHERE team_id = :team_id AND undone_at IS NULL"
+                f" AND candidate_id IN ({', '.join(f':{name}' for name in names)})",
+                {"team_id": team_id, **names},
+            )
+        return tuple(_decision(row) for row in found)
 
     def take_back(self, decision: Decision, at: datetime) -> None:
         """The decision no longer holds; it stays on record."""

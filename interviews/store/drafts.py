@@ -1,6 +1,7 @@
 """Half-filled forms, private to whoever types them: the newest state of each wins, and a sent form leaves none."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from interviews.models import Model
 from interviews.store.engine import Engine, Row
@@ -21,33 +22,52 @@ class Draft(Model):
     saved_at: datetime
 
 
+class Save(StrEnum):
+    """What became of a state that was to be kept."""
+
+    MADE = "made"
+    """There was no such draft before."""
+    KEPT = "kept"
+    LATE = "late"
+    """Something newer is there, or the form was sent."""
+
+
 class Drafts:
     """Saves, finds and removes the drafts of one team at a time."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def save(self, draft: Draft) -> bool:
-        """Keeps this state; False where a newer one is there, the form has been sent, or its candidate erased."""
+    def save(self, draft: Draft) -> Save:
+        """Keeps this state, unless a newer one is there, the form has been sent, or its candidate erased."""
         with self._engine.transaction():
             self._engine.one_at_a_time(f"{draft.team_id}:{draft.card_id}")  # not while it is sent
-            return self._saved(draft)
+            return self._saved({**draft.model_dump(), "saved_at": stored_time(draft.saved_at)})
 
-    def _saved(self, draft: Draft) -> bool:
-        saved = self._engine.execute(
+    def _saved(self, row: Row) -> Save:
+        """Nearly every one is a later state of a draft there is, so that is tried first."""
+        changed = self._engine.execute(
+            """UPDATE drafts SET candidate_id = :candidate_id, form = :form,
+                   typed_at = :typed_at, saved_at = :saved_at
+               WHERE team_id = :team_id AND user_id = :user_id AND card_id = :card_id
+               AND typed_at < :typed_at
+               AND (:candidate_id = '' OR EXISTS (SELECT 1 FROM candidates c
+                                                  WHERE c.team_id = :team_id AND c.id = :candidate_id))""",
+            row,
+        )
+        if changed:
+            return Save.KEPT
+        made = self._engine.execute(
             """INSERT INTO drafts (team_id, user_id, card_id, candidate_id, form, typed_at, saved_at)
                SELECT :team_id, :user_id, :card_id, :candidate_id, :form, :typed_at, :saved_at
                WHERE NOT EXISTS (SELECT 1 FROM scorecards s
                                  WHERE s.team_id = :team_id AND s.id = :card_id)
                AND (:candidate_id = '' OR EXISTS (SELECT 1 FROM candidates c
                                                   WHERE c.team_id = :team_id AND c.id = :candidate_id))
-               ON CONFLICT (team_id, user_id, card_id) DO UPDATE
-               SET candidate_id = excluded.candidate_id, form = excluded.form,
-                   typed_at = excluded.typed_at, saved_at = excluded.saved_at
-               WHERE drafts.typed_at < excluded.typed_at""",
-            {**draft.model_dump(exclude={"saved_at"}), "saved_at": stored_time(draft.saved_at)},
+               ON CONFLICT (team_id, user_id, card_id) DO NOTHING""",
+            row,
         )
-        return bool(saved)
+        return Save.MADE if made else Save.LATE
 
     def of_person(self, team_id: str, user_id: str) -> tuple[Draft, ...]:
         """This person's drafts, the newest first."""

@@ -56,6 +56,19 @@ class Interviews:
         )
         return tuple(interview_of(row) for row in rows)
 
+    def owed_by(self, team_id: str, interviewer_id: str) -> tuple[Interview, ...]:
+        """This person's planned interviews with open candidates that have no scorecard yet, in no order."""
+        rows = self._engine.query(
+            """SELECT i.* FROM interviews i
+               JOIN candidates c ON c.team_id = i.team_id AND c.id = i.candidate_id
+               WHERE i.team_id = :team_id AND i.interviewer_id = :interviewer_id
+               AND i.state = 'planned' AND c.status = 'open'
+               AND NOT EXISTS (SELECT 1 FROM scorecards s
+                               WHERE s.team_id = i.team_id AND s.interview_id = i.id)""",
+            {"team_id": team_id, "interviewer_id": interviewer_id},
+        )
+        return tuple(interview_of(row) for row in rows)
+
     def set_state(self, team_id: str, interview_id: str, state: InterviewState) -> bool:
         """Cancels, hands over or revives an interview; False where there is none of this id."""
         changed = self._engine.execute(

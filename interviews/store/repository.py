@@ -12,6 +12,7 @@ from interviews.store.candidates import Candidates
 from interviews.store.decisions import Decisions
 from interviews.store.drafts import Drafts
 from interviews.store.engine import Engine
+from interviews.store.homes import Homes
 from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs
 from interviews.store.messages import Messages
@@ -32,6 +33,7 @@ class Store:
         self.candidates = Candidates(engine)
         self.interviews = Interviews(engine)
         self.preferences = AllPreferences(engine)
+        self.homes = Homes(engine)
         self.scorecards = Scorecards(engine)
         self.jobs = Jobs(engine)
         self.unfinished = Unfinished(engine)

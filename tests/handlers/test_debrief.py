@@ -127,8 +127,7 @@ class TestSealOnEverySurface:
         for text in typed:
             company.types(who, text)
         views = [company.slack.view_of(who)]
-        company.slack.open_home(who)
-        views.append(company.slack.home_of(who))
+        views.append(company.home(who))
         seen = [*company.slack.ephemerals(who), *company.slack.messages(who), *filter(None, views)]
         return "\n".join(
             one.text + str([v for k, v in getattr(one, "values", {}).items() if "rating" not in k])

@@ -36,9 +36,7 @@ class TestSettings:
         )  # fmt: skip
 
     def test_open_from_the_home_tab(self, company: Company) -> None:
-        company.slack.open_home(company.hedy)
-        home = company.slack.home_of(company.hedy)
-        assert home
+        home = company.home(company.hedy)
         company.slack.press(home, "run.settings", user=company.hedy)
         assert company.modal(company.hedy).title == "Settings"
 

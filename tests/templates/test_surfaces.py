@@ -167,7 +167,8 @@ class TestOtherSurfaces:
     def test_are_taken_by_slack(self, loop: Loop) -> None:
         listed = {
             "candidate": loop.candidate, "role": "Engineer", "sent": 1, "panel": 2,
-            "missing": loop.missing, "lead": True, "can_score": True,
+            "missing": loop.missing, "coming": loop.missing, "own": "", "lead": True,
+            "guest": False, "shadow": False, "sealed": True, "can_score": True,
         }  # fmt: skip
         for message in (
             render("sealed", panel=loop, may_open=True),

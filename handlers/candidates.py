@@ -1,0 +1,96 @@
+"""`/interview candidates`: a person's candidates, the open ones with what each waits for, or the decided ones."""
+
+from datetime import datetime
+
+from handlers.asked import Asked
+from handlers.desk import Desk, Payload
+from handlers.notices import PRIVATELY, notice
+from interviews.models import Candidate, Loop, Status
+from interviews.permissions import Action, as_seen_by, may
+from interviews.reading import my_candidates
+from templates.render import render
+from templates.typed import one_line
+
+MOST_LISTED = 12
+
+
+def from_command(desk: Desk, asked: Asked) -> Payload:
+    """The list that was asked for; the open ones where none was named."""
+    page = {"": open_page, "open": open_page, "decided": decided_page}.get(asked.text.casefold())
+    if page:
+        return page(desk)
+    return notice(
+        f"I can list candidates that are open or decided; “{one_line(asked.text)}” is neither.",
+        (
+            ("Open", "candidates open"),
+            ("Decided", "candidates decided"),
+            (f"Debrief of {asked.text}", f"debrief {asked.text}"),
+        ),
+    )
+
+
+def open_page(desk: Desk) -> Payload:
+    """The person's open candidates, newest first, with what each waits for."""
+    listed, older = open_loops(desk, MOST_LISTED)
+    return PRIVATELY | render("candidates", loops=listed, older=older)
+
+
+def open_loops(desk: Desk, most: int) -> tuple[list[Payload], int]:
+    """What a list says of each open candidate of this person, and how many are left out of it."""
+    mine = my_candidates(desk.store, desk.person)
+    loops = (desk.store.loop(one.team_id, one.id) for one in mine[:most])
+    now = desk.now()
+    return [_waiting(desk, loop, now) for loop in loops if loop], len(mine[most:])
+
+
+def _waiting(desk: Desk, whole: Loop, now: datetime) -> Payload:
+    person, loop = desk.person, as_seen_by(desk.person, whole)
+    mine = loop.interview_of(person.user_id)
+    coming = {
+        one.interviewer_id for one in loop.interviews if one.starts_at and one.starts_at > now
+    }
+    return {
+        "candidate": loop.candidate,
+        "role": role_name(desk, loop.candidate),
+        "sent": len(loop.cards),
+        "panel": len(loop.interviews),
+        "missing": _own_first(person.user_id, [one for one in loop.missing if one not in coming]),
+        "coming": _own_first(person.user_id, [one for one in loop.missing if one in coming]),
+        "own": person.user_id,
+        "lead": person.user_id in loop.candidate.leads,
+        "guest": mine is not None and not mine.confirmed,
+        "shadow": loop.shadow_of(person.user_id) is not None,
+        "sealed": loop.sealed,
+        "can_score": loop.card_of(person.user_id) is None,
+    }
+
+
+def _own_first(own: str, people: list[str]) -> list[str]:
+    return sorted(people, key=lambda one: one != own)
+
+
+def decided_page(desk: Desk) -> Payload:
+    """The person's decided candidates, the newest decision first, as far as they may know of it."""
+    mine = {one.id: one for one in my_candidates(desk.store, desk.person, Status.DECIDED)}
+    decisions = desk.store.decisions.standing_of(desk.person.team_id, tuple(mine))
+    newest = sorted(decisions, key=lambda one: one.at, reverse=True)
+    listed = [
+        {"decision": one, **_closed(desk, mine[one.candidate_id])} for one in newest[:MOST_LISTED]
+    ]
+    return PRIVATELY | render("decided_candidates", listed=listed, older=len(newest[MOST_LISTED:]))
+
+
+def _closed(desk: Desk, candidate: Candidate) -> Payload:
+    loop = desk.store.loop(candidate.team_id, candidate.id)
+    return {
+        "candidate": candidate,
+        "role": role_name(desk, candidate),
+        "told": bool(loop and may(desk.person, Action.SEE_CANDIDATE, loop)),
+        "readable": bool(loop and may(desk.person, Action.READ_DEBRIEF, loop)),
+    }
+
+
+def role_name(desk: Desk, candidate: Candidate) -> str:
+    """The role's name; its id where the bank no longer has it."""
+    archetype = desk.bank.archetype(candidate.archetype_id)
+    return archetype.name if archetype else candidate.archetype_id
