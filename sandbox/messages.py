@@ -55,7 +55,7 @@ class Messages:
         """Change what a message says; what is None stays as it was."""
         message.text = message.text if text is None else text
         message.blocks = message.blocks if blocks is None else list(blocks)
-        message.edited = True
+        message.edited_ts = self.next_ts()
 
     def delete(self, message: Message) -> None:
         """Take a message out of everybody's sight."""

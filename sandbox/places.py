@@ -22,7 +22,7 @@ def message_payload(message: Message, identity: Identity) -> Json:
     if message.metadata:
         shown["metadata"] = message.metadata
     if message.edited:
-        shown["edited"] = {"user": message.user, "ts": message.ts}
+        shown["edited"] = {"user": message.user, "ts": message.edited_ts}
     return shown
 
 

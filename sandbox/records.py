@@ -75,9 +75,14 @@ class Message:
     blocks: list[Json] = field(default_factory=list)
     thread_ts: str | None = None
     only_for: str | None = None
-    edited: bool = False
+    edited_ts: str | None = None
     deleted: bool = False
     metadata: Json | None = None
+
+    @property
+    def edited(self) -> bool:
+        """Whether it says something else than it did at first."""
+        return self.edited_ts is not None
 
 
 @dataclass(frozen=True, slots=True)

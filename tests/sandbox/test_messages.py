@@ -131,7 +131,8 @@ class TestChanging:
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
         ts = client.chat_postMessage(channel=ada.id, text="One", blocks=[SECTION])["ts"]
-        client.chat_update(channel="D0ADA", ts=ts, text="Two")
+        edited = client.chat_update(channel="D0ADA", ts=ts, text="Two")["message"]["edited"]
+        assert edited["ts"] > ts
         [message] = slack.messages(ada)
         assert (message.words, message.text, message.edited) == ("Two", "Two", True)
 
