@@ -50,14 +50,22 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def company(slack: StandIn, clock: Clock, bank: Bank, tmp_path: Path) -> Iterator[Company]:
+def api_url(slack: StandIn) -> str:
+    """Where the bot finds Slack's Web API."""
+    return slack.api_url
+
+
+@pytest.fixture
+def company(
+    slack: StandIn, api_url: str, clock: Clock, bank: Bank, tmp_path: Path
+) -> Iterator[Company]:
     """A company with a bot that listens, its jobs waiting for the test to call `deliver`."""
     admin = slack.add_user("U0ADMIN", "Edsger Dijkstra")
     database = tmp_path / "interviews.db"
     settings = Settings(
         slack_bot_token=BOT_TOKEN,
         slack_signing_secret=SECRET,
-        slack_api_url=slack.api_url,
+        slack_api_url=api_url,
         database_url=f"sqlite:///{database}",
         interview_admins=admin.id,
         _env_file=None,

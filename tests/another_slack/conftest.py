@@ -1,0 +1,99 @@
+"""Both Slacks with the same people in them, and a mirror that the bot takes for one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from bot.doctor import SCOPES
+from bot.slack_client import SlackClient
+from sandbox.driver import StandIn
+from sandbox.records import Channel
+from tests.another_slack.mirror import Mirror
+from tests.another_slack.starting import installed, serving
+from tests.company import served
+from tests.conftest import BOT_TOKEN
+
+APP = {"app_id": "A0APP", "bot_id": "B0BOT", "bot_user_id": "U0BOT"}
+NAMES = {
+    "U0ADMIN": "Edsger Dijkstra",
+    "U0ADA": "Ada Lovelace",
+    "U0GRACE": "Grace Hopper",
+    "U0ALAN": "Alan Turing",
+    "U0HEDY": "Hedy Lamarr",
+}
+FOUNDER, MAY = "xoxp-of-the-founder", ["users:read", "groups:write", "channels:manage"]
+CLIENT = {"client_id": "1", "client_secret": "-", "redirect_uris": []}
+TEAM = {
+    "strict_scopes": True,
+    "team": {"name": "Sandbox", "domain": "sandbox"},
+    "users": [{"name": one.lower().replace(" ", "."), "real_name": one} for one in NAMES.values()],
+    "oauth_apps": [{**CLIENT, "name": "bot", "bot_name": "bot", **APP}],
+    "tokens": [
+        {"token": BOT_TOKEN, "type": "bot", "user_id": "U0BOT", "scopes": sorted(SCOPES), **APP},
+        {"token": FOUNDER, "type": "user", "user": "ada.lovelace", "scopes": MAY},
+    ],
+}
+
+
+@pytest.fixture(scope="session")
+def another(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The base URL of the other Slack."""
+    folder = installed(Path(request.config.cache.mkdir("another-slack")))
+    with serving(folder, TEAM) as url:
+        yield url
+
+
+@pytest.fixture
+def founder(another: str) -> Iterator[SlackClient]:
+    """Ada, as the other Slack knows her: it is she who makes channels there."""
+    client = SlackClient(FOUNDER, another)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def mirror(another: str, founder: SlackClient, slack: StandIn) -> Mirror:
+    """Both, knowing each other's ids of people."""
+    mirror = Mirror(another, slack)
+    found = {one["real_name"]: one for one in founder.call("users.list")["members"]}
+    for user_id, name in NAMES.items():
+        mirror.pair(user_id, found[name]["id"])
+    mirror.pair("T0TEAM", found["bot"]["team_id"])
+    mirror.pair(slack.general.id, "C000000001")
+    return mirror
+
+
+@pytest.fixture
+def api_url(mirror: Mirror) -> Iterator[str]:
+    """The mirror is Slack for whoever asks."""
+    with served(mirror) as url:
+        yield f"{url}/api/"
+
+
+@pytest.fixture
+def client(api_url: str) -> Iterator[SlackClient]:
+    """The bot's own client."""
+    client = SlackClient(BOT_TOKEN, api_url)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def people(slack: StandIn) -> None:
+    """They are in the stand-in too."""
+    for user_id, name in NAMES.items():
+        slack.add_user(user_id, name)
+    slack.add_user("U000000001", "Admin User", name="admin")  # the other Slack's own first person
+
+
+@pytest.fixture
+def room(people: None, slack: StandIn, founder: SlackClient, mirror: Mirror) -> Channel:
+    """A private channel of Ada's with the bot in it."""
+    name = f"hiring-{uuid4().hex[:8]}"  # the other Slack lives longer than a test
+    made = founder.call("conversations.create", name=name, is_private=True)["channel"]["id"]
+    founder.call("conversations.invite", channel=made, users="U0BOT")
+    here = slack.add_channel(name, ["U0ADA"], private=True, with_bot=True)
+    mirror.pair(here.id, made)
+    return here

@@ -1,0 +1,80 @@
+"""A Slack that others have written: npm's `emulate`, installed once into pytest's cache, started on loopback."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SOURCES = Path(__file__).parent
+FILES = (".npmrc", "package.json", "package-lock.json", "serve.mjs")
+# pip's Node stands beside this Python, a machine's own on its path.
+PATHS = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
+def lacking(what: str) -> str:
+    """Skips the test on a machine of somebody's own, and fails it where everything must run."""
+    words = f"{what}; it takes Node 20 and npm: pip install -r tests/another_slack/requirements.txt"
+    if os.environ.get("CI") == "true":
+        pytest.fail(words)
+    pytest.skip(words)
+
+
+def program(name: str) -> str:
+    """Where a program of Node's is."""
+    return shutil.which(name, path=PATHS) or lacking(f"there is no {name}")
+
+
+def installed(cache: Path) -> Path:
+    """The folder with the packages; several starts at once each make one, and the first to finish is kept."""
+    contents = b"".join((SOURCES / name).read_bytes() for name in FILES)
+    folder = cache / hashlib.sha256(contents).hexdigest()[:16]
+    if not folder.exists():
+        npm = program("npm")
+        with tempfile.TemporaryDirectory(dir=cache, ignore_cleanup_errors=True) as fresh:
+            for name in FILES:
+                shutil.copy(SOURCES / name, fresh)
+            _install(npm, fresh)
+            _keep(Path(fresh), folder)
+    return folder
+
+
+def _keep(fresh: Path, folder: Path) -> None:
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if not folder.exists():
+            raise
+
+
+def _install(npm: str, folder: str) -> None:
+    environment = os.environ | {"PATH": PATHS}
+    done = subprocess.run(
+        [npm, "ci", "--loglevel=error"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        lacking(f"npm cannot install the other Slack ({done.stderr.strip()[-200:]})")
+
+
+@contextmanager
+def serving(folder: Path, team: dict[str, Any]) -> Iterator[str]:
+    """The base URL of its Web API, for a team in its own words."""
+    command = [program("node"), "serve.mjs", json.dumps({"slack": team})]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=folder, text=True, **pipes) as running:
+        assert running.stdout is not None
+        port = running.stdout.readline().strip() or lacking("the other Slack does not start")
+        yield f"http://127.0.0.1:{port}/api/"

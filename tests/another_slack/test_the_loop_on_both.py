@@ -1,0 +1,46 @@
+"""The same bot, from plan to decision: every call that it makes is answered by both Slacks, and alike."""
+
+from tests.another_slack.known_differences import OPEN_ALREADY, known
+from tests.another_slack.mirror import Mirror
+from tests.company import Company
+from tests.test_the_whole_loop import test_one_candidate_from_plan_to_decision as the_whole_loop
+
+
+def unknown(mirror: Mirror) -> set[str]:
+    """What differed and is not known to."""
+    return (
+        mirror.differences
+        - OPEN_ALREADY
+        - {one for method in mirror.asked for one in known(method)}
+    )
+
+
+def test_from_plan_to_decision(company: Company, mirror: Mirror) -> None:
+    the_whole_loop(company)
+    assert unknown(mirror) == set()
+    assert set(mirror.asked) == {
+        "auth.test",
+        "chat.delete",
+        "chat.postMessage",
+        "chat.update",
+        "conversations.open",
+        "users.info",
+        "views.open",
+        "views.publish",
+        "views.update",
+    }
+
+
+def test_a_long_debrief_has_a_thread_that_follows_it(company: Company, mirror: Mirror) -> None:
+    skills = ("ml-ops", "ml-data", "ml-compute", "ml-evaluation", "ml-framework")
+    long = dict.fromkeys(skills, (5, "x" * 2900))
+    company.adds(company.ada, "Mary Jackson", ratings=long)
+    company.deliver()
+    [digest] = company.inbox(company.ada)
+    replies = company.slack.thread(digest)
+    assert replies
+    company.scores(company.ada, "Mary Jackson", ratings=dict.fromkeys(skills, (5, "Short.")))
+    company.deliver()
+    assert len(company.slack.thread(digest)) < len(replies)
+    assert {"chat.update", "chat.delete"} < set(mirror.asked)
+    assert unknown(mirror) == set()
