@@ -66,9 +66,7 @@ def resumes(company: Company) -> Late:
     company.types(company.grace, f"score {KATHERINE}")
     company.slack.type(company.modal(company.grace), "note", "Calm and exact.")
     company.slack.close(company.modal(company.grace))
-    company.slack.open_home(company.grace)
-    home = company.slack.home_of(company.grace)
-    assert home
+    home = company.home(company.grace)
     return company.grace, lambda: company.slack.press(home, Act.RESUME, user=company.grace)
 
 
