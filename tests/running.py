@@ -17,7 +17,7 @@ import urllib3
 from sandbox.driver import StandIn
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 30.0  # seconds for a process to come up on a busy machine
+PATIENCE = 60.0  # seconds for a process to come up on a busy machine
 
 
 def free_port() -> int:
