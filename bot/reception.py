@@ -31,7 +31,7 @@ class Collaborators:
     def desk_for(self, team_id: str, user_id: str) -> Desk:
         """The desk at which this person is served."""
         person = Person(team_id=team_id, user_id=user_id, is_admin=user_id in self.admins)
-        return Desk(self.bank, self.store, self.slack, person, self.clock)
+        return Desk(self.bank, self.store, self.slack, person, self.clock, self.admins)
 
 
 class Reception(Middleware):

@@ -11,6 +11,7 @@ from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import which_candidate
 from handlers.posting import deliver
 from interviews.debrief import Debrief
+from interviews.leaving import known_leavers
 from interviews.models import Candidate
 from interviews.permissions import Action, may
 from interviews.reading import confirm_guest as put_on_panel
@@ -44,7 +45,9 @@ def shown(desk: Desk, candidate_id: str) -> Payload:
     loop = loop_for(desk.store, desk.person, candidate_id, Action.SEE_CANDIDATE)
     if not may(desk.person, Action.READ_DEBRIEF, loop):
         early = bool(loop.cards) and may(desk.person, Action.OPEN_EARLY, loop)
-        return PRIVATELY | render("sealed", panel=loop, may_open=early)
+        plans = may(desk.person, Action.PLAN, loop)
+        left = known_leavers(desk.store, loop, desk.person) if plans else ()
+        return PRIVATELY | render("sealed", panel=loop, may_open=early, left=left)
     return _whole(desk, read_debrief(desk.store, desk.person, candidate_id))
 
 

@@ -5,10 +5,20 @@ Each delivery reads the state again when it is due, and says nothing that its re
 
 from collections.abc import Callable
 
-from handlers import forgetting, home, interview_kits, overdue, panel_messages, reminders, weekly
+from handlers import (
+    forgetting,
+    home,
+    interview_kits,
+    leaving,
+    overdue,
+    panel_messages,
+    reminders,
+    weekly,
+)
 from handlers.debriefs import rendered
 from handlers.desk import Desk
 from handlers.known import PUBLIC, channel_fault
+from handlers.leaving import for_anybody, for_interviewer, for_lead, passed_on
 from handlers.posting import deliver, take_all_away
 from handlers.slack_errors import SlackRefused
 from interviews.debrief import Debrief, debrief
@@ -29,7 +39,8 @@ def digest(desk: Desk, job: Job) -> None:
     if fault == PUBLIC:
         take_all_away(desk, f"digest:{candidate_id}:{channel}:")
     if fault or not channel:
-        _send_digest(desk, found, desk.person.user_id, not_there=fault)
+        if not passed_on(desk, job):
+            _send_digest(desk, found, desk.person.user_id, not_there=fault)
     elif desk.person.user_id == loop.candidate.leads[0]:  # one message for all of them
         _send_digest(desk, found, channel, channel)
 
@@ -79,15 +90,16 @@ def decided(desk: Desk, job: Job) -> None:
 
 DELIVERIES: dict[str, Callable[[Desk, Job], None]] = {
     "digest": digest,
-    "guest": guest,
-    "decided": decided,
-    "interview": panel_messages.interview,
-    "interview_changed": panel_messages.interview_changed,
-    "panel_news": panel_messages.panel_news,
-    "kit": interview_kits.kit,
-    "remind": reminders.remind,
-    "settled": reminders.settled,
-    "overdue": overdue.overdue,
+    "guest": for_lead(guest),
+    "decided": for_anybody(decided),
+    "interview": for_interviewer(panel_messages.interview),
+    "interview_changed": for_interviewer(panel_messages.interview_changed),
+    "panel_news": for_lead(panel_messages.panel_news),
+    "kit": for_interviewer(interview_kits.kit),
+    "remind": for_interviewer(reminders.remind),
+    "settled": for_anybody(reminders.settled),
+    "overdue": for_lead(overdue.overdue),
+    "leaderless": for_anybody(leaving.leaderless),
     "home": home.refresh,
     "weekly_start": weekly.start,
     "weekly": weekly.weekly,

@@ -37,6 +37,8 @@ class Desk:
     slack: Slack
     person: Person
     clock: Callable[[], datetime]
+    admins: frozenset[str] = frozenset()
+    """Whom to turn to where nobody else can act."""
 
     def now(self) -> datetime:
         """This moment, aware, in UTC."""

@@ -13,7 +13,7 @@ from templates.render import render
 def overdue(desk: Desk, job: Job) -> None:
     """The lead knows who is missing, by day; where nobody ever was, the debrief itself has come already."""
     loop = desk.store.loop(desk.person.team_id, job.payload["candidate_id"])
-    if loop is None or not _concerns(desk, loop) or has_left(desk):
+    if loop is None or not _concerns(desk, loop):
         desk.store.jobs.drop(job)
         return
     about = f"overdue:{loop.candidate.id}:{desk.person.user_id}:"
@@ -25,7 +25,9 @@ def overdue(desk: Desk, job: Job) -> None:
         desk.store.jobs.postpone(job, moment)
         return
     opens = bool(loop.cards) and loop.sealed and may(desk.person, Action.OPEN_EARLY, loop)
-    deliver(desk, loop.candidate.id, about, [render("overdue", panel=loop, may_open=opens)])
+    left = tuple(one for one in loop.missing if has_left(desk, one))
+    message = render("overdue", panel=loop, may_open=opens, left=left)
+    deliver(desk, loop.candidate.id, about, [message])
 
 
 def _concerns(desk: Desk, loop: Loop) -> bool:

@@ -10,6 +10,7 @@ from handlers import (
     drafts,
     forgetting,
     home,
+    leaving,
     my_interviews,
     plans,
     questions,
@@ -57,6 +58,8 @@ def register(app: App, command: str = "/interview") -> None:
     app.action(Act.NOT_HELD)(reminders.not_held)
     app.action(Act.REMINDERS_OFF)(reminders.off)
     app.action(Act.WEEKLY_OFF)(weekly.off)
+    app.action(Act.NEW_LEADS)(leaving.open_new_leads)
+    app.view(Form.NEW_LEADS)(leaving.send_new_leads)
     app.view(Form.SETTINGS)(settings.send)
     app.view(Form.FORGET)(forgetting.send)
     app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)

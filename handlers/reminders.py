@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from handlers.asked import Asked, from_button
 from handlers.desk import Desk, Payload
 from handlers.posting import deliver, take_away, updated
-from handlers.zones import has_left, zone_of
+from handlers.zones import zone_of
 from interviews.hours import allowed, next_morning
 from interviews.models import Interview, Loop
 from interviews.panel_changes import did_not_happen
@@ -39,7 +39,7 @@ class Reminded(NamedTuple):
 def remind(desk: Desk, job: Job) -> None:
     """The interviewer is reminded once more, if the card is still waited for and this is a fit moment."""
     loop, interview = _found(desk, job)
-    if loop is None or interview is None or has_left(desk):
+    if loop is None or interview is None:
         desk.store.jobs.drop(job)
         return
     if not wanted(desk.store, loop, interview):

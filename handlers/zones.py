@@ -11,6 +11,6 @@ def zone_of(desk: Desk) -> ZoneInfo:
     return zone_named(desk.slack.users_info(desk.person.user_id).get("tz"))
 
 
-def has_left(desk: Desk) -> bool:
-    """Whether the person's account is deactivated, so that nobody would read what is sent there."""
-    return bool(desk.slack.users_info(desk.person.user_id).get("deleted"))
+def has_left(desk: Desk, user_id: str = "") -> bool:
+    """Whether an account is deactivated, the person's own if none is named: nobody reads what is sent there."""
+    return bool(desk.slack.users_info(user_id or desk.person.user_id).get("deleted"))

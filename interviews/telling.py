@@ -15,11 +15,15 @@ KIT_BEFORE = timedelta(minutes=15)
 
 
 class News(StrEnum):
-    """What leads hear of an interview from whoever was to hold it."""
+    """What leads hear of an interview from whoever was to hold it, or of the panel."""
 
     DID_NOT_HAPPEN = "did_not_happen"
     HANDED_OVER = "handed_over"
     SHADOWED = "shadowed"
+    LEFT = "left"
+    """The interviewer has left the workspace."""
+    LEADS = "leads"
+    """The reader leads the candidate now."""
 
 
 def show_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:

@@ -33,6 +33,7 @@ class Act(StrEnum):
     NOT_HELD = "reminder.not_held"
     REMINDERS_OFF = "reminder.off"
     WEEKLY_OFF = "weekly.off"
+    NEW_LEADS = "leads.open"
 
 
 class Shortcut(StrEnum):
@@ -55,6 +56,7 @@ class Form(StrEnum):
     NOTICE = "notice"
     SETTINGS = "settings"
     FORGET = "forget"
+    NEW_LEADS = "new_leads"
 
 
 class Field(StrEnum):

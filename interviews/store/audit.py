@@ -18,6 +18,7 @@ class AuditAction(StrEnum):
     UNDID_DECISION = "undid_decision"
     CHANGED_PANEL = "changed_panel"
     ERASED = "erased"
+    CHANGED_LEADS = "changed_leads"
 
 
 class AuditEntry(Model):

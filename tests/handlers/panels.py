@@ -77,3 +77,15 @@ def decided(company: Company) -> None:
 
 def changed(company: Company, sql: str) -> None:
     company.bot.store._engine.execute(sql)
+
+
+def leaves(company: Company, *people: User) -> None:
+    """Their accounts are deactivated, and the bot has had the time to notice."""
+    for who in people:
+        company.slack.deactivate(who)
+    company.bot.slack._people._answers.clear()
+
+
+def parked(company: Company) -> list[str]:
+    """What was set aside because it could not be done."""
+    return [one.kind for one in company.bot.store.unfinished.all() if one.parked_at]

@@ -57,8 +57,11 @@ def test_a_job_for_a_closed_place_is_set_aside_and_can_be_done_again(
     assert len([one for one in company.inbox(company.ada) if "Debrief" in one.text]) == 1
 
 
-def test_a_job_for_somebody_who_left_is_set_aside_at_once(company: Company) -> None:
-    company.slack.deactivate(company.ada)
+def test_a_job_for_the_last_lead_and_no_admin_to_turn_to_is_set_aside_at_once(
+    company: Company,
+) -> None:
+    for gone in (company.ada, company.admin):
+        company.slack.deactivate(gone)
     company.deliver()
     assert failing(company) == [("SlackRefused user_disabled", True)]
 

@@ -10,11 +10,14 @@ from datetime import timedelta
 
 import pytest
 
+from interviews.forgetting import forget
+from interviews.models import Status
+from interviews.permissions import Person
 from sandbox.records import User
 from sandbox.seen import Answer, SeenMessage
 from templates.ids import Act, Form
 from tests.company import Company
-from tests.handlers.panels import KATHERINE, TOMORROW, message_of, opens, plans
+from tests.handlers.panels import KATHERINE, TOMORROW, leaves, message_of, opens, plans
 
 Late = tuple[User, Callable[[], Answer]]
 """Who acts too late, and what they do."""
@@ -153,6 +156,22 @@ def forgets_too(company: Company) -> Late:
     return sends(company, company.ada)
 
 
+def nobody_leads(company: Company) -> None:
+    leaves(company, company.ada)
+    all_in(company)
+
+
+def chooses_leads(company: Company) -> Late:
+    nobody_leads(company)
+    return presses(company, company.admin, Act.NEW_LEADS)
+
+
+def sends_leads(company: Company) -> Late:
+    chooses_leads(company)[1]()
+    company.slack.choose(company.modal(company.admin), "leads", [company.hedy.id])
+    return sends(company, company.admin)
+
+
 def hands_over(company: Company) -> Late:
     company.slack.press(message_of(company, company.grace), Act.HAND_OVER, user=company.grace)
     company.slack.choose(company.modal(company.grace), "to", company.hedy.id)
@@ -183,6 +202,8 @@ LATE: dict[str, Callable[[Company], Late]] = {
     Form.PLAN: sends_plan,
     Form.HAND_OVER: hands_over,
     Form.FORGET: forgets_too,
+    Act.NEW_LEADS: chooses_leads,
+    Form.NEW_LEADS: sends_leads,
 }
 
 
@@ -205,11 +226,12 @@ def test_says_that_the_candidate_is_gone(company: Company, which: str) -> None:
 
 
 def is_forgotten(company: Company) -> None:
-    """An admin erases Katherine; the messages about her still stand in Slack for a moment."""
-    company.types(company.admin, f"forget {KATHERINE}")
-    company.slack.type(company.modal(company.admin), "name", KATHERINE)
-    company.slack.submit(company.modal(company.admin))
-    assert company.bot.store.candidates.all_of("T0SANDBOX") == ()
+    """Katherine is erased; the messages about her still stand in Slack for a moment."""
+    store, team = company.bot.store, company.slack.workspace.identity.team_id
+    admin = Person(team_id=team, user_id=company.admin.id, is_admin=True)
+    [found] = [one for status in Status for one in store.candidates.all_of(team, status)]
+    forget(store, admin, found.id, company.clock())
+    assert store.loop(team, found.id) is None
 
 
 def read_by(company: Company, who: User) -> list[str]:

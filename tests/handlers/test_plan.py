@@ -108,7 +108,7 @@ class TestFault:
         for field, value in chosen.items():
             company.slack.choose(company.modal(company.ada), f"{field}.new", value)
         answer = company.slack.submit(company.modal(company.ada))
-        assert company.bot.store.candidates.all_of("T0SANDBOX") == ()
+        assert company.bot.store.candidates.all_of(company.slack.workspace.identity.team_id) == ()
         assert answer.errors
         return answer.errors
 

@@ -171,7 +171,7 @@ class TestOtherSurfaces:
             "guest": False, "shadow": False, "sealed": True, "can_score": True,
         }  # fmt: skip
         for message in (
-            render("sealed", panel=loop, may_open=True),
+            render("sealed", panel=loop, may_open=True, left=loop.missing),
             render("guest", candidate=loop.candidate, guest_id="U0PERSON9"),
             render("candidates", loops=[listed] * 12, older=3),
         ):

@@ -1,0 +1,91 @@
+"""People who have left the workspace: their leads hear of it, and candidates that nobody leads get new leads."""
+
+from datetime import datetime
+
+from interviews.errors import NotAllowed
+from interviews.homes import refresh_homes_of
+from interviews.models import Interview, Loop, Status
+from interviews.permissions import Action, Person
+from interviews.reading import loop_for
+from interviews.reminding import owed, plan_reminders
+from interviews.store import Store
+from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.values import new_id
+from interviews.telling import News
+
+
+def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime) -> None:
+    """Each lead hears once that a scorecard which is waited for will not come."""
+    if not owed(loop, interview):
+        return
+    for lead in loop.candidate.leads:
+        about = {
+            "candidate_id": loop.candidate.id, "user_id": lead, "news": News.LEFT.value,
+            "interviewer_id": interview.interviewer_id, "to": "", "change_id": _key(lead, interview),
+        }  # fmt: skip
+        store.jobs.add(interview.team_id, "panel_news", about, _key(lead, interview), now)
+
+
+def known_leavers(store: Store, loop: Loop, lead: Person) -> tuple[str, ...]:
+    """Whose missing scorecard this lead has been told will not come; Slack need not be asked again."""
+    return tuple(
+        one.interviewer_id
+        for one in loop.interviews
+        if one.interviewer_id in loop.missing
+        and store.jobs.done(one.team_id, [_key(lead.user_id, one)])
+    )
+
+
+def _key(lead: str, interview: Interview) -> str:
+    return f"left:{lead}:{interview.id}"
+
+
+def tell_admin(store: Store, loop: Loop, admin: str, now: datetime) -> None:
+    """An admin hears once that every lead of this candidate has left."""
+    about = {"candidate_id": loop.candidate.id, "user_id": admin}
+    key = f"leaderless:{admin}:{loop.candidate.id}:{'-'.join(loop.candidate.leads)}"
+    store.jobs.add(loop.candidate.team_id, "leaderless", about, key, now)
+
+
+def hand_to_leads(
+    store: Store, person: Person, candidate_id: str, leads: tuple[str, ...], now: datetime
+) -> Loop:
+    """Others lead the candidate from now on, and get what the leads before them would have got.
+
+    Raises `UnknownCandidate` or `NotAllowed`, with nothing changed.
+    """
+    if not leads:
+        raise NotAllowed("A candidate needs at least one hiring lead.")
+    with store.transaction():
+        store.candidates.hold(person.team_id, candidate_id)
+        loop = loop_for(store, person, candidate_id, Action.HAND_OVER_LEADS)
+        store.candidates.set_plan(loop.candidate.model_copy(update={"leads": leads}))
+        store.audit.add(
+            AuditEntry(
+                team_id=person.team_id, at=now, actor_id=person.user_id,
+                action=AuditAction.CHANGED_LEADS, candidate_id=candidate_id,
+                detail=(*leads, new_id()),
+            )
+        )  # fmt: skip
+        after = store.loop(person.team_id, candidate_id)
+        assert after is not None, "the transaction holds it"
+        for lead in set(leads) - set(loop.candidate.leads):
+            _catch_up(store, after, lead, now)
+        if after.candidate.status is Status.OPEN:
+            plan_reminders(store, after, now)
+        refresh_homes_of(store, now, loop, after)
+    return after
+
+
+def _catch_up(store: Store, loop: Loop, lead: str, now: datetime) -> None:
+    """A new lead hears that they are one, and of what waits for a lead."""
+    about = {"candidate_id": loop.candidate.id, "user_id": lead, "change_id": new_id()}
+    waits = [("panel_news", {"news": News.LEADS.value, "interviewer_id": "", "to": ""})]
+    waits += [] if loop.sealed else [("digest", {})]
+    waits += [
+        ("guest", {"guest_id": one.interviewer_id})
+        for one in loop.interviews
+        if not one.confirmed and loop.card_of(one.interviewer_id)
+    ]
+    for kind, more in waits:
+        store.jobs.add(loop.candidate.team_id, kind, about | more, f"{kind}:{lead}:{new_id()}", now)
