@@ -1,0 +1,179 @@
+"""Whatever people and banks write is read in the page as it was written, and never becomes a part of the page."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.demo import showing
+from bot.demo_scene import ADA, ALAN
+from sandbox.page.opening import Page
+from tests.at_the_demo import (
+    becomes,
+    begin_on_a_wednesday_at_ten,
+    choose,
+    is_told,
+    moves_on,
+    saves,
+    seated,
+    written,
+)
+from tests.sandbox.browser.desk import Desk
+
+NASTY = "<img src=x onerror=alert(1)> <script>alert(2)</script> &lt; <!channel> <@U0GRACE> *b*"
+# A name is one line of at most 120 characters; right-to-left marks and what has no width stay in it.
+NAME = f"Zq {NASTY} \u202elived\u202c\u200b \u0645\u0631"
+NOTE = f"{NASTY}\n[a](javascript:alert(3)) <javascript:alert(4)|b> :constructor: `</pre><b>x</b>`"
+IN_BANK = (
+    "<img src=y onerror=alert(5)> <script>alert(6)</script> &lt; <!here> <javascript:alert(7)|c>"
+)
+BANK = f"""
+extends = "ml-engineer"
+
+[[questions]]
+id = "zq-nasty"
+skill = "ml-ops"
+core = true
+ask = {json.dumps(IN_BANK)}
+why = {json.dumps(IN_BANK)}
+minutes = 2
+deeper = [{json.dumps(IN_BANK)}]
+rescue = [{json.dumps(IN_BANK)}]
+red_flags = [{json.dumps(IN_BANK)}]
+tags = ["nasty"]
+[questions.junior]
+good = {json.dumps(IN_BANK)}
+fine_to_miss = {json.dumps(IN_BANK)}
+[questions.senior]
+good = {json.dumps(IN_BANK)}
+unprompted = {json.dumps(IN_BANK)}
+"""
+_MARKUP = """() => [...document.querySelectorAll(
+  'img:not([src="/page/icon.svg"]), script:not([src^="/page/"]), iframe, object, embed, base, style, b, '
+  + 'a[href^="javascript" i], [onerror], [onload], [onclick], .mention.loud')]
+  .map((node) => node.outerHTML)"""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Page]:
+    """The demo with a bank of one's own."""
+    bank = tmp_path / "bank"
+    bank.mkdir()
+    (bank / "own.toml").write_text(BANK)
+    with showing(0, bank, tmp_path / "demo.db") as shown:
+        begin_on_a_wednesday_at_ten(shown)
+        yield shown
+
+
+@pytest.fixture
+def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[Desk]:
+    """Ada's tab; no script that she did not write may have run in it."""
+    with seated(browser, page, tmp_path) as sitting:
+        asked: list[str] = []
+        sitting.tab.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        yield sitting
+        assert asked == []
+
+
+def reads(desk: Desk, words: str, where: str = "#main") -> None:
+    """The words stand there letter by letter, and nothing in the whole page is made of them."""
+    desk.tab.locator(where).get_by_text(words).last.wait_for()
+    assert desk.tab.evaluate(_MARKUP) == []
+
+
+def closes(desk: Desk) -> None:
+    desk.presses("Escape")
+    desk.modal.wait_for(state="detached")
+
+
+def asks(desk: Desk, command: str, words: str) -> None:
+    """Types a command and reads its answer."""
+    before = desk.messages.count()
+    desk.sends(f"/interview {command}")
+    desk.until(f"document.querySelectorAll('#stream .message').length > {before}")
+    reads(desk, words, "#stream .message:last-child")
+
+
+def plans(desk: Desk) -> None:
+    """The candidate, in the plan of the panel."""
+    desk.sends("/interview plan")
+    desk.modal.wait_for()
+    written(desk, "Name of the candidate").fill(NAME)
+    choose(desk, "Role", "Machine Learning Engineer")
+    choose(desk, "Target level", "Senior")
+    desk.modal.get_by_role("button", name="Interviewers").click()
+    for name in ("Ada Lovelace", "Alan Turing"):
+        desk.option(name).click()
+    desk.presses("Escape")
+    desk.modal.get_by_text("Who looks at what").wait_for()
+    desk.modal.get_by_role("button", name="Save plan").click()
+    desk.modal.get_by_role("heading", name="Plan the panel").wait_for(state="detached")
+    reads(desk, NASTY, "#modal")
+    closes(desk)
+
+
+def scores(desk: Desk, button: Any, vote: str) -> None:
+    """The scorecard, with the same words as evidence and as note."""
+    button.click()
+    desk.modal.wait_for()
+    reads(desk, "<img src=x onerror=alert(1)>", "#modal")  # a menu shows 75 characters
+    choose(desk, "Rating: ", "5 · beyond senior" if vote == "Yes" else "1 · below junior")
+    written(desk, "Evidence").fill(NOTE)
+    written(desk, "Overall note").fill(NOTE)
+    choose(desk, "Recommendation", vote)
+    saves(desk)
+
+
+class TestACandidateAndNotes:
+    def test_are_read_as_they_were_written_on_every_surface(self, desk: Desk) -> None:
+        plans(desk)
+        asks(desk, "candidates", NASTY)
+        scores(desk, is_told(desk, "Zq").get_by_role("button", name="Score").first, "Yes")
+        asks(desk, "debrief Zq", NASTY)
+        moves_on(desk, "1 day")
+
+        becomes(desk, ALAN)
+        reads(desk, NASTY)
+        reminder = is_told(desk, "is still open")
+        scores(desk, reminder.get_by_role("button", name="Score now"), "No")
+
+        becomes(desk, ADA)
+        digest = is_told(desk, "Debrief: Zq")
+        reads(desk, "[a](javascript:alert(3)) <javascript:alert(4)|b> :constructor:")
+        digest.get_by_role("button", name="Record the decision").click()
+        desk.modal.get_by_label("Hire", exact=True).check()
+        written(desk, "Reason").fill(NOTE)
+        desk.modal.get_by_role("button", name="Record").click()
+        desk.modal.get_by_text("The loop is closed").wait_for()
+        reads(desk, NASTY, "#modal")
+        closes(desk)
+        moves_on(desk, "1 hour")
+        becomes(desk, ALAN)
+        is_told(desk, "hire, decided by")
+        reads(desk, "<script>alert(2)</script>")
+
+    def test_stand_plainly_at_home_and_in_the_traffic(self, desk: Desk) -> None:
+        plans(desk)
+        desk.tab.get_by_role("button", name="Home").click()
+        reads(desk, NASTY, "#home")
+        desk.tab.get_by_role("button", name="Messages").click()
+        asks(desk, "term <img/src=x>", "<img/src=x>")
+        asks(desk, "debrief <img/src=x>", "<img/src=x>")
+        desk.tab.locator("[data-dock=traffic]").click()
+        desk.tab.locator("[data-entry]").first.click()
+        desk.tab.get_by_role("heading", name="Request").wait_for()
+        reads(desk, "<img/src=x>", "#dock .bodies")
+        desk.sends("/<script>alert(8)</script>")
+        reads(desk, "/<script>alert(8)</script> is no command of this app.", "#toasts")
+
+
+class TestABank:
+    def test_is_read_as_it_was_written(self, desk: Desk) -> None:
+        asks(desk, "ml-engineer nasty", IN_BANK)
+        is_told(desk, IN_BANK).get_by_role("button", name="Open").first.click()
+        desk.modal.get_by_text("Red flags").wait_for()
+        reads(desk, IN_BANK, "#modal")
+        closes(desk)
+        asks(desk, "search onerror", "<img src=y onerror=alert(5)>")
