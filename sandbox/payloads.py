@@ -39,9 +39,18 @@ def slash_command(
 
 
 def shortcut(workspace: Workspace, callback_id: str, user: User) -> Json:
-    """What a global shortcut sends."""
+    """What a global shortcut sends; the person's name stands in it once, and the app's id never."""
     return {
-        **interaction(workspace, "shortcut", user),
+        **_used(workspace, "shortcut", callback_id, user),
+        "user": {"id": user.id, "username": user.name, "team_id": workspace.identity.team_id},
+    }
+
+
+def _used(workspace: Workspace, kind: str, callback_id: str, user: User) -> Json:
+    common = interaction(workspace, kind, user)
+    del common["api_app_id"]
+    return {
+        **common,
         "callback_id": callback_id,
         "action_ts": workspace.messages.next_ts(),
         "trigger_id": workspace.triggers.issue(user.id),
@@ -52,8 +61,7 @@ def message_action(workspace: Workspace, callback_id: str, user: User, message: 
     """What a shortcut in the menu of a message sends."""
     channel = workspace.directory.channel(message.channel)
     return {
-        **shortcut(workspace, callback_id, user),
-        "type": "message_action",
+        **_used(workspace, "message_action", callback_id, user),
         "message_ts": message.ts,
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "message": message_payload(message, workspace.identity),
