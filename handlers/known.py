@@ -26,10 +26,16 @@ def _fault(desk: Desk, user_id: str) -> str:
         if refused.error not in ("user_not_found", "user_not_visible"):
             raise
         return "One of them is not in this workspace."
-    name = known.get("real_name") or known.get("name") or "One of them"
+    name = name_of(desk, user_id) or "One of them"
     if known.get("is_bot") or user_id == SLACKBOT:
         return f"{name} is a bot. Choose people only."
     return f"{name} has left this workspace. Choose somebody else." if known.get("deleted") else ""
+
+
+def name_of(desk: Desk, user_id: str) -> str:
+    """A person's name as Slack shows it; empty where it has none."""
+    known = desk.slack.users_info(user_id)
+    return known.get("real_name") or known.get("name") or ""
 
 
 def channel_fault(desk: Desk, channel_id: str) -> str:

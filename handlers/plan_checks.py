@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from handlers.desk import Desk
-from handlers.known import cannot_take_part, channel_fault
+from handlers.known import cannot_take_part, channel_fault, name_of
 from handlers.plan_forms import MOST_INTERVIEWERS
 from handlers.plan_state import PlanForm
 from handlers.questions import archetype_of
 from interviews.models import Loop
 from interviews.planning import LEAST_FOCUS, MOST_FOCUS
+from interviews.store.values import name_key
 from templates.ids import Field
 from templates.typed import one_line
 
@@ -101,11 +102,8 @@ def _focus(form: PlanForm, skills: int) -> Iterator[tuple[str, str]]:
 
 def _asked_of_slack(desk: Desk, form: PlanForm, loop: Loop | None) -> Iterator[tuple[str, str]]:
     """Whoever was there before may have left since: only who is new to the panel is looked up."""
-    held = {one.interviewer_id for one in loop.interviews} if loop else set()
-    leads, panel = (
-        cannot_take_part(desk, form.leads),
-        cannot_take_part(desk, [one for one in form.panel if one not in held]),
-    )
+    leads = cannot_take_part(desk, form.leads)
+    panel = cannot_take_part(desk, _newly_seated(form, loop))
     if leads:
         yield Field.LEADS, leads
     if panel:
@@ -116,3 +114,14 @@ def _asked_of_slack(desk: Desk, form: PlanForm, loop: Loop | None) -> Iterator[t
             Field.CHANNEL,
             f"The debrief cannot go there: {channel}. Choose another, or leave this empty.",
         )
+
+
+def has_namesake(desk: Desk, form: PlanForm, loop: Loop | None) -> bool:
+    """Whether somebody who is new to the panel has the candidate's own name: nobody interviews themselves."""
+    name = name_key(loop.candidate.name if loop else one_line(form.name))
+    return any(name_key(name_of(desk, who)) == name for who in _newly_seated(form, loop))
+
+
+def _newly_seated(form: PlanForm, loop: Loop | None) -> list[str]:
+    held = {one.interviewer_id for one in loop.interviews} if loop else set()
+    return [one for one in form.panel if one not in held]

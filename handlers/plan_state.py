@@ -27,6 +27,8 @@ class Kept(BaseModel):
     """The split as it was last proposed: what differs from it is the lead's own, and stays."""
     seen: dict[str, str] = {}
     """The marks of the plan that was shown, to notice what another lead changes meanwhile."""
+    namesake_known: bool = False
+    """The lead has been asked whether an interviewer of the candidate's name is somebody else."""
     shown: int = 0
     """How often the plan was shown anew: Slack fills a field afresh only under another name."""
 

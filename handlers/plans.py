@@ -7,7 +7,7 @@ from slack_bolt import Ack
 from handlers.asked import Asked, from_button, unquoted
 from handlers.desk import Desk, Payload
 from handlers.picking import which_candidate
-from handlers.plan_checks import faults_in
+from handlers.plan_checks import faults_in, has_namesake
 from handlers.plan_forms import build, read, with_split
 from handlers.plan_merging import CHANGED_MEANWHILE, merged, plan_of
 from handlers.plan_state import PlanForm, blank, standing
@@ -24,6 +24,10 @@ from templates.typed import one_line
 
 BANK_CHANGED = (
     "The question bank has changed, and some of the skills are gone. Look at the split once more."
+)
+SAME_NAME = (
+    "An interviewer has the same name as the candidate. If they are two people, save again; if "
+    "not, take the interviewer out."
 )
 
 
@@ -100,6 +104,10 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
     if faults:
         ack(response_action="errors", errors=faults)
         return
+    thought = _second_thought(desk, form, loop)
+    if thought:
+        ack(response_action="update", view=thought)
+        return
     role = archetype_of(desk, form.archetype_id)
     kept = plan(desk.store, desk.person, plan_of(form), role, desk.now())
     ack(response_action="update", view=_planned(desk, kept))
@@ -111,6 +119,15 @@ def _again(desk: Desk, form: PlanForm, loop: Loop | None) -> Payload:
     if loop and changed_meanwhile(plan_of(with_split(desk, form)), loop):
         return build(desk, merged(form, loop), candidate, CHANGED_MEANWHILE)
     return build(desk, form, candidate, BANK_CHANGED) if _lost_skills(desk, form) else {}
+
+
+def _second_thought(desk: Desk, form: PlanForm, loop: Loop | None) -> Payload:
+    """The form once more with a question; empty where there is none, or it has been asked."""
+    if form.kept.namesake_known or not has_namesake(desk, form, loop):
+        return {}
+    kept = form.kept.model_copy(update={"namesake_known": True})
+    asked = form.model_copy(update={"kept": kept})
+    return build(desk, asked, loop.candidate if loop else None, SAME_NAME)
 
 
 def _planned(desk: Desk, loop: Loop) -> Payload:

@@ -156,6 +156,19 @@ class TestFault:
         errors = self.sent(company, panel=[one.id for one in crowd])
         assert "room for 12 interviewers; these are 13" in errors["panel.new"]
 
+    def test_of_the_candidate_as_interviewer_is_asked_about_once(self, company: Company) -> None:
+        opens(company, company.ada, "grace HOPPER")
+        fills(company, company.ada, (company.grace, company.alan))
+        company.slack.submit(company.modal(company.ada))
+        view = company.modal(company.ada)
+        assert "An interviewer has the same name as the candidate" in view.text
+        assert company.bot.store.unfinished.all() == ()
+        company.slack.submit(view)
+        assert company.modal(company.ada).title == "Planned"
+        opens(company, company.ada, "grace HOPPER")
+        company.slack.submit(company.modal(company.ada))
+        assert company.modal(company.ada).title == "Planned"
+
     def test_of_one_skill_alone(self, company: Company) -> None:
         opens(company, company.ada, KATHERINE)
         fills(company, company.ada, (company.grace,))
