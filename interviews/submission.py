@@ -41,6 +41,8 @@ class Submission(Model):
     new: NewCandidate | None = None
     revision_seen: int = 0
     """The newest revision of the person's own card when the form was opened."""
+    jotted: int = 0
+    """The last of the person's own notes on the candidate that is in the card."""
     bank_version: str
     skills: tuple[AnchoredSkill, ...]
     ratings: tuple[SkillRating, ...]
@@ -75,6 +77,8 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
         card = _card(person, sent, loop, interview, now)
         store.scorecards.add(card)
         store.drafts.remove(person.team_id, person.user_id, card.id, card.candidate_id)
+        if sent.jotted:
+            store.jottings.clear(person.team_id, person.user_id, card.candidate_id, sent.jotted)
         whole = _loop(store, person, loop.candidate.id)
         _tell(store, person, whole, card, interview, now)
         if sent.new and sent.new.id == whole.candidate.id:

@@ -78,6 +78,11 @@ class Drafts:
         )
         return tuple(_draft(row) for row in rows)
 
+    def on(self, team_id: str, user_id: str, candidate_id: str) -> Draft | None:
+        """This person's newest draft on this candidate, or None."""
+        mine = self.of_person(team_id, user_id)
+        return next((one for one in mine if one.candidate_id == candidate_id), None)
+
     def get(self, team_id: str, user_id: str, card_id: str) -> Draft | None:
         """One draft of this person, or None."""
         mine = self.of_person(team_id, user_id)

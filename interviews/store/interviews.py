@@ -1,6 +1,7 @@
 """Interviews as they are planned: who meets whom, about what, when, and what became of it."""
 
 import json
+from datetime import datetime
 
 from interviews.models import Interview, InterviewState
 from interviews.store.candidates import interview_of
@@ -67,6 +68,21 @@ class Interviews:
                                WHERE s.team_id = i.team_id AND s.interview_id = i.id)""",
             {"team_id": team_id, "interviewer_id": interviewer_id},
         )
+        return tuple(interview_of(row) for row in rows)
+
+    def started(
+        self, team_id: str, user_id: str, since: datetime, until: datetime
+    ) -> tuple[Interview, ...]:
+        """This person's interviews that begin in this time and still stand, the latest first."""
+        rows = self._engine.query(
+            "SELECT * FROM interviews WHERE team_id = :team_id AND interviewer_id = :user_id"
+            " AND state IN ('planned', 'shadowed')"
+            " AND starts_at BETWEEN :since AND :until ORDER BY starts_at DESC, id",
+            {
+                "team_id": team_id, "user_id": user_id,
+                "since": stored_time(since), "until": stored_time(until),
+            },
+        )  # fmt: skip
         return tuple(interview_of(row) for row in rows)
 
     def set_state(self, team_id: str, interview_id: str, state: InterviewState) -> bool:

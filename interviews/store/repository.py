@@ -15,6 +15,7 @@ from interviews.store.engine import Engine
 from interviews.store.homes import Homes
 from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs
+from interviews.store.jottings import Jottings
 from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate
 from interviews.store.preferences import AllPreferences
@@ -41,6 +42,7 @@ class Store:
         self.audit = Audit(engine)
         self.decisions = Decisions(engine)
         self.drafts = Drafts(engine)
+        self.jottings = Jottings(engine)
         self.texts = Texts(engine)
 
     def transaction(self) -> AbstractContextManager[None]:

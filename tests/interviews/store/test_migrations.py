@@ -55,6 +55,10 @@ ROWS = {
         INSERT INTO preferences VALUES ('T0ENGINE', 'U0ADA', 1, 1, 0, 9)""",
     "010_homes": """
         INSERT INTO homes VALUES ('T0ENGINE', 'U0ADA')""",
+    "011_jottings": """
+        INSERT INTO jottings VALUES
+            ('T0ENGINE', 'U0GRACE', 'candidate-margaret', 'note-1', 1, 'python', 'Knew the GIL.',
+             '2026-03-02T12:00:00.000000Z')""",
 }
 """What a release of that step wrote, in the words of that time: these rows are never changed."""
 
