@@ -38,7 +38,10 @@ SCENE = page.Scene(
             hint="[role | score | debrief | help]",
         ),
     ),
-    shortcuts=(page.Shortcut(callback_id=Shortcut.SCORE, name="Score an interview"),),
+    shortcuts=(
+        page.Shortcut(callback_id=Shortcut.SCORE, name="Score an interview"),
+        page.Shortcut(callback_id=Shortcut.EVIDENCE, name="Add as evidence", on_messages=True),
+    ),
     guide=(
         page.Step(
             title="Get a kit",

@@ -7,7 +7,8 @@ from slack_bolt import Ack
 from handlers.asked import from_button
 from handlers.desk import Desk
 from handlers.form_targets import loop_of, role_of
-from handlers.forms import CardForm, build, read, resumed
+from handlers.forms import CardForm, read, resumed
+from handlers.jotted import card_view
 from interviews import drafting
 from interviews.errors import InterviewError
 from interviews.store.drafts import Draft
@@ -27,16 +28,25 @@ def autosave(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 def keep_draft(desk: Desk, body: dict[str, Any], form: CardForm) -> None:
     """Keeps the form as it is, unless something newer is kept already."""
-    draft = Draft(
+    draft = _draft(desk, form, body["actions"][0]["action_ts"])
+    drafting.keep(desk.store, draft, desk.now())
+
+
+def begun(desk: Desk, form: CardForm) -> Draft:
+    """A draft that nobody has typed in yet: whatever is typed from now on is newer."""
+    return _draft(desk, form, typed_at="0")
+
+
+def _draft(desk: Desk, form: CardForm, typed_at: str) -> Draft:
+    return Draft(
         team_id=desk.person.team_id,
         user_id=desk.person.user_id,
         card_id=form.kept.card_id,
         candidate_id=form.candidate_id or "",
         form=form.model_dump_json(),
-        typed_at=body["actions"][0]["action_ts"],
+        typed_at=typed_at,
         saved_at=desk.now(),
     )
-    drafting.keep(desk.store, draft, desk.now())
 
 
 def put_down(ack: Ack, desk: Desk) -> None:
@@ -53,9 +63,8 @@ def resume(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
         raise DraftGone("This draft is no longer here: it was sent, or removed.")
     form = resumed(draft)
     loop = loop_of(desk, form)
-    view = build(
-        desk, form, role_of(desk, form, loop), loop.candidate if loop else None, DRAFT_IS_BACK
-    )
+    candidate = loop.candidate if loop else None
+    view = card_view(desk, form, role_of(desk, form, loop), candidate, DRAFT_IS_BACK)
     if asked.view_id:
         desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
     else:
@@ -65,8 +74,7 @@ def resume(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 def draft_on(desk: Desk, candidate_id: str) -> Draft | None:
     """The person's draft on this candidate, or None."""
-    drafts = desk.store.drafts.of_person(desk.person.team_id, desk.person.user_id)
-    return next((one for one in drafts if one.candidate_id == candidate_id), None)
+    return desk.store.drafts.on(desk.person.team_id, desk.person.user_id, candidate_id)
 
 
 def is_draft(desk: Desk, form: CardForm) -> bool:

@@ -4,11 +4,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from handlers.candidate_choice import MOST_CANDIDATES, label, scorable
 from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text, users
 from handlers.notices import fitting
 from interviews.models import AnchoredSkill, Candidate, Rating, Recommendation, SkillRating
-from interviews.reading import my_candidates
 from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level
@@ -18,7 +18,6 @@ from templates.typed import one_line
 
 NEW = "new"
 MOST_DRAFTS = 5
-MOST_CANDIDATES = 99  # Slack shows 100 options, and one of them adds a candidate
 
 
 class Kept(BaseModel):
@@ -35,6 +34,8 @@ class Kept(BaseModel):
     texts: str = ""
     """Digest of the skills and anchors as they stood when the form was opened."""
     bank_version: str = ""
+    jotted: dict[str, int] = {}
+    """The last of the person's own notes that is in the form already, by candidate."""
     second_thought: bool = False
     """The person has been shown that vote and ratings do not fit."""
 
@@ -103,23 +104,23 @@ def build(
     desk: Desk, form: CardForm, archetype: Archetype, candidate: Candidate | None, notice: str = ""
 ) -> Payload:
     """The modal for this form, with everything typed so far in its place."""
-    mine = [one for one in my_candidates(desk.store, desk.person) if _offered(desk, one)]
+    mine = scorable(desk)
     return render(
         "scorecard",
         form=form,
         metadata=form.kept.model_dump_json(),
         archetype=archetype,
-        **_in_focus_first(desk, skills_of(desk, form, archetype), candidate),
+        **in_focus_first(desk, skills_of(desk, form, archetype), candidate),
         drafts=_others(desk, form) if candidate is None else [],
         level=candidate.target_level if candidate else form.level,
         candidate_name=one_line(candidate.name) if candidate else "",
-        mine=[{"id": one.id, "label": _label(desk, one)} for one in mine[:MOST_CANDIDATES]],
+        mine=[{"id": one.id, "label": label(desk, one)} for one in mine[:MOST_CANDIDATES]],
         older=len(mine[MOST_CANDIDATES:]),
         notice=notice,
     )
 
 
-def _in_focus_first(
+def in_focus_first(
     desk: Desk, skills: tuple[AnchoredSkill, ...], candidate: Candidate | None
 ) -> Payload:
     """The skills this interviewer looks at come first; the rest may have come up all the same."""
@@ -148,18 +149,6 @@ def _others(desk: Desk, form: CardForm) -> list[Payload]:
 def resumed(draft: Draft) -> CardForm:
     """The form as it was when its author last typed in it."""
     return CardForm.model_validate_json(draft.form)
-
-
-def _offered(desk: Desk, candidate: Candidate) -> bool:
-    return desk.bank.archetype(candidate.archetype_id) is not None
-
-
-def _label(desk: Desk, candidate: Candidate) -> str:
-    archetype = desk.bank.archetype(candidate.archetype_id)
-    role = f" · {archetype.name if archetype else ''} · {candidate.target_level.value}"
-    name = one_line(candidate.name)
-    room = 75 - len(role)
-    return fitting((name if len(name) <= room else name[: room - 1] + "…") + role)
 
 
 def read(view: dict[str, Any]) -> CardForm:

@@ -24,7 +24,10 @@ USAGES = (
     ("forget <candidate>", "erases a candidate and all that was written about them"),
     ("help", "this page"),
 )
-SHORTCUTS = (("Score an interview", "your scorecard, from anywhere in Slack"),)
+SHORTCUTS = (
+    ("Score an interview", "your scorecard, from anywhere in Slack"),
+    ("Add as evidence", "puts a note that you wrote to me here into your scorecard"),
+)
 MOST_ROLES = 20  # kits offered as buttons; more are reached by name
 
 

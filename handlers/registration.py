@@ -8,6 +8,7 @@ from handlers import (
     debriefs,
     decisions,
     drafts,
+    evidence,
     forgetting,
     home,
     leaving,
@@ -28,6 +29,9 @@ def register(app: App, command: str = "/interview") -> None:
     """Puts every listener on the app."""
     app.command(command)(interview)
     app.global_shortcut(Shortcut.SCORE)(scorecards.open_from_shortcut)
+    app.message_shortcut(Shortcut.EVIDENCE)(evidence.open_form)
+    app.action(Act.EVIDENCE_CANDIDATE)(evidence.choose_candidate)
+    app.view(Form.EVIDENCE)(evidence.send)
     app.view(Form.SCORECARD)(submitting.send)
     app.action(VALUE)(drafts.autosave)
     app.action(Act.RESUME)(drafts.resume)

@@ -9,6 +9,7 @@ from handlers.desk import Desk, Payload
 from handlers.drafts import DRAFT_IS_BACK, draft_on, is_draft, keep_draft
 from handlers.form_targets import loop_of, role_of
 from handlers.forms import CardForm, blank, build, for_role, read, resumed
+from handlers.jotted import card_view
 from handlers.notices import Commands, notice, notice_view
 from handlers.picking import which_candidate
 from handlers.questions import archetype_of
@@ -24,7 +25,7 @@ SCORE_HINT = "Choose the role; the scorecard lets you pick or add the candidate.
 def open_from_command(desk: Desk, asked: Asked) -> Payload:
     """The scorecard for the candidate that was named; where nobody was, for the newest, or a choice of roles."""
     if asked.text.startswith("id:"):
-        _open(desk, asked, _for_candidate(desk, asked.text.removeprefix("id:")))
+        _open(desk, asked, card_form(desk, asked.text.removeprefix("id:")))
         return {}
     if asked.text.startswith("new:"):
         archetype_id, _, name = asked.text.removeprefix("new:").partition(" ")
@@ -37,7 +38,7 @@ def _by_name(desk: Desk, asked: Asked) -> Payload:
     name = unquoted(asked.text)
     found = which_candidate(desk, name, "score")
     if isinstance(found, Candidate):
-        _open(desk, asked, _for_candidate(desk, found.id))
+        _open(desk, asked, card_form(desk, found.id))
         return {}
     return found or notice(
         f"You have no candidate “{one_line(name)}”. To add them, choose the role:",
@@ -63,7 +64,7 @@ def _newest_opened(desk: Desk, asked: Asked) -> bool:
     for candidate in my_candidates(desk.store, desk.person):
         loop = loop_for(desk.store, desk.person, candidate.id, Action.WRITE_OWN_CARD)
         if loop.card_of(desk.person.user_id) is None:
-            _open(desk, asked, _for_candidate(desk, candidate.id, fixed=False))
+            _open(desk, asked, card_form(desk, candidate.id, fixed=False))
             return True
     return False
 
@@ -78,7 +79,7 @@ def open_from_button(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     asked = from_button(body)
     kind, _, candidate_id = asked.text.partition(" ")
     if kind == "candidate":
-        _open(desk, asked, _for_candidate(desk, candidate_id))
+        _open(desk, asked, card_form(desk, candidate_id))
     else:
         _open(desk, asked, (blank(desk, archetype_of(desk, kind)), None))
     ack()
@@ -87,13 +88,11 @@ def open_from_button(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 def amend(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     """The person's newest scorecard, filled in, to be put beside the old one when sent."""
     asked = from_button(body)
-    _open(desk, asked, _for_candidate(desk, asked.text))
+    _open(desk, asked, card_form(desk, asked.text))
     ack()
 
 
-def _for_candidate(
-    desk: Desk, candidate_id: str, *, fixed: bool = True
-) -> tuple[CardForm, Candidate]:
+def card_form(desk: Desk, candidate_id: str, *, fixed: bool = True) -> tuple[CardForm, Candidate]:
     """The form for a candidate of this person; their newest card is in it, if there is one."""
     loop = loop_for(desk.store, desk.person, candidate_id, Action.WRITE_OWN_CARD)
     draft = draft_on(desk, candidate_id)
@@ -115,7 +114,7 @@ def _for_candidate(
 def _open(desk: Desk, asked: Asked, opened: tuple[CardForm, Candidate | None]) -> None:
     form, candidate = opened
     told = DRAFT_IS_BACK if is_draft(desk, form) else ""
-    view = build(desk, form, archetype_of(desk, form.kept.archetype_id), candidate, told)
+    view = card_view(desk, form, archetype_of(desk, form.kept.archetype_id), candidate, told)
     if asked.view_form == Form.NOTICE:  # it has asked its question, and nobody wants it back
         desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
     elif asked.view_id:

@@ -8,6 +8,7 @@ from handlers.card_checks import faults_in, second_thought, unfit_panel
 from handlers.desk import Desk, Payload
 from handlers.form_targets import loop_of, role_of
 from handlers.forms import CardForm, build, read, skills_of
+from handlers.jotted import Joined, with_jotted
 from interviews.submission import NewCandidate, Saved, Submission, submit
 from question_bank.models import Archetype
 from templates.render import render
@@ -17,7 +18,8 @@ from templates.typed import one_line
 def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
     """The card is kept, and only then said to be saved; otherwise the form stays with all that was typed."""
     form = read(view)
-    faults = faults_in(form) or unfit_panel(desk, form)
+    joined = with_jotted(desk, form, form.ratings)
+    faults = faults_in(joined.form) or unfit_panel(desk, form)
     if faults:
         ack(response_action="errors", errors=faults)
         return
@@ -28,8 +30,9 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
         again = build(desk, thought.form, archetype, loop.candidate if loop else None, thought.says)
         ack(response_action="update", view=again)
         return
-    saved = submit(desk.store, desk.person, _submission(desk, form, archetype), desk.now())
-    ack(response_action="update", view=saved_view(saved))
+    sent = _submission(desk, joined.form, archetype)
+    saved = submit(desk.store, desk.person, sent, desk.now())
+    ack(response_action="update", view=saved_view(saved, joined))
 
 
 def _submission(desk: Desk, form: CardForm, archetype: Archetype) -> Submission:
@@ -40,6 +43,7 @@ def _submission(desk: Desk, form: CardForm, archetype: Archetype) -> Submission:
         candidate_id=form.candidate_id,
         new=None if form.candidate_id else _new_candidate(form, archetype),
         revision_seen=form.revision_seen,
+        jotted=form.kept.jotted.get(form.candidate_id or "", 0),
         bank_version=form.kept.bank_version,
         skills=skills,
         ratings=tuple(form.ratings[one.id] for one in skills if one.id in form.ratings),
@@ -59,7 +63,7 @@ def _new_candidate(form: CardForm, archetype: Archetype) -> NewCandidate:
     )
 
 
-def saved_view(saved: Saved) -> Payload:
+def saved_view(saved: Saved, joined: Joined) -> Payload:
     """What the modal turns into once the card is on the disk."""
     return render(
         "saved",
@@ -68,4 +72,5 @@ def saved_view(saved: Saved) -> Payload:
         guest=saved.joined_as_guest,
         shadowed=saved.shadowed,
         not_added=saved.panel_not_added,
+        jotted=joined,
     )

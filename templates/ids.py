@@ -17,6 +17,7 @@ class Act(StrEnum):
     SCORE = "score.open"
     SCORE_CANDIDATE = "score.candidate"
     RESUME = "score.resume"
+    EVIDENCE_CANDIDATE = "evidence.candidate"
     AMEND = "score.amend"
     DEBRIEF = "debrief.open"
     OPEN_EARLY = "debrief.open_early"
@@ -40,6 +41,7 @@ class Shortcut(StrEnum):
     """The callback_id of every shortcut; manifest.yaml tells Slack of them."""
 
     SCORE = "score_interview"
+    EVIDENCE = "add_as_evidence"
 
 
 class Form(StrEnum):
@@ -57,6 +59,8 @@ class Form(StrEnum):
     SETTINGS = "settings"
     FORGET = "forget"
     NEW_LEADS = "new_leads"
+    EVIDENCE = "evidence"
+    JOTTED = "jotted"
 
 
 class Field(StrEnum):
@@ -80,6 +84,7 @@ class Field(StrEnum):
     MINUTES = "minutes"
     DUE = "due"
     CHANNEL = "channel"
+    SKILL = "skill"
     TO = "to"
     REMINDERS = "reminders"
     WEEKLY = "weekly"

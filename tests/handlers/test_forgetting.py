@@ -23,6 +23,17 @@ def katherine(company: Company) -> None:
     company.deliver()
 
 
+def adds_evidence(company: Company) -> None:
+    """Hedy's note waits for her card; what she wrote in her own messages is hers, and stays there."""
+    note = company.slack.say("In my own words.", user=company.hedy)
+    company.slack.shortcut("add_as_evidence", user=company.hedy, message=note)
+    view = company.modal(company.hedy)
+    company.slack.choose(view, f"skill.{company.candidate(KATHERINE).id}", "ml-ops")
+    company.slack.type(company.modal(company.hedy), "note", SAID)
+    company.slack.submit(company.modal(company.hedy))
+    assert company.modal(company.hedy).title == "Added"
+
+
 def forgets(company: Company, who: User, typed: str = KATHERINE) -> Answer:
     """Somebody asks to erase Katherine, and types this as her name."""
     answer = company.types(who, f"forget {KATHERINE}")
@@ -51,6 +62,7 @@ class TestForget:
         found = company.candidate(KATHERINE)
         assert KATHERINE in company.inbox(company.ada)[0].text
         assert KATHERINE in company.inbox(company.hedy)[0].text
+        adds_evidence(company)
         forgets(company, company.ada)
         assert company.modal(company.ada).title == "Erased"
         company.deliver()
@@ -65,6 +77,7 @@ class TestForget:
         assert (entry.actor_id, entry.detail) == (company.ada.id, ())
 
     def test_leaves_no_bytes_in_the_files(self, company: Company) -> None:
+        adds_evidence(company)
         forgets(company, company.ada)
         company.deliver()
         files = list(company.database.parent.glob(f"{company.database.name}*"))

@@ -28,7 +28,7 @@ ABOUT_NO_CANDIDATE = {
     Act.QUESTION_OTHER, Act.REMINDERS_OFF, Act.WEEKLY_OFF,
     Form.QUESTIONS, Form.QUESTION, Form.SETTINGS,
 }  # fmt: skip
-NEVER_SENT = {Form.KIT, Form.SAVED, Form.NOTICE}
+NEVER_SENT = {Form.KIT, Form.SAVED, Form.NOTICE, Form.JOTTED}
 """Modals without a button to send them."""
 
 
@@ -178,12 +178,29 @@ def hands_over(company: Company) -> Late:
     return sends(company, company.grace)
 
 
+def adds_evidence(company: Company) -> Late:
+    said = company.slack.say("Named retries unprompted.", user=company.grace)
+    company.slack.shortcut("add_as_evidence", user=company.grace, message=said)
+    scope = company.candidate(KATHERINE).id
+    company.slack.choose(company.modal(company.grace), f"skill.{scope}", "ml-ops")
+    return sends(company, company.grace)
+
+
+def chooses_whom_evidence_is_about(company: Company) -> Late:
+    said = company.slack.say("Named retries unprompted.", user=company.grace)
+    company.slack.shortcut("add_as_evidence", user=company.grace, message=said)
+    view, scope = company.modal(company.grace), company.candidate(KATHERINE).id
+    return company.grace, lambda: company.slack.choose(view, "candidate", scope)
+
+
 LATE: dict[str, Callable[[Company], Late]] = {
     Act.RUN: types_what_a_button_types,
     Act.SCORE: of_my_interview(Act.SCORE),
     Act.SCORE_CANDIDATE: turns_a_scorecard,
     Act.RESUME: resumes,
     Act.AMEND: amends,
+    Act.EVIDENCE_CANDIDATE: chooses_whom_evidence_is_about,
+    Form.EVIDENCE: adds_evidence,
     Act.DEBRIEF: lists,
     Act.OPEN_EARLY: opens_early,
     Act.CONFIRM_GUEST: confirms,
