@@ -130,7 +130,7 @@ class StandIn:
         after: bool = False,
         times: int | None = 1,
     ) -> None:
-        """Let the next calls of a method fail, or of "response_url"; see `Fault` for the ways."""
+        """Let the next calls of a method fail, or of "response_url", or of "every method"; see `Fault`."""
         fault = Fault(error, status, retry_after, delay, drop, after, times)
         self.workspace.faults.add(method, fault)
 

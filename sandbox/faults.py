@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+EVERY = "every method"  # what an outage of all of Slack hits; response URLs too
+
 
 @dataclass(slots=True)
 class Fault:
@@ -33,7 +35,7 @@ class Faults:
 
     def take(self, method: str) -> Fault | None:
         """The fault that hits this call, if any."""
-        for fault in self._waiting[method]:
+        for fault in (*self._waiting[method], *self._waiting[EVERY]):
             if fault.times is None:
                 return fault
             if fault.times > 0:

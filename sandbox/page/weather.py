@@ -1,6 +1,6 @@
 """Bad days on demand: rate limits, outages and slow answers, switched on from the page."""
 
-from sandbox.faults import Fault
+from sandbox.faults import EVERY, Fault
 from sandbox.methods import METHODS
 from sandbox.records import Json
 from sandbox.responses import METHOD as RESPONSE_URL
@@ -27,7 +27,7 @@ class Weather:
     @staticmethod
     def methods() -> list[str]:
         """Everything that can be made to fail."""
-        return [*METHODS, RESPONSE_URL]
+        return [*METHODS, RESPONSE_URL, EVERY]
 
     def worsen(self, method: str, kind: str, times: int | None) -> None:
         """Let the next calls of a method fail; None is until it is healed."""

@@ -77,6 +77,20 @@ class TestAFault:
         slack.fail("auth.test", error="fatal_error")
         assert plain.users_info(user=ada.id)["ok"]
 
+    def test_can_be_an_outage_of_everything_until_it_is_healed(
+        self, slack: StandIn, plain: WebClient, ada: User
+    ) -> None:
+        slack.fail("every method", status=503, times=None)
+        hook = WebhookClient(slack.workspace.response_url(ada.id, "C0GENERAL"))
+        assert hook.send(text="Hi").status_code == 503
+        for call in (plain.auth_test, lambda: plain.users_info(user=ada.id)):
+            with pytest.raises(SlackApiError) as caught:
+                call()
+            assert caught.value.response.status_code == 503
+        slack.heal("every method")
+        assert plain.auth_test()["ok"]
+        assert hook.send(text="Hi").status_code == 200
+
     def test_can_hit_response_urls(self, slack: StandIn, ada: User) -> None:
         url = slack.workspace.response_url(ada.id, "C0GENERAL")
         slack.fail("response_url", status=500)
