@@ -31,7 +31,12 @@ def post_ephemeral(workspace: Workspace, params: Json) -> Json:
         raise RefusedError("user_not_in_channel")
     text, blocks, _ = _content(workspace, "chat.postEphemeral", params)
     message = workspace.messages.post(
-        channel.id, workspace.identity.bot_user_id, text, blocks, only_for=user.id
+        channel.id,
+        workspace.identity.bot_user_id,
+        text,
+        blocks,
+        thread_ts=params.get("thread_ts"),
+        only_for=user.id,
     )
     return {"ok": True, "message_ts": message.ts}
 

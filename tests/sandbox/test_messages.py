@@ -118,6 +118,13 @@ class TestEphemerals:
         assert [m.text for m in slack.ephemerals(ada)] == ["Only you"]
         assert (slack.ephemerals(grace), slack.messages(slack.general)) == ([], [])
 
+    def test_may_stand_in_a_thread(self, slack: StandIn, client: WebClient, ada: User) -> None:
+        hiring = slack.add_channel("hiring", [ada], with_bot=True)
+        said = slack.say("Look", user=ada, channel=hiring)
+        client.chat_postEphemeral(channel=hiring.id, user=ada.id, text="Hi", thread_ts=said.ts)
+        assert [one.thread_ts for one in slack.ephemerals(ada)] == [said.ts]
+        assert slack.messages(hiring) == [said]
+
     def test_need_the_person_in_the_channel(
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
