@@ -2,6 +2,7 @@
 
 from handlers.asked import Asked
 from handlers.desk import Desk, Payload
+from handlers.posting import post_to_person
 from templates.render import render
 from templates.typed import one_line
 
@@ -30,8 +31,7 @@ def below(desk: Desk, asked: Asked, answer: Payload) -> None:
     if asked.response_url:
         desk.slack.respond(asked.response_url, answer | {"replace_original": False})
     else:
-        message = {key: answer[key] for key in ("text", "blocks")}
-        desk.slack.post(desk.slack.open_dm(desk.person.user_id), **message)
+        post_to_person(desk, {key: answer[key] for key in ("text", "blocks")})
 
 
 def fitting(label: str) -> str:

@@ -1,10 +1,14 @@
 """Puts the bot's own messages into Slack so that a repeat updates them in place, and takes them away."""
 
+import json
 from collections.abc import Sequence
 
 from handlers.desk import Desk, Payload
 from handlers.slack_errors import SlackRefused
+from interviews.models import Status
+from interviews.reading import visible
 from interviews.store.messages import Posted
+from templates.typed import one_line
 
 # Where a message cannot be changed any more: it, or the place it stood in, is gone or closed.
 GONE = frozenset(
@@ -30,6 +34,21 @@ def deliver(
         thread = thread or posted.ts
     for surplus in desk.store.messages.starting(desk.person.team_id, about)[len(messages) :]:
         take_away(desk, surplus)
+
+
+def post_to_person(desk: Desk, message: Payload) -> None:
+    """Posts an answer to the person's direct messages, to be found by every candidate it names."""
+    channel = desk.slack.open_dm(desk.person.user_id)
+    sent = desk.slack.post(channel, **message)
+    says = json.dumps(message)
+    for status in Status:
+        for candidate in visible(desk.store, desk.person, status):
+            if json.dumps(one_line(candidate.name))[1:-1] in says:
+                posted = Posted(
+                    team_id=desk.person.team_id, about=f"answer:{sent['ts']}:{candidate.id}",
+                    candidate_id=candidate.id, channel=channel, ts=sent["ts"],
+                )  # fmt: skip
+                desk.store.messages.remember(posted, desk.now())
 
 
 def take_all_away(desk: Desk, about: str) -> None:

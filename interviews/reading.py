@@ -29,7 +29,7 @@ def find(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
     Empty where none does. The whole name wins over a part of it; a typing slip finds nothing here (see `close_to`).
     """
     for status in (Status.OPEN, Status.DECIDED):
-        found = _named(_visible(store, person, status), name_key(typed))
+        found = _named(visible(store, person, status), name_key(typed))
         if found:
             return found
     return ()
@@ -42,15 +42,16 @@ def _named(visible: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
 
 def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
     """Up to three candidates of this person whose names look like what was typed."""
-    visible = _visible(store, person)
-    names = {number: name_key(one.name) for number, one in enumerate(visible)}
+    known = visible(store, person)
+    names = {number: name_key(one.name) for number, one in enumerate(known)}
     found = process.extract(
         name_key(typed), names, scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=3
     )
-    return tuple(visible[number] for _, _, number in found)
+    return tuple(known[number] for _, _, number in found)
 
 
-def _visible(store: Store, person: Person, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
+def visible(store: Store, person: Person, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
+    """The candidates of this status that this person may know of, newest first."""
     if person.is_admin:
         return store.candidates.all_of(person.team_id, status)
     return my_candidates(store, person, status)

@@ -87,6 +87,20 @@ class TestForget:
             assert b"katherine" not in content
             assert SAID.lower().encode() not in content
 
+    def test_takes_back_what_was_asked_for_on_the_home_tab(self, company: Company) -> None:
+        company.slack.open_home(company.ada)
+        company.deliver()
+        home = company.slack.home_of(company.ada)
+        assert home
+        company.slack.press(home, "debrief.open", user=company.ada)
+        assert KATHERINE in company.inbox(company.ada)[-1].text
+        forgets(company, company.ada)
+        company.deliver()
+        assert "Katherine" not in everything(company)
+        home = company.slack.home_of(company.ada)
+        assert home
+        assert KATHERINE not in home.text
+
     def test_needs_the_name_as_it_stands(self, company: Company) -> None:
         answer = forgets(company, company.ada, typed="Katherine")
         assert answer.errors
