@@ -132,8 +132,13 @@ def _second_thought(desk: Desk, form: PlanForm, loop: Loop | None) -> Payload:
 
 def _planned(desk: Desk, loop: Loop) -> Payload:
     panel = {one.interviewer_id: one.focus for one in loop.interviews}
-    covered = coverage(archetype_of(desk, loop.candidate.archetype_id).skills, panel)
+    skills = archetype_of(desk, loop.candidate.archetype_id).skills
+    covered = coverage(skills, panel)
+    names = {one.id: one.name for one in skills}
+    seats = [
+        {"interview": one, "skills": [names[skill] for skill in one.focus if skill in names]}
+        for one in loop.interviews
+    ]
     return render(
-        "planned", candidate=loop.candidate, interviews=loop.interviews,
-        warnings=warnings(covered, len(panel)),
-    )  # fmt: skip
+        "planned", candidate=loop.candidate, seats=seats, warnings=warnings(covered, len(panel))
+    )

@@ -153,4 +153,6 @@ def warnings(covered: Sequence[Coverage], interviewers: int) -> tuple[str, ...]:
 
 
 def _listed(names: Sequence[str]) -> str:
+    """In quotation marks: a skill's own name may hold commas and an "and"."""
+    names = [f"“{one}”" for one in names]
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

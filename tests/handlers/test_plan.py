@@ -251,6 +251,25 @@ class TestPlanned:
             assert "You look at:" in told.text
         assert message_of(company, company.grace).text != message_of(company, company.alan).text
 
+    def test_says_at_once_who_looks_at_what_and_when(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        role = company.bot.bank.archetype("ml-engineer")
+        assert role
+        page = str(company.modal(company.ada).blocks)
+        for one in company.loop(KATHERINE).interviews:
+            names = [skill.name for skill in role.skills if skill.id in one.focus]
+            assert f"<@{one.interviewer_id}>" in page
+            assert " · ".join(names) in page
+
+    def test_says_what_to_leave_out_where_the_kit_is_longer_than_the_interview(
+        self, company: Company
+    ) -> None:
+        plans(company, company.grace)
+        company.slack.press(message_of(company, company.grace), "interview.kit", user=company.grace)
+        assert "The interview has 45: ask the first question of each skill" in (
+            company.modal(company.grace).text
+        )
+
     def test_gives_everybody_a_kit_of_their_own(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
         asked = []

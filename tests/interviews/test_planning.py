@@ -132,8 +132,8 @@ class TestCoverage:
     def test_warns_of_holes_single_must_haves_and_large_panels(self) -> None:
         role = skills(True, True, False)
         found = warnings(coverage(role, {"U0": ("skill-0",)}), 5)
-        assert found[0] == "Nobody looks at Skill 1 and Skill 2."
-        assert found[1].startswith("Only one interviewer looks at Skill 0;")
+        assert found[0] == "Nobody looks at “Skill 1” and “Skill 2”."
+        assert found[1].startswith("Only one interviewer looks at “Skill 0”;")
         assert found[2].startswith("5 interviewers are many")
 
     def test_has_nothing_to_say_of_a_good_panel(self) -> None:
