@@ -4,6 +4,7 @@ import fcntl
 import signal
 import tempfile
 import time
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,12 +18,15 @@ from bot.demo_bank import Current, rereading
 from bot.demo_scene import EDSGER, SCENE, seed
 from bot.demo_ways import over_http, over_socket
 from bot.settings import Settings
+from interviews.errors import StoreTooNew
 from question_bank.bank import Bank
 from question_bank.loader import load
 from sandbox.page.opening import Page, free_port, running_page
 from sandbox.workspace import Settings as SlackSettings
 
 FOLDER = Path("data")
+# Browsers that take over the terminal they are started in.
+IN_THE_TERMINAL = {"www-browser", "links", "elinks", "lynx", "w3m"}
 
 
 def run(port: int, directory: Path | None, *, fresh: bool, browser: bool, socket: bool) -> None:
@@ -32,8 +36,8 @@ def run(port: int, directory: Path | None, *, fresh: bool, browser: bool, socket
         showing(port, directory, database.absolute(), socket=socket) as page,
     ):
         _say_where(page, port)
-        if browser:
-            click.launch(page.url)
+        if browser and not _opened(page.url):
+            click.echo("No browser was found here; open the address in one.")
         _until_stopped()
 
 
@@ -61,7 +65,10 @@ def _bot(
     def clock() -> datetime:
         return datetime.fromtimestamp(page.clock(), UTC)
 
-    application = compose(_settings(page, secrets, database), bank=bank, clock=clock)
+    try:
+        application = compose(_settings(page, secrets, database), bank=bank, clock=clock)
+    except StoreTooNew as error:
+        raise click.ClickException(f"{error} Or start over: ./interview demo --fresh") from error
     current = Current(application, page, clock)
     try:
         seed(application.store, bank, application.workspace.identity().team_id, clock)
@@ -114,6 +121,15 @@ def _say_where(page: Page, wanted: int) -> None:
     moved = f" (port {wanted} is taken)" if f":{wanted}/" not in page.url else ""
     click.echo(f"The demo is at {page.url}{moved}")
     click.echo("Press Ctrl+C to stop it; ./interview demo --fresh starts over.")
+
+
+def _opened(url: str) -> bool:
+    """Whether a browser with a window of its own was asked to show the page."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return Path(browser.name).name not in IN_THE_TERMINAL and browser.open(url)
 
 
 def _until_stopped(sleep: Callable[[float], None] = time.sleep) -> None:

@@ -1,70 +1,20 @@
-"""`demo` on the command line: ports that are taken, two at once, starting over, and stopping."""
+"""`demo` on the command line: its port, its browser, its data, and how it stops."""
 
-import os
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import urllib3
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0  # seconds for a process to say where it is on a busy machine
-
-
-class Demo:
-    """One demo in a process of its own, in a folder of its own."""
-
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        self._said = folder / f"said-{time.monotonic_ns()}.txt"
-        with self._said.open("wb") as said:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "demo", "--no-browser", *arguments],
-                cwd=folder,
-                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-                stdout=said,
-                stderr=subprocess.STDOUT,
-            )
-
-    def said(self, words: str) -> str:
-        """Waits until the demo has printed these words, and gives all that it printed."""
-        end = time.monotonic() + PATIENCE
-        while words not in self._said.read_text():
-            assert self.process.poll() is None, self._said.read_text()
-            assert time.monotonic() < end, self._said.read_text()
-            time.sleep(0.05)
-        return self._said.read_text()
-
-    def address(self) -> str:
-        """Where the page is."""
-        text = self.said("Press Ctrl+C")
-        return text.split("The demo is at ")[1].split()[0]
-
-    def stop(self) -> int:
-        """Presses Ctrl+C; the exit status."""
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-        return self.process.wait(PATIENCE)
-
-
-def mark(database: Path) -> None:
-    """Leaves something in the data that only --fresh takes away."""
-    with sqlite3.connect(database) as connection:
-        connection.execute("CREATE TABLE marked (x)")
-    connection.close()
-
-
-def is_marked(database: Path) -> bool:
-    """Whether the data is still the same."""
-    connection = sqlite3.connect(database)
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'marked'").fetchone()
-    connection.close()
-    return found is not None
+from interviews.store.migrations import STEPS, migrate
+from interviews.store.sqlite import SQLiteEngine
+from tests.bot.demos import PATIENCE, Demo
+from tests.interviews.people import NOON
 
 
 @pytest.fixture
@@ -76,51 +26,139 @@ def demos() -> Iterator[list[Demo]]:
         demo.stop()
 
 
-class TestDemo:
-    def test_takes_the_next_port_and_says_so(self, demos: list[Demo], tmp_path: Path) -> None:
+def start(demos: list[Demo], folder: Path, *arguments: str, **environment: str) -> Demo:
+    """A demo without a browser, unless the test says otherwise."""
+    demos.append(Demo(folder, *(arguments or ["--no-browser"]), **environment))
+    return demos[-1]
+
+
+class TestAPort:
+    def test_that_is_taken_is_left_for_the_next_and_that_is_said(
+        self, demos: list[Demo], tmp_path: Path
+    ) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             port = taken.getsockname()[1]
-            demos.append(Demo(tmp_path, "--port", str(port)))
-            assert f"(port {port} is taken)" in demos[0].said("Press Ctrl+C")
-            assert urllib3.request("GET", demos[0].address()).status == 200
+            demo = start(demos, tmp_path, "--no-browser", "--port", str(port))
+            assert f"(port {port} is taken)" in demo.said("Press Ctrl+C")
+            assert urllib3.request("GET", demo.address()).status == 200
 
-    def test_runs_twice_at_once_with_data_apart_and_leaves_nothing_running(
-        self, demos: list[Demo], tmp_path: Path
+
+def stand_in_for_a_browser(path: Path, script: str) -> None:
+    """A program of this name that does this."""
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+class TestABrowser:
+    @pytest.mark.parametrize("wanted", ["firefox", "wslview"])
+    def test_is_opened_at_the_address(self, demos: list[Demo], tmp_path: Path, wanted: str) -> None:
+        asked = tmp_path / "asked.txt"
+        stand_in_for_a_browser(tmp_path / wanted, f'echo "$@" >> {asked}')
+        demo = start(
+            demos, tmp_path, "--port", "3190", PATH=str(tmp_path), BROWSER=str(tmp_path / wanted)
+        )
+        address = demo.address()
+        end = time.monotonic() + PATIENCE
+        while not asked.exists() or address not in asked.read_text():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        assert "No browser" not in demo.output()
+
+    @pytest.mark.parametrize("there", ["nothing", "lynx"])
+    def test_that_is_not_there_is_for_the_person_to_open(
+        self, demos: list[Demo], tmp_path: Path, there: str
     ) -> None:
-        demos.append(Demo(tmp_path))
-        first = demos[0].address()
-        demos.append(Demo(tmp_path))
-        assert "starts with data of its own" in demos[1].said("Press Ctrl+C")
-        assert demos[1].address() != first
-        for demo in demos:
-            assert demo.stop() == 0
-        with pytest.raises(urllib3.exceptions.HTTPError):
-            urllib3.request("GET", first, retries=False, timeout=2)
+        """One that would take over the terminal is none."""
+        stand_in_for_a_browser(tmp_path / there, "exec sleep 60")
+        demo = start(demos, tmp_path, "--port", "3190", PATH=str(tmp_path), TERM="xterm")
+        demo.said("No browser was found here; open the address in one.")
+        assert urllib3.request("GET", demo.address()).status == 200
 
-    def test_starts_over_when_asked_and_goes_on_otherwise(
+
+class TestStopping:
+    @pytest.mark.parametrize(
+        ("by", "way"), [(signal.SIGINT, "--no-browser"), (signal.SIGTERM, "--socket")]
+    )
+    def test_leaves_nothing_running_while_a_page_is_open(
+        self, demos: list[Demo], tmp_path: Path, by: signal.Signals, way: str
+    ) -> None:
+        demo = start(demos, tmp_path, "--no-browser", way)
+        url = demo.address()
+        live = f"{url}sandbox/live?user=U0ADA"
+        page = urllib3.request("GET", live, preload_content=False, retries=False)
+        assert page.status == 200
+        assert demo.stop(by) == 0
+        assert demo.output().endswith("Stopped.\n")
+        assert not demo.left_something_running()
+        with pytest.raises(urllib3.exceptions.HTTPError):
+            urllib3.request("GET", url, retries=False, timeout=2)
+        page.close()
+
+
+class TestTwoDemosAtOnce:
+    def test_have_data_of_their_own(self, demos: list[Demo], tmp_path: Path) -> None:
+        first = start(demos, tmp_path)
+        address = first.address()
+        second = start(demos, tmp_path)
+        assert "starts with data of its own" in second.said("Press Ctrl+C")
+        assert second.address() != address
+        assert second.stop() == 0
+        assert urllib3.request("GET", address).status == 200
+
+
+def rows(database: Path, sql: str) -> list[str]:
+    """The first column of what a query finds."""
+    with closing(sqlite3.connect(database)) as connection:
+        return [row[0] for row in connection.execute(sql)]
+
+
+def written_by_an_older_version(database: Path) -> None:
+    """A database with the first of all schemas, and somebody who had applied then."""
+    database.parent.mkdir()
+    engine = SQLiteEngine(database)
+    migrate(engine, lambda: NOON, upto=STEPS[0][0])
+    engine.execute(
+        "INSERT INTO candidates VALUES ('T0TEAM', 'old', 'Margaret Hamilton', 'margaret hamilton',"
+        " 'backend-developer', 'senior', 'open', 'U0ADA', '2026-03-02T12:00:00.000000Z')"
+    )
+    engine.close()
+
+
+class TestData:
+    NAMES = "SELECT name FROM candidates ORDER BY name"
+
+    def test_of_an_older_version_are_brought_up_to_date_and_stay_until_one_starts_over(
         self, demos: list[Demo], tmp_path: Path
     ) -> None:
         database = tmp_path / "data" / "demo.db"
-        demos.append(Demo(tmp_path))
-        demos[0].address()
-        demos[0].stop()
-        mark(database)
-        demos.append(Demo(tmp_path))
-        demos[1].address()
-        demos[1].stop()
-        assert is_marked(database)
-        demos.append(Demo(tmp_path, "--fresh"))
-        demos[2].address()
-        assert not is_marked(database)
+        written_by_an_older_version(database)
+        for arguments in (["--no-browser"], ["--no-browser", "--fresh"]):
+            demo = start(demos, tmp_path, *arguments)
+            demo.address()
+            assert rows(database, "SELECT name FROM schema_steps") == [name for name, _ in STEPS]
+            kept = "Margaret Hamilton" in rows(database, self.NAMES)
+            assert kept == ("--fresh" not in arguments)
+            assert ("Pippi Longstocking" in rows(database, self.NAMES)) != kept
+            demo.stop()
 
-    def test_refuses_a_faulty_bank_with_its_faults(self, demos: list[Demo], tmp_path: Path) -> None:
+    def test_of_a_newer_version_are_refused_with_a_word_about_starting_over(
+        self, demos: list[Demo], tmp_path: Path
+    ) -> None:
+        database = tmp_path / "data" / "demo.db"
+        written_by_an_older_version(database)
+        with closing(sqlite3.connect(database)) as connection, connection:
+            connection.execute("INSERT INTO schema_steps VALUES ('999_later', '')")
+        demo = start(demos, tmp_path)
+        assert demo.process.wait(PATIENCE) == 1
+        assert "--fresh" in demo.output()
+        assert "Traceback" not in demo.output()
+
+
+class TestAFaultyBank:
+    def test_is_refused_with_its_faults(self, demos: list[Demo], tmp_path: Path) -> None:
         (tmp_path / "own.toml").write_text('extends = "ml-enginer"\n')
-        result = subprocess.run(
-            [sys.executable, "-m", "bot", "demo", "--no-browser", "--bank", str(tmp_path)],
-            cwd=tmp_path, env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-            capture_output=True, text=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
-        assert result.returncode == 1
-        assert 'did you mean "ml-engineer"?' in result.stderr
+        demo = start(demos, tmp_path, "--no-browser", "--bank", str(tmp_path))
+        assert demo.process.wait(PATIENCE) == 1
+        assert 'did you mean "ml-engineer"?' in demo.output()
