@@ -73,6 +73,28 @@ class TestTheGuidedMinute:
         is_told(desk, "Debrief: Sherlock Holmes")
 
 
+class TestShortcuts:
+    def test_put_a_note_into_the_scorecard(self, desk: Desk) -> None:
+        desk.sends("Versioned the resource, not the server.")
+        desk.messages.last.hover()
+        desk.messages.last.get_by_role("button", name="Add as evidence").click()
+        desk.modal.wait_for()
+        choose(desk, "Candidate", "Pippi Longstocking")
+        choose(desk, "Skill", "REST API design")
+        desk.modal.get_by_role("button", name="Add", exact=True).click()
+        desk.modal.get_by_role("button", name="Resume draft").click()
+        desk.modal.get_by_text("Scorecard", exact=True).first.wait_for()
+        given = "[...document.querySelectorAll('#modal textarea')].map((one) => one.value)"
+        assert "Versioned the resource, not the server." in desk.tab.evaluate(given)
+        is_in_order(desk)
+
+    def test_open_the_scorecard_from_anywhere(self, desk: Desk) -> None:
+        desk.tab.get_by_role("button", name="question-bank").click()
+        desk.tab.get_by_role("button", name="Shortcuts").click()
+        desk.tab.get_by_role("menuitem", name="Score an interview").click()
+        desk.modal.get_by_text("Scorecard", exact=True).first.wait_for()
+
+
 class TestTheKeyboard:
     def test_leads_from_a_kit_to_a_saved_scorecard(self, desk: Desk) -> None:
         """No mouse: the composer, the buttons of a message, a form, its menus and its answer."""

@@ -3,7 +3,8 @@
 import { usage } from "./completion.js";
 import { composing, keyFor } from "./composing.js";
 import { h } from "./dom.js";
-import { channelName, part } from "./store.js";
+import { shortcutButton, shortcutMenu } from "./shortcuts.js";
+import { channelName } from "./store.js";
 
 export function composer(one, thread) {
   if (one.archived) return h("p", { class: "empty" }, "This channel is archived.");
@@ -62,36 +63,6 @@ const list = (id) =>
         },
         h("strong", {}, item.words),
         h("span", { class: "soft" }, item.about),
-      ),
-    ),
-  );
-
-const globals = () => part("offers", { shortcuts: [] }).shortcuts.filter((one) => !one.on_messages);
-
-const shortcutButton = () =>
-  globals().length
-    ? h(
-        "button",
-        {
-          type: "button",
-          class: "plain shortcuts",
-          "aria-label": "Shortcuts",
-          "aria-expanded": composing.menuOpen ? "true" : "false",
-          "data-shortcuts": true,
-        },
-        "+",
-      )
-    : null;
-
-const shortcutMenu = () =>
-  h(
-    "ul",
-    { class: "completion", "data-key": "menu", "aria-label": "Shortcuts" },
-    globals().map((one) =>
-      h(
-        "li",
-        {},
-        h("button", { type: "button", class: "plain", "data-shortcut": one.callback_id }, one.name),
       ),
     ),
   );

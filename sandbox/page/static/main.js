@@ -7,6 +7,7 @@ import { toggleOnlyWrong, unfold } from "./inspector.js";
 import { drawModal, listenToModal } from "./modal.js";
 import { drawPlace } from "./place.js";
 import { doing, follow, leave, setting } from "./server.js";
+import { listenToShortcuts } from "./shortcuts.js";
 import { drawSidebar } from "./sidebar.js";
 import { go, here, onChange, part, redraw, team } from "./store.js";
 import { turnTable } from "./tables.js";
@@ -117,6 +118,7 @@ document.addEventListener("change", (event) => {
 listen();
 listenToModal();
 listenToComposers();
+listenToShortcuts();
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   if (here.drawer) go({ drawer: false });

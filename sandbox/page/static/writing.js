@@ -2,7 +2,7 @@
 
 import { proposals } from "./completion.js";
 import { composing, dismiss, grow, keyFor } from "./composing.js";
-import { lastCommand, send, use } from "./sending.js";
+import { lastCommand, send } from "./sending.js";
 import { go, here, redraw } from "./store.js";
 
 export function fill(text) {
@@ -42,12 +42,6 @@ export function listenToComposers() {
 function onClick(event) {
   const item = event.target.closest("[data-offer]");
   if (item) take(item.closest(".composer").querySelector("textarea"), Number(item.dataset.offer));
-  const shortcut = event.target.closest("[data-shortcut]");
-  if (shortcut) use(shortcut);
-  if (event.target.closest("[data-shortcuts]")) composing.menuOpen = !composing.menuOpen;
-  else if (composing.menuOpen) composing.menuOpen = false;
-  else return;
-  redraw();
 }
 
 function typed(field) {

@@ -20,7 +20,11 @@ SCENE = Scene(
         Command(command="/show", description="Shows blocks", hint="[texts | form]"),
         Command(command="/shout", description="Says it loudly"),
     ),
-    shortcuts=(Shortcut(callback_id="mark", name="Mark it", on_messages=True),),
+    shortcuts=(
+        Shortcut(callback_id="mark", name="Mark it", on_messages=True),
+        Shortcut(callback_id="begin", name="Begin something"),
+        Shortcut(callback_id="end", name="End it"),
+    ),
     rooms=(Room(name="hiring", members=("U0ADA",), private=True, with_bot=True),),
     guide=(
         Step(title="Say something", until=Until(command="/show h.*"), fill="/show hello"),

@@ -38,6 +38,12 @@ def _to_commands(app: App, told: list[Json]) -> None:
 
 
 def _to_forms(app: App, told: list[Json]) -> None:
+    @app.global_shortcut("begin")
+    def begin(ack: Any, body: Json, client: Any) -> None:
+        told.append(body)
+        client.views_open(trigger_id=body["trigger_id"], view=form(*FIELDS))
+        ack()
+
     @app.view("card")
     def submitted(ack: Any, body: Json) -> None:
         told.append(body)
@@ -59,7 +65,7 @@ def _to_elements(app: App, told: list[Json]) -> None:
         ack()
 
     app.action(re.compile("go|sure|more|day|one|rb|cb|ext"))(keep)
-    app.shortcut("mark")(keep)
+    app.shortcut(re.compile("mark|end"))(keep)
 
     @app.options("ext")
     def offer(ack: Any, payload: Json) -> None:

@@ -73,13 +73,6 @@ class TestMessages:
         desk.tab.get_by_role("button", name="1 reply").wait_for()
         assert desk.messages.count() == 1
 
-    def test_offer_the_shortcuts_of_the_app(self, desk: Desk, told: list[Json]) -> None:
-        desk.sends("Mark me")
-        desk.messages.first.hover()
-        desk.tab.get_by_role("button", name="Mark it").click()
-        desk.tab.wait_for_timeout(200)
-        assert [(b["callback_id"], b["message"]["text"]) for b in told] == [("mark", "Mark me")]
-
     def test_of_others_arrive_without_a_reload(self, desk: Desk, client: WebClient) -> None:
         client.chat_postMessage(channel="U0ADA", text="*News* for <@U0ADA>")
         desk.sees("News")
