@@ -14,15 +14,27 @@ from interviews.store.decisions import Decision
 WEEK = timedelta(days=7)
 
 
+class Owed(Model):
+    """A card that is not in."""
+
+    interviewer_id: str
+    days: int | None
+    """For how many whole days it has been owed; None where the interview is not over."""
+
+
 class Waiting(Model):
     """An open candidate whose panel is not complete."""
 
     candidate: Candidate
     sent: int
     panel: int
-    missing: tuple[str, ...]
-    days: int | None
-    """For how many whole days the longest of the missing cards has been owed; None where no interview is over."""
+    owed: tuple[Owed, ...]
+    """The longest wait first, and last the interviews to come."""
+
+    @property
+    def days(self) -> int:
+        """How long the longest of these cards has been owed; -1 where none is owed yet."""
+        return max((one.days for one in self.owed if one.days is not None), default=-1)
 
 
 class Closed(Model):
@@ -69,7 +81,7 @@ def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now
     waits = [_waiting(one, now) for one in loops if one.sealed]
     took = [one for loop in (*loops, *(loop for loop, _ in closed)) for one in _took(loop, now)]
     return Week(
-        waiting=tuple(sorted(waits, key=lambda one: (-(one.days or 0), one.candidate.id))),
+        waiting=tuple(sorted(waits, key=lambda one: (-one.days, one.candidate.id))),
         ready=tuple(one.candidate for one in loops if not one.sealed),
         decided=tuple(Closed(candidate=one.candidate, decision=how) for one, how in closed),
         cards=len(took),
@@ -78,11 +90,14 @@ def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now
 
 
 def _waiting(loop: Loop, now: datetime) -> Waiting:
-    owed = [one for one in loop.interviews if one.interviewer_id in loop.missing]
-    over = [at for at in (one.ends_at or one.created_at for one in owed) if at <= now]
+    missing = [one for one in loop.interviews if one.interviewer_id in loop.missing]
+    owed = [
+        Owed(interviewer_id=one.interviewer_id, days=(now - at).days if at <= now else None)
+        for one, at in ((one, one.ends_at or one.created_at) for one in missing)
+    ]
     return Waiting(
         candidate=loop.candidate, sent=len(loop.cards), panel=len(loop.interviews),
-        missing=loop.missing, days=max(((now - at).days for at in over), default=None),
+        owed=tuple(sorted(owed, key=lambda one: -1 if one.days is None else one.days, reverse=True)),
     )  # fmt: skip
 
 

@@ -32,7 +32,8 @@ class TestWeekly:
         [digest] = digests(company, company.ada)
         assert "Katherine Johnson" in digest.text
         assert "1 of 2 scorecards in" in digest.text
-        assert "the longest for 4 days" in digest.text
+        assert "Open: 1 · waiting for scorecards: 1 · waiting for your decision: 0" in digest.text
+        assert "waiting for \n for 4 days" in digest.text
         assert "half took an hour or less (n = 1" in digest.text
         assert digests(company, company.hedy) == []
 
@@ -42,6 +43,9 @@ class TestWeekly:
         comes(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         assert "every scorecard is in, and nothing is decided yet" in digest.text
+        assert "Open: 1 · waiting for scorecards: 0 · waiting for your decision: 1" in digest.text
+        company.slack.press(digest, "debrief.open", user=company.ada)
+        assert "Votes" in company.slack.ephemerals(company.ada)[-1].text
         assert "half took 24 hours or less (n = 2" in digest.text
 
     def test_says_what_was_decided(self, company: Company) -> None:
