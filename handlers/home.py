@@ -60,11 +60,18 @@ def home_view(desk: Desk) -> Payload:
         more_waiting=max(len(drafts) + len(waiting) - MOST_WAITING, 0),
         coming=_interviews(desk, mine.coming[:MOST_COMING]),
         more_coming=len(mine.coming[MOST_COMING:]),
-        loops=sorted(loops, key=lambda one: not (one["lead"] and not one["sealed"])),
+        loops=sorted(loops, key=_most_urgent),
         older=older,
         archetypes=desk.bank.archetypes[:MOST_ROLES],
         settings=desk.store.preferences.get(team_id, user_id),
     )
+
+
+def _most_urgent(listed: Payload) -> int:
+    """What waits for this lead's decision, then what waits for scorecards, then what is only to come."""
+    if listed["lead"] and not listed["sealed"]:
+        return 0
+    return 1 if listed["missing"] else 2
 
 
 def _open_drafts(desk: Desk, drafts: Iterable[Draft]) -> Iterable[tuple[Draft, str]]:

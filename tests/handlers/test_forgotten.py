@@ -74,6 +74,7 @@ def resumes(company: Company) -> Late:
 
 
 def lists(company: Company) -> Late:
+    company.scores(company.grace, KATHERINE)
     listed = company.told(company.ada, "candidates")
     return company.ada, lambda: company.slack.press(listed, Act.DEBRIEF, user=company.ada)
 

@@ -152,7 +152,7 @@ class TestFollowing:
         company.slack.choose(company.modal(company.grace), "weekly_day", "4")
         company.slack.submit(company.modal(company.grace))
         company.deliver()
-        assert "comes on Friday at 09:00" in company.seen_home(company.grace).text
+        assert "Fridays at 09:00" in company.seen_home(company.grace).text
 
     def test_nothing_of_those_who_never_opened_theirs(self, company: Company) -> None:
         plans(company, company.alan, company.hedy)
