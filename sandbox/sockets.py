@@ -12,6 +12,7 @@ from sandbox.records import Json
 from sandbox.workspace import Workspace
 
 GRACE_SECONDS = 0.1
+_ANSWERED = ("view_submission", "block_suggestion")
 
 
 class SocketDelivery:
@@ -105,9 +106,15 @@ def _envelope(request: Request, retry: Retry | None) -> Json:
         "envelope_id": str(uuid4()),
         "type": request.kind,
         "payload": request.payload,
-        # Events are only acknowledged; commands and interactions may be answered.
-        "accepts_response_payload": request.kind != "events_api",
+        "accepts_response_payload": _may_be_answered(request),
     }
-    if retry is not None:
-        envelope |= {"retry_attempt": retry.number, "retry_reason": retry.reason}
+    if request.kind == "events_api":
+        # A first delivery says so too, unlike over HTTP: a zero is no retry.
+        again = retry or Retry(0, "")
+        envelope |= {"retry_attempt": again.number, "retry_reason": again.reason}
     return envelope
+
+
+def _may_be_answered(request: Request) -> bool:
+    """Whether there is anything in an acknowledgement that Slack would read; all else is answered with nothing."""
+    return request.kind == "slash_commands" or request.payload["type"] in _ANSWERED

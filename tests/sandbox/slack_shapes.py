@@ -171,9 +171,8 @@ ENVELOPE = {
     "type": str,
     "payload": ANY,
     "accepts_response_payload": bool,
-    "retry_attempt?": int,
-    "retry_reason?": str,
 }
+EVENT_ENVELOPE = ENVELOPE | {"retry_attempt": int, "retry_reason": str}
 
 
 def misfits(shape: Any, value: Any, path: str = "") -> Iterator[str]:

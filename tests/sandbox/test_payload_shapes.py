@@ -199,8 +199,10 @@ class TestASocket:
         for notice in by_type.pop("disconnect"):
             assert list(misfits(shapes.DISCONNECT, notice)) == []
         assert by_type.keys() == {"slash_commands", "interactive", "events_api"}
-        for envelope in (one for several in by_type.values() for one in several):
+        for envelope in by_type["slash_commands"] + by_type["interactive"]:
             assert list(misfits(shapes.ENVELOPE, envelope)) == []
+        for envelope in by_type["events_api"]:
+            assert list(misfits(shapes.EVENT_ENVELOPE, envelope)) == []
 
     def test_is_read_by_slacks_own_library(self, frames: list[Json]) -> None:
         read = [SocketModeRequest.from_dict(frame) for frame in frames]
@@ -211,7 +213,8 @@ class TestASocket:
         fits(shapes.SLASH_COMMAND, "command", told[0].payload, "D0ADA")
         fits(shapes.SHORTCUT, "shortcut", told[1].payload)
         fits(shapes.EVENT, "event", told[2].payload, "D0ADA")
-        assert [one.retry_attempt for one in told] == [None, None, None, 1]
+        assert [one.retry_attempt for one in told] == [None, None, 0, 1]
+        assert [one.accepts_response_payload for one in told] == [True, False, False, False]
 
 
 class TestTheComparison:

@@ -99,7 +99,7 @@ class TestOverASocket:
             lambda request: retries.append(request.headers.get("x-slack-retry-num"))
         )
         slack.repeat(slack.open_home(ada))
-        assert retries == [None, ["1"]]
+        assert retries == [["0"], ["1"]]
 
     def test_what_nobody_acknowledges_times_out(
         self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
