@@ -183,6 +183,7 @@ class TestOtherSurfaces:
             guest=True,
             shadowed=False,
             not_added=("U0PERSON8",),
+            jotted={"added": 3, "left": 2},
         )
         assert check_view(saved) == []
 
