@@ -6,6 +6,7 @@ from slack_bolt import Ack, BoltResponse
 
 from handlers import (
     advice,
+    audit,
     candidates,
     debriefs,
     forgetting,
@@ -32,6 +33,7 @@ COMMANDS = {
     "candidates": candidates.from_command,
     "settings": settings.from_command,
     "forget": forgetting.from_command,
+    "audit": audit.from_command,
     "brief": advice.brief,
     "cv": advice.cv,
     "term": glossary.term,

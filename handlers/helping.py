@@ -22,6 +22,7 @@ USAGES = (
     ("search <words>", "questions, answer guides and the glossary"),
     ("settings", "reminders and your weekly digest: on or off, and when"),
     ("forget <candidate>", "erases a candidate and all that was written about them"),
+    ("audit [candidate]", "for leads and admins: who opened, changed, took back or erased what"),
     ("help", "this page"),
 )
 SHORTCUTS = (

@@ -41,7 +41,8 @@ class Action(StrEnum):
     EXPORT = "export this candidate"
     HAND_OVER_LEADS = "hand this candidate to other leads"
     FORGET = "erase this candidate"
-    ADMINISTER = "change the settings or read the audit log"
+    READ_LOG = "read the log on this candidate"
+    ADMINISTER = "change the settings"
 
 
 _OWN = frozenset({Action.READ_BANK, Action.WRITE_OWN_CARD, Action.READ_OWN_CARD})
@@ -53,6 +54,7 @@ _LEAD = _PANEL | {
     Action.EXPORT,
     Action.HAND_OVER_LEADS,
     Action.FORGET,
+    Action.READ_LOG,
 }
 
 GRANTS: dict[Role, frozenset[Action]] = {
@@ -68,6 +70,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
             Action.SEE_CANDIDATE,
             Action.HAND_OVER_LEADS,
             Action.FORGET,
+            Action.READ_LOG,
             Action.ADMINISTER,
         }
     ),

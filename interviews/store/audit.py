@@ -6,8 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from interviews.models import Model, Opening
-from interviews.store.engine import Engine
+from interviews.store.engine import Engine, Row
 from interviews.store.values import read_time, stored_time
+
+_COLUMNS = "team_id, at, actor_id, action, candidate_id, detail"
 
 
 class AuditAction(StrEnum):
@@ -56,16 +58,24 @@ class Audit:
     def of_candidate(self, team_id: str, candidate_id: str) -> tuple[AuditEntry, ...]:
         """What was done about one candidate, oldest first."""
         rows = self._engine.query(
-            "SELECT team_id, at, actor_id, action, candidate_id, detail FROM audit"
+            f"SELECT {_COLUMNS} FROM audit"
             " WHERE team_id = :team_id AND candidate_id = :candidate_id ORDER BY at, id",
             {"team_id": team_id, "candidate_id": candidate_id},
         )
-        return tuple(
-            AuditEntry(
-                **row | {"at": read_time(row["at"]), "detail": tuple(json.loads(row["detail"]))}
-            )
-            for row in rows
+        return tuple(_entry(row) for row in rows)
+
+    def newest(self, team_id: str, most: int, of_lead: str | None = None) -> tuple[AuditEntry, ...]:
+        """The last entries, newest first; only about candidates that this person leads, if one is given."""
+        led = (
+            " AND candidate_id IN (SELECT candidate_id FROM candidate_leads"
+            " WHERE team_id = :team_id AND user_id = :user_id)"
         )
+        rows = self._engine.query(
+            f"SELECT {_COLUMNS} FROM audit WHERE team_id = :team_id{led if of_lead else ''}"
+            " ORDER BY at DESC, id DESC LIMIT :most",
+            {"team_id": team_id, "most": most, "user_id": of_lead},
+        )
+        return tuple(_entry(row) for row in rows)
 
     def openings(self, team_id: str, candidate_id: str) -> Sequence[Opening]:
         """Who opened the debrief early, in order."""
@@ -75,3 +85,9 @@ class Audit:
             for one in entries
             if one.action is AuditAction.OPENED_EARLY
         ]
+
+
+def _entry(row: Row) -> AuditEntry:
+    return AuditEntry(
+        **row | {"at": read_time(row["at"]), "detail": tuple(json.loads(row["detail"]))}
+    )

@@ -34,6 +34,7 @@ TABLE: dict[Action, set[Role]] = {
     Action.EXPORT: {LEAD, OPENED},
     Action.HAND_OVER_LEADS: {LEAD, OPENED, ADMIN},
     Action.FORGET: {LEAD, OPENED, ADMIN},
+    Action.READ_LOG: {LEAD, OPENED, ADMIN},
     Action.ADMINISTER: {ADMIN},
 }
 

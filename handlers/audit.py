@@ -1,0 +1,50 @@
+"""`/interview audit`: what was done that somebody may have to answer for, for leads and admins."""
+
+from collections.abc import Sequence
+
+from handlers.asked import Asked, unquoted
+from handlers.desk import Desk, Payload
+from handlers.notices import PRIVATELY, notice
+from handlers.picking import which_candidate
+from interviews.models import Candidate
+from interviews.permissions import Action
+from interviews.reading import loop_for
+from interviews.store.audit import AuditEntry
+from templates.render import render
+from templates.typed import one_line
+
+MOST_LISTED = 25
+
+
+def from_command(desk: Desk, asked: Asked) -> Payload:
+    """The newest entries, of one candidate or of all that the person answers for."""
+    if asked.text.startswith("id:"):
+        return _of_candidate(desk, asked.text.removeprefix("id:"))
+    if not asked.text:
+        return _newest(desk)
+    name = unquoted(asked.text)
+    found = which_candidate(desk, name, "audit")
+    if isinstance(found, Candidate):
+        return _of_candidate(desk, found.id)
+    return found or notice(f"You have no candidate “{one_line(name)}”.", (("Whole log", "audit"),))
+
+
+def _newest(desk: Desk) -> Payload:
+    person = desk.person
+    mine = None if person.is_admin else person.user_id
+    return _page(desk, desk.store.audit.newest(person.team_id, MOST_LISTED, mine))
+
+
+def _of_candidate(desk: Desk, candidate_id: str) -> Payload:
+    loop_for(desk.store, desk.person, candidate_id, Action.READ_LOG)
+    entries = desk.store.audit.of_candidate(desk.person.team_id, candidate_id)
+    return _page(desk, entries[::-1][:MOST_LISTED])
+
+
+def _page(desk: Desk, entries: Sequence[AuditEntry]) -> Payload:
+    team_id = desk.person.team_id
+    known = {
+        one.candidate_id: desk.store.candidates.get(team_id, one.candidate_id) for one in entries
+    }
+    names = {candidate_id: one.name for candidate_id, one in known.items() if one}
+    return PRIVATELY | render("audit", entries=entries, names=names, most=MOST_LISTED)

@@ -1,0 +1,54 @@
+"""The log: leads read what was done about their candidates, admins about all, nobody else anything."""
+
+import pytest
+
+from tests.company import Company
+
+KATHERINE = "Katherine Johnson"
+
+
+@pytest.fixture(autouse=True)
+def katherine(company: Company) -> None:
+    """Ada leads, has scored, and has opened the debrief before Grace sent hers."""
+    company.adds(company.ada, KATHERINE, panel=(company.grace,))
+    sealed = company.told(company.ada, f"debrief {KATHERINE}")
+    company.slack.press(sealed, "debrief.open_early", user=company.ada)
+
+
+class TestAudit:
+    @pytest.mark.parametrize("command", ["audit", f"audit {KATHERINE}"])
+    def test_says_who_did_what_to_the_lead_and_to_admins(
+        self, company: Company, command: str
+    ) -> None:
+        for who in (company.ada, company.admin):
+            blocks = str(company.told(who, command).blocks)
+            for said in (company.ada.id, "opened the debrief of", KATHERINE, company.grace.id):
+                assert said in blocks
+
+    def test_says_nothing_to_others(self, company: Company) -> None:
+        for who in (company.grace, company.alan):
+            assert "Nothing is logged yet" in company.told(who, "audit").text
+        refused = company.told(company.grace, f"audit {KATHERINE}").text
+        assert "You may not read the log on this candidate" in refused
+        assert "You have no candidate" in company.told(company.alan, f"audit {KATHERINE}").text
+
+    def test_names_nobody_who_was_erased(self, company: Company) -> None:
+        company.types(company.ada, f"forget {KATHERINE}")
+        company.slack.type(company.modal(company.ada), "name", KATHERINE)
+        company.slack.submit(company.modal(company.ada))
+        text = company.told(company.admin, "audit").text
+        assert "an erased candidate" in text
+        assert "Katherine" not in text
+
+    def test_shows_the_newest_first_and_says_how_to_see_the_rest(self, company: Company) -> None:
+        store, found = company.bot.store, company.candidate(KATHERINE)
+        [entry] = store.audit.of_candidate(found.team_id, found.id)
+        for number in range(30):
+            company.clock.forward(minutes=1)
+            later = {"detail": (f"U0N{number:03}",), "at": company.clock()}
+            store.audit.add(entry.model_copy(update=later))
+        told = company.told(company.ada, "audit")
+        blocks = str(told.blocks)
+        assert blocks.index("U0N029") < blocks.index("U0N028")
+        assert "U0N004" not in blocks
+        assert "The newest 25." in told.text
