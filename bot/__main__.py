@@ -1,6 +1,22 @@
-"""`python -m bot`: the command line."""
+"""`python -m bot`: the command line; what runs for weeks is watched."""
 
-from bot.cli import main
+import sys
+from collections.abc import Callable
+
+WATCHED = (["run"], ["serve"])
+
+
+def command_line(ready: Callable[[], None] | None = None) -> None:
+    """Does what the arguments say, and ends the process; `ready` is called once a server is at work."""
+    # The process that only watches never gets here, and so has none of it in its memory.
+    from bot.cli import main  # noqa: PLC0415
+
+    main(prog_name="bot", obj=ready)
+
 
 if __name__ == "__main__":
-    main(prog_name="bot")
+    if sys.argv[1:] in WATCHED:
+        from bot.watching import Watch
+
+        sys.exit(Watch().over(command_line))
+    command_line()

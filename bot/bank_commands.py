@@ -5,12 +5,10 @@ from textwrap import indent, wrap
 
 import click
 
-from bot.bank_limits import misfits
 from bot.counting import counted
 from bot.setting_faults import SettingsFaults
 from bot.settings import read
 from question_bank.bank import Bank
-from question_bank.check import check as check_bank
 from question_bank.diff import Difference, difference
 from question_bank.faults import BankFaults
 from question_bank.kit import Kit, UnknownFocus, pick
@@ -37,6 +35,10 @@ def check(directory: Path | None) -> None:
 
     Faults must be mended, and end with 1. Warnings deserve a look, and end with 0.
     """
+    # Only this command shows a whole bank to itself; a server has none of it in its memory.
+    from bot.bank_limits import misfits  # noqa: PLC0415
+    from question_bank.check import check as check_bank  # noqa: PLC0415
+
     report = check_bank(directory or _own_directory(), misfits)
     for place in report.faults:
         click.echo(f"fault: {place}")

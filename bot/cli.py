@@ -1,7 +1,7 @@
 """The command line: each command ends with 0, or with one clear line and 1."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from bot.settings import Mode, chosen_mode, read
 from handlers.slack_errors import SlackError
 from interviews.errors import InterviewError
 from question_bank.faults import BankFaults
+
+Ready = Callable[[], None]
 
 _EXPECTED = (
     BankFaults,
@@ -60,7 +62,8 @@ def main() -> None:
 
 
 @main.command()
-def run() -> None:
+@click.pass_obj
+def run(ready: Ready | None) -> None:
     """Run the bot on Slack: over HTTP if SLACK_SIGNING_SECRET is set, else over a socket."""
     mode = chosen_mode()
     try:
@@ -72,13 +75,14 @@ def run() -> None:
         ) from faults
     if mode is Mode.EITHER:
         raise click.ClickException(f"The bot cannot start yet.\n\n{_NO_WAY_IN}\n\n{_HOW_TO_SET}")
-    _start(mode)
+    _start(mode, ready)
 
 
 @main.command()
-def serve() -> None:
+@click.pass_obj
+def serve(ready: Ready | None) -> None:
     """Run the bot over HTTP: Slack calls POST /slack/events."""
-    _start(Mode.HTTP)
+    _start(Mode.HTTP, ready)
 
 
 @main.command()
@@ -87,7 +91,8 @@ def socket() -> None:
     _start(Mode.SOCKET)
 
 
-def _start(mode: Mode) -> None:
+def _start(mode: Mode, ready: Ready | None = None) -> None:
+    ready = ready or (lambda: None)
     with _plainly():
         checked = check(mode)
         if mode is Mode.HTTP:
@@ -96,12 +101,12 @@ def _start(mode: Mode) -> None:
             )
             from bot.serve import serve as over_http  # noqa: PLC0415 - only one of the two is needed
 
-            over_http(checked)
+            over_http(checked, ready)
         else:
             click.echo("Socket Mode: SLACK_APP_TOKEN is set.", err=True)
             from bot.socket import run as over_socket  # noqa: PLC0415 - only one of the two is needed
 
-            over_socket(checked)
+            over_socket(checked, ready)
 
 
 @main.command()

@@ -1,30 +1,27 @@
-"""Serves the bot over HTTP: one worker process with threads, watched and restarted by a small main process."""
+"""Serves the bot over HTTP, with threads for what waits; another process watches this one."""
 
 import logging
-import multiprocessing
-import multiprocessing.util
-import os
-import signal
-import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server import MPServer
 
 from bot import logs
+from bot.application import Application, compose
 from bot.listening import usable_address
 from bot.preflight import Checked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.web import Web
 
 log = logging.getLogger("bot.serve")
 
 # A request mostly waits, for the database or for Slack; threads are made when they are needed.
 THREADS = 128
-LONGEST_STOP = 25  # seconds; hosts kill what is still there after 30
 # Its lines join ours.
 _LOGGING = {
     "formatters": {},
@@ -33,46 +30,43 @@ _LOGGING = {
 }
 
 
-def serve(checked: Checked) -> None:
-    """Answers Slack until a signal says to stop; requests in hand are answered first."""
+class Here(MPServer):
+    """granian with its worker in this process: it would start one more, and keep all it has in its memory twice."""
+
+    def answer(self, load: "Callable[[], Web]") -> None:
+        """Answers until a signal says to stop; requests in hand are answered first."""
+        self._init_shared_socket()  # type: ignore[no-untyped-call]
+        self._spawn_worker(0, self._spawn_wsgi_worker, load).inner.run()
+
+
+def serve(checked: Checked, ready: "Callable[[], None]") -> None:
+    """Answers Slack until a signal says to stop; `ready` is called when that begins."""
     settings = checked.settings
-    address = usable_address(settings.host, settings.port)
-    logs.configure(settings.log_level)
-    server = Server(
+    server = Here(
         target="bot.serve",
-        address=address,
+        address=usable_address(settings.host, settings.port),
         port=settings.port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
+        runtime_mode=RuntimeModes.mt,
         http=HTTPModes.http1,
         websockets=False,
         # Below that it warns of our number of threads, which wait far more than they work.
         log_level=LogLevels.error,
         log_dictconfig=_LOGGING,
-        respawn_failed_workers=True,
-        workers_kill_timeout=LONGEST_STOP,
     )
-    server.serve(target_loader=partial(start_worker, checked), wrap_loader=False)
+    logs.configure(settings.log_level)
+    application = compose(settings, bank=checked.bank, identity=checked.identity)
+    try:
+        server.answer(partial(_at_work, application, ready))
+    finally:
+        application.close()
 
 
-def start_worker(checked: Checked) -> "Web":
-    """The bot as a WSGI application, at work in this process until the process ends."""
-    # Only the process that answers needs Bolt and all the handlers in its memory.
-    from bot.application import compose  # noqa: PLC0415
-
-    logs.configure(checked.settings.log_level)
-    application = compose(checked.settings, bank=checked.bank, identity=checked.identity)
+def _at_work(application: Application, ready: "Callable[[], None]") -> "Web":
+    settings = application.settings
+    logs.configure(settings.log_level)  # granian has made its own settings since
     application.start()
-    # Processes made by multiprocessing end without the interpreter's own exit handlers.
-    multiprocessing.util.Finalize(None, application.close, exitpriority=100)
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    log.info("listening", extra={"mode": "http", "port": checked.settings.port})
+    ready()
+    log.info("listening", extra={"mode": "http", "port": settings.port})
     return application.wsgi
-
-
-def _end_with_parent() -> None:
-    """A main process that was killed must not leave a worker behind that holds the port."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)

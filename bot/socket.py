@@ -5,6 +5,7 @@ import signal
 import ssl
 import threading
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from slack_bolt import BoltRequest, BoltResponse
@@ -33,8 +34,8 @@ LOOK_EVERY = 2  # seconds between two looks at whether the socket still stands
 _LARGEST_READ = 16_384  # bytes; a filled form is about ten thousand
 
 
-def run(checked: Checked) -> None:
-    """Answers Slack over a socket until a signal says to stop; requests in hand are answered first."""
+def run(checked: Checked, ready: Callable[[], None]) -> None:
+    """Answers Slack over a socket until a signal says to stop; `ready` is called when that begins."""
     settings = checked.settings
     address = usable_address(settings.host, settings.port)
     logs.configure(settings.log_level)
@@ -48,6 +49,7 @@ def run(checked: Checked) -> None:
         with health_pages(pages, address, settings.port):
             application.start()
             line.open(stop)
+            ready()
             stop.wait()
     finally:
         line.close()

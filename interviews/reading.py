@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from rapidfuzz import fuzz, process
-
 from interviews.debrief import Debrief, debrief
 from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.homes import refresh_homes_of
@@ -44,6 +42,9 @@ def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
     """Up to three candidates of this person whose names look like what was typed."""
     known = visible(store, person)
     names = {number: name_key(one.name) for number, one in enumerate(known)}
+    # Compiled code of 3 MB: in memory only once somebody has mistyped something.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
     found = process.extract(
         name_key(typed), names, scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=3
     )

@@ -4,8 +4,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from question_bank.bank import Bank, as_typed
 from question_bank.models import Archetype, Level
 
@@ -47,6 +45,9 @@ def find_level(typed: str) -> Level | None:
 
 def closest(typed: str, choices: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Up to `most` of the choices that the word may have been meant as, best first."""
+    # Compiled code of 3 MB: in memory only once somebody has mistyped something.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
     found = process.extract(
         typed[:80], sorted(choices), scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=most
     )

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
-from rapidfuzz import process
-
 from question_bank.bank import as_typed, words_for
 from question_bank.faults import Fault
 from question_bank.files import Loaded
@@ -126,6 +124,8 @@ def _skills(file: str, questions: Iterable[Question], known: set[str]) -> Iterab
 def _unknown(file: str, entry: str, names: Iterable[str], known: set[str]) -> Iterable[Fault]:
     for name in names:
         if name not in known:
+            from rapidfuzz import process  # noqa: PLC0415 - 3 MB for banks with a slip in them
+
             close = process.extractOne(name, sorted(known), score_cutoff=60)
             hint = f'; did you mean "{close[0]}"?' if close else ""
             yield Fault(file, entry, f'"{name}" is not known{hint}')

@@ -7,7 +7,6 @@ import weakref
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
 from sqlite_utils import Database
 
 from question_bank.bank import Bank
@@ -91,6 +90,9 @@ class Index:
     def _meant(self, word: str) -> str:
         if len(word) < SHORTEST_SLIP or self._count(_matching(word)):
             return word
+        # Compiled code of 3 MB: in memory only once somebody has mistyped something.
+        from rapidfuzz import fuzz, process  # noqa: PLC0415
+
         near = process.extractOne(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         return near[0] if near else word
 

@@ -88,14 +88,14 @@ class Running:
 
 @contextmanager
 def running(mode: str, slack: StandIn, database_url: str, **more: str) -> Iterator[Running]:
-    """The bot, ready, until the block ends."""
+    """The bot, ready, until the block ends: over HTTP for `serve`, over a socket for `socket` and for `run`."""
     bot = Running(
         mode,
         {
             "SLACK_API_URL": slack.api_url,
             "SLACK_BOT_TOKEN": slack.settings.bot_token,
             "SLACK_SIGNING_SECRET": slack.settings.signing_secret if mode == "serve" else "",
-            "SLACK_APP_TOKEN": slack.settings.app_token if mode == "socket" else "",
+            "SLACK_APP_TOKEN": slack.settings.app_token if mode != "serve" else "",
             "DATABASE_URL": database_url,
             **more,
         },

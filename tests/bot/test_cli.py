@@ -60,7 +60,7 @@ class TestRun:
     @pytest.fixture
     def started(self, environment: pytest.MonkeyPatch) -> list[Mode]:
         modes: list[Mode] = []
-        environment.setattr(cli, "_start", modes.append)
+        environment.setattr(cli, "_start", lambda mode, _ready: modes.append(mode))
         return modes
 
     def test_says_all_that_is_missing_and_where_to_get_it(

@@ -79,11 +79,13 @@ class TestStopping:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes as Linux shows them")
 class TestWorker:
-    """One worker answers; a small process watches it."""
+    """One worker answers; a small process watches it, whichever way Slack's requests come in."""
 
-    @pytest.fixture
-    def served(self, slack: StandIn, tmp_path: Path) -> Iterator[Running]:
-        with running("serve", slack, f"sqlite:///{tmp_path}/interviews.db") as started:
+    @pytest.fixture(params=["serve", "run"])
+    def served(
+        self, request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path
+    ) -> Iterator[Running]:
+        with running(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
             yield started
 
     def test_is_started_anew_when_it_dies(self, served: Running, slack: StandIn, ada: User) -> None:
@@ -92,6 +94,15 @@ class TestWorker:
         wait_for_the_end_of([worker])
         served.wait_until_ready()
         assert slack.command("/interview", "roles", user=ada).message is not None
+        assert '"the worker died", "status": -9' in served.output()
+
+    def test_is_watched_by_a_process_with_no_library_in_its_memory(self, served: Running) -> None:
+        (worker,) = children(served.process.pid)
+        held = {
+            pid: "site-packages" in Path(f"/proc/{pid}/maps").read_text(encoding="ascii")
+            for pid in (served.process.pid, worker)
+        }
+        assert held == {served.process.pid: False, worker: True}
 
     def test_ends_when_the_process_that_watches_it_dies(self, served: Running) -> None:
         workers = children(served.process.pid)
