@@ -68,6 +68,7 @@ TEXTS: list[Json] = [
                 "elements": [line(piece("first")), line(piece("second", strike=True))],
             },
             {"type": "rich_text_list", "style": "bullet", "elements": [line(piece("point"))]},
+            line({"type": "date", "timestamp": 1770000000, "format": "{date_long} at {time}"}),
             {"type": "rich_text_quote", "elements": [piece("quoted")]},
             {"type": "rich_text_preformatted", "elements": [piece("x = 1\ny = 2")]},
         ],
@@ -80,7 +81,17 @@ MARKDOWN = {
     "> quoted\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n```python\nprint('x')\n```\n- [x] done",
 }
 TABLES: list[Json] = [
-    {"type": "table", "rows": [[cell("Skill"), cell("n")], [cell("SQL"), cell("3")]]},
+    {
+        "type": "table",
+        "column_settings": [{"is_wrapped": True}, {"align": "right"}],
+        "rows": [
+            [cell("Who"), cell("n")],
+            [
+                {"type": "rich_text", "elements": [line({"type": "user", "user_id": "U0GRACE"})]},
+                {"type": "rich_text", "elements": [line(piece("3", bold=True))]},
+            ],
+        ],
+    },
     {
         "type": "data_table",
         "caption": "Cards",
@@ -121,10 +132,11 @@ FIELDS: list[Json] = [
     field("email_text_input", "mail"),
     field("url_text_input", "site"),
     field("static_select", "single", options=OPTIONS),
-    field("multi_static_select", "several", options=OPTIONS),
+    field("multi_static_select", "several", options=OPTIONS, max_selected_items=2),
     field("users_select", "person"),
     field("multi_users_select", "people"),
     field("conversations_select", "room"),
+    field("conversations_select", "cabinet", filter={"include": ["private"]}),
     field("radio_buttons", "radio", options=OPTIONS),
     field("checkboxes", "check", options=OPTIONS),
     field("datepicker", "date"),

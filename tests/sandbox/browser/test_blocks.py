@@ -25,6 +25,7 @@ class TestTexts:
             ("a[target=_blank]", "a link"),
             ("pre", "return 3 * r"),
             ("time", "2 Feb 2026 at 02:40"),
+            (".rich time", "Monday, 2 February 2026 at 02:40"),
             ("ol s", "second"),
         ):
             assert shown.locator(selector, has_text=words).count() == 1, selector
@@ -63,6 +64,14 @@ class TestData:
         assert "Grace" in chart.get_by_role("table").inner_text()
         desk.sends("/show more-charts")
         desk.messages.last.locator("svg.pie path").first.wait_for()
+
+    def test_tables_hold_people_and_figures(self, desk: Desk) -> None:
+        desk.sends("/show tables")
+        row = desk.messages.last.get_by_role("group", name="Table").locator("tbody tr")
+        assert row.locator("td .mention").inner_text() == "@Grace Hopper"
+        figure = row.locator("td").last
+        assert figure.locator("strong").inner_text() == "3"
+        assert figure.evaluate("node => getComputedStyle(node).textAlign") == "right"
 
     def test_data_tables_are_sorted_and_paged(self, desk: Desk) -> None:
         desk.sends("/show tables")

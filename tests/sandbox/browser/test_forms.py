@@ -102,6 +102,24 @@ class TestFields:
         assert got["rich"]["rich_text_value"]["type"] == "rich_text"
         assert len(got) == len(FIELDS) - 1
 
+    def test_for_several_take_no_more_than_they_may(self, desk: Desk, told: list[Json]) -> None:
+        desk.opens_form()
+        desk.tab.keyboard.type("Bo")
+        desk.modal.get_by_role("button", name="Several").click()
+        for words in ("Alpha", "Beta", "Gamma"):
+            desk.option(words).click()
+        desk.sees("At most 2")
+        desk.presses("Escape", "Control+Enter")
+        desk.modal.wait_for(state="detached")
+        chosen = values(sent(told)[-1])["several"]["selected_options"]
+        assert [option["value"] for option in chosen] == ["alpha", "beta"]
+
+    def test_for_private_channels_offer_no_others(self, desk: Desk) -> None:
+        desk.opens_form()
+        desk.modal.get_by_role("button", name="Cabinet").click()
+        desk.option("#hiring").wait_for()
+        assert desk.tab.locator("li[role=option]").count() == 1
+
     def test_that_the_bot_fills_keep_what_was_chosen_before(
         self, desk: Desk, told: list[Json]
     ) -> None:
