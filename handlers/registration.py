@@ -1,6 +1,7 @@
 """Which listener hears what. The command comes first: Bolt asks listeners one after another."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from slack_bolt import App
 
@@ -24,48 +25,62 @@ from handlers import (
 from handlers.commands import interview, run_from_button
 from templates.ids import VALUE, Act, Form, Shortcut
 
+Listener = Callable[..., object]
+
+ACTIONS: Mapping[str, Listener] = {
+    VALUE: drafts.autosave,  # the most frequent by far, and Bolt asks one after another
+    Act.RESUME: drafts.resume,
+    Act.SCORE: scorecards.open_from_button,
+    Act.SCORE_CANDIDATE: scorecards.choose_candidate,
+    Act.AMEND: scorecards.amend,
+    Act.QUESTIONS: questions.open_pages,
+    Act.ALTERNATES: questions.open_alternates,
+    Act.SKILL_PAGE: questions.turn_page,
+    Act.QUESTION: questions.open_question,
+    Act.QUESTION_NEXT: questions.next_question,
+    Act.QUESTION_OTHER: questions.other_question,
+    Act.DEBRIEF: debriefs.open_from_button,
+    Act.OPEN_EARLY: debriefs.open_early,
+    Act.CONFIRM_GUEST: debriefs.confirm_guest,
+    Act.PLAN_CHANGED: plans.change,
+    Act.KIT_OF_MINE: my_interviews.open_kit,
+    Act.DID_NOT_HAPPEN: my_interviews.did_not_happen,
+    Act.SHADOWED: my_interviews.shadowed,
+    Act.HAND_OVER: my_interviews.open_hand_over,
+    Act.DECIDE: decisions.open_form,
+    Act.UNDO: decisions.take_back,
+    Act.SNOOZE: reminders.in_an_hour,
+    Act.TOMORROW: reminders.tomorrow,
+    Act.NOT_HELD: reminders.not_held,
+    Act.REMINDERS_OFF: reminders.off,
+    Act.WEEKLY_OFF: weekly.off,
+    Act.NEW_LEADS: leaving.open_new_leads,
+    Act.EVIDENCE_CANDIDATE: evidence.choose_candidate,
+}
+"""What is pressed or chosen, by its action_id."""
+
+FORMS: Mapping[str, Listener] = {
+    Form.EVIDENCE: evidence.send,
+    Form.SCORECARD: submitting.send,
+    Form.PLAN: plans.send,
+    Form.HAND_OVER: my_interviews.send_hand_over,
+    Form.DECISION: decisions.send,
+    Form.NEW_LEADS: leaving.send_new_leads,
+    Form.SETTINGS: settings.send,
+    Form.FORGET: forgetting.send,
+}
+"""What is sent, by the callback_id of its modal."""
+
 
 def register(app: App, command: str = "/interview") -> None:
     """Puts every listener on the app."""
     app.command(command)(interview)
+    for action, listener in ACTIONS.items():
+        app.action(action)(listener)
+    app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)
+    for form, listener in FORMS.items():
+        app.view(form)(listener)
+    app.view_closed(Form.SCORECARD)(drafts.put_down)
     app.global_shortcut(Shortcut.SCORE)(scorecards.open_from_shortcut)
     app.message_shortcut(Shortcut.EVIDENCE)(evidence.open_form)
-    app.action(Act.EVIDENCE_CANDIDATE)(evidence.choose_candidate)
-    app.view(Form.EVIDENCE)(evidence.send)
-    app.view(Form.SCORECARD)(submitting.send)
-    app.action(VALUE)(drafts.autosave)
-    app.action(Act.RESUME)(drafts.resume)
-    app.action(Act.SCORE)(scorecards.open_from_button)
-    app.action(Act.SCORE_CANDIDATE)(scorecards.choose_candidate)
-    app.action(Act.AMEND)(scorecards.amend)
-    app.action(Act.QUESTIONS)(questions.open_pages)
-    app.action(Act.ALTERNATES)(questions.open_alternates)
-    app.action(Act.SKILL_PAGE)(questions.turn_page)
-    app.action(Act.QUESTION)(questions.open_question)
-    app.action(Act.QUESTION_NEXT)(questions.next_question)
-    app.action(Act.QUESTION_OTHER)(questions.other_question)
-    app.action(Act.DEBRIEF)(debriefs.open_from_button)
-    app.action(Act.OPEN_EARLY)(debriefs.open_early)
-    app.action(Act.CONFIRM_GUEST)(debriefs.confirm_guest)
-    app.action(Act.PLAN_CHANGED)(plans.change)
-    app.view(Form.PLAN)(plans.send)
-    app.action(Act.KIT_OF_MINE)(my_interviews.open_kit)
-    app.action(Act.DID_NOT_HAPPEN)(my_interviews.did_not_happen)
-    app.action(Act.SHADOWED)(my_interviews.shadowed)
-    app.action(Act.HAND_OVER)(my_interviews.open_hand_over)
-    app.view(Form.HAND_OVER)(my_interviews.send_hand_over)
-    app.action(Act.DECIDE)(decisions.open_form)
-    app.view(Form.DECISION)(decisions.send)
-    app.action(Act.UNDO)(decisions.take_back)
-    app.action(Act.SNOOZE)(reminders.in_an_hour)
-    app.action(Act.TOMORROW)(reminders.tomorrow)
-    app.action(Act.NOT_HELD)(reminders.not_held)
-    app.action(Act.REMINDERS_OFF)(reminders.off)
-    app.action(Act.WEEKLY_OFF)(weekly.off)
-    app.action(Act.NEW_LEADS)(leaving.open_new_leads)
-    app.view(Form.NEW_LEADS)(leaving.send_new_leads)
-    app.view(Form.SETTINGS)(settings.send)
-    app.view(Form.FORGET)(forgetting.send)
-    app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)
-    app.view_closed(Form.SCORECARD)(drafts.put_down)
     app.event("app_home_opened")(home.opened)
