@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from sandbox.directory import Directory
 from sandbox.places import message_payload
 from sandbox.records import Channel, Json, Message, RefusedError
 from sandbox.workspace import Workspace
@@ -78,18 +79,22 @@ def read_json(value: Any, error: str) -> Any:
 
 
 def _channel_to_post_in(workspace: Workspace, params: Json) -> Channel:
-    wanted = str(params.get("channel", ""))
-    directory, bot = workspace.directory, workspace.identity.bot_user_id
-    if wanted.startswith(("U", "W")):
-        wanted = directory.direct(wanted).id
-    channel = directory.visible_to_bot(wanted)
+    channel = _named(workspace.directory, str(params.get("channel", "")))
+    bot = workspace.identity.bot_user_id
     if bot not in channel.members and not _may_post_uninvited(workspace, channel):
         raise RefusedError("not_in_channel")
     if channel.is_archived:
         raise RefusedError("is_archived")
-    if channel.kind == "im" and any(directory.user(m).deleted for m in channel.members):
-        raise RefusedError("account_inactive")
     return channel
+
+
+def _named(directory: Directory, wanted: str) -> Channel:
+    """A channel by its id or its name, or a person's direct messages; also those of somebody who has left."""
+    if directory.knows(wanted):
+        return directory.direct(wanted)
+    rooms = (one for one in directory.channels if one.kind != "im")
+    named = (one.id for one in rooms if one.name == wanted.removeprefix("#"))
+    return directory.visible_to_bot(next(named, wanted))
 
 
 def _may_post_uninvited(workspace: Workspace, channel: Channel) -> bool:

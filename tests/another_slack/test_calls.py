@@ -120,12 +120,14 @@ class TestMessages:
             "chat.postMessage", channel=direct, text="More", thread_ts=first["ts"], metadata=facts
         )
         assert reply["message"]["metadata"] == facts
+        assert ask("chat.postMessage", channel=room.name, text="Hello")["channel"] == room.id
         assert ask("chat.postMessage", channel=room.id, text="Hello", unfurl_links=False)["ok"]
         assert mirror.differences == known("chat.postMessage", "message")
 
     def test_are_refused(self, ask: Ask, mirror: Mirror, slack: StandIn, direct: str) -> None:
         post = "chat.postMessage"
         assert ask(post, channel=NOWHERE, text="x")["error"] == "channel_not_found"
+        assert ask(post, channel=NOBODY, text="x")["error"] == "channel_not_found"
         assert ask(post, text="x")["error"] == "channel_not_found"
         assert ask(post, channel=direct)["error"] == "no_text"
         assert (

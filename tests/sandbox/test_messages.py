@@ -29,6 +29,13 @@ class TestPosting:
         assert answer["message"]["blocks"][0]["block_id"]
         assert (message.text, message.words) == ("*One* & only", "One")
 
+    def test_finds_a_channel_by_its_name_too(self, slack: StandIn, client: WebClient) -> None:
+        kitchen = slack.add_channel("kitchen", with_bot=True)
+        for name in ("kitchen", "#kitchen"):
+            assert client.chat_postMessage(channel=name, text="Tea?")["channel"] == kitchen.id
+        error = error_of(client.chat_postMessage, channel="directmessage", text="Tea?")
+        assert error == "channel_not_found"
+
     def test_to_a_person_opens_their_direct_messages(
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
@@ -93,16 +100,20 @@ class TestRefusals:
         assert error_of(client.chat_postMessage, channel="C0NONE", text="Hi") == "channel_not_found"
 
     def test_of_an_unknown_person(self, client: WebClient) -> None:
-        assert error_of(client.chat_postMessage, channel="U0NONE", text="Hi") == "user_not_found"
+        assert error_of(client.chat_postMessage, channel="U0NONE", text="Hi") == "channel_not_found"
 
     def test_of_an_archived_channel(self, slack: StandIn, client: WebClient) -> None:
         slack.archive(slack.add_channel("old", with_bot=True))
         assert error_of(client.chat_postMessage, channel="C0OLD", text="Hi") == "is_archived"
 
-    def test_of_somebody_who_has_left(self, slack: StandIn, client: WebClient, ada: User) -> None:
+    def test_of_new_messages_with_somebody_who_has_left(
+        self, slack: StandIn, client: WebClient, ada: User
+    ) -> None:
+        """The old ones stay, and Slack goes on posting into them: the bot has to look before it writes."""
+        direct = client.conversations_open(users=ada.id)["channel"]["id"]
         slack.deactivate(ada)
-        assert error_of(client.chat_postMessage, channel=ada.id, text="Hi") == "account_inactive"
         assert error_of(client.conversations_open, users=[ada.id]) == "user_disabled"
+        assert client.chat_postMessage(channel=direct, text="Hi")["ok"]
 
     def test_of_a_message_without_words(self, client: WebClient, ada: User) -> None:
         empty = {"channel": ada.id, "text": ""}
