@@ -94,7 +94,8 @@ class Shown:
             "blocks": message.blocks,
             "thread_ts": message.thread_ts,
             "only_you": message.only_for is not None,
-            "edited": message.edited,
+            # Slack does not say so of a message made of blocks.
+            "edited": message.edited and not message.blocks,
             "values": self._values(message, user),
         }
 

@@ -88,5 +88,15 @@ class TestTheStream:
         assert [word in look("U0ADA") for word in words] == [True, True, True]
         assert [word in look("U0GRACE") for word in words] == [False, True, False]
 
+    def test_says_that_words_were_changed_and_not_that_blocks_were(
+        self, page: Page, look: Callable[[str], str]
+    ) -> None:
+        messages, bot = page.workspace.messages, page.workspace.identity.bot_user_id
+        said = messages.post("C0GENERAL", bot, "to all")
+        messages.edit(said, "to everybody", None)
+        assert '"edited": true' in look("U0ADA")
+        messages.edit(said, None, [{"type": "divider", "block_id": "line"}])
+        assert '"edited": true' not in look("U0ADA")
+
     def test_of_nobody_is_refused(self, ask: Ask) -> None:
         assert ask("sandbox/live?user=U0NOBODY")[0] == 409
