@@ -1,12 +1,15 @@
 """The stand-in runs on its own, and knows nothing of the bot."""
 
 import ast
+import re
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+
+from sandbox.methods import METHODS
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,6 +59,13 @@ class TestTheCommandLine:
             ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert ended.returncode == 1
         assert f"port {port} cannot be used" in ended.stderr
+
+
+class TestTheGuide:
+    def test_lists_every_method_there_is(self) -> None:
+        text = (ROOT / "sandbox/page/README.md").read_text(encoding="utf-8")
+        listed = re.findall(r"`([a-z]+\.[A-Za-z.]+)`", text.partition("A bot can call")[2])
+        assert sorted(name for name in listed if "py" not in name) == sorted(METHODS)
 
 
 class TestIndependence:
