@@ -26,7 +26,7 @@ SAME_ROWS = """
 SELECT c.name, c.archetype_id, c.target_level, c.status, c.created_by, c.created_at, l.user_id,
        i.id, i.interviewer_id, i.confirmed, i.created_at,
        s.id, s.revision, s.target_level, s.bank_version, s.texts, s.recommendation, s.note,
-       s.submitted_at, r.skill_id, r.rating, r.evidence
+       s.reason, s.submitted_at, r.skill_id, r.rating, r.evidence
 FROM candidates c
 CROSS JOIN candidate_leads l ON l.team_id = c.team_id AND l.candidate_id = c.id
 CROSS JOIN scorecards s ON s.team_id = c.team_id AND s.candidate_id = c.id

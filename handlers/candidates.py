@@ -8,6 +8,7 @@ from handlers.notices import PRIVATELY, notice
 from interviews.models import Candidate, Loop, Status
 from interviews.permissions import Action, as_seen_by, may
 from interviews.reading import my_candidates
+from interviews.reveals import rates_again
 from templates.render import render
 from templates.typed import one_line
 
@@ -61,6 +62,7 @@ def _waiting(desk: Desk, whole: Loop, now: datetime) -> Payload:
         "guest": mine is not None and not mine.confirmed,
         "shadow": loop.shadow_of(person.user_id) is not None,
         "sealed": loop.sealed,
+        "rates_again": rates_again(loop, person.user_id),
         "can_score": loop.card_of(person.user_id) is None,
     }
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from handlers.desk import Desk
-from handlers.forms import CardForm
+from handlers.forms import CardForm, amending
 from handlers.known import cannot_take_part
 from interviews.models import TARGET_RATING, Loop
 from interviews.permissions import Person
@@ -32,6 +32,8 @@ def faults_in(form: CardForm) -> dict[str, str]:
         faults[Field.LEVEL] = "Choose the level this search is for."
     if form.recommendation is None:
         faults[Field.RECOMMENDATION] = "Choose a recommendation."
+    if form.kept.second_rating and not form.reason.strip():
+        faults[Field.REASON] = "Say in a sentence or two what changed your mind."
     return faults
 
 
@@ -44,19 +46,34 @@ def unfit_panel(desk: Desk, form: CardForm) -> dict[str, str]:
 def second_thought(form: CardForm, loop: Loop | None, person: Person) -> SecondThought | None:
     """Something the person should know before the card is kept, or None; nothing is said twice."""
     newest = loop.card_of(person.user_id) if loop else None
-    if newest and newest.id != form.kept.card_id and newest.revision != form.revision_seen:
-        amending = form.with_kept(revision_seen=newest.revision, candidate_id=newest.candidate_id)
-        return SecondThought(
-            amending,
-            "You have already sent a scorecard for this candidate from another form. "
-            "Save again to keep this one as an amendment, or cancel to leave the first as it is.",
-        )
+    if loop and newest and newest.id != form.kept.card_id:
+        again = amending(form, loop, newest)
+        if again.kept != form.kept:
+            return SecondThought(again, _amends(form, again))
     level = loop.candidate.target_level if loop else form.level
     if form.kept.second_thought or level is None or form.recommendation is None:
         return None
     found = contradiction(form.recommendation, [one.rating for one in form.ratings.values()], level)
     return (
         SecondThought(form.with_kept(second_thought=True), _said(found, level)) if found else None
+    )
+
+
+def _amends(form: CardForm, again: CardForm) -> str:
+    """Why the form is not what it was taken for when it was opened."""
+    elsewhere = (
+        "You have already sent a scorecard for this candidate from another form. "
+        if again.revision_seen != form.revision_seen
+        else ""
+    )
+    if again.kept.second_rating:
+        return (
+            f"{elsewhere}The others' scorecards are open to you by now, so this is a second rating: "
+            "say below what changed your mind and save again, or cancel to leave it at the first."
+        )
+    return (
+        f"{elsewhere}Save again to keep this one as an amendment, or cancel to leave the first as "
+        "it is."
     )
 
 

@@ -64,11 +64,17 @@ def _whole(desk: Desk, found: Debrief) -> Payload:
 
 
 def rendered(
-    desk: Desk, found: Debrief, *, with_table: bool = True, not_there: str = ""
+    desk: Desk,
+    found: Debrief,
+    *,
+    with_table: bool = True,
+    not_there: str = "",
+    for_one: bool = True,
 ) -> Payload:
     """The debrief as one message, however long; leads find the button for their decision in it.
 
     `not_there` ends the sentence that says why it is not in the channel that was chosen for it.
+    Where it is `for_one`, that person is offered a second rating if they were on the panel.
     """
     candidate = found.candidate
     return render(
@@ -79,6 +85,7 @@ def rendered(
         not_there=not_there,
         decision=desk.store.decisions.standing(candidate.team_id, candidate.id),
         may_decide=desk.person.user_id in candidate.leads,
+        may_rate_again=for_one and found.may_rate_again(desk.person.user_id),
     )
 
 

@@ -50,14 +50,17 @@ def _send_digest(
 ) -> None:
     candidate_id = found.candidate.id
     about = f"digest:{candidate_id}:{to}:"
-    whole = parts(rendered(desk, found, not_there=not_there))
+    for_one = not channel
+    whole = parts(rendered(desk, found, not_there=not_there, for_one=for_one))
     try:
         deliver(desk, candidate_id, about, whole, channel)
     except SlackRefused as refused:
         if refused.error != "invalid_blocks":
             raise
         # a workspace without tables yet
-        without = parts(rendered(desk, found, with_table=False, not_there=not_there))
+        without = parts(
+            rendered(desk, found, with_table=False, not_there=not_there, for_one=for_one)
+        )
         deliver(desk, candidate_id, about, without, channel)
 
 

@@ -7,7 +7,7 @@ from slack_bolt import Ack
 from handlers.asked import from_button
 from handlers.desk import Desk
 from handlers.form_targets import loop_of, role_of
-from handlers.forms import CardForm, read, resumed
+from handlers.forms import CardForm, as_it_stands, read, resumed
 from handlers.jotted import card_view
 from interviews import drafting
 from interviews.errors import InterviewError
@@ -63,6 +63,7 @@ def resume(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
         raise DraftGone("This draft is no longer here: it was sent, or removed.")
     form = resumed(draft)
     loop = loop_of(desk, form)
+    form = as_it_stands(form, loop, desk.person.user_id)
     candidate = loop.candidate if loop else None
     view = card_view(desk, form, role_of(desk, form, loop), candidate, DRAFT_IS_BACK)
     if asked.view_id:

@@ -12,7 +12,7 @@ from handlers.asked import Asked, from_button, from_shortcut
 from handlers.desk import Desk, Payload
 from handlers.notices import below, notice
 from handlers.slack_errors import SlackError, SlackRefused, SlackUnreachable
-from interviews.errors import CardIsIn, InterviewError, NameTaken
+from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
 from templates.ids import Field
 from templates.render import render
 
@@ -22,7 +22,11 @@ DONE_BEFORE = "exchanged_trigger_id"
 _SHORTCUTS = frozenset({"shortcut", "message_action"})
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
 _Shows = Callable[[str, Payload], Payload]
-_FIELDS: dict[type[Exception], Field] = {NameTaken: Field.NAME, CardIsIn: Field.PANEL}
+_FIELDS: dict[type[Exception], Field] = {
+    NameTaken: Field.NAME,
+    CardIsIn: Field.PANEL,
+    ReasonMissing: Field.REASON,
+}
 
 
 def handle(

@@ -8,7 +8,16 @@ from handlers.candidate_choice import MOST_CANDIDATES, label, scorable
 from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text, users
 from handlers.notices import fitting
-from interviews.models import AnchoredSkill, Candidate, Rating, Recommendation, SkillRating
+from interviews.models import (
+    AnchoredSkill,
+    Candidate,
+    Loop,
+    Rating,
+    Recommendation,
+    Scorecard,
+    SkillRating,
+)
+from interviews.reveals import rates_again
 from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level
@@ -38,6 +47,8 @@ class Kept(BaseModel):
     """The last of the person's own notes that is in the form already, by candidate."""
     second_thought: bool = False
     """The person has been shown that vote and ratings do not fit."""
+    second_rating: bool = False
+    """Others' scorecards have been open to the person, so the form asks what changed their mind."""
 
 
 class CardForm(BaseModel):
@@ -53,6 +64,8 @@ class CardForm(BaseModel):
     ratings: dict[str, SkillRating] = {}
     recommendation: Recommendation | None = None
     note: str = ""
+    reason: str = ""
+    """What changed the person's mind, where this is a second rating."""
 
     @property
     def revision_seen(self) -> int:
@@ -71,6 +84,18 @@ def blank(
     kept = Kept(card_id=new_id(), archetype_id=archetype.id, new_id=new_id())
     form = CardForm(kept=kept, candidate_id=candidate.id if candidate else None, name=name)
     return for_role(desk, form, archetype)
+
+
+def amending(form: CardForm, loop: Loop, card: Scorecard) -> CardForm:
+    """The form amends this card, the newest of its author."""
+    form = form.with_kept(candidate_id=card.candidate_id, revision_seen=card.revision)
+    return as_it_stands(form, loop, card.interviewer_id)
+
+
+def as_it_stands(form: CardForm, loop: Loop | None, user_id: str) -> CardForm:
+    """The form asks why, where what it amends has become a second rating since it was filled."""
+    again = bool(loop and form.revision_seen and rates_again(loop, user_id))
+    return form.with_kept(second_rating=again)
 
 
 def for_role(desk: Desk, form: CardForm, archetype: Archetype) -> CardForm:
@@ -166,6 +191,7 @@ def read(view: dict[str, Any]) -> CardForm:
         ratings=_ratings(values),
         recommendation=Recommendation(vote) if vote else None,
         note=text(values, Field.NOTE),
+        reason=text(values, Field.REASON),
     )
 
 

@@ -4,6 +4,7 @@ from handlers.desk import Desk, Payload
 from handlers.posting import deliver
 from interviews.models import Candidate, Interview, InterviewState, Loop, Status
 from interviews.permissions import Action, may
+from interviews.reveals import rates_again
 from interviews.store.jobs import Job
 from templates.render import render
 
@@ -14,7 +15,12 @@ def interview(desk: Desk, job: Job) -> None:
     if candidate is None or mine is None:
         return
     loop = desk.store.loop(desk.person.team_id, candidate.id)
-    message = render("interview", state=_state(loop, mine), **_about(desk, candidate, mine))
+    message = render(
+        "interview",
+        state=_state(loop, mine),
+        rates_again=loop is not None and rates_again(loop, desk.person.user_id),
+        **_about(desk, candidate, mine),
+    )
     deliver(desk, candidate.id, f"interview:{candidate.id}:{desk.person.user_id}:", [message])
 
 

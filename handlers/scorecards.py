@@ -8,14 +8,15 @@ from handlers.asked import Asked, from_button, from_shortcut, unquoted
 from handlers.desk import Desk, Payload
 from handlers.drafts import DRAFT_IS_BACK, draft_on, is_draft, keep_draft
 from handlers.form_targets import loop_of, role_of
-from handlers.forms import CardForm, blank, build, for_role, read, resumed
+from handlers.forms import CardForm, amending, as_it_stands, blank, build, for_role, read, resumed
 from handlers.jotted import card_view
 from handlers.notices import Commands, notice, notice_view
 from handlers.picking import which_candidate
 from handlers.questions import archetype_of
-from interviews.models import Candidate
+from interviews.models import Candidate, Scorecard
 from interviews.permissions import Action
 from interviews.reading import loop_for, my_candidates
+from interviews.submission import require_open
 from templates.ids import Form
 from templates.typed import one_line
 
@@ -95,20 +96,26 @@ def amend(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 def card_form(desk: Desk, candidate_id: str, *, fixed: bool = True) -> tuple[CardForm, Candidate]:
     """The form for a candidate of this person; their newest card is in it, if there is one."""
     loop = loop_for(desk.store, desk.person, candidate_id, Action.WRITE_OWN_CARD)
-    draft = draft_on(desk, candidate_id)
+    draft, card = draft_on(desk, candidate_id), loop.card_of(desk.person.user_id)
     if draft:
-        return resumed(draft), loop.candidate
-    form = blank(desk, archetype_of(desk, loop.candidate.archetype_id), loop.candidate)
-    card = loop.card_of(desk.person.user_id)
+        return as_it_stands(resumed(draft), loop, desk.person.user_id), loop.candidate
     if card:
-        form = form.with_kept(revision_seen=card.revision).model_copy(
-            update={
-                "ratings": {one.skill_id: one for one in card.ratings},
-                "recommendation": card.recommendation,
-                "note": card.note,
-            }
-        )
-    return (form.with_kept(candidate_id=candidate_id) if fixed or card else form), loop.candidate
+        require_open(loop)
+    form = blank(desk, archetype_of(desk, loop.candidate.archetype_id), loop.candidate)
+    if card:
+        return amending(_as_sent(form, card), loop, card), loop.candidate
+    return (form.with_kept(candidate_id=candidate_id) if fixed else form), loop.candidate
+
+
+def _as_sent(form: CardForm, card: Scorecard) -> CardForm:
+    return form.model_copy(
+        update={
+            "ratings": {one.skill_id: one for one in card.ratings},
+            "recommendation": card.recommendation,
+            "note": card.note,
+            "reason": card.reason,
+        }
+    )
 
 
 def _open(desk: Desk, asked: Asked, opened: tuple[CardForm, Candidate | None]) -> None:

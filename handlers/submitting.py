@@ -9,6 +9,7 @@ from handlers.desk import Desk, Payload
 from handlers.form_targets import loop_of, role_of
 from handlers.forms import CardForm, build, read, skills_of
 from handlers.jotted import Joined, with_jotted
+from interviews.reveals import rates_again
 from interviews.submission import NewCandidate, Saved, Submission, submit
 from question_bank.models import Archetype
 from templates.render import render
@@ -49,6 +50,7 @@ def _submission(desk: Desk, form: CardForm, archetype: Archetype) -> Submission:
         ratings=tuple(form.ratings[one.id] for one in skills if one.id in form.ratings),
         recommendation=form.recommendation,
         note=form.note,
+        reason=form.reason,
     )
 
 
@@ -71,6 +73,8 @@ def saved_view(saved: Saved, joined: Joined) -> Payload:
         panel=saved.loop,
         guest=saved.joined_as_guest,
         shadowed=saved.shadowed,
+        second=saved.second_rating,
+        rates_again=rates_again(saved.loop, saved.card.interviewer_id),
         not_added=saved.panel_not_added,
         jotted=joined,
     )

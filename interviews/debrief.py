@@ -1,34 +1,51 @@
 """What a hiring lead reads: a pure function of the loop that orders and adds up, and never judges."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import fmean
+from typing import NamedTuple
 
 from interviews.models import (
     TARGET_RATING,
+    AnchoredSkill,
     Candidate,
+    Departure,
+    InterviewState,
     Loop,
-    Model,
     Opening,
     Rating,
     Recommendation,
     Scorecard,
     SkillRating,
+    Status,
 )
+from interviews.reveals import Rated, rated, sent_open
 from interviews.scoring import Contradiction, contradiction
 
 APART = 2  # points between the highest and the lowest rating that make a disagreement
 
 
-class Heard(Model):
-    """What one interviewer rated on one skill, and on what evidence."""
+class Again(NamedTuple):
+    """What one interviewer rated on one skill in a second rating, where it differs from the first."""
+
+    rating: Rating | None
+    evidence: str
+    """Empty where it is the first one's."""
+
+
+class Heard(NamedTuple):
+    """What one interviewer rated on one skill at first, on what evidence, and how they see it now."""
 
     interviewer_id: str
     rating: Rating | None
     evidence: str
+    second: Again | None
 
 
-class SkillSummary(Model):
-    """One skill over the whole panel; mean, low and high are None where nobody assessed it."""
+@dataclass(frozen=True, slots=True)
+class SkillSummary:
+    """One skill over the whole panel, by first ratings; mean, low and high are None where nobody assessed it."""
 
     skill_id: str
     name: str
@@ -43,8 +60,8 @@ class SkillSummary(Model):
 
     @property
     def noted(self) -> bool:
-        """Whether anybody wrote evidence, be it without a rating."""
-        return any(one.evidence.strip() for one in self.heard)
+        """Whether anybody wrote evidence, be it without a rating, or rated it a second time."""
+        return any(one.evidence.strip() or one.second for one in self.heard)
 
     @property
     def apart(self) -> bool:
@@ -52,8 +69,18 @@ class SkillSummary(Model):
         return self.low is not None and self.high is not None and self.high - self.low >= APART
 
 
-class Vote(Model):
-    """One interviewer's recommendation, its contradiction if it has one, and what happened to the card."""
+class SecondVote(NamedTuple):
+    """How somebody votes now who has read the others' cards, and why."""
+
+    recommendation: Recommendation
+    note: str
+    """Empty where it is the first one's."""
+    reason: str
+    contradiction: Contradiction | None
+
+
+class Vote(NamedTuple):
+    """One interviewer's first recommendation, its contradiction if it has one, and what happened to the card."""
 
     interviewer_id: str
     recommendation: Recommendation
@@ -61,12 +88,13 @@ class Vote(Model):
     contradiction: Contradiction | None
     revision: int
     after_reveal: bool
-    """Sent or amended when others' cards were already open to this interviewer."""
+    """Sent when others' cards were already open to this interviewer."""
     confirmed: bool
     """False where this interviewer joined without being named and no lead has said yes yet."""
+    second: SecondVote | None
 
 
-class Debrief(Model):
+class Debrief(NamedTuple):
     """Everything the digest shows, in the order it shows it."""
 
     candidate: Candidate
@@ -77,18 +105,35 @@ class Debrief(Model):
     """Must-haves that nobody assessed."""
     votes: tuple[Vote, ...]
     tally: dict[Recommendation, int]
+    tally_now: dict[Recommendation, int]
+    """The same with second ratings in place of first ones."""
     missing: tuple[str, ...]
     panel_size: int
     openings: tuple[Opening, ...]
+    departures: tuple[Departure, ...]
     interviewers: tuple[str, ...]
     skills: tuple[SkillSummary, ...]
     """All skills in the bank's order, for the table."""
 
+    def may_rate_again(self, user_id: str) -> bool:
+        """Whether this reader, who sees others' cards here, has one in that a second rating can stand beside."""
+        others = set(self.interviewers) - {user_id}
+        return bool(
+            others and user_id in self.interviewers and self.candidate.status is Status.OPEN
+        )
+
 
 def debrief(loop: Loop) -> Debrief:
-    """The debrief of one candidate; the caller has checked that the reader may see it."""
+    """The debrief of one candidate; the caller has checked that the reader may see it.
+
+    Every figure counts first ratings: they were made apart, and only what was made apart can be
+    added up or said to agree. A second rating has the others' in it, so counting it would count
+    those twice and let agreement grow by reading alone; it stands beside the first, with its reason,
+    for whoever decides.
+    """
     target = TARGET_RATING[loop.candidate.target_level]
-    skills = _skills(loop, target)
+    given = [rated(loop, card) for card in loop.cards]
+    skills = _skills(given, target)
     apart = sorted((one for one in skills if one.apart), key=_widest_first)
     return Debrief(
         candidate=loop.candidate,
@@ -96,51 +141,75 @@ def debrief(loop: Loop) -> Debrief:
         disagreements=tuple(apart),
         agreements=tuple(one for one in skills if not one.apart and (one.count or one.noted)),
         not_assessed=tuple(one for one in skills if one.must_have and not one.count),
-        votes=tuple(_vote(card, loop) for card in loop.cards),
-        tally=dict(Counter(card.recommendation for card in loop.cards)),
+        votes=tuple(_vote(one, loop) for one in given),
+        tally=dict(Counter(one.first.recommendation for one in given)),
+        tally_now=dict(Counter(card.recommendation for card in loop.cards)),
         missing=loop.missing,
         panel_size=len(loop.interviews),
         openings=loop.openings,
+        departures=tuple(one for one in loop.departures if not _only_listened(one)),
         interviewers=tuple(card.interviewer_id for card in loop.cards),
         skills=skills,
     )
+
+
+def _only_listened(left: Departure) -> bool:
+    """Whoever says of themselves that they only listened opens no seal for others, and is named nowhere."""
+    return left.state is InterviewState.SHADOWED and left.by == left.user_id
 
 
 def _widest_first(skill: SkillSummary) -> tuple[int, bool]:
     return -(int(skill.high or 0) - int(skill.low or 0)), not skill.must_have
 
 
-def _skills(loop: Loop, target: Rating) -> tuple[SkillSummary, ...]:
+def _skills(given: Sequence[Rated], target: Rating) -> tuple[SkillSummary, ...]:
     """One summary a skill; the newest card's words stand where the bank changed between two cards."""
-    newest_first = sorted(loop.cards, key=lambda card: card.submitted_at, reverse=True)
+    every = [card for one in given for card in one if card]
+    newest_first = sorted(every, key=lambda card: card.submitted_at, reverse=True)
     texts = {skill.id: skill for card in reversed(newest_first) for skill in card.skills}
     order = dict.fromkeys(skill.id for card in newest_first for skill in card.skills)
-    given = {
-        (card.interviewer_id, one.skill_id): one for card in loop.cards for one in card.ratings
-    }
-    people = [card.interviewer_id for card in loop.cards]
-    return tuple(
-        _summary(
-            skill_id, texts[skill_id].name, texts[skill_id].must_have,
-            [(who, given[who, skill_id]) for who in people if (who, skill_id) in given], target,
-        )
-        for skill_id in order
-    )  # fmt: skip
+    heard: dict[str, list[Heard]] = {}
+    for one in given:
+        for skill_id, said in _heard(one):
+            heard.setdefault(skill_id, []).append(said)
+    return tuple(_summary(texts[one], tuple(heard.get(one, ())), target) for one in order)
 
 
-def _summary(
-    skill_id: str, name: str, must_have: bool, given: list[tuple[str, SkillRating]], target: Rating
-) -> SkillSummary:
-    ratings = [one.rating for _, one in given if one.rating is not None]
+def _heard(given: Rated) -> list[tuple[str, Heard]]:
+    """What one interviewer says of each skill; a second rating only where it says something else."""
+    first, second = given
+    if second is None:
+        return [(one.skill_id, _said(first, one, None)) for one in first.ratings]
+    by_skill = {one.skill_id: one for one in first.ratings}
+    again = {one.skill_id: one for one in second.ratings}
+    nothing = {one: SkillRating(skill_id=one) for one in (*by_skill, *again)}
+    return [
+        (one, _said(first, by_skill.get(one, none), again.get(one, none)))
+        for one, none in nothing.items()
+    ]
+
+
+def _said(card: Scorecard, first: SkillRating, second: SkillRating | None) -> Heard:
+    return Heard(
+        card.interviewer_id, first.rating, first.evidence, _again(first, second) if second else None
+    )
+
+
+def _again(first: SkillRating, second: SkillRating) -> Again | None:
+    same_words = second.evidence.strip() == first.evidence.strip()
+    if same_words and second.rating == first.rating:
+        return None
+    return Again(second.rating, "" if same_words else second.evidence)
+
+
+def _summary(skill: AnchoredSkill, heard: tuple[Heard, ...], target: Rating) -> SkillSummary:
+    ratings = [one.rating for one in heard if one.rating is not None]
     mean = fmean(ratings) if ratings else None
     return SkillSummary(
-        skill_id=skill_id,
-        name=name,
-        must_have=must_have,
-        heard=tuple(
-            Heard(interviewer_id=who, rating=one.rating, evidence=one.evidence)
-            for who, one in given
-        ),
+        skill_id=skill.id,
+        name=skill.name,
+        must_have=skill.must_have,
+        heard=heard,
         count=len(ratings),
         mean=mean,
         low=min(ratings, default=None),
@@ -149,25 +218,29 @@ def _summary(
     )
 
 
-def _vote(card: Scorecard, loop: Loop) -> Vote:
+def _vote(given: Rated, loop: Loop) -> Vote:
+    card = given.first
     interview = loop.interview_of(card.interviewer_id)
     return Vote(
         interviewer_id=card.interviewer_id,
         recommendation=card.recommendation,
         note=card.note,
-        contradiction=contradiction(card.recommendation, card.rated(), card.target_level),
+        contradiction=_contradiction(card),
         revision=card.revision,
-        after_reveal=_after_reveal(card, loop),
+        after_reveal=sent_open(loop, card),
         confirmed=interview is not None and interview.confirmed,
+        second=_second(card, given.second) if given.second else None,
     )
 
 
-def _after_reveal(card: Scorecard, loop: Loop) -> bool:
-    """Whether its author could read the others' cards when this one was sent.
+def _second(first: Scorecard, second: Scorecard) -> SecondVote:
+    return SecondVote(
+        recommendation=second.recommendation,
+        note="" if second.note.strip() == first.note.strip() else second.note,
+        reason=second.reason,
+        contradiction=_contradiction(second),
+    )
 
-    A first card is the last key to the seal, so only a lead can have read the others before it.
-    """
-    if card.revision == 1 and card.interviewer_id not in loop.candidate.leads:
-        return False
-    opened_at = loop.opened_at(card.interviewer_id)
-    return opened_at is not None and card.submitted_at > opened_at
+
+def _contradiction(card: Scorecard) -> Contradiction | None:
+    return contradiction(card.recommendation, card.rated(), card.target_level)

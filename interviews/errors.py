@@ -29,6 +29,10 @@ class AlreadyScored(InterviewError):
         super().__init__(message)
 
 
+class ReasonMissing(InterviewError):
+    """The card is a second rating, sent without saying what changed its author's mind."""
+
+
 class AlreadyDecided(InterviewError):
     """Another decision on this candidate stands."""
 

@@ -149,6 +149,8 @@ class Scorecard(Model):
     ratings: tuple[SkillRating, ...]
     recommendation: Recommendation
     note: Text = ""
+    reason: Text = ""
+    """What changed its author's mind, where it is a second rating: sent when others' cards were open to them."""
     submitted_at: datetime
 
     def rated(self) -> tuple[Rating, ...]:
@@ -165,16 +167,32 @@ class Opening(Model):
     """Whose cards were not in at that moment."""
 
 
+class Departure(Model):
+    """Somebody was taken off the panel before their card was in, so that fewer cards open the seal."""
+
+    user_id: str
+    state: InterviewState
+    by: str
+    at: datetime
+    since: datetime | None = None
+    """When they had come onto the panel; None where that was not written down."""
+
+
 class Loop(Model):
-    """All there is about one candidate: the panel, the newest card of each interviewer, earlier revisions, openings."""
+    """All there is about one candidate: the panel, the cards with earlier revisions, who opened, who left."""
 
     candidate: Candidate
     interviews: tuple[Interview, ...] = ()
     cards: tuple[Scorecard, ...] = ()
     """The newest revision of each interviewer's card, in the order of the interviews."""
+    earlier: tuple[Scorecard, ...] = ()
+    """The revisions that these cards amend, lower ones first."""
     first_sent: dict[str, datetime] = {}
     """When each interviewer's first revision came in, by interviewer."""
     openings: tuple[Opening, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    confirmations: dict[str, datetime] = {}
+    """When a lead confirmed each of those who had joined without being named."""
     shadows: tuple[Interview, ...] = ()
     """Interviews of people who only listened: they are not on the panel."""
     shadow_cards: tuple[Scorecard, ...] = ()
@@ -205,18 +223,3 @@ class Loop(Model):
     def sealed(self) -> bool:
         """Whether ratings, votes and notes are still closed to everybody but their author."""
         return not self.cards or bool(self.missing)
-
-    def opened_at(self, user_id: str) -> datetime | None:
-        """When others' cards first opened to this person, with the last card or by opening early; None before."""
-        others = [at for who, at in self.first_sent.items() if who != user_id]
-        if not others:
-            return None
-        early = [max(one.at, min(others)) for one in self.openings if one.user_id == user_id]
-        all_in = [at for at in self.first_sent.values() if self._open_at(at, user_id)]
-        return min([*early, *(at for at in all_in if at >= min(others))], default=None)
-
-    def _open_at(self, moment: datetime, user_id: str) -> bool:
-        """Whether everybody on the panel of that moment had scored, and this person led it or was on it."""
-        panel = {one.interviewer_id for one in self.interviews if one.created_at <= moment}
-        scored = {who for who, at in self.first_sent.items() if at <= moment}
-        return panel <= scored and user_id in panel.union(self.candidate.leads)

@@ -5,6 +5,7 @@ from datetime import datetime
 from interviews.errors import CardIsIn, InterviewOver, LoopClosed, OnPanelAlready, UnknownCandidate
 from interviews.models import Interview, InterviewState, Loop, Status
 from interviews.permissions import Action, Person, require
+from interviews.reveals import ever_opened
 from interviews.store import Store
 from interviews.store.values import new_id
 from interviews.telling import (
@@ -83,11 +84,16 @@ def shadowed(store: Store, person: Person, interview_id: str, now: datetime) -> 
     """
     with store.transaction():
         loop, interview = _held(store, person, interview_id)
-        if loop.card_of(interview.interviewer_id) and (not loop.sealed or loop.openings):
+        if loop.card_of(interview.interviewer_id) and (not loop.sealed or _was_read(loop)):
             raise CardIsIn("The debrief has been opened with your scorecard in it, so it stays.")
         _leave(store, person, loop, interview, InterviewState.SHADOWED, now)
         tell_leads(store, person, loop, News.SHADOWED, interview.interviewer_id, now)
     return loop
+
+
+def _was_read(loop: Loop) -> bool:
+    """Sealed again, because somebody was put on the panel later, is not unread."""
+    return bool(loop.openings) or ever_opened(loop)
 
 
 def _held(store: Store, person: Person, interview_id: str) -> tuple[Loop, Interview]:

@@ -10,6 +10,7 @@ from interviews.permissions import Action, Person, as_seen_by, may, require
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
 from interviews.store.values import name_key
+from interviews.telling import refresh_interview
 
 CLOSE_ENOUGH = 70
 
@@ -92,6 +93,7 @@ def open_early(store: Store, person: Person, candidate_id: str, now: datetime) -
                     detail=loop.missing,
                 )
             )  # fmt: skip
+            refresh_interview(store, loop, person.user_id, now)
     return read_debrief(store, person, candidate_id)
 
 

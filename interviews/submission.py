@@ -2,7 +2,14 @@
 
 from datetime import datetime
 
-from interviews.errors import AlreadyScored, LoopClosed, NameTaken, NotAllowed, UnknownCandidate
+from interviews.errors import (
+    AlreadyScored,
+    LoopClosed,
+    NameTaken,
+    NotAllowed,
+    ReasonMissing,
+    UnknownCandidate,
+)
 from interviews.homes import refresh_homes_of
 from interviews.models import (
     AnchoredSkill,
@@ -15,11 +22,13 @@ from interviews.models import (
     Scorecard,
     SkillRating,
     Status,
+    Text,
 )
 from interviews.permissions import Action, Person, Role, as_seen_by, may, require, roles
 from interviews.reminding import plan_reminders, tidy
+from interviews.reveals import rates_again
 from interviews.store import Store
-from interviews.telling import refresh_interview
+from interviews.telling import News, refresh_interview, refresh_panel, tell_leads
 from question_bank.models import Level
 
 
@@ -48,6 +57,8 @@ class Submission(Model):
     ratings: tuple[SkillRating, ...]
     recommendation: Recommendation
     note: str = ""
+    reason: Text = ""
+    """What changed the person's mind: wanted of a second rating, and kept of no other card."""
 
 
 class Saved(Model):
@@ -58,6 +69,8 @@ class Saved(Model):
     joined_as_guest: bool = False
     shadowed: bool = False
     """The card is kept apart: its author only listened."""
+    second_rating: bool = False
+    """The first rating stays beside this one in the debrief."""
     panel_not_added: tuple[str, ...] = ()
     """People the form named for a candidate who turned out to have a lead already."""
 
@@ -65,7 +78,8 @@ class Saved(Model):
 def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Saved:
     """Keeps the card durably and returns it; the same form sent again returns the card it made.
 
-    Raises `UnknownCandidate`, `NotAllowed`, `LoopClosed` or `AlreadyScored`, with nothing kept.
+    Raises `UnknownCandidate`, `NotAllowed`, `LoopClosed`, `AlreadyScored` or `ReasonMissing`,
+    with nothing kept.
     """
     with store.transaction():
         store.scorecards.hold(person.team_id, sent.card_id)
@@ -98,6 +112,7 @@ def _saved(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Sav
     return Saved(
         card=card, loop=as_seen_by(person, loop), joined_as_guest=guest,
         shadowed=loop.shadow_of(person.user_id) is not None,
+        second_rating=bool(card.reason),
         panel_not_added=sent.new.panel if guest and sent.new else (),
     )  # fmt: skip
 
@@ -160,6 +175,15 @@ def _loop(store: Store, person: Person, candidate_id: str) -> Loop:
     return loop
 
 
+def require_open(loop: Loop) -> None:
+    """Returns while a card that is in can be amended; raises `LoopClosed` once there is a decision."""
+    if loop.candidate.status is not Status.OPEN:
+        raise LoopClosed(
+            f"This candidate is {loop.candidate.status.value} now, so your scorecard stays as it is. "
+            "If something in it matters still, tell the hiring lead."
+        )
+
+
 def _refuse_stale(loop: Loop, sent: Submission, person: Person) -> None:
     if loop.candidate.status is not Status.OPEN:
         raise LoopClosed(
@@ -172,6 +196,11 @@ def _refuse_stale(loop: Loop, sent: Submission, person: Person) -> None:
             "You have already sent a scorecard for this candidate from another form. "
             "Submit again to put this one beside it as an amendment.",
             newest.revision,
+        )
+    if rates_again(loop, person.user_id) and not sent.reason.strip():
+        raise ReasonMissing(
+            "The others' scorecards are open to you by now, so this is a second rating. Save again "
+            "to say what changed your mind; what you typed is still here."
         )
 
 
@@ -192,6 +221,7 @@ def _card(
         ratings=sent.ratings,
         recommendation=sent.recommendation,
         note=sent.note,
+        reason=sent.reason if rates_again(loop, person.user_id) else "",
         submitted_at=now,
     )
 
@@ -205,7 +235,12 @@ def _tell(
     """
     if interview.state is InterviewState.SHADOWED:
         return
-    refresh_interview(store, loop, person.user_id, now)
+    if card.revision == 1 and not loop.sealed:
+        refresh_panel(store, loop, now)
+    else:
+        refresh_interview(store, loop, person.user_id, now)
+    if card.reason and not loop.sealed:  # an edited digest pings nobody
+        tell_leads(store, person, loop, News.SECOND_RATING, person.user_id, now)
     tidy(store, interview, card.id, now)
     for lead in loop.candidate.leads:
         about = {"candidate_id": loop.candidate.id, "user_id": lead}

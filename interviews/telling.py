@@ -24,6 +24,7 @@ class News(StrEnum):
     """The interviewer has left the workspace."""
     LEADS = "leads"
     """The reader leads the candidate now."""
+    SECOND_RATING = "second_rating"
 
 
 def show_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
@@ -35,6 +36,12 @@ def refresh_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> 
     """The interviewer's message follows, where there is one; nobody gets a first message this way."""
     if store.messages.starting(loop.candidate.team_id, f"interview:{loop.candidate.id}:{user_id}:"):
         show_interview(store, loop, user_id, now)
+
+
+def refresh_panel(store: Store, loop: Loop, now: datetime) -> None:
+    """Everybody's message says what they can do from now on: the seal has opened."""
+    for interview in loop.interviews:
+        refresh_interview(store, loop, interview.interviewer_id, now)
 
 
 def tell_of_change(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
@@ -61,9 +68,14 @@ def log_panel(
         AuditEntry(
             team_id=person.team_id, at=now, actor_id=person.user_id,
             action=AuditAction.CHANGED_PANEL, candidate_id=loop.candidate.id,
-            detail=(user_id, state.value, stored_time(now)),
+            detail=(user_id, state.value, stored_time(now), *_since(loop, user_id)),
         )
     )  # fmt: skip
+
+
+def _since(loop: Loop, user_id: str) -> tuple[str, ...]:
+    interview = loop.interview_of(user_id)
+    return (stored_time(interview.created_at),) if interview else ()
 
 
 def after_change(store: Store, before: Loop, now: datetime) -> None:
@@ -74,6 +86,7 @@ def after_change(store: Store, before: Loop, now: datetime) -> None:
     for interview in after.interviews:
         _send_kit_before(store, interview, now)
     if before.sealed and not after.sealed:
+        refresh_panel(store, after, now)
         for lead in after.candidate.leads:
             _add(store, after, "digest", lead, now)
     refresh_homes_of(store, now, before, after)

@@ -1,6 +1,6 @@
 """Words and figures that several templates say the same way; plain text, except for `people`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -24,6 +24,22 @@ class _Pay(Protocol):
     high: int
 
 
+class _Misfit(Protocol):
+    mean: float
+    count: int
+    target: int
+
+
+class _Rated(Protocol):
+    @property
+    def rating(self) -> int | None: ...
+
+
+class _Heard(_Rated, Protocol):
+    @property
+    def second(self) -> _Rated | None: ...
+
+
 class _Figures(Protocol):
     count: int
     mean: float
@@ -35,6 +51,27 @@ class _Figures(Protocol):
 def vote(recommendation: str) -> str:
     """A recommendation in words."""
     return _VOTES[recommendation]
+
+
+def tally(votes: Mapping[str, int]) -> str:
+    """How many voted what, the strongest yes first."""
+    return ", ".join(f"{votes[one]} {_VOTES[one]}" for one in reversed(_VOTES) if votes.get(one))
+
+
+def misfit(found: _Misfit) -> str:
+    """What the ratings beside a vote come to that does not carry it."""
+    return f"their mean is {found.mean:.1f} (n = {found.count}), the target is {int(found.target)}."
+
+
+def then_now(heard: _Heard) -> str:
+    """The first rating as a number, and the second where there is another; a dash for not assessed."""
+    first = _number(heard.rating)
+    second = _number(heard.second.rating) if heard.second else first
+    return first if second == first else f"{first}, now {second}"
+
+
+def _number(rating: int | None) -> str:
+    return "–" if rating is None else str(int(rating))
 
 
 def rung(rating: int) -> str:

@@ -93,6 +93,7 @@ class Company:
         ratings: Ratings | None = None,
         vote: str | None = "yes",
         note: str = "",
+        reason: str = "",
     ) -> None:
         """Types and chooses in a scorecard; a rating of 1 or 5 gets evidence unless the test says otherwise."""
         if name is not None:
@@ -110,6 +111,8 @@ class Company:
             self.slack.choose(view, "recommendation", vote)
         if note:
             self.slack.type(view, "note", note)
+        if reason:
+            self.slack.type(view, "reason", reason)
 
     def adds(self, who: User, name: str, role: str = "ml-engineer", **filled: Any) -> Answer:
         """Somebody scores a candidate who is new, and so becomes the hiring lead."""

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from interviews.models import Model, Opening
+from interviews.models import Departure, InterviewState, Model, Opening
 from interviews.store.engine import Engine, Row
 from interviews.store.values import read_time, stored_time
 
 _COLUMNS = "team_id, at, actor_id, action, candidate_id, detail"
+SINCE = 3  # where the detail of a changed panel says since when somebody had been on it
 
 
 class AuditAction(StrEnum):
@@ -77,14 +78,32 @@ class Audit:
         )
         return tuple(_entry(row) for row in rows)
 
-    def openings(self, team_id: str, candidate_id: str) -> Sequence[Opening]:
-        """Who opened the debrief early, in order."""
-        entries = self.of_candidate(team_id, candidate_id)
-        return [
-            Opening(user_id=one.actor_id, at=one.at, missing=one.detail)
-            for one in entries
-            if one.action is AuditAction.OPENED_EARLY
-        ]
+
+def openings(entries: Sequence[AuditEntry]) -> tuple[Opening, ...]:
+    """Who opened the debrief early, in order."""
+    return tuple(
+        Opening(user_id=one.actor_id, at=one.at, missing=one.detail)
+        for one in entries
+        if one.action is AuditAction.OPENED_EARLY
+    )
+
+
+def departures(entries: Sequence[AuditEntry]) -> tuple[Departure, ...]:
+    """Who was taken off the panel, in order; entries of the first releases do not say since when they were on it."""
+    return tuple(
+        Departure(
+            user_id=one.detail[0], state=InterviewState(one.detail[1]), by=one.actor_id, at=one.at,
+            since=read_time(one.detail[SINCE]) if len(one.detail) > SINCE else None,
+        )
+        for one in entries
+        if one.action is AuditAction.CHANGED_PANEL
+    )  # fmt: skip
+
+
+def confirmations(entries: Sequence[AuditEntry]) -> dict[str, datetime]:
+    """When each guest was confirmed."""
+    confirmed = (one for one in entries if one.action is AuditAction.CONFIRMED_GUEST)
+    return {one.detail[0]: one.at for one in confirmed}
 
 
 def _entry(row: Row) -> AuditEntry:

@@ -130,7 +130,7 @@ class Candidates:
             """INSERT INTO interviews (team_id, id, candidate_id, interviewer_id, confirmed, created_at)
                VALUES (:team_id, :id, :candidate_id, :interviewer_id, :confirmed, :created_at)
                ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
-               SET state = 'planned', confirmed = excluded.confirmed
+               SET state = 'planned', confirmed = excluded.confirmed, created_at = excluded.created_at
                WHERE interviews.state <> 'planned'""",
             {
                 "team_id": candidate.team_id, "id": new_id(), "candidate_id": candidate.id,

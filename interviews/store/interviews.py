@@ -16,7 +16,10 @@ class Interviews:
         self._engine = engine
 
     def plan(self, interview: Interview) -> None:
-        """Adds the interview, or gives the one of the same two people its new focus, questions and time."""
+        """Adds the interview, or gives the one of the same two people its new focus, questions and time.
+
+        Whoever comes back is on the panel from then on: what was sent meanwhile did not wait for them.
+        """
         self._engine.execute(
             """INSERT INTO interviews (team_id, id, candidate_id, interviewer_id, confirmed,
                    created_at, state, focus, questions, starts_at, minutes)
@@ -25,7 +28,9 @@ class Interviews:
                ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
                SET confirmed = excluded.confirmed, state = excluded.state, focus = excluded.focus,
                    questions = excluded.questions, starts_at = excluded.starts_at,
-                   minutes = excluded.minutes""",
+                   minutes = excluded.minutes,
+                   created_at = CASE WHEN interviews.state = 'planned'
+                       THEN interviews.created_at ELSE excluded.created_at END""",
             {
                 **interview.model_dump(
                     mode="json",

@@ -145,6 +145,10 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "009_second_ratings",
+        ("ALTER TABLE scorecards ADD COLUMN reason TEXT NOT NULL DEFAULT ''",),
+    ),
+    (
         "010_homes",
         (
             """CREATE TABLE homes (

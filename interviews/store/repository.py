@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interviews.errors import StoreTooNew, StoreUnavailable
 from interviews.models import Interview, InterviewState, Loop, Scorecard
-from interviews.store.audit import Audit
+from interviews.store.audit import Audit, confirmations, departures, openings
 from interviews.store.candidates import Candidates
 from interviews.store.decisions import Decisions
 from interviews.store.drafts import Drafts
@@ -60,12 +60,17 @@ class Store:
         interviews = tuple(one for one in every if one.state is InterviewState.PLANNED)
         shadows = tuple(one for one in every if one.state is InterviewState.SHADOWED)
         newest = {card.interviewer_id: card for card in revisions}
+        cards = _of(interviews, newest)
+        entries = self.audit.of_candidate(team_id, candidate_id)
         return Loop(
             candidate=candidate,
             interviews=interviews,
-            cards=_of(interviews, newest),
+            cards=cards,
+            earlier=_amended(revisions, cards),
             first_sent=_first_sent(revisions, shadows),
-            openings=tuple(self.audit.openings(team_id, candidate_id)),
+            openings=openings(entries),
+            departures=departures(entries),
+            confirmations=confirmations(entries),
             shadows=shadows,
             shadow_cards=_of(shadows, newest),
         )
@@ -100,6 +105,15 @@ class Store:
 
 def _of(interviews: tuple[Interview, ...], newest: dict[str, Scorecard]) -> tuple[Scorecard, ...]:
     return tuple(newest[one.interviewer_id] for one in interviews if one.interviewer_id in newest)
+
+
+def _amended(
+    revisions: tuple[Scorecard, ...], cards: tuple[Scorecard, ...]
+) -> tuple[Scorecard, ...]:
+    if all(card.revision == 1 for card in cards):
+        return ()
+    newest = {card.interviewer_id: card.revision for card in cards}
+    return tuple(one for one in revisions if one.revision < newest.get(one.interviewer_id, 0))
 
 
 def _first_sent(

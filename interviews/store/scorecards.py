@@ -22,9 +22,11 @@ class Scorecards:
         """Adds one card with its ratings; the caller holds the candidate and has chosen the revision."""
         self._engine.execute(
             """INSERT INTO scorecards (team_id, id, interview_id, candidate_id, interviewer_id,
-                   revision, target_level, bank_version, texts, recommendation, note, submitted_at)
+                   revision, target_level, bank_version, texts, recommendation, note, reason,
+                   submitted_at)
                VALUES (:team_id, :id, :interview_id, :candidate_id, :interviewer_id,
-                   :revision, :target_level, :bank_version, :texts, :recommendation, :note, :at)""",
+                   :revision, :target_level, :bank_version, :texts, :recommendation, :note, :reason,
+                   :at)""",
             {
                 **card.model_dump(mode="json", exclude={"skills", "ratings", "submitted_at"}),
                 "texts": self._texts.keep(card.team_id, card.skills),

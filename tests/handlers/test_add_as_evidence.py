@@ -180,10 +180,11 @@ class TestASentCard:
         assert first
         assert first.revision == 1
         view = resumes(interview, grace)
-        assert view.title == "Amend scorecard"
+        assert view.title == "Second rating"
         assert evidence(interview, grace) == f"Serves at 900/s\n{SAID}"
         assert view.values["note"]["value"]["value"] == "Calm"
-        interview.slack.submit(view)
+        interview.slack.type(view, "reason", "My own notes.")
+        interview.slack.submit(interview.modal(grace))
         second = interview.loop(KATHERINE).card_of(grace.id)
         assert second
         assert second.revision == 2

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from interviews.models import (
     AnchoredSkill,
     Candidate,
+    Departure,
     Interview,
+    InterviewState,
     Loop,
     Opening,
     Rating,
@@ -99,12 +101,15 @@ def card(
     level: Level = Level.SENIOR,
     skills: tuple[AnchoredSkill, ...] = SKILLS,
     note: str = "",
+    reason: str = "",
+    evidence: str = "Said so.",
 ) -> Scorecard:
     return Scorecard(
         team_id=TEAM, id=f"card-{user_id}-{revision}", interview_id=f"interview-{user_id}",
         candidate_id=MARGARET, interviewer_id=user_id, revision=revision, target_level=level,
         bank_version="bank-1", skills=skills, recommendation=vote, note=note,
-        ratings=rated({"python": 4, "sql": 4, "testing": 4} if given is None else given),
+        ratings=rated({"python": 4, "sql": 4, "testing": 4} if given is None else given, evidence),
+        reason=reason,
         submitted_at=at(minutes),
     )  # fmt: skip
 
@@ -117,14 +122,23 @@ def loop(
     leads: tuple[str, ...] = (ADA,),
     level: Level = Level.SENIOR,
     first_sent: Mapping[str, float] | None = None,
+    departures: Iterable[Departure] = (),
+    confirmations: Mapping[str, float] | None = None,
 ) -> Loop:
-    """Margaret's loop; a first card came in when the card says so, unless `first_sent` gives its minute."""
+    """Margaret's loop, with one card or several revisions of each, lower ones first.
+
+    A first card came in when the card says so, unless `first_sent` gives its minute.
+    """
     sent = tuple(cards)
-    first = {one.interviewer_id: one.submitted_at for one in sent}
+    first = {one.interviewer_id: one.submitted_at for one in reversed(sent)}
+    newest = {one.interviewer_id: one for one in sent}
     return Loop(
         candidate=candidate(leads=leads, level=level),
         interviews=tuple(interview(one) if isinstance(one, str) else one for one in panel),
-        cards=sent,
+        cards=tuple(newest.values()),
+        earlier=tuple(one for one in sent if newest[one.interviewer_id] is not one),
+        departures=tuple(departures),
+        confirmations={who: at(minutes) for who, minutes in (confirmations or {}).items()},
         first_sent=first | {who: at(minutes) for who, minutes in (first_sent or {}).items()},
         openings=tuple(openings),
     )
@@ -132,6 +146,12 @@ def loop(
 
 def opening(user_id: str, minutes: float, *missing: str) -> Opening:
     return Opening(user_id=user_id, at=at(minutes), missing=missing)
+
+
+def departure(user_id: str, minutes: float, *, by: str = ADA, since: float = 0) -> Departure:
+    return Departure(
+        user_id=user_id, state=InterviewState.CANCELLED, by=by, at=at(minutes), since=at(since)
+    )
 
 
 def margaret(
@@ -155,10 +175,11 @@ def form(
     vote: Recommendation = Recommendation.YES,
     seen: int = 0,
     note: str = "",
+    reason: str = "",
 ) -> Submission:
     """A filled scorecard, for a candidate there is or for a new one."""
     return Submission(
         card_id=card_id, candidate_id=None if new else candidate_id, new=new, revision_seen=seen,
-        bank_version="bank-1", skills=SKILLS, recommendation=vote, note=note,
+        bank_version="bank-1", skills=SKILLS, recommendation=vote, note=note, reason=reason,
         ratings=rated({"python": 4, "sql": 3, "testing": None} if given is None else given),
     )  # fmt: skip

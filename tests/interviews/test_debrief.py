@@ -19,6 +19,7 @@ from tests.interviews.people import (
     SKILLS,
     SQL,
     card,
+    departure,
     interview,
     loop,
     opening,
@@ -171,27 +172,150 @@ class TestVotes:
         found = debrief(loop(panel, [card(ADA), card(RADIA)]))
         assert [one.confirmed for one in found.votes] == [True, False]
 
-    def test_say_which_was_amended_after_the_reveal(self) -> None:
-        sent = [
-            card(ADA, revision=2, minutes=20),
-            card(GRACE, revision=1, minutes=30),
-            card(BARBARA, revision=2, minutes=40),
-        ]
-        found = debrief(loop(PANEL, sent, first_sent={ADA: 10, BARBARA: 12}))
-        assert [one.after_reveal for one in found.votes] == [False, False, True]
-
-    def test_say_which_was_amended_by_a_lead_who_had_opened_early(self) -> None:
-        sent = [card(ADA, revision=2, minutes=30), card(GRACE, revision=2, minutes=30)]
-        early = [opening(ADA, 20, BARBARA)]
-        found = debrief(loop(PANEL, sent, openings=early, first_sent={ADA: 5, GRACE: 10}))
-        assert [one.after_reveal for one in found.votes] == [True, False]
-
     def test_say_which_was_first_sent_by_a_lead_who_could_read_the_others(self) -> None:
         panel = [interview(GRACE), interview(BARBARA), interview(ADA, minutes=40)]
         sent = [card(GRACE, minutes=10), card(BARBARA, minutes=20), card(ADA, minutes=40)]
         assert [one.after_reveal for one in debrief(loop(panel, sent)).votes] == [
             False, False, True,
         ]  # fmt: skip
+
+
+class TestSecondRatings:
+    """What somebody rates after reading the others stands beside what they rated before, and is not counted."""
+
+    def test_leave_every_figure_and_the_tally_to_the_first_ratings(self) -> None:
+        sent = [
+            card(ADA, {"python": 2}, Recommendation.NO, minutes=10),
+            card(GRACE, {"python": 4}, minutes=20),
+        ]
+        again = card(ADA, {"python": 4}, revision=2, minutes=30, reason="Grace heard more.")
+        before, after = (
+            debrief(loop([ADA, GRACE], sent)),
+            debrief(loop([ADA, GRACE], [*sent, again])),
+        )
+        assert figures(before) == figures(after)
+        assert ids(after.disagreements) == ["python"]
+        assert after.tally == before.tally == {Recommendation.NO: 1, Recommendation.YES: 1}
+        assert after.tally_now == {Recommendation.YES: 2}
+
+    def test_stand_beside_the_first_in_skill_and_vote(self) -> None:
+        sent = [
+            card(ADA, {"python": 2, "sql": 3}, Recommendation.NO, minutes=10, note="Slow."),
+            card(GRACE, minutes=20),
+            card(ADA, {"python": 4, "sql": 3}, revision=2, minutes=30, note="Fair.", reason="Why."),
+        ]
+        found = debrief(loop([ADA, GRACE], sent))
+        assert summary(found, "python").heard[0] == (ADA, Rating.JUNIOR, "Said so.", (4, ""))
+        vote = found.votes[0]
+        assert (vote.recommendation, vote.note, vote.revision) == (Recommendation.NO, "Slow.", 1)
+        assert vote.second
+        assert (vote.second.recommendation, vote.second.note, vote.second.reason) == (
+            Recommendation.YES, "Fair.", "Why.",
+        )  # fmt: skip
+
+    def test_repeat_nothing_that_is_as_it_was(self) -> None:
+        sent = [
+            card(ADA, {"python": 2, "sql": 3}, minutes=10, note="Calm."),
+            card(GRACE, minutes=20),
+            card(
+                ADA, {"python": 2, "sql": 3}, revision=2, minutes=30, note="Calm. ", reason="Sure."
+            ),
+        ]
+        found = debrief(loop([ADA, GRACE], sent))
+        assert [one.heard[0].second for one in found.skills if one.heard[0].interviewer_id == ADA] == [
+            None, None,
+        ]  # fmt: skip
+        second = found.votes[0].second
+        assert second
+        assert (second.note, second.reason) == ("", "Sure.")
+
+    def test_are_shown_where_the_skill_was_not_assessed_before(self) -> None:
+        sent = [
+            card(ADA, {"sql": None}, minutes=10),
+            card(GRACE, {"sql": None}, minutes=20),
+            card(ADA, {"sql": 4}, revision=2, minutes=30, reason="It came up.", evidence="A join."),
+        ]
+        found = debrief(loop([ADA, GRACE], sent))
+        assert summary(found, "sql").heard[0] == (ADA, None, "", (4, "A join."))
+        assert "sql" in ids(found.agreements)
+        assert "sql" in ids(found.not_assessed)
+
+    def test_have_beside_them_the_newest_of_before_the_reveal(self) -> None:
+        sent = [
+            card(ADA, {"python": 1}, minutes=5),
+            card(ADA, {"python": 2}, revision=2, minutes=10),
+            card(GRACE, minutes=20),
+            card(ADA, {"python": 3}, revision=3, minutes=30, reason="One."),
+            card(ADA, {"python": 4}, revision=4, minutes=40, reason="Two."),
+        ]
+        found = debrief(loop([ADA, GRACE], sent))
+        [heard, _] = summary(found, "python").heard
+        assert (heard.rating, heard.second) == (2, (4, ""))
+        assert (found.votes[0].revision, found.votes[0].after_reveal) == (2, False)
+
+    def test_are_known_by_their_time_where_no_reason_was_asked_for_yet(self) -> None:
+        """Cards of the first releases: amended after the reveal, with nothing said about it."""
+        sent = [
+            card(ADA, {"python": 2}, minutes=10),
+            card(GRACE, minutes=20),
+            card(ADA, {"python": 4}, revision=2, minutes=30),
+        ]
+        found = debrief(loop([ADA, GRACE], sent))
+        assert (summary(found, "python").heard[0].rating, found.votes[0].revision) == (2, 1)
+        assert found.votes[0].second
+
+    def test_are_none_where_somebody_else_still_had_to_score(self) -> None:
+        sent = [
+            card(ADA, {"python": 2}, minutes=10),
+            card(ADA, {"python": 4}, revision=2, minutes=15),
+            card(GRACE, minutes=20),
+        ]
+        found = debrief(loop([ADA, GRACE], sent))
+        assert (found.votes[0].revision, found.votes[0].second) == (2, None)
+
+    def test_of_a_lead_who_had_opened_early_are_seconds_for_them_alone(self) -> None:
+        sent = [
+            card(ADA, {"python": 2}, minutes=5),
+            card(GRACE, {"python": 2}, minutes=10),
+            card(ADA, {"python": 4}, revision=2, minutes=30),
+            card(GRACE, {"python": 4}, revision=2, minutes=30),
+        ]
+        found = debrief(loop(PANEL, sent, openings=[opening(ADA, 20, BARBARA)]))
+        assert [one.second is not None for one in found.votes] == [True, False]
+        assert [one.after_reveal for one in found.votes] == [False, False]
+
+    def test_stand_beside_the_very_first_of_a_lead_who_never_scored_unread(self) -> None:
+        sent = [
+            card(GRACE, minutes=10),
+            card(ADA, {"python": 2}, minutes=30),
+            card(ADA, {"python": 4}, revision=2, minutes=40, reason="On reflection."),
+        ]
+        found = debrief(
+            loop([GRACE, ADA, BARBARA], sent, openings=[opening(ADA, 20, ADA, BARBARA)])
+        )
+        vote = next(one for one in found.votes if one.interviewer_id == ADA)
+        assert (vote.revision, vote.after_reveal, vote.second is not None) == (1, True, True)
+        assert summary(found, "python").low == 2
+
+    def test_are_contradicted_by_their_own_ratings(self) -> None:
+        sent = [
+            card(ADA, {"python": 4, "sql": 4}, minutes=10),
+            card(GRACE, minutes=20),
+            card(ADA, {"python": 2, "sql": 2}, revision=2, minutes=30, reason="A kind heart."),
+        ]
+        [vote, _] = debrief(loop([ADA, GRACE], sent)).votes
+        assert vote.contradiction is None
+        assert vote.second
+        assert vote.second.contradiction
+
+
+class TestWhoLeft:
+    """Fewer interviewers can open the seal, so the page says who was taken off."""
+
+    def test_is_shown_with_who_did_it(self) -> None:
+        left = departure(BARBARA, 30, by=ADA)
+        found = debrief(loop([ADA, GRACE], [card(ADA), card(GRACE)], departures=[left]))
+        assert found.departures == (left,)
 
 
 class TestWhoIsMissing:
@@ -253,6 +377,28 @@ class TestArithmetic:
             other.tally,
             other.disagreements and True,
         )
+
+    @given(
+        cards=st.lists(A_CARD, min_size=2, max_size=5),
+        again=st.lists(A_CARD, min_size=1, max_size=5),
+        who=st.lists(st.integers(0, 4), min_size=5, max_size=5),
+    )
+    def test_is_not_moved_by_second_ratings(
+        self,
+        cards: list[Mapping[str, int | None]],
+        again: list[Mapping[str, int | None]],
+        who: list[int],
+    ) -> None:
+        people, sent = panel_of(cards)
+        revisions = dict.fromkeys(people, 1)
+        for number, points in enumerate(again):
+            one = people[who[number] % len(people)]
+            revisions[one] += 1
+            more = card(one, points, revision=revisions[one], minutes=99, reason="Swayed.")
+            sent = [*sent, more]
+        first, both = debrief(loop(people, sent[: len(cards)])), debrief(loop(people, sent))
+        assert figures(both) == figures(first)
+        assert (both.tally, ids(both.disagreements)) == (first.tally, ids(first.disagreements))
 
     @given(cards=st.lists(A_CARD, min_size=1, max_size=6))
     def test_puts_every_assessed_skill_in_one_place(

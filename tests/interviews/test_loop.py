@@ -9,12 +9,10 @@ from tests.interviews.people import (
     BARBARA,
     GRACE,
     RADIA,
-    at,
     candidate,
     card,
     interview,
     loop,
-    opening,
 )
 
 
@@ -54,63 +52,6 @@ class TestSeal:
         panel = [interview(ADA), interview(RADIA, confirmed=False)]
         assert loop(panel, [card(RADIA)]).sealed
         assert not loop(panel, [card(RADIA), card(ADA)]).sealed
-
-
-class TestOpenedAt:
-    """The moment from which on a card may have been swayed by the others'."""
-
-    def test_is_never_while_the_panel_is_sealed(self) -> None:
-        assert loop([ADA, GRACE], [card(ADA)]).opened_at(ADA) is None
-
-    def test_is_when_the_last_first_card_came_in(self) -> None:
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25)]
-        assert loop([ADA, GRACE], sent).opened_at(ADA) == at(25)
-
-    def test_is_not_moved_by_an_amendment(self) -> None:
-        sent = [card(ADA, minutes=10), card(GRACE, revision=2, minutes=40)]
-        assert loop([ADA, GRACE], sent, first_sent={GRACE: 25}).opened_at(GRACE) == at(25)
-
-    def test_is_not_moved_by_a_guest_who_came_after(self) -> None:
-        """A guest's late card must not make earlier amendments look unswayed."""
-        panel = [interview(ADA), interview(GRACE), interview(RADIA, confirmed=False, minutes=60)]
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25), card(RADIA, minutes=60)]
-        assert loop(panel, sent).opened_at(ADA) == at(25)
-
-    def test_is_not_moved_by_somebody_invited_after(self) -> None:
-        panel = [interview(ADA), interview(GRACE), interview(BARBARA, minutes=60)]
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25)]
-        assert loop(panel, sent).opened_at(ADA) == at(25)
-
-    def test_is_own_last_card_for_somebody_invited_after(self) -> None:
-        panel = [interview(ADA), interview(GRACE), interview(BARBARA, minutes=60)]
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25), card(BARBARA, minutes=90)]
-        assert loop(panel, sent).opened_at(BARBARA) == at(90)
-
-    def test_is_never_for_somebody_who_is_alone(self) -> None:
-        assert loop([ADA], [card(ADA)]).opened_at(ADA) is None
-
-    def test_is_the_first_card_of_another_for_somebody_who_was_alone(self) -> None:
-        panel = [interview(ADA), interview(RADIA, confirmed=False, minutes=60)]
-        sent = [card(ADA, minutes=10), card(RADIA, minutes=60)]
-        assert loop(panel, sent).opened_at(ADA) == at(60)
-
-    def test_is_the_reveal_for_a_lead_who_is_not_on_the_panel(self) -> None:
-        sent = [card(GRACE, minutes=10), card(BARBARA, minutes=25)]
-        assert loop([GRACE, BARBARA], sent, leads=(ADA,)).opened_at(ADA) == at(25)
-
-    def test_is_never_for_a_stranger(self) -> None:
-        assert loop([GRACE], [card(GRACE)], leads=(ADA,)).opened_at(RADIA) is None
-
-    def test_is_earlier_for_a_lead_who_opened_early(self) -> None:
-        sent = [card(GRACE, minutes=10)]
-        early = [opening(ADA, 15, ADA, BARBARA)]
-        there = loop([ADA, GRACE, BARBARA], sent, openings=early)
-        assert (there.opened_at(ADA), there.opened_at(GRACE)) == (at(15), None)
-
-    def test_waits_for_a_card_to_read_where_a_lead_opened_early_on_their_own_alone(self) -> None:
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=30)]
-        early = [opening(ADA, 15, GRACE, BARBARA)]
-        assert loop([ADA, GRACE, BARBARA], sent, openings=early).opened_at(ADA) == at(30)
 
 
 class TestFrozen:

@@ -8,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviews.errors import InterviewError
-from interviews.models import Loop
+from interviews.models import Loop, Scorecard
+from interviews.panel_changes import did_not_happen, hand_over, shadowed
 from interviews.permissions import Action, Person, may
 from interviews.reading import confirm_guest, open_early, read_debrief
+from interviews.reveals import rated
 from interviews.store import Store
 from interviews.store.audit import AuditAction
 from interviews.submission import submit
@@ -33,8 +35,11 @@ PEOPLE = {
 }
 WHO = st.sampled_from(sorted(PEOPLE))
 DONE = st.sampled_from(["scores", "amends", "joins by name", "opens early"])
+TO_SOMEBODY = st.sampled_from(
+    ["invites", "confirms", "says it did not happen", "hands over to", "says they shadowed"]
+)
 STEPS = st.lists(
-    st.tuples(DONE, WHO, WHO) | st.tuples(st.sampled_from(["invites", "confirms"]), WHO, WHO),
+    st.tuples(DONE, WHO, WHO) | st.tuples(TO_SOMEBODY, WHO, WHO),
     min_size=1,
     max_size=14,
 )
@@ -66,7 +71,8 @@ class Story:
             case "amends":
                 newest = self.loop().card_of(who.user_id)
                 seen = newest.revision if newest else 0
-                submit(self.store, who, form(card_id, self.one.id, seen=seen), at(minute))
+                sent = form(card_id, self.one.id, seen=seen, reason="Swayed.")
+                submit(self.store, who, sent, at(minute))
             case "joins by name":
                 new = margaret(name=self.name, new_id=f"{self.one.id}-{minute}")
                 submit(self.store, who, form(card_id, new=new), at(minute))
@@ -76,6 +82,17 @@ class Story:
                 confirm_guest(self.store, who, self.one.id, whom, at(minute))
             case "invites":
                 self.store.candidates.invite(self.one, whom, at(minute), confirmed=True)
+            case "says it did not happen":
+                did_not_happen(self.store, who, self.seat(whom), at(minute))
+            case "hands over to":
+                hand_over(self.store, who, self.seat(who.user_id), whom, at(minute))
+            case "says they shadowed":
+                shadowed(self.store, who, self.seat(whom), at(minute))
+
+    def seat(self, who: str) -> str:
+        """The id of this person's interview; of nobody's where they are not on the panel."""
+        interview = self.loop().interview_of(who)
+        return interview.id if interview else "none"
 
     def loop(self) -> Loop:
         found = self.store.loop(TEAM, self.one.id)
@@ -89,6 +106,9 @@ class Story:
         except InterviewError:
             return False
         return True
+
+    def revisions(self) -> tuple[Scorecard, ...]:
+        return self.store.scorecards.of_candidate(TEAM, self.one.id)
 
     def on_record(self) -> set[str]:
         entries = self.store.audit.of_candidate(TEAM, self.one.id)
@@ -106,7 +126,9 @@ class TestSeal:
     """What holds after every step of every story."""
 
     @settings(
-        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+        max_examples=60,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(leads=st.sets(WHO, min_size=1, max_size=2), panel=st.sets(WHO, max_size=3), steps=STEPS)
     def test_holds(
@@ -125,3 +147,43 @@ class TestSeal:
                 if reads:
                     assert who in leads or (interview is not None and interview.confirmed)
             assert on_record <= leads
+
+
+class Memory:
+    """Who has read another's card up to now, and the rating each had last sent before that."""
+
+    def __init__(self) -> None:
+        self.have_read: set[str] = set()
+        self.firsts: dict[str, str] = {}
+        self._seen: set[str] = set()
+
+    def of(self, story: Story) -> None:
+        """What has just been sent was sent by somebody who had read, or had not; then some can read more."""
+        for card in story.revisions():
+            if card.id not in self._seen and card.interviewer_id not in self.have_read:
+                self.firsts[card.interviewer_id] = card.id
+            self.firsts.setdefault(card.interviewer_id, card.id)
+            self._seen.add(card.id)
+        authors = {card.interviewer_id for card in story.loop().cards}
+        self.have_read |= {who for who in PEOPLE if authors - {who} and story.reads(who)}
+
+
+class TestFirstRating:
+    """What somebody rated before they could read the others."""
+
+    @settings(
+        max_examples=60,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+    @given(leads=st.sets(WHO, min_size=1, max_size=2), panel=st.sets(WHO, max_size=3), steps=STEPS)
+    def test_is_neither_lost_nor_changed_in_the_debrief(
+        self, quick: Store, leads: set[str], panel: set[str], steps: list[tuple[str, str, str]]
+    ) -> None:
+        story, memory = Story(quick, leads, panel), Memory()
+        for step in steps:
+            story.happens(*step)
+            memory.of(story)
+            there = story.loop()
+            shown = {one.interviewer_id: rated(there, one).first.id for one in there.cards}
+            assert shown == {who: memory.firsts[who] for who in shown}

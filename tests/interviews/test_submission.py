@@ -1,10 +1,21 @@
 """Sending a scorecard: what is kept, what is refused, and what follows from it; on both databases."""
 
+import json
+
 import pytest
 
-from interviews.errors import AlreadyScored, LoopClosed, NameTaken, NotAllowed, UnknownCandidate
+from interviews.errors import (
+    AlreadyScored,
+    LoopClosed,
+    NameTaken,
+    NotAllowed,
+    ReasonMissing,
+    UnknownCandidate,
+)
 from interviews.models import Recommendation, Status
 from interviews.permissions import Person
+from interviews.reading import confirm_guest
+from interviews.reveals import rated
 from interviews.store import Store
 from interviews.submission import Saved, Submission, submit
 from question_bank.models import Level
@@ -158,6 +169,66 @@ class TestAmending:
         with pytest.raises(AlreadyScored) as asked:
             scores(store, ADA, form("card-ada-3", seen=1))
         assert asked.value.revision == 2
+
+
+class TestSecondRating:
+    """What is sent by somebody who has scored and can read the others' cards."""
+
+    @pytest.fixture
+    def open_to_both(self, store: Store) -> Store:
+        ada_adds(store, GRACE)
+        scores(store, GRACE, form("card-grace"), minutes=10)
+        return store
+
+    def test_is_kept_with_its_reason(self, open_to_both: Store) -> None:
+        sent = form("card-ada-2", seen=1, reason="Grace heard her design a queue.")
+        saved = scores(open_to_both, ADA, sent, minutes=20)
+        assert saved.second_rating
+        kept = the_loop(open_to_both).card_of(ADA)
+        assert kept == saved.card
+        assert kept.reason == "Grace heard her design a queue."
+        assert [one.revision for one in the_loop(open_to_both).earlier] == [1]
+
+    @pytest.mark.parametrize("reason", ["", " \n "])
+    def test_is_refused_without_a_reason_and_nothing_is_kept(
+        self, open_to_both: Store, reason: str
+    ) -> None:
+        before = everything(open_to_both)
+        with pytest.raises(ReasonMissing, match="what changed your mind"):
+            scores(open_to_both, ADA, form("card-ada-2", seen=1, reason=reason), minutes=20)
+        assert everything(open_to_both) == before
+
+    def test_is_no_amendment_of_before_which_keeps_no_reason(self, store: Store) -> None:
+        ada_adds(store, GRACE)
+        saved = scores(store, ADA, form("card-ada-2", seen=1, reason="A slip."))
+        assert (saved.second_rating, saved.card.reason) == (False, "")
+
+    def test_is_known_at_the_very_moment_of_the_reveal(self, open_to_both: Store) -> None:
+        """Two clocks may disagree by seconds: what was said to be a second rating is one."""
+        scores(open_to_both, ADA, form("card-ada-2", seen=1, reason="Swayed."), minutes=10)
+        there = the_loop(open_to_both)
+        [ada, _] = [rated(there, one) for one in there.cards]
+        assert (ada.first.revision, ada.second and ada.second.revision) == (1, 2)
+
+    def test_of_a_guest_is_an_amendment_until_a_lead_confirms(self, store: Store) -> None:
+        ada_adds(store)
+        scores(store, RADIA, form("card-radia", new=margaret(new_id="candidate-2")))
+        assert not scores(store, RADIA, form("card-radia-2", seen=1)).second_rating
+        confirm_guest(store, person(ADA), MARGARET, RADIA, at(30))
+        with pytest.raises(ReasonMissing):
+            scores(store, RADIA, form("card-radia-3", seen=2), minutes=40)
+
+    def test_is_told_to_the_other_leads_in_a_line(self, store: Store) -> None:
+        store.candidates.add(candidate(leads=(ADA, KATHERINE)))
+        for who in (ADA, GRACE):
+            store.candidates.invite(candidate(), who, at(0), confirmed=True)
+            scores(store, who, form(f"card-{who}"))
+        scores(store, ADA, form("card-ada-2", seen=1, reason="Swayed."), minutes=20)
+        rows = store._engine.query("SELECT payload FROM jobs WHERE kind = 'panel_news'")
+        [news] = [json.loads(row["payload"]) for row in rows]
+        assert (news["user_id"], news["news"], news["interviewer_id"]) == (
+            KATHERINE, "second_rating", ADA,
+        )  # fmt: skip
 
 
 class TestRefusal:

@@ -168,7 +168,7 @@ class TestOtherSurfaces:
         listed = {
             "candidate": loop.candidate, "role": "Engineer", "sent": 1, "panel": 2,
             "missing": loop.missing, "coming": loop.missing, "own": "", "lead": True,
-            "guest": False, "shadow": False, "sealed": True, "can_score": True,
+            "guest": False, "shadow": False, "sealed": True, "can_score": True, "rates_again": True,
         }  # fmt: skip
         for message in (
             render("sealed", panel=loop, may_open=True, left=loop.missing),
@@ -182,6 +182,8 @@ class TestOtherSurfaces:
             panel=loop,
             guest=True,
             shadowed=False,
+            second=False,
+            rates_again=False,
             not_added=("U0PERSON8",),
             jotted={"added": 3, "left": 2},
         )

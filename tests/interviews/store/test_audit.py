@@ -3,7 +3,7 @@
 import pytest
 
 from interviews.store import Store
-from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.audit import AuditAction, AuditEntry, confirmations, departures, openings
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at
 
 
@@ -54,5 +54,8 @@ class TestAudit:
     def test_has_the_openings_alone_for_the_loop(self, store: Store) -> None:
         store.audit.add(entry(ADA, GRACE, minutes=10))
         store.audit.add(entry(ADA, GRACE, minutes=5, action=AuditAction.CONFIRMED_GUEST))
-        [opening] = store.audit.openings(TEAM, MARGARET)
+        entries = store.audit.of_candidate(TEAM, MARGARET)
+        [opening] = openings(entries)
+        assert confirmations(entries) == {GRACE: at(5)}
+        assert departures(entries) == ()
         assert (opening.user_id, opening.at, opening.missing) == (ADA, at(10), (GRACE,))

@@ -93,6 +93,7 @@ class TestFromEveryStep:
         if step >= "002":
             [card] = there.cards
             assert (card.note, card.ratings[0].evidence) == ("From long ago.", "Knew the GIL.")
+            assert card.reason == ""
         if step >= "003":
             assert [one.missing for one in there.openings] == [(GRACE,)]
         if step >= "004":
