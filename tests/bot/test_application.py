@@ -103,6 +103,19 @@ class TestIdentity:
         bot.close()
 
 
+class TestWaking:
+    """What people do is seen at once where it leaves work behind; reading a kit leaves none."""
+
+    def test_an_opened_home_wakes_the_worker_and_a_command_does_not(self, bot: Application) -> None:
+        bot.dispatch(command())
+        assert not bot.worker._wake.is_set()
+        event = {"type": "app_home_opened", "user": "U0ADA", "tab": "home"}
+        opened = {"type": "event_callback", "team_id": "T0TEAM", "event": event}
+        assert bot.dispatch(request(opened)).status == 200
+        assert bot.worker._wake.is_set()
+        assert bot.store.jobs_counts()["waiting"] == 1
+
+
 class TestReception:
     """Only people of the workspace that the token belongs to get through."""
 
