@@ -11,7 +11,8 @@ from handlers.slack_errors import SlackRefused
 from handlers.zones import has_left
 from interviews.agenda import agenda
 from interviews.homes import open_home
-from interviews.models import Interview, Status
+from interviews.models import Interview
+from interviews.reading import my_candidates
 from interviews.store.drafts import Draft
 from interviews.store.jobs import Job
 from templates.render import render
@@ -47,8 +48,7 @@ def refresh(desk: Desk, job: Job) -> None:
 
 def home_view(desk: Desk) -> Payload:
     """The Home tab of this person."""
-    team_id, user_id = desk.person.team_id, desk.person.user_id
-    drafts = [*_open_drafts(desk, desk.store.drafts.of_person(team_id, user_id))]
+    drafts = list(_open_drafts(desk))
     drafted = {draft.candidate_id for draft, _ in drafts}
     mine = agenda(desk.store, desk.person, desk.now())
     waiting = [one for one in mine.waiting if one.candidate_id not in drafted]
@@ -63,7 +63,7 @@ def home_view(desk: Desk) -> Payload:
         loops=sorted(loops, key=_most_urgent),
         older=older,
         archetypes=desk.bank.archetypes[:MOST_ROLES],
-        settings=desk.store.preferences.get(team_id, user_id),
+        settings=desk.store.preferences.get(desk.person.team_id, desk.person.user_id),
     )
 
 
@@ -74,14 +74,14 @@ def _most_urgent(listed: Payload) -> int:
     return 1 if listed["missing"] else 2
 
 
-def _open_drafts(desk: Desk, drafts: Iterable[Draft]) -> Iterable[tuple[Draft, str]]:
-    """The drafts that can still be sent, each with its candidate's name."""
-    for draft in drafts:
-        known = desk.store.candidates.get(draft.team_id, draft.candidate_id)
-        if known and known.status is Status.OPEN:
-            yield draft, known.name
-        elif not draft.candidate_id:
+def _open_drafts(desk: Desk) -> Iterable[tuple[Draft, str]]:
+    """The person's drafts that can still be sent, each with its candidate's name."""
+    mine = {one.id: one.name for one in my_candidates(desk.store, desk.person)}
+    for draft in desk.store.drafts.of_person(desk.person.team_id, desk.person.user_id):
+        if not draft.candidate_id:
             yield draft, resumed(draft).name
+        elif draft.candidate_id in mine:
+            yield draft, mine[draft.candidate_id]
 
 
 def _unfinished(desk: Desk, draft: Draft, name: str) -> Payload:

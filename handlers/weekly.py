@@ -64,6 +64,7 @@ def message(desk: Desk, week: Week) -> Payload:
     return render(
         "weekly",
         week=week,
+        own=desk.person.user_id,
         shown=[
             one.model_dump()
             | {"role": names.get(one.candidate.archetype_id, one.candidate.archetype_id)}

@@ -1,6 +1,8 @@
 """The Home tab: what waits for a person comes first."""
 
+from question_bank.bank import Bank
 from tests.company import Company
+from tests.handlers.panels import KATHERINE, TOMORROW, plans, replans
 
 
 class TestHome:
@@ -48,3 +50,70 @@ class TestHome:
         view = company.modal(company.grace)
         assert "Your draft is back as you left it." in view.text
         assert view.values["note"]["value"]["value"] == "Half a thought"
+
+    def test_shows_no_draft_that_cannot_be_sent_any_more(self, company: Company) -> None:
+        plans(company, company.grace, company.alan, starts=None)
+        company.types(company.grace, f"score {KATHERINE}")
+        company.slack.type(company.modal(company.grace), "note", "Half a thought")
+        assert "draft" in company.home(company.grace).text
+        replans(company, company.ada, panel=[company.alan.id])
+        assert "draft" not in company.seen_home(company.grace).text
+        assert KATHERINE not in company.seen_home(company.grace).text
+        replans(company, company.ada, panel=[company.alan.id, company.grace.id])
+        assert "draft" in company.seen_home(company.grace).text  # it was kept all the time
+
+    def test_says_when_and_about_what_ones_coming_interviews_are(
+        self, company: Company, bank: Bank
+    ) -> None:
+        plans(company, company.grace, company.alan)
+        home = company.home(company.grace)
+        waiting, coming = home.text.split("Your candidates")[0].split("Your coming interviews")
+        assert KATHERINE not in waiting
+        assert KATHERINE in coming
+        assert "Machine Learning Engineer · senior" in coming
+        [mine] = [
+            one
+            for one in company.loop(KATHERINE).interviews
+            if one.interviewer_id == company.grace.id
+        ]
+        role = bank.archetype("ml-engineer")
+        assert role
+        names = [skill.name for skill in role.skills if skill.id in mine.focus]
+        assert len(names) >= 2
+        assert all(name in coming for name in names)
+        assert str(int(TOMORROW.timestamp())) in str(home.blocks)
+        company.slack.press(home, "interview.kit", user=company.grace)
+        assert KATHERINE in company.modal(company.grace).text
+
+    def test_lets_an_interview_wait_for_its_scorecard_once_it_has_begun(
+        self, company: Company
+    ) -> None:
+        plans(company, company.grace)
+        company.clock.moment = TOMORROW
+        home = company.home(company.grace)
+        assert "Your coming interviews" not in home.text
+        assert KATHERINE in home.text.split("Your candidates")[0]
+
+    def test_puts_what_waits_for_the_leads_decision_first(self, company: Company) -> None:
+        company.adds(company.ada, "Dorothy Vaughan", ratings={"ml-ops": 4})
+        plans(company, company.grace, name="Mary Jackson", starts=None)
+        plans(company, company.grace, name=KATHERINE)
+        listed = company.home(company.ada).text.split("Your candidates")[1]
+        found = [listed.index(one) for one in ("Dorothy Vaughan", "Mary Jackson", KATHERINE)]
+        assert found == sorted(found)
+        assert "your decision" in listed
+
+    def test_plans_a_panel_and_changes_one(self, company: Company) -> None:
+        plans(company, company.grace)
+        home = company.home(company.ada)
+        company.slack.press(home, "run.plan", user=company.ada)
+        assert (
+            company.modal(company.ada).values["candidate"]["plan.changed"]["selected_option"][
+                "value"
+            ]
+            == company.candidate(KATHERINE).id
+        )
+        company.slack.close(company.modal(company.ada))
+        company.slack.press(home, "run.1", value="plan", user=company.ada)
+        assert company.modal(company.ada).title == "Plan the panel"
+        assert "name" in company.modal(company.ada).values
