@@ -38,7 +38,7 @@ class Kept(BaseModel):
     archetype_id: str
     new_id: str
     candidate_id: str | None = None
-    """Set where the form is for this candidate and no other can be picked."""
+    """Whom the form was opened for; where it shows the list of candidates, what is picked there holds."""
     revision_seen: int = 0
     texts: str = ""
     """Digest of the skills and anchors as they stood when the form was opened."""
@@ -180,11 +180,10 @@ def read(view: dict[str, Any]) -> CardForm:
     """What the person has filled in so far."""
     values = view["state"]["values"]
     kept = Kept.model_validate_json(view["private_metadata"])
-    picked = chosen(values, Field.CANDIDATE, Act.SCORE_CANDIDATE)
     level, vote = chosen(values, Field.LEVEL), chosen(values, Field.RECOMMENDATION)
     return CardForm(
         kept=kept,
-        candidate_id=kept.candidate_id or (picked if picked != NEW else None),
+        candidate_id=_whom(kept, chosen(values, Field.CANDIDATE, Act.SCORE_CANDIDATE)),
         name=text(values, Field.NAME),
         level=Level(level) if level else None,
         panel=users(values, Field.PANEL),
@@ -193,6 +192,13 @@ def read(view: dict[str, Any]) -> CardForm:
         note=text(values, Field.NOTE),
         reason=text(values, Field.REASON),
     )
+
+
+def _whom(kept: Kept, picked: str | None) -> str | None:
+    """What the list of candidates shows is what holds; an amendment has no list."""
+    if kept.revision_seen or picked is None:
+        return kept.candidate_id
+    return None if picked == NEW else picked
 
 
 def _ratings(values: dict[str, Any]) -> dict[str, SkillRating]:

@@ -84,6 +84,34 @@ class TestOpening:
         assert company.modal(company.grace).title == "Scorecard"
 
 
+class TestPickingSomebodyElse:
+    def test_in_a_form_opened_by_name_scores_whom_the_form_shows(self, company: Company) -> None:
+        """The list was there and did nothing: the card of one candidate was kept for another."""
+        for name in ("Katherine Johnson", "Dorothy Vaughan"):
+            company.adds(company.ada, name, panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        dorothy = company.candidate("Dorothy Vaughan").id
+        company.slack.choose(company.modal(company.grace), "candidate", dorothy)
+        company.fills(company.modal(company.grace), note="Of Dorothy")
+        company.slack.submit(company.modal(company.grace))
+        assert "your scorecard for Dorothy Vaughan" in company.modal(company.grace).text.replace(
+            "\n", " "
+        )
+        assert company.loop("Katherine Johnson").card_of(company.grace.id) is None
+        card = company.loop("Dorothy Vaughan").card_of(company.grace.id)
+        assert card
+        assert card.note == "Of Dorothy"
+
+    def test_or_somebody_new_adds_them(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        company.slack.choose(company.modal(company.grace), "candidate", "new")
+        company.fills(company.modal(company.grace), name="Mary Jackson")
+        company.slack.submit(company.modal(company.grace))
+        assert company.loop("Mary Jackson").card_of(company.grace.id)
+        assert company.loop("Katherine Johnson").card_of(company.grace.id) is None
+
+
 class TestSending:
     def test_keeps_the_card_with_the_texts_as_they_stood(
         self, company: Company, bank: Bank
@@ -185,6 +213,10 @@ class TestSendingTwice:
         view = dict(first.payload["view"])  # the same person, with a second form on a phone
         other = json.loads(view["private_metadata"]) | {"card_id": "made-on-the-phone"}
         view["private_metadata"] = json.dumps(other | {"candidate_id": other["new_id"]})
+        values = view["state"]["values"]
+        there = values["candidate"]["score.candidate"]
+        there = there | {"selected_option": there["selected_option"] | {"value": other["new_id"]}}
+        view["state"] = {"values": values | {"candidate": {"score.candidate": there}}}
         _, again = company.forge(first, view=view)
         assert again["response_action"] == "update"
         assert "already sent a scorecard" in json.dumps(again)
