@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.asked import Asked, from_button, from_shortcut, unquoted
+from handlers.candidate_choice import scorable
 from handlers.desk import Desk, Payload
 from handlers.drafts import DRAFT_IS_BACK, draft_on, is_draft, keep_draft
 from handlers.form_targets import loop_of, role_of
@@ -15,7 +16,7 @@ from handlers.picking import which_candidate
 from handlers.questions import archetype_of
 from interviews.models import Candidate, Scorecard
 from interviews.permissions import Action
-from interviews.reading import loop_for, my_candidates
+from interviews.reading import loop_for
 from interviews.submission import require_open
 from templates.ids import Form
 from templates.typed import one_line
@@ -62,7 +63,7 @@ def open_from_shortcut(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 def _newest_opened(desk: Desk, asked: Asked) -> bool:
     """Opens the scorecard of the newest candidate whom this person has not scored; False where there is none."""
-    for candidate in my_candidates(desk.store, desk.person):
+    for candidate in scorable(desk):
         loop = loop_for(desk.store, desk.person, candidate.id, Action.WRITE_OWN_CARD)
         if loop.card_of(desk.person.user_id) is None:
             _open(desk, asked, card_form(desk, candidate.id, fixed=False))

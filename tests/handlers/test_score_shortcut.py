@@ -3,6 +3,7 @@
 from sandbox.records import User
 from sandbox.seen import Answer, SeenView
 from tests.company import Company
+from tests.handlers.panels import changed
 
 
 def uses(company: Company, who: User) -> Answer:
@@ -48,6 +49,14 @@ class TestScoreAnInterview:
         company.slack.close(company.modal(company.ada))
         assert company.slack.view_of(company.ada) is None, "the choice of roles is still there"
         assert company.loop("Katherine Johnson").card_of(company.ada.id)
+
+    def test_passes_over_somebody_whose_role_the_bank_has_lost(self, company: Company) -> None:
+        for name in ("Katherine Johnson", "Dorothy Vaughan"):
+            company.adds(company.ada, name, panel=(company.grace,))
+        changed(company, "UPDATE candidates SET archetype_id = 'gone' WHERE name LIKE 'D%'")
+        view = modal_after(company, company.grace)
+        picked = view.values["candidate"]["score.candidate"]["selected_option"]
+        assert picked["text"]["text"].startswith("Katherine Johnson")
 
     def test_says_what_went_wrong_by_direct_message_where_no_modal_can_open(
         self, company: Company
