@@ -147,6 +147,11 @@ class TestAddAsEvidence:
         interview.types(interview.grace, "score Katherine")
         assert evidence(interview, interview.grace) == SAID
 
+    def test_sent_twice_is_not_told_that_it_has_no_room(self, interview: Company) -> None:
+        answer = adds(interview, interview.grace, "x" * 2000)
+        again = interview.slack.repeat(answer)
+        assert again.body["view"]["title"]["text"] == "Added"
+
     def test_sent_again_after_the_card_leaves_no_new_draft(self, interview: Company) -> None:
         grace = interview.grace
         answer = adds(interview, grace)

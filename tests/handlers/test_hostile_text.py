@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from templates.typed import escaped
 from tests.company import Company
 
 NASTY = {
@@ -46,12 +47,22 @@ class TestTypedText:
             ratings={"ml-ops": (5, f"Zq {typed}"[:3000])},
         )  # fmt: skip
         company.told(company.ada, "candidates")
+        self.adds_evidence(company, typed)
         company.types(company.grace, "score Zq")
         company.fills(company.modal(company.grace), ratings={"ml-ops": (1, typed)}, vote="no")
         company.slack.submit(company.modal(company.grace))
         company.told(company.ada, "debrief Zq")
         company.deliver()
         self.shows_only_plain(company)
+
+    def adds_evidence(self, company: Company, typed: str) -> None:
+        note = company.slack.say(escaped(f"Zq {typed}"), user=company.grace)
+        company.slack.shortcut("add_as_evidence", user=company.grace, message=note)
+        view = company.modal(company.grace)
+        [skill] = [one["block_id"] for one in view.blocks if one["block_id"].startswith("skill.")]
+        company.slack.choose(view, skill, "ml-ops")
+        company.slack.submit(company.modal(company.grace))
+        assert company.modal(company.grace).title == "Added"
 
     def shows_only_plain(self, company: Company) -> None:
         seen = 0

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from handlers.desk import Desk
 from handlers.drafts import begun, draft_on
-from handlers.forms import CardForm, resumed
-from handlers.jotted import with_jotted
+from handlers.forms import CardForm, Kept, resumed
+from handlers.jotted import behind, with_jotted
 from handlers.scorecards import card_form
 from handlers.written import readable
 from interviews.jotting import jot
@@ -152,6 +152,18 @@ class TestNotes:
         for form in forms:
             sent = evening.sends(form)
             assert not [one for one in evening.notes if sent.count(one) != 1]
+
+
+class TestBehind:
+    def test_puts_what_a_lost_skill_leaves_into_the_overall_note(self) -> None:
+        kept = Kept(card_id="card", archetype_id="ml-engineer", new_id="new")
+        note = Jotting(
+            team_id=TEAM, user_id=GRACE, candidate_id="margaret", id="note", skill_id="lost",
+            text="Named retries.", added_at=datetime.now(UTC),
+        )  # fmt: skip
+        longer = behind(CardForm(kept=kept, note="Calm."), note, SKILLS)
+        assert longer
+        assert (longer.note, longer.ratings) == ("Calm.\nNamed retries.", {})
 
 
 class TestReadable:

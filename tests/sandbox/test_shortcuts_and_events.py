@@ -36,25 +36,6 @@ class TestShortcuts:
         assert body["channel"] == {"id": "C0GENERAL", "name": "general"}
         assert body["response_url"]
 
-    def test_send_the_keys_that_slack_documents(self, slack: StandIn, app: App, ada: User) -> None:
-        """Of a bot's own examples in Slack's reference: these are there, of these kinds, and no others."""
-        anywhere = collect(app.global_shortcut("start"))
-        on_message = collect(app.message_shortcut("start"))
-        said = slack.say("Look", user=ada)
-        slack.shortcut("start", user=ada)
-        slack.shortcut("start", user=ada, message=said)
-        everywhere = {
-            "type", "token", "action_ts", "team", "user", "callback_id", "trigger_id",
-            "enterprise", "is_enterprise_install",
-        }  # fmt: skip
-        [global_body], [message_body] = anywhere, on_message
-        assert set(global_body) - {"api_app_id"} == everywhere
-        assert set(message_body) - {"api_app_id"} == everywhere | {
-            "channel", "message", "message_ts", "response_url",
-        }  # fmt: skip
-        assert message_body["channel"]["name"] == "directmessage"
-        assert {"type", "user", "ts", "text"} <= set(message_body["message"])
-
     def test_can_be_answered_with_a_modal_and_to_one_person(
         self, slack: StandIn, app: App, ada: User, grace: User
     ) -> None:
