@@ -14,24 +14,29 @@ from bot.demo import showing
 from bot.demo_scene import ADA
 from sandbox.looking import Looking
 
-TALLEST = 1150  # pixels; the rest is told by the words
 IMAGES = Path(__file__).parent / "images"
+# README shows two pictures side by side: this wide, their words can be read there without opening them.
+WIDTH, TALLEST, SHARPNESS = 500, 720, 1.6
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-COMMANDS = {
-    "kit": "/interview ml-engineer senior",
-    "debrief": "/interview debrief Sherlock Holmes",
-    "scorecard": "/interview score Pippi Longstocking",
+MESSAGE, MODAL, HOME = "#stream .message", "#modal[open]", "#home"
+# What is typed for each picture, and what of the page it shows.
+PICTURES = {
+    "kit": ("/interview ml-engineer senior", MESSAGE),
+    "scorecard": ("/interview score Pippi Longstocking", MODAL),
+    "debrief": ("/interview debrief Sherlock Holmes", MESSAGE),
+    "plan": ("/interview plan Robin Hood", MODAL),
+    "home": ("", HOME),
 }
 
 
-def words(looking: Looking, picture: str) -> str:
+def words(looking: Looking, shown: str) -> str:
     """What can be read in a picture, from the stand-in and not from the pixels."""
-    if picture == "scorecard":
-        view = looking.view_of(ADA)
-        assert view is not None
-        return view.text + "\n"
-    return looking.ephemerals(ADA)[-1].text + "\n"
+    if shown == MESSAGE:
+        return looking.ephemerals(ADA)[-1].text + "\n"
+    view = looking.view_of(ADA) if shown == MODAL else looking.home_of(ADA)
+    assert view is not None
+    return view.text + "\n"
 
 
 @contextmanager
@@ -45,34 +50,71 @@ def _browser() -> Iterator[Any]:
 
 
 def main() -> None:
-    """Writes a picture and its words for each command."""
+    """Writes each picture and its words, each from a demo that has just begun."""
     IMAGES.mkdir(exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        showing(3100, None, Path(folder) / "demo.db") as page,
-        _browser() as browser,
-    ):
-        looking = Looking(page.workspace)
-        for picture, command in COMMANDS.items():
-            _take(browser, page.url, picture, command, lambda name: words(looking, name))
+    with _browser() as browser:
+        for picture, (typed, shown) in PICTURES.items():
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                showing(3100, None, Path(folder) / "demo.db") as page,
+            ):
+                _take(browser, page.url, picture, typed, shown)
+                (IMAGES / f"{picture}.txt").write_text(words(Looking(page.workspace), shown))
 
 
-def _take(browser: Any, url: str, picture: str, command: str, said: Callable[[str], str]) -> None:
-    # Tall enough for all of them, so that nothing has to be scrolled into the picture.
-    tab = browser.new_page(viewport={"width": 980, "height": 6000}, color_scheme="light")
+def _take(browser: Any, url: str, picture: str, typed: str, shown: str) -> None:
+    # A form fits itself into the window; the rest must not be scrolled away.
+    size = {"width": WIDTH, "height": TALLEST if shown == MODAL else 6000}
+    tab = browser.new_page(viewport=size, color_scheme="light", device_scale_factor=SHARPNESS)
     tab.goto(url)
-    composer = tab.locator("#composer")
-    composer.wait_for()
-    composer.fill(command)
-    composer.press("Enter")
-    shown = "#modal[open]" if picture == "scorecard" else "#stream .message"
-    tab.locator(shown).last.wait_for()
+    tab.locator("#composer").wait_for()
+    tab.wait_for_timeout(1500)  # until the digest of the first day has come
+    if typed:
+        tab.locator("#composer").fill(typed)
+        tab.locator("#composer").press("Enter")
+    else:
+        tab.get_by_role("button", name="Home").click()
     tab.wait_for_timeout(1500)  # until nothing moves any more
-    box = tab.locator(shown).last.bounding_box()
-    clip = box | {"height": min(box["height"], TALLEST)}
+    FILLED.get(picture, lambda _: None)(tab)
+    clip = tab.locator(shown).last.evaluate(_CLIP, TALLEST)
     tab.screenshot(path=IMAGES / f"{picture}.png", clip=clip)
-    (IMAGES / f"{picture}.txt").write_text(said(picture))
     tab.close()
+
+
+def _rated(tab: Any) -> None:
+    """A scorecard with its first skill rated, and evidence for it."""
+    tab.get_by_role("button", name="Rating: ").first.click()
+    tab.locator("li[role=option]", has_text="2 · junior answer").click()
+    tab.locator(MODAL).locator("textarea").first.fill(
+        "Added the endpoint with a login in the room, and said where Django checks it."
+    )
+    tab.locator(MODAL).locator(".modal-blocks").evaluate("node => node.scrollTo(0, 0)")
+    tab.evaluate("document.activeElement.blur()")
+
+
+def _divided(tab: Any) -> None:
+    """A plan, at the place that says who looks at what."""
+    tab.get_by_text("Who looks at what").evaluate("node => node.scrollIntoView()")
+    tab.locator(MODAL).locator(".modal-blocks").evaluate("node => node.scrollBy(0, -280)")
+    tab.evaluate("document.activeElement.blur()")
+
+
+FILLED: dict[str, Callable[[Any], None]] = {"scorecard": _rated, "plan": _divided}
+
+# What is longer than a picture fades away at its end, so that no line is cut through.
+_CLIP = """(node, tallest) => {
+  const { x, y, width } = node.getBoundingClientRect();
+  const end = [...node.querySelectorAll('.block')].at(-1).getBoundingClientRect().bottom + 12 - y;
+  const height = node.matches('dialog') ? node.offsetHeight : Math.min(end, tallest);
+  if (height === tallest) {
+    const { backgroundColor } = getComputedStyle(node.id === 'home' ? node.closest('main') : node);
+    const background = `linear-gradient(transparent, ${backgroundColor})`;
+    const size = { left: `${x}px`, top: `${y + height - 90}px`, width: `${width}px`, height: '90px' };
+    Object.assign(document.body.appendChild(document.createElement('div')).style,
+      { ...size, background, position: 'fixed', zIndex: 99 });
+  }
+  return { x, y, width, height };
+}"""
 
 
 if __name__ == "__main__":

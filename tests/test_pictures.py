@@ -14,12 +14,16 @@ IMAGES = Path(__file__).parent.parent / "docs" / "images"
 
 @pytest.fixture
 def says(company: Company, bank: Bank) -> Callable[[str], str]:
-    """What Ada of the demo reads after a command."""
+    """What Ada of the demo reads after a command, or on her Home tab."""
     for person in SCENE.people:
         company.slack.add_user(person.id, person.name)
     seed(company.bot.store, bank, "T0TEAM", company.clock)
 
     def after(command: str) -> str:
+        if command == "home":
+            company.slack.open_home(ADA)
+            company.deliver()
+            return company.slack.home_of(ADA).text + "\n"  # type: ignore[union-attr]
         answer = company.slack.command("/interview", command, user=ADA)
         return (answer.message or company.slack.view_of(ADA)).text + "\n"  # type: ignore[union-attr]
 
@@ -33,12 +37,15 @@ class TestPictures:
             ("kit", "ml-engineer senior"),
             ("debrief", "debrief Sherlock Holmes"),
             ("scorecard", "score Pippi Longstocking"),
+            ("plan", "plan Robin Hood"),
+            ("home", "home"),
         ],
     )
     def test_show_what_the_bot_says_today(
         self, says: Callable[[str], str], picture: str, command: str
     ) -> None:
-        assert says(command) == (IMAGES / f"{picture}.txt").read_text()
+        told = (IMAGES / f"{picture}.txt").read_text()
+        assert says(command) == told, "python docs/pictures.py makes README's pictures anew"
         assert (IMAGES / f"{picture}.png").stat().st_size > 10_000
 
 
