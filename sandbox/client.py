@@ -8,7 +8,7 @@ from sandbox.blocks import PRESSED, Spot
 from sandbox.choices import ImpossibleError, choose
 from sandbox.delivery import FAILED, Delivery, Reply, Request, Retry
 from sandbox.escaping import escaped
-from sandbox.fields import SHAPES, options_of
+from sandbox.fields import SHAPES, options_of, written
 from sandbox.records import Channel, Json, Message, RefusedError, User
 from sandbox.replies import Outcome, after_command, after_submission
 from sandbox.views import View
@@ -68,7 +68,7 @@ class Client:
         triggers = config.get("trigger_actions_on", ["on_enter_pressed"])
         entered = enter and not spot.element.get("multiline") and "on_enter_pressed" in triggers
         tells = entered or "on_character_entered" in triggers
-        return await self._enter(user, surface, spot, text, tells=tells)
+        return await self._enter(user, surface, spot, written(spot.element, text), tells=tells)
 
     async def suggest(self, user: User, surface: Surface, spot: Spot, typed: str) -> Step:
         """Type into a menu whose options come from the bot."""

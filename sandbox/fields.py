@@ -58,6 +58,14 @@ def entry(element: Json, value: Any) -> Json:
     return {"type": element["type"], shape.key: value if value or value == 0 else empty}
 
 
+def written(element: Json, text: str) -> Any:
+    """What a field holds once these words stand in it; in a rich one, they are without any style."""
+    if element["type"] != "rich_text_input" or not text:
+        return text
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [section]}
+
+
 def initial_entry(element: Json) -> Json:
     """What Slack sends for a field that nobody has touched."""
     return entry(element, element.get(SHAPES[element["type"]].initial))

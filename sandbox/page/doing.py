@@ -89,9 +89,7 @@ class Doing:
         the bot has answered for each letter.
         """
         surface, spot = self._at(person, act)
-        rich = spot.element["type"] == "rich_text_input"
-        held: Any = rich_text(act.text) if rich else act.text
-        writing = self._client.write(person, surface, spot, held, enter=act.enter)
+        writing = self._client.write(person, surface, spot, act.text, enter=act.enter)
         return await self._begin(writing)
 
     async def _ask(self, person: User, act: acts.Asked) -> Json:
@@ -147,14 +145,6 @@ class Doing:
         task.add_done_callback(self._under_way.discard)
         await asyncio.sleep(0)
         return _outcome(task.result() if task.done() else Step())
-
-
-def rich_text(text: str) -> Json:
-    """What a rich text field holds when words without any style stand in it."""
-    if not text:
-        return {}
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return {"type": "rich_text", "elements": [section]}
 
 
 def _outcome(step: Step) -> Json:

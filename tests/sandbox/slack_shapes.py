@@ -4,14 +4,10 @@ A name with a question mark may be missing. A shape is a type, several types, a 
 value, or the keys of an object; `ANY` is an object whose keys are the app's own.
 """
 
-from collections.abc import Iterator
-from typing import Any
-
-ANY = dict
+from tests.sandbox.field_shapes import ANY, TEXT, entered
 
 TEAM = {"id": str, "domain": str, "enterprise_id?": str, "enterprise_name?": str}
 USER = {"id": str, "username": str, "name": str, "team_id": str}
-TEXT = {"type": str, "text": str, "emoji?": bool, "verbatim?": bool}
 ORGANISATION = {"enterprise": (dict, None), "is_enterprise_install": bool}
 COMMON = {"token": str, "team": TEAM, "user": USER, **ORGANISATION}
 CHANNEL = {"id": str, "name": str}
@@ -61,15 +57,6 @@ BUTTON = {
     "style?": str,
     "action_ts": str,
 }
-OPTION = {"text": TEXT, "value": str, "description?": TEXT}
-MENU = {
-    "type": "static_select",
-    "block_id": str,
-    "action_id": str,
-    "selected_option": (OPTION, None),
-    "placeholder?": TEXT,
-    "action_ts": str,
-}
 IN_MESSAGE = {
     "container": {
         "type": "message",
@@ -95,7 +82,7 @@ SLASH_COMMAND = {
 }
 ACTION_IN_MESSAGE = ACTED | IN_MESSAGE | {"response_url": str, "state": STATE, "actions": [BUTTON]}
 ACTION_IN_EPHEMERAL = {key: shape for key, shape in ACTION_IN_MESSAGE.items() if key != "message"}
-ACTION_IN_VIEW = ACTED | IN_VIEW | {"actions": [MENU]}
+ACTION_IN_VIEW = ACTED | IN_VIEW | {"actions": [entered("static_select")]}
 SUGGESTION_IN_VIEW = ASKED | IN_VIEW | SOUGHT
 SUGGESTION_IN_MESSAGE = ASKED | IN_MESSAGE | SOUGHT | {"state?": STATE}
 SUBMISSION = {
@@ -173,29 +160,3 @@ ENVELOPE = {
     "accepts_response_payload": bool,
 }
 EVENT_ENVELOPE = ENVELOPE | {"retry_attempt": int, "retry_reason": str}
-
-
-def misfits(shape: Any, value: Any, path: str = "") -> Iterator[str]:
-    """Where a value is not of this shape, a line each."""
-    if isinstance(shape, tuple):
-        found = [list(misfits(one, value, path)) for one in shape]
-        yield from min(found, key=len) if all(found) else ()
-    elif isinstance(shape, list) and isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from misfits(shape[0], item, f"{path}/{number}")
-    elif isinstance(shape, dict) and isinstance(value, dict):
-        yield from _misfits_in_keys(shape, value, path)
-    elif isinstance(shape, type):
-        if type(value) is not shape:
-            yield f"{path} is {value!r}, not a {shape.__name__}"
-    elif value != shape:
-        yield f"{path} is {value!r}, not {shape!r}"
-
-
-def _misfits_in_keys(shape: dict[str, Any], value: dict[str, Any], path: str) -> Iterator[str]:
-    known = {key.removesuffix("?"): inner for key, inner in shape.items()}
-    yield from (f"{path}/{key} is unknown" for key in sorted(value.keys() - known.keys()))
-    missing = sorted(key for key in shape.keys() - value.keys() if key[-1] != "?")
-    yield from (f"{path}/{key} is missing" for key in missing)
-    for key in sorted(known.keys() & value.keys()):
-        yield from misfits(known[key], value[key], f"{path}/{key}")
