@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, notice
+from interviews.leaving import known_leavers
 from interviews.models import Candidate, Loop, Status
 from interviews.permissions import Action, as_seen_by, may
 from interviews.reading import my_candidates
@@ -46,7 +47,7 @@ def open_loops(desk: Desk, most: int) -> tuple[list[Payload], int]:
 
 def _waiting(desk: Desk, whole: Loop, now: datetime) -> Payload:
     person, loop = desk.person, as_seen_by(desk.person, whole)
-    mine = loop.interview_of(person.user_id)
+    mine, lead = loop.interview_of(person.user_id), person.user_id in loop.candidate.leads
     coming = {
         one.interviewer_id for one in loop.interviews if one.starts_at and one.starts_at > now
     }
@@ -57,8 +58,9 @@ def _waiting(desk: Desk, whole: Loop, now: datetime) -> Payload:
         "panel": len(loop.interviews),
         "missing": _own_first(person.user_id, [one for one in loop.missing if one not in coming]),
         "coming": _own_first(person.user_id, [one for one in loop.missing if one in coming]),
+        "left": known_leavers(desk.store, loop, person) if lead and loop.sealed else (),
         "own": person.user_id,
-        "lead": person.user_id in loop.candidate.leads,
+        "lead": lead,
         "guest": mine is not None and not mine.confirmed,
         "shadow": loop.shadow_of(person.user_id) is not None,
         "sealed": loop.sealed,

@@ -1,12 +1,13 @@
 """`/interview candidates`: open ones with what each waits for, decided ones with what was decided."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from sandbox.seen import SeenMessage
 from tests.company import Company
-from tests.handlers.panels import KATHERINE, TOMORROW, at, fills, opens, plans
+from tests.handlers.panels import KATHERINE, TOMORROW, at, fills, leaves, opens, plans
 
 
 def decide(company: Company, name: str = KATHERINE, outcome: str = "hire") -> None:
@@ -63,6 +64,16 @@ class TestOpen:
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
         assert "your decision" in company.told(company.ada, "candidates").text
         assert "the hiring lead decides" in company.told(company.grace, "candidates").text
+
+    def test_says_to_leads_who_has_left_the_workspace(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        leaves(company, company.grace)
+        company.clock.moment = TOMORROW + timedelta(days=1)
+        company.deliver()
+        listed = company.told(company.ada, "candidates")
+        assert named_in(listed) == [company.grace.id, company.alan.id, company.grace.id]
+        assert "no longer in this workspace: " in listed.text
+        assert "no longer" not in company.told(company.alan, "candidates").text
 
     def test_offers_the_plan_to_leads_alone(self, company: Company) -> None:
         plans(company, company.grace, starts=None)

@@ -1,11 +1,14 @@
 """Home tabs follow: one job for each person, and no change is lost whatever overtakes what; on both databases."""
 
+import re
 import threading
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import interviews
 from interviews.homes import open_home, refresh_homes, refresh_homes_of
 from interviews.store import Store
 from interviews.store.jobs import Job
@@ -42,6 +45,23 @@ def waiting(store: Store) -> list[str]:
         found += [job.payload["user_id"]] if job.kind == "home" else []
         store.jobs.drop(job)
     return sorted(found)
+
+
+CHANGES = re.compile(
+    r"store\.(candidates\.(add|set_plan|set_status|confirm|invite|erase)"
+    r"|interviews\.(plan|set_state)|scorecards\.add|drafts\.(save|remove)|preferences\.keep)\("
+)
+
+
+def changing() -> list[Path]:
+    """The modules that change something which a Home tab shows."""
+    every = Path(interviews.__file__).parent.glob("*.py")
+    return sorted(path for path in every if CHANGES.search(path.read_text()))
+
+
+@pytest.mark.parametrize("path", changing(), ids=lambda path: str(path.stem))
+def test_whatever_changes_what_home_shows_lets_it_follow(path: Path) -> None:
+    assert re.search(r"refresh_homes(_of)?\(|after_change\(", path.read_text())
 
 
 class TestWhom:

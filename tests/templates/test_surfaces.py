@@ -167,7 +167,7 @@ class TestOtherSurfaces:
     def test_are_taken_by_slack(self, loop: Loop) -> None:
         listed = {
             "candidate": loop.candidate, "role": "Engineer", "sent": 1, "panel": 2,
-            "missing": loop.missing, "coming": loop.missing, "own": "", "lead": True,
+            "missing": loop.missing, "coming": loop.missing, "left": loop.missing, "own": "", "lead": True,
             "guest": False, "shadow": False, "sealed": True, "can_score": True, "rates_again": True,
         }  # fmt: skip
         for message in (
