@@ -15,7 +15,8 @@ import click
 
 from bot.application import compose
 from bot.demo_bank import Current, rereading
-from bot.demo_scene import EDSGER, SCENE, seed
+from bot.demo_scene import EDSGER, SCENE
+from bot.demo_story import seed
 from bot.demo_ways import over_http, over_socket
 from bot.settings import Settings
 from interviews.errors import StoreTooNew

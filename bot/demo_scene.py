@@ -1,16 +1,5 @@
-"""The small company of the demo: who works there, who has applied, and what has happened so far."""
+"""The small company of the demo: who works there, what the bot offers them, and the guided minute."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-
-from handlers.forms import anchored
-from interviews.decisions import Decided, Outcome, decide
-from interviews.models import Candidate, Rating, Recommendation, SkillRating
-from interviews.permissions import Person
-from interviews.store import Store
-from interviews.submission import NewCandidate, Submission, submit
-from question_bank.bank import Bank
-from question_bank.models import Level
 from sandbox.page import scene as page
 from templates.ids import Shortcut
 
@@ -23,12 +12,12 @@ SCENE = page.Scene(
     team="Analytical Engines",
     bot="interview",
     people=(
-        page.Person(id=ADA, name="Ada Lovelace", tz="Europe/London"),
-        page.Person(id=GRACE, name="Grace Hopper", tz="America/New_York"),
-        page.Person(id=ALAN, name="Alan Turing", tz="Europe/London"),
-        page.Person(id=HEDY, name="Hedy Lamarr", tz="Europe/Vienna"),
-        page.Person(id=EDSGER, name="Edsger Dijkstra", tz="Europe/Amsterdam"),
-        page.Person(id=CHARLES, name="Charles Babbage", tz="Europe/London"),
+        page.Person(id=ADA, name="Ada Lovelace", role="hiring lead", tz="Europe/London"),
+        page.Person(id=GRACE, name="Grace Hopper", role="interviewer", tz="America/New_York"),
+        page.Person(id=ALAN, name="Alan Turing", role="interviewer", tz="Europe/London"),
+        page.Person(id=HEDY, name="Hedy Lamarr", role="interviewer", tz="Europe/Vienna"),
+        page.Person(id=EDSGER, name="Edsger Dijkstra", role="admin", tz="Europe/Amsterdam"),
+        page.Person(id=CHARLES, name="Charles Babbage", role="on no panel", tz="Europe/London"),
     ),
     rooms=(page.Room(name=BANK_ROOM, members=(ADA, GRACE, ALAN, HEDY), with_bot=True),),
     commands=(
@@ -78,143 +67,3 @@ SCENE = page.Scene(
         ),
     ),
 )
-
-Card = tuple[str, dict[str, tuple[int, str]], Recommendation, str]
-
-_SHERLOCK: tuple[Card, ...] = (
-    (
-        ADA,
-        {
-            "ml-ops": (5, "Rebuilt a model from two years ago in an afternoon, and said how he knew it was the same."),
-            "ml-evaluation": (4, "Asked what a wrong alarm costs before he chose a metric."),
-            "engineering-judgement": (4, "Named the design he threw away, and why."),
-        },
-        Recommendation.YES,
-        "Deduces from the logs what others ask three people for.",
-    ),
-    (
-        GRACE,
-        {
-            "ml-ops": (2, "Releases by hand; no way back but to train again."),
-            "ml-evaluation": (4, "Split by customer, not at random, and said what leaks otherwise."),
-            "ml-data": (3, "Found the label that was wrong, after a hint."),
-        },
-        Recommendation.NO,
-        "I would want to see one release with him on call.",
-    ),
-    (
-        ALAN,
-        {
-            "ml-evaluation": (4, "Gave the interval, not only the mean."),
-            "ml-data": (4, "Asked who writes the labels and how often two of them agree."),
-            "modern-python": (3, "Types at the edges; knows why the default list was shared."),
-        },
-        Recommendation.STRONG_YES,
-        "",
-    ),
-)  # fmt: skip
-_ROBIN: tuple[Card, ...] = (
-    (
-        ADA,
-        {
-            "do-automation": (4, "Wrote the dry run first, so that the rich would not notice the test."),
-            "do-security-recovery": (2, "Shared the key with the whole band."),
-        },
-        Recommendation.YES,
-        "",
-    ),
-)  # fmt: skip
-_MARY: tuple[Card, ...] = (
-    (
-        HEDY,
-        {
-            "de-sql": (5, "Rewrote the join aloud and said where the rows doubled before running it."),
-            "de-quality": (4, "A failed check stops the load; nobody sees half a day."),
-        },
-        Recommendation.STRONG_YES,
-        "Everything in its place.",
-    ),
-)  # fmt: skip
-
-
-def seed(store: Store, bank: Bank, team_id: str, now: Callable[[], datetime]) -> None:
-    """Fills an empty database: a debrief to read, a panel that waits, a decision, and a card to write."""
-    if store.candidates.all_of(team_id):
-        return
-    story = _Story(store, bank, team_id, now() - timedelta(days=3))
-    story.tells("Mary Poppins", "data-engineer", Level.SENIOR, _MARY, ())
-    story.decides(
-        "Mary Poppins", HEDY, "The strongest data interview of the year, and she knows it."
-    )
-    story.tells("Sherlock Holmes", "ml-engineer", Level.SENIOR, _SHERLOCK, (GRACE, ALAN))
-    story.tells("Robin Hood", "devops-engineer", Level.MID, _ROBIN, (GRACE, HEDY))
-    story.expects("Pippi Longstocking", "backend-developer", Level.JUNIOR, ADA, (GRACE,))
-
-
-class _Story:
-    """Writes what happened through the same doors as everybody else, an hour apart."""
-
-    def __init__(self, store: Store, bank: Bank, team_id: str, begin: datetime) -> None:
-        self._store, self._bank, self._team_id = store, bank, team_id
-        self._time = begin
-
-    def tells(
-        self, name: str, role: str, level: Level, cards: tuple[Card, ...], panel: tuple[str, ...]
-    ) -> None:
-        """A candidate, and the cards of those who have scored; the first of them leads."""
-        new = NewCandidate(
-            id=_slug(name), name=name, archetype_id=role, target_level=level, panel=panel
-        )
-        for number, card in enumerate(cards):
-            self._sends(card, new, role, first=number == 0)
-
-    def expects(
-        self, name: str, role: str, level: Level, lead: str, panel: tuple[str, ...]
-    ) -> None:
-        """A candidate whom nobody has scored yet."""
-        candidate = Candidate(
-            team_id=self._team_id, id=_slug(name), name=name, archetype_id=role,
-            target_level=level, leads=(lead,), created_by=lead, created_at=self._later(),
-        )  # fmt: skip
-        with self._store.transaction():
-            self._store.candidates.add(candidate)
-            for who in (lead, *panel):
-                self._store.candidates.invite(candidate, who, self._time, confirmed=True)
-
-    def decides(self, name: str, lead: str, reason: str) -> None:
-        """A lead closes the loop."""
-        decided = Decided(
-            id=f"decided-{_slug(name)}", candidate_id=_slug(name), outcome=Outcome.HIRE,
-            reason=reason, participants=(lead,),
-        )  # fmt: skip
-        decide(self._store, self._person(lead), decided, self._later())
-
-    def _sends(self, card: Card, new: NewCandidate, role: str, *, first: bool) -> None:
-        who, ratings, vote, note = card
-        archetype = self._bank.archetype(role)
-        assert archetype is not None, f"the demo needs the role {role}"
-        sent = Submission(
-            card_id=f"{new.id}-{who}",
-            candidate_id=None if first else new.id,
-            new=new if first else None,
-            bank_version=self._bank.version,
-            skills=anchored(archetype),
-            ratings=tuple(
-                SkillRating(skill_id=skill, rating=Rating(rating), evidence=evidence)
-                for skill, (rating, evidence) in ratings.items()
-            ),
-            recommendation=vote,
-            note=note,
-        )
-        submit(self._store, self._person(who), sent, self._later())
-
-    def _person(self, user_id: str) -> Person:
-        return Person(team_id=self._team_id, user_id=user_id)
-
-    def _later(self) -> datetime:
-        self._time += timedelta(hours=1)
-        return self._time
-
-
-def _slug(name: str) -> str:
-    return "demo-" + name.casefold().replace(" ", "-")

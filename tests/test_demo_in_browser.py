@@ -69,6 +69,12 @@ class TestTheGuidedMinute:
         is_at(desk, 6)
         desk.sees("That was everything.")
 
+    def test_says_what_each_person_is_whom_one_can_be(self, desk: Desk) -> None:
+        people = desk.tab.get_by_label("I am").locator("option").all_inner_texts()
+        assert people[0] == "Ada Lovelace · hiring lead"
+        parts = {one.split(" · ")[1] for one in people}
+        assert parts == {"hiring lead", "interviewer", "admin", "on no panel"}
+
     def test_begins_with_a_digest_that_came_by_itself(self, desk: Desk) -> None:
         is_told(desk, "Debrief: Sherlock Holmes")
 

@@ -14,10 +14,11 @@ class _Data(BaseModel):
 
 
 class Person(_Data):
-    """Somebody in the team; `tz` is a name such as Europe/London."""
+    """Somebody in the team; `tz` is a name such as Europe/London, `role` helps to choose whom to be."""
 
     id: Annotated[str, Field(pattern="^[UW][A-Z0-9]+$")]
     name: str
+    role: str = ""
     tz: str = "UTC"
 
 

@@ -33,6 +33,7 @@ class Shown:
     ) -> None:
         self._workspace = workspace
         self._scene = scene
+        self._roles = {person.id: person.role for person in scene.people}
         self._traffic = traffic
         self._guide = guide
         self._weather = weather
@@ -63,8 +64,19 @@ class Shown:
             "me": user.id,
             "bot": self._workspace.identity.bot_user_id,
             "direct": directory.direct(user).id,
-            "users": [_user(one) for one in directory.users],
+            "users": [self._user(one) for one in directory.users],
             "channels": [_channel(one, user) for one in directory.seen_by(user)],
+        }
+
+    def _user(self, user: User) -> Json:
+        return {
+            "id": user.id,
+            "name": user.real_name,
+            "role": self._roles.get(user.id, ""),
+            "handle": user.name,
+            "tz": user.tz,
+            "is_bot": user.is_bot,
+            "deleted": user.deleted,
         }
 
     def _offers(self) -> Json:
@@ -120,17 +132,6 @@ def _view(view: View) -> Json:
         "values": view.form.values(),
         "errors": view.errors,
         "failure": view.failure,
-    }
-
-
-def _user(user: User) -> Json:
-    return {
-        "id": user.id,
-        "name": user.real_name,
-        "handle": user.name,
-        "tz": user.tz,
-        "is_bot": user.is_bot,
-        "deleted": user.deleted,
     }
 
 

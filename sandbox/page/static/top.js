@@ -38,7 +38,9 @@ export function drawTop(connected) {
       h(
         "select",
         { id: "i-am" },
-        people.map((user) => h("option", { value: user.id, selected: user.id === here.me }, user.name)),
+        people.map((user) =>
+          h("option", { value: user.id, selected: user.id === here.me }, whom(user)),
+        ),
       ),
     ),
     h(
@@ -65,6 +67,8 @@ export function drawTop(connected) {
     ),
   );
 }
+
+const whom = ({ name, role }) => (role ? `${name} · ${role}` : name);
 
 function ahead() {
   const { offset } = part("clock");
