@@ -1,19 +1,23 @@
 """Both Slacks with the same people in them, and a mirror that the bot takes for one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from bot.doctor import SCOPES
 from bot.slack_client import SlackClient
+from handlers.slack_errors import SlackRefused
 from sandbox.driver import StandIn
 from sandbox.records import Channel
 from tests.another_slack.mirror import Mirror
+from tests.another_slack.samples import ADA, Ask
 from tests.another_slack.starting import installed, serving
 from tests.company import served
 from tests.conftest import BOT_TOKEN
+from tests.sandbox.pieces import Json
 
 APP = {"app_id": "A0APP", "bot_id": "B0BOT", "bot_user_id": "U0BOT"}
 NAMES = {
@@ -97,3 +101,22 @@ def room(people: None, slack: StandIn, founder: SlackClient, mirror: Mirror) -> 
     here = slack.add_channel(name, ["U0ADA"], private=True, with_bot=True)
     mirror.pair(here.id, made)
     return here
+
+
+@pytest.fixture
+def ask(client: SlackClient) -> Ask:
+    """What a method answers, or the word with which it refuses."""
+
+    def asked(method: str, **params: Any) -> Json:
+        try:
+            return client.call(method, **params)
+        except SlackRefused as refused:
+            return {"ok": False, "error": refused.error}
+
+    return asked
+
+
+@pytest.fixture
+def trigger(slack: StandIn) -> Callable[[], str]:
+    """A new trigger of Ada's, as often as one asks."""
+    return lambda: slack.workspace.triggers.issue(ADA)

@@ -73,8 +73,8 @@ def _install(npm: str, folder: str) -> None:
 def serving(folder: Path, team: dict[str, Any]) -> Iterator[str]:
     """The base URL of its Web API, for a team in its own words."""
     command = [program("node"), "serve.mjs", json.dumps({"slack": team})]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=folder, text=True, **pipes) as running:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=folder, text=True, stdin=pipe, stdout=pipe) as running:
         assert running.stdout is not None
         port = running.stdout.readline().strip() or lacking("the other Slack does not start")
         yield f"http://127.0.0.1:{port}/api/"
