@@ -11,7 +11,7 @@ from interviews.reminding import owed, plan_reminders
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
 from interviews.store.values import new_id
-from interviews.telling import News
+from interviews.telling import News, refresh_interview
 
 
 def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime) -> None:
@@ -71,6 +71,8 @@ def hand_to_leads(
         assert after is not None, "the transaction holds it"
         for lead in set(leads) - set(loop.candidate.leads):
             _catch_up(store, after, lead, now)
+        for interview in after.interviews:
+            refresh_interview(store, after, interview.interviewer_id, now)
         if after.candidate.status is Status.OPEN:
             plan_reminders(store, after, now)
         refresh_homes_of(store, now, loop, after)

@@ -12,9 +12,8 @@ from interviews.telling import (
     News,
     after_change,
     log_panel,
-    show_interview,
     tell_leads,
-    tell_of_change,
+    tell_of_interview,
 )
 
 
@@ -61,7 +60,7 @@ def hand_over(
             update={"id": new_id(), "interviewer_id": to, "confirmed": True, "created_at": now}
         )
         store.interviews.plan(taken)
-        show_interview(store, loop, to, now)
+        tell_of_interview(store, person, loop, to, now)
         _leave(store, person, loop, interview, InterviewState.HANDED_OVER, now)
         tell_leads(store, person, loop, News.HANDED_OVER, interview.interviewer_id, now, to)
     return loop, taken
@@ -121,7 +120,5 @@ def _leave(
 ) -> None:
     store.interviews.set_state(interview.team_id, interview.id, state)
     log_panel(store, person, loop, interview.interviewer_id, state, now)
-    show_interview(store, loop, interview.interviewer_id, now)
-    if interview.interviewer_id != person.user_id:
-        tell_of_change(store, loop, interview.interviewer_id, now)
+    tell_of_interview(store, person, loop, interview.interviewer_id, now)
     after_change(store, loop, now)

@@ -10,7 +10,7 @@ from interviews.planning import Given, deal_questions
 from interviews.reading import loop_for
 from interviews.store import Store
 from interviews.store.values import new_id
-from interviews.telling import after_change, log_panel, show_interview, tell_of_change
+from interviews.telling import after_change, log_panel, refresh_interview, tell_of_interview
 from question_bank.models import Archetype
 
 __all__ = ["Newcomer", "Plan", "Seat", "plan"]
@@ -93,7 +93,7 @@ def _take_off(store: Store, person: Person, before: Loop, sent: Plan, now: datet
                 )
             store.interviews.set_state(one.team_id, one.id, InterviewState.CANCELLED)
             log_panel(store, person, before, one.interviewer_id, InterviewState.CANCELLED, now)
-            _tell(store, person, before, one.interviewer_id, now, changed=True)
+            tell_of_interview(store, person, before, one.interviewer_id, now)
 
 
 def _put_on(
@@ -110,8 +110,14 @@ def _put_on(
         wanted = _interview(before.candidate, seat, questions, one, now)
         if wanted != one:
             store.interviews.plan(wanted)
-            was_planned = one is not None and one.confirmed
-            _tell(store, person, before, seat.interviewer_id, now, changed=was_planned)
+            tell_of_interview(store, person, before, seat.interviewer_id, now)
+        elif _reframed(before.candidate, sent):
+            refresh_interview(store, before, seat.interviewer_id, now)
+
+
+def _reframed(candidate: Candidate, sent: Plan) -> bool:
+    """Whether something changes that stands in every interviewer's message."""
+    return sorted(candidate.leads) != sorted(sent.leads) or candidate.due_at != sent.due_at
 
 
 def _interview(
@@ -129,12 +135,3 @@ def _interview(
         questions=questions,
         **seat.model_dump(),
     )
-
-
-def _tell(
-    store: Store, person: Person, loop: Loop, user_id: str, now: datetime, *, changed: bool
-) -> None:
-    """A first interview comes as a message of its own; a change is said, except to whoever made it."""
-    show_interview(store, loop, user_id, now)
-    if changed and user_id != person.user_id:
-        tell_of_change(store, loop, user_id, now)

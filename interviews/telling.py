@@ -32,9 +32,26 @@ def show_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> Non
     _add(store, loop, "interview", user_id, now)
 
 
+def tell_of_interview(
+    store: Store, person: Person, loop: Loop, user_id: str, now: datetime
+) -> None:
+    """An interview of theirs is new, or not as it was: they hear of it once, unless they did it themselves.
+
+    It comes as a message of its own; where that is there already, an edit of it would ping nobody.
+    """
+    if _has_message(store, loop, user_id) and user_id != person.user_id:
+        tell_of_change(store, loop, user_id, now)
+    show_interview(store, loop, user_id, now)
+
+
+def _has_message(store: Store, loop: Loop, user_id: str) -> bool:
+    about = f"interview:{loop.candidate.id}:{user_id}:"
+    return bool(store.messages.starting(loop.candidate.team_id, about))
+
+
 def refresh_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
     """The interviewer's message follows, where there is one; nobody gets a first message this way."""
-    if store.messages.starting(loop.candidate.team_id, f"interview:{loop.candidate.id}:{user_id}:"):
+    if _has_message(store, loop, user_id):
         show_interview(store, loop, user_id, now)
 
 
@@ -53,9 +70,9 @@ def tell_leads(
     store: Store, person: Person, loop: Loop, news: News, interviewer_id: str, now: datetime,
     to: str = "",
 ) -> None:  # fmt: skip
-    """Every lead but whoever did it hears what became of an interview."""
+    """Every lead hears what became of an interview, but whoever did it and who is told of it as interviewer."""
     for lead in loop.candidate.leads:
-        if lead != person.user_id:
+        if lead not in (person.user_id, interviewer_id, to):
             about = {"news": news.value, "interviewer_id": interviewer_id, "to": to}
             _add(store, loop, "panel_news", lead, now, about)
 

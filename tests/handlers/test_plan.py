@@ -364,6 +364,23 @@ class TestChanged:
         assert company.told(company.grace, "candidates").text.startswith("Your open candidates")
         assert KATHERINE not in company.told(company.grace, "candidates").text
 
+    def test_person_who_is_put_back_is_told_once_more(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        replans(company, company.ada, panel=[company.alan.id])
+        replans(company, company.ada, panel=[company.alan.id, company.grace.id])
+        off, back = lines_to(company, company.grace, CHANGED)
+        assert "is off" in off
+        assert "has changed" in back
+        assert "You interview" in message_of(company, company.grace).text
+        assert lines_to(company, company.alan, CHANGED) == []
+
+    def test_due_time_stands_in_everybodys_message_and_pings_nobody(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        replans(company, company.ada, due=at(TOMORROW + timedelta(days=2)))
+        for who in (company.grace, company.alan):
+            assert "07 March 2026 at 10:00 UTC" in str(message_of(company, who).blocks)
+            assert len(company.inbox(who)) == 1
+
     def test_person_who_has_scored_stays(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
         company.scores(company.grace, KATHERINE)

@@ -11,6 +11,7 @@ from interviews.panel_changes import did_not_happen, hand_over, shadowed
 from interviews.panels import Newcomer, Plan, Seat, plan
 from interviews.store import Store
 from interviews.store.audit import AuditAction
+from interviews.store.messages import Posted
 from interviews.submission import submit
 from question_bank.bank import Bank
 from question_bank.models import Archetype, Level
@@ -26,6 +27,13 @@ def role(bank: Bank) -> Archetype:
     found = bank.archetype("backend-developer")
     assert found
     return found
+
+
+def has_message(store: Store, user_id: str) -> None:
+    """The message about this person's interview stands in Slack."""
+    about = f"interview:{MARGARET}:{user_id}:000"
+    posted = Posted(team_id=TEAM, about=about, candidate_id=MARGARET, channel=f"D{user_id}", ts="1")
+    store.messages.remember(posted, at(0))
 
 
 def seat(user_id: str, *focus: str) -> Seat:
@@ -44,8 +52,11 @@ def margaret(*seats: Seat, new: bool = True) -> Plan:
 
 @pytest.fixture
 def planned(store: Store, role: Archetype) -> Loop:
-    """Grace and Barbara are on the panel, and nobody has been told yet."""
-    return plan(store, person(ADA), margaret(seat(GRACE), seat(BARBARA)), role, at(0))
+    """Grace and Barbara are on the panel, and have their messages."""
+    loop = plan(store, person(ADA), margaret(seat(GRACE), seat(BARBARA)), role, at(0))
+    for who in (GRACE, BARBARA):
+        has_message(store, who)
+    return loop
 
 
 def told(store: Store) -> Counter[tuple[str, str]]:
