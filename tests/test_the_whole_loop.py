@@ -8,6 +8,7 @@ from tests.company import Company
 from tests.handlers.panels import KATHERINE, at, fills, message_of, opens
 
 EVIDENCE = "Named retries unprompted."
+NOTE = "Calm when I pushed back."
 
 
 def goes_on_to(company: Company, moment: str) -> None:
@@ -77,11 +78,25 @@ def thursday_hedy_interviews_and_scores(company: Company) -> None:
     skill = next(one for one in company.modal(hedy).values if one.startswith("evidence."))
     slack.type(company.modal(hedy), skill, EVIDENCE)
     company.crashes()
+    notes_in_her_messages(company)
     slack.press(message_of(company, hedy), "score.open", user=hedy)
     assert "Your draft is back as you left it." in company.modal(hedy).text
     assert company.modal(hedy).values[skill]["value"]["value"] == EVIDENCE
+    assert company.modal(hedy).values["note"]["value"]["value"] == NOTE
     rates(company, hedy, 4, "strong_yes")
     assert company.bot.store.drafts.of_person("T0TEAM", hedy.id) == ()
+
+
+def notes_in_her_messages(company: Company) -> None:
+    """What she wrote to the bot during the interview goes into her draft, from the message's own menu."""
+    slack, hedy = company.slack, company.hedy
+    slack.shortcut("add_as_evidence", user=hedy, message=slack.say(NOTE, user=hedy))
+    form = company.modal(hedy)
+    kind = next(one["block_id"] for one in form.blocks if one["block_id"].startswith("skill."))
+    slack.choose(form, kind, "None of these: the overall note")
+    slack.submit(company.modal(hedy))
+    assert company.modal(hedy).title == "Added"
+    slack.close(company.modal(hedy))
 
 
 def nobody_sees_what_a_sealed_card_says(company: Company) -> None:
@@ -90,6 +105,7 @@ def nobody_sees_what_a_sealed_card_says(company: Company) -> None:
         seen = all_that_is_shown_to(company, who)
         assert "1 of 2 scorecards are in" in seen
         assert EVIDENCE not in seen
+        assert NOTE not in seen
         assert "strong yes" not in seen
 
 
@@ -131,6 +147,22 @@ def the_last_card_opens_the_debrief(company: Company) -> None:
     assert EVIDENCE in digest.text
 
 
+def grace_rates_again(company: Company) -> None:
+    """They talk. Grace changes her mind and says why; her first rating stays, and is what counts."""
+    slack, grace = company.slack, company.grace
+    company.types(grace, f"score {KATHERINE}")
+    assert company.modal(grace).title == "Second rating"
+    slack.type(company.modal(grace), "reason", "Hedy made her explain the rollback.")
+    slack.choose(company.modal(grace), "recommendation", "yes")
+    slack.submit(company.modal(grace))
+    slack.submit(company.modal(grace))  # her ratings say otherwise; she is asked once, and means it
+    assert company.saved(grace)
+    company.deliver()
+    [digest] = about(company, company.ada, f"Debrief: {KATHERINE}")
+    assert "Hedy made her explain the rollback." in digest.text
+    assert "Votes: 1 strong yes, 1 no" in digest.text
+
+
 def ada_decides(company: Company) -> None:
     """The decision stands in the digest, and the panel hears of it once it can no longer be undone."""
     slack, ada = company.slack, company.ada
@@ -163,5 +195,6 @@ def test_one_candidate_from_plan_to_decision(company: Company) -> None:
     grace_is_reminded(company)
     monday_ada_sees_what_waits(company)
     the_last_card_opens_the_debrief(company)
+    grace_rates_again(company)
     ada_decides(company)
     a_week_later_all_is_quiet(company)
