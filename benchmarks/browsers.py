@@ -10,8 +10,8 @@ from tests.browsing import FLAGS, NAMES
 
 
 @contextmanager
-def browser() -> Iterator[Any | None]:
-    """The machine's own Chromium, started; None where there is none, or nothing to drive it with."""
+def empty_tab() -> Iterator[Any | None]:
+    """A tab of the machine's own Chromium, open as a person's is; None without one, or nothing to drive it with."""
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None or find_spec("playwright") is None:
         yield None
@@ -19,14 +19,12 @@ def browser() -> Iterator[Any | None]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not everybody has it
 
     with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=FLAGS)
-        yield running
-        running.close()
+        browser = driver.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser.new_page()
+        browser.close()
 
 
-def until_usable(running: Any, port: int) -> None:
-    """Opens the page in a new tab, and returns when one can type."""
-    tab = running.new_page()
-    tab.goto(f"http://127.0.0.1:{port}/")
+def until_usable(tab: Any, port: int) -> None:
+    """Opens the page in this tab, and returns when one can type."""
+    tab.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
     tab.locator("#composer").wait_for()
-    tab.close()

@@ -36,9 +36,9 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     usable, kit = middle(one.usable for one in ours), middle(one.kit for one in ours)
     yield Figure("demo, start to usable page", "s", usable, bare, under(2))
     yield Figure("demo, start to the first kit on it", "s", kit, bare, under(2))
-    with browsers.browser() as browser:
-        if browser is not None:
-            seen = middle(_seen_in(browser, folder) for _ in range(size.starts))
+    with browsers.empty_tab() as tab:
+        if tab is not None:
+            seen = middle(_seen_in(tab, folder) for _ in range(size.starts))
             yield Figure("demo, start to usable page in a browser", "s", seen, bare, under(2))
     if processes.known():
         ours_mb, floor_mb = (middle(one.megabytes for one in side) for side in (ours, floor))
@@ -56,7 +56,9 @@ def _started(folder: Path) -> Start:
         return Start(usable, kit, held)
 
 
-def _seen_in(browser: Any, folder: Path) -> float:
+def _seen_in(tab: Any, folder: Path) -> float:
     with servers.demo(folder) as server:
-        browsers.until_usable(browser, server.port)
-        return server.age()
+        browsers.until_usable(tab, server.port)
+        seen = server.age()
+        tab.goto("about:blank")  # the next demo is loaded anew
+        return seen
