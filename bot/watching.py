@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 LONGEST_STOP = 25  # seconds; hosts kill what is still there after 30
@@ -32,7 +33,7 @@ class Watch:
             started = time.monotonic()
             status, was_ready = self._one_worker(work)
             if self._stopping:
-                return int(status == -signal.SIGKILL)
+                return int(status not in {0, -signal.SIGTERM})
             if not was_ready:
                 return status if status >= 0 else 128 - status
             _say_that_it_died(status)
@@ -53,6 +54,8 @@ class Watch:
             os.close(hold)
             _begin(work, tell, hear)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+        if self._stopping:  # since the worker before this one ended
+            self._end(signal.SIGTERM)
         os.close(tell)
         os.close(hear)
         _, status = os.waitpid(self._worker, 0)
@@ -65,13 +68,16 @@ class Watch:
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
-        if self._worker:
-            os.kill(self._worker, signal.SIGTERM)
-            signal.alarm(LONGEST_STOP)
+        self._end(signal.SIGTERM)
 
     def _lose_patience(self, _number: int, _frame: FrameType | None) -> None:
+        self._end(signal.SIGKILL)
+
+    def _end(self, number: signal.Signals) -> None:
         if self._worker:
-            os.kill(self._worker, signal.SIGKILL)
+            signal.alarm(LONGEST_STOP)
+            with suppress(ProcessLookupError):  # it has ended by itself this moment
+                os.kill(self._worker, number)
 
 
 def _begin(work: Work, tell: int, hear: int) -> None:

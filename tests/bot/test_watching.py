@@ -21,7 +21,9 @@ watching.LONGEST_STOP = 1
 def work(ready):
     print("at work", os.getpid(), flush=True)
     {work}
-sys.exit(watching.Watch().over(work))
+watch = watching.Watch()
+{before}
+sys.exit(watch.over(work))
 """
 WORKS = {
     "fails before it is ready": "sys.exit(3)",
@@ -35,9 +37,9 @@ WORKS = {
 class Watched:
     """A small process of its own that watches another."""
 
-    def __init__(self, work: str) -> None:
+    def __init__(self, work: str, before: str = "") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SCRIPT.format(work=WORKS[work])],
+            [sys.executable, "-c", SCRIPT.format(work=WORKS[work], before=before)],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
 
@@ -112,6 +114,11 @@ class TestStop:
             status, _ = one.end()
             # Before it has heard of signals, Python itself ends as they say.
             assert status in {0, -signal.SIGTERM}
+
+    def test_asked_for_between_two_workers_is_for_the_second(self, started: list[Watched]) -> None:
+        started.append(Watched("works", before="watch._stop(signal.SIGTERM, None)"))
+        status, _ = started[-1].end()
+        assert status == 0
 
     def test_is_made_to_happen_where_the_work_does_not_listen(self, started: list[Watched]) -> None:
         one = watched(started, "does not stop")
