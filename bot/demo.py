@@ -77,7 +77,7 @@ def _bot(
             application.start()
             yield current
     finally:
-        application.close()
+        current.application.close()
 
 
 def _settings(page: Page, secrets: SlackSettings, database: Path) -> Settings:

@@ -57,6 +57,8 @@ class Current:
             before.settings, slack=before.slack, store=before.store, bank=bank,
             executor=before.executor, identity=before.workspace.identity(), clock=self._clock,
         )  # fmt: skip
+        before.worker.stop()  # jobs, too, go by the new bank from now on
+        self.application.start()
 
     def _say(self, line: str) -> None:
         """Says it in the page; where the page has a bad day, which can be switched on there, in the terminal."""

@@ -44,19 +44,39 @@ def opens_card(desk: Desk, name: str) -> None:
     desk.modal.wait_for()
 
 
+def plans(desk: Desk, name: str, role: str, *people: str) -> None:
+    """Plans a panel of these people for somebody new, and leaves what comes of it on the screen."""
+    desk.sends("/interview plan")
+    desk.modal.wait_for()
+    written(desk, "Name of the candidate").fill(name)
+    choose(desk, "Role", role)
+    choose(desk, "Target level", "Senior")
+    desk.modal.get_by_role("button", name="Interviewers").click()
+    for one in people:
+        desk.option(one).click()
+    desk.presses("Escape")
+    desk.modal.get_by_text("Who looks at what").wait_for()
+    desk.modal.get_by_role("button", name="Save plan").click()
+    desk.modal.get_by_role("heading", name="Plan the panel").wait_for(state="detached")
+
+
+def closes(desk: Desk) -> None:
+    """Closes what is open."""
+    desk.presses("Escape")
+    desk.modal.wait_for(state="detached")
+
+
 def leaves(desk: Desk) -> None:
     """Closes the form half-way."""
     desk.tab.wait_for_timeout(600)  # what was typed last is on its way
-    desk.presses("Escape")
-    desk.modal.wait_for(state="detached")
+    closes(desk)
 
 
 def saves(desk: Desk) -> None:
     """Sends the scorecard, and waits until it says that it is saved."""
     desk.modal.get_by_role("button", name="Save").click()
     desk.modal.get_by_text("Saved", exact=True).first.wait_for()
-    desk.presses("Escape")
-    desk.modal.wait_for(state="detached")
+    closes(desk)
 
 
 def is_told(desk: Desk, words: str) -> Any:

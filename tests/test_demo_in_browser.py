@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.demo import showing
-from bot.demo_scene import CHARLES
+from bot.demo_scene import ALAN, CHARLES
+from question_bank.starter import starter
 from sandbox.page.opening import Page
-from tests.at_the_demo import choose, is_told, saves, seated
+from tests.at_the_demo import becomes, choose, closes, is_told, plans, saves, seated
 from tests.sandbox.browser.desk import Desk
 
 
@@ -189,23 +190,47 @@ class TestEveryScreen:
             phone.presses("Escape")
 
 
+@pytest.fixture
+def own_bank(tmp_path: Path) -> Path:
+    """A folder with one file, which adds nothing yet."""
+    folder = tmp_path / "bank"
+    folder.mkdir()
+    (folder / "own.toml").write_text('extends = "ml-engineer"\n')
+    return folder
+
+
+@pytest.fixture
+def author(browser: Any, own_bank: Path, tmp_path: Path) -> Iterator[Desk]:
+    """The demo of that bank, at the channel in which it is spoken of."""
+    with (
+        showing(0, own_bank, tmp_path / "demo.db") as page,
+        seated(browser, page, tmp_path) as sitting,
+    ):
+        sitting.tab.get_by_role("button", name="question-bank").click()
+        yield sitting
+
+
 class TestBankAuthors:
     def test_see_a_saved_bank_at_once_and_its_faults_in_the_page(
-        self, browser: Any, tmp_path: Path
+        self, author: Desk, own_bank: Path
     ) -> None:
-        folder = tmp_path / "bank"
-        folder.mkdir()
-        own = folder / "own.toml"
-        own.write_text('extends = "ml-engineer"\n')
-        with (
-            showing(0, folder, tmp_path / "demo.db") as page,
-            Desk.opened(browser, page.url, tmp_path) as desk,
-        ):
-            desk.tab.get_by_role("button", name="question-bank").click()
-            own.write_text('extends = "ml-enginer"\n')
-            desk.sees("The bank has 1 fault, so the one from before stays in use.")
-            desk.sees('did you mean "ml-engineer"?')
-            own.write_text('extends = "ml-engineer"\nskils = []\nquestoins = []\n')
-            desk.sees("The bank has 2 faults")
-            own.write_text('extends = "ml-engineer"\nskills = []\n')
-            desk.sees("The bank was read again: 4 roles")
+        own = own_bank / "own.toml"
+        own.write_text('extends = "ml-enginer"\n')
+        author.sees("The bank has 1 fault, so the one from before stays in use.")
+        author.sees('did you mean "ml-engineer"?')
+        own.write_text('extends = "ml-engineer"\nskils = []\nquestoins = []\n')
+        author.sees("The bank has 2 faults")
+        own.write_text('extends = "ml-engineer"\nskills = []\n')
+        author.sees("The bank was read again: 4 roles")
+
+    def test_can_plan_a_panel_for_a_role_that_they_have_just_written(
+        self, author: Desk, own_bank: Path
+    ) -> None:
+        """What came later than the answer still knew the bank from before."""
+        name, text = starter("Test Automation")
+        (own_bank / name).write_text(text)
+        author.sees("The bank was read again: 5 roles")
+        plans(author, "Nellie Bly", "Test Automation", "Alan Turing")
+        closes(author)
+        becomes(author, ALAN)
+        assert "Test Automation" in is_told(author, "Nellie Bly").inner_text()

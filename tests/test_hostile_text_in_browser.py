@@ -14,8 +14,10 @@ from tests.at_the_demo import (
     becomes,
     begin_on_a_wednesday_at_ten,
     choose,
+    closes,
     is_told,
     moves_on,
+    plans,
     saves,
     seated,
     written,
@@ -83,11 +85,6 @@ def reads(desk: Desk, words: str, where: str = "#main") -> None:
     assert desk.tab.evaluate(_MARKUP) == []
 
 
-def closes(desk: Desk) -> None:
-    desk.presses("Escape")
-    desk.modal.wait_for(state="detached")
-
-
 def asks(desk: Desk, command: str, words: str) -> None:
     """Types a command and reads its answer."""
     before = desk.messages.count()
@@ -96,20 +93,9 @@ def asks(desk: Desk, command: str, words: str) -> None:
     reads(desk, words, "#stream .message:last-child")
 
 
-def plans(desk: Desk) -> None:
-    """The candidate, in the plan of the panel."""
-    desk.sends("/interview plan")
-    desk.modal.wait_for()
-    written(desk, "Name of the candidate").fill(NAME)
-    choose(desk, "Role", "Machine Learning Engineer")
-    choose(desk, "Target level", "Senior")
-    desk.modal.get_by_role("button", name="Interviewers").click()
-    for name in ("Ada Lovelace", "Alan Turing"):
-        desk.option(name).click()
-    desk.presses("Escape")
-    desk.modal.get_by_text("Who looks at what").wait_for()
-    desk.modal.get_by_role("button", name="Save plan").click()
-    desk.modal.get_by_role("heading", name="Plan the panel").wait_for(state="detached")
+def is_planned(desk: Desk) -> None:
+    """The candidate, in the plan of a panel."""
+    plans(desk, NAME, "Machine Learning Engineer", "Ada Lovelace", "Alan Turing")
     reads(desk, NASTY, "#modal")
     closes(desk)
 
@@ -128,7 +114,7 @@ def scores(desk: Desk, button: Any, vote: str) -> None:
 
 class TestACandidateAndNotes:
     def test_are_read_as_they_were_written_on_every_surface(self, desk: Desk) -> None:
-        plans(desk)
+        is_planned(desk)
         asks(desk, "candidates", NASTY)
         scores(desk, is_told(desk, "Zq").get_by_role("button", name="Score").first, "Yes")
         asks(desk, "debrief Zq", NASTY)
@@ -155,7 +141,7 @@ class TestACandidateAndNotes:
         reads(desk, "<script>alert(2)</script>")
 
     def test_stand_plainly_at_home_and_in_the_traffic(self, desk: Desk) -> None:
-        plans(desk)
+        is_planned(desk)
         desk.tab.get_by_role("button", name="Home").click()
         reads(desk, NASTY, "#home")
         desk.tab.get_by_role("button", name="Messages").click()

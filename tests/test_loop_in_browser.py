@@ -13,10 +13,12 @@ from tests.at_the_demo import (
     becomes,
     begin_on_a_wednesday_at_ten,
     choose,
+    closes,
     is_told,
     leaves,
     moves_on,
     opens_card,
+    plans,
     saves,
     seated,
     written,
@@ -57,20 +59,8 @@ def ada_reads_the_kit_and_all_questions(desk: Desk) -> None:
 
 def ada_plans_three_interviews(desk: Desk) -> None:
     """She takes one of them herself; the form proposes who looks at what."""
-    desk.sends("/interview plan")
-    desk.modal.wait_for()
-    written(desk, "Name of the candidate").fill(NELLIE)
-    choose(desk, "Role", "Machine Learning Engineer")
-    choose(desk, "Target level", "Senior")
-    desk.modal.get_by_role("button", name="Interviewers").click()
-    for name in ("Ada Lovelace", "Grace Hopper", "Alan Turing"):
-        desk.option(name).click()
-    desk.presses("Escape")
-    desk.modal.get_by_text("Who looks at what").wait_for()
-    desk.modal.get_by_role("button", name="Save plan").click()
-    desk.modal.get_by_role("heading", name="Plan the panel").wait_for(state="detached")
-    desk.presses("Escape")
-    desk.modal.wait_for(state="detached")
+    plans(desk, NELLIE, "Machine Learning Engineer", "Ada Lovelace", "Grace Hopper", "Alan Turing")
+    closes(desk)
 
 
 def ada_scores_with_evidence_after_a_break(desk: Desk) -> None:
@@ -128,8 +118,7 @@ def ada_reads_the_digest_and_decides(desk: Desk) -> None:
     written(desk, "Reason").fill("Went round the world in seventy-two days.")
     desk.modal.get_by_role("button", name="Record").click()
     desk.modal.get_by_text("The loop is closed").wait_for()
-    desk.presses("Escape")
-    desk.modal.wait_for(state="detached")
+    closes(desk)
 
 
 def the_panel_hears_of_it_after_an_hour(desk: Desk) -> None:
