@@ -207,7 +207,8 @@ class Story:
         self.passes(minutes=11)
 
     def is_looked_back_on(self) -> None:
-        self.company.told(self.lead, "candidates decided")
+        for page in ("candidates decided", "audit"):
+            self.company.told(self.lead, page)
         self.company.types(self.lead, "settings")
         self.passes(days=6)
 
