@@ -134,6 +134,8 @@ def debrief(loop: Loop) -> Debrief:
     target = TARGET_RATING[loop.candidate.target_level]
     given = [rated(loop, card) for card in loop.cards]
     skills = _skills(given, target)
+    tally = dict(Counter(one.first.recommendation for one in given))
+    again = any(one.second for one in given)
     apart = sorted((one for one in skills if one.apart), key=_widest_first)
     return Debrief(
         candidate=loop.candidate,
@@ -142,8 +144,8 @@ def debrief(loop: Loop) -> Debrief:
         agreements=tuple(one for one in skills if not one.apart and (one.count or one.noted)),
         not_assessed=tuple(one for one in skills if one.must_have and not one.count),
         votes=tuple(_vote(one, loop) for one in given),
-        tally=dict(Counter(one.first.recommendation for one in given)),
-        tally_now=dict(Counter(card.recommendation for card in loop.cards)),
+        tally=tally,
+        tally_now=dict(Counter(card.recommendation for card in loop.cards)) if again else tally,
         missing=loop.missing,
         panel_size=len(loop.interviews),
         openings=loop.openings,

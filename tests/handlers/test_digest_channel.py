@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.records import Channel, User
 from sandbox.seen import Answer
 from tests.company import Company
-from tests.handlers.panels import KATHERINE, fills, opens
+from tests.handlers.panels import KATHERINE, fills, opens, replans
 
 
 class TestChannel:
@@ -63,6 +63,17 @@ class TestDigest:
         assert "Votes: 1 yes" in message.text
         assert message.edited
         assert self.debriefs(company, company.ada) == self.debriefs(company, company.alan) == []
+
+    def test_comes_when_the_last_one_waited_for_is_taken_off(self, company: Company) -> None:
+        room = self.planned(company)
+        replans(company, company.ada, panel=[company.grace.id, company.hedy.id])
+        self.scored(company)
+        assert company.slack.messages(room) == []
+        replans(company, company.ada, panel=[company.grace.id])
+        [message] = company.slack.messages(room)
+        assert f"Taken off the panel: <@{company.hedy.id}>, by <@{company.ada.id}>" in message.text
+        assert "Add a second rating" not in str(message.blocks)
+        assert self.debriefs(company, company.ada) == []
 
     def test_comes_by_direct_message_where_the_bot_was_removed(self, company: Company) -> None:
         room = self.planned(company)

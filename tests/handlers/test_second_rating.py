@@ -239,3 +239,23 @@ class TestWhoLeft:
         company.deliver()
         [digest] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
         assert f"Taken off the panel: <@{company.alan.id}>, by themselves, on" in digest.text
+
+    def test_is_named_where_they_handed_over(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        company.scores(company.grace, KATHERINE)
+        message = message_of(company, company.alan)
+        company.slack.press(message, "interview.hand_over", user=company.alan)
+        company.slack.choose(company.modal(company.alan), "to", company.hedy.id)
+        company.slack.submit(company.modal(company.alan))
+        company.scores(company.hedy, KATHERINE)
+        text = company.told(company.ada, f"debrief {KATHERINE}").text
+        assert f"Handed their interview over: <@{company.alan.id}>, by themselves, on" in text
+
+    def test_is_not_who_says_that_they_only_listened(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        company.scores(company.grace, KATHERINE)
+        message = message_of(company, company.alan)
+        company.slack.press(message, "interview.shadowed", user=company.alan)
+        company.deliver()
+        [digest] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        assert company.alan.id not in str(digest.blocks)

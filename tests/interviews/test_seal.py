@@ -44,6 +44,17 @@ STEPS = st.lists(
     max_size=14,
 )
 
+# Few people and much scoring, so that most stories come to a reveal, and some to one that is undone.
+FEW = st.sampled_from([ADA, GRACE, RADIA])
+SCORED = st.tuples(st.sampled_from(["scores", "amends"]), FEW, FEW)
+SCORING = st.lists(
+    SCORED
+    | SCORED
+    | st.tuples(st.sampled_from(["joins by name", "opens early"]) | TO_SOMEBODY, FEW, FEW),
+    min_size=4,
+    max_size=16,
+)
+
 numbers = count()
 
 
@@ -176,11 +187,11 @@ class TestFirstRating:
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
-    @given(leads=st.sets(WHO, min_size=1, max_size=2), panel=st.sets(WHO, max_size=3), steps=STEPS)
+    @given(panel=st.sets(FEW, min_size=1), steps=SCORING)
     def test_is_neither_lost_nor_changed_in_the_debrief(
-        self, quick: Store, leads: set[str], panel: set[str], steps: list[tuple[str, str, str]]
+        self, quick: Store, panel: set[str], steps: list[tuple[str, str, str]]
     ) -> None:
-        story, memory = Story(quick, leads, panel), Memory()
+        story, memory = Story(quick, {ADA}, panel), Memory()
         for step in steps:
             story.happens(*step)
             memory.of(story)

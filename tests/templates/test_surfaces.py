@@ -11,7 +11,9 @@ from interviews.debrief import debrief
 from interviews.models import (
     AnchoredSkill,
     Candidate,
+    Departure,
     Interview,
+    InterviewState,
     Loop,
     Opening,
     Rating,
@@ -19,6 +21,7 @@ from interviews.models import (
     Scorecard,
     SkillRating,
 )
+from interviews.reveals import rated
 from interviews.store.decisions import Decision, Outcome
 from question_bank.models import Level
 from templates.limits import check_message, check_view
@@ -65,6 +68,12 @@ def loops(draw: st.DrawFn) -> Loop:
     scored = people[: draw(st.integers(1, count))]
     cards = tuple(draw(cards_of(who)) for who in scored)
     return Loop(
+        earlier=tuple(draw(cards_of(one.interviewer_id, 1)) for one in cards if one.revision > 1),
+        departures=(
+            Departure(
+                user_id="U0PERSON7", state=draw(st.sampled_from(InterviewState)), by=people[0], at=MORNING,
+            ),
+        ),
         candidate=Candidate(
             team_id="T1", id="c1", name=draw(names), archetype_id="ml-engineer",
             target_level=draw(st.sampled_from(Level)), leads=(people[0],),
@@ -84,14 +93,16 @@ def loops(draw: st.DrawFn) -> Loop:
 
 
 @st.composite
-def cards_of(draw: st.DrawFn, who: str) -> Scorecard:
-    """One card with each skill rated at most once."""
+def cards_of(draw: st.DrawFn, who: str, revision: int = 0) -> Scorecard:
+    """One card with each skill rated at most once; those that are amended may be second ratings."""
+    revision = revision or draw(st.integers(1, 3))
     given_ratings = {one.skill_id: one for one in draw(st.lists(ratings, max_size=8))}
     return Scorecard(
         team_id="T1", id=f"card-{who}", interview_id=f"i-{who}", candidate_id="c1",
-        interviewer_id=who, revision=draw(st.integers(1, 3)), target_level=Level.SENIOR,
+        interviewer_id=who, revision=revision, target_level=Level.SENIOR,
         bank_version="0123456789ab", skills=SKILLS, ratings=tuple(given_ratings.values()),
         recommendation=draw(st.sampled_from(Recommendation)), note=draw(texts),
+        reason=draw(texts) if revision > 1 else "",
         submitted_at=MORNING + timedelta(minutes=draw(st.integers(0, 90))),
     )  # fmt: skip
 
@@ -125,8 +136,9 @@ class TestDebrief:
             for message in messages:
                 assert check_message(message) == []
             said = everything_said(messages)
-            for card in loop.cards:
+            for card in (*loop.cards, *(rated(loop, one).first for one in loop.cards)):
                 assert shown(card.note).strip() in said
+                assert shown(card.reason).strip() in said
                 for one in card.ratings:
                     assert shown(one.evidence).strip() in said
 
