@@ -4,7 +4,7 @@ from contextlib import suppress
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from interviews.errors import InterviewError
@@ -54,6 +54,19 @@ SCORING = st.lists(
     min_size=4,
     max_size=16,
 )
+
+BOTH_SCORE = [("scores", ADA, ADA), ("scores", GRACE, GRACE)]
+AFTER_OPENING_EARLY = [*BOTH_SCORE, ("opens early", ADA, ADA), ("amends", ADA, ADA)]
+AS_A_GUEST_AND_AFTER = [
+    ("scores", ADA, ADA), ("joins by name", RADIA, RADIA), ("amends", RADIA, RADIA),
+    ("confirms", ADA, RADIA), ("amends", RADIA, RADIA),
+]  # fmt: skip
+SEALED_AGAIN = [
+    *BOTH_SCORE, ("says it did not happen", RADIA, RADIA), ("invites", ADA, RADIA), ("amends", ADA, ADA),
+]  # fmt: skip
+SHADOWED_AFTER_ALL = [
+    *BOTH_SCORE, ("invites", ADA, RADIA), ("says they shadowed", GRACE, GRACE),
+]  # fmt: skip
 
 numbers = count()
 
@@ -165,6 +178,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.have_read: set[str] = set()
+        self.were_read: set[str] = set()
         self.firsts: dict[str, str] = {}
         self._seen: set[str] = set()
 
@@ -176,7 +190,9 @@ class Memory:
             self.firsts.setdefault(card.interviewer_id, card.id)
             self._seen.add(card.id)
         authors = {card.interviewer_id for card in story.loop().cards}
-        self.have_read |= {who for who in PEOPLE if authors - {who} and story.reads(who)}
+        for who in (one for one in PEOPLE if authors - {one} and story.reads(one)):
+            self.have_read.add(who)
+            self.were_read |= authors - {who}
 
 
 class TestFirstRating:
@@ -188,6 +204,10 @@ class TestFirstRating:
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(panel=st.sets(FEW, min_size=1), steps=SCORING)
+    @example(panel={ADA, GRACE, RADIA}, steps=AFTER_OPENING_EARLY)
+    @example(panel={ADA}, steps=AS_A_GUEST_AND_AFTER)
+    @example(panel={ADA, GRACE, RADIA}, steps=SEALED_AGAIN)
+    @example(panel={ADA, GRACE}, steps=SHADOWED_AFTER_ALL)
     def test_is_neither_lost_nor_changed_in_the_debrief(
         self, quick: Store, panel: set[str], steps: list[tuple[str, str, str]]
     ) -> None:
@@ -198,3 +218,4 @@ class TestFirstRating:
             there = story.loop()
             shown = {one.interviewer_id: rated(there, one).first.id for one in there.cards}
             assert shown == {who: memory.firsts[who] for who in shown}
+            assert memory.were_read <= shown.keys()
