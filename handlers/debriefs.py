@@ -10,7 +10,7 @@ from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import which_candidate
 from handlers.posting import deliver
-from interviews.debrief import Debrief
+from interviews.findings import Debrief
 from interviews.leaving import known_leavers
 from interviews.models import Candidate
 from interviews.permissions import Action, may

@@ -21,7 +21,8 @@ from handlers.known import PUBLIC, channel_fault
 from handlers.leaving import for_anybody, for_interviewer, for_lead, passed_on
 from handlers.posting import deliver, take_all_away
 from handlers.slack_errors import SlackRefused
-from interviews.debrief import Debrief, debrief
+from interviews.debrief import debrief
+from interviews.findings import Debrief
 from interviews.permissions import Action, may
 from interviews.store.jobs import Job
 from templates.parts import parts

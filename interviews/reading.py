@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from interviews.debrief import Debrief, debrief
+from interviews.debrief import debrief
 from interviews.errors import NotAllowed, UnknownCandidate
+from interviews.findings import Debrief
 from interviews.homes import refresh_homes_of
 from interviews.models import Candidate, Loop, Status
 from interviews.permissions import Action, Person, as_seen_by, may, require

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.debrief import Debrief, SkillSummary, debrief
+from interviews.debrief import debrief
+from interviews.findings import Debrief, SkillSummary
 from interviews.models import Loop, Rating, Recommendation, Scorecard, SkillRating
 from question_bank.models import Level
 from tests.interviews.people import (
