@@ -66,11 +66,11 @@ class Interviews:
         """This person's planned interviews with open candidates that have no scorecard yet, in no order."""
         rows = self._engine.query(
             """SELECT i.* FROM interviews i
-               JOIN candidates c ON c.team_id = i.team_id AND c.id = i.candidate_id
+               JOIN candidates c ON c.team_id = :team_id AND c.id = i.candidate_id
                WHERE i.team_id = :team_id AND i.interviewer_id = :interviewer_id
                AND i.state = 'planned' AND c.status = 'open'
                AND NOT EXISTS (SELECT 1 FROM scorecards s
-                               WHERE s.team_id = i.team_id AND s.interview_id = i.id)""",
+                               WHERE s.team_id = :team_id AND s.interview_id = i.id)""",
             {"team_id": team_id, "interviewer_id": interviewer_id},
         )
         return tuple(interview_of(row) for row in rows)
