@@ -66,4 +66,6 @@ SCENE = page.Scene(
             until=page.Until(user=CHARLES),
         ),
     ),
+    ending="That was the minute. Look around as long as you like: move the clock on and be reminded, "
+    "plan a panel, type /interview help. For your own Slack: ./interview run says what it needs.",
 )

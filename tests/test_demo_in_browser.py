@@ -68,7 +68,7 @@ class TestTheGuidedMinute:
         is_at(desk, 5)
         desk.becomes(CHARLES)
         is_at(desk, 6)
-        desk.sees("That was everything.")
+        desk.sees("That was the minute.")
 
     def test_says_what_each_person_is_whom_one_can_be(self, desk: Desk) -> None:
         people = desk.tab.get_by_label("I am").locator("option").all_inner_texts()

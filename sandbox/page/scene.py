@@ -90,7 +90,8 @@ _PEOPLE = (
 class Scene(_Data):
     """The team, what the app offers, and the steps of the guide.
 
-    `events` are the events that the app has subscribed to; others do not reach the bot.
+    `events` are the events that the app has subscribed to; others do not reach the bot. `ending`
+    is said below the guide once every step is done.
     """
 
     team: str = "Sandbox"
@@ -101,6 +102,7 @@ class Scene(_Data):
     shortcuts: tuple[Shortcut, ...] = ()
     events: frozenset[str] = frozenset({"app_home_opened"})
     guide: tuple[Step, ...] = ()
+    ending: str = "That was everything. Look around as long as you like."
 
 
 def seat(scene: Scene, workspace: Workspace) -> None:

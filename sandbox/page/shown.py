@@ -83,6 +83,7 @@ class Shown:
         return {
             "commands": [one.model_dump() for one in self._scene.commands],
             "shortcuts": [one.model_dump() for one in self._scene.shortcuts],
+            "ending": self._scene.ending,
             "methods": self._weather.methods(),
             "faults": {kind: words for kind, (words, _) in KINDS.items()},
         }

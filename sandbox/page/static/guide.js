@@ -10,7 +10,7 @@ export function guide() {
   return [
     h("progress", { max: steps.length, value: done, "aria-label": `${done} of ${steps.length} steps done` }),
     next === -1
-      ? h("p", { class: "all-done", role: "status" }, "That was everything. Look around as long as you like.")
+      ? h("p", { class: "all-done", role: "status" }, part("offers").ending)
       : null,
     h(
       "ol",
