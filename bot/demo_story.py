@@ -8,8 +8,9 @@ from handlers.forms import anchored
 from interviews.decisions import Decided, Outcome, decide
 from interviews.models import Candidate, Rating, Recommendation, SkillRating
 from interviews.permissions import Person
+from interviews.placing import NewCandidate
 from interviews.store import Store
-from interviews.submission import NewCandidate, Submission, submit
+from interviews.submission import Submission, submit
 from question_bank.bank import Bank
 from question_bank.models import Level
 

@@ -9,8 +9,9 @@ from handlers.desk import Desk, Payload
 from handlers.form_targets import loop_of, role_of
 from handlers.forms import CardForm, build, read, skills_of
 from handlers.jotted import Joined, with_jotted
+from interviews.placing import NewCandidate
 from interviews.reveals import rates_again
-from interviews.submission import NewCandidate, Saved, Submission, submit
+from interviews.submission import Saved, Submission, submit
 from question_bank.models import Archetype
 from templates.render import render
 from templates.typed import one_line

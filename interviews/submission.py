@@ -5,15 +5,12 @@ from datetime import datetime
 from interviews.errors import (
     AlreadyScored,
     LoopClosed,
-    NameTaken,
     NotAllowed,
     ReasonMissing,
-    UnknownCandidate,
 )
 from interviews.homes import refresh_homes_of
 from interviews.models import (
     AnchoredSkill,
-    Candidate,
     Interview,
     InterviewState,
     Loop,
@@ -24,22 +21,12 @@ from interviews.models import (
     Status,
     Text,
 )
-from interviews.permissions import Action, Person, Role, as_seen_by, may, require, roles
+from interviews.permissions import Person, Role, as_seen_by, roles
+from interviews.placing import NewCandidate, place, whole_loop
 from interviews.reminding import plan_reminders, tidy
 from interviews.reveals import rates_again
 from interviews.store import Store
 from interviews.telling import News, refresh_interview, refresh_panel, tell_leads
-from question_bank.models import Level
-
-
-class NewCandidate(Model):
-    """A candidate added right in the scorecard; whoever adds becomes the lead, `panel` are the others named."""
-
-    id: str
-    name: str
-    archetype_id: str
-    target_level: Level
-    panel: tuple[str, ...] = ()
 
 
 class Submission(Model):
@@ -86,14 +73,14 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
         before = store.scorecards.get(person.team_id, sent.card_id)
         if before:
             return _repeated(store, person, sent, before)
-        loop, interview = _place(store, person, sent, now)
+        loop, interview = place(store, person, sent.candidate_id, sent.new, now)
         _refuse_stale(loop, sent, person)
         card = _card(person, sent, loop, interview, now)
         store.scorecards.add(card)
         store.drafts.remove(person.team_id, person.user_id, card.id, card.candidate_id)
         if sent.jotted:
             store.jottings.clear(person.team_id, person.user_id, card.candidate_id, sent.jotted)
-        whole = _loop(store, person, loop.candidate.id)
+        whole = whole_loop(store, person, loop.candidate.id)
         _tell(store, person, whole, card, interview, now)
         if sent.new and sent.new.id == whole.candidate.id:
             plan_reminders(store, whole, now)
@@ -104,7 +91,7 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
 def _repeated(store: Store, person: Person, sent: Submission, card: Scorecard) -> Saved:
     if card.interviewer_id != person.user_id:
         raise NotAllowed("This scorecard is somebody else's.")
-    return _saved(person, sent, card, _loop(store, person, card.candidate_id))
+    return _saved(person, sent, card, whole_loop(store, person, card.candidate_id))
 
 
 def _saved(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Saved:
@@ -115,64 +102,6 @@ def _saved(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Sav
         second_rating=bool(card.reason),
         panel_not_added=sent.new.panel if guest and sent.new else (),
     )  # fmt: skip
-
-
-def _place(store: Store, person: Person, sent: Submission, now: datetime) -> tuple[Loop, Interview]:
-    """The loop this card belongs to and the person's interview in it, made where they are new."""
-    candidate_id = sent.candidate_id or _add(store, person, sent, now)
-    store.candidates.hold(person.team_id, candidate_id)
-    loop = _loop(store, person, candidate_id)
-    interview = loop.interview_of(person.user_id) or loop.shadow_of(person.user_id)
-    if sent.candidate_id:
-        require(person, Action.WRITE_OWN_CARD, loop)
-    if interview is None:
-        named = person.user_id in loop.candidate.leads
-        interview = store.candidates.invite(loop.candidate, person.user_id, now, confirmed=named)
-    return loop, interview
-
-
-def _add(store: Store, person: Person, sent: Submission, now: datetime) -> str:
-    """The id of the candidate that the form adds, or of one of that name whom others interview already.
-
-    Joining one's colleagues this way must give nothing away, and must not split a panel in two:
-    the card goes to the loop there is, as a guest's until a lead confirms it.
-    """
-    new = sent.new
-    assert new is not None
-    store.candidates.hold_name(person.team_id, new.name, new.archetype_id)
-    same = store.candidates.open_by_name(person.team_id, new.name, new.archetype_id)
-    others = [one for one in same if one.id != new.id]
-    if any(_mine(store, person, one) for one in others):
-        raise NameTaken(
-            "You already have an open candidate of this name for this role. Pick them in the list "
-            "above, or add something that tells the two apart."
-        )
-    if others:
-        return others[0].id
-    candidate = Candidate(
-        team_id=person.team_id, id=new.id, name=new.name, archetype_id=new.archetype_id,
-        target_level=new.target_level, leads=(person.user_id,),
-        created_by=person.user_id, created_at=now,
-    )  # fmt: skip
-    if store.candidates.add(candidate):
-        for user_id in dict.fromkeys((person.user_id, *new.panel)):
-            store.candidates.invite(candidate, user_id, now, confirmed=True)
-    return candidate.id
-
-
-def _mine(store: Store, person: Person, candidate: Candidate) -> bool:
-    loop = _loop(store, person, candidate.id)
-    return may(person, Action.WRITE_OWN_CARD, loop)
-
-
-def _loop(store: Store, person: Person, candidate_id: str) -> Loop:
-    loop = store.loop(person.team_id, candidate_id)
-    if loop is None:
-        raise UnknownCandidate(
-            "This candidate is no longer here; the data was erased while the form was open. "
-            "Copy what you typed if you need it, then close the form."
-        )
-    return loop
 
 
 def require_open(loop: Loop) -> None:

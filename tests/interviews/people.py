@@ -18,7 +18,8 @@ from interviews.models import (
     Status,
 )
 from interviews.permissions import Person
-from interviews.submission import NewCandidate, Submission
+from interviews.placing import NewCandidate
+from interviews.submission import Submission
 from question_bank.models import Level
 
 TEAM, OTHER_TEAM = "T0ENGINE", "T0LOOM"

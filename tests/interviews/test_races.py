@@ -9,10 +9,11 @@ from interviews.decisions import Decided, Outcome, decide
 from interviews.errors import AlreadyDecided, AlreadyScored, InterviewError, StoreUnavailable
 from interviews.models import Loop, Status
 from interviews.panels import Plan, plan
+from interviews.placing import NewCandidate
 from interviews.planned import marks, standing_plan
 from interviews.store import Store
 from interviews.store.decisions import Decision
-from interviews.submission import NewCandidate, Saved, Submission, submit
+from interviews.submission import Saved, Submission, submit
 from question_bank.bank import Bank
 from question_bank.models import Archetype
 from tests.interviews.conftest import Database

@@ -1,0 +1,82 @@
+"""Where a card belongs: the loop of its candidate and its author's interview in it, made where they are new."""
+
+from datetime import datetime
+
+from interviews.errors import NameTaken, UnknownCandidate
+from interviews.models import Candidate, Interview, Loop, Model
+from interviews.permissions import Action, Person, may, require
+from interviews.store import Store
+from question_bank.models import Level
+
+
+class NewCandidate(Model):
+    """A candidate added right in the scorecard; whoever adds becomes the lead, `panel` are the others named."""
+
+    id: str
+    name: str
+    archetype_id: str
+    target_level: Level
+    panel: tuple[str, ...] = ()
+
+
+def place(
+    store: Store, person: Person, candidate_id: str | None, new: NewCandidate | None, now: datetime
+) -> tuple[Loop, Interview]:
+    """The loop a card belongs to and the person's interview in it, made where they are new.
+
+    Exactly one of `candidate_id` and `new` is there; raises `UnknownCandidate`, `NotAllowed` or `NameTaken`.
+    """
+    known = candidate_id or _add(store, person, new, now)
+    store.candidates.hold(person.team_id, known)
+    loop = whole_loop(store, person, known)
+    interview = loop.interview_of(person.user_id) or loop.shadow_of(person.user_id)
+    if candidate_id:
+        require(person, Action.WRITE_OWN_CARD, loop)
+    if interview is None:
+        named = person.user_id in loop.candidate.leads
+        interview = store.candidates.invite(loop.candidate, person.user_id, now, confirmed=named)
+    return loop, interview
+
+
+def _add(store: Store, person: Person, new: NewCandidate | None, now: datetime) -> str:
+    """The id of the candidate that the form adds, or of one of that name whom others interview already.
+
+    Joining one's colleagues this way must give nothing away, and must not split a panel in two:
+    the card goes to the loop there is, as a guest's until a lead confirms it.
+    """
+    assert new is not None, "the form names a candidate, or adds one"
+    store.candidates.hold_name(person.team_id, new.name, new.archetype_id)
+    same = store.candidates.open_by_name(person.team_id, new.name, new.archetype_id)
+    others = [one for one in same if one.id != new.id]
+    if any(_mine(store, person, one) for one in others):
+        raise NameTaken(
+            "You already have an open candidate of this name for this role. Pick them in the list "
+            "above, or add something that tells the two apart."
+        )
+    if others:
+        return others[0].id
+    candidate = Candidate(
+        team_id=person.team_id, id=new.id, name=new.name, archetype_id=new.archetype_id,
+        target_level=new.target_level, leads=(person.user_id,),
+        created_by=person.user_id, created_at=now,
+    )  # fmt: skip
+    if store.candidates.add(candidate):
+        for user_id in dict.fromkeys((person.user_id, *new.panel)):
+            store.candidates.invite(candidate, user_id, now, confirmed=True)
+    return candidate.id
+
+
+def _mine(store: Store, person: Person, candidate: Candidate) -> bool:
+    loop = whole_loop(store, person, candidate.id)
+    return may(person, Action.WRITE_OWN_CARD, loop)
+
+
+def whole_loop(store: Store, person: Person, candidate_id: str) -> Loop:
+    """All there is about the candidate of an open form; raises `UnknownCandidate` where they were erased."""
+    loop = store.loop(person.team_id, candidate_id)
+    if loop is None:
+        raise UnknownCandidate(
+            "This candidate is no longer here; the data was erased while the form was open. "
+            "Copy what you typed if you need it, then close the form."
+        )
+    return loop
