@@ -1,6 +1,7 @@
 """The seal under whatever people do, in whatever order: nobody reads while a card is missing, but who is on record."""
 
 from contextlib import suppress
+from datetime import datetime
 from itertools import count
 
 import pytest
@@ -10,12 +11,15 @@ from hypothesis import strategies as st
 from interviews.errors import InterviewError
 from interviews.models import Loop, Scorecard
 from interviews.panel_changes import did_not_happen, hand_over, shadowed
+from interviews.panels import Plan, Seat, plan
 from interviews.permissions import Action, Person, may
 from interviews.reading import confirm_guest, open_early, read_debrief
 from interviews.reveals import rated
 from interviews.store import Store
 from interviews.store.audit import AuditAction
 from interviews.submission import submit
+from question_bank.bank import Bank
+from question_bank.models import Archetype
 from tests.interviews.people import (
     ADA,
     BARBARA,
@@ -36,7 +40,14 @@ PEOPLE = {
 WHO = st.sampled_from(sorted(PEOPLE))
 DONE = st.sampled_from(["scores", "amends", "joins by name", "opens early"])
 TO_SOMEBODY = st.sampled_from(
-    ["invites", "confirms", "says it did not happen", "hands over to", "says they shadowed"]
+    [
+        "invites",
+        "confirms",
+        "says it did not happen",
+        "hands over to",
+        "says they shadowed",
+        "plans",
+    ]
 )
 STEPS = st.lists(
     st.tuples(DONE, WHO, WHO) | st.tuples(TO_SOMEBODY, WHO, WHO),
@@ -74,8 +85,9 @@ numbers = count()
 class Story:
     """One candidate, and what people do about them; what is refused is refused, and the story goes on."""
 
-    def __init__(self, store: Store, leads: set[str], panel: set[str]) -> None:
-        self.store, self.number, self.minute = store, next(numbers), count(1)
+    def __init__(self, store: Store, role: Archetype, leads: set[str], panel: set[str]) -> None:
+        self.store, self.role = store, role
+        self.number, self.minute = next(numbers), count(1)
         self.name = f"Margaret {self.number}"
         self.one = candidate(f"candidate-{self.number}", self.name, leads=tuple(sorted(leads)))
         store.candidates.add(self.one)
@@ -104,14 +116,31 @@ class Story:
                 open_early(self.store, who, self.one.id, at(minute))
             case "confirms":
                 confirm_guest(self.store, who, self.one.id, whom, at(minute))
+            case _:
+                self._changes(done, who, whom, at(minute))
+
+    def _changes(self, done: str, who: Person, whom: str, now: datetime) -> None:
+        match done:
             case "invites":
-                self.store.candidates.invite(self.one, whom, at(minute), confirmed=True)
+                self.store.candidates.invite(self.one, whom, now, confirmed=True)
             case "says it did not happen":
-                did_not_happen(self.store, who, self.seat(whom), at(minute))
+                did_not_happen(self.store, who, self.seat(whom), now)
             case "hands over to":
-                hand_over(self.store, who, self.seat(who.user_id), whom, at(minute))
+                hand_over(self.store, who, self.seat(who.user_id), whom, now)
             case "says they shadowed":
-                shadowed(self.store, who, self.seat(whom), at(minute))
+                shadowed(self.store, who, self.seat(whom), now)
+            case "plans":
+                self.plans(who, whom, now)
+
+    def plans(self, who: Person, whom: str, now: datetime) -> None:
+        """A lead puts somebody on the panel, or takes them off."""
+        standing = {one.interviewer_id for one in self.loop().interviews if one.confirmed}
+        seats = tuple(
+            Seat(interviewer_id=one, focus=("be-sql", "be-testing"), minutes=0)
+            for one in sorted(standing ^ {whom})
+        )
+        sent = Plan(candidate_id=self.one.id, leads=self.one.leads, seats=seats)
+        plan(self.store, who, sent, self.role, now)
 
     def seat(self, who: str) -> str:
         """The id of this person's interview; of nobody's where they are not on the panel."""
@@ -146,6 +175,13 @@ def quick(sqlite_store: Store) -> Store:
     return sqlite_store
 
 
+@pytest.fixture
+def role(bank: Bank) -> Archetype:
+    found = bank.archetype("backend-developer")
+    assert found
+    return found
+
+
 class TestSeal:
     """What holds after every step of every story."""
 
@@ -156,9 +192,14 @@ class TestSeal:
     )
     @given(leads=st.sets(WHO, min_size=1, max_size=2), panel=st.sets(WHO, max_size=3), steps=STEPS)
     def test_holds(
-        self, quick: Store, leads: set[str], panel: set[str], steps: list[tuple[str, str, str]]
+        self,
+        quick: Store,
+        role: Archetype,
+        leads: set[str],
+        panel: set[str],
+        steps: list[tuple[str, str, str]],
     ) -> None:
-        story = Story(quick, leads, panel)
+        story = Story(quick, role, leads, panel)
         for step in steps:
             story.happens(*step)
             there, on_record = story.loop(), story.on_record()
@@ -209,9 +250,9 @@ class TestFirstRating:
     @example(panel={ADA, GRACE, RADIA}, steps=SEALED_AGAIN)
     @example(panel={ADA, GRACE}, steps=SHADOWED_AFTER_ALL)
     def test_is_neither_lost_nor_changed_in_the_debrief(
-        self, quick: Store, panel: set[str], steps: list[tuple[str, str, str]]
+        self, quick: Store, role: Archetype, panel: set[str], steps: list[tuple[str, str, str]]
     ) -> None:
-        story, memory = Story(quick, {ADA}, panel), Memory()
+        story, memory = Story(quick, role, {ADA}, panel), Memory()
         for step in steps:
             story.happens(*step)
             memory.of(story)
