@@ -15,6 +15,7 @@ from templates.ids import Field
 from templates.typed import one_line
 
 LEAST_MINUTES, MOST_MINUTES = 10, 480
+MOST_LEADS = 12  # the form remembers each of them, and Slack lets it remember 3,000 characters
 PAST = "This is in the past. Choose a later time, or leave it empty."
 
 
@@ -41,6 +42,8 @@ def _of_new(form: PlanForm) -> Iterator[tuple[str, str]]:
 def _people(form: PlanForm) -> Iterator[tuple[str, str]]:
     if not form.leads:
         yield Field.LEADS, "Choose at least one hiring lead."
+    elif len(form.leads) > MOST_LEADS:
+        yield Field.LEADS, f"{MOST_LEADS} hiring leads at most; these are {len(form.leads)}."
     if not form.panel:
         yield Field.PANEL, "Choose at least one interviewer."
     elif len(set(form.panel)) < len(form.panel):

@@ -169,6 +169,11 @@ class TestFault:
         company.slack.submit(company.modal(company.ada))
         assert company.modal(company.ada).title == "Planned"
 
+    def test_of_more_leads_than_the_form_can_remember(self, company: Company) -> None:
+        crowd = [company.slack.add_user(f"U0CROWD{n}", f"Person {n}") for n in range(13)]
+        errors = self.sent(company, leads=[one.id for one in crowd])
+        assert errors["leads.new"] == "12 hiring leads at most; these are 13."
+
     def test_of_one_skill_alone(self, company: Company) -> None:
         opens(company, company.ada, KATHERINE)
         fills(company, company.ada, (company.grace,))
@@ -407,6 +412,8 @@ class TestLargestPlan:
         crowd = [company.slack.add_user(f"U0CROWD{n}", f"Person {n}") for n in range(12)]
         opens(company, company.ada)
         fills(company, company.ada, tuple(crowd), name="W" * 120)
+        leads = [company.ada.id, *(one.id for one in crowd[:11])]
+        company.slack.choose(company.modal(company.ada), "leads.new", leads)
         company.slack.submit(company.modal(company.ada))
         assert company.modal(company.ada).title == "Planned"
         company.deliver()
