@@ -83,8 +83,9 @@ class TestTheGuidedMinute:
 class TestShortcuts:
     def test_put_a_note_into_the_scorecard(self, desk: Desk) -> None:
         desk.sends("Versioned the resource, not the server.")
-        desk.messages.last.hover()
-        desk.messages.last.get_by_role("button", name="Add as evidence").click()
+        note = desk.messages.filter(has_text="Versioned the resource")
+        note.get_by_text("Versioned the resource").hover()
+        note.get_by_role("button", name="Add as evidence").click()
         desk.modal.wait_for()
         choose(desk, "Candidate", "Pippi Longstocking")
         choose(desk, "Skill", "REST API design")
