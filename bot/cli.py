@@ -147,7 +147,13 @@ def backup(file: Path) -> None:
 
 
 @main.command()
-@click.option("--port", default=3100, show_default=True, help="Taken if free, else the next one.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_535),
+    default=3100,
+    show_default=True,
+    help="Taken if free, else the next one.",
+)
 @click.option(
     "--bank",
     "directory",

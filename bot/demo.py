@@ -22,7 +22,7 @@ from bot.settings import Settings
 from interviews.errors import StoreTooNew
 from question_bank.bank import Bank
 from question_bank.loader import load
-from sandbox.page.opening import Page, free_port, running_page
+from sandbox.page.opening import Page, running_page
 from sandbox.workspace import Settings as SlackSettings
 
 FOLDER = Path("data")
@@ -50,7 +50,7 @@ def showing(
     bank = load(directory)
     secrets = SlackSettings()
     with (
-        running_page(SCENE, secrets, port=free_port(port)) as page,
+        running_page(SCENE, secrets, port=port) as page,
         _bot(page, secrets, bank, database, socket=socket) as current,
         rereading(current, directory),
     ):

@@ -6,16 +6,13 @@ from contextlib import contextmanager
 
 from bot.demo_bank import Current
 from bot.health import health_pages
-from sandbox.page.opening import Page, free_port
-
-BOT_PORT = 3300
+from sandbox.page.opening import Page
 
 
 @contextmanager
 def over_http(current: Current, page: Page) -> Iterator[None]:
     """The page posts signed requests to the bot until the block ends."""
-    port = free_port(BOT_PORT)
-    with health_pages(current, "127.0.0.1", port):
+    with health_pages(current, "127.0.0.1", 0) as port:
         page.deliver_to(f"http://127.0.0.1:{port}/slack/events")
         yield
 

@@ -32,14 +32,14 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def health_pages(pages: "WSGIApplication", address: str, port: int) -> Iterator[None]:
-    """Serves the pages from threads of their own until the block ends."""
+def health_pages(pages: "WSGIApplication", address: str, port: int) -> Iterator[int]:
+    """Serves the pages from threads of their own until the block ends; the port, which for 0 is a free one."""
     server = (_Server6 if ":" in address else _Server)((address, port), _Quiet)
     server.set_app(pages)
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="health")
     thread.start()
     try:
-        yield
+        yield server.server_port
     finally:
         server.shutdown()
         server.server_close()

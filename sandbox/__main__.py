@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from sandbox.page.opening import PORT, Page, free_port
+from sandbox.page.opening import PORT, Page
 from sandbox.page.scene import Command, Scene, Shortcut
 from sandbox.workspace import Settings
 
@@ -31,7 +31,11 @@ Stop it with Ctrl+C."""
 
 
 @click.command()
-@click.option("--port", type=int, help=f"The port; without it {PORT}, or the next that is free.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    help=f"The port; without it {PORT}, or the next that is free.",
+)
 @click.option("--deliver", metavar="URL", help="Where the bot takes commands, actions and events.")
 @click.option("--socket", is_flag=True, help="Wait for the bot to open sockets instead.")
 @click.option("--command", "commands", nargs=2, multiple=True, metavar="/NAME WORDS")
@@ -105,11 +109,11 @@ async def _serve(scene: Scene, port: int | None, deliver: str | None, *, browser
 async def _start(page: Page, port: int | None) -> None:
     wanted = PORT if port is None else port
     try:
-        found = free_port() if port is None else port
-        await page.start(found)
+        await (page.start_near() if port is None else page.start(port))
     except OSError as error:
         raise click.ClickException(f"port {wanted} cannot be used: {error.strerror}") from error
-    if found != wanted:
+    found = page.url.rsplit(":", 1)[1].strip("/")
+    if port is None and found != str(wanted):
         click.echo(f"Port {wanted} is taken; this is port {found}.")
 
 

@@ -38,7 +38,11 @@ class Server:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
+        try:
+            await site.start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
         host, bound = self._runner.addresses[0][:2]
         self.workspace.base_url = f"http://{host}:{bound}"
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))

@@ -1,6 +1,6 @@
 """Starts a stand-in with its page, for the command line and for whoever embeds it."""
 
-import socket
+import errno
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,6 +68,16 @@ class Page:
         )
         await self.server.start(port, routes.table())
 
+    async def start_near(self, wanted: int = PORT) -> None:
+        """Listen on the wanted port, or on the next one above it that nothing listens on."""
+        for port in range(wanted, min(wanted + _TRIES, 65_536)):
+            try:
+                return await self.start(port)
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise
+        raise OSError(errno.EADDRINUSE, f"no port from {wanted} to {port} is free")
+
     def deliver_to(self, url: str) -> None:
         """Send what people do to this URL, signed, from now on."""
         self.server.deliver_to(url)
@@ -97,28 +107,18 @@ class Page:
         await self.server.stop()
 
 
-def free_port(wanted: int = PORT) -> int:
-    """The wanted port, or the next one above it that nothing listens on."""
-    for port in range(wanted, wanted + _TRIES):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise OSError(f"no port from {wanted} to {wanted + _TRIES - 1} is free")
-
-
 @contextmanager
 def running_page(
     scene: Scene, settings: Settings | None = None, *, port: int = 0, browser: bool = False
 ) -> Iterator[Page]:
-    """A page in a thread of its own, for plain code; nothing of it is left after the block."""
+    """A page in a thread of its own, for plain code; nothing of it is left after the block.
+
+    Where its port is taken it is on the next one that is free; 0 takes any.
+    """
     page = Page(scene, settings or Settings())
     loop = BackgroundLoop()
     try:
-        loop.run(page.start(port))
+        loop.run(page.start_near(port))
         if browser:
             webbrowser.open(page.url)
         yield page

@@ -7,10 +7,11 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
-from sandbox.page.opening import PORT, free_port, running_page
+from sandbox.page.opening import PORT, Page, running_page
 from sandbox.page.scene import Scene
 from tests.sandbox.page.streams import opened_stream
 
@@ -21,7 +22,7 @@ class TestRunningPage:
     def test_leaves_nothing_behind_even_with_a_page_open(self) -> None:
         before = threading.active_count()
         with running_page(Scene()) as page:
-            port = int(page.url.rsplit(":", 1)[1].strip("/"))
+            port = port_of(page)
             watching = ExitStack()
             stream = watching.enter_context(opened_stream(page.url, "U0ADA"))
             assert b"Ada Lovelace" in next(stream.stream())
@@ -39,13 +40,31 @@ class TestRunningPage:
             assert next(user.real_name for user in page.workspace.directory.users) == "Helper"
 
 
+def port_of(page: Page) -> int:
+    return int(page.url.rsplit(":", 1)[1].strip("/"))
+
+
 class TestPorts:
     def test_a_taken_one_gives_way_to_the_next(self) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             port = int(taken.getsockname()[1])
-            assert port < free_port(port) < port + 50
+            with running_page(Scene(), port=port) as page:
+                assert port < port_of(page) < port + 50
+
+    def test_are_never_shared_by_pages_that_start_at_the_same_moment(self) -> None:
+        """Each had looked for a free port first, and taken it later."""
+        at_once = threading.Barrier(8)
+
+        def port_of_its_own(_: int) -> int:
+            at_once.wait()
+            with running_page(Scene(), port=PORT) as page:
+                at_once.wait()
+                return port_of(page)
+
+        with ThreadPoolExecutor(8) as starting:
+            assert len(set(starting.map(port_of_its_own, range(8)))) == 8
 
 
 class TestTheCommandLine:
