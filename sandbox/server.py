@@ -1,5 +1,6 @@
 """The HTTP server: the Web API, the response URLs and the sockets on one port."""
 
+import socket
 from collections.abc import Iterable
 
 import aiohttp
@@ -30,6 +31,8 @@ class Server:
 
         The routes are served beside those of Slack.
         """
+        # asyncio leaves its socket open where another one listens first; this closes it.
+        listening = socket.create_server(("127.0.0.1", port))
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_route("*", "/api/{method}", WebApi(self.workspace).call)
         app.router.add_post("/hooks/{secret}", ResponseHooks(self.workspace).post)
@@ -37,12 +40,7 @@ class Server:
         app.add_routes(routes)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
-        try:
-            await site.start()
-        except OSError:
-            await self._runner.cleanup()
-            raise
+        await web.SockSite(self._runner, listening).start()
         host, bound = self._runner.addresses[0][:2]
         self.workspace.base_url = f"http://{host}:{bound}"
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))

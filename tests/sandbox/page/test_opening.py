@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from sandbox.page.opening import PORT, Page, running_page
@@ -56,10 +56,12 @@ class TestPorts:
     def test_are_never_shared_by_pages_that_start_at_the_same_moment(self) -> None:
         """Each had looked for a free port first, and taken it later."""
         at_once = threading.Barrier(8)
+        with running_page(Scene()) as page:
+            wanted = port_of(page)
 
         def port_of_its_own(_: int) -> int:
             at_once.wait()
-            with running_page(Scene(), port=PORT) as page:
+            with running_page(Scene(), port=wanted) as page:
                 at_once.wait()
                 return port_of(page)
 
@@ -71,8 +73,9 @@ class TestTheCommandLine:
     def test_takes_the_next_port_says_so_and_stops_at_once(self) -> None:
         with socket.socket() as taken:
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            taken.bind(("127.0.0.1", PORT))
-            taken.listen()
+            with suppress(OSError):  # somebody on this machine may have it already
+                taken.bind(("127.0.0.1", PORT))
+                taken.listen()
             command = [sys.executable, "-m", "sandbox", "--socket", "--command", "/go", "Goes"]
             with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
                 assert running.stdout is not None
