@@ -8,11 +8,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-import handlers
 from bot.reception import Collaborators, Reception
 from bot.settings import Settings
 from bot.workspace import Workspace
 from handlers import errors
+from handlers.registration import register
 from handlers.slack_errors import SlackError
 from interviews.errors import InterviewError
 
@@ -40,7 +40,7 @@ def bolt_app(
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    handlers.register(app)
+    register(app)
     _hear_the_rest(app)
     app.error(_failed)
     return app

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.demo_scene import ADA, ALAN, GRACE, HEDY
-from handlers.forms import anchored
+from handlers.scorecard.forms import anchored
 from interviews.decisions import Decided, Outcome, decide
 from interviews.models import Candidate, Rating, Recommendation, SkillRating
 from interviews.permissions import Person

@@ -4,24 +4,16 @@ from typing import Any
 
 from slack_bolt import Ack, BoltResponse
 
-from handlers import (
-    advice,
-    audit,
-    candidates,
-    debriefs,
-    forgetting,
-    glossary,
-    helping,
-    plans,
-    scorecards,
-    searching,
-    settings,
-)
+from handlers import helping, settings
 from handlers.asked import LONGEST_COMMAND, Asked, from_button, from_command
+from handlers.bank import advice, glossary, searching
+from handlers.bank.kits import kit_for
 from handlers.desk import Desk, Payload
-from handlers.kits import kit_for
+from handlers.leads import audit, candidates, debriefs, forgetting
 from handlers.notices import below, notice
+from handlers.panel import plans
 from handlers.ready import Ready
+from handlers.scorecard import scorecards
 from question_bank.lookup import closest, find_archetype, words
 
 COMMANDS = {

@@ -5,20 +5,13 @@ Each delivery reads the state again when it is due, and says nothing that its re
 
 from collections.abc import Callable
 
-from handlers import (
-    forgetting,
-    home,
-    interview_kits,
-    leaving,
-    overdue,
-    panel_messages,
-    reminders,
-    weekly,
-)
-from handlers.debriefs import rendered
+from handlers import home, reminders
 from handlers.desk import Desk
 from handlers.known import PUBLIC, channel_fault
-from handlers.leaving import for_anybody, for_interviewer, for_lead, passed_on
+from handlers.leads import forgetting, overdue, weekly
+from handlers.leads.debriefs import rendered
+from handlers.panel import interview_kits, leaving, panel_messages
+from handlers.panel.leaving import for_anybody, for_interviewer, for_lead, passed_on
 from handlers.posting import deliver, take_all_away
 from handlers.slack_errors import SlackRefused
 from interviews.debrief import debrief

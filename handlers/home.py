@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from handlers.candidates import open_loops, role_name
 from handlers.desk import Desk, Payload
-from handlers.forms import resumed
 from handlers.helping import MOST_ROLES
+from handlers.leads.candidates import open_loops, role_name
+from handlers.scorecard.forms import resumed
 from handlers.slack_errors import SlackRefused
 from handlers.zones import has_left
 from interviews.agenda import agenda

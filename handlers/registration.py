@@ -5,24 +5,12 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import App
 
-from handlers import (
-    debriefs,
-    decisions,
-    drafts,
-    evidence,
-    forgetting,
-    home,
-    leaving,
-    my_interviews,
-    plans,
-    questions,
-    reminders,
-    scorecards,
-    settings,
-    submitting,
-    weekly,
-)
+from handlers import home, reminders, settings
+from handlers.bank import questions
 from handlers.commands import interview, run_from_button
+from handlers.leads import debriefs, decisions, forgetting, weekly
+from handlers.panel import leaving, my_interviews, plans
+from handlers.scorecard import drafts, evidence, scorecards, submitting
 from templates.ids import VALUE, Act, Form, Shortcut
 
 Listener = Callable[..., object]

@@ -12,11 +12,11 @@ import pytest
 from slack_bolt import App
 from slack_bolt.listener.custom_listener import CustomListener
 
-import handlers
 from bot.bolt_app import bolt_app
 from bot.reception import OURS, Collaborators
 from bot.settings import Settings
 from bot.workspace import Workspace
+from handlers.registration import register
 
 ROOT = Path(__file__).parents[1]
 
@@ -152,7 +152,7 @@ def test_importing_a_room_opens_nothing_and_starts_nothing(room: str) -> None:
 def app() -> App:
     """Bolt with the handlers' listeners on it."""
     bare = App(token="xoxb-test", signing_secret="s", token_verification_enabled=False)
-    handlers.register(bare)
+    register(bare)
     return bare
 
 

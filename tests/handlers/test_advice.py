@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.advice import PARTS, brief_of, cv_of
+from handlers.bank.advice import PARTS, brief_of, cv_of
 from question_bank.bank import Bank
 from question_bank.models import Archetype, Example
 from question_bank.reference import Mistake

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.asked import Asked
-from handlers.glossary import term
+from handlers.bank.glossary import term
 from question_bank.bank import Bank
 from question_bank.reference import Glossary, Term
 from templates.limits import check_message

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.candidates import open_page
 from handlers.deliveries import DELIVERIES
 from handlers.desk import Desk
 from handlers.home import home_view
+from handlers.leads.candidates import open_page
 from interviews.decisions import Decided, Outcome, decide
 from interviews.homes import open_home
 from interviews.models import AnchoredSkill, Recommendation

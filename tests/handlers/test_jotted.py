@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.desk import Desk
-from handlers.drafts import begun, draft_on
-from handlers.forms import CardForm, Kept, resumed
-from handlers.jotted import behind, with_jotted
-from handlers.scorecards import card_form
+from handlers.scorecard.drafts import begun, draft_on
+from handlers.scorecard.forms import CardForm, Kept, resumed
+from handlers.scorecard.jotted import behind, with_jotted
+from handlers.scorecard.scorecards import card_form
 from handlers.written import readable
 from interviews.jotting import jot
 from interviews.models import SkillRating

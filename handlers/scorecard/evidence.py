@@ -7,14 +7,14 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.asked import from_button, from_shortcut
-from handlers.candidate_choice import scorable
 from handlers.desk import Desk
-from handlers.drafts import begun, draft_on
-from handlers.evidence_forms import EvidenceForm, build, read
-from handlers.form_targets import role_of
-from handlers.forms import CardForm, skills_of
-from handlers.jotted import room, with_jotted
-from handlers.scorecards import card_form
+from handlers.scorecard.candidate_choice import scorable
+from handlers.scorecard.drafts import begun, draft_on
+from handlers.scorecard.evidence_forms import EvidenceForm, build, read
+from handlers.scorecard.form_targets import role_of
+from handlers.scorecard.forms import CardForm, skills_of
+from handlers.scorecard.jotted import room, with_jotted
+from handlers.scorecard.scorecards import card_form
 from handlers.written import readable
 from interviews.errors import InterviewError
 from interviews.jotting import about_whom, jot

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from handlers.desk import Desk, Payload
-from handlers.forms import CardForm, build, skills_of
+from handlers.scorecard.forms import CardForm, build, skills_of
 from interviews.models import TEXT_LENGTH, Candidate, SkillRating
 from interviews.store.jottings import Jotting
 from question_bank.models import Archetype

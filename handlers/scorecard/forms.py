@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from handlers.candidate_choice import MOST_CANDIDATES, label, scorable
 from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text, users
 from handlers.notices import fitting
+from handlers.scorecard.candidate_choice import MOST_CANDIDATES, label, scorable
 from interviews.models import (
     AnchoredSkill,
     Candidate,

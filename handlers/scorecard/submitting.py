@@ -4,11 +4,11 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.card_checks import faults_in, second_thought, unfit_panel
 from handlers.desk import Desk, Payload
-from handlers.form_targets import loop_of, role_of
-from handlers.forms import CardForm, build, read, skills_of
-from handlers.jotted import Joined, with_jotted
+from handlers.scorecard.card_checks import faults_in, second_thought, unfit_panel
+from handlers.scorecard.form_targets import loop_of, role_of
+from handlers.scorecard.forms import CardForm, build, read, skills_of
+from handlers.scorecard.jotted import Joined, with_jotted
 from interviews.placing import NewCandidate
 from interviews.reveals import rates_again
 from interviews.submission import Saved, Submission, submit

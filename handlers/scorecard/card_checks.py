@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from handlers.desk import Desk
-from handlers.forms import CardForm, amending
 from handlers.known import cannot_take_part
+from handlers.scorecard.forms import CardForm, amending
 from interviews.models import TARGET_RATING, Loop
 from interviews.permissions import Person
 from interviews.scoring import Contradiction, contradiction, lacking_evidence

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from handlers.bank.questions import archetype_of
 from handlers.desk import Desk
 from handlers.known import cannot_take_part, channel_fault, name_of
-from handlers.plan_forms import MOST_INTERVIEWERS
-from handlers.plan_state import PlanForm
-from handlers.questions import archetype_of
+from handlers.panel.plan_forms import MOST_INTERVIEWERS
+from handlers.panel.plan_state import PlanForm
 from interviews.models import Loop
 from interviews.planning import LEAST_FOCUS, MOST_FOCUS
 from interviews.store.values import name_key

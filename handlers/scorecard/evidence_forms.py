@@ -4,13 +4,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from handlers.candidate_choice import MOST_CANDIDATES, label, scorable
 from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text
-from handlers.form_targets import role_of
-from handlers.forms import in_focus_first, skills_of
 from handlers.notices import fitting
-from handlers.scorecards import card_form
+from handlers.scorecard.candidate_choice import MOST_CANDIDATES, label, scorable
+from handlers.scorecard.form_targets import role_of
+from handlers.scorecard.forms import in_focus_first, skills_of
+from handlers.scorecard.scorecards import card_form
 from interviews.models import AnchoredSkill
 from templates.ids import Act, Field
 from templates.render import render

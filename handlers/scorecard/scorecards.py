@@ -5,15 +5,24 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.asked import Asked, from_button, from_shortcut, unquoted
-from handlers.candidate_choice import scorable
+from handlers.bank.questions import archetype_of
 from handlers.desk import Desk, Payload
-from handlers.drafts import DRAFT_IS_BACK, draft_on, is_draft, keep_draft
-from handlers.form_targets import loop_of, role_of
-from handlers.forms import CardForm, amending, as_it_stands, blank, build, for_role, read, resumed
-from handlers.jotted import card_view
 from handlers.notices import Commands, notice, notice_view
 from handlers.picking import which_candidate
-from handlers.questions import archetype_of
+from handlers.scorecard.candidate_choice import scorable
+from handlers.scorecard.drafts import DRAFT_IS_BACK, draft_on, is_draft, keep_draft
+from handlers.scorecard.form_targets import loop_of, role_of
+from handlers.scorecard.forms import (
+    CardForm,
+    amending,
+    as_it_stands,
+    blank,
+    build,
+    for_role,
+    read,
+    resumed,
+)
+from handlers.scorecard.jotted import card_view
 from interviews.models import Candidate, Scorecard
 from interviews.permissions import Action
 from interviews.reading import loop_for

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from handlers.bank.questions import archetype_of
 from handlers.desk import Desk, Payload
 from handlers.fields import chosen, field, moment, several, text, users
 from handlers.notices import fitting
-from handlers.plan_state import NEW, Kept, PlanForm
-from handlers.questions import archetype_of
+from handlers.panel.plan_state import NEW, Kept, PlanForm
 from interviews.models import Candidate
 from interviews.planning import LEAST_FOCUS, coverage, propose, warnings
 from interviews.reading import my_candidates

@@ -5,13 +5,13 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.asked import Asked, from_button, unquoted
+from handlers.bank.questions import archetype_of
 from handlers.desk import Desk, Payload
+from handlers.panel.plan_checks import faults_in, has_namesake
+from handlers.panel.plan_forms import build, read, with_split
+from handlers.panel.plan_merging import CHANGED_MEANWHILE, merged, plan_of
+from handlers.panel.plan_state import PlanForm, blank, standing
 from handlers.picking import which_candidate
-from handlers.plan_checks import faults_in, has_namesake
-from handlers.plan_forms import build, read, with_split
-from handlers.plan_merging import CHANGED_MEANWHILE, merged, plan_of
-from handlers.plan_state import PlanForm, blank, standing
-from handlers.questions import archetype_of
 from interviews.errors import LoopClosed
 from interviews.models import Candidate, Loop, Status
 from interviews.panels import plan

@@ -1,7 +1,7 @@
 """Two leads at one plan: whoever sends second gets the plan as it is by then, with their own changes in it."""
 
-from handlers.plan_checks import minutes_of
-from handlers.plan_state import PlanForm, standing
+from handlers.panel.plan_checks import minutes_of
+from handlers.panel.plan_state import PlanForm, standing
 from interviews.models import Loop
 from interviews.planned import Newcomer, Plan, Seat, marks, standing_plan
 from templates.typed import one_line

@@ -1,8 +1,8 @@
 """The kit of one interview: the questions that are this interviewer's, and nobody else's on the panel."""
 
+from handlers.bank.questions import archetype_of
 from handlers.desk import Desk, Payload
 from handlers.posting import deliver
-from handlers.questions import archetype_of
 from interviews.models import Candidate, Interview, Status
 from interviews.store.jobs import Job
 from interviews.store.values import stored_time

@@ -5,8 +5,8 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.asked import Asked, from_button, unquoted
-from handlers.candidates import open_page, role_name
 from handlers.desk import Desk, Payload
+from handlers.leads.candidates import open_page, role_name
 from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import which_candidate
 from handlers.posting import deliver

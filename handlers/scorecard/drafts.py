@@ -6,9 +6,9 @@ from slack_bolt import Ack
 
 from handlers.asked import from_button
 from handlers.desk import Desk
-from handlers.form_targets import loop_of, role_of
-from handlers.forms import CardForm, as_it_stands, read, resumed
-from handlers.jotted import card_view
+from handlers.scorecard.form_targets import loop_of, role_of
+from handlers.scorecard.forms import CardForm, as_it_stands, read, resumed
+from handlers.scorecard.jotted import card_view
 from interviews import drafting
 from interviews.errors import InterviewError
 from interviews.store.drafts import Draft

@@ -1,8 +1,8 @@
 """Whom and what a scorecard's form is about right now: the loop of its candidate, and the role."""
 
+from handlers.bank.questions import archetype_of
 from handlers.desk import Desk
-from handlers.forms import CardForm
-from handlers.questions import archetype_of
+from handlers.scorecard.forms import CardForm
 from interviews.models import Loop
 from interviews.permissions import Action
 from interviews.reading import loop_for

@@ -7,9 +7,9 @@ from slack_bolt import Ack
 from handlers.asked import from_button
 from handlers.desk import Desk
 from handlers.fields import field
-from handlers.interview_kits import kit_view
 from handlers.known import cannot_take_part
 from handlers.notices import below, notice
+from handlers.panel.interview_kits import kit_view
 from interviews import panel_changes
 from interviews.panel_changes import interview_for
 from templates.ids import Field

@@ -1,0 +1,1 @@
+"""What the question bank gives: kits, questions, advice, words."""
