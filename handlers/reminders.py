@@ -10,7 +10,8 @@ from handlers.desk import Desk, Payload
 from handlers.posting import deliver, take_away, updated
 from handlers.zones import zone_of
 from interviews.hours import allowed, next_morning
-from interviews.models import Interview, Loop
+from interviews.loop import Loop
+from interviews.models import Interview
 from interviews.panel_changes import did_not_happen
 from interviews.reminding import (
     MOST,

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from interviews.findings import Again, Debrief, Heard, SecondVote, SkillSummary, Vote
+from interviews.loop import Departure, Loop
 from interviews.models import (
     TARGET_RATING,
     AnchoredSkill,
-    Departure,
     InterviewState,
-    Loop,
     Rating,
     Scorecard,
     SkillRating,

@@ -7,7 +7,8 @@ from pydantic import StringConstraints
 
 from interviews.errors import AlreadyDecided, TooLateToUndo
 from interviews.homes import refresh_homes_of
-from interviews.models import Loop, Model, Status
+from interviews.loop import Loop
+from interviews.models import Model, Status
 from interviews.permissions import Action, Person
 from interviews.reading import loop_for
 from interviews.reminding import plan_reminders

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from interviews.models import Candidate, Departure, Opening, Rating, Recommendation, Status
+from interviews.loop import Departure, Opening
+from interviews.models import Candidate, Rating, Recommendation, Status
 from interviews.scoring import Contradiction
 
 APART = 2  # points between the highest and the lowest rating that make a disagreement

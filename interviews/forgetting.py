@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from interviews.homes import refresh_homes_of
-from interviews.models import Loop
+from interviews.loop import Loop
 from interviews.permissions import Action, Person
 from interviews.reading import loop_for
 from interviews.store import Store

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from interviews.models import Loop
+from interviews.loop import Loop
 from interviews.store import Store
 from interviews.store.values import new_id
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from interviews.errors import NotAllowed
 from interviews.homes import refresh_homes_of
-from interviews.models import Interview, Loop, Status
+from interviews.loop import Loop
+from interviews.models import Interview, Status
 from interviews.permissions import Action, Person
 from interviews.reading import loop_for
 from interviews.reminding import owed, plan_reminders

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from interviews.errors import CardIsIn, InterviewOver, LoopClosed, OnPanelAlready, UnknownCandidate
-from interviews.models import Interview, InterviewState, Loop, Status
+from interviews.loop import Loop
+from interviews.models import Interview, InterviewState, Status
 from interviews.permissions import Action, Person, require
 from interviews.reveals import ever_opened
 from interviews.store import Store

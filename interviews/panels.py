@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from interviews.errors import CardIsIn, LoopClosed, NameTaken, NotAllowed, PlanChanged
-from interviews.models import Candidate, Interview, InterviewState, Loop, Status
+from interviews.loop import Loop
+from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.permissions import Action, Person, may
 from interviews.planned import FRAME, Newcomer, Plan, Seat, changed_meanwhile
 from interviews.planning import Given, deal_questions

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from interviews.errors import NotAllowed
-from interviews.models import Loop, Model
+from interviews.loop import Loop
+from interviews.models import Model
 
 
 class Person(Model):

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from interviews.errors import NameTaken, UnknownCandidate
-from interviews.models import Candidate, Interview, Loop, Model
+from interviews.loop import Loop
+from interviews.models import Candidate, Interview, Model
 from interviews.permissions import Action, Person, may, require
 from interviews.store import Store
 from question_bank.models import Level

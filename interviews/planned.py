@@ -5,7 +5,8 @@ from hashlib import blake2b
 
 from pydantic import Field
 
-from interviews.models import Loop, Model
+from interviews.loop import Loop
+from interviews.models import Model
 from question_bank.models import Level
 
 FRAME = ("leads", "due_at", "digest_channel", "reminders")

@@ -6,7 +6,8 @@ from interviews.debrief import debrief
 from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.findings import Debrief
 from interviews.homes import refresh_homes_of
-from interviews.models import Candidate, Loop, Status
+from interviews.loop import Loop
+from interviews.models import Candidate, Status
 from interviews.permissions import Action, Person, as_seen_by, may, require
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.homes import refresh_homes
 from interviews.hours import allowed, morning_from, next_morning
-from interviews.models import Candidate, Interview, InterviewState, Loop, Status
+from interviews.loop import Loop
+from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.permissions import Person
 from interviews.store import Store
 

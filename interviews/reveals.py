@@ -5,7 +5,8 @@ from datetime import datetime
 from itertools import takewhile
 from typing import NamedTuple
 
-from interviews.models import Loop, Scorecard
+from interviews.loop import Loop
+from interviews.models import Scorecard
 
 
 class Rated(NamedTuple):

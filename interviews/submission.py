@@ -9,11 +9,11 @@ from interviews.errors import (
     ReasonMissing,
 )
 from interviews.homes import refresh_homes_of
+from interviews.loop import Loop
 from interviews.models import (
     AnchoredSkill,
     Interview,
     InterviewState,
-    Loop,
     Model,
     Recommendation,
     Scorecard,

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from interviews.homes import refresh_homes_of
-from interviews.models import Interview, InterviewState, Loop
+from interviews.loop import Loop
+from interviews.models import Interview, InterviewState
 from interviews.permissions import Person
 from interviews.reminding import plan_reminders
 from interviews.store import Store

@@ -6,7 +6,8 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from interviews.homes import refresh_homes
-from interviews.models import Candidate, Loop, Model, Status
+from interviews.loop import Loop
+from interviews.models import Candidate, Model, Status
 from interviews.permissions import Person
 from interviews.store import Store
 from interviews.store.decisions import Decision

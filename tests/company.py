@@ -18,7 +18,8 @@ import urllib3
 
 from bot.application import Application, compose
 from bot.settings import Settings
-from interviews.models import Candidate, Loop, Status
+from interviews.loop import Loop
+from interviews.models import Candidate, Status
 from question_bank.bank import Bank
 from sandbox.driver import StandIn
 from sandbox.records import User

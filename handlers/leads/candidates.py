@@ -6,7 +6,8 @@ from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, notice
 from interviews.leaving import known_leavers
-from interviews.models import Candidate, Loop, Status
+from interviews.loop import Loop
+from interviews.models import Candidate, Status
 from interviews.permissions import Action, as_seen_by, may
 from interviews.reading import my_candidates
 from interviews.reveals import rates_again

@@ -10,7 +10,7 @@ from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text, users
 from handlers.notices import below, notice
 from interviews.decisions import Decided, Outcome, decide, undo
-from interviews.models import Loop
+from interviews.loop import Loop
 from interviews.permissions import Action
 from interviews.reading import loop_for
 from interviews.store.values import new_id

@@ -11,7 +11,8 @@ from handlers.notices import notice
 from handlers.picking import which_candidate
 from handlers.posting import take_away
 from interviews.forgetting import forget, to_forget
-from interviews.models import Candidate, Loop
+from interviews.loop import Loop
+from interviews.models import Candidate
 from interviews.store.jobs import Job
 from interviews.store.values import name_key
 from templates.ids import Field

@@ -4,7 +4,8 @@ from handlers.desk import Desk
 from handlers.posting import deliver
 from handlers.zones import has_left, zone_of
 from interviews.hours import allowed
-from interviews.models import Loop, Status
+from interviews.loop import Loop
+from interviews.models import Status
 from interviews.permissions import Action, may
 from interviews.store.jobs import Job
 from templates.render import render

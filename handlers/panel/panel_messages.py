@@ -2,7 +2,8 @@
 
 from handlers.desk import Desk, Payload
 from handlers.posting import deliver
-from interviews.models import Candidate, Interview, InterviewState, Loop, Status
+from interviews.loop import Loop
+from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.permissions import Action, may
 from interviews.reveals import rates_again
 from interviews.store.jobs import Job

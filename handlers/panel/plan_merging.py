@@ -2,7 +2,7 @@
 
 from handlers.panel.plan_checks import minutes_of
 from handlers.panel.plan_state import PlanForm, standing
-from interviews.models import Loop
+from interviews.loop import Loop
 from interviews.planned import Newcomer, Plan, Seat, marks, standing_plan
 from templates.typed import one_line
 

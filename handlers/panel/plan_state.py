@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from handlers.desk import Desk
-from interviews.models import Loop
+from interviews.loop import Loop
 from interviews.planned import marks, standing_plan
 from interviews.store.values import new_id
 from question_bank.models import Level

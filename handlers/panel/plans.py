@@ -13,7 +13,8 @@ from handlers.panel.plan_merging import CHANGED_MEANWHILE, merged, plan_of
 from handlers.panel.plan_state import PlanForm, blank, standing
 from handlers.picking import which_candidate
 from interviews.errors import LoopClosed
-from interviews.models import Candidate, Loop, Status
+from interviews.loop import Loop
+from interviews.models import Candidate, Status
 from interviews.panels import plan
 from interviews.permissions import Action
 from interviews.planned import changed_meanwhile

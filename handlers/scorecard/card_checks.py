@@ -5,7 +5,8 @@ from typing import NamedTuple
 from handlers.desk import Desk
 from handlers.known import cannot_take_part
 from handlers.scorecard.forms import CardForm, amending
-from interviews.models import TARGET_RATING, Loop
+from interviews.loop import Loop
+from interviews.models import TARGET_RATING
 from interviews.permissions import Person
 from interviews.scoring import Contradiction, contradiction, lacking_evidence
 from question_bank.models import Level

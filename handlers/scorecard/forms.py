@@ -8,10 +8,10 @@ from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text, users
 from handlers.notices import fitting
 from handlers.scorecard.candidate_choice import MOST_CANDIDATES, label, scorable
+from interviews.loop import Loop
 from interviews.models import (
     AnchoredSkill,
     Candidate,
-    Loop,
     Rating,
     Recommendation,
     Scorecard,

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from interviews.models import Departure, InterviewState, Model, Opening
+from interviews.loop import Departure, Opening
+from interviews.models import InterviewState, Model
 from interviews.store.engine import Engine, Row
 from interviews.store.values import read_time, stored_time
 

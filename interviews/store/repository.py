@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from interviews.errors import StoreTooNew, StoreUnavailable
-from interviews.models import Interview, InterviewState, Loop, Scorecard
+from interviews.loop import Loop
+from interviews.models import Interview, InterviewState, Scorecard
 from interviews.store.audit import Audit, confirmations, departures, openings
 from interviews.store.candidates import Candidates
 from interviews.store.decisions import Decisions

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from interviews.models import Loop
+from interviews.loop import Loop
 from sandbox.blocks import spots
 from sandbox.records import User
 from tests.company import Company

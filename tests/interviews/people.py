@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
+from interviews.loop import Departure, Loop, Opening
 from interviews.models import (
     AnchoredSkill,
     Candidate,
-    Departure,
     Interview,
     InterviewState,
-    Loop,
-    Opening,
     Rating,
     Recommendation,
     Scorecard,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from interviews.errors import StoreUnavailable
-from interviews.models import Loop
+from interviews.loop import Loop
 from interviews.store import Store
 from interviews.store.engine import Row
 from interviews.submission import submit

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from interviews.debrief import debrief
 from interviews.findings import Debrief, SkillSummary
-from interviews.models import Loop, Rating, Recommendation, Scorecard, SkillRating
+from interviews.loop import Loop
+from interviews.models import Rating, Recommendation, Scorecard, SkillRating
 from question_bank.models import Level
 from tests.interviews.people import (
     ADA,

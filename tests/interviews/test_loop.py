@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from interviews.models import Loop, SkillRating
+from interviews.loop import Loop
+from interviews.models import SkillRating
 from tests.interviews.people import (
     ADA,
     BARBARA,

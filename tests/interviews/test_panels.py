@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from interviews.errors import CardIsIn, InterviewOver, NameTaken, NotAllowed, OnPanelAlready
-from interviews.models import InterviewState, Loop
+from interviews.loop import Loop
+from interviews.models import InterviewState
 from interviews.panel_changes import did_not_happen, hand_over, shadowed
 from interviews.panels import Newcomer, Plan, Seat, plan
 from interviews.store import Store

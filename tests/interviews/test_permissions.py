@@ -3,7 +3,7 @@
 import pytest
 
 from interviews.errors import NotAllowed
-from interviews.models import Loop
+from interviews.loop import Loop
 from interviews.permissions import Action, Person, Role, as_seen_by, may, require, roles
 from tests.interviews.people import (
     ADA,

@@ -7,7 +7,8 @@ import pytest
 
 from interviews.decisions import Decided, Outcome, decide
 from interviews.errors import AlreadyDecided, AlreadyScored, InterviewError, StoreUnavailable
-from interviews.models import Loop, Status
+from interviews.loop import Loop
+from interviews.models import Status
 from interviews.panels import Plan, plan
 from interviews.placing import NewCandidate
 from interviews.planned import marks, standing_plan

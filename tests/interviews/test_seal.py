@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from interviews.errors import InterviewError
-from interviews.models import Loop, Scorecard
+from interviews.loop import Loop
+from interviews.models import Scorecard
 from interviews.panel_changes import did_not_happen, hand_over, shadowed
 from interviews.panels import Plan, Seat, plan
 from interviews.permissions import Action, Person, may

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from interviews.models import Loop
+from interviews.loop import Loop
 from interviews.store.decisions import Decision, Outcome
 from interviews.weekly import Owed, week
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at, card, interview, loop

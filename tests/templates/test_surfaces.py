@@ -8,14 +8,12 @@ from hypothesis import strategies as st
 
 from handlers.notices import notice
 from interviews.debrief import debrief
+from interviews.loop import Departure, Loop, Opening
 from interviews.models import (
     AnchoredSkill,
     Candidate,
-    Departure,
     Interview,
     InterviewState,
-    Loop,
-    Opening,
     Rating,
     Recommendation,
     Scorecard,

@@ -1,0 +1,74 @@
+"""All there is about one candidate, as one frozen model: who is on the panel, what they sent, who opened it."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from interviews.models import Candidate, Interview, InterviewState, Model, Scorecard
+
+
+class Opening(Model):
+    """A lead opened the debrief before the last card was in."""
+
+    user_id: str
+    at: datetime
+    missing: tuple[str, ...]
+    """Whose cards were not in at that moment."""
+
+
+class Departure(Model):
+    """Somebody was taken off the panel before their card was in, so that fewer cards open the seal."""
+
+    user_id: str
+    state: InterviewState
+    by: str
+    at: datetime
+    since: datetime | None = None
+    """When they had come onto the panel; None where that was not written down."""
+
+
+class Loop(Model):
+    """All there is about one candidate: the panel, the cards with earlier revisions, who opened, who left."""
+
+    candidate: Candidate
+    interviews: tuple[Interview, ...] = ()
+    cards: tuple[Scorecard, ...] = ()
+    """The newest revision of each interviewer's card, in the order of the interviews."""
+    earlier: tuple[Scorecard, ...] = ()
+    """The revisions that these cards amend, lower ones first."""
+    first_sent: dict[str, datetime] = Field(default_factory=dict)
+    """When each interviewer's first revision came in, by interviewer."""
+    openings: tuple[Opening, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    confirmations: dict[str, datetime] = Field(default_factory=dict)
+    """When a lead confirmed each of those who had joined without being named."""
+    shadows: tuple[Interview, ...] = ()
+    """Interviews of people who only listened: they are not on the panel."""
+    shadow_cards: tuple[Scorecard, ...] = ()
+    """Their newest cards, which nobody else gets to see and which count nowhere."""
+
+    def interview_of(self, user_id: str) -> Interview | None:
+        """This person's interview, or None where they are not on the panel."""
+        return next((one for one in self.interviews if one.interviewer_id == user_id), None)
+
+    def card_of(self, user_id: str) -> Scorecard | None:
+        """This person's newest card, or None; somebody who only listened has one too."""
+        every = (*self.cards, *self.shadow_cards)
+        return next((card for card in every if card.interviewer_id == user_id), None)
+
+    def shadow_of(self, user_id: str) -> Interview | None:
+        """The interview that this person listened to, or None where they did not."""
+        return next((one for one in self.shadows if one.interviewer_id == user_id), None)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The people on the panel whose card is not in, in the order of the panel."""
+        sent = {card.interviewer_id for card in self.cards}
+        return tuple(
+            one.interviewer_id for one in self.interviews if one.interviewer_id not in sent
+        )
+
+    @property
+    def sealed(self) -> bool:
+        """Whether ratings, votes and notes are still closed to everybody but their author."""
+        return not self.cards or bool(self.missing)
