@@ -19,4 +19,7 @@ if __name__ == "__main__":
         from bot.watching import Watch
 
         sys.exit(Watch().over(command_line))
-    command_line()
+    try:
+        command_line()
+    except KeyboardInterrupt:  # while it was still being read in; later, each command ends its own way
+        sys.exit(130)
