@@ -48,6 +48,19 @@ class TestDecision:
         assert "decision.open" not in digest.actions
         assert "Decided: no hire" in company.told(company.grace, "debrief Katherine").text
 
+    def test_comes_first_in_a_debrief_that_says_no_more_that_it_waits(
+        self, company: Company
+    ) -> None:
+        scored(company)
+        open_one = company.told(company.ada, "debrief Katherine").text
+        assert "To decide. " in open_one
+        assert "Whoever leads this search decides" in open_one
+        decides(company)
+        decided = company.told(company.ada, "debrief Katherine").text
+        assert "To decide" not in decided
+        assert "Whoever leads this search decides" not in decided
+        assert decided.index("Decided: hire") < decided.index("Votes: 2 yes. This page adds up")
+
     def test_is_told_to_the_panel_in_one_line_after_ten_minutes(self, company: Company) -> None:
         scored(company)
         decides(company)
