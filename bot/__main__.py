@@ -21,5 +21,5 @@ if __name__ == "__main__":
         sys.exit(Watch().over(command_line))
     try:
         command_line()
-    except KeyboardInterrupt:  # while it was still being read in; later, each command ends its own way
+    except KeyboardInterrupt:  # still being read in; later, each command ends its own way
         sys.exit(130)
