@@ -76,4 +76,6 @@ def erase(desk: Desk, job: Job) -> None:
     """What the bot said of an erased candidate is gone from Slack, and its bytes from the database's files."""
     for posted in desk.store.messages.of_candidate(job.team_id, job.payload["candidate_id"]):
         take_away(desk, posted)
+    # Somebody's keystroke may have been kept while the candidate was being erased.
+    desk.store.drafts.remove_all_on(job.team_id, job.payload["candidate_id"])
     desk.store.leave_no_bytes()

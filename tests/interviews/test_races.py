@@ -2,11 +2,16 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from handlers.leads.forgetting import erase
 from interviews.decisions import Decided, Outcome, decide
 from interviews.errors import AlreadyDecided, AlreadyScored, InterviewError, StoreUnavailable
+from interviews.forgetting import forget
+from interviews.jotting import jot
 from interviews.loop import Loop
 from interviews.models import Status
 from interviews.panels import Plan, plan
@@ -14,9 +19,12 @@ from interviews.placing import NewCandidate
 from interviews.planned import marks, standing_plan
 from interviews.store import Store
 from interviews.store.decisions import Decision
+from interviews.store.drafts import Draft
+from interviews.store.jottings import Jotting
 from interviews.submission import Saved, Submission, submit
 from question_bank.bank import Bank
 from question_bank.models import Archetype
+from tests.handlers.desks import desk_with
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, GRACE, TEAM, at, candidate, form, margaret, person
 from tests.interviews.steps import the_loop, told
@@ -33,7 +41,7 @@ def stores(database: Database) -> Iterator[tuple[Store, Store]]:
     other.close()
 
 
-Kept = Saved | Decision | Loop
+Kept = Saved | Decision | Loop | Draft | None
 Told = Kept | InterviewError
 Sends = Callable[[Store], Kept]
 
@@ -221,6 +229,53 @@ class TestTwoForms:
             guests = [one.joined_as_guest for one in outcomes if isinstance(one, Saved)]
             assert sorted(guests) == [False, True]
             assert len({one.card.candidate_id for one in outcomes if isinstance(one, Saved)}) == 1
+
+
+class TestWhileOneIsErased:
+    def test_a_keystroke_leaves_no_draft(self, stores: tuple[Store, Store], bank: Bank) -> None:
+        """The database may show the candidate to whoever types until the very end: the job looks again."""
+        candidate_id = planned(stores[0], 0)
+        typed = Draft(
+            team_id=TEAM, user_id=GRACE, card_id="card-grace", candidate_id=candidate_id,
+            form="{}", typed_at="1.0", saved_at=at(1),
+        )  # fmt: skip
+        typing = threading.Thread(target=stores[1].drafts.save, args=(typed,))
+        with stores[0].transaction():
+            forget(stores[0], person(ADA), candidate_id, at(1))
+            typing.start()
+            typing.join(0.5)
+        typing.join()
+        while job := stores[0].jobs.claim(at(6), timedelta(minutes=1)):
+            if job.kind == "erase":
+                erase(replace(desk_with(bank), store=stores[0]), job)
+            stores[0].jobs.finish(job, at(6))
+        assert stores[0].drafts.of_person(TEAM, GRACE) == ()
+
+
+class TestNoteWhileItsCardIsSent:
+    def test_waits_for_the_card_and_is_not_left_without_a_draft(
+        self, stores: tuple[Store, Store]
+    ) -> None:
+        """Sending clears the draft: a note that still saw it would go into none."""
+        candidate_id = planned(stores[0], 0)
+        begun = Draft(
+            team_id=TEAM, user_id=GRACE, card_id="card-g", candidate_id=candidate_id, form="{}",
+            typed_at="1.0", saved_at=at(1),
+        )  # fmt: skip
+        stores[0].drafts.save(begun)
+        note = Jotting(
+            team_id=TEAM, user_id=GRACE, candidate_id=candidate_id, id="note-1",
+            skill_id="python", text="Named retries.", added_at=at(1),
+        )  # fmt: skip
+        adds, told = (lambda store: jot(store, person(GRACE), note, None)), list[Told]()
+        adding = threading.Thread(target=lambda: told.append(answered(stores[1], adds)))
+        with stores[0].transaction():
+            submit(stores[0], person(GRACE), form("card-g", candidate_id), at(2))
+            adding.start()
+            adding.join(0.5)
+        adding.join()
+        assert [type(one) for one in told] == [AlreadyScored]
+        assert not stores[0].jottings.has(TEAM, GRACE, "note-1")
 
 
 def cards(store: Store, there: Loop) -> list[str]:
