@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from handlers.desk import Desk
-from handlers.slack_errors import SlackRateLimited, SlackRefused, SlackUnreachable
+from handlers.slack_errors import TOKEN, SlackRateLimited, SlackRefused, SlackUnreachable
 from interviews.errors import StoreUnavailable
 from interviews.store import Store
 from interviews.store.jobs import Job
@@ -24,10 +24,6 @@ FOR_GOOD = frozenset(
         "invalid_blocks", "msg_too_long",
     }
 )  # fmt: skip
-# These are about the bot's own token: every job would fail the same way, so all wait until it is mended.
-TOKEN = frozenset(
-    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
-)
 
 Deliver = Callable[[Desk, Job], None]
 DeskFor = Callable[[Job], Desk]

@@ -11,7 +11,14 @@ from slack_bolt.error import BoltUnhandledRequestError
 from handlers.asked import Asked, from_button, from_shortcut
 from handlers.desk import Desk, Payload
 from handlers.notices import below, notice
-from handlers.slack_errors import SlackError, SlackRefused, SlackUnreachable
+from handlers.slack_errors import (
+    SLACKS_OWN,
+    TOKEN,
+    SlackError,
+    SlackRateLimited,
+    SlackRefused,
+    SlackUnreachable,
+)
 from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
 from templates.ids import Field
 from templates.render import render
@@ -52,15 +59,36 @@ def _sentence(error: Exception, request_id: str) -> str:
         return str(error)
     if isinstance(error, BoltUnhandledRequestError):
         return "This is from an older version of the bot. Type /interview help to start afresh."
-    if isinstance(error, SlackRefused) and error.error in _TOO_LATE:
-        return "That took longer than the three seconds Slack gives. Nothing is lost; please press it again."
-    if isinstance(error, SlackUnreachable):
-        return "Slack did not answer in time. Nothing is lost; please try again in a moment."
+    in_the_way = _slack_in_the_way(error)
+    if in_the_way:
+        log.warning("slack in the way", extra={"request_id": request_id, "slack_error": str(error)})
+        return in_the_way
     log.error("unexpected", exc_info=error, extra={"request_id": request_id})
     return (
         "Something went wrong on our side. Please try again: nothing is kept twice. If it happens "
         f"again, tell whoever runs this bot the number {request_id}."
     )
+
+
+def _slack_in_the_way(error: Exception) -> str:
+    """What to say of a failure that is Slack's, or its administrators' doing; empty where it is not."""
+    code = error.error if isinstance(error, SlackRefused) else ""
+    if code in _TOO_LATE:
+        return "That took longer than the three seconds Slack gives. Nothing is lost; please press it again."
+    if isinstance(error, SlackUnreachable):
+        return "Slack did not answer in time. Nothing is lost; please try again in a moment."
+    if isinstance(error, SlackRateLimited) or code == "ratelimited":
+        return "Slack asks this bot to slow down. Nothing is lost; please try again in a minute."
+    if code in SLACKS_OWN:
+        return (
+            "Slack has trouble of its own just now. Nothing is lost; please try again in a moment."
+        )
+    if code in TOKEN:
+        return (
+            "Slack no longer lets this bot in. Nothing is lost; please tell whoever runs this bot "
+            "that its token needs to be renewed."
+        )
+    return ""
 
 
 def _at_a_field(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:

@@ -1,5 +1,17 @@
 """What Slack can answer to a call of ours, as named errors."""
 
+# These are about the bot's own token: every call fails the same way until it is mended.
+TOKEN = frozenset(
+    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
+)
+# These are faults of Slack's own, or its wish that we wait: nothing is wrong with what was asked.
+SLACKS_OWN = frozenset(
+    {
+        "internal_error", "fatal_error", "service_unavailable", "request_timeout",
+        "team_added_to_org", "ratelimited",
+    }
+)  # fmt: skip
+
 
 class SlackError(Exception):
     """A call to Slack that did not work."""

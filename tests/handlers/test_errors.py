@@ -1,6 +1,7 @@
 """When something goes wrong the person gets a sentence where they are, and keeps what they typed."""
 
 import logging
+from typing import Any
 
 import pytest
 
@@ -88,6 +89,35 @@ class TestSlackInTheWay:
         company.adds(company.ada, "Katherine Johnson")
         company.slack.fail("views.open", error="expired_trigger_id")
         assert "press it again" in company.told(company.ada, "score Katherine").text
+
+    @pytest.mark.parametrize(
+        ("fault", "says"),
+        [
+            ({"status": 429, "retry_after": 20}, "Slack asks this bot to slow down"),
+            ({"error": "ratelimited"}, "Slack asks this bot to slow down"),
+            ({"error": "internal_error"}, "Slack has trouble of its own"),
+            ({"error": "token_revoked"}, "Slack no longer lets this bot in"),
+            ({"status": 503}, "Slack did not answer in time"),
+        ],
+    )
+    def test_a_fault_of_slacks_is_not_called_ours(
+        self,
+        company: Company,
+        fault: dict[str, Any],
+        says: str,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+        kit = company.told(company.ada, "ml-engineer")
+        company.slack.fail("views.open", **fault, times=2)
+        with caplog.at_level(logging.WARNING):
+            typed = company.told(company.ada, "score Katherine").text
+            company.slack.press(kit, "score.open", user=company.ada)
+        for told in (typed, company.slack.ephemerals(company.ada)[-1].text):
+            assert told.startswith(says)
+            assert "Nothing is lost" in told
+        logged = [one for one in caplog.records if one.name == "interview.errors"]
+        assert [(one.levelname, one.exc_info) for one in logged] == [("WARNING", None)] * 2
 
     def test_a_repeated_request_acts_once(self, company: Company) -> None:
         kit = company.told(company.ada, "ml-engineer")
