@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 LONGEST_COMMAND = 300
 _MENTION = re.compile(r"<[@#][A-Z0-9]+(?:\|([^>]*))?>")
+_ID = re.compile(r"id:([0-9a-f]{26})")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 
 
@@ -65,5 +66,14 @@ def plain_text(text: str) -> str:
 
 
 def unquoted(name: str) -> str:
-    """A name without the quotation marks that some people, and some keyboards, put around it."""
-    return " ".join(name.strip().strip(_QUOTES).split())
+    """A name without the quotation marks that some people, and some keyboards, put around it.
+
+    A name of nothing but quotation marks is a name all the same.
+    """
+    return " ".join(name.strip().strip(_QUOTES).split()) or " ".join(name.split())
+
+
+def asked_id(text: str) -> str:
+    """The id that a button stands for; empty for a name that somebody typed, also one like "id:x"."""
+    found = _ID.fullmatch(text)
+    return found[1] if found else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.asked import Asked, unquoted
+from handlers.asked import Asked, asked_id, unquoted
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, notice
 from handlers.picking import which_candidate
@@ -18,8 +18,8 @@ MOST_LISTED = 25
 
 def from_command(desk: Desk, asked: Asked) -> Payload:
     """The newest entries, of one candidate or of all that the person answers for."""
-    if asked.text.startswith("id:"):
-        return _of_candidate(desk, asked.text.removeprefix("id:"))
+    if asked_id(asked.text):
+        return _of_candidate(desk, asked_id(asked.text))
     if not asked.text:
         return _newest(desk)
     name = unquoted(asked.text)

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.asked import Asked, from_button, unquoted
+from handlers.asked import Asked, asked_id, from_button, unquoted
 from handlers.desk import Desk, Payload
 from handlers.leads.candidates import open_page, role_name
 from handlers.notices import PRIVATELY, below, notice
@@ -25,8 +25,8 @@ from templates.typed import one_line
 
 def from_command(desk: Desk, asked: Asked) -> Payload:
     """The debrief of the candidate that was named."""
-    if asked.text.startswith("id:"):
-        return shown(desk, asked.text.removeprefix("id:"))
+    if asked_id(asked.text):
+        return shown(desk, asked_id(asked.text))
     if not asked.text:
         return open_page(desk)
     name = unquoted(asked.text)

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.asked import Asked, unquoted
+from handlers.asked import Asked, asked_id, unquoted
 from handlers.desk import Desk, Payload
 from handlers.fields import text
 from handlers.notices import notice
@@ -22,8 +22,8 @@ from templates.typed import one_line
 
 def from_command(desk: Desk, asked: Asked) -> Payload:
     """The form for the candidate that was named; without a name, how to name one."""
-    if asked.text.startswith("id:"):
-        return _open(desk, asked, asked.text.removeprefix("id:"))
+    if asked_id(asked.text):
+        return _open(desk, asked, asked_id(asked.text))
     if not asked.text:
         return notice(
             "Whom? Type /interview forget and the candidate's name. Nothing is erased before you "

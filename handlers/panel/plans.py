@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.asked import Asked, from_button, unquoted
+from handlers.asked import Asked, asked_id, from_button, unquoted
 from handlers.bank.questions import archetype_of
 from handlers.desk import Desk, Payload
 from handlers.panel.plan_checks import faults_in, has_namesake
@@ -34,8 +34,8 @@ SAME_NAME = (
 
 def open_from_command(desk: Desk, asked: Asked) -> Payload:
     """The form for the candidate that was named, or for a new one."""
-    if asked.text.startswith("id:"):
-        return _open(desk, asked, _for(desk, asked.text.removeprefix("id:")))
+    if asked_id(asked.text):
+        return _open(desk, asked, _for(desk, asked_id(asked.text)))
     if not asked.text:
         return _open(desk, asked, (blank(desk), None))
     name = unquoted(asked.text)

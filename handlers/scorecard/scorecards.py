@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.asked import Asked, from_button, from_shortcut, unquoted
+from handlers.asked import Asked, asked_id, from_button, from_shortcut, unquoted
 from handlers.bank.questions import archetype_of
 from handlers.desk import Desk, Payload
 from handlers.notices import Commands, notice, notice_view
@@ -25,7 +25,7 @@ from handlers.scorecard.forms import (
 from handlers.scorecard.jotted import card_view
 from interviews.models import Candidate, Scorecard
 from interviews.permissions import Action
-from interviews.reading import loop_for
+from interviews.reading import find, loop_for
 from interviews.submission import require_open
 from templates.ids import Form
 from templates.typed import one_line
@@ -35,10 +35,10 @@ SCORE_HINT = "Choose the role; the scorecard lets you pick or add the candidate.
 
 def open_from_command(desk: Desk, asked: Asked) -> Payload:
     """The scorecard for the candidate that was named; where nobody was, for the newest, or a choice of roles."""
-    if asked.text.startswith("id:"):
-        _open(desk, asked, card_form(desk, asked.text.removeprefix("id:")))
+    if asked_id(asked.text):
+        _open(desk, asked, card_form(desk, asked_id(asked.text)))
         return {}
-    if asked.text.startswith("new:"):
+    if asked.text.startswith("new:") and not find(desk.store, desk.person, asked.text):
         archetype_id, _, name = asked.text.removeprefix("new:").partition(" ")
         _open(desk, asked, (blank(desk, archetype_of(desk, archetype_id), name=name), None))
         return {}

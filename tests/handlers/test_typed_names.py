@@ -1,0 +1,40 @@
+"""A candidate is found by the name that was typed, whatever that name is made of."""
+
+import pytest
+
+from tests.company import Company
+
+
+@pytest.mark.parametrize(
+    "name", ['"', "'", "\u201c\u201d", "id:x", "id:", "new:ml-engineer", "new:x y"]
+)
+class TestName:
+    def added(self, company: Company, name: str) -> None:
+        company.adds(company.ada, name, panel=(company.hedy,), ratings={"ml-ops": 4})
+        assert company.saved(company.ada)
+        while company.slack.view_of(company.ada):
+            company.slack.close(company.modal(company.ada))
+
+    @pytest.mark.parametrize("command", ["plan", "score", "forget"])
+    def test_opens_the_form_of_that_candidate(
+        self, company: Company, name: str, command: str
+    ) -> None:
+        self.added(company, name)
+        answer = company.types(company.ada, f"{command} {name}")
+        assert answer.message is None, answer.message and answer.message.text
+        assert company.candidate(name).id in company.modal(company.ada).private_metadata
+
+    @pytest.mark.parametrize("command", ["debrief", "audit"])
+    def test_answers_about_that_candidate(self, company: Company, name: str, command: str) -> None:
+        self.added(company, name)
+        assert "You have no" not in company.told(company.ada, f"{command} {name}").text
+
+
+def test_quotation_marks_around_a_name_are_no_part_of_it(company: Company) -> None:
+    company.adds(company.ada, "Kay", panel=(company.hedy,), ratings={"ml-ops": 4})
+    assert "1 of 2" in company.told(company.ada, "debrief \u201cKay\u201d").text
+
+
+def test_a_button_of_an_erased_candidate_says_so(company: Company) -> None:
+    gone = "0" * 26
+    assert "no such candidate" in company.told(company.ada, f"debrief id:{gone}").text
