@@ -15,10 +15,14 @@ from interviews.models import Interview
 from interviews.panel_changes import did_not_happen
 from interviews.reminding import (
     MOST,
+    every,
+    first_at,
     follow,
+    key,
     not_before,
     owed,
     own_interview,
+    series,
     snooze,
     stop,
     wanted,
@@ -43,6 +47,9 @@ def remind(desk: Desk, job: Job) -> None:
     if loop is None or interview is None:
         desk.store.jobs.drop(job)
         return
+    if job.payload.get("series", series(interview)) != series(interview):  # it was moved
+        desk.store.jobs.drop(job)
+        return
     if not wanted(desk.store, loop, interview):
         _settle(desk, loop, interview)
         desk.store.jobs.drop(job)
@@ -52,18 +59,18 @@ def remind(desk: Desk, job: Job) -> None:
     if moment > now:
         desk.store.jobs.postpone(job, moment)
         return
-    about = f"remind:{interview.id}:"
+    about = f"{key(interview, number)}:"
     message = _message(desk, loop, interview, number)
-    deliver(desk, loop.candidate.id, f"{about}{number}:", [message])
+    deliver(desk, loop.candidate.id, about, [message])
     # An edit would catch nobody's eye, so a new day's message takes the place of the last one.
-    for old in desk.store.messages.starting(desk.person.team_id, about):
-        if not old.about.startswith(f"{about}{number}:"):
+    for old in desk.store.messages.starting(desk.person.team_id, every(interview)):
+        if not old.about.startswith(about):
             take_away(desk, old)
     follow(desk.store, interview, number, zone, now)
 
 
 def settled(desk: Desk, job: Job) -> None:
-    """A reminder that stands says that the card is in, or that none is needed any more."""
+    """A reminder that stands says that the card is in, or that none is needed any more; one that is too early goes."""
     loop, interview = _found(desk, job)
     if loop and interview:
         _settle(desk, loop, interview)
@@ -78,11 +85,14 @@ def _found(desk: Desk, job: Job) -> tuple[Loop | None, Interview | None]:
 
 
 def _settle(desk: Desk, loop: Loop, interview: Interview) -> None:
+    standing = desk.store.messages.starting(desk.person.team_id, every(interview))
     if owed(loop, interview):
+        too_early = desk.now() < first_at(interview, loop.candidate, zone_of(desk))
+        for one in standing if too_early else ():
+            take_away(desk, one)
         return
     scored = loop.card_of(interview.interviewer_id) is not None
     message = render("reminder_settled", candidate=loop.candidate, scored=scored)
-    standing = desk.store.messages.starting(desk.person.team_id, f"remind:{interview.id}:")
     for one in standing:
         if not updated(desk, one, message):
             desk.store.messages.forget(one.team_id, one.about)

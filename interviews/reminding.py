@@ -12,7 +12,7 @@ from interviews.permissions import Person
 from interviews.store import Store
 
 MOST = 5
-"""Reminders of one interview in all; whoever ignored five will not heed a sixth."""
+"""Reminders of one interview in all, moved ones anew; whoever ignored five will not heed a sixth."""
 AFTER_THE_END = timedelta(hours=1)
 AFTER_BEING_NAMED = timedelta(hours=20)
 """Where nobody said when the interview is: not on the day somebody was put on the panel."""
@@ -75,6 +75,8 @@ def plan_reminders(store: Store, loop: Loop, now: datetime) -> None:
 def _plan(store: Store, candidate: Candidate, interview: Interview, now: datetime) -> None:
     """The first reminder follows the interview's time; later ones are there already, or come soon."""
     base, number = _base(interview, candidate), sent(store, interview) + 1
+    if base > now and interview.ends_at:
+        _take_back(store, interview, now)
     if number == 1 and base > now:
         put(store, interview, number, base)
     elif number <= MOST:
@@ -83,6 +85,13 @@ def _plan(store: Store, candidate: Candidate, interview: Interview, now: datetim
             interview.team_id, "remind", about, key(interview, number),
             max(base, now + AFTER_THE_END),
         )  # fmt: skip
+
+
+def _take_back(store: Store, interview: Interview, now: datetime) -> None:
+    """A reminder of the time that the interview was moved from will be gone."""
+    if store.messages.starting(interview.team_id, every(interview)):
+        cause = f"settled:{interview.id}:moved:{series(interview)}"
+        store.jobs.add(interview.team_id, "settled", _payload(interview, 0), cause, now)
 
 
 def sent(store: Store, interview: Interview) -> int:
@@ -155,13 +164,24 @@ def tidy(store: Store, interview: Interview, cause: str, now: datetime) -> None:
 
 def key(interview: Interview, number: int) -> str:
     """The one name of this reminder."""
-    return f"remind:{interview.id}:{number}"
+    return f"{every(interview)}{series(interview)}:{number}"
+
+
+def every(interview: Interview) -> str:
+    """How the names of all its reminders begin, also of those for a time it was moved from."""
+    return f"remind:{interview.id}:"
+
+
+def series(interview: Interview) -> str:
+    """Which five reminders: an interview that is moved, or planned again, gets new ones."""
+    since = interview.created_at.timestamp()
+    return f"{max(since, interview.starts_at.timestamp() if interview.starts_at else 0):.0f}"
 
 
 def _payload(interview: Interview, number: int) -> dict[str, str]:
     return {
         "candidate_id": interview.candidate_id, "user_id": interview.interviewer_id,
-        "interview_id": interview.id, "number": str(number),
+        "interview_id": interview.id, "number": str(number), "series": series(interview),
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from interviews.reminding import plan_reminders
 from sandbox.records import User
 from sandbox.seen import SeenMessage
 from tests.company import Company
+from tests.handlers.panels import replans
 
 
 @pytest.fixture(autouse=True)
@@ -77,10 +78,36 @@ class TestReminder:
         meets_at(company, "2026-03-10 09:00")
         for day in (6, 9, 10):
             comes(company, f"2026-03-{day:02} 08:00")
-            assert [one.ts for one in reminders(company, company.hedy)] == [first.ts]
+            assert reminders(company, company.hedy) == []
         comes(company, "2026-03-10 11:00")
         [second] = reminders(company, company.hedy)
         assert second.ts != first.ts
+
+    def test_comes_anew_for_an_interview_that_is_moved_after_the_last(
+        self, company: Company
+    ) -> None:
+        meets_at(company, "2026-03-05 09:00")
+        assert self.days(company, range(5, 13)) == [5, 6, 9, 10, 11]
+        meets_at(company, "2026-03-17 09:00")
+        assert self.days(company, range(16, 26)) == [17, 18, 19, 20, 23]
+
+    def test_comes_anew_for_somebody_who_is_put_back_on_the_panel(self, company: Company) -> None:
+        company.scores(company.ada, "Katherine Johnson", ratings={"ml-ops": 4})
+        assert self.days(company, range(5, 12)) == [5, 6, 9, 10, 11]
+        replans(company, company.ada, panel=[company.ada.id])
+        replans(company, company.ada, panel=[company.ada.id, company.hedy.id])
+        assert self.days(company, range(12, 20)) == [12, 13, 16, 17, 18]
+
+    def days(self, company: Company, days: range) -> list[int]:
+        """On which of these days of March Hedy was reminded, and never twice on one."""
+        seen, known = [], {one.ts for one in company.inbox(company.hedy)}
+        for day in days:
+            comes(company, f"2026-03-{day:02} 12:00")
+            new = [one for one in reminders(company, company.hedy) if one.ts not in known]
+            assert len(new) <= 1
+            known |= {one.ts for one in new}
+            seen += [day] if new else []
+        return seen
 
     def test_shows_a_hostile_name_as_it_was_typed(self, company: Company) -> None:
         name = "<!channel> *bold* & <@U0ADA> :fire:"
