@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.records import User
 from tests.company import Company
+from tests.handlers.panels import KATHERINE, message_of, plans
 
 
 def two_who_differ(company: Company) -> None:
@@ -184,6 +185,20 @@ class TestOpeningEarly:
         found = company.candidate("Katherine Johnson")
         [entry] = company.bot.store.audit.of_candidate(found.team_id, found.id)
         assert (entry.actor_id, entry.detail) == (company.ada.id, (company.grace.id,))
+
+    def test_turns_what_the_leads_own_message_offers_into_a_second_rating(
+        self, company: Company
+    ) -> None:
+        plans(company, company.ada, company.alan, company.grace)
+        for who in (company.alan, company.ada):
+            company.scores(who, KATHERINE)
+            company.deliver()
+        assert "Add a second rating" not in message_of(company, company.ada).text
+        answer = company.told(company.ada, f"debrief {KATHERINE}")
+        company.slack.press(answer, "debrief.open_early", user=company.ada)
+        company.deliver()
+        assert "Add a second rating" in message_of(company, company.ada).text
+        assert "Add a second rating" not in message_of(company, company.alan).text
 
     def test_twice_is_logged_once(self, company: Company) -> None:
         self.sealed(company)

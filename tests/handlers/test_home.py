@@ -2,7 +2,7 @@
 
 from question_bank.bank import Bank
 from tests.company import Company
-from tests.handlers.panels import KATHERINE, TOMORROW, plans, replans
+from tests.handlers.panels import KATHERINE, TOMORROW, decided, plans, replans
 
 
 class TestHome:
@@ -17,6 +17,14 @@ class TestHome:
         waiting, mine = home.text.split("Your candidates")
         assert "Katherine Johnson" in waiting
         assert "1 of 2 scorecards in" in mine
+
+    def test_waits_for_no_scorecard_of_somebody_who_was_decided(self, company: Company) -> None:
+        plans(company, company.grace, company.alan, starts=None)
+        assert KATHERINE in company.home(company.grace).text
+        decided(company)
+        home = company.home(company.grace)
+        assert "Nothing: no scorecard of yours is open." in home.text
+        assert KATHERINE not in home.text
 
     def test_opens_the_scorecard_and_the_debrief(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))

@@ -16,6 +16,7 @@ from tests.handlers.panels import (
     changed,
     leaves,
     lines_to,
+    message_of,
     parked,
     plans,
     replans,
@@ -123,6 +124,45 @@ class TestLastLead:
         leaves(company, company.admin)
         all_in(company)
         assert parked(company) == ["digest"]
+
+    def test_who_is_replaced_before_the_admin_hears_is_no_news(self, company: Company) -> None:
+        company.slack.fail("chat.postMessage", status=503)
+        all_in(company)
+        assert company.inbox(company.admin) == []
+        company.lead_too(KATHERINE, company.hedy)
+        a_day_later(company)
+        assert company.inbox(company.admin) == []
+        assert parked(company) == []
+
+
+class TestNewLeads:
+    """Hedy leads from now on, while Grace's card is still waited for."""
+
+    @pytest.fixture(autouse=True)
+    def hedy_takes_over(self, company: Company) -> None:
+        plans(company, company.grace)
+        replans(company, company.ada, due=at(TOMORROW + timedelta(hours=5)))
+        leaves(company, company.ada)
+        a_day_later(company)
+        company.slack.press(asked(company), "leads.open", user=company.admin)
+        company.slack.choose(company.modal(company.admin), "leads", [company.hedy.id])
+        company.slack.submit(company.modal(company.admin))
+        company.deliver()
+
+    def test_hear_what_is_overdue(self, company: Company) -> None:
+        [line] = lines_to(company, company.hedy, "Scorecards were due")
+        assert f"Missing: <@{company.grace.id}>" in line
+
+    def test_have_their_week(self, company: Company) -> None:
+        company.clock.forward(days=5)  # past Monday morning
+        company.deliver()
+        [week] = [one for one in company.inbox(company.hedy) if "this week" in one.text]
+        assert KATHERINE in week.text
+
+    def test_stand_in_the_interviewers_message(self, company: Company) -> None:
+        text = message_of(company, company.grace).text
+        assert company.hedy.id in text
+        assert company.ada.id not in text
 
 
 class TestInterviewer:
