@@ -1,34 +1,23 @@
 """The command line: each command ends with 0, or with one clear line and 1."""
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from bot.bank_commands import bank, kit
+from bot.clock import now
+from bot.counting import counted
 from bot.doctor import State, examine
 from bot.jobs_command import jobs
-from bot.listening import CannotListen
-from bot.preflight import CannotStart, check, database
+from bot.plainly import plainly
+from bot.preflight import check, database, existing_database
 from bot.setting_faults import WHERE, SettingsFaults
-from bot.settings import Mode, chosen_mode, read
-from handlers.slack_errors import SlackError
-from interviews.errors import InterviewError
-from question_bank.faults import BankFaults
+from bot.settings import SQLITE, Mode, chosen_mode, read
+from interviews.store import open_store
 
 Ready = Callable[[], None]
-
-_EXPECTED = (
-    BankFaults,
-    CannotListen,
-    CannotStart,
-    InterviewError,
-    SettingsFaults,
-    SlackError,
-    OSError,
-)
 
 _NO_WAY_IN = f"""\
 Then one of these two; with both, HTTP is used:
@@ -40,17 +29,6 @@ Write them into the file .env in this folder, a line NAME=value for each, and ru
 To try the bot first, with no Slack at all: ./interview demo
 No Slack app yet? At api.slack.com/apps choose Create New App, From a manifest, paste manifest.yaml
 into it, and install the app to your workspace."""
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """Turns every failure that can be expected into its sentence."""
-    # Whatever a library would print by itself is said in that sentence.
-    logging.root.addHandler(logging.NullHandler())
-    try:
-        yield
-    except _EXPECTED as error:
-        raise click.ClickException(str(error)) from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -93,7 +71,7 @@ def socket() -> None:
 
 def _start(mode: Mode, ready: Ready | None = None) -> None:
     ready = ready or (lambda: None)
-    with _plainly():
+    with plainly():
         checked = check(mode)
         if mode is Mode.HTTP:
             click.echo(
@@ -112,7 +90,7 @@ def _start(mode: Mode, ready: Ready | None = None) -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database up to date; safe to run at any time, and from several machines."""
-    with _plainly(), database(read()) as store:
+    with plainly(), database(read()) as store:
         steps = store.migrate()
     click.echo(f"Applied: {', '.join(steps)}" if steps else "The database is up to date.")
 
@@ -120,7 +98,7 @@ def migrate() -> None:
 @main.command()
 def doctor() -> None:
     """Say what is missing, and how to get it."""
-    with _plainly():
+    with plainly():
         findings = []
         for finding in examine():
             click.echo(finding)
@@ -141,9 +119,15 @@ def backup(file: Path) -> None:
     """Write a copy of the database to FILE while the bot goes on working."""
     if file.exists():
         raise click.ClickException(f"{file} exists; choose a name that is free.")
-    with _plainly(), database(read()) as store:
-        store.backup(file)
-    click.echo(f"Written to {file.absolute()}")
+    with plainly():
+        with existing_database(read()) as store:
+            store.backup(file)
+        with closing(open_store(f"{SQLITE}{file}", now)) as copy:
+            size = copy.size()  # read from the copy, so that it is known to be whole
+    click.echo(
+        f"Written to {file.absolute()}: {counted(size.candidates, 'candidate')}, "
+        f"{counted(size.scorecards, 'scorecard')}."
+    )
 
 
 @main.command()
@@ -169,5 +153,5 @@ def demo(port: int, directory: Path | None, *, fresh: bool, browser: bool, socke
     """Try the whole bot in a browser, with no Slack."""
     from bot import demo as whole_bot  # noqa: PLC0415 - nobody else needs the stand-in for Slack
 
-    with _plainly():
+    with plainly():
         whole_bot.run(port, directory, fresh=fresh, browser=browser, socket=socket)

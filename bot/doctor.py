@@ -89,9 +89,8 @@ def _bank(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
-    url = settings.database_url.get_secret_value()
-    path = Path(url.removeprefix("sqlite:///"))
-    if settings.sqlite and not path.exists():
+    path = settings.sqlite_file
+    if path and not path.exists():
         yield _place_for(path)
         return
     try:
@@ -104,7 +103,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding(State.OK, "Database answers and can be written")
     if not ready:
-        yield Finding(State.MISSING, "The newest schema in it: bot migrate puts it there")
+        yield Finding(State.MISSING, "The newest schema in it: ./interview migrate puts it there")
 
 
 def _place_for(path: Path) -> Finding:

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 import click
 
 from bot.clock import now
-from bot.preflight import CannotStart, database
-from bot.setting_faults import SettingsFaults
+from bot.plainly import plainly
+from bot.preflight import CannotStart, existing_database
 from bot.settings import read
-from interviews.errors import InterviewError
 from interviews.store import Store
 from interviews.store.unfinished import UnfinishedJob
 
@@ -36,20 +35,19 @@ def retry(job_id: str) -> None:
     """Give the job ID, which was set aside, another chance: the running bot does it at once."""
     with _store() as store:
         if not store.unfinished.retry(job_id, now()):
-            raise click.ClickException(f"No job {job_id} was set aside. List them with: jobs")
+            raise click.ClickException(
+                f"No job {job_id} was set aside. List them with: ./interview jobs"
+            )
     click.echo(f"{job_id} is due now.")
 
 
 @contextmanager
 def _store() -> Iterator[Store]:
-    """The store of these settings; what goes wrong is said in a sentence."""
-    try:
-        with database(read()) as store:
-            if not store.ready():
-                raise click.ClickException("The database waits for: migrate")
-            yield store
-    except (CannotStart, InterviewError, SettingsFaults) as error:
-        raise click.ClickException(str(error)) from error
+    """The store of these settings, up to date; what goes wrong is said in a sentence."""
+    with plainly(), existing_database(read()) as store:
+        if not store.migrated():
+            raise CannotStart("The database is not up to date. Run ./interview migrate first.")
+        yield store
 
 
 def _listed(found: tuple[UnfinishedJob, ...], at: datetime) -> Iterator[str]:

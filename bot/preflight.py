@@ -10,7 +10,7 @@ from bot.setting_faults import WHERE
 from bot.settings import Mode, Settings, read
 from bot.slack_client import Identity, SlackClient
 from handlers.slack_errors import SlackRefused, SlackUnreachable
-from interviews.store import Store, open_store
+from interviews.store import Store, is_there, open_store
 from question_bank.bank import Bank
 from question_bank.loader import load
 
@@ -56,6 +56,17 @@ def database(settings: Settings) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def existing_database(settings: Settings) -> Iterator[Store]:
+    """The store of these settings; raises `CannotStart`, and makes nothing, where there is none yet."""
+    if not is_there(settings.database_url.get_secret_value()):
+        raise CannotStart(
+            f"There is no database at {settings.sqlite_file} yet. Look at DATABASE_URL."
+        )
+    with database(settings) as store:
+        yield store
 
 
 def _identity(settings: Settings) -> Identity | None:

@@ -19,6 +19,8 @@ from bot.setting_faults import SettingsFaults, faults_of
 
 SLACK = "https://slack.com/api/"
 
+SQLITE = "sqlite:///"
+
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 _DATABASE = re.compile(r"sqlite:///(?!:memory:).+|postgres(ql)?://.+")
 
@@ -150,9 +152,10 @@ class Settings(BaseSettings):
         return value
 
     @property
-    def sqlite(self) -> bool:
-        """Whether the data lies in a SQLite file of this machine."""
-        return self.database_url.get_secret_value().startswith("sqlite")
+    def sqlite_file(self) -> Path | None:
+        """The SQLite file in which the data lies, or None where it lies in PostgreSQL."""
+        url = self.database_url.get_secret_value()
+        return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
 
     @property
     def admins(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interviews.errors import StoreTooNew, StoreUnavailable
 from interviews.loop import Loop
-from interviews.models import Interview, InterviewState, Scorecard
+from interviews.models import Interview, InterviewState, Model, Scorecard
 from interviews.store.audit import Audit, confirmations, departures, openings
 from interviews.store.candidates import Candidates
 from interviews.store.decisions import Decisions
@@ -25,6 +25,13 @@ from interviews.store.texts import Texts
 from interviews.store.unfinished import Unfinished
 
 SQLITE = "sqlite:///"
+
+
+class Size(Model):
+    """How many candidates there are, and how many scorecards, each counted once however often it was amended."""
+
+    candidates: int
+    scorecards: int
 
 
 class Store:
@@ -80,10 +87,14 @@ class Store:
         """Brings the schema up to date and returns the names of the steps applied."""
         return migrate(self._engine, self._clock)
 
+    def migrated(self) -> bool:
+        """Whether every migration has been applied; raises what keeps the database from saying so."""
+        return is_current(self._engine)
+
     def ready(self) -> bool:
         """Whether the database answers and has every migration, and none from a newer release."""
         try:
-            return is_current(self._engine)
+            return self.migrated()
         except (StoreUnavailable, StoreTooNew):
             return False
 
@@ -94,6 +105,14 @@ class Store:
     def backup(self, path: Path) -> None:
         """Writes a consistent copy of the database to `path` while the bot goes on working."""
         self._engine.backup(path)
+
+    def size(self) -> Size:
+        """How much is kept, of every team and every release."""
+        [found] = self._engine.query(
+            "SELECT (SELECT COUNT(*) FROM candidates) AS candidates,"
+            " (SELECT COUNT(*) FROM scorecards WHERE revision = 1) AS scorecards"
+        )
+        return Size(**found)
 
     def leave_no_bytes(self) -> None:
         """Makes sure that nothing erased can be read out of the database's files."""
@@ -137,3 +156,12 @@ def open_store(database_url: str, clock: Callable[[], datetime]) -> Store:
     from interviews.store.postgres import PostgresEngine
 
     return Store(PostgresEngine(database_url), clock)
+
+
+def is_there(database_url: str) -> bool:
+    """Whether there is a database of this product to open, without making one; a server is asked when it is opened."""
+    if not database_url.startswith(SQLITE):
+        return True
+    from interviews.store.sqlite import has_interviews
+
+    return has_interviews(Path(database_url.removeprefix(SQLITE)))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -145,6 +146,18 @@ class SQLiteEngine:
         weakref.finalize(database, _end, connection, self._open)
         _prepare(connection)
         return database
+
+
+def has_interviews(path: Path) -> bool:
+    """Whether a database of this product stands here; looks without making anything."""
+    if not path.is_file():
+        return False
+    address = (
+        f"file:{quote(str(path.absolute()))}?mode=rw"  # not `ro`, which leaves a log beside it
+    )
+    with _named_errors(), closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as connection:
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'candidates'")
+        return found.fetchone() is not None
 
 
 def _end(connection: sqlite3.Connection, opened: set[sqlite3.Connection]) -> None:

@@ -1,14 +1,20 @@
 """The command line: what an operator reads, and how each command ends."""
 
+import re
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
+from bot.clock import now
+from bot.demo_story import seed
 from bot.settings import Mode, Settings
+from interviews.store import open_store
+from question_bank.bank import Bank
 from tests.bot.stub_slack import IDENTITY, Reply, StubSlack
 
 
@@ -130,10 +136,39 @@ class TestDatabase:
     def test_a_backup_is_a_database_of_its_own(self, tmp_path: Path) -> None:
         run("migrate")
         shown = run("backup", "copy.db")
-        assert shown.output == f"Written to {tmp_path}/copy.db\n"
+        assert shown.output == f"Written to {tmp_path}/copy.db: 0 candidates, 0 scorecards.\n"
         with sqlite3.connect("copy.db") as copy:
             assert copy.execute("SELECT count(*) FROM candidates").fetchone() == (0,)
         copy.close()
+        assert [*tmp_path.glob("copy.db*")] == [tmp_path / "copy.db"]
+
+    def test_a_backup_says_how_much_is_in_it(
+        self, environment: pytest.MonkeyPatch, tmp_path: Path, bank: Bank
+    ) -> None:
+        store = open_store("sqlite:///data/interviews.db", now)
+        store.migrate()
+        seed(store, bank, "T0ENGINE", now)
+        store.close()
+        assert run("backup", "copy.db").output.endswith(": 4 candidates, 5 scorecards.\n")
+
+    @pytest.mark.parametrize("there", [None, "an empty file", "another database"])
+    def test_a_backup_of_a_database_that_is_not_there_makes_nothing(
+        self, tmp_path: Path, environment: pytest.MonkeyPatch, there: str | None
+    ) -> None:
+        environment.setenv("DATABASE_URL", "sqlite:///typo.db" if there else "sqlite:///no/typo.db")
+        if there == "an empty file":
+            Path("typo.db").touch()
+        if there == "another database":
+            with closing(sqlite3.connect("typo.db")) as other:
+                other.execute("CREATE TABLE unrelated (x)")
+        before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+        shown = run("backup", "copy.db")
+        assert shown.exit_code == 1
+        assert re.fullmatch(
+            r"Error: There is no database at (no/)?typo\.db yet\. Look at DATABASE_URL\.\n",
+            shown.output,
+        )
+        assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
     def test_a_backup_never_overwrites(self) -> None:
         Path("copy.db").write_text("mine", encoding="utf-8")

@@ -1,5 +1,8 @@
 """`jobs` on the command line: what waits, what was set aside, and another chance for it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +13,9 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.clock import now
 from interviews.store import Store, open_store
+from interviews.store.migrations import STEPS, migrate
+from interviews.store.sqlite import SQLiteEngine
+from tests.running import ROOT, free_port
 
 TEAM = "T0ENGINE"
 
@@ -77,11 +83,47 @@ class TestJobs:
             assert answer.exit_code == 1
             assert "was set aside" in answer.output
 
-    def test_says_in_a_line_that_the_database_is_not_ready(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize("asked", [[], ["retry", "nonsense"]])
+    def test_says_in_a_line_that_there_is_no_database_and_makes_none(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str]
     ) -> None:
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+        monkeypatch.setenv("DATABASE_URL", "sqlite:///nowhere/typo.db")
+        answer = run(*asked)
+        assert answer.exit_code == 1
+        assert answer.output == (
+            "Error: There is no database at nowhere/typo.db yet. Look at DATABASE_URL.\n"
+        )
+        assert not any(tmp_path.iterdir())
+
+    def test_says_in_a_line_that_the_database_is_not_up_to_date(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = SQLiteEngine(tmp_path / "old.db")
+        migrate(engine, now, upto=STEPS[0][0])
+        engine.close()
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'old.db'}")
         answer = run()
         assert answer.exit_code == 1
-        assert answer.output.startswith("Error: The database waits for")
+        assert answer.output == (
+            "Error: The database is not up to date. Run ./interview migrate first.\n"
+        )
+
+    def test_says_in_a_line_that_the_database_does_not_answer(self, tmp_path: Path) -> None:
+        """In a process of its own, as nobody else may see what the driver's pool prints there."""
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", "jobs"],
+            cwd=tmp_path,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(ROOT),
+                "DATABASE_URL": f"postgresql://u:hidden@127.0.0.1:{free_port()}/x",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 1
+        assert ended.stdout == ""
+        assert len(ended.stderr.splitlines()) == 1
+        assert ended.stderr.startswith("Error: The database cannot be reached")

@@ -45,7 +45,7 @@ class TestNeeded:
         assert faults(mode) == tuple(f"{name} is missing. {WHERE[name]}" for name in needed)
 
     def test_nothing_is_needed_without_slack(self, environment: pytest.MonkeyPatch) -> None:
-        assert read().sqlite
+        assert read().sqlite_file
 
     def test_an_empty_variable_counts_as_missing(self, environment: pytest.MonkeyPatch) -> None:
         environment.setenv("SLACK_BOT_TOKEN", "")
@@ -95,7 +95,7 @@ class TestThrownAwayDisk:
     def test_sqlite_on_purpose_is_accepted(self, environment: pytest.MonkeyPatch) -> None:
         environment.setenv("DYNO", "web.1")
         environment.setenv("ALLOW_EPHEMERAL_SQLITE", "1")
-        assert read().sqlite
+        assert read().sqlite_file
 
     def test_postgresql_is_accepted_with_the_short_scheme_too(
         self, environment: pytest.MonkeyPatch

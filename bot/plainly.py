@@ -1,0 +1,35 @@
+"""Whatever can be expected to go wrong on the command line, as its one sentence."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from bot.listening import CannotListen
+from bot.preflight import CannotStart
+from bot.setting_faults import SettingsFaults
+from handlers.slack_errors import SlackError
+from interviews.errors import InterviewError
+from question_bank.faults import BankFaults
+
+_EXPECTED = (
+    BankFaults,
+    CannotListen,
+    CannotStart,
+    InterviewError,
+    SettingsFaults,
+    SlackError,
+    OSError,
+)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turns every failure that can be expected into its sentence."""
+    # Whatever a library would print by itself is said in that sentence.
+    logging.root.addHandler(logging.NullHandler())
+    try:
+        yield
+    except _EXPECTED as error:
+        raise click.ClickException(str(error)) from error
