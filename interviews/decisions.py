@@ -18,8 +18,9 @@ from interviews.store.decisions import Decision, Outcome
 from interviews.telling import refresh_interview
 
 UNDO_WITHIN = timedelta(minutes=10)
+A_MOMENT = timedelta(seconds=1)  # the last of the ten minutes still counts
 
-__all__ = ["UNDO_WITHIN", "Decided", "Decision", "Outcome", "decide", "undo"]
+__all__ = ["UNDO_WITHIN", "Decided", "Decision", "Outcome", "can_be_undone", "decide", "undo"]
 
 
 class Decided(Model):
@@ -55,6 +56,7 @@ def decide(store: Store, person: Person, sent: Decided, now: datetime) -> Decisi
         store.candidates.set_status(person.team_id, sent.candidate_id, Status.DECIDED)
         _tell(store, loop, decision)
         _bring_up_to_date(store, loop, decision.id, now)
+        _update_digests(store, loop, f"{decision.id}:final", now + UNDO_WITHIN + A_MOMENT)
         _refresh_homes(store, loop, now)
     return decision
 
@@ -67,7 +69,7 @@ def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool
         standing = store.decisions.standing(person.team_id, candidate_id)
         if standing is None:
             return False
-        if now - standing.at > UNDO_WITHIN:
+        if not can_be_undone(standing, now):
             raise TooLateToUndo(
                 "A decision can be undone for ten minutes, and the panel has been told by now."
             )
@@ -85,6 +87,11 @@ def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool
         plan_reminders(store, loop.model_copy(update={"candidate": reopened}), now)
         _refresh_homes(store, loop, now)
     return True
+
+
+def can_be_undone(decision: Decision, now: datetime) -> bool:
+    """Whether the time for second thoughts is not over yet."""
+    return now - decision.at <= UNDO_WITHIN
 
 
 def said(outcome: Outcome) -> str:
@@ -108,10 +115,15 @@ def _bring_up_to_date(store: Store, loop: Loop, cause: str, now: datetime) -> No
     """The digests that leads have already, and the panel's messages, say what was decided, or that it was undone."""
     for interview in loop.interviews:
         refresh_interview(store, loop, interview.interviewer_id, now)
+    _update_digests(store, loop, cause, now)
+
+
+def _update_digests(store: Store, loop: Loop, cause: str, at: datetime) -> None:
+    """What leads have already follows; the button to undo goes from it when its time is over."""
     for lead in loop.candidate.leads:
         store.jobs.add(
             loop.candidate.team_id, "digest",
-            {"candidate_id": loop.candidate.id, "user_id": lead}, f"digest:{lead}:{cause}", now,
+            {"candidate_id": loop.candidate.id, "user_id": lead}, f"digest:{lead}:{cause}", at,
         )  # fmt: skip
 
 

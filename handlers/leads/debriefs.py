@@ -10,6 +10,7 @@ from handlers.leads.candidates import open_page, role_name
 from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import which_candidate
 from handlers.posting import deliver
+from interviews.decisions import can_be_undone
 from interviews.findings import Debrief
 from interviews.leaving import known_leavers
 from interviews.models import Candidate
@@ -77,14 +78,17 @@ def rendered(
     Where it is `for_one`, that person is offered a second rating if they were on the panel.
     """
     candidate = found.candidate
+    decision = desk.store.decisions.standing(candidate.team_id, candidate.id)
+    may_decide = desk.person.user_id in candidate.leads
     return render(
         "debrief",
         d=found,
         role=role_name(desk, candidate),
         with_table=with_table,
         not_there=not_there,
-        decision=desk.store.decisions.standing(candidate.team_id, candidate.id),
-        may_decide=desk.person.user_id in candidate.leads,
+        decision=decision,
+        may_decide=may_decide,
+        may_undo=may_decide and decision is not None and can_be_undone(decision, desk.now()),
         may_rate_again=for_one and found.may_rate_again(desk.person.user_id),
     )
 

@@ -156,3 +156,35 @@ class TestDecision:
         company.slack.press(company.modal(company.ada), "decision.undo", user=company.ada)
         assert "for ten minutes" in company.modal(company.ada).text
         assert company.candidate_named("Katherine Johnson", "decided")
+
+    def test_can_be_undone_where_it_is_read_once_its_own_box_is_closed(
+        self, company: Company
+    ) -> None:
+        scored(company)
+        decides(company)
+        company.deliver()
+        [digest] = company.inbox(company.ada)
+        assert "decision.undo" in digest.actions
+        assert "decision.undo" not in company.told(company.grace, "debrief Katherine").actions
+        page = company.told(company.ada, "debrief Katherine")
+        company.slack.press(page, "decision.undo", user=company.ada)
+        assert "Undone" in company.slack.ephemerals(company.ada)[-1].text
+        company.deliver()
+        [digest] = company.inbox(company.ada)
+        assert "decision.open" in digest.actions
+        assert "decision.undo" not in digest.actions
+
+    def test_offers_no_undo_when_the_ten_minutes_are_over(self, company: Company) -> None:
+        scored(company)
+        decides(company)
+        company.deliver()
+        page = company.told(company.ada, "debrief Katherine")
+        company.clock.forward(minutes=10)
+        assert "decision.undo" in company.told(company.ada, "debrief Katherine").actions
+        company.clock.forward(seconds=1)
+        company.deliver()
+        [digest] = company.inbox(company.ada)
+        assert "decision.undo" not in digest.actions
+        assert "decision.undo" not in company.told(company.ada, "debrief Katherine").actions
+        company.slack.press(page, "decision.undo", user=company.ada)
+        assert "for ten minutes" in company.slack.ephemerals(company.ada)[-1].text
