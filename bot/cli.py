@@ -13,16 +13,13 @@ from bot.doctor import State, examine
 from bot.jobs_command import jobs
 from bot.plainly import plainly
 from bot.preflight import check, database, existing_database
-from bot.setting_faults import WHERE, SettingsFaults
+from bot.setting_faults import WAYS_IN, SettingsFaults
 from bot.settings import SQLITE, Mode, chosen_mode, read
 from interviews.store import open_store
 
 Ready = Callable[[], None]
 
-_NO_WAY_IN = f"""\
-Then one of these two; with both, HTTP is used:
-  SLACK_APP_TOKEN: Socket Mode, the bot calls Slack; works behind a firewall. {WHERE["SLACK_APP_TOKEN"]}
-  SLACK_SIGNING_SECRET: HTTP, Slack calls an address of yours. {WHERE["SLACK_SIGNING_SECRET"]}"""
+_NO_WAY_IN = "\n  ".join(["Then one of these two; with both, HTTP is used:", *WAYS_IN])
 
 _HOW_TO_SET = """\
 Write them into the file .env in this folder, a line NAME=value for each, and run this again.
@@ -99,13 +96,14 @@ def migrate() -> None:
 def doctor() -> None:
     """Say what is missing, and how to get it."""
     with plainly():
-        findings = []
+        states = []
         for finding in examine():
             click.echo(finding)
-            findings.append(finding)
-    lacking = sum(finding.state in {State.MISSING, State.WRONG} for finding in findings)
+            states.append(finding.state)
+    lacking = sum(state in {State.MISSING, State.WRONG} for state in states)
     if lacking:
-        raise click.ClickException(f"{lacking} of {len(findings)} still to be put right.")
+        looked_at = len(states) - states.count(State.NOTE)
+        raise click.ClickException(f"{lacking} of {looked_at} still to be put right.")
 
 
 main.add_command(bank)

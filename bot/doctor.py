@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.preflight import CannotStart, database
-from bot.setting_faults import WHERE, SettingsFaults
+from bot.setting_faults import WAYS_IN, WHERE, SettingsFaults
 from bot.settings import Mode, Settings, chosen_mode, read
 from bot.slack_client import Identity, SlackClient
 from handlers.slack_errors import SlackError, SlackRefused
@@ -40,6 +40,12 @@ class Finding:
         return f"{self.state:<8} {self.text}"
 
 
+_NO_WAY_IN = Finding(
+    State.MISSING,
+    f"\n{' ' * 11}".join(["A way in: one of these two; with both, HTTP is used", *WAYS_IN]),
+)
+
+
 def examine() -> Iterator[Finding]:
     """Every finding, in the order in which things have to be put right."""
     yield _python()
@@ -48,11 +54,17 @@ def examine() -> Iterator[Finding]:
         settings = read(mode)
     except SettingsFaults as faults:
         yield from map(_fault, faults.faults)
+        if mode is Mode.EITHER:
+            yield _NO_WAY_IN
         yield Finding(
             State.NOTE, "Question bank, database and Slack come next, when the settings are right."
         )
         return
-    yield _way_in(mode)
+    yield (
+        _NO_WAY_IN
+        if mode is Mode.EITHER
+        else Finding(State.OK, f"Settings; requests come over {mode.value}")
+    )
     yield _bank(settings)
     yield from _database(settings)
     yield from _slack(settings)
@@ -68,16 +80,6 @@ def _python() -> Finding:
     if sys.version_info >= OLDEST_PYTHON:
         return Finding(State.OK, f"Python {version}")
     return Finding(State.MISSING, f"Python 3.11 or newer; this is {version}")
-
-
-def _way_in(mode: Mode) -> Finding:
-    if mode is Mode.EITHER:
-        return Finding(
-            State.MISSING,
-            f"SLACK_APP_TOKEN for Socket Mode ({WHERE['SLACK_APP_TOKEN']}) or "
-            f"SLACK_SIGNING_SECRET for HTTP ({WHERE['SLACK_SIGNING_SECRET']})",
-        )
-    return Finding(State.OK, f"Settings; requests come over {mode.value}")
 
 
 def _bank(settings: Settings) -> Finding:

@@ -26,6 +26,12 @@ WHERE = {
     "ALLOW_EPHEMERAL_SQLITE": "Leave it out, or set it to 1.",
 }
 
+WAYS_IN = (
+    f"SLACK_APP_TOKEN: Socket Mode, the bot calls Slack; works behind a firewall. {WHERE['SLACK_APP_TOKEN']}",
+    f"SLACK_SIGNING_SECRET: HTTP, Slack calls an address of yours. {WHERE['SLACK_SIGNING_SECRET']}",
+)
+"""The two settings of which one is needed, and what each means."""
+
 _PROBLEMS = {
     "int_parsing": "must be a whole number",
     "greater_than_equal": "must be a number from 1 to 65535",

@@ -195,13 +195,25 @@ class TestDoctor:
         assert shown.exit_code == 1
         assert "missing  SLACK_BOT_TOKEN. At api.slack.com/apps" in shown.output
 
+    def test_names_all_that_is_missing_at_once_and_counts_no_note(
+        self, environment: pytest.MonkeyPatch
+    ) -> None:
+        shown = run("doctor")
+        assert [line.split()[0] for line in shown.output.splitlines()] == [
+            *("ok", "missing", "missing", "SLACK_APP_TOKEN:", "SLACK_SIGNING_SECRET:"),
+            *("note", "Error:"),
+        ]
+        assert shown.output.endswith("Error: 2 of 3 still to be put right.\n")
+
     def test_names_both_ways_in_where_neither_is_set(
         self, connected: StubSlack, environment: pytest.MonkeyPatch
     ) -> None:
         environment.delenv("SLACK_SIGNING_SECRET")
         shown = run("doctor")
         assert shown.exit_code == 1
-        assert "missing  SLACK_APP_TOKEN for Socket Mode" in shown.output
+        assert "missing  A way in: one of these two" in shown.output
+        for way in ("SLACK_APP_TOKEN: Socket Mode", "SLACK_SIGNING_SECRET: HTTP"):
+            assert f"\n           {way}" in shown.output
 
     @pytest.mark.parametrize(
         ("method", "reply", "said"),
