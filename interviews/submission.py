@@ -10,42 +10,16 @@ from interviews.errors import (
 )
 from interviews.homes import refresh_homes_of
 from interviews.loop import Loop
-from interviews.models import (
-    AnchoredSkill,
-    Interview,
-    InterviewState,
-    Model,
-    Recommendation,
-    Scorecard,
-    SkillRating,
-    Status,
-    Text,
-)
+from interviews.models import Interview, InterviewState, Model, Scorecard, Status
 from interviews.permissions import Person, Role, as_seen_by, roles
-from interviews.placing import NewCandidate, place, whole_loop
+from interviews.placing import place, whole_loop
 from interviews.reminding import plan_reminders, tidy
+from interviews.resending import Submission, sent_otherwise
 from interviews.reveals import rates_again
 from interviews.store import Store
 from interviews.telling import News, refresh_interview, refresh_panel, tell_leads
 
-
-class Submission(Model):
-    """One scorecard as its interviewer sent it. Exactly one of `candidate_id` and `new` is there."""
-
-    card_id: str
-    candidate_id: str | None = None
-    new: NewCandidate | None = None
-    revision_seen: int = 0
-    """The newest revision of the person's own card when the form was opened."""
-    jotted: int = 0
-    """The last of the person's own notes on the candidate that is in the card."""
-    bank_version: str
-    skills: tuple[AnchoredSkill, ...]
-    ratings: tuple[SkillRating, ...]
-    recommendation: Recommendation
-    note: str = ""
-    reason: Text = ""
-    """What changed the person's mind: wanted of a second rating, and kept of no other card."""
+__all__ = ["Saved", "Submission", "require_open", "submit"]
 
 
 class Saved(Model):
@@ -63,7 +37,7 @@ class Saved(Model):
 
 
 def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Saved:
-    """Keeps the card durably and returns it; the same form sent again returns the card it made.
+    """Keeps the card durably and returns it; the same form with the same words in it returns the card it made.
 
     Raises `UnknownCandidate`, `NotAllowed`, `LoopClosed`, `AlreadyScored` or `ReasonMissing`,
     with nothing kept.
@@ -91,6 +65,12 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
 def _repeated(store: Store, person: Person, sent: Submission, card: Scorecard) -> Saved:
     if card.interviewer_id != person.user_id:
         raise NotAllowed("This scorecard is somebody else's.")
+    if sent_otherwise(store, person, sent):
+        raise AlreadyScored(
+            "This form was sent before, and it says something else now. Submit again to put this "
+            "scorecard beside that one as an amendment.",
+            card.revision,
+        )
     return _saved(person, sent, card, whole_loop(store, person, card.candidate_id))
 
 

@@ -7,11 +7,20 @@ from handlers.known import cannot_take_part
 from handlers.scorecard.forms import CardForm, amending
 from interviews.loop import Loop
 from interviews.models import TARGET_RATING
-from interviews.permissions import Person
+from interviews.permissions import Action, Person
+from interviews.reading import loop_for
+from interviews.resending import Submission, sent_otherwise
 from interviews.scoring import Contradiction, contradiction, lacking_evidence
+from interviews.store.values import new_id
 from question_bank.models import Level
 from templates.ids import Field
 from templates.typed import one_line
+
+SAYS_OTHERWISE = "This form was sent before, and it says something else now. "
+STAYS_AS_ADDED = (
+    "The candidate's name, level and panel stay as they were sent first; /interview plan changes "
+    "the panel. "
+)
 
 
 class SecondThought(NamedTuple):
@@ -44,6 +53,26 @@ def unfit_panel(desk: Desk, form: CardForm) -> dict[str, str]:
     return {Field.PANEL: says} if says else {}
 
 
+def sent_before(desk: Desk, form: CardForm, sent: Submission) -> SecondThought | None:
+    """The form as a card of its own, where its card was sent before and says something else; or None."""
+    before = sent_otherwise(desk.store, desk.person, sent)
+    if before is None:
+        return None
+    afresh = form.with_kept(card_id=new_id())
+    if not before.same_candidate:
+        name = one_line(before.candidate.name)
+        return SecondThought(
+            afresh,
+            f"This form was sent before, as your scorecard for {name}, which is kept. Save again to "
+            "keep this one too.",
+        )
+    loop = loop_for(desk.store, desk.person, before.candidate.id, Action.WRITE_OWN_CARD)
+    afresh = afresh.model_copy(update={"candidate_id": loop.candidate.id})
+    again = amending(afresh, loop, loop.card_of(desk.person.user_id) or before.card)
+    stays = STAYS_AS_ADDED if before.adds_otherwise else ""
+    return SecondThought(again, f"{SAYS_OTHERWISE}{stays}{_choice(again)}")
+
+
 def second_thought(form: CardForm, loop: Loop | None, person: Person) -> SecondThought | None:
     """Something the person should know before the card is kept, or None; nothing is said twice."""
     newest = loop.card_of(person.user_id) if loop else None
@@ -67,15 +96,17 @@ def _amends(form: CardForm, again: CardForm) -> str:
         if again.revision_seen != form.revision_seen
         else ""
     )
+    return f"{elsewhere}{_choice(again)}"
+
+
+def _choice(again: CardForm) -> str:
+    """What can be done with a form that has become an amendment, or a second rating."""
     if again.kept.second_rating:
         return (
-            f"{elsewhere}The others' scorecards are open to you by now, so this is a second rating: "
+            "The others' scorecards are open to you by now, so this is a second rating: "
             "say below what changed your mind and save again, or cancel to leave it at the first."
         )
-    return (
-        f"{elsewhere}Save again to keep this one as an amendment, or cancel to leave the first as "
-        "it is."
-    )
+    return "Save again to keep this one as an amendment, or cancel to leave the first as it is."
 
 
 def _said(found: Contradiction, level: Level) -> str:

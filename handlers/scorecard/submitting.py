@@ -5,7 +5,13 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.desk import Desk, Payload
-from handlers.scorecard.card_checks import faults_in, second_thought, unfit_panel
+from handlers.scorecard.card_checks import (
+    SecondThought,
+    faults_in,
+    second_thought,
+    sent_before,
+    unfit_panel,
+)
 from handlers.scorecard.form_targets import loop_of, role_of
 from handlers.scorecard.forms import CardForm, build, read, skills_of
 from handlers.scorecard.jotted import Joined, with_jotted
@@ -27,14 +33,20 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
         return
     loop = loop_of(desk, form)
     archetype = role_of(desk, form, loop)
-    thought = second_thought(form, loop, desk.person)
-    if thought:
-        again = build(desk, thought.form, archetype, loop.candidate if loop else None, thought.says)
-        ack(response_action="update", view=again)
-        return
     sent = _submission(desk, joined.form, archetype)
+    thought = sent_before(desk, form, sent) or second_thought(form, loop, desk.person)
+    if thought:
+        ack(response_action="update", view=_again(desk, thought))
+        return
     saved = submit(desk.store, desk.person, sent, desk.now())
     ack(response_action="update", view=saved_view(saved, joined))
+
+
+def _again(desk: Desk, thought: SecondThought) -> Payload:
+    """The form once more, about whom it is by now."""
+    loop = loop_of(desk, thought.form)
+    archetype = role_of(desk, thought.form, loop)
+    return build(desk, thought.form, archetype, loop.candidate if loop else None, thought.says)
 
 
 def _submission(desk: Desk, form: CardForm, archetype: Archetype) -> Submission:

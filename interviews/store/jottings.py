@@ -69,6 +69,18 @@ class Jottings:
         )  # fmt: skip
         return tuple(_jotting(row) for row in rows)
 
+    def has_sent(self, team_id: str, user_id: str, candidate_id: str, after: int) -> bool:
+        """Whether a note of this person beyond this number is in a scorecard that was sent."""
+        rows = self._engine.query(
+            "SELECT number FROM jottings WHERE team_id = :team_id AND user_id = :user_id"
+            " AND candidate_id = :candidate_id AND number > :after AND text = ''",
+            {
+                "team_id": team_id, "user_id": user_id,
+                "candidate_id": candidate_id, "after": after,
+            },
+        )  # fmt: skip
+        return bool(rows)
+
     def clear(self, team_id: str, user_id: str, candidate_id: str, upto: int) -> None:
         """Drops the words of the notes that are in a sent scorecard.
 
