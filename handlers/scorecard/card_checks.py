@@ -104,7 +104,7 @@ def _choice(again: CardForm) -> str:
     if again.kept.second_rating:
         return (
             "The others' scorecards are open to you by now, so this is a second rating: "
-            "say below what changed your mind and save again, or cancel to leave it at the first."
+            "say at the top what changed your mind and save again, or cancel to leave it at the first."
         )
     return "Save again to keep this one as an amendment, or cancel to leave the first as it is."
 

@@ -126,9 +126,13 @@ def anchored(archetype: Archetype) -> tuple[AnchoredSkill, ...]:
 
 
 def build(
-    desk: Desk, form: CardForm, archetype: Archetype, candidate: Candidate | None, notice: str = ""
-) -> Payload:
-    """The modal for this form, with everything typed so far in its place."""
+    desk: Desk, form: CardForm, archetype: Archetype, candidate: Candidate | None,
+    notice: str = "", thought: str = "",
+) -> Payload:  # fmt: skip
+    """The modal for this form, with everything typed so far in its place.
+
+    A `notice` stands at the top; a second `thought`, after the form was sent, beside the vote too.
+    """
     mine = scorable(desk)
     return render(
         "scorecard",
@@ -142,6 +146,7 @@ def build(
         mine=[{"id": one.id, "label": label(desk, one)} for one in mine[:MOST_CANDIDATES]],
         older=len(mine[MOST_CANDIDATES:]),
         notice=notice,
+        thought=thought,
     )
 
 

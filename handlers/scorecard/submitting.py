@@ -46,7 +46,8 @@ def _again(desk: Desk, thought: SecondThought) -> Payload:
     """The form once more, about whom it is by now."""
     loop = loop_of(desk, thought.form)
     archetype = role_of(desk, thought.form, loop)
-    return build(desk, thought.form, archetype, loop.candidate if loop else None, thought.says)
+    whom = loop.candidate if loop else None
+    return build(desk, thought.form, archetype, whom, thought=thought.says)
 
 
 def _submission(desk: Desk, form: CardForm, archetype: Archetype) -> Submission:

@@ -44,9 +44,17 @@ def occurred(request: Request, reply: Reply) -> Iterator[Occurrence]:
             yield from _said({"text": reply.body} if isinstance(reply.body, str) else body)
     if request.payload.get("type") != "view_submission" or reply.failure:
         return
-    if body.get("response_action") != "errors":
-        yield "accepted", request.payload["view"]["callback_id"]
+    sent = request.payload["view"]["callback_id"]
+    if not _asks_again(body, sent):
+        yield "accepted", sent
     yield from _opened(body.get("view"))
+
+
+def _asks_again(body: Json, sent: str) -> bool:
+    """Whether the form is still open: with faults in it, or shown anew with a question."""
+    shown = (body.get("view") or {}).get("callback_id")
+    action = body.get("response_action")
+    return action == "errors" or (action == "update" and shown == sent)
 
 
 def called(call: Call) -> Iterator[Occurrence]:

@@ -189,6 +189,8 @@ class TestSending:
         )  # fmt: skip
         view = company.modal(company.ada)
         assert "your 2 ratings average" in view.text
+        vote_at = [one.get("block_id") for one in view.blocks].index("recommendation")
+        assert [view.blocks[at]["type"] for at in (0, vote_at - 1)] == ["alert", "alert"]
         assert view.values["note"]["value"]["value"] == "I mean it."
         company.slack.submit(view)
         assert company.saved(company.ada)

@@ -56,6 +56,12 @@ class TestOccurrences:
         assert submission({"response_action": "errors", "errors": {"a": "b"}}) == []
         assert submission(None, "operation_timeout") == []
 
+    def test_a_form_that_is_shown_again_was_not_accepted(self) -> None:
+        answer = {"response_action": "update", "view": {"callback_id": "card"}}
+        assert submission(answer) == [("opened", "card")]
+        answer["view"] = {"callback_id": "saved"}
+        assert submission(answer) == [("accepted", "card"), ("opened", "saved")]
+
     def test_a_view_in_the_answer_was_opened(self) -> None:
         answer = {"response_action": "push", "view": {"callback_id": "next"}}
         assert submission(answer) == [("accepted", "card"), ("opened", "next")]
