@@ -12,10 +12,11 @@ from handlers.leads import forgetting, overdue, weekly
 from handlers.leads.debriefs import rendered
 from handlers.panel import interview_kits, leaving, panel_messages
 from handlers.panel.leaving import for_anybody, for_interviewer, for_lead, passed_on
-from handlers.posting import deliver, take_all_away
+from handlers.posting import deliver, take_all_away, take_away
 from handlers.slack_errors import SlackRefused
 from interviews.debrief import debrief
 from interviews.findings import Debrief
+from interviews.loop import Loop
 from interviews.permissions import Action, may
 from interviews.store.jobs import Job
 from templates.parts import parts
@@ -26,7 +27,15 @@ def digest(desk: Desk, job: Job) -> None:
     """Leads have the debrief, one message with a thread, up to date: each by direct message, or in their channel."""
     candidate_id = job.payload["candidate_id"]
     loop = desk.store.loop(desk.person.team_id, candidate_id)
-    if loop is None or loop.sealed or not may(desk.person, Action.READ_DEBRIEF, loop):
+    if loop is None:
+        return
+    _take_back(desk, loop)
+    leads = loop.candidate.leads
+    if (
+        loop.sealed
+        or desk.person.user_id not in leads
+        or not may(desk.person, Action.READ_DEBRIEF, loop)
+    ):
         return
     found, channel = debrief(loop), loop.candidate.digest_channel
     fault = channel_fault(desk, channel) if channel else ""
@@ -35,8 +44,23 @@ def digest(desk: Desk, job: Job) -> None:
     if fault or not channel:
         if not passed_on(desk, job):
             _send_digest(desk, found, desk.person.user_id, not_there=fault)
-    elif desk.person.user_id == loop.candidate.leads[0]:  # one message for all of them
+    elif desk.person.user_id == leads[0]:  # one message for all of them
         _send_digest(desk, found, channel, channel)
+        for (
+            lead
+        ) in leads:  # what they had before there was a channel, or while it could not be used
+            take_all_away(desk, f"digest:{candidate_id}:{lead}:")
+
+
+def _take_back(desk: Desk, loop: Loop) -> None:
+    """Whoever led the candidate before, and the channel of before, have the debrief no longer."""
+    about = f"digest:{loop.candidate.id}:"
+    belongs = tuple(
+        f"{about}{to}:" for to in (*loop.candidate.leads, loop.candidate.digest_channel)
+    )
+    for standing in desk.store.messages.starting(desk.person.team_id, about):
+        if not standing.about.startswith(belongs):
+            take_away(desk, standing)
 
 
 def _send_digest(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from interviews.errors import NotAllowed
 from interviews.homes import refresh_homes_of
+from interviews.leading import follow_leads
 from interviews.loop import Loop
 from interviews.models import Interview, Status
 from interviews.permissions import Action, Person
@@ -70,25 +71,10 @@ def hand_to_leads(
         )  # fmt: skip
         after = store.loop(person.team_id, candidate_id)
         assert after is not None, "the transaction holds it"
-        for lead in set(leads) - set(loop.candidate.leads):
-            _catch_up(store, after, lead, now)
+        follow_leads(store, loop, after, now)
         for interview in after.interviews:
             refresh_interview(store, after, interview.interviewer_id, now)
         if after.candidate.status is Status.OPEN:
             plan_reminders(store, after, now)
         refresh_homes_of(store, now, loop, after)
     return after
-
-
-def _catch_up(store: Store, loop: Loop, lead: str, now: datetime) -> None:
-    """A new lead hears that they are one, and of what waits for a lead."""
-    about = {"candidate_id": loop.candidate.id, "user_id": lead, "change_id": new_id()}
-    waits = [("panel_news", {"news": News.LEADS.value, "interviewer_id": "", "to": ""})]
-    waits += [] if loop.sealed else [("digest", {})]
-    waits += [
-        ("guest", {"guest_id": one.interviewer_id})
-        for one in loop.interviews
-        if not one.confirmed and loop.card_of(one.interviewer_id)
-    ]
-    for kind, more in waits:
-        store.jobs.add(loop.candidate.team_id, kind, about | more, f"{kind}:{lead}:{new_id()}", now)

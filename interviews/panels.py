@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from interviews.errors import CardIsIn, LoopClosed, NameTaken, NotAllowed, PlanChanged
+from interviews.leading import follow_leads
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.permissions import Action, Person, may
@@ -29,8 +30,11 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
         _set_frame(store, before.candidate, sent)
         _take_off(store, person, before, sent, now)
         _put_on(store, person, before, sent, archetype, now)
+        after = _loop(store, person, sent)
+        if not sent.new:
+            follow_leads(store, before, after, now)
         after_change(store, before, now)
-        return _loop(store, person, sent)
+        return after
 
 
 def _was_added(store: Store, person: Person, sent: Plan) -> bool:

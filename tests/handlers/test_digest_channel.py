@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.records import Channel, User
 from sandbox.seen import Answer
 from tests.company import Company
-from tests.handlers.panels import KATHERINE, fills, opens, replans
+from tests.handlers.panels import KATHERINE, fills, opens, plans, replans
 
 
 class TestChannel:
@@ -90,6 +90,32 @@ class TestDigest:
         self.scored(company, note="Once more.")
         assert company.slack.messages(room) == []
         assert "never goes anywhere public" in self.debriefs(company, company.ada)[0]
+
+    def test_moves_when_another_channel_is_chosen(self, company: Company) -> None:
+        room = self.planned(company)
+        self.scored(company)
+        other = company.slack.add_channel("leads", [company.ada], private=True, with_bot=True)
+        replans(company, company.ada, channel=other.id)
+        assert company.slack.messages(room) == []
+        [message] = company.slack.messages(other)
+        assert "Votes: 1 yes" in message.text
+
+    def test_moves_from_direct_messages_to_a_channel_and_not_to_a_public_one(
+        self, company: Company
+    ) -> None:
+        plans(company, company.grace)
+        self.scored(company)
+        assert self.debriefs(company, company.ada)
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        replans(company, company.ada, channel=room.id)
+        [_] = company.slack.messages(room)
+        assert self.debriefs(company, company.ada) == []
+
+    def test_stays_sealed_when_another_channel_is_chosen(self, company: Company) -> None:
+        room = self.planned(company)
+        other = company.slack.add_channel("leads", [company.ada], private=True, with_bot=True)
+        replans(company, company.ada, channel=other.id)
+        assert company.slack.messages(room) == company.slack.messages(other) == []
 
     def test_comes_by_direct_message_where_the_channel_was_archived(self, company: Company) -> None:
         company.slack.archive(self.planned(company))

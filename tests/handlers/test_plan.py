@@ -399,6 +399,36 @@ class TestChanged:
         replans(company, company.ada, panel=[company.grace.id])
         assert any("Votes: 1 yes" in one.text for one in company.inbox(company.ada))
 
+    def test_lead_hears_of_it_and_gets_what_waits(self, company: Company) -> None:
+        plans(company, company.hedy)
+        company.scores(company.hedy, KATHERINE, ratings={"ml-ops": 4})
+        company.adds(company.grace, KATHERINE, ratings={"ml-ops": 4})  # as a guest
+        company.deliver()
+        replans(company, company.ada, leads=[company.ada.id, company.alan.id])
+        [news] = lines_to(company, company.alan, NEWS)
+        assert "You are a hiring lead of" in news
+        buttons = [action for one in company.inbox(company.alan) for action in one.actions]
+        assert {"decision.open", "guest.confirm"} <= set(buttons)
+        assert not lines_to(company, company.ada, NEWS)
+
+    def test_lead_gets_no_debrief_before_the_last_card(self, company: Company) -> None:
+        plans(company, company.hedy, company.grace)
+        company.scores(company.hedy, KATHERINE, ratings={"ml-ops": 4})
+        replans(company, company.ada, leads=[company.ada.id, company.alan.id])
+        assert [one.words for one in company.inbox(company.alan)] == [NEWS]
+
+    def test_lead_who_is_one_no_longer_has_the_debrief_no_longer(self, company: Company) -> None:
+        plans(company, company.hedy)
+        replans(company, company.ada, leads=[company.ada.id, company.alan.id])
+        company.scores(company.hedy, KATHERINE, ratings={"ml-ops": 4})
+        company.deliver()
+        assert any("Votes" in one.text for one in company.inbox(company.alan))
+        [before] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        replans(company, company.ada, leads=[company.ada.id])
+        assert not any("Votes" in one.text for one in company.inbox(company.alan))
+        [after] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        assert after.ts == before.ts
+
     def test_after_a_decision_is_refused(self, company: Company) -> None:
         plans(company, company.grace)
         kept = replans(company, company.ada)
