@@ -55,7 +55,7 @@ def check(directory: Path | None) -> None:
 def new(name: str, directory: Path | None) -> None:
     """Begin a role of your own: write NAME.toml, with every key explained."""
     try:
-        file, text = starter(name)
+        file, text = starter(name, load(None).names)
     except NoName as error:
         raise click.ClickException(str(error)) from error
     path = (directory or Path()) / file

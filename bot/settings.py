@@ -1,5 +1,6 @@
 """Settings from the environment and `.env`: the only module that reads them; all that is wrong is said at once."""
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -186,3 +187,8 @@ def chosen_mode() -> Mode:
     if ways.slack_signing_secret:
         return Mode.HTTP
     return Mode.SOCKET if ways.slack_app_token else Mode.EITHER
+
+
+def typed_as() -> str | None:
+    """What the person typed ahead of the command, where a script of ours says so."""
+    return os.environ.get("INTERVIEW_TYPED_AS")

@@ -1,6 +1,7 @@
 """A commented file to begin an archetype of one's own with; it passes the check as it is."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -15,12 +16,20 @@ class NoName(Exception):
     """The name cannot become the id of a role."""
 
 
-def starter(name: str) -> tuple[str, str]:
-    """The name of the new file, and its text; raises `NoName` where the name has no letters to make an id of."""
+def starter(name: str, taken: Mapping[str, str]) -> tuple[str, str]:
+    """The name of the new file, and its text; `taken` has the role that each name stands for already.
+
+    Raises `NoName` where the name has no letters to make an id of, or is taken.
+    """
     archetype_id = as_typed(name)
     if not _ID.fullmatch(archetype_id):
         raise NoName(
             f'"{name}" gives the id "{archetype_id}"; an id has 3 to 40 letters a to z, digits and hyphens'
+        )
+    if other := taken.get(archetype_id):
+        raise NoName(
+            f'the name or alias "{archetype_id}" is taken by {other}; '
+            f'to change that one, write extends = "{other}" in a file of your own'
         )
     title = " ".join(word.capitalize() for word in archetype_id.split("-"))
     text = _template().render(id=archetype_id, name=title)

@@ -94,6 +94,16 @@ class TestNew:
         assert "an id has 3 to 40 letters" in done.output
         assert list(own.iterdir()) == []
 
+    @pytest.mark.parametrize(
+        ("name", "by"),
+        [("platform-engineer", "devops-engineer"), ("ML Engineer", "ml-engineer")],
+    )
+    def test_says_whose_name_it_is_and_writes_nothing(self, own: Path, name: str, by: str) -> None:
+        done = run("bank", "new", name, "--dir", own)
+        assert done.exit_code == 1
+        assert f"is taken by {by}; to change that one, write extends" in done.output
+        assert list(own.iterdir()) == []
+
 
 class TestStats:
     def test_has_a_table_of_every_role(self) -> None:

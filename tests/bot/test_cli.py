@@ -1,7 +1,9 @@
 """The command line: what an operator reads, and how each command ends."""
 
+import os
 import re
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +18,7 @@ from bot.settings import Mode, Settings
 from interviews.store import open_store
 from question_bank.bank import Bank
 from tests.bot.stub_slack import IDENTITY, Reply, StubSlack
+from tests.running import ROOT
 
 
 @pytest.fixture
@@ -54,6 +57,22 @@ class TestHelp:
         shown = run(name, "--help")
         assert shown.exit_code == 0
         assert len(shown.output.splitlines()) > 3
+
+    @pytest.mark.parametrize(
+        ("typed", "shown"),
+        [({}, "python -m bot"), ({"INTERVIEW_TYPED_AS": "./interview"}, "./interview")],
+    )
+    def test_speaks_of_what_the_person_typed(self, typed: dict[str, str], shown: str) -> None:
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", "bank", "nonsense"],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], **typed},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert f"Usage: {shown} bank" in ended.stderr
+        assert f"Try '{shown} bank --help' for help." in ended.stderr
 
     def test_names_every_command_that_scripts_rely_on(self) -> None:
         promised = {"run", "serve", "socket", "migrate", "doctor", "bank", "backup"}

@@ -58,6 +58,7 @@ class Project:
         (folder / "bot").mkdir()
         (folder / "bot" / "__main__.py").write_text(
             'import os, sys\nprint("bot", sys.argv[1:], os.getcwd(), os.path.exists(sys.prefix + "/unfinished"))\n'
+            'print(os.environ["INTERVIEW_TYPED_AS"], file=open("typed", "w"))\n'
             "sys.exit(3)\n"
         )
         self.require("blue")
@@ -133,6 +134,10 @@ class TestSecondStart:
         ended = made.run()
         assert ended.returncode == 0
         assert "Usage: ./interview COMMAND" in ended.stdout
+
+    def test_tells_the_bot_what_was_typed(self, made: Project) -> None:
+        made.run("doctor")
+        assert (made.folder / "typed").read_text() == "./interview\n"
 
     def test_asks_the_bot_for_help(self, made: Project) -> None:
         assert made.run("help").stdout.startswith("bot ['--help']")
