@@ -7,7 +7,7 @@ from handlers.desk import Desk, Payload
 from handlers.slack_errors import SlackRefused
 from interviews.models import Status
 from interviews.reading import visible
-from interviews.store.messages import Posted
+from interviews.store.messages import Posted, numbered
 from templates.typed import one_line
 
 # Where a message cannot be changed any more: it, or the place it stood in, is gone or closed.
@@ -30,9 +30,9 @@ def deliver(
     channel = channel or desk.slack.open_dm(desk.person.user_id)
     thread: str | None = None
     for number, message in enumerate(messages):
-        posted = _put(desk, candidate_id, f"{about}{number:03}", channel, thread, message)
+        posted = _put(desk, candidate_id, numbered(about, number), channel, thread, message)
         thread = thread or posted.ts
-    for surplus in desk.store.messages.starting(desk.person.team_id, about)[len(messages) :]:
+    for surplus in reversed(_numbered_from(desk, about, len(messages))):
         take_away(desk, surplus)
 
 
@@ -51,9 +51,18 @@ def post_to_person(desk: Desk, message: Payload) -> None:
                 desk.store.messages.remember(posted, desk.now())
 
 
+def _numbered_from(desk: Desk, about: str, first: int) -> list[Posted]:
+    """The parts from this number on: taken away last first, they have no gap if that is broken off."""
+    found: list[Posted] = []
+    team_id = desk.person.team_id
+    while part := desk.store.messages.find(team_id, numbered(about, first + len(found))):
+        found.append(part)
+    return found
+
+
 def take_all_away(desk: Desk, about: str) -> None:
     """Every message of this matter is gone from Slack and no longer remembered."""
-    for standing in desk.store.messages.starting(desk.person.team_id, about):
+    for standing in reversed(_numbered_from(desk, about, 0)):
         take_away(desk, standing)
 
 

@@ -28,6 +28,7 @@ from interviews.reminding import (
     wanted,
 )
 from interviews.store.jobs import Job
+from interviews.store.messages import Posted
 from templates.render import render
 
 SNOOZE = timedelta(hours=1)
@@ -63,7 +64,7 @@ def remind(desk: Desk, job: Job) -> None:
     message = _message(desk, loop, interview, number)
     deliver(desk, loop.candidate.id, about, [message])
     # An edit would catch nobody's eye, so a new day's message takes the place of the last one.
-    for old in desk.store.messages.starting(desk.person.team_id, every(interview)):
+    for old in _standing(desk, interview):
         if not old.about.startswith(about):
             take_away(desk, old)
     follow(desk.store, interview, number, zone, now)
@@ -85,7 +86,7 @@ def _found(desk: Desk, job: Job) -> tuple[Loop | None, Interview | None]:
 
 
 def _settle(desk: Desk, loop: Loop, interview: Interview) -> None:
-    standing = desk.store.messages.starting(desk.person.team_id, every(interview))
+    standing = _standing(desk, interview)
     if owed(loop, interview):
         too_early = desk.now() < first_at(interview, loop.candidate, zone_of(desk))
         for one in standing if too_early else ():
@@ -96,6 +97,11 @@ def _settle(desk: Desk, loop: Loop, interview: Interview) -> None:
     for one in standing:
         if not updated(desk, one, message):
             desk.store.messages.forget(one.team_id, one.about)
+
+
+def _standing(desk: Desk, interview: Interview) -> tuple[Posted, ...]:
+    team_id, candidate_id = interview.team_id, interview.candidate_id
+    return desk.store.messages.starting(team_id, candidate_id, every(interview))
 
 
 def _message(

@@ -89,7 +89,7 @@ def _plan(store: Store, candidate: Candidate, interview: Interview, now: datetim
 
 def _take_back(store: Store, interview: Interview, now: datetime) -> None:
     """A reminder of the time that the interview was moved from will be gone."""
-    if store.messages.starting(interview.team_id, every(interview)):
+    if store.messages.starting(interview.team_id, interview.candidate_id, every(interview)):
         cause = f"settled:{interview.id}:moved:{series(interview)}"
         store.jobs.add(interview.team_id, "settled", _payload(interview, 0), cause, now)
 

@@ -10,6 +10,7 @@ from interviews.permissions import Person
 from interviews.reminding import plan_reminders
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.messages import numbered
 from interviews.store.values import new_id, stored_time
 
 KIT_BEFORE = timedelta(minutes=15)
@@ -46,8 +47,8 @@ def tell_of_interview(
 
 
 def _has_message(store: Store, loop: Loop, user_id: str) -> bool:
-    about = f"interview:{loop.candidate.id}:{user_id}:"
-    return bool(store.messages.starting(loop.candidate.team_id, about))
+    about = numbered(f"interview:{loop.candidate.id}:{user_id}:")
+    return store.messages.find(loop.candidate.team_id, about) is not None
 
 
 def refresh_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ from interviews.loop import Loop
 from interviews.models import Status
 from interviews.permissions import Action, may
 from interviews.store.jobs import Job
+from interviews.store.messages import numbered
 from templates.render import render
 
 
@@ -18,7 +19,7 @@ def overdue(desk: Desk, job: Job) -> None:
         desk.store.jobs.drop(job)
         return
     about = f"overdue:{loop.candidate.id}:{desk.person.user_id}:"
-    told = bool(desk.store.messages.starting(desk.person.team_id, about))
+    told = desk.store.messages.find(desk.person.team_id, numbered(about)) is not None
     if not loop.missing and not told:
         return
     moment = allowed(desk.now(), zone_of(desk))

@@ -12,6 +12,7 @@ from handlers.posting import deliver
 from handlers.zones import has_left, zone_of
 from interviews.hours import next_of_week
 from interviews.store.jobs import Job
+from interviews.store.messages import numbered
 from interviews.weekly import Week, end_weekly, plan_week, week_of
 from templates.render import render
 
@@ -41,7 +42,8 @@ def weekly(desk: Desk, job: Job) -> None:
 
 def _remember_names(desk: Desk, week: Week, about: str) -> None:
     """The digest is found by each candidate it names, so that it goes when one of them is erased."""
-    [posted] = desk.store.messages.starting(desk.person.team_id, about)
+    posted = desk.store.messages.find(desk.person.team_id, numbered(about))
+    assert posted is not None, "it was delivered just now"
     for candidate in week.named(MOST_LISTED):
         mark = {"about": f"named:{candidate.id}:{about}", "candidate_id": candidate.id}
         desk.store.messages.remember(posted.model_copy(update=mark), desk.now())

@@ -6,6 +6,10 @@ from interviews.models import Model
 from interviews.store.engine import Engine
 from interviews.store.values import stored_time
 
+STARTING = """SELECT team_id, about, candidate_id, channel, ts FROM messages
+    WHERE team_id = :team_id AND candidate_id = :candidate_id
+    AND substr(about, 1, :length) = :prefix"""
+
 
 class Posted(Model):
     """One message of the bot: `about` names what it says to whom, and is unique in a team."""
@@ -15,6 +19,11 @@ class Posted(Model):
     candidate_id: str
     channel: str
     ts: str
+
+
+def numbered(about: str, part: int = 0) -> str:
+    """What one part of a matter is remembered as; what fits into one message is part 0."""
+    return f"{about}{part:03}"
 
 
 class Messages:
@@ -42,13 +51,16 @@ class Messages:
         )
         return Posted(**rows[0]) if rows else None
 
-    def starting(self, team_id: str, prefix: str) -> tuple[Posted, ...]:
-        """The messages whose `about` starts with `prefix`, in its order."""
+    def starting(self, team_id: str, candidate_id: str, prefix: str) -> tuple[Posted, ...]:
+        """The messages on this candidate whose `about` starts with `prefix`, in its order."""
+        # From the candidate: a prefix is a range of an index only where the database sorts by bytes.
         rows = self._engine.query(
-            "SELECT team_id, about, candidate_id, channel, ts FROM messages WHERE team_id = :team_id"
-            " AND substr(about, 1, :length) = :prefix ORDER BY about",
-            {"team_id": team_id, "prefix": prefix, "length": len(prefix)},
-        )
+            f"{STARTING} ORDER BY about",
+            {
+                "team_id": team_id, "candidate_id": candidate_id,
+                "prefix": prefix, "length": len(prefix),
+            },
+        )  # fmt: skip
         return tuple(Posted(**row) for row in rows)
 
     def of_candidate(self, team_id: str, candidate_id: str) -> tuple[Posted, ...]:

@@ -84,7 +84,9 @@ class Panel:
         """How many new messages each person gets since the last time; an edit of a message is none."""
         found = Counter[str]()
         for kind, user_id in self._jobs():
-            first = not self.store.messages.starting(TEAM, f"interview:{self.id}:{user_id}:")
+            first = not self.store.messages.starting(
+                TEAM, self.id, f"interview:{self.id}:{user_id}:"
+            )
             found[user_id] += kind != "interview" or first
             if kind == "interview":
                 self._delivered(user_id)

@@ -126,7 +126,7 @@ class TestTwoTeams:
         found = both.messages.find(team, "digest")
         assert found is not None
         assert found.channel == team
-        assert [one.channel for one in both.messages.starting(team, "")] == [team]
+        assert [one.channel for one in both.messages.starting(team, MARGARET, "")] == [team]
         assert [one.team_id for one in both.candidates.all_of(team)] == [team]
         assert [one.team_id for one in both.candidates.of_person(team, ADA)] == [team]
 
@@ -142,5 +142,5 @@ class TestTwoTeams:
         assert both.scorecards.get(third, "card") is None
         assert both.scorecards.of_candidate(third, MARGARET) == ()
         assert both.audit.of_candidate(third, MARGARET) == ()
-        assert both.messages.starting(third, "") == ()
+        assert both.messages.starting(third, MARGARET, "") == ()
         assert [both.candidates.all_of(third, status) for status in Status] == [(), (), ()]

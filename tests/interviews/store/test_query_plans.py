@@ -1,11 +1,27 @@
-"""What SQLite looks at: in a large team, what one person asks for must not read what belongs to all."""
+"""What a database looks at: in a large team, what one person asks for must not read what belongs to all."""
 
 from pathlib import Path
 
+import pytest
+
+from interviews.store import Store
 from interviews.store.candidates import _OF_PERSON
+from interviews.store.engine import Params, Row
+from interviews.store.messages import STARTING
 from interviews.store.migrations import migrate
 from interviews.store.sqlite import SQLiteEngine
-from tests.interviews.people import ADA, NOON, TEAM
+from interviews.submission import submit
+from tests.interviews.people import (
+    ADA,
+    GRACE,
+    MARGARET,
+    NOON,
+    TEAM,
+    at,
+    form,
+    margaret,
+    person,
+)
 
 
 class TestMyCandidates:
@@ -24,3 +40,52 @@ class TestMyCandidates:
         assert "leads_by_user (team_id=? AND user_id=?)" in looked
         assert "interviews_by_user (team_id=? AND interviewer_id=?)" in looked
         assert "candidates_1 (team_id=? AND id=?)" in looked
+
+
+class TestMessages:
+    """Each delivery, and each card, asks where something stands."""
+
+    def test_are_found_from_the_candidate(self, store: Store) -> None:
+        params = {"team_id": TEAM, "candidate_id": MARGARET, "prefix": "remind:1:", "length": 9}
+        assert narrowed(plan(store, STARTING, params))
+
+    def test_are_found_by_their_whole_name_when_the_last_card_comes_in(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Found by how they start, 200,000 of a team made the last card of a panel take seconds."""
+        submit(store, person(ADA), form("card-ada", new=margaret(GRACE)), at(0))
+        asked = asked_of(store, monkeypatch)
+        submit(store, person(GRACE), form("card-grace"), at(1))
+        monkeypatch.undo()
+        of_messages = [(sql, params) for sql, params in asked if "FROM messages" in sql]
+        assert of_messages
+        assert all(narrowed(plan(store, sql, params)) for sql, params in of_messages)
+
+
+def asked_of(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Params]]:
+    """Every query from now on."""
+    asked, query = [], store._engine.query
+
+    def noted(sql: str, params: Params | None = None) -> list[Row]:
+        asked.append((sql, params or {}))
+        return query(sql, params)
+
+    monkeypatch.setattr(store._engine, "query", noted)
+    return asked
+
+
+def plan(store: Store, sql: str, params: Params) -> str:
+    """What this database looks at; PostgreSQL reads a table that is small as a whole, unless it is told not to."""
+    if isinstance(store._engine, SQLiteEngine):
+        steps = store._engine.query(f"EXPLAIN QUERY PLAN {sql}", params)
+        return "\n".join(one["detail"] for one in steps)
+    with store.transaction():
+        store._engine.execute("SET LOCAL enable_seqscan = off")
+        steps = store._engine.query(f"EXPLAIN {sql}", params)
+    return "\n".join(one["QUERY PLAN"] for one in steps)
+
+
+def narrowed(looked: str) -> bool:
+    """Whether an index leads to the messages by more than their team."""
+    [condition] = [one for one in looked.splitlines() if "(team_id=" in one or "Index Cond" in one]
+    return "candidate_id" in condition.partition("(")[2] or "about" in condition
