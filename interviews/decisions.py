@@ -42,13 +42,8 @@ def decide(store: Store, person: Person, sent: Decided, now: datetime) -> Decisi
         store.candidates.hold(person.team_id, sent.candidate_id)
         loop = loop_for(store, person, sent.candidate_id, Action.DECIDE)
         standing = store.decisions.standing(person.team_id, sent.candidate_id)
-        if standing and standing.id == sent.id:
-            return standing
         if standing:
-            raise AlreadyDecided(
-                f"Somebody decided before you: {said(standing.outcome)}, on "
-                f"{standing.at:%d %B %Y at %H:%M} UTC. Read the debrief to see who and why."
-            )
+            return _repeated(standing, sent)
         decision = Decision(
             team_id=person.team_id, actor_id=person.user_id, at=now, **sent.model_dump()
         )
@@ -59,6 +54,22 @@ def decide(store: Store, person: Person, sent: Decided, now: datetime) -> Decisi
         _update_digests(store, loop, f"{decision.id}:final", now + UNDO_WITHIN + A_MOMENT)
         _refresh_homes(store, loop, now)
     return decision
+
+
+def _repeated(standing: Decision, sent: Decided) -> Decision:
+    """The standing decision, where it is what was sent; raises `AlreadyDecided` otherwise."""
+    if standing.id != sent.id:
+        raise AlreadyDecided(
+            f"Somebody decided before you: {said(standing.outcome)}, on "
+            f"{standing.at:%d %B %Y at %H:%M} UTC. Read the debrief to see who and why."
+        )
+    if standing.model_dump(include=set(Decided.model_fields)) != sent.model_dump():
+        raise AlreadyDecided(
+            f"This form was sent before, as: {said(standing.outcome)}, and that is recorded. What it "
+            "says now is not. To change the decision, undo it in the debrief within ten minutes and "
+            "decide anew."
+        )
+    return standing
 
 
 def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from interviews.leading import follow_leads
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.permissions import Action, Person, may
-from interviews.planned import FRAME, Newcomer, Plan, Seat, changed_meanwhile
+from interviews.planned import FRAME, Newcomer, Plan, Seat, changed_meanwhile, says_otherwise
 from interviews.planning import Given, deal_questions
 from interviews.reading import loop_for
 from interviews.store import Store
@@ -15,7 +15,7 @@ from interviews.store.values import new_id
 from interviews.telling import after_change, log_panel, refresh_interview, tell_of_interview
 from question_bank.models import Archetype
 
-__all__ = ["Newcomer", "Plan", "Seat", "plan"]
+__all__ = ["Newcomer", "Plan", "Seat", "added_before", "plan"]
 
 
 def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: datetime) -> Loop:
@@ -24,8 +24,8 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
     Raises `NameTaken`, `NotAllowed`, `UnknownCandidate`, `LoopClosed`, `PlanChanged` or `CardIsIn`, with nothing kept.
     """
     with store.transaction():
-        if sent.new and _was_added(store, person, sent):
-            return _loop(store, person, sent)
+        if added_before(store, person, sent):
+            return _repeated(store, person, sent)
         before = _added(store, person, sent, now) if sent.new else _standing(store, person, sent)
         _set_frame(store, before.candidate, sent)
         _take_off(store, person, before, sent, now)
@@ -37,9 +37,20 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
         return after
 
 
-def _was_added(store: Store, person: Person, sent: Plan) -> bool:
-    there = store.candidates.get(person.team_id, sent.candidate_id)
-    return there is not None and there.created_by == person.user_id
+def added_before(store: Store, person: Person, sent: Plan) -> Loop | None:
+    """The loop that this same form has added, or None where it adds nobody or has not been sent yet."""
+    loop = store.loop(person.team_id, sent.candidate_id) if sent.new else None
+    return loop if loop and loop.candidate.created_by == person.user_id else None
+
+
+def _repeated(store: Store, person: Person, sent: Plan) -> Loop:
+    loop = _loop(store, person, sent)
+    if says_otherwise(sent, loop):
+        raise PlanChanged(
+            "This plan was sent before, and it says something else now. Save again, and you can "
+            "change the plan as it stands."
+        )
+    return loop
 
 
 def _loop(store: Store, person: Person, sent: Plan) -> Loop:

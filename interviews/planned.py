@@ -6,7 +6,8 @@ from hashlib import blake2b
 from pydantic import Field
 
 from interviews.loop import Loop
-from interviews.models import Model
+from interviews.models import Candidate, Model
+from interviews.store.values import name_key
 from question_bank.models import Level
 
 FRAME = ("leads", "due_at", "digest_channel", "reminders")
@@ -82,3 +83,18 @@ def changed_meanwhile(sent: Plan, loop: Loop) -> bool:
     """Whether somebody changed the plan since its sender saw it, and to something other than is sent now."""
     now = marks(standing_plan(loop))
     return bool(sent.seen) and sent.seen != now and marks(sent) != now
+
+
+def says_otherwise(sent: Plan, loop: Loop) -> bool:
+    """Whether a plan whose candidate was added by the same form says something else than what stands."""
+    new = sent.new and not adds(sent.new, loop.candidate)
+    return bool(new) or marks(sent) != marks(standing_plan(loop))
+
+
+def adds(new: Newcomer, candidate: Candidate) -> bool:
+    """Whether this is the candidate whom the plan adds, in name, role and level."""
+    return (
+        name_key(new.name) == name_key(candidate.name)
+        and new.archetype_id == candidate.archetype_id
+        and new.target_level is candidate.target_level
+    )

@@ -10,6 +10,11 @@ CHANGED_MEANWHILE = (
     "Somebody else changed this plan meanwhile. Their changes and yours are both here now; where "
     "you both changed the same thing, theirs stands. Look it over and save again."
 )
+SENT_BEFORE = (
+    "This plan was sent before, and its candidate was added then. What stands here now is something "
+    "else: save again to change the plan to this, or cancel to leave it as it was sent first."
+)
+STAYS_AS_ADDED = " The candidate's name, role and level stay as they were added."
 
 
 def plan_of(form: PlanForm) -> Plan:
@@ -40,6 +45,19 @@ def _seat(form: PlanForm, who: str) -> Seat:
         focus=form.focus.get(who, ()),
         starts_at=at,
         minutes=(minutes_of(form) or 0) if at else 0,
+    )
+
+
+def going_on(form: PlanForm, loop: Loop) -> PlanForm:
+    """The form that added this candidate, as a change of their plan: with all that was typed."""
+    theirs = standing(loop, form.kept)
+    kept = theirs.kept.model_copy(update={"proposed": {}, "shown": form.kept.shown + 1})
+    return form.model_copy(
+        update={
+            "kept": kept,
+            "candidate_id": loop.candidate.id,
+            "archetype_id": loop.candidate.archetype_id,
+        }
     )
 
 

@@ -9,15 +9,22 @@ from handlers.bank.questions import archetype_of
 from handlers.desk import Desk, Payload
 from handlers.panel.plan_checks import faults_in, has_namesake
 from handlers.panel.plan_forms import build, read, with_split
-from handlers.panel.plan_merging import CHANGED_MEANWHILE, merged, plan_of
+from handlers.panel.plan_merging import (
+    CHANGED_MEANWHILE,
+    SENT_BEFORE,
+    STAYS_AS_ADDED,
+    going_on,
+    merged,
+    plan_of,
+)
 from handlers.panel.plan_state import PlanForm, blank, standing
 from handlers.picking import which_candidate
 from interviews.errors import LoopClosed
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
-from interviews.panels import plan
+from interviews.panels import added_before, plan
 from interviews.permissions import Action
-from interviews.planned import changed_meanwhile
+from interviews.planned import adds, changed_meanwhile, says_otherwise
 from interviews.planning import coverage, warnings
 from interviews.reading import loop_for
 from templates.render import render
@@ -109,6 +116,10 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
     if thought:
         ack(response_action="update", view=thought)
         return
+    sent_before = _sent_before(desk, form)
+    if sent_before:
+        ack(response_action="update", view=sent_before)
+        return
     role = archetype_of(desk, form.archetype_id)
     kept = plan(desk.store, desk.person, plan_of(form), role, desk.now())
     ack(response_action="update", view=_planned(desk, kept))
@@ -120,6 +131,17 @@ def _again(desk: Desk, form: PlanForm, loop: Loop | None) -> Payload:
     if loop and changed_meanwhile(plan_of(with_split(desk, form)), loop):
         return build(desk, merged(form, loop), candidate, CHANGED_MEANWHILE)
     return build(desk, form, candidate, BANK_CHANGED) if _lost_skills(desk, form) else {}
+
+
+def _sent_before(desk: Desk, form: PlanForm) -> Payload:
+    """The form as a change of the plan, where it was sent before and says something else; empty otherwise."""
+    sent = plan_of(form)
+    before = added_before(desk.store, desk.person, sent)
+    if before is None or not says_otherwise(sent, before):
+        return {}
+    same = sent.new is not None and adds(sent.new, before.candidate)
+    says = SENT_BEFORE if same else SENT_BEFORE + STAYS_AS_ADDED
+    return build(desk, going_on(form, before), before.candidate, says)
 
 
 def _second_thought(desk: Desk, form: PlanForm, loop: Loop | None) -> Payload:

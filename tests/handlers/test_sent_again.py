@@ -10,6 +10,7 @@ from typing import Any
 
 from sandbox.seen import Answer
 from tests.company import Company
+from tests.handlers.panels import message_of, plans
 
 KAY = "Kay McNulty"
 Values = dict[str, dict[str, dict[str, Any]]]
@@ -83,6 +84,26 @@ def adds_evidence(company: Company, text: str) -> None:
     skill = f"skill.{company.candidate(KAY).id}"
     company.slack.choose(company.modal(company.grace), skill, "ml-ops")
     company.slack.submit(company.modal(company.grace))
+
+
+def initially(view: Any) -> Any:
+    """A form that came back, with nothing changed in it: each field holds what it was shown with."""
+    values: Values = {}
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            one = block["element"]
+            shown = {
+                key.removeprefix("initial_"): value
+                for key, value in one.items()
+                if key.startswith("initial_")
+            }
+            kinds = {
+                "users": "selected_users", "option": "selected_option", "options": "selected_options",
+                "date_time": "selected_date_time", "conversation": "selected_conversation",
+            }  # fmt: skip
+            named = {kinds.get(key, key): value for key, value in shown.items()}
+            values[block["block_id"]] = {one["action_id"]: {"type": one["type"], **named}}
+    return view | {"id": "V0", "state": {"values": values}}
 
 
 class TestScorecard:
@@ -162,3 +183,51 @@ class TestScorecardOfANewCandidate:
         assert "panel stay as they were" not in json.dumps(shown)
         assert title(saves_again(company, first, shown, change)) == "Saved"
         assert notes(company, company.ada.id) == ["Calm.", "Calm and exact."]
+
+
+class TestPlan:
+    def test_with_one_more_interviewer_seats_them_once_it_was_looked_over(
+        self, company: Company
+    ) -> None:
+        first = plans(company, company.hedy, name=KAY)
+        both = picks("panel.new", selected_users=[company.hedy.id, company.grace.id])
+        shown = again(company, first, both)
+        assert title(shown) == "Plan the panel"
+        assert "This plan was sent before, and its candidate was added" in json.dumps(shown)
+        assert "stay as they were added" not in json.dumps(shown)
+        view = initially(shown["view"])
+        _, saved = company.forge(first, view=view)
+        assert title(saved) == "Planned"
+        assert [one.interviewer_id for one in company.loop(KAY).interviews] == [
+            company.hedy.id, company.grace.id,
+        ]  # fmt: skip
+        company.deliver()
+        assert message_of(company, company.grace)
+
+    def test_with_another_name_says_that_the_first_stays(self, company: Company) -> None:
+        first = plans(company, company.hedy, name=KAY)
+        shown = again(company, first, says("name", "Kathleen McNulty"))
+        assert "name, role and level stay as they were added" in json.dumps(shown)
+
+    def test_with_the_same_in_it_is_planned(self, company: Company) -> None:
+        first = plans(company, company.hedy, name=KAY)
+        assert title(again(company, first, as_it_is)) == "Planned"
+
+
+class TestDecision:
+    def test_with_another_outcome_or_reason_is_refused_in_words(self, company: Company) -> None:
+        company.adds(company.ada, KAY, ratings={"ml-ops": 4})
+        company.deliver()
+        [digest] = company.inbox(company.ada)
+        company.slack.press(digest, "decision.open", user=company.ada)
+        company.slack.choose(company.modal(company.ada), "outcome", "hire")
+        company.slack.type(company.modal(company.ada), "reason", "Calm and exact.")
+        first = company.slack.submit(company.modal(company.ada))
+        for change in (
+            picks("outcome", selected_option={"value": "no_hire"}),
+            says("reason", "Something else."),
+            picks("participants", selected_users=[company.alan.id]),
+        ):
+            answer = again(company, first, change)
+            assert "sent before, as: hire, and that is recorded" in str(answer["errors"])
+        assert title(again(company, first, as_it_is)) == "Recorded"
