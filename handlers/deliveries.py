@@ -58,7 +58,8 @@ def _take_back(desk: Desk, loop: Loop) -> None:
     belongs = tuple(
         f"{about}{to}:" for to in (*loop.candidate.leads, loop.candidate.digest_channel)
     )
-    for standing in desk.store.messages.starting(desk.person.team_id, about):
+    every = desk.store.messages.starting(desk.person.team_id, loop.candidate.id, about)
+    for standing in every:
         if not standing.about.startswith(belongs):
             take_away(desk, standing)
 

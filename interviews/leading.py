@@ -31,7 +31,9 @@ def _catch_up(store: Store, loop: Loop, lead: str, now: datetime) -> None:
 
 def _move_digest(store: Store, before: Loop, after: Loop, now: datetime) -> None:
     """Where the seal opens with this very change, the digest is on its way already."""
-    standing = store.messages.starting(after.candidate.team_id, f"digest:{after.candidate.id}:")
+    standing = store.messages.starting(
+        after.candidate.team_id, after.candidate.id, f"digest:{after.candidate.id}:"
+    )
     if standing or not (before.sealed or after.sealed):
         for lead in after.candidate.leads:
             _add(store, after, "digest", lead, {}, now)
