@@ -140,7 +140,7 @@ def compose(
     store.migrate()
     executor = executor or logs.ContextExecutor(THREADS, thread_name_prefix="after")
     workspace = Workspace(slack, token, identity)
-    _warm(workspace)
+    _warm(workspace, settings.slack_api_url)
     collaborators = Collaborators(bank, store, slack, clock, settings.admins)
     metrics = Metrics({*COMMANDS, *bank.names}, Act, Form, Shortcut)
     metrics.watch_jobs(store.jobs_counts)
@@ -157,12 +157,14 @@ def compose(
     )
 
 
-def _warm(workspace: Workspace) -> None:
+def _warm(workspace: Workspace, address: str) -> None:
     """Asks Slack who we are; where it is out of reach the bot starts all the same, and is not ready yet."""
     try:
         workspace.identity()
-    except SlackUnreachable:
-        log.warning("Slack cannot be reached yet")
+    except SlackUnreachable as error:
+        log.warning(
+            "Slack cannot be reached yet", extra={"address": address, "error_type": str(error)}
+        )
 
 
 def _desk_of(collaborators: Collaborators, job: Job) -> Desk:

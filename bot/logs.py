@@ -53,6 +53,8 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     # Below this they describe each request in full, which costs time and would be withheld anyway.
     for library in ("slack_sdk", "urllib3", "asyncio"):
         logging.getLogger(library).setLevel(logging.WARNING)
+    # It logs each failure that it raises too, which whoever called it says in words.
+    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
 
 
 class JsonFormatter(logging.Formatter):

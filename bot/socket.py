@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 from typing import Protocol
+from urllib.error import URLError
+from urllib.parse import urlsplit
 
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
@@ -96,7 +98,7 @@ class Line:
             except SlackApiError as error:
                 raise _refused(error) from error
             except OSError as error:
-                log.warning("no socket yet", extra={"error_type": type(error).__name__})
+                log.warning("no socket yet", extra={"address": self._host(), **_why(error)})
                 stop.wait(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
@@ -108,6 +110,10 @@ class Line:
         with self._idle:
             self._idle.wait_for(lambda: not self._in_hand, LONGEST_STOP)
         self._client.close()
+
+    def _host(self) -> str:
+        """Whom it last tried to reach; the rest of a socket's address is a secret."""
+        return urlsplit(self._client.wss_uri or self._client.web_client.base_url).netloc
 
     def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         started = time.time()
@@ -122,6 +128,14 @@ class Line:
             with self._idle:
                 self._in_hand -= 1
                 self._idle.notify_all()
+
+
+def _why(error: OSError) -> dict[str, str]:
+    """What the system says about a connection that failed, as one word, which a log line may hold."""
+    inner = error.reason if isinstance(error, URLError) else error
+    cause = inner if isinstance(inner, OSError) else error
+    said = getattr(cause, "reason", None) or cause.strerror or type(cause).__name__
+    return {"error_type": type(cause).__name__, "error": "_".join(str(said).split())}
 
 
 def _refused(error: SlackApiError) -> CannotStart:

@@ -1,5 +1,6 @@
 """The bot as a server: it starts only when it can work, survives its worker, and lets nobody wait in vain."""
 
+import json
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ import pytest
 from sandbox.driver import StandIn
 from sandbox.records import User
 from sandbox.seen import Answer
-from tests.running import PATIENCE, ROOT, Running, running
+from tests.running import PATIENCE, ROOT, Running, free_port, running
 
 SLOW = 1.0  # seconds that Slack takes to open a modal
 
@@ -185,6 +187,23 @@ class TestRefusedStart:
         assert said.startswith("Error: ")
 
 
+@contextmanager
+def unreachable(host: str, folder: Path) -> Iterator[Running]:
+    """The bot at work over a socket while nobody answers at Slack's address."""
+    environment = {
+        "SLACK_API_URL": f"http://{host}/api/",
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+        "DATABASE_URL": f"sqlite:///{folder}/interviews.db",
+    }
+    bot = Running("socket", environment, free_port())
+    try:
+        yield bot
+    finally:
+        bot.stop()
+        bot.forget()
+
+
 class TestSlackAway:
     """Slack being out of reach is no reason not to start."""
 
@@ -206,6 +225,26 @@ class TestSlackAway:
             slack.drop_sockets()
             slack.wait_for(lambda: slack.open_sockets, PATIENCE)
             assert slack.command("/interview", "roles", user=ada).message is not None
+
+    def test_the_log_says_who_was_not_reached_and_why(self, tmp_path: Path) -> None:
+        nobody = f"127.0.0.1:{free_port()}"
+        with unreachable(nobody, tmp_path) as bot:
+            end = time.monotonic() + PATIENCE
+            while bot.output().count("no socket yet") < 2:
+                assert time.monotonic() < end, bot.output()
+                time.sleep(0.02)
+            lines = [json.loads(line) for line in bot.output().splitlines() if line[0] == "{"]
+        assert {line["level"] for line in lines} <= {"INFO", "WARNING"}
+        assert not [line for line in lines if "withheld" in line["event"]]
+        tried = next(line for line in lines if line["event"] == "no socket yet")
+        assert tried["address"] == nobody
+        assert (tried["error_type"], tried["error"]) == (
+            "ConnectionRefusedError",
+            "Connection_refused",
+        )
+        asked = next(line for line in lines if line["event"] == "Slack cannot be reached yet")
+        assert nobody in asked["address"]
+        assert asked["error_type"] == "NewConnectionError"
 
     def test_a_socket_that_cannot_be_opened_yet_is_tried_again(
         self, slack: StandIn, ada: User, tmp_path: Path
