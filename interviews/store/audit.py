@@ -67,10 +67,11 @@ class Audit:
         return tuple(_entry(row) for row in rows)
 
     def newest(self, team_id: str, most: int, of_lead: str | None = None) -> tuple[AuditEntry, ...]:
-        """The last entries, newest first; only about candidates that this person leads, if one is given."""
+        """The last entries, newest first; where a person is given, about candidates they lead or have erased."""
         led = (
-            " AND candidate_id IN (SELECT candidate_id FROM candidate_leads"
+            " AND (candidate_id IN (SELECT candidate_id FROM candidate_leads"
             " WHERE team_id = :team_id AND user_id = :user_id)"
+            f" OR (action = '{AuditAction.ERASED.value}' AND actor_id = :user_id))"
         )
         rows = self._engine.query(
             f"SELECT {_COLUMNS} FROM audit WHERE team_id = :team_id{led if of_lead else ''}"

@@ -1,10 +1,26 @@
 """The log: leads read what was done about their candidates, admins about all, nobody else anything."""
 
+from typing import Any
+
 import pytest
 
+from interviews.models import InterviewState
+from interviews.permissions import Person
+from interviews.telling import log_panel
 from tests.company import Company
 
 KATHERINE = "Katherine Johnson"
+
+
+def rich_words(blocks: list[dict[str, Any]]) -> str:
+    """What the rich text of a message says, a line a block, with people as their ids in angle brackets."""
+    lines = (
+        "".join(one.get("text") or f"<{one.get('user_id')}>" for one in part["elements"])
+        for block in blocks
+        if block["type"] == "rich_text"
+        for part in block["elements"]
+    )
+    return "\n".join(lines)
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +53,37 @@ class TestAudit:
         company.slack.type(company.modal(company.ada), "name", KATHERINE)
         company.slack.submit(company.modal(company.ada))
         text = company.told(company.admin, "audit").text
+        assert "early" in text
         assert "an erased candidate" in text
         assert "Katherine" not in text
+
+    def test_shows_a_person_what_they_have_erased_themselves(self, company: Company) -> None:
+        company.types(company.ada, f"forget {KATHERINE}")
+        company.slack.type(company.modal(company.ada), "name", KATHERINE)
+        company.slack.submit(company.modal(company.ada))
+        assert "erased a candidate" in company.told(company.ada, "audit").text
+        assert "Nothing is logged" in company.told(company.grace, "audit").text
+
+    @pytest.mark.parametrize(
+        ("state", "said"),
+        [
+            (InterviewState.CANCELLED, f"said that their interview with {KATHERINE} did not happen"),
+            (InterviewState.HANDED_OVER, f"handed their interview with {KATHERINE} over"),
+            (InterviewState.SHADOWED, f"said that they only listened to the interview with {KATHERINE}"),
+        ],
+    )  # fmt: skip
+    def test_says_in_words_of_their_own_who_took_themselves_off(
+        self, company: Company, state: InterviewState, said: str
+    ) -> None:
+        store, loop, who = company.bot.store, company.loop(KATHERINE), company.grace.id
+        person = Person(team_id=loop.candidate.team_id, user_id=who)
+        log_panel(store, person, loop, who, state, company.clock())
+        company.clock.forward(minutes=1)
+        lead = person.model_copy(update={"user_id": company.ada.id})
+        log_panel(store, lead, loop, who, state, company.clock())
+        words = rich_words(company.told(company.ada, "audit").blocks)
+        assert f"<{who}> {said}" in words
+        assert f"<{company.ada.id}> took <{who}> off the panel of {KATHERINE}" in words
 
     def test_shows_the_newest_first_and_says_how_to_see_the_rest(self, company: Company) -> None:
         store, found = company.bot.store, company.candidate(KATHERINE)
