@@ -29,6 +29,10 @@ FOLDER = Path("data")
 # Browsers that take over the terminal they are started in.
 IN_THE_TERMINAL = {"www-browser", "links", "elinks", "lynx", "w3m"}
 
+_GOING_ON = """\
+Going on with what an earlier demo left: candidates, scorecards and drafts. Its messages are gone.
+For the guided minute as it was meant: ./interview demo --fresh"""
+
 
 def run(port: int, directory: Path | None, *, fresh: bool, browser: bool, socket: bool) -> None:
     """Shows the demo until somebody stops it; raises `BankFaults` where the bank cannot be read at the start."""
@@ -107,7 +111,10 @@ def _database(*, fresh: bool) -> Iterator[Path]:
         if fresh:
             for old in FOLDER.glob("demo.db*"):
                 old.unlink()
-        yield FOLDER / "demo.db"
+        database = FOLDER / "demo.db"
+        if database.exists():
+            click.echo(_GOING_ON)
+        yield database
 
 
 def _locked(lock: TextIO) -> bool:

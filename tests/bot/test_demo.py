@@ -129,6 +129,22 @@ def written_by_an_older_version(database: Path) -> None:
 class TestData:
     NAMES = "SELECT name FROM candidates ORDER BY name"
 
+    def test_that_an_earlier_demo_left_are_gone_on_with_and_that_is_said(
+        self, demos: list[Demo], tmp_path: Path
+    ) -> None:
+        ways = {
+            "first": ["--no-browser"],
+            "again": ["--no-browser"],
+            "over": ["--fresh", "--no-browser"],
+        }
+        said = {}
+        for name, arguments in ways.items():
+            demo = start(demos, tmp_path, *arguments)
+            said[name] = demo.said("Press Ctrl+C")
+            demo.stop()
+        going_on = "Its messages are gone.\nFor the guided minute"
+        assert [name for name, text in said.items() if going_on in text] == ["again"]
+
     def test_of_an_older_version_are_brought_up_to_date_and_stay_until_one_starts_over(
         self, demos: list[Demo], tmp_path: Path
     ) -> None:
