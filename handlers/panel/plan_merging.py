@@ -11,10 +11,10 @@ CHANGED_MEANWHILE = (
     "you both changed the same thing, theirs stands. Look it over and save again."
 )
 SENT_BEFORE = (
-    "This plan was sent before, and its candidate was added then. What stands here now is something "
-    "else: save again to change the plan to this, or cancel to leave it as it was sent first."
+    "This plan was sent before, and its candidate added. Save again to change the plan to what "
+    "stands here, or cancel to leave it as it was."
 )
-STAYS_AS_ADDED = " The candidate's name, role and level stay as they were added."
+STAYS_AS_ADDED = " Name, role and level stay."
 
 
 def plan_of(form: PlanForm) -> Plan:

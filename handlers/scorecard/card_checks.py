@@ -16,10 +16,15 @@ from question_bank.models import Level
 from templates.ids import Field
 from templates.typed import one_line
 
-SAYS_OTHERWISE = "This form was sent before, and it says something else now. "
-STAYS_AS_ADDED = (
-    "The candidate's name, level and panel stay as they were sent first; /interview plan changes "
-    "the panel. "
+SENT_BEFORE = "This form was sent before, and it says something else now. "
+AMENDS = "Save again to keep this one as an amendment, or cancel to leave the first as it is."
+ADDED_BEFORE = (
+    "Sent before, with something else in it. Name, level and panel stay as sent first (/interview "
+    "plan changes the panel). Save again to keep the rest as an amendment."
+)
+RATES_AGAIN = (
+    "Sent before, and the others' scorecards are open to you by now: say at the top what changed "
+    "your mind and save again as a second rating, or cancel."
 )
 
 
@@ -63,14 +68,15 @@ def sent_before(desk: Desk, form: CardForm, sent: Submission) -> SecondThought |
         name = one_line(before.candidate.name)
         return SecondThought(
             afresh,
-            f"This form was sent before, as your scorecard for {name}, which is kept. Save again to "
-            "keep this one too.",
+            f"Your scorecard for {name} is kept already. Save again to keep this one too.",
         )
     loop = loop_for(desk.store, desk.person, before.candidate.id, Action.WRITE_OWN_CARD)
     afresh = afresh.model_copy(update={"candidate_id": loop.candidate.id})
     again = amending(afresh, loop, loop.card_of(desk.person.user_id) or before.card)
-    stays = STAYS_AS_ADDED if before.adds_otherwise else ""
-    return SecondThought(again, f"{SAYS_OTHERWISE}{stays}{_choice(again)}")
+    if again.kept.second_rating:
+        return SecondThought(again, RATES_AGAIN)
+    says = ADDED_BEFORE if before.adds_otherwise else f"{SENT_BEFORE}{AMENDS}"
+    return SecondThought(again, says)
 
 
 def second_thought(form: CardForm, loop: Loop | None, person: Person) -> SecondThought | None:
@@ -96,17 +102,12 @@ def _amends(form: CardForm, again: CardForm) -> str:
         if again.revision_seen != form.revision_seen
         else ""
     )
-    return f"{elsewhere}{_choice(again)}"
-
-
-def _choice(again: CardForm) -> str:
-    """What can be done with a form that has become an amendment, or a second rating."""
     if again.kept.second_rating:
         return (
-            "The others' scorecards are open to you by now, so this is a second rating: "
+            f"{elsewhere}The others' scorecards are open to you by now, so this is a second rating: "
             "say at the top what changed your mind and save again, or cancel to leave it at the first."
         )
-    return "Save again to keep this one as an amendment, or cancel to leave the first as it is."
+    return f"{elsewhere}{AMENDS}"
 
 
 def _said(found: Contradiction, level: Level) -> str:
