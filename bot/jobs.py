@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from handlers.desk import Desk
-from handlers.slack_errors import TOKEN, SlackRateLimited, SlackRefused, SlackUnreachable
+from handlers.slack_errors import (
+    SLACKS_OWN,
+    TOKEN,
+    SlackRateLimited,
+    SlackRefused,
+    SlackUnreachable,
+)
 from interviews.errors import StoreUnavailable
 from interviews.store import Store
 from interviews.store.jobs import Job
@@ -95,14 +101,19 @@ class Worker:
             "attempt": job.attempts,
             "error_type": name,
         }
-        if _hopeless(error) or (job.attempts >= MOST_ATTEMPTS and not _away(error)):
+        away, own = _away(error), job.attempts - job.blameless
+        if _hopeless(error) or (own >= MOST_ATTEMPTS and not away):
             self._store.jobs.park(job, now, name)
             log.error("job set aside", exc_info=error, extra=about)
             return
-        self._store.jobs.retry(job, now + _wait(job, error), name)
-        log.warning(
-            "job will be tried again", exc_info=None if _away(error) else error, extra=about
-        )
+        if isinstance(error, SlackRateLimited):
+            wait = timedelta(seconds=max(error.retry_after, 1.0))
+            self._store.jobs.pause(job, now + wait, name)
+        else:
+            self._store.jobs.retry(
+                job, now + _wait(job.attempts if away else own), name, blameless=away
+            )
+        log.warning("job will be tried again", exc_info=None if away else error, extra=about)
 
 
 def _hopeless(error: Exception) -> bool:
@@ -112,14 +123,12 @@ def _hopeless(error: Exception) -> bool:
 def _away(error: Exception) -> bool:
     """Whether Slack or the database is away, or wants us to wait: it is not the job's fault, however long it takes."""
     if isinstance(error, SlackRefused):
-        return error.error in TOKEN
+        return error.error in TOKEN | SLACKS_OWN
     return isinstance(error, SlackRateLimited | SlackUnreachable | StoreUnavailable)
 
 
-def _wait(job: Job, error: Exception) -> timedelta:
-    if isinstance(error, SlackRateLimited):
-        return timedelta(seconds=max(error.retry_after, 1.0))
-    return min(timedelta(seconds=2.0 ** min(job.attempts, MOST_ATTEMPTS)), LONGEST_WAIT)
+def _wait(attempts: int) -> timedelta:
+    return min(timedelta(seconds=2.0 ** min(attempts, MOST_ATTEMPTS)), LONGEST_WAIT)
 
 
 def _name(error: Exception) -> str:

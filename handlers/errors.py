@@ -77,7 +77,7 @@ def _slack_in_the_way(error: Exception) -> str:
         return "That took longer than the three seconds Slack gives. Nothing is lost; please press it again."
     if isinstance(error, SlackUnreachable):
         return "Slack did not answer in time. Nothing is lost; please try again in a moment."
-    if isinstance(error, SlackRateLimited) or code == "ratelimited":
+    if isinstance(error, SlackRateLimited):
         return "Slack asks this bot to slow down. Nothing is lost; please try again in a minute."
     if code in SLACKS_OWN:
         return (

@@ -4,11 +4,11 @@
 TOKEN = frozenset(
     {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
 )
-# These are faults of Slack's own, or its wish that we wait: nothing is wrong with what was asked.
+# These are faults of Slack's own: nothing is wrong with what was asked.
 SLACKS_OWN = frozenset(
     {
         "internal_error", "fatal_error", "service_unavailable", "request_timeout",
-        "team_added_to_org", "ratelimited",
+        "team_added_to_org",
     }
 )  # fmt: skip
 

@@ -1,4 +1,7 @@
-"""Work to do after the answer: written in the transaction that causes it, leased, and done once."""
+"""Work to do after the answer: written in the transaction that causes it, leased, and done once.
+
+What is about one candidate, or else about one person, is one lane: done one after another, never two at once.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,6 +20,8 @@ class Job(Model):
     kind: str
     payload: dict[str, str]
     attempts: int
+    blameless: int = 0
+    """How many of the attempts before this one failed through no fault of the job's."""
     lease: str
 
 
@@ -31,8 +36,9 @@ class Jobs:
     ) -> bool:
         """Adds a job once: the same `dedupe_key` again gives False and changes nothing."""
         added = self._engine.execute(
-            """INSERT INTO jobs (team_id, id, kind, payload, dedupe_key, due_at, attempts, last_error)
-               VALUES (:team_id, :id, :kind, :payload, :dedupe_key, :due_at, 0, '')
+            """INSERT INTO jobs (team_id, id, kind, payload, lane, dedupe_key, due_at, attempts,
+                                 last_error)
+               VALUES (:team_id, :id, :kind, :payload, :lane, :dedupe_key, :due_at, 0, '')
                ON CONFLICT (team_id, dedupe_key) DO NOTHING""",
             _new_row(team_id, kind, payload, dedupe_key, due_at),
         )
@@ -60,23 +66,34 @@ class Jobs:
         has to be done again. One that waits, be it for Slack's sake, keeps its time.
         """
         self._engine.execute(
-            """INSERT INTO jobs (team_id, id, kind, payload, dedupe_key, due_at, attempts, last_error)
-               VALUES (:team_id, :id, :kind, :payload, :dedupe_key, :due_at, 0, '')
+            """INSERT INTO jobs (team_id, id, kind, payload, lane, dedupe_key, due_at, attempts,
+                                 last_error)
+               VALUES (:team_id, :id, :kind, :payload, :lane, :dedupe_key, :due_at, 0, '')
                ON CONFLICT (team_id, dedupe_key) DO UPDATE
                SET payload = excluded.payload, done_at = NULL, failed_at = NULL,
                    attempts = CASE WHEN jobs.done_at IS NULL AND jobs.failed_at IS NULL
                               THEN jobs.attempts ELSE 0 END,
+                   blameless = CASE WHEN jobs.done_at IS NULL AND jobs.failed_at IS NULL
+                               THEN jobs.blameless ELSE 0 END,
                    due_at = CASE WHEN jobs.done_at IS NULL AND jobs.failed_at IS NULL
                             THEN jobs.due_at ELSE excluded.due_at END""",
             _new_row(team_id, kind, payload, dedupe_key, due_at),
         )
 
     def claim(self, now: datetime, lease: timedelta) -> Job | None:
-        """The job that has been due longest, of any team, held for `lease`; None where nothing is due."""
+        """The job that has been due longest, of any team, held for `lease`; None where nothing is due.
+
+        One whose lane has another in hand is passed over: two that write one message would post it twice.
+        """
         with self._engine.transaction():
+            self._engine.one_at_a_time("jobs.claim")  # two of one lane could be claimed unseen
             due = self._engine.query(
                 """SELECT * FROM jobs WHERE done_at IS NULL AND failed_at IS NULL
                    AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+                   AND NOT EXISTS (
+                       SELECT 1 FROM jobs AS held WHERE held.team_id = jobs.team_id
+                       AND held.lane = jobs.lane AND held.lane <> ''
+                       AND held.lease IS NOT NULL AND held.leased_until > :now)
                    ORDER BY due_at, id LIMIT 1"""
                 + self._engine.skip_locked,
                 {"now": stored_time(now)},
@@ -96,23 +113,34 @@ class Jobs:
         return Job(
             team_id=row["team_id"], id=row["id"], kind=row["kind"], lease=lease,
             payload=json.loads(row["payload"]), attempts=row["attempts"] + 1,
+            blameless=row["blameless"],
         )  # fmt: skip
 
     def finish(self, job: Job, now: datetime) -> bool:
         """Marks the job done; False where the lease ran out and another process has it."""
         return self._settle(job, "done_at = :at, last_error = ''", {"at": stored_time(now)})
 
-    def retry(self, job: Job, due_at: datetime, error: str) -> bool:
+    def retry(self, job: Job, due_at: datetime, error: str, *, blameless: bool = False) -> bool:
         """Gives the job back for later; `error` is a type's name, never anybody's text."""
+        counted = ", blameless = blameless + 1" if blameless else ""
         return self._settle(
-            job, "due_at = :at, last_error = :error", {"at": stored_time(due_at), "error": error}
-        )
+            job, f"due_at = :at, last_error = :error{counted}",
+            {"at": stored_time(due_at), "error": error},
+        )  # fmt: skip
+
+    def pause(self, job: Job, due_at: datetime, error: str) -> bool:
+        """Gives the job back for later as if it had not been tried: Slack says when to come again."""
+        return self._settle(
+            job, "due_at = :at, last_error = :error, attempts = attempts - 1",
+            {"at": stored_time(due_at), "error": error},
+        )  # fmt: skip
 
     def postpone(self, job: Job, due_at: datetime) -> bool:
         """Gives the job back untried: it was claimed before its time."""
         return self._settle(
-            job, "due_at = :at, attempts = 0, last_error = ''", {"at": stored_time(due_at)}
-        )
+            job, "due_at = :at, attempts = 0, blameless = 0, last_error = ''",
+            {"at": stored_time(due_at)},
+        )  # fmt: skip
 
     def drop(self, job: Job) -> bool:
         """Takes a claimed job away as if it had never been, so that the same thing can be planned again."""
@@ -183,4 +211,5 @@ def _new_row(
     return {
         "team_id": team_id, "id": new_id(), "kind": kind, "dedupe_key": dedupe_key,
         "payload": json.dumps(dict(payload)), "due_at": stored_time(due_at),
+        "lane": payload.get("candidate_id") or payload.get("user_id", ""),
     }  # fmt: skip

@@ -169,6 +169,14 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 FOREIGN KEY (team_id, candidate_id) REFERENCES candidates ON DELETE CASCADE)""",
         ),
     ),
+    (
+        "012_lanes",
+        (
+            "ALTER TABLE jobs ADD COLUMN lane TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE jobs ADD COLUMN blameless INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX jobs_in_hand ON jobs (team_id, lane) WHERE lease IS NOT NULL",
+        ),
+    ),
 )
 NEWEST = STEPS[-1][0]
 

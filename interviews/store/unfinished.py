@@ -36,7 +36,7 @@ class Unfinished:
     def retry(self, job_id: str, now: datetime) -> bool:
         """The job that was set aside is due now, with all its attempts; False where there is none of this id."""
         changed = self._engine.execute(
-            "UPDATE jobs SET failed_at = NULL, attempts = 0, due_at = :now"
+            "UPDATE jobs SET failed_at = NULL, attempts = 0, blameless = 0, due_at = :now"
             " WHERE id = :id AND failed_at IS NOT NULL",
             {"id": job_id, "now": stored_time(now)},
         )

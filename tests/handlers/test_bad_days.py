@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from handlers.slack_errors import SLACKS_OWN
 from tests.company import Company
 
 
@@ -28,6 +29,7 @@ def failing(company: Company) -> list[tuple[str, bool]]:
         ({"error": "token_revoked"}, "SlackRefused token_revoked"),
         ({"error": "account_inactive"}, "SlackRefused account_inactive"),
         ({"error": "invalid_auth"}, "SlackRefused invalid_auth"),
+        *(({"error": one}, f"SlackRefused {one}") for one in sorted(SLACKS_OWN)),
     ],
 )
 def test_a_job_waits_while_slack_or_the_token_is_away_however_long(
@@ -42,6 +44,36 @@ def test_a_job_waits_while_slack_or_the_token_is_away_however_long(
     company.deliver()
     assert len([one for one in company.inbox(company.ada) if "Debrief" in one.text]) == 1
     assert failing(company) == []
+
+
+@pytest.mark.parametrize(
+    "fault", [{"status": 429, "retry_after": 30}, {"error": "internal_error"}, {"drop": True}]
+)
+def test_a_fault_of_its_own_after_slack_was_away_sets_no_job_aside(
+    company: Company, fault: dict[str, Any]
+) -> None:
+    company.slack.fail("conversations.open", **fault, times=None)
+    for _ in range(20):
+        company.deliver()
+        company.clock.forward(hours=1, minutes=1)
+    company.slack.heal("conversations.open")
+    company.slack.fail("conversations.open", error="never_heard_of")
+    company.deliver()
+    assert failing(company) == [("SlackRefused never_heard_of", False)]
+    company.clock.forward(minutes=1)
+    company.deliver()
+    assert len([one for one in company.inbox(company.ada) if "Debrief" in one.text]) == 1
+
+
+def test_a_job_that_fails_by_itself_twelve_times_is_set_aside(company: Company) -> None:
+    company.slack.fail("conversations.open", error="never_heard_of", times=None)
+    for tries in range(1, 13):
+        assert failing(company) == (
+            [("SlackRefused never_heard_of", False)] if tries > 1 else [("", False)]
+        )
+        company.deliver()
+        company.clock.forward(hours=1, minutes=1)
+    assert failing(company) == [("SlackRefused never_heard_of", True)]
 
 
 @pytest.mark.parametrize("error", ["is_archived", "not_in_channel", "channel_not_found"])

@@ -1,9 +1,12 @@
 """Work to do after the answer: leased, fenced, done once; on both databases."""
 
 import threading
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -18,12 +21,21 @@ from tests.interviews.steps import broken_off
 LEASE = timedelta(minutes=1)
 
 
-def add(store: Store, key: str, minutes: float = 0, team: str = TEAM) -> bool:
-    return store.jobs.add(team, "digest", {"key": key}, key, at(minutes))
+def add(
+    store: Store,
+    key: str,
+    minutes: float = 0,
+    team: str = TEAM,
+    about: dict[str, str] | None = None,
+) -> bool:
+    return store.jobs.add(team, "digest", {"key": key} | (about or {}), key, at(minutes))
 
 
-def renew(store: Store, key: str, version: str, minutes: float = 0) -> None:
-    store.jobs.renew(TEAM, "home", {"key": key, "version": version}, key, at(minutes))
+def renew(
+    store: Store, key: str, version: str, minutes: float = 0, about: dict[str, str] | None = None
+) -> None:
+    payload = {"key": key, "version": version} | (about or {})
+    store.jobs.renew(TEAM, "home", payload, key, at(minutes))
 
 
 def claimed(store: Store, minutes: float = 0) -> Job:
@@ -78,6 +90,67 @@ class TestDedupe:
         assert store.jobs.claim(at(99), LEASE) is None
 
 
+class TestLanes:
+    """What is about one candidate is never in two hands: two that write one message would post it twice."""
+
+    HERS, ADAS = {"candidate_id": "c1", "user_id": "U0HEDY"}, {"user_id": "U0ADA"}
+
+    @pytest.mark.parametrize("about", [HERS, ADAS])
+    def test_are_done_one_after_another(self, store: Store, about: dict[str, str]) -> None:
+        for number, key in enumerate("abc"):
+            add(store, key, number, about=about)
+        for key in "abc":
+            job = claimed(store, 9)
+            assert job.payload["key"] == key
+            assert store.jobs.claim(at(9), LEASE) is None
+            assert store.jobs.finish(job, at(9))
+
+    def test_of_others_go_on(self, store: Store) -> None:
+        add(store, "a", about=self.HERS)
+        add(store, "b", about=self.HERS | {"user_id": "U0ADA"})
+        add(store, "c", about=self.HERS | {"candidate_id": "c2"})
+        add(store, "d", about=self.ADAS)
+        add(store, "e", about=self.HERS, team=OTHER_TEAM)
+        assert [claimed(store).payload["key"] for _ in range(4)] == ["a", "c", "d", "e"]
+        assert store.jobs.claim(at(0), LEASE) is None
+
+    def test_wait_neither_for_one_given_back_nor_for_one_lost(self, store: Store) -> None:
+        add(store, "a", about=self.HERS)
+        add(store, "b", about=self.HERS)
+        store.jobs.retry(claimed(store), at(30), "SlackUnreachable")
+        assert claimed(store).payload["key"] == "b"
+        add(store, "c", minutes=0.5, about=self.HERS)
+        assert store.jobs.claim(at(0.99), LEASE) is None
+        assert [claimed(store, 1).payload["key"]] == ["b"]
+
+    def test_are_kept_by_several_workers(self, store: Store, database: Database) -> None:
+        for number in range(40):
+            add(store, f"job-{number}", about={"candidate_id": f"c{number % 2}"})
+        in_hand: Counter[str] = Counter()
+        done, crowded = list[str](), list[str]()
+
+        def works() -> None:
+            own = database.opened()
+            while len(done) < 40:
+                job = own.jobs.claim(at(0), LEASE)
+                if job is None:
+                    continue
+                lane = job.payload["candidate_id"]
+                in_hand[lane] += 1
+                crowded.extend([lane] if in_hand[lane] > 1 else [])
+                done.append(job.id)
+                in_hand[lane] -= 1
+                own.jobs.finish(job, at(0))
+            own.close()
+
+        workers = [threading.Thread(target=works) for _ in range(4)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        assert (len(set(done)), crowded) == (40, [])
+
+
 class TestSettling:
     def test_finished_is_over(self, store: Store) -> None:
         add(store, "one")
@@ -91,6 +164,17 @@ class TestSettling:
         assert store.jobs.retry(claimed(store), at(10), "SlackRateLimited")
         assert store.jobs.claim(at(9), LEASE) is None
         assert claimed(store, 10).attempts == 2
+
+    def test_blames_the_job_only_for_what_it_did(self, store: Store) -> None:
+        add(store, "one")
+        store.jobs.pause(claimed(store), at(0), "SlackRateLimited")
+        store.jobs.retry(claimed(store), at(0), "TypeError")
+        store.jobs.retry(claimed(store), at(0), "SlackUnreachable", blameless=True)
+        job = claimed(store)
+        assert (job.attempts, job.blameless) == (3, 1)
+        store.jobs.postpone(job, at(0))
+        job = claimed(store)
+        assert (job.attempts, job.blameless) == (1, 0)
 
     def test_set_aside_stays_where_an_operator_sees_it(self, store: Store) -> None:
         add(store, "one")
@@ -221,7 +305,8 @@ class TestWorkers:
 
 KEYS = st.sampled_from("abc")
 MINUTES = st.integers(0, 2)
-HOW = ("finish", "retry", "postpone", "park", "drop", "drop_unchanged")
+HOW = ("finish", "retry", "blameless", "pause", "postpone", "park", "drop", "drop_unchanged")
+ABOUT = {"a": {"candidate_id": "c1"}, "b": {"candidate_id": "c1", "user_id": "u"}}
 
 
 @dataclass
@@ -232,14 +317,21 @@ class Expected:
     due: datetime
     added: int
     attempts: int = 0
+    blameless: int = 0
     lease: str | None = None
     until: datetime | None = None
     over: str = "waiting"
     version: str = ""
 
     def open_at(self, now: datetime) -> bool:
-        free = self.until is None or self.until <= now
-        return self.over == "waiting" and self.due <= now and free
+        return self.over == "waiting" and self.due <= now and not self.held_at(now)
+
+    def held_at(self, now: datetime) -> bool:
+        return self.until is not None and self.until > now
+
+    @property
+    def lane(self) -> str:
+        return ABOUT.get(self.key, {}).get("candidate_id", self.key)
 
 
 class Queue(RuleBasedStateMachine):
@@ -256,7 +348,8 @@ class Queue(RuleBasedStateMachine):
 
     @rule(key=KEYS, minutes=MINUTES)
     def adds(self, key: str, minutes: int) -> None:
-        assert add(self.store, key, self.minute + minutes) == (key not in self.jobs)
+        added = add(self.store, key, self.minute + minutes, about=ABOUT.get(key))
+        assert added == (key not in self.jobs)
         due, self.added = at(self.minute + minutes), self.added + 1
         self.jobs.setdefault(key, Expected(key, due, self.added))
 
@@ -264,11 +357,12 @@ class Queue(RuleBasedStateMachine):
     def renews(self, key: str, minutes: int) -> None:
         self.added += 1
         due, version = at(self.minute + minutes), str(self.added)
-        renew(self.store, key, version, self.minute + minutes)
+        renew(self.store, key, version, self.minute + minutes, ABOUT.get(key))
         expected = self.jobs.setdefault(key, Expected(key, due, self.added))
         expected.version = version
         if expected.over != "waiting":
-            expected.over, expected.due, expected.attempts = "waiting", due, 0
+            expected.over, expected.due = "waiting", due
+            expected.attempts = expected.blameless = 0
 
     @rule(minutes=st.sampled_from([0.5, 1, 2]))
     def time_passes(self, minutes: float) -> None:
@@ -278,12 +372,14 @@ class Queue(RuleBasedStateMachine):
     def claims_one(self, minutes: int) -> None:
         now, lease = at(self.minute), timedelta(minutes=minutes)
         job = self.store.jobs.claim(now, lease)
-        open_jobs = [one for one in self.jobs.values() if one.open_at(now)]
+        busy = {one.lane for one in self.jobs.values() if one.held_at(now)}
+        free = [one for one in self.jobs.values() if one.lane not in busy]
+        open_jobs = [one for one in free if one.open_at(now)]
         wanted = min(open_jobs, key=lambda one: (one.due, one.added), default=None)
         assert (job and job.payload["key"]) == (wanted and wanted.key)
         if job and wanted:
             wanted.attempts += 1
-            assert job.attempts == wanted.attempts
+            assert (job.attempts, job.blameless) == (wanted.attempts, wanted.blameless)
             assert job.lease not in {one.lease for one in self.claims}
             wanted.lease, wanted.until = job.lease, now + lease
             self.claims.append(job)
@@ -306,20 +402,24 @@ class Queue(RuleBasedStateMachine):
             expected.lease = expected.until = None
             expected.over = {"finish": "done", "park": "parked"}.get(how, "waiting")
             expected.due = then if expected.over == "waiting" else expected.due
-            expected.attempts = 0 if how == "postpone" else expected.attempts
+            expected.attempts = 0 if how == "postpone" else expected.attempts - (how == "pause")
+            expected.blameless = (
+                0 if how == "postpone" else expected.blameless + (how == "blameless")
+            )
 
     def _settled(self, job: Job, how: str, then: datetime) -> bool:
-        if how == "finish":
-            return self.store.jobs.finish(job, at(self.minute))
-        if how == "drop":
-            return self.store.jobs.drop(job)
-        if how == "drop_unchanged":
-            return self.store.jobs.drop_unchanged(job)
-        if how == "postpone":
-            return self.store.jobs.postpone(job, then)
-        if how == "retry":
-            return self.store.jobs.retry(job, then, "SlackUnreachable")
-        return self.store.jobs.park(job, at(self.minute), "TypeError")
+        jobs, now = self.store.jobs, at(self.minute)
+        calls: dict[str, Callable[[], bool]] = {
+            "finish": lambda: jobs.finish(job, now),
+            "retry": lambda: jobs.retry(job, then, "TypeError"),
+            "blameless": lambda: jobs.retry(job, then, "SlackUnreachable", blameless=True),
+            "pause": lambda: jobs.pause(job, then, "SlackRateLimited"),
+            "postpone": lambda: jobs.postpone(job, then),
+            "park": lambda: jobs.park(job, now, "TypeError"),
+            "drop": lambda: jobs.drop(job),
+            "drop_unchanged": lambda: jobs.drop_unchanged(job),
+        }
+        return calls[how]()
 
     @invariant()
     def counts_agree(self) -> None:

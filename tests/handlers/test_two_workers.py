@@ -1,0 +1,68 @@
+"""Two processes do what is due at the same time: nobody gets one thing twice, and nothing stands out of date."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+from tests.company import Company
+from tests.handlers.panels import (
+    KATHERINE,
+    TOMORROW,
+    at,
+    fills,
+    message_of,
+    opens,
+    replans,
+)
+
+
+def both_work(company: Company) -> None:
+    """Two workers do all there is to do."""
+
+    def works() -> None:
+        while company.bot.worker.work_once():
+            pass
+
+    workers = [threading.Thread(target=works) for _ in range(2)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+
+
+class TestTwoWorkers:
+    def test_post_one_message_about_an_interview_that_is_changed_at_once(
+        self, company: Company
+    ) -> None:
+        opens(company, company.ada, KATHERINE)
+        fills(company, company.ada, (company.hedy,))
+        company.slack.choose(company.modal(company.ada), "starts.new.U0HEDY", at(TOMORROW))
+        company.slack.submit(company.modal(company.ada))
+        field = f"starts.{company.candidate(KATHERINE).id}.U0HEDY"
+        opens(company, company.ada, KATHERINE)
+        later = at(TOMORROW + timedelta(hours=2))
+        company.slack.choose(company.modal(company.ada), field, later)
+        company.slack.submit(company.modal(company.ada))
+        company.slack.fail("chat.postMessage", delay=0.5, times=None)
+        both_work(company)
+        company.slack.heal("chat.postMessage")
+        company.deliver()
+        assert "12:00" in message_of(company, company.hedy).text
+        replans(company, company.ada, due=at(datetime(2026, 3, 20, 12, tzinfo=UTC)))
+        assert "20 March" in message_of(company, company.hedy).text
+
+    def test_post_one_digest_to_the_channel_of_two_leads(self, company: Company) -> None:
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        opens(company, company.ada, KATHERINE)
+        fills(company, company.ada, (company.grace,))
+        company.slack.choose(company.modal(company.ada), "channel.new", room.id)
+        leads = [company.ada.id, company.alan.id]
+        company.slack.choose(company.modal(company.ada), "leads.new", leads)
+        company.slack.submit(company.modal(company.ada))
+        company.deliver()
+        company.scores(company.grace, KATHERINE)
+        company.slack.fail("chat.postMessage", delay=0.5, times=None)
+        both_work(company)
+        company.slack.heal("chat.postMessage")
+        company.deliver()
+        [message] = company.slack.messages(room)
+        assert "Votes: 1 yes" in message.text
