@@ -44,11 +44,9 @@ def digest(desk: Desk, job: Job) -> None:
     if fault or not channel:
         if not passed_on(desk, job):
             _send_digest(desk, found, desk.person.user_id, not_there=fault)
-    elif desk.person.user_id == leads[0]:  # one message for all of them
+    else:  # one message for all leads: each one's job brings it up to date, whoever leads by then
         _send_digest(desk, found, channel, channel)
-        for (
-            lead
-        ) in leads:  # what they had before there was a channel, or while it could not be used
+        for lead in leads:  # what they had before there was a channel, or while it was out of reach
             take_all_away(desk, f"digest:{candidate_id}:{lead}:")
 
 

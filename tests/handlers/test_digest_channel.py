@@ -75,6 +75,20 @@ class TestDigest:
         assert "Add a second rating" not in str(message.blocks)
         assert self.debriefs(company, company.ada) == []
 
+    def test_comes_whoever_leads_by_then(self, company: Company) -> None:
+        """A lead who sorts before all others is added while the digest waits for Slack."""
+        room = self.planned(company)
+        company.slack.fail("conversations.info", status=503, times=None)
+        self.scored(company)
+        company.slack.heal("conversations.info")
+        anna = company.slack.add_user("U0AAA", "Anna")
+        replans(company, company.ada, leads=[anna.id, company.ada.id, company.alan.id])
+        assert company.candidate(KATHERINE).leads[0] == anna.id
+        company.clock.forward(hours=1)
+        company.deliver()
+        [message] = company.slack.messages(room)
+        assert "Votes: 1 yes" in message.text
+
     def test_comes_by_direct_message_where_the_bot_was_removed(self, company: Company) -> None:
         room = self.planned(company)
         company.slack.remove(room)
