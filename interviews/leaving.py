@@ -11,9 +11,7 @@ from interviews.permissions import Action, Person
 from interviews.reading import loop_for
 from interviews.reminding import owed, plan_reminders
 from interviews.store import Store
-from interviews.store.audit import AuditAction, AuditEntry
-from interviews.store.values import new_id
-from interviews.telling import News, refresh_interview
+from interviews.telling import News, log_leads, refresh_interview
 
 
 def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime) -> None:
@@ -62,13 +60,7 @@ def hand_to_leads(
         store.candidates.hold(person.team_id, candidate_id)
         loop = loop_for(store, person, candidate_id, Action.HAND_OVER_LEADS)
         store.candidates.set_plan(loop.candidate.model_copy(update={"leads": leads}))
-        store.audit.add(
-            AuditEntry(
-                team_id=person.team_id, at=now, actor_id=person.user_id,
-                action=AuditAction.CHANGED_LEADS, candidate_id=candidate_id,
-                detail=(*leads, new_id()),
-            )
-        )  # fmt: skip
+        log_leads(store, person, loop, leads, now)
         after = store.loop(person.team_id, candidate_id)
         assert after is not None, "the transaction holds it"
         follow_leads(store, loop, after, now)

@@ -27,6 +27,14 @@ class Departure(Model):
     """When they had come onto the panel; None where that was not written down."""
 
 
+class LeadChange(Model):
+    """Others have led the candidate from then on."""
+
+    at: datetime
+    before: tuple[str, ...]
+    """Who led until then."""
+
+
 class Loop(Model):
     """All there is about one candidate: the panel, the cards with earlier revisions, who opened, who left."""
 
@@ -42,6 +50,8 @@ class Loop(Model):
     departures: tuple[Departure, ...] = ()
     confirmations: dict[str, datetime] = Field(default_factory=dict)
     """When a lead confirmed each of those who had joined without being named."""
+    lead_changes: tuple[LeadChange, ...] = ()
+    """In order."""
     shadows: tuple[Interview, ...] = ()
     """Interviews of people who only listened: they are not on the panel."""
     shadow_cards: tuple[Scorecard, ...] = ()
@@ -59,6 +69,17 @@ class Loop(Model):
     def shadow_of(self, user_id: str) -> Interview | None:
         """The interview that this person listened to, or None where they did not."""
         return next((one for one in self.shadows if one.interviewer_id == user_id), None)
+
+    def leads_at(self, moment: datetime) -> tuple[str, ...]:
+        """Who led the candidate then, with a change of that very moment made."""
+        later = (one.before for one in self.lead_changes if one.at > moment)
+        return next(later, self.candidate.leads)
+
+    @property
+    def ever_leads(self) -> frozenset[str]:
+        """Everybody who leads the candidate, or is on record as having led."""
+        former = (who for one in self.lead_changes for who in one.before)
+        return frozenset((*self.candidate.leads, *former, *(one.user_id for one in self.openings)))
 
     @property
     def missing(self) -> tuple[str, ...]:

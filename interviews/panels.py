@@ -12,7 +12,13 @@ from interviews.planning import Given, deal_questions
 from interviews.reading import loop_for
 from interviews.store import Store
 from interviews.store.values import new_id
-from interviews.telling import after_change, log_panel, refresh_interview, tell_of_interview
+from interviews.telling import (
+    after_change,
+    log_leads,
+    log_panel,
+    refresh_interview,
+    tell_of_interview,
+)
 from question_bank.models import Archetype
 
 __all__ = ["Newcomer", "Plan", "Seat", "added_before", "plan"]
@@ -32,6 +38,7 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
         _put_on(store, person, before, sent, archetype, now)
         after = _loop(store, person, sent)
         if not sent.new:
+            log_leads(store, person, before, sent.leads, now)
             follow_leads(store, before, after, now)
         after_change(store, before, now)
         return after

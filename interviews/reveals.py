@@ -23,14 +23,13 @@ def opened_at(loop: Loop, user_id: str) -> datetime | None:
     if not others:
         return None
     first = min(others)
-    early = [max(one.at, first) for one in loop.openings if one.user_id == user_id]
-    unsealed = [at for at in _changes(loop) if at >= first and _open_at(loop, at, user_id)]
-    return min([*early, *unsealed], default=None)
+    opened = (at for at in _changes(loop) if at >= first and _open_at(loop, at, user_id))
+    return min(opened, default=None)
 
 
 def ever_opened(loop: Loop) -> bool:
     """Whether somebody's card has been open to anybody else, though it may be sealed again by now."""
-    people = {*loop.candidate.leads, *(one.interviewer_id for one in loop.interviews)}
+    people = {*loop.ever_leads, *(one.interviewer_id for one in loop.interviews)}
     return any(opened_at(loop, who) for who in people)
 
 
@@ -56,9 +55,10 @@ def rated(loop: Loop, newest: Scorecard) -> Rated:
 def sent_open(loop: Loop, card: Scorecard) -> bool:
     """Whether its author could read the others' cards when this one was sent.
 
-    A first card is the last key to the seal, so only a lead can have read the others before it.
+    A first card is the last key to the seal, so only a lead, be it a former one, can have read the
+    others before it.
     """
-    if card.revision == 1 and card.interviewer_id not in loop.candidate.leads:
+    if card.revision == 1 and card.interviewer_id not in loop.ever_leads:
         return False
     if card.reason:
         return True
@@ -68,6 +68,8 @@ def sent_open(loop: Loop, card: Scorecard) -> bool:
 
 def _changes(loop: Loop) -> Iterator[datetime]:
     """Every moment at which the seal may have opened to somebody."""
+    yield from (one.at for one in loop.openings)
+    yield from (one.at for one in loop.lead_changes)
     yield from loop.first_sent.values()
     yield from (one.at for one in loop.departures)
     yield from (one.created_at for one in loop.interviews)
@@ -75,9 +77,19 @@ def _changes(loop: Loop) -> Iterator[datetime]:
 
 
 def _open_at(loop: Loop, moment: datetime, user_id: str) -> bool:
-    """Whether everybody on the panel of that moment had scored, and this person led it or was on it."""
+    """Whether this person had opened it early, or everybody on the panel of that moment had scored and they read it."""
+    if _opened_early_at(loop, moment, user_id):
+        return True
     scored = {who for who, at in loop.first_sent.items() if at <= moment}
     return _panel_at(loop, moment) <= scored and _reads_at(loop, moment, user_id)
+
+
+def _opened_early_at(loop: Loop, moment: datetime, user_id: str) -> bool:
+    """Whoever opened it led then, be it on record or not, and has it open for as long as they lead."""
+    opened = min((one.at for one in loop.openings if one.user_id == user_id), default=None)
+    if opened is None or opened > moment:
+        return False
+    return opened == moment or user_id in loop.leads_at(moment)
 
 
 def _panel_at(loop: Loop, moment: datetime) -> set[str]:
@@ -92,7 +104,7 @@ def _panel_at(loop: Loop, moment: datetime) -> set[str]:
 
 def _reads_at(loop: Loop, moment: datetime, user_id: str) -> bool:
     """Guests are on the panel as far as the seal goes, and read from when a lead confirms them."""
-    if user_id in loop.candidate.leads:
+    if user_id in loop.leads_at(moment):
         return True
     interview = loop.interview_of(user_id)
     if interview is None or not interview.confirmed or interview.created_at > moment:

@@ -1,5 +1,6 @@
 """Who hears of a changed panel: jobs written in the transaction that changes it, so that each is told once."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from interviews.models import Interview, InterviewState
 from interviews.permissions import Person
 from interviews.reminding import plan_reminders
 from interviews.store import Store
-from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.audit import BEFORE, AuditAction, AuditEntry
 from interviews.store.messages import numbered
 from interviews.store.values import new_id, stored_time
 
@@ -88,6 +89,21 @@ def log_panel(
             team_id=person.team_id, at=now, actor_id=person.user_id,
             action=AuditAction.CHANGED_PANEL, candidate_id=loop.candidate.id,
             detail=(user_id, state.value, stored_time(now), *_since(loop, user_id)),
+        )
+    )  # fmt: skip
+
+
+def log_leads(
+    store: Store, person: Person, loop: Loop, leads: Sequence[str], now: datetime
+) -> None:
+    """The log says who leads from now on, and who did before: those may have read what others wrote."""
+    if set(leads) == set(loop.candidate.leads):
+        return
+    store.audit.add(
+        AuditEntry(
+            team_id=person.team_id, at=now, actor_id=person.user_id,
+            action=AuditAction.CHANGED_LEADS, candidate_id=loop.candidate.id,
+            detail=(*leads, BEFORE, *loop.candidate.leads, new_id()),
         )
     )  # fmt: skip
 

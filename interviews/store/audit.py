@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from interviews.loop import Departure, Opening
+from interviews.loop import Departure, LeadChange, Opening
 from interviews.models import InterviewState, Model
 from interviews.store.engine import Engine, Row
 from interviews.store.values import read_time, stored_time
 
 _COLUMNS = "team_id, at, actor_id, action, candidate_id, detail"
 SINCE = 3  # where the detail of a changed panel says since when somebody had been on it
+BEFORE = "before"  # stands between who leads from then on and who led until then
 
 
 class AuditAction(StrEnum):
@@ -34,6 +35,16 @@ class AuditEntry(Model):
     action: AuditAction
     candidate_id: str
     detail: tuple[str, ...] = ()
+
+    @property
+    def leads_after(self) -> tuple[str, ...]:
+        """Who leads from then on, of an entry on changed leads."""
+        return self.detail[: self.detail.index(BEFORE) if BEFORE in self.detail else -1]
+
+    @property
+    def leads_before(self) -> tuple[str, ...]:
+        """Who led until then; empty in an entry of the first releases, which did not say."""
+        return self.detail[self.detail.index(BEFORE) + 1 : -1] if BEFORE in self.detail else ()
 
 
 class Audit:
@@ -100,6 +111,15 @@ def departures(entries: Sequence[AuditEntry]) -> tuple[Departure, ...]:
         for one in entries
         if one.action is AuditAction.CHANGED_PANEL
     )  # fmt: skip
+
+
+def lead_changes(entries: Sequence[AuditEntry]) -> tuple[LeadChange, ...]:
+    """Who led until when, in order; those of the first releases are left out."""
+    return tuple(
+        LeadChange(at=one.at, before=one.leads_before)
+        for one in entries
+        if one.action is AuditAction.CHANGED_LEADS and one.leads_before
+    )
 
 
 def confirmations(entries: Sequence[AuditEntry]) -> dict[str, datetime]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from interviews.errors import StoreTooNew, StoreUnavailable
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Model, Scorecard
-from interviews.store.audit import Audit, confirmations, departures, openings
+from interviews.store.audit import Audit, confirmations, departures, lead_changes, openings
 from interviews.store.candidates import Candidates
 from interviews.store.decisions import Decisions
 from interviews.store.drafts import Drafts
@@ -79,6 +79,7 @@ class Store:
             openings=openings(entries),
             departures=departures(entries),
             confirmations=confirmations(entries),
+            lead_changes=lead_changes(entries),
             shadows=shadows,
             shadow_cards=_of(shadows, newest),
         )

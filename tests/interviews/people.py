@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from interviews.loop import Departure, Loop, Opening
+from interviews.loop import Departure, LeadChange, Loop, Opening
 from interviews.models import (
     AnchoredSkill,
     Candidate,
@@ -123,10 +123,12 @@ def loop(
     first_sent: Mapping[str, float] | None = None,
     departures: Iterable[Departure] = (),
     confirmations: Mapping[str, float] | None = None,
+    led_before: Mapping[float, tuple[str, ...]] | None = None,
 ) -> Loop:
     """Margaret's loop, with one card or several revisions of each, lower ones first.
 
     A first card came in when the card says so, unless `first_sent` gives its minute.
+    `led_before` says who led until each minute at which the leads changed.
     """
     sent = tuple(cards)
     first = {one.interviewer_id: one.submitted_at for one in reversed(sent)}
@@ -140,6 +142,9 @@ def loop(
         confirmations={who: at(minutes) for who, minutes in (confirmations or {}).items()},
         first_sent=first | {who: at(minutes) for who, minutes in (first_sent or {}).items()},
         openings=tuple(openings),
+        lead_changes=tuple(
+            LeadChange(at=at(minutes), before=who) for minutes, who in (led_before or {}).items()
+        ),
     )
 
 

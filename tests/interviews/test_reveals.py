@@ -1,6 +1,6 @@
 """When others' cards are open to whom: what is sent from then on may have been swayed by them."""
 
-from interviews.reveals import ever_opened, opened_at, rates_again
+from interviews.reveals import ever_opened, opened_at, rates_again, sent_open
 from tests.interviews.people import (
     ADA,
     BARBARA,
@@ -90,6 +90,56 @@ class TestOpenedAt:
     def test_is_when_a_guest_was_confirmed(self) -> None:
         sent = [card(ADA, minutes=10), card(RADIA, minutes=20)]
         assert opened_at(loop([ADA, RADIA], sent, confirmations={RADIA: 35}), RADIA) == at(35)
+
+
+class TestLeads:
+    """Who leads reads with the seal; who leads no more has read what was open until then."""
+
+    PANEL = (GRACE, BARBARA, interview(RADIA, minutes=60))
+    SENT = (card(GRACE, minutes=10), card(BARBARA, minutes=20), card(RADIA, minutes=70))
+
+    def test_have_read_what_was_open_before_they_were_taken_off(self) -> None:
+        there = loop(self.PANEL, self.SENT, led_before={30: (ADA, RADIA)})
+        assert opened_at(there, RADIA) == at(20)
+        assert sent_open(there, self.SENT[2])
+
+    def test_have_read_nothing_where_they_were_taken_off_before(self) -> None:
+        there = loop(self.PANEL, self.SENT, led_before={15: (ADA, RADIA)})
+        assert opened_at(there, RADIA) == at(70)
+        assert not sent_open(there, self.SENT[2])
+
+    def test_have_read_nothing_before_they_led(self) -> None:
+        """Made a lead after her card, she is not said to have read the others before it."""
+        there = loop(self.PANEL, self.SENT, leads=(ADA, RADIA), led_before={90: (ADA,)})
+        assert opened_at(there, RADIA) == at(70)
+        assert not sent_open(there, self.SENT[2])
+
+    def test_read_what_is_open_when_they_begin_to_lead(self) -> None:
+        there = loop(self.PANEL, self.SENT, leads=(ADA, RADIA), led_before={40: (ADA,)})
+        assert opened_at(there, RADIA) == at(40)
+
+    def test_who_opened_early_have_read_though_no_change_of_leads_is_on_record(self) -> None:
+        early = [opening(RADIA, 15, BARBARA, RADIA)]
+        there = loop([GRACE, BARBARA, RADIA], self.SENT, openings=early)
+        assert opened_at(there, RADIA) == at(15)
+        assert sent_open(there, self.SENT[2])
+
+    def test_who_opened_early_on_their_own_card_alone_read_no_card_of_after_their_time(
+        self,
+    ) -> None:
+        sent = [card(ADA, minutes=10), card(GRACE, minutes=30)]
+        there = loop(
+            [ADA, GRACE, BARBARA], sent, leads=(RADIA,),
+            openings=[opening(ADA, 15, GRACE, BARBARA)], led_before={20: (ADA,)},
+        )  # fmt: skip
+        assert opened_at(there, ADA) is None
+
+    def test_of_former_times_make_a_card_one_that_was_read(self) -> None:
+        there = loop(
+            [GRACE, interview(BARBARA, minutes=30)], [card(GRACE, minutes=10)],
+            leads=(RADIA,), led_before={30: (ADA,)},
+        )  # fmt: skip
+        assert ever_opened(there)
 
 
 class TestRatesAgain:

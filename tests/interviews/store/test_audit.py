@@ -3,7 +3,15 @@
 import pytest
 
 from interviews.store import Store
-from interviews.store.audit import AuditAction, AuditEntry, confirmations, departures, openings
+from interviews.store.audit import (
+    BEFORE,
+    AuditAction,
+    AuditEntry,
+    confirmations,
+    departures,
+    lead_changes,
+    openings,
+)
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at
 
 
@@ -59,3 +67,13 @@ class TestAudit:
         assert confirmations(entries) == {GRACE: at(5)}
         assert departures(entries) == ()
         assert (opening.user_id, opening.at, opening.missing) == (ADA, at(10), (GRACE,))
+
+    def test_says_who_led_until_the_leads_changed(self, store: Store) -> None:
+        for minutes, detail in ((5, (GRACE, "1")), (9, (ADA, BARBARA, BEFORE, GRACE, "2"))):
+            changed = AuditAction.CHANGED_LEADS
+            store.audit.add(entry(ADA, *detail, minutes=minutes, action=changed))
+        first, second = store.audit.of_candidate(TEAM, MARGARET)
+        assert (first.leads_after, first.leads_before) == ((GRACE,), ())
+        assert (second.leads_after, second.leads_before) == ((ADA, BARBARA), (GRACE,))
+        [change] = lead_changes([first, second])
+        assert (change.at, change.before) == (at(9), (GRACE,))
