@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack, BoltResponse
 
-from handlers import helping, settings
+from handlers import helping, settings, suggestions
 from handlers.asked import LONGEST_COMMAND, Asked, from_button, from_command
 from handlers.bank import advice, glossary, searching
 from handlers.bank.kits import kit_for
@@ -14,7 +14,7 @@ from handlers.notices import below, notice
 from handlers.panel import plans
 from handlers.ready import Ready
 from handlers.scorecard import scorecards
-from question_bank.lookup import closest, find_archetype, words
+from question_bank.lookup import find_archetype, words
 
 COMMANDS = {
     "help": helping.help_page,
@@ -57,7 +57,7 @@ def run(desk: Desk, asked: Asked) -> Payload:
         return notice(
             f"That is {len(asked.text):,} characters long; a command is a few words, "
             f"{LONGEST_COMMAND} characters at most.",
-            HELP,
+            suggestions.HELP,
         )
     first, _, rest = asked.text.partition(" ")
     said = words(first)
@@ -65,16 +65,8 @@ def run(desk: Desk, asked: Asked) -> Payload:
     if handler:
         return handler(desk, asked.model_copy(update={"text": rest.strip()}))
     archetype, _ = find_archetype(desk.bank, words(asked.text))
-    return kit_for(desk.bank, asked.text) if archetype else _unknown(desk, asked.text)
-
-
-HELP = (("What can you do?", "help"),)
-
-
-def _unknown(desk: Desk, typed: str) -> Payload:
-    names = desk.bank.names
-    typed_words = "-".join(words(typed)) or typed
-    found = closest(typed_words, [*COMMANDS, *names], most=8)
-    commands = tuple(dict.fromkeys(names.get(name, name) for name in found))[:3]
-    meant = " Did you mean one of these?" if commands else ""
-    return notice(f"I do not know “{typed}”.{meant}", tuple((one, one) for one in commands) or HELP)
+    return (
+        kit_for(desk.bank, asked.text)
+        if archetype
+        else suggestions.unknown(desk, asked.text, COMMANDS)
+    )

@@ -2,7 +2,7 @@
 
 from handlers.desk import Desk, Payload
 from handlers.notices import notice
-from interviews.models import Candidate
+from interviews.models import Candidate, Status
 from interviews.reading import close_to, find
 from templates.typed import one_line
 
@@ -31,11 +31,15 @@ def _choices(
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
-            f"{one.name} · {_role(desk, one)} · since {one.created_at:%d %b %Y}",
+            f"{one.name}{_closed(one)} · {_role(desk, one)} · since {one.created_at:%d %b %Y}",
             f"{command} id:{one.id}",
         )
         for one in candidates[:MOST_CHOICES]
     )
+
+
+def _closed(candidate: Candidate) -> str:
+    return "" if candidate.status is Status.OPEN else f" · {candidate.status.value}"
 
 
 def _role(desk: Desk, candidate: Candidate) -> str:

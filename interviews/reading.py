@@ -42,8 +42,8 @@ def _named(visible: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
 
 
 def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
-    """Up to three candidates of this person whose names look like what was typed."""
-    known = visible(store, person)
+    """Up to three candidates of this person, open or decided, whose names look like what was typed."""
+    known = (*visible(store, person), *visible(store, person, Status.DECIDED))
     names = {number: name_key(one.name) for number, one in enumerate(known)}
     # Compiled code of 3 MB: in memory only once somebody has mistyped something.
     from rapidfuzz import fuzz, process  # noqa: PLC0415

@@ -1,13 +1,14 @@
 """Finds what a person meant: an archetype by any of its names, a level, and suggestions for a typing slip."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from question_bank.bank import Bank, as_typed
 from question_bank.models import Archetype, Level
 
 CLOSE_ENOUGH = 70  # WRatio; 27 of 28 real slips were matched at it, and few strangers
+SHORTEST_PART = 4  # letters of a name that may be found inside a longer word
 _LEVELS = {
     "junior": Level.JUNIOR, "jr": Level.JUNIOR,
     "mid": Level.MID, "middle": Level.MID, "mid-level": Level.MID, "medior": Level.MID,
@@ -45,10 +46,30 @@ def find_level(typed: str) -> Level | None:
 
 def closest(typed: str, choices: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Up to `most` of the choices that the word may have been meant as, best first."""
-    # Compiled code of 3 MB: in memory only once somebody has mistyped something.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    return tuple(choice for choice, _ in _scored(typed, choices)[:most])
 
-    found = process.extract(
-        typed[:80], sorted(choices), scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=most
-    )
-    return tuple(choice for choice, _, _ in found)
+
+def closest_start(
+    typed: Sequence[str], choices: Iterable[str], most: int = 3
+) -> tuple[tuple[str, int], ...]:
+    """Up to `most` choices that the first words may have been meant as, best first, with how many words that are."""
+    known, best = tuple(choices), dict[str, tuple[float, int]]()
+    for count in range(1, min(len(typed), 5) + 1):
+        for choice, score in _scored("-".join(typed[:count]), known, whole=count > 1):
+            best[choice] = max(best.get(choice, (0.0, 0)), (score, count))
+    ordered = sorted(best, key=lambda choice: best[choice], reverse=True)
+    return tuple((choice, best[choice][1]) for choice in ordered[:most])
+
+
+def _scored(typed: str, choices: Iterable[str], *, whole: bool = False) -> list[tuple[str, float]]:
+    """How like each of the choices it is, as a `whole` or in a part of it, best first; the unlike are left out."""
+    # Compiled code of 3 MB: in memory only once somebody has mistyped something.
+    from rapidfuzz import fuzz  # noqa: PLC0415
+
+    def score(choice: str) -> float:
+        # Three letters are a part of too much: "undo" would be as good as "do".
+        like = fuzz.ratio if whole or len(choice) < SHORTEST_PART else fuzz.WRatio
+        return like(typed[:80], choice)
+
+    scored = [(one, score(one)) for one in sorted(choices)]
+    return sorted((one for one in scored if one[1] >= CLOSE_ENOUGH), key=lambda one: -one[1])

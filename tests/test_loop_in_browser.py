@@ -142,7 +142,7 @@ def charles_learns_nothing_by_asking(desk: Desk) -> None:
     """To him there is no such candidate."""
     desk.tab.get_by_role("button", name="Messages").click()
     desk.sends(f"/interview debrief {NELLIE}")
-    is_told(desk, "You have no open candidate")
+    is_told(desk, "You have no candidate")
 
 
 def test_one_candidate_from_plan_to_decision(desk: Desk) -> None:

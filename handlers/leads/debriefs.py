@@ -35,8 +35,8 @@ def from_command(desk: Desk, asked: Asked) -> Payload:
     if isinstance(found, Candidate):
         return shown(desk, found.id)
     return found or notice(
-        f"You have no open candidate “{one_line(name)}”. If you should, the hiring lead can put you "
-        "on the panel.",
+        f"You have no candidate “{one_line(name)}”, open or decided. If somebody else leads the "
+        "search, they can put you on the panel.",
         (("My candidates", "candidates"),),
     )
 

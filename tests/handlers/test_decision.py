@@ -61,6 +61,14 @@ class TestDecision:
         assert "Whoever leads this search decides" not in decided
         assert decided.index("Decided: hire") < decided.index("Votes: 2 yes. This page adds up")
 
+    def test_is_said_of_a_candidate_whose_name_is_mistyped(self, company: Company) -> None:
+        scored(company)
+        decides(company)
+        told = company.told(company.ada, "debrief Katharine Jonson")
+        assert "Katherine Johnson · decided · " in told.text
+        company.slack.press(told, "run.1", user=company.ada)
+        assert "Decided: hire" in company.slack.ephemerals(company.ada)[-1].text
+
     def test_is_told_to_the_panel_in_one_line_after_ten_minutes(self, company: Company) -> None:
         scored(company)
         decides(company)

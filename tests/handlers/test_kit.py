@@ -3,6 +3,7 @@
 import pytest
 
 from question_bank.bank import Bank
+from sandbox.seen import SeenMessage
 from tests.company import Company
 
 
@@ -170,6 +171,12 @@ class TestHelpAndRoles:
             assert pay in text
 
 
+def says_on_buttons(message: SeenMessage) -> list[str]:
+    """What the message's buttons say, in order."""
+    rows = [one["elements"] for one in message.blocks if one["type"] == "actions"]
+    return [one["text"]["text"] for row in rows for one in row]
+
+
 class TestWordsNobodyKnows:
     def test_get_up_to_three_suggestions_that_run(self, company: Company) -> None:
         answer = company.told(company.ada, "ml-enginer")
@@ -185,6 +192,37 @@ class TestWordsNobodyKnows:
         assert "is no level, skill or tag" in answer.text
         company.slack.press(answer, "run.1", user=company.ada)
         assert "· senior" in company.slack.ephemerals(company.ada)[-1].text
+
+    @pytest.mark.parametrize(
+        ("typed", "offered"),
+        [
+            ("data-enginer sql 45m", "data-engineer sql 45m"),
+            ("machine lerning senior", "ml-engineer senior"),
+            ("senior backend", "backend-developer senior"),
+            ("debreif Sherlock Holmes", "debrief Sherlock Holmes"),
+        ],
+    )
+    def test_are_offered_mended_with_all_that_came_with_them(
+        self, company: Company, typed: str, offered: str
+    ) -> None:
+        assert says_on_buttons(company.told(company.ada, typed))[0] == offered
+
+    @pytest.mark.parametrize("typed", ["undo", "remind", "sql", "pytorch", "Pippi Longstocking"])
+    def test_that_are_like_nothing_can_be_searched_for(self, company: Company, typed: str) -> None:
+        answer = company.told(company.ada, typed)
+        search, tour = says_on_buttons(answer)
+        assert search == f"Search the questions for “{typed}”"
+        assert tour == "What can you do?"
+        company.slack.press(answer, "run.1", user=company.ada)
+        assert "I do not know" not in company.slack.ephemerals(company.ada)[-1].text
+
+    def test_that_name_a_candidate_offer_them_to_those_who_may_know(self, company: Company) -> None:
+        company.adds(company.ada, "Pippi Longstocking", panel=(company.grace,))
+        answer = company.told(company.grace, "pippi longstocking")
+        assert says_on_buttons(answer) == ["Score Pippi Longstocking", "Debrief Pippi Longstocking"]
+        company.slack.press(answer, "run.1", user=company.grace)
+        assert company.modal(company.grace).title == "Scorecard"
+        assert "Score" not in str(says_on_buttons(company.told(company.alan, "Pippi Longstocking")))
 
     def test_without_anything_near_lead_to_the_help(self, company: Company) -> None:
         answer = company.told(company.ada, "zzzzqqq")

@@ -100,6 +100,12 @@ class TestFinding:
         assert len(close_to(names, person(ADA), "Margret Hamilton")) == 3
         assert close_to(names, person(ADA), "Zzyzx") == ()
 
+    def test_forgives_a_slip_in_the_name_of_a_decided_one_too(self, names: Store) -> None:
+        decides = "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id AND id = :id"
+        changed(names, decides, id="candidate-3")
+        assert close_to(names, person(ADA), "Dorothy Vaughn")[0].name == "Dorothy Vaughan"
+        assert close_to(names, person(RADIA), "Dorothy Vaughn") == ()
+
     def test_prefers_open_ones_to_decided_ones(self, names: Store) -> None:
         decides = "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id AND id = :id"
         changed(names, decides, id="candidate-0")
