@@ -1,5 +1,6 @@
 """Reminds interviewers of scorecards that are still open: when, how often, and when it stops by itself."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -61,6 +62,11 @@ def wanted(store: Store, loop: Loop, interview: Interview) -> bool:
 
 def plan_reminders(store: Store, loop: Loop, now: datetime) -> None:
     """The reminders and notices of this candidate are as the panel is now; calling it again changes nothing."""
+    _plan_loop(store, loop, now)
+    start_weekly(store, loop.candidate.team_id, loop.candidate.leads, now)
+
+
+def _plan_loop(store: Store, loop: Loop, now: datetime) -> None:
     for interview in loop.interviews:
         if wanted(store, loop, interview):
             _plan(store, loop.candidate, interview, now)
@@ -68,8 +74,6 @@ def plan_reminders(store: Store, loop: Loop, now: datetime) -> None:
         if interview.state is not InterviewState.PLANNED:
             tidy(store, interview, interview.state.value, now)
     _plan_overdue(store, loop, now)
-    for lead in loop.candidate.leads:
-        start_weekly(store, loop.candidate.team_id, lead, now)
 
 
 def _plan(store: Store, candidate: Candidate, interview: Interview, now: datetime) -> None:
@@ -146,12 +150,15 @@ def stop(store: Store, person: Person, now: datetime) -> None:
         refresh_homes(store, person.team_id, [person.user_id], now)
 
 
-def resume(store: Store, person: Person, now: datetime) -> None:
-    """Reminders of every scorecard that this person still owes are planned again."""
+def resume(store: Store, person: Person, now: datetime) -> set[str]:
+    """Reminders of every scorecard that this person still owes are planned again; whose weekly digests are to start."""
+    leads = set[str]()
     for candidate in store.candidates.of_person(person.team_id, person.user_id):
         loop = store.loop(person.team_id, candidate.id)
         if loop:
-            plan_reminders(store, loop, now)
+            _plan_loop(store, loop, now)
+            leads.update(loop.candidate.leads)
+    return leads
 
 
 def tidy(store: Store, interview: Interview, cause: str, now: datetime) -> None:
@@ -199,6 +206,12 @@ def _plan_overdue(store: Store, loop: Loop, now: datetime) -> None:
         )  # fmt: skip
 
 
-def start_weekly(store: Store, team_id: str, user_id: str, now: datetime) -> None:
-    """The weekly digest of this lead will come, where it is not on its way already."""
-    store.jobs.add(team_id, "weekly_start", {"user_id": user_id}, f"weekly_start:{user_id}", now)
+def start_weekly(store: Store, team_id: str, user_ids: Iterable[str], now: datetime) -> None:
+    """The weekly digests of these leads will come, where they are not on their way already.
+
+    Called once in a transaction, for all of them: two that start the same people's digests in one
+    order never wait for each other.
+    """
+    for user_id in sorted(set(user_ids)):
+        about = {"user_id": user_id}
+        store.jobs.add(team_id, "weekly_start", about, f"weekly_start:{user_id}", now)

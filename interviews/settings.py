@@ -14,12 +14,13 @@ def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> N
     with store.transaction():
         before = store.preferences.get(person.team_id, person.user_id)
         store.preferences.keep(changed)
+        starting = set[str]()
         if changed.reminders and not before.reminders:
-            resume(store, person, now)
+            starting = resume(store, person, now)
         if (changed.weekly, changed.weekly_day, changed.weekly_hour) != (
             before.weekly, before.weekly_day, before.weekly_hour,
         ):  # fmt: skip
             store.jobs.cancel(person.team_id, f"weekly:{person.user_id}:")
-            if changed.weekly:
-                start_weekly(store, person.team_id, person.user_id, now)
+            starting |= {person.user_id} if changed.weekly else set()
+        start_weekly(store, person.team_id, starting, now)
         refresh_homes(store, person.team_id, [person.user_id], now)
