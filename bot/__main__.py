@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-WATCHED = (["run"], ["serve"])
+WATCHED = (["run"], ["serve"], ["socket"])
 
 
 def command_line(ready: Callable[[], None] | None = None) -> None:

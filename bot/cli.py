@@ -61,12 +61,13 @@ def serve(ready: Ready | None) -> None:
 
 
 @main.command()
-def socket() -> None:
+@click.pass_obj
+def socket(ready: Ready | None) -> None:
     """Run the bot over Socket Mode: no public address is needed."""
-    _start(Mode.SOCKET)
+    _start(Mode.SOCKET, ready)
 
 
-def _start(mode: Mode, ready: Ready | None = None) -> None:
+def _start(mode: Mode, ready: Ready | None) -> None:
     ready = ready or (lambda: None)
     with plainly():
         checked = check(mode)

@@ -46,12 +46,19 @@ def run(checked: Checked, ready: Callable[[], None]) -> None:
         signal.signal(number, lambda *_: stop.set())
     application = compose(settings, bank=checked.bank, identity=checked.identity)
     line = Line(application, settings)
-    pages = Web(None, lambda: [*application.troubles(), *line.troubles()], application.metrics.page)
+    begun = threading.Event()
+
+    def troubles() -> list[str]:
+        starting = [] if begun.is_set() else ["the bot is starting"]
+        return [*application.troubles(), *line.troubles(), *starting]
+
+    pages = Web(None, troubles, application.metrics.page)
     try:
         with health_pages(pages, address, settings.port):
             application.start()
             line.open(stop)
             ready()
+            begun.set()  # /readyz says so only now: whoever watches is to know first
             stop.wait()
     finally:
         line.close()

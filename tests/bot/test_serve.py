@@ -83,7 +83,7 @@ class TestStopping:
 class TestWorker:
     """One worker answers; a small process watches it, whichever way Slack's requests come in."""
 
-    @pytest.fixture(params=["serve", "run"])
+    @pytest.fixture(params=["serve", "run", "socket"])
     def served(
         self, request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path
     ) -> Iterator[Running]:
