@@ -62,8 +62,8 @@ def hand_over(
         )
         store.interviews.plan(taken)
         tell_of_interview(store, person, loop, to, now)
-        _leave(store, person, loop, interview, InterviewState.HANDED_OVER, now)
         tell_leads(store, person, loop, News.HANDED_OVER, interview.interviewer_id, now, to)
+        _leave(store, person, loop, interview, InterviewState.HANDED_OVER, now)
     return loop, taken
 
 
@@ -72,8 +72,8 @@ def did_not_happen(store: Store, person: Person, interview_id: str, now: datetim
     with store.transaction():
         loop, interview = _held(store, person, interview_id)
         _refuse_scored(loop, interview)
-        _leave(store, person, loop, interview, InterviewState.CANCELLED, now)
         tell_leads(store, person, loop, News.DID_NOT_HAPPEN, interview.interviewer_id, now)
+        _leave(store, person, loop, interview, InterviewState.CANCELLED, now)
     return loop
 
 
@@ -86,8 +86,8 @@ def shadowed(store: Store, person: Person, interview_id: str, now: datetime) -> 
         loop, interview = _held(store, person, interview_id)
         if loop.card_of(interview.interviewer_id) and (not loop.sealed or _was_read(loop)):
             raise CardIsIn("The debrief has been opened with your scorecard in it, so it stays.")
-        _leave(store, person, loop, interview, InterviewState.SHADOWED, now)
         tell_leads(store, person, loop, News.SHADOWED, interview.interviewer_id, now)
+        _leave(store, person, loop, interview, InterviewState.SHADOWED, now)
     return loop
 
 

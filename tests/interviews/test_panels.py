@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
@@ -10,6 +12,7 @@ from interviews.loop import Loop
 from interviews.models import InterviewState
 from interviews.panel_changes import did_not_happen, hand_over, shadowed
 from interviews.panels import Newcomer, Plan, Seat, plan
+from interviews.permissions import Person
 from interviews.store import Store
 from interviews.store.audit import AuditAction
 from interviews.store.messages import Posted
@@ -76,6 +79,11 @@ def own(loop: Loop, user_id: str) -> str:
     return found.id
 
 
+def hands_to_radia(store: Store, who: Person, interview_id: str, now: datetime) -> object:
+    """Radia holds the interview from now on."""
+    return hand_over(store, who, interview_id, RADIA, now)
+
+
 class TestPlan:
     def test_tells_each_interviewer_once(self, store: Store, planned: Loop) -> None:
         assert told(store) == {("interview", GRACE): 1, ("interview", BARBARA): 1}
@@ -139,6 +147,18 @@ class TestLeaving:
         did_not_happen(store, person(BARBARA), own(planned, BARBARA), at(2))
         assert not the_loop(store).sealed
         assert told(store)["digest", ADA] == 1
+
+    @pytest.mark.parametrize("change", [did_not_happen, shadowed, hands_to_radia])
+    def test_lets_home_tabs_follow_last_of_all(
+        self, store: Store, planned: Loop, change: Callable[..., object]
+    ) -> None:
+        """Two changes at once would else wait for each other, each holding what the other needs."""
+        for who in (ADA, GRACE, RADIA):
+            store.homes.remember(TEAM, who)
+        change(store, person(BARBARA), own(planned, BARBARA), now=at(1))
+        kinds = [row["kind"] for row in store._engine.query("SELECT kind FROM jobs ORDER BY id")]
+        assert kinds.count("panel_news") == 1
+        assert set(kinds[kinds.index("home") :]) == {"home"}
 
     def test_is_said_once(self, store: Store, planned: Loop) -> None:
         did_not_happen(store, person(BARBARA), own(planned, BARBARA), at(1))
