@@ -31,11 +31,6 @@ class Workspace(Authorize):
         self._known = identity
         self._result = self._authorized(identity) if identity else None
 
-    @property
-    def warm(self) -> bool:
-        """Whether it is known whom the token belongs to."""
-        return self._known is not None
-
     def identity(self) -> Identity:
         """Whom the token belongs to; raises one of `handlers.slack_errors` while Slack does not say."""
         if self._known is None:

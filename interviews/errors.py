@@ -14,7 +14,7 @@ class UnknownCandidate(InterviewError):
 
 
 class LoopClosed(InterviewError):
-    """The candidate is decided or archived, so no scorecard can be added."""
+    """The candidate is decided, so no scorecard can be added."""
 
 
 class NameTaken(InterviewError):

@@ -55,7 +55,6 @@ class Status(StrEnum):
 
     OPEN = "open"
     DECIDED = "decided"
-    ARCHIVED = "archived"
 
 
 Text = Annotated[str, StringConstraints(max_length=TEXT_LENGTH)]

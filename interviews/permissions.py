@@ -39,7 +39,6 @@ class Action(StrEnum):
     OPEN_EARLY = "open this debrief early"
     PLAN = "change this panel"
     DECIDE = "decide on this candidate"
-    EXPORT = "export this candidate"
     HAND_OVER_LEADS = "hand this candidate to other leads"
     FORGET = "erase this candidate"
     READ_LOG = "read the log on this candidate"
@@ -52,7 +51,6 @@ _LEAD = _PANEL | {
     Action.OPEN_EARLY,
     Action.PLAN,
     Action.DECIDE,
-    Action.EXPORT,
     Action.HAND_OVER_LEADS,
     Action.FORGET,
     Action.READ_LOG,

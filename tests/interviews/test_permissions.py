@@ -31,7 +31,6 @@ TABLE: dict[Action, set[Role]] = {
     Action.OPEN_EARLY: {LEAD, OPENED},
     Action.PLAN: {LEAD, OPENED},
     Action.DECIDE: {LEAD, OPENED},
-    Action.EXPORT: {LEAD, OPENED},
     Action.HAND_OVER_LEADS: {LEAD, OPENED, ADMIN},
     Action.FORGET: {LEAD, OPENED, ADMIN},
     Action.READ_LOG: {LEAD, OPENED, ADMIN},

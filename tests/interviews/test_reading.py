@@ -113,10 +113,6 @@ class TestFinding:
         changed(names, decides, id="candidate-1")
         assert self.found(names, "margaret hamilton") == ["Margaret Hamilton"]
 
-    def test_leaves_out_who_was_archived(self, names: Store) -> None:
-        changed(names, "UPDATE candidates SET status = 'archived' WHERE team_id = :team_id")
-        assert self.found(names, "margaret") == []
-
     def test_lists_mine_newest_first(self, panel: Store) -> None:
         panel.candidates.add(candidate("candidate-2", "Dorothy Vaughan", minutes=5))
         assert [one.id for one in my_candidates(panel, person(ADA))] == ["candidate-2", MARGARET]
