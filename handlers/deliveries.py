@@ -13,6 +13,7 @@ from handlers.leads.debriefs import rendered
 from handlers.panel import interview_kits, leaving, panel_messages
 from handlers.panel.leaving import for_anybody, for_interviewer, for_lead, passed_on
 from handlers.posting import deliver, take_all_away, take_away
+from handlers.scorecard import drafts
 from handlers.slack_errors import SlackRefused
 from interviews.debrief import debrief
 from interviews.findings import Debrief
@@ -121,6 +122,7 @@ DELIVERIES: dict[str, Callable[[Desk, Job], None]] = {
     "overdue": for_lead(overdue.overdue),
     "leaderless": for_anybody(leaving.leaderless),
     "home": home.refresh,
+    "old_draft": drafts.expire,
     "weekly_start": weekly.start,
     "weekly": weekly.weekly,
     "erase": forgetting.erase,

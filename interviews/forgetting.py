@@ -30,6 +30,7 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> No
         to_forget(store, person, candidate_id)
         before = store.loop(person.team_id, candidate_id)
         store.drafts.remove_all_on(person.team_id, candidate_id)
+        authors = _remove_drafts_named(store, before)
         store.candidates.erase(person.team_id, candidate_id)
         store.audit.add(
             AuditEntry(
@@ -41,7 +42,15 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> No
         for number, at in enumerate((now, now + LOOK_AGAIN)):
             store.jobs.add(person.team_id, "erase", about, f"erase:{candidate_id}:{number}", at)
         if before:
-            refresh_homes_of(store, now, before)
+            refresh_homes_of(store, now, before, also=authors)
+
+
+def _remove_drafts_named(store: Store, loop: Loop | None) -> tuple[str, ...]:
+    """Somebody may have begun a card for them as for somebody new; gives back who."""
+    if loop is None:
+        return ()
+    one = loop.candidate
+    return store.drafts.remove_named(one.team_id, one.name, one.archetype_id)
 
 
 def _done_by(store: Store, person: Person, candidate_id: str) -> bool:

@@ -19,9 +19,9 @@ def refresh_homes(store: Store, team_id: str, user_ids: Iterable[str], now: date
         store.jobs.renew(team_id, "home", change, f"home:{user_id}", now)
 
 
-def refresh_homes_of(store: Store, now: datetime, *loops: Loop) -> None:
+def refresh_homes_of(store: Store, now: datetime, *loops: Loop, also: Iterable[str] = ()) -> None:
     """The Home tabs of everybody in these loops follow: give it the loop before a change, and the one after."""
-    concerned = {who for loop in loops for who in _people(loop)}
+    concerned = {who for loop in loops for who in _people(loop)} | set(also)
     refresh_homes(store, loops[0].candidate.team_id, concerned, now)
 
 

@@ -7,6 +7,7 @@ from interviews.leading import follow_leads
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.permissions import Action, Person, may
+from interviews.placing import refuse_erased
 from interviews.planned import FRAME, Newcomer, Plan, Seat, changed_meanwhile, says_otherwise
 from interviews.planning import Given, deal_questions
 from interviews.reading import loop_for
@@ -68,6 +69,7 @@ def _loop(store: Store, person: Person, sent: Plan) -> Loop:
 
 def _added(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
     assert sent.new is not None
+    refuse_erased(store, person, sent.candidate_id)
     store.candidates.hold_name(person.team_id, sent.new.name, sent.new.archetype_id)
     same = store.candidates.open_by_name(person.team_id, sent.new.name, sent.new.archetype_id)
     loops = [store.loop(person.team_id, one.id) for one in same]

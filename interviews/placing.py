@@ -46,6 +46,7 @@ def _add(store: Store, person: Person, new: NewCandidate | None, now: datetime) 
     the card goes to the loop there is, as a guest's until a lead confirms it.
     """
     assert new is not None, "the form names a candidate, or adds one"
+    refuse_erased(store, person, new.id)
     store.candidates.hold_name(person.team_id, new.name, new.archetype_id)
     same = store.candidates.open_by_name(person.team_id, new.name, new.archetype_id)
     others = [one for one in same if one.id != new.id]
@@ -65,6 +66,15 @@ def _add(store: Store, person: Person, new: NewCandidate | None, now: datetime) 
         for user_id in dict.fromkeys((person.user_id, *new.panel)):
             store.candidates.invite(candidate, user_id, now, confirmed=True)
     return candidate.id
+
+
+def refuse_erased(store: Store, person: Person, new_id: str) -> None:
+    """Returns unless a form is sent again whose new candidate was erased; raises `UnknownCandidate` then."""
+    if store.audit.erased(person.team_id, new_id):
+        raise UnknownCandidate(
+            "The candidate whom this form added was erased, and is not added again. Close the form; "
+            "a new one would be for a new candidate."
+        )
 
 
 def _mine(store: Store, person: Person, candidate: Candidate) -> bool:

@@ -12,6 +12,9 @@ from handlers.scorecard.jotted import card_view
 from interviews import drafting
 from interviews.errors import InterviewError
 from interviews.store.drafts import Draft
+from interviews.store.jobs import Job
+from interviews.store.values import name_key
+from templates.typed import one_line
 
 DRAFT_IS_BACK = "Your draft is back as you left it."
 
@@ -27,7 +30,9 @@ def autosave(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 
 def keep_draft(desk: Desk, body: dict[str, Any], form: CardForm) -> None:
-    """Keeps the form as it is, unless something newer is kept already."""
+    """Keeps the form as it is, unless something newer is kept already, or whom it added was erased."""
+    if form.candidate_id is None and desk.store.audit.erased(desk.person.team_id, form.kept.new_id):
+        return
     draft = _draft(desk, form, body["actions"][0]["action_ts"])
     drafting.keep(desk.store, draft, desk.now())
 
@@ -43,10 +48,19 @@ def _draft(desk: Desk, form: CardForm, typed_at: str) -> Draft:
         user_id=desk.person.user_id,
         card_id=form.kept.card_id,
         candidate_id=form.candidate_id or "",
+        name_key="" if form.candidate_id else name_key(one_line(form.name)),
+        archetype_id=form.kept.archetype_id,
         form=form.model_dump_json(),
         typed_at=typed_at,
         saved_at=desk.now(),
     )
+
+
+def expire(desk: Desk, job: Job) -> None:
+    """A draft that nobody has typed in for a month, on a candidate whom nobody has added, is gone."""
+    again = drafting.expire(desk.store, desk.person, job.payload["card_id"], desk.now())
+    if again:
+        desk.store.jobs.postpone(job, again)
 
 
 def put_down(ack: Ack, desk: Desk) -> None:

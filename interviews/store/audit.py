@@ -77,6 +77,18 @@ class Audit:
         )
         return tuple(_entry(row) for row in rows)
 
+    def erased(self, team_id: str, candidate_id: str) -> bool:
+        """Whether a candidate of this id was erased."""
+        rows = self._engine.query(
+            "SELECT id FROM audit WHERE team_id = :team_id AND candidate_id = :candidate_id"
+            " AND action = :erased LIMIT 1",
+            {
+                "team_id": team_id, "candidate_id": candidate_id,
+                "erased": AuditAction.ERASED.value,
+            },
+        )  # fmt: skip
+        return bool(rows)
+
     def newest(self, team_id: str, most: int, of_lead: str | None = None) -> tuple[AuditEntry, ...]:
         """The last entries, newest first; where a person is given, about candidates they lead or have erased."""
         led = (

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from interviews.models import Model
 from interviews.store.engine import Engine, Row
-from interviews.store.values import read_time, stored_time
+from interviews.store.values import name_key, read_time, stored_time
 
 
 class Draft(Model):
@@ -16,6 +16,9 @@ class Draft(Model):
     card_id: str
     candidate_id: str = ""
     """Empty while the candidate is new, and known only by what is typed in the form."""
+    name_key: str = ""
+    """How the name of the new candidate is compared; empty where the candidate is known."""
+    archetype_id: str = ""
     form: str
     typed_at: str
     """Slack's own time of the last keystroke that is in it; later ones sort after it."""
@@ -48,6 +51,7 @@ class Drafts:
         """Nearly every one is a later state of a draft there is, so that is tried first."""
         changed = self._engine.execute(
             """UPDATE drafts SET candidate_id = :candidate_id, form = :form,
+                   name_key = :name_key, archetype_id = :archetype_id,
                    typed_at = :typed_at, saved_at = :saved_at
                WHERE team_id = :team_id AND user_id = :user_id AND card_id = :card_id
                AND typed_at < :typed_at
@@ -58,8 +62,10 @@ class Drafts:
         if changed:
             return Save.KEPT
         made = self._engine.execute(
-            """INSERT INTO drafts (team_id, user_id, card_id, candidate_id, form, typed_at, saved_at)
-               SELECT :team_id, :user_id, :card_id, :candidate_id, :form, :typed_at, :saved_at
+            """INSERT INTO drafts (team_id, user_id, card_id, candidate_id, form, typed_at, saved_at,
+                                   name_key, archetype_id)
+               SELECT :team_id, :user_id, :card_id, :candidate_id, :form, :typed_at, :saved_at,
+                      :name_key, :archetype_id
                WHERE NOT EXISTS (SELECT 1 FROM scorecards s
                                  WHERE s.team_id = :team_id AND s.id = :card_id)
                AND (:candidate_id = '' OR EXISTS (SELECT 1 FROM candidates c
@@ -105,6 +111,17 @@ class Drafts:
             "DELETE FROM drafts WHERE team_id = :team_id AND candidate_id = :candidate_id",
             {"team_id": team_id, "candidate_id": candidate_id},
         )
+
+    def remove_named(self, team_id: str, name: str, archetype_id: str) -> tuple[str, ...]:
+        """Drops everybody's drafts on a new candidate of this name and role; gives back whose they were."""
+        named = {"team_id": team_id, "name_key": name_key(name), "archetype_id": archetype_id}
+        which = (
+            "FROM drafts WHERE team_id = :team_id AND candidate_id = ''"
+            " AND name_key = :name_key AND archetype_id = :archetype_id"
+        )
+        authors = self._engine.query(f"SELECT DISTINCT user_id {which} ORDER BY user_id", named)
+        self._engine.execute(f"DELETE {which}", named)
+        return tuple(row["user_id"] for row in authors)
 
 
 def _draft(row: Row) -> Draft:

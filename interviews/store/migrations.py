@@ -177,6 +177,14 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "CREATE INDEX jobs_in_hand ON jobs (team_id, lane) WHERE lease IS NOT NULL",
         ),
     ),
+    (
+        "013_erasing",
+        (
+            # Whom a draft on a new candidate names, so that an erasure finds it.
+            "ALTER TABLE drafts ADD COLUMN name_key TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE drafts ADD COLUMN archetype_id TEXT NOT NULL DEFAULT ''",
+        ),
+    ),
 )
 NEWEST = STEPS[-1][0]
 

@@ -5,6 +5,7 @@ import pytest
 from sandbox.records import User
 from sandbox.seen import Answer
 from tests.company import Company
+from tests.handlers.panels import plans
 
 KATHERINE, SAID = "Katherine Johnson", "Named the orbit to the last decimal."
 
@@ -175,3 +176,74 @@ class TestWhatComesLate:
         company.clock.forward(minutes=6)
         company.deliver()
         assert "Katherine" not in everything(company)
+
+    def test_a_form_sent_once_more_does_not_bring_the_candidate_back(
+        self, company: Company
+    ) -> None:
+        sent = company.adds(company.hedy, "Dorothy Vaughan", ratings={"ml-ops": 4})
+        company.types(company.hedy, "forget Dorothy Vaughan")
+        company.slack.type(company.modal(company.hedy), "name", "Dorothy Vaughan")
+        company.slack.submit(company.modal(company.hedy))
+        _, answer = company.forge(sent)
+        assert "was erased, and is not added again" in str(answer)
+        assert "Dorothy" not in str(company.bot.store._engine.query("SELECT * FROM candidates"))
+
+    def test_nor_does_a_keystroke_in_it_bring_its_draft_back(self, company: Company) -> None:
+        company.opens_card(company.hedy)
+        company.fills(company.modal(company.hedy), name="Dorothy Vaughan", vote=None)
+        typed = company.slack.choose(company.modal(company.hedy), "recommendation", "yes")
+        company.slack.submit(company.modal(company.hedy))
+        assert company.saved(company.hedy)
+        company.types(company.hedy, "forget Dorothy Vaughan")
+        company.slack.type(company.modal(company.hedy), "name", "Dorothy Vaughan")
+        company.slack.submit(company.modal(company.hedy))
+        company.slack.repeat(typed)
+        drafts = company.bot.store.drafts.of_person("T0TEAM", company.hedy.id)
+        assert not any("Dorothy" in one.form for one in drafts)
+
+    def test_nor_does_a_plan_sent_once_more(self, company: Company) -> None:
+        sent = plans(company, company.hedy, name="Dorothy Vaughan", starts=None)
+        company.types(company.ada, "forget Dorothy Vaughan")
+        company.slack.type(company.modal(company.ada), "name", "Dorothy Vaughan")
+        company.slack.submit(company.modal(company.ada))
+        _, answer = company.forge(sent)
+        assert "was erased, and is not added again" in str(answer)
+
+
+class TestDraftOnSomebodyNew:
+    """Begun in a form for a new candidate: only the name that was typed says whom it is about."""
+
+    def begins(self, company: Company, name: str, role: str = "ml-engineer") -> None:
+        company.slack.open_home(company.alan)
+        view = company.opens_card(company.alan, role)
+        company.slack.type(view, "name", name)
+        company.slack.type(company.modal(company.alan), "note", SAID)
+        company.slack.close(company.modal(company.alan))
+        company.deliver()
+        assert " ".join(name.split()) in company.seen_home(company.alan).text
+
+    def test_goes_with_the_candidate_of_that_name(self, company: Company) -> None:
+        self.begins(company, " katherine  JOHNSON")
+        forgets(company, company.ada)
+        company.deliver()
+        assert company.bot.store.drafts.of_person("T0TEAM", company.alan.id) == ()
+        assert "JOHNSON" not in company.seen_home(company.alan).text
+
+    def test_on_a_namesake_for_another_role_stays(self, company: Company) -> None:
+        self.begins(company, KATHERINE, "backend-developer")
+        forgets(company, company.ada)
+        assert company.bot.store.drafts.of_person("T0TEAM", company.alan.id)
+
+    def test_of_whom_nobody_was_added_goes_after_thirty_days(self, company: Company) -> None:
+        self.begins(company, "Dorothy Vaughan")
+        company.clock.forward(days=29)
+        company.deliver()
+        company.slack.press(company.seen_home(company.alan), "score.resume", user=company.alan)
+        company.slack.type(company.modal(company.alan), "note", "Half a thought")
+        company.clock.forward(days=29)
+        company.deliver()
+        assert company.bot.store.drafts.of_person("T0TEAM", company.alan.id)
+        company.clock.forward(days=2)
+        company.deliver()
+        assert company.bot.store.drafts.of_person("T0TEAM", company.alan.id) == ()
+        assert "Dorothy" not in company.seen_home(company.alan).text

@@ -224,7 +224,7 @@ def test_no_kind_of_job_fails_for_somebody_who_has_left(company: Company, kind: 
         "candidate_id": found.id, "user_id": company.grace.id, "interview_id": mine.id,
         "number": "1", "guest_id": company.alan.id, "change_id": "1", "starts_at": "",
         "decision_id": "1", "news": "shadowed", "interviewer_id": company.alan.id, "to": "",
-        "date": "2026-03-09",
+        "date": "2026-03-09", "card_id": "1",
     }  # fmt: skip
     company.bot.store.jobs.add(found.team_id, kind, about, "the-job", company.clock())
     before = len(company.slack.messages(company.grace))
