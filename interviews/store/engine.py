@@ -1,10 +1,11 @@
 """What the repository asks of a database: the few things in which SQLite and PostgreSQL differ."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+T = TypeVar("T")
 Params = Mapping[str, str | int | None]
 Row = dict[str, Any]
 
@@ -32,8 +33,11 @@ class Engine(Protocol):
     def one_at_a_time(self, key: str) -> None:
         """Makes other transactions that name the same key wait here until this one has ended."""
 
-    def migration_lock(self) -> AbstractContextManager[None]:
-        """A transaction that only one process at a time can be in."""
+    def migrating(self, work: Callable[[], T]) -> T:
+        """Does the work in a transaction that only one process at a time can be in.
+
+        Where others' work is in the way it may be broken off, and done again from the start.
+        """
 
     def table_names(self) -> set[str]:
         """The tables there are."""

@@ -195,19 +195,22 @@ def migrate(engine: Engine, clock: Callable[[], datetime], upto: str = NEWEST) -
     Safe under several processes at once: they queue, and the later ones find nothing to do.
     Raises `StoreTooNew` where the database has steps that this release does not know.
     """
-    with engine.migration_lock():
+    return engine.migrating(lambda: _applied_now(engine, clock, upto))
+
+
+def _applied_now(engine: Engine, clock: Callable[[], datetime], upto: str) -> tuple[str, ...]:
+    engine.execute(
+        "CREATE TABLE IF NOT EXISTS schema_steps (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)"
+    )
+    done = applied(engine)
+    wanted = [step for step in STEPS if step[0] not in done and step[0] <= upto]
+    for name, statements in wanted:
+        for statement in statements:
+            engine.execute(statement)
         engine.execute(
-            "CREATE TABLE IF NOT EXISTS schema_steps (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)"
+            "INSERT INTO schema_steps (name, applied_at) VALUES (:name, :at)",
+            {"name": name, "at": stored_time(clock())},
         )
-        done = applied(engine)
-        wanted = [step for step in STEPS if step[0] not in done and step[0] <= upto]
-        for name, statements in wanted:
-            for statement in statements:
-                engine.execute(statement)
-            engine.execute(
-                "INSERT INTO schema_steps (name, applied_at) VALUES (:name, :at)",
-                {"name": name, "at": stored_time(clock())},
-            )
     return tuple(name for name, _ in wanted)
 
 

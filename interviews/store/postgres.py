@@ -2,7 +2,8 @@
 
 import re
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from interviews.errors import StoreUnavailable
-from interviews.store.engine import AGAIN, TELL, Params, Row
+from interviews.store.engine import AGAIN, TELL, Params, Row, T
 
 POOL = 8
 WAIT = 1.2
@@ -22,6 +23,12 @@ WAIT = 1.2
 
 And for the pool's own attempts to connect, whose pauses double: after a long outage it would go on
 pausing for minutes. Once it has given up, the next request makes it try again at once.
+"""
+MIGRATION_WAIT, MIGRATION_TRY, MIGRATION_PAUSE = 60.0, 1.0, 2.0
+"""Seconds in all for a migration, for each table, and between two attempts.
+
+A step that waits for its table makes everybody else wait behind it, so a long reader, such as
+pg_dump, would stop every request; and nobody waits for a lock longer than `WAIT`.
 """
 MIGRATIONS_LOCK = 0x1A7E_B1E3  # any number, the same in every process of this product
 _OPTIONS = (
@@ -111,13 +118,29 @@ class PostgresEngine:
     def one_at_a_time(self, key: str) -> None:
         self.query("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0)) AS done", {"key": key})
 
-    @contextmanager
-    def migration_lock(self) -> Iterator[None]:
+    def migrating(self, work: Callable[[], T]) -> T:
+        until = time.monotonic() + MIGRATION_WAIT
+        while True:
+            try:
+                return self._migrated(work, max(until - time.monotonic(), MIGRATION_TRY))
+            except StoreUnavailable as error:
+                in_the_way = isinstance(error.__cause__, psycopg.errors.LockNotAvailable)
+                if not in_the_way or time.monotonic() > until:
+                    raise
+            time.sleep(MIGRATION_PAUSE)
+
+    def _migrated(self, work: Callable[[], T], wait: float) -> T:
+        """Waits long for other processes that migrate, which blocks nobody, and for tables only briefly."""
         with self.transaction():
-            self.query("SELECT set_config('lock_timeout', '60s', true) AS done")
             self.query("SELECT set_config('statement_timeout', '0', true) AS done")
+            self._lock_timeout(wait)
             self.query(f"SELECT pg_advisory_xact_lock({MIGRATIONS_LOCK}) AS done")
-            yield
+            self._lock_timeout(MIGRATION_TRY)
+            return work()
+
+    def _lock_timeout(self, seconds: float) -> None:
+        wanted = {"wanted": f"{seconds * 1000:.0f}ms"}
+        self.query("SELECT set_config('lock_timeout', :wanted, true) AS done", wanted)
 
     def table_names(self) -> set[str]:
         found = self.query(

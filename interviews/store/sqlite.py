@@ -4,7 +4,7 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from interviews.errors import StoreUnavailable
-from interviews.store.engine import AGAIN, TELL, Params, Row
+from interviews.store.engine import AGAIN, TELL, Params, Row, T
 
 WAIT = 1.2
 """Seconds for our own lock, and again for other processes: a modal must answer within three."""
@@ -85,12 +85,11 @@ class SQLiteEngine:
         # A transaction keeps all others out anyway, whatever the key.
         assert getattr(self._threads, "depth", 0), f"no transaction would end the wait for {key}"
 
-    @contextmanager
-    def migration_lock(self) -> Iterator[None]:
+    def migrating(self, work: Callable[[], T]) -> T:
         self.query(f"PRAGMA busy_timeout = {MIGRATION_WAIT * 1000:.0f}")
         try:
             with self.transaction():
-                yield
+                return work()
         finally:
             self.query(f"PRAGMA busy_timeout = {WAIT * 1000:.0f}")
 
