@@ -8,6 +8,7 @@ from question_bank.models import Archetype, Question, Skill
 
 LEAST_FOCUS, MOST_FOCUS = 2, 3  # fewer things per interviewer are rated better
 MOST_USEFUL = 4  # interviewers; more add next to nothing to the decision
+_ONE_MORE = {1: "second", 2: "third", 3: "fourth"}
 QUESTIONS_EACH = 2  # for one skill of one interviewer
 
 Focus = Mapping[str, tuple[str, ...]]
@@ -136,20 +137,29 @@ def coverage(skills: Sequence[Skill], focus: Focus) -> tuple[Coverage, ...]:
 def warnings(covered: Sequence[Coverage], interviewers: int) -> tuple[str, ...]:
     """What a fair panel lacks, a sentence each; empty where nothing does."""
     holes = [one.name for one in covered if not one.interviewers]
-    once = [one.name for one in covered if one.must_have and len(one.interviewers) == 1]
     found = []
     if holes:
         found.append(f"Nobody looks at {_listed(holes)}.")
-    if once:
-        found.append(
-            f"Only one interviewer looks at {_listed(once)}; a must-have is safer with two."
-        )
     if interviewers > MOST_USEFUL:
         found.append(
             f"{interviewers} interviewers are many: after {MOST_USEFUL}, each one more adds "
             "next to nothing to the decision."
         )
     return tuple(found)
+
+
+def remark(covered: Sequence[Coverage], interviewers: int) -> str:
+    """What more interviewers would be good for; no fault of the plan, since each has two or three skills to look at."""
+    once = sum(one.must_have and len(one.interviewers) == 1 for one in covered)
+    if not once:
+        return ""
+    have = (
+        "1 must-have has one interviewer"
+        if once == 1
+        else f"{once} must-haves have one interviewer each"
+    )
+    one_more = _ONE_MORE.get(interviewers)
+    return f"{have}; a {one_more} person would cover more." if one_more else f"{have}."
 
 
 def _listed(names: Sequence[str]) -> str:

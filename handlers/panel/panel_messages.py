@@ -5,6 +5,7 @@ from handlers.posting import deliver
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.permissions import Action, may
+from interviews.planning import coverage
 from interviews.reveals import rates_again
 from interviews.store.jobs import Job
 from templates.render import render
@@ -44,9 +45,22 @@ def panel_news(desk: Desk, job: Job) -> None:
     if loop is None or not may(desk.person, Action.PLAN, loop):
         return
     told = {key: job.payload[key] for key in ("news", "interviewer_id", "to")}
-    message = render("panel_news", candidate=loop.candidate, **told)
+    holes = _holes(desk, loop, told["interviewer_id"])
+    message = render("panel_news", candidate=loop.candidate, holes=holes, **told)
     key = f"news:{loop.candidate.id}:{desk.person.user_id}:{job.payload['change_id']}:"
     deliver(desk, loop.candidate.id, key, [message])
+
+
+def _holes(desk: Desk, loop: Loop, gone: str) -> list[str]:
+    """The must-haves that were this person's, and that nobody on the panel looks at now."""
+    archetype = desk.bank.archetype(loop.candidate.archetype_id)
+    every = desk.store.interviews.all_of(loop.candidate.team_id, loop.candidate.id)
+    theirs = next((one.focus for one in every if one.interviewer_id == gone), None)
+    if archetype is None or theirs is None:
+        return []
+    covered = coverage(archetype.skills, {one.interviewer_id: one.focus for one in loop.interviews})
+    holes = [one for one in covered if one.must_have and not one.interviewers]
+    return [one.name for one in holes if not theirs or one.skill_id in theirs]
 
 
 def _found(desk: Desk, job: Job) -> tuple[Candidate | None, Interview | None]:

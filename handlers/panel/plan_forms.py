@@ -10,7 +10,7 @@ from handlers.fields import chosen, field, moment, several, text, users
 from handlers.notices import fitting
 from handlers.panel.plan_state import NEW, Kept, PlanForm
 from interviews.models import Candidate
-from interviews.planning import LEAST_FOCUS, coverage, propose, warnings
+from interviews.planning import LEAST_FOCUS, coverage, propose, remark, warnings
 from interviews.reading import my_candidates
 from question_bank.models import Archetype, Level, Skill
 from templates.ids import Act, Field
@@ -62,6 +62,7 @@ def build(desk: Desk, form: PlanForm, candidate: Candidate | None, notice: str =
         shown=form.panel[:MOST_INTERVIEWERS],
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),
+        remark=remark(covered, len(form.panel)),
         mine=[{"id": one.id, "label": fitting(one_line(one.name))} for one in mine],
         notice=notice,
     )

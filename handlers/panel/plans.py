@@ -25,7 +25,7 @@ from interviews.models import Candidate, Status
 from interviews.panels import added_before, plan
 from interviews.permissions import Action
 from interviews.planned import adds, changed_meanwhile, says_otherwise
-from interviews.planning import coverage, warnings
+from interviews.planning import coverage, remark, warnings
 from interviews.reading import loop_for
 from templates.render import render
 from templates.typed import one_line
@@ -163,5 +163,6 @@ def _planned(desk: Desk, loop: Loop) -> Payload:
         for one in loop.interviews
     ]
     return render(
-        "planned", candidate=loop.candidate, seats=seats, warnings=warnings(covered, len(panel))
-    )
+        "planned", candidate=loop.candidate, seats=seats,
+        warnings=warnings(covered, len(panel)), remark=remark(covered, len(panel)),
+    )  # fmt: skip

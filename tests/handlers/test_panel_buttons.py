@@ -39,7 +39,8 @@ class TestHandOver:
         assert "You interview" in message_of(company, company.hedy).text
         assert "Handed over" in message_of(company, company.grace).text
         assert company.loop(KATHERINE).interview_of(company.grace.id) is None
-        assert len(lines_to(company, company.ada, NEWS)) == 1
+        [news] = lines_to(company, company.ada, NEWS)
+        assert "Nobody looks now" not in news
 
     def test_to_a_bot_is_refused(self, company: Company) -> None:
         plans(company, company.grace)
@@ -77,6 +78,28 @@ class TestDidNotHappen:
         assert "did not happen" in news.text
         company.slack.press(news, "run.plan", user=company.ada)
         assert company.modal(company.ada).title == "Plan the panel"
+
+    def test_tells_the_lead_which_must_haves_nobody_looks_at_now(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        grace, alan = (
+            company.loop(KATHERINE).interview_of(one.id) for one in (company.grace, company.alan)
+        )
+        assert grace
+        assert alan
+        role = company.bot.bank.archetype("ml-engineer")
+        assert role
+        alone = [
+            one.name
+            for one in role.skills
+            if one.must_have and one.id in grace.focus and one.id not in alan.focus
+        ]
+        assert alone
+        company.slack.press(
+            message_of(company, company.grace), "interview.did_not_happen", user=company.grace
+        )
+        company.deliver()
+        [news] = lines_to(company, company.ada, NEWS)
+        assert f"Nobody looks now at: {' · '.join(alone)}." in news
 
     def test_is_said_once(self, company: Company) -> None:
         plans(company, company.grace, company.alan)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.planning import Given, coverage, deal_questions, propose, warnings
+from interviews.planning import Given, coverage, deal_questions, propose, remark, warnings
 from question_bank.bank import Bank
 from question_bank.models import Anchors, Archetype, Skill
 
@@ -129,13 +129,35 @@ class TestCoverage:
     def test_counts_somebody_without_focus_for_every_skill(self) -> None:
         assert all(one.interviewers == ("U0",) for one in coverage(skills(True, False), {"U0": ()}))
 
-    def test_warns_of_holes_single_must_haves_and_large_panels(self) -> None:
+    def test_warns_of_holes_and_large_panels(self) -> None:
         role = skills(True, True, False)
         found = warnings(coverage(role, {"U0": ("skill-0",)}), 5)
         assert found[0] == "Nobody looks at “Skill 1” and “Skill 2”."
-        assert found[1].startswith("Only one interviewer looks at “Skill 0”;")
-        assert found[2].startswith("5 interviewers are many")
+        assert found[1].startswith("5 interviewers are many")
+        assert len(found) == 2
+
+    @pytest.mark.parametrize("count", [3, 4])
+    @pytest.mark.parametrize("must_haves", [5, 6, 8])
+    def test_never_warns_of_its_own_proposal(self, must_haves: int, count: int) -> None:
+        role = skills(*[True] * must_haves)
+        assert warnings(coverage(role, propose(role, people(count))), count) == ()
+
+    @pytest.mark.parametrize(
+        ("looked_at", "interviewers", "said"),
+        [
+            (1, 1, "1 must-have has one interviewer; a second person would cover more."),
+            (2, 3, "2 must-haves have one interviewer each; a fourth person would cover more."),
+            (2, 4, "2 must-haves have one interviewer each."),
+        ],
+    )
+    def test_remarks_on_what_one_person_alone_looks_at(
+        self, looked_at: int, interviewers: int, said: str
+    ) -> None:
+        role = skills(True, True, False)
+        focus = {"U0": tuple(f"skill-{n}" for n in range(looked_at)), "U1": ("skill-2",)}
+        assert remark(coverage(role, focus), interviewers) == said
 
     def test_has_nothing_to_say_of_a_good_panel(self) -> None:
         role = skills(True, True, False)
         assert warnings(coverage(role, propose(role, people(3))), 3) == ()
+        assert remark(coverage(role, propose(role, people(3))), 3) == ""
