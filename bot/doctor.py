@@ -165,7 +165,8 @@ def _admins(settings: Settings, slack: SlackClient) -> Iterator[Finding]:
     if not settings.interview_admins:
         yield Finding(
             State.NOTE,
-            f"No admins, so nobody can erase data. INTERVIEW_ADMINS: {WHERE['INTERVIEW_ADMINS']}",
+            "No admins: nobody but a candidate's leads can erase data and read the log, and where all of "
+            f"them have left nobody chooses new ones. INTERVIEW_ADMINS: {WHERE['INTERVIEW_ADMINS']}",
         )
     for user_id in settings.interview_admins:
         try:

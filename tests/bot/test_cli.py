@@ -285,6 +285,14 @@ class TestDoctor:
         assert shown.exit_code == 1
         assert "own.toml" in shown.output
 
+    def test_notes_what_nobody_can_do_without_admins(
+        self, connected: StubSlack, environment: pytest.MonkeyPatch
+    ) -> None:
+        environment.delenv("INTERVIEW_ADMINS")
+        shown = run("doctor")
+        assert shown.exit_code == 0
+        assert "note     No admins: nobody but a candidate's leads can erase data" in shown.output
+
     def test_never_shows_a_secret(self, connected: StubSlack) -> None:
         assert "xoxb-test" not in run("doctor").output
 
