@@ -75,10 +75,10 @@ def _repeated(store: Store, person: Person, sent: Submission, card: Scorecard) -
 
 
 def _saved(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Saved:
-    guest = Role.GUEST in roles(person, loop)
+    guest, mine = Role.GUEST in roles(person, loop), loop.interview_of(person.user_id)
     return Saved(
         card=card, loop=as_seen_by(person, loop), joined_as_guest=guest,
-        shadowed=loop.shadow_of(person.user_id) is not None,
+        shadowed=mine is None or mine.id != card.interview_id,
         second_rating=bool(card.reason),
         panel_not_added=sent.new.panel if guest and sent.new else (),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from interviews.models import Candidate, Interview, Status
 from interviews.store.engine import Engine, Params, Row
+from interviews.store.seats import set_shadow_aside
 from interviews.store.values import name_key, new_id, read_time, stored_time
 
 # From the person to the candidates: asked of each candidate in turn, it would read the whole team.
@@ -126,6 +127,7 @@ class Candidates:
         self, candidate: Candidate, user_id: str, at: datetime, *, confirmed: bool
     ) -> Interview:
         """This person's interview with the candidate, made where there was none, or none that counts."""
+        set_shadow_aside(self._engine, candidate.team_id, candidate.id, user_id)
         self._engine.execute(
             """INSERT INTO interviews (team_id, id, candidate_id, interviewer_id, confirmed, created_at)
                VALUES (:team_id, :id, :candidate_id, :interviewer_id, :confirmed, :created_at)

@@ -6,6 +6,7 @@ from datetime import datetime
 from interviews.models import Interview, InterviewState
 from interviews.store.candidates import interview_of
 from interviews.store.engine import Engine
+from interviews.store.seats import SEATS, set_shadow_aside
 from interviews.store.values import stored_time
 
 
@@ -20,6 +21,9 @@ class Interviews:
 
         Whoever comes back is on the panel from then on: what was sent meanwhile did not wait for them.
         """
+        set_shadow_aside(
+            self._engine, interview.team_id, interview.candidate_id, interview.interviewer_id
+        )
         self._engine.execute(
             """INSERT INTO interviews (team_id, id, candidate_id, interviewer_id, confirmed,
                    created_at, state, focus, questions, starts_at, minutes)
@@ -57,7 +61,7 @@ class Interviews:
         """Every interview of one candidate, in whatever state, in the order they were made."""
         rows = self._engine.query(
             "SELECT * FROM interviews WHERE team_id = :team_id AND candidate_id = :candidate_id"
-            " ORDER BY created_at, id",
+            f" AND {SEATS} ORDER BY created_at, id",
             {"team_id": team_id, "candidate_id": candidate_id},
         )
         return tuple(interview_of(row) for row in rows)

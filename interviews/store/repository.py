@@ -67,7 +67,7 @@ class Store:
         every = self.interviews.all_of(team_id, candidate_id)
         interviews = tuple(one for one in every if one.state is InterviewState.PLANNED)
         shadows = tuple(one for one in every if one.state is InterviewState.SHADOWED)
-        newest = {card.interviewer_id: card for card in revisions}
+        newest = {card.interview_id: card for card in revisions}
         cards = _of(interviews, newest)
         entries = self.audit.of_candidate(team_id, candidate_id)
         return Loop(
@@ -75,7 +75,7 @@ class Store:
             interviews=interviews,
             cards=cards,
             earlier=_amended(revisions, cards),
-            first_sent=_first_sent(revisions, shadows),
+            first_sent=_first_sent(revisions, interviews),
             openings=openings(entries),
             departures=departures(entries),
             confirmations=confirmations(entries),
@@ -125,7 +125,7 @@ class Store:
 
 
 def _of(interviews: tuple[Interview, ...], newest: dict[str, Scorecard]) -> tuple[Scorecard, ...]:
-    return tuple(newest[one.interviewer_id] for one in interviews if one.interviewer_id in newest)
+    return tuple(newest[one.id] for one in interviews if one.id in newest)
 
 
 def _amended(
@@ -133,18 +133,18 @@ def _amended(
 ) -> tuple[Scorecard, ...]:
     if all(card.revision == 1 for card in cards):
         return ()
-    newest = {card.interviewer_id: card.revision for card in cards}
-    return tuple(one for one in revisions if one.revision < newest.get(one.interviewer_id, 0))
+    newest = {card.interview_id: card.revision for card in cards}
+    return tuple(one for one in revisions if one.revision < newest.get(one.interview_id, 0))
 
 
 def _first_sent(
-    revisions: tuple[Scorecard, ...], shadows: tuple[Interview, ...]
+    revisions: tuple[Scorecard, ...], panel: tuple[Interview, ...]
 ) -> dict[str, datetime]:
-    apart = {one.interviewer_id for one in shadows}
+    counted = {one.id for one in panel}
     return {
         card.interviewer_id: card.submitted_at
         for card in revisions
-        if card.revision == 1 and card.interviewer_id not in apart
+        if card.revision == 1 and card.interview_id in counted
     }
 
 

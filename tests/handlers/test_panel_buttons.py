@@ -1,5 +1,7 @@
 """The buttons of an interviewer's message: handed over, did not happen, only shadowed, and all of them too late."""
 
+from collections.abc import Callable
+
 import pytest
 
 from sandbox.seen import Answer
@@ -168,6 +170,70 @@ class TestShadow:
         company.slack.press(message, "interview.shadowed", user=company.grace)
         assert "so it stays" in company.slack.ephemerals(company.grace)[-1].text
         assert len(company.loop(KATHERINE).cards) == 2
+
+
+class TestShadowWhoTakesASeat:
+    """What was promised to count nowhere stays apart: whoever interviews after all owes a card of that."""
+
+    WORDS = "What only a shadow would write."
+
+    @pytest.fixture(autouse=True)
+    def grace_shadows(self, company: Company) -> None:
+        plans(company, company.alan, company.grace)
+        company.slack.press(
+            message_of(company, company.grace), "interview.shadowed", user=company.grace
+        )
+        company.scores(company.grace, KATHERINE, ratings={"ml-ops": 2}, vote="no", note=self.WORDS)
+        assert "kept apart" in company.modal(company.grace).text
+        company.deliver()
+
+    def is_handed_it(self, company: Company) -> None:
+        alan = company.alan
+        company.slack.press(message_of(company, alan), "interview.hand_over", user=alan)
+        company.slack.choose(company.modal(alan), "to", company.grace.id)
+        company.slack.submit(company.modal(alan))
+        company.deliver()
+
+    def is_planned(self, company: Company) -> None:
+        company.scores(company.alan, KATHERINE)
+        replans(company, company.ada, panel=[company.alan.id, company.grace.id])
+
+    @pytest.mark.parametrize("takes_a_seat", [is_handed_it, is_planned])
+    def test_owes_a_card_and_opens_nothing(
+        self, company: Company, takes_a_seat: Callable[[object, Company], None]
+    ) -> None:
+        takes_a_seat(self, company)
+        loop = company.loop(KATHERINE)
+        assert loop.sealed
+        assert company.grace.id in loop.missing
+        assert company.grace.id in company.told(company.ada, f"debrief {KATHERINE}").text
+        assert "score.open" in company.home(company.grace).actions
+        company.types(company.grace, f"score {KATHERINE}")
+        assert company.modal(company.grace).title == "Scorecard"
+
+    @pytest.mark.parametrize("takes_a_seat", [is_handed_it, is_planned])
+    def test_counts_with_the_new_card_alone(
+        self, company: Company, takes_a_seat: Callable[[object, Company], None]
+    ) -> None:
+        takes_a_seat(self, company)
+        company.clock.forward(minutes=5)
+        company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4}, vote="yes")
+        assert "kept apart" not in company.modal(company.grace).text
+        company.deliver()
+        told = company.told(company.ada, f"debrief {KATHERINE}").text
+        assert "Votes" in told
+        assert "revision" not in told
+        assert self.WORDS not in told
+        assert not [one for one in company.inbox(company.ada) if self.WORDS in one.text]
+        assert company.loop(KATHERINE).earlier == ()
+
+    def test_hears_of_the_card_sent_again_that_it_is_kept_apart(self, company: Company) -> None:
+        company.types(company.grace, f"score {KATHERINE}")
+        company.fills(company.modal(company.grace), vote="no", note=self.WORDS)
+        answer = company.slack.submit(company.modal(company.grace))
+        self.is_handed_it(company)
+        company.slack.repeat(answer)
+        assert "kept apart" in company.modal(company.grace).text
 
 
 class TestLateButton:

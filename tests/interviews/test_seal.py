@@ -80,6 +80,15 @@ SHADOWED_AFTER_ALL = [
     *BOTH_SCORE, ("invites", ADA, RADIA), ("says they shadowed", GRACE, GRACE),
 ]  # fmt: skip
 
+A_SHADOW_TAKES_A_SEAT = [
+    ("says they shadowed", GRACE, GRACE), ("scores", GRACE, GRACE), ("hands over to", ADA, GRACE),
+    ("scores", GRACE, GRACE), ("amends", GRACE, GRACE),
+]  # fmt: skip
+A_SHADOW_IS_PLANNED = [
+    ("says they shadowed", GRACE, GRACE), ("scores", GRACE, GRACE), ("scores", ADA, ADA),
+    ("plans", ADA, GRACE), ("scores", GRACE, GRACE),
+]  # fmt: skip
+
 numbers = count()
 
 
@@ -192,6 +201,8 @@ class TestSeal:
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(leads=st.sets(WHO, min_size=1, max_size=2), panel=st.sets(WHO, max_size=3), steps=STEPS)
+    @example(leads={ADA}, panel={ADA, GRACE}, steps=A_SHADOW_TAKES_A_SEAT)
+    @example(leads={ADA}, panel={ADA, GRACE}, steps=A_SHADOW_IS_PLANNED)
     def test_holds(
         self,
         quick: Store,
@@ -201,9 +212,12 @@ class TestSeal:
         steps: list[tuple[str, str, str]],
     ) -> None:
         story = Story(quick, role, leads, panel)
+        kept_apart: set[str] = set()
         for step in steps:
             story.happens(*step)
             there, on_record = story.loop(), story.on_record()
+            kept_apart |= {card.id for card in there.shadow_cards}
+            assert kept_apart.isdisjoint(card.id for card in (*there.cards, *there.earlier))
             for who, asking in PEOPLE.items():
                 interview = there.interview_of(who)
                 reads = story.reads(who)
@@ -225,11 +239,11 @@ class Memory:
         self._seen: set[str] = set()
 
     def of(self, story: Story) -> None:
-        """What has just been sent was sent by somebody who had read, or had not; then some can read more."""
+        """By seat: what has just been sent was sent by somebody who had read, or had not; then some can read more."""
         for card in story.revisions():
             if card.id not in self._seen and card.interviewer_id not in self.have_read:
-                self.firsts[card.interviewer_id] = card.id
-            self.firsts.setdefault(card.interviewer_id, card.id)
+                self.firsts[card.interview_id] = card.id
+            self.firsts.setdefault(card.interview_id, card.id)
             self._seen.add(card.id)
         authors = {card.interviewer_id for card in story.loop().cards}
         for who in (one for one in PEOPLE if authors - {one} and story.reads(one)):
@@ -258,6 +272,6 @@ class TestFirstRating:
             story.happens(*step)
             memory.of(story)
             there = story.loop()
-            shown = {one.interviewer_id: rated(there, one).first.id for one in there.cards}
-            assert shown == {who: memory.firsts[who] for who in shown}
-            assert memory.were_read <= shown.keys()
+            shown = {one.interview_id: rated(there, one).first.id for one in there.cards}
+            assert shown == {seat: memory.firsts[seat] for seat in shown}
+            assert memory.were_read <= {one.interviewer_id for one in there.cards}
