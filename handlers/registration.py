@@ -37,6 +37,7 @@ ACTIONS: Mapping[str, Listener] = {
     Act.HAND_OVER: my_interviews.open_hand_over,
     Act.DECIDE: decisions.open_form,
     Act.UNDO: decisions.take_back,
+    Act.REOPEN: decisions.open_again,
     Act.SNOOZE: reminders.in_an_hour,
     Act.TOMORROW: reminders.tomorrow,
     Act.NOT_HELD: reminders.not_held,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from interviews.errors import AlreadyDecided, TooLateToUndo
+from interviews.errors import AlreadyDecided, NotAllowed, TooLateToUndo
 from interviews.homes import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Model, Status
@@ -15,12 +15,22 @@ from interviews.reminding import plan_reminders
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
 from interviews.store.decisions import Decision, Outcome
-from interviews.telling import refresh_interview
+from interviews.telling import News, refresh_interview, tell_leads
 
 UNDO_WITHIN = timedelta(minutes=10)
 A_MOMENT = timedelta(seconds=1)  # the last of the ten minutes still counts
 
-__all__ = ["UNDO_WITHIN", "Decided", "Decision", "Outcome", "can_be_undone", "decide", "undo"]
+__all__ = [
+    "UNDO_WITHIN",
+    "Decided",
+    "Decision",
+    "Outcome",
+    "can_be_reopened",
+    "can_be_undone",
+    "decide",
+    "reopen",
+    "undo",
+]
 
 
 class Decided(Model):
@@ -84,25 +94,58 @@ def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool
             raise TooLateToUndo(
                 "A decision can be undone for ten minutes, and the panel has been told by now."
             )
-        store.decisions.take_back(standing, now)
-        store.candidates.set_status(person.team_id, candidate_id, Status.OPEN)
-        store.audit.add(
-            AuditEntry(
-                team_id=person.team_id, at=now, actor_id=person.user_id,
-                action=AuditAction.UNDID_DECISION, candidate_id=candidate_id,
-                detail=(standing.id,),
-            )
-        )  # fmt: skip
-        _bring_up_to_date(store, loop, f"{standing.id}:undone", now)
-        reopened = loop.candidate.model_copy(update={"status": Status.OPEN})
-        plan_reminders(store, loop.model_copy(update={"candidate": reopened}), now)
-        _refresh_homes(store, loop, now)
+        _take_back(store, person, loop, standing, AuditAction.UNDID_DECISION, now)
     return True
+
+
+def reopen(store: Store, person: Person, candidate_id: str, now: datetime) -> bool:
+    """Opens a loop again that was put on hold, or advanced; False where it is open already.
+
+    The decision stays on record. Other leads hear of it, and nobody else; raises `NotAllowed` of a
+    hire or a no hire.
+    """
+    with store.transaction():
+        store.candidates.hold(person.team_id, candidate_id)
+        loop = loop_for(store, person, candidate_id, Action.DECIDE)
+        standing = store.decisions.standing(person.team_id, candidate_id)
+        if standing is None:
+            return False
+        if not can_be_reopened(standing):
+            raise NotAllowed(
+                f"The decision is {said(standing.outcome)}, and it stands: only a hold or an "
+                "advance can be opened again."
+            )
+        _take_back(store, person, loop, standing, AuditAction.REOPENED, now)
+        tell_leads(store, person, loop, News.REOPENED, person.user_id, now)
+    return True
+
+
+def _take_back(
+    store: Store, person: Person, loop: Loop, standing: Decision, how: AuditAction, now: datetime
+) -> None:
+    """The loop is as it was before the decision, which is logged."""
+    store.decisions.take_back(standing, now)
+    store.candidates.set_status(person.team_id, loop.candidate.id, Status.OPEN)
+    store.audit.add(
+        AuditEntry(
+            team_id=person.team_id, at=now, actor_id=person.user_id, action=how,
+            candidate_id=loop.candidate.id, detail=(standing.id, standing.outcome.value),
+        )
+    )  # fmt: skip
+    _bring_up_to_date(store, loop, f"{standing.id}:undone", now)
+    reopened = loop.candidate.model_copy(update={"status": Status.OPEN})
+    plan_reminders(store, loop.model_copy(update={"candidate": reopened}), now)
+    _refresh_homes(store, loop, now)
 
 
 def can_be_undone(decision: Decision, now: datetime) -> bool:
     """Whether the time for second thoughts is not over yet."""
     return now - decision.at <= UNDO_WITHIN
+
+
+def can_be_reopened(decision: Decision) -> bool:
+    """Whether the decision has left open what becomes of the candidate."""
+    return decision.outcome in (Outcome.HOLD, Outcome.ADVANCE)
 
 
 def said(outcome: Outcome) -> str:

@@ -28,6 +28,8 @@ class News(StrEnum):
     LEADS = "leads"
     """The reader leads the candidate now."""
     SECOND_RATING = "second_rating"
+    REOPENED = "reopened"
+    """Another lead has opened the loop again, after a hold or an advance."""
 
 
 def show_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:

@@ -29,6 +29,7 @@ class Act(StrEnum):
     SHADOWED = "interview.shadowed"
     DECIDE = "decision.open"
     UNDO = "decision.undo"
+    REOPEN = "decision.reopen"
     SNOOZE = "reminder.snooze"
     TOMORROW = "reminder.tomorrow"
     NOT_HELD = "reminder.not_held"

@@ -55,7 +55,7 @@ def _environment() -> Environment:
 
 _PIECES = (
     "button", "confirm", "option", "chosen", "words", "person", "people_in_line", "moment", "line",
-    "quoted", "cell", "plain",
+    "quoted", "cell", "plain", "open_again",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, notice
+from interviews.decisions import can_be_reopened
 from interviews.leaving import known_leavers
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
@@ -76,11 +77,17 @@ def _own_first(own: str, people: list[str]) -> list[str]:
 
 def decided_page(desk: Desk) -> Payload:
     """The person's decided candidates, the newest decision first, as far as they may know of it."""
-    mine = {one.id: one for one in my_candidates(desk.store, desk.person, Status.DECIDED)}
-    decisions = desk.store.decisions.standing_of(desk.person.team_id, tuple(mine))
+    person = desk.person
+    mine = {one.id: one for one in my_candidates(desk.store, person, Status.DECIDED)}
+    decisions = desk.store.decisions.standing_of(person.team_id, tuple(mine))
     newest = sorted(decisions, key=lambda one: one.at, reverse=True)
     listed = [
-        {"decision": one, **_closed(desk, mine[one.candidate_id])} for one in newest[:MOST_LISTED]
+        {
+            "decision": one,
+            "reopens": can_be_reopened(one) and person.user_id in mine[one.candidate_id].leads,
+            **_closed(desk, mine[one.candidate_id]),
+        }
+        for one in newest[:MOST_LISTED]
     ]
     return PRIVATELY | render("decided_candidates", listed=listed, older=len(newest[MOST_LISTED:]))
 

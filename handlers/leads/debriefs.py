@@ -10,7 +10,7 @@ from handlers.leads.candidates import open_page, role_name
 from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import which_candidate
 from handlers.posting import deliver
-from interviews.decisions import can_be_undone
+from interviews.decisions import can_be_reopened, can_be_undone
 from interviews.findings import Debrief
 from interviews.leaving import known_leavers
 from interviews.models import Candidate
@@ -80,6 +80,7 @@ def rendered(
     candidate = found.candidate
     decision = desk.store.decisions.standing(candidate.team_id, candidate.id)
     may_decide = desk.person.user_id in candidate.leads
+    may_undo = may_decide and decision is not None and can_be_undone(decision, desk.now())
     return render(
         "debrief",
         d=found,
@@ -88,7 +89,8 @@ def rendered(
         not_there=not_there,
         decision=decision,
         may_decide=may_decide,
-        may_undo=may_decide and decision is not None and can_be_undone(decision, desk.now()),
+        may_undo=may_undo,
+        may_reopen=may_decide and not may_undo and decision and can_be_reopened(decision),
         may_rate_again=for_one and found.may_rate_again(desk.person.user_id),
     )
 

@@ -9,7 +9,7 @@ from handlers.asked import from_button
 from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text, users
 from handlers.notices import below, notice
-from interviews.decisions import Decided, Outcome, decide, undo
+from interviews.decisions import Decided, Outcome, decide, reopen, undo
 from interviews.loop import Loop
 from interviews.permissions import Action
 from interviews.reading import loop_for
@@ -84,4 +84,17 @@ def take_back(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
         desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
     else:
         below(desk, asked, notice(said))
+    ack()
+
+
+def open_again(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """A loop that was put on hold, or advanced, goes on."""
+    asked = from_button(body)
+    reopened = reopen(desk.store, desk.person, asked.text, desk.now())
+    said = (
+        "Open again: scorecards, reminders and the plan go on as before, and you can decide anew."
+        if reopened
+        else "It is open already."
+    )
+    below(desk, asked, notice(said, (("Change the plan", f"plan id:{asked.text}"),)))
     ack()

@@ -24,6 +24,7 @@ class AuditAction(StrEnum):
     CHANGED_PANEL = "changed_panel"
     ERASED = "erased"
     CHANGED_LEADS = "changed_leads"
+    REOPENED = "reopened"
 
 
 class AuditEntry(Model):

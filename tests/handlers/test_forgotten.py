@@ -117,6 +117,17 @@ def undoes(company: Company) -> Late:
     return company.ada, lambda: company.slack.press(view, Act.UNDO, user=company.ada)
 
 
+def opens_again(company: Company) -> Late:
+    all_in(company)
+    company.slack.press(the_last(company, company.ada, Act.DECIDE), Act.DECIDE, user=company.ada)
+    company.slack.choose(company.modal(company.ada), "outcome", "hold")
+    company.slack.type(company.modal(company.ada), "reason", "The search is paused.")
+    company.slack.submit(company.modal(company.ada))
+    company.clock.forward(minutes=11)
+    company.deliver()
+    return presses(company, company.ada, Act.REOPEN)
+
+
 def turns_a_scorecard(company: Company) -> Late:
     view = company.opens_card(company.grace)
     scope = company.candidate(KATHERINE).id
@@ -212,6 +223,7 @@ LATE: dict[str, Callable[[Company], Late]] = {
     Act.SHADOWED: of_my_interview(Act.SHADOWED),
     Act.DECIDE: decides,
     Act.UNDO: undoes,
+    Act.REOPEN: opens_again,
     Act.SNOOZE: of_my_reminder(Act.SNOOZE),
     Act.TOMORROW: of_my_reminder(Act.TOMORROW),
     Act.NOT_HELD: of_my_reminder(Act.NOT_HELD),
