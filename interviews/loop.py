@@ -57,6 +57,19 @@ class Loop(Model):
     shadow_cards: tuple[Scorecard, ...] = ()
     """Their newest cards, which nobody else gets to see and which count nowhere."""
 
+    def handed_over_by(self, interview: Interview) -> str:
+        """Who gave this interview to whoever holds it; empty where it was planned for them."""
+        return next(
+            (
+                one.by
+                for one in self.departures
+                if one.state is InterviewState.HANDED_OVER
+                and one.at == interview.created_at
+                and one.by != interview.interviewer_id
+            ),
+            "",
+        )
+
     def interview_of(self, user_id: str) -> Interview | None:
         """This person's interview, or None where they are not on the panel."""
         return next((one for one in self.interviews if one.interviewer_id == user_id), None)

@@ -26,7 +26,10 @@ def kit(desk: Desk, job: Job) -> None:
     moved = stored_time(mine.starts_at) != job.payload["starts_at"]
     if moved or loop.candidate.status is not Status.OPEN or loop.card_of(mine.interviewer_id):
         return
-    message = render("kit_soon", **_about(desk, loop.candidate, mine))
+    now = desk.now()
+    if mine.ends_at and now >= mine.ends_at:  # delivered late: a reminder of the card is what helps
+        return
+    message = render("kit_soon", begun=now >= mine.starts_at, **_about(desk, loop.candidate, mine))
     about = f"kit:{mine.id}:{job.payload['starts_at']}:"
     deliver(desk, loop.candidate.id, about, parts(message))
 

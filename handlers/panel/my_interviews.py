@@ -41,10 +41,8 @@ def send_hand_over(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
         ack(response_action="errors", errors={Field.TO: fault})
         return
     panel_changes.hand_over(desk.store, desk.person, view["private_metadata"], to, desk.now())
-    ack(
-        response_action="update",
-        view=render("notice_modal", text="Handed over. They and the hiring lead are told."),
-    )
+    said = "They and the hiring lead are told."
+    ack(response_action="update", view=render("notice_modal", title="Handed over", text=said))
 
 
 def did_not_happen(ack: Ack, body: dict[str, Any], desk: Desk) -> None:

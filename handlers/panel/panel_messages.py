@@ -20,6 +20,7 @@ def interview(desk: Desk, job: Job) -> None:
     message = render(
         "interview",
         state=_state(loop, mine),
+        handed_by=loop.handed_over_by(mine) if loop else "",
         rates_again=loop is not None and rates_again(loop, desk.person.user_id),
         **_about(desk, candidate, mine),
     )

@@ -38,7 +38,12 @@ class TestHandOver:
         assert (after.focus, after.questions, after.starts_at) == (
             before.focus, before.questions, before.starts_at,
         )  # fmt: skip
-        assert "You interview" in message_of(company, company.hedy).text
+        assert company.modal(company.grace).title == "Handed over"
+        told = message_of(company, company.hedy)
+        assert "You interview" in told.text
+        assert "handed this over to you" in told.text
+        assert company.grace.id in str(told.blocks[1])
+        assert "handed this over" not in message_of(company, company.alan).text
         assert "Handed over" in message_of(company, company.grace).text
         assert company.loop(KATHERINE).interview_of(company.grace.id) is None
         [news] = lines_to(company, company.ada, NEWS)

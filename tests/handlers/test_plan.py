@@ -296,6 +296,21 @@ class TestPlanned:
         company.deliver()
         [kit] = [one for one in company.inbox(company.grace) if one.words.endswith("begins soon")]
         assert kit.text.count("Senior:") >= 4
+        assert "Soon: " in kit.text
+
+    def test_says_now_where_the_kit_comes_late(self, company: Company) -> None:
+        plans(company, company.grace)
+        company.clock.moment = TOMORROW
+        company.deliver()
+        [kit] = [one for one in company.inbox(company.grace) if one.words.endswith("has begun")]
+        assert "Now: " in kit.text
+        assert "Soon: " not in kit.text
+
+    def test_brings_no_kit_when_the_interview_is_over(self, company: Company) -> None:
+        plans(company, company.grace)
+        company.clock.moment = TOMORROW + timedelta(hours=1)
+        company.deliver()
+        assert not [one for one in company.inbox(company.grace) if "Senior:" in one.text]
 
     def test_brings_no_kit_for_a_time_that_was_moved(self, company: Company) -> None:
         plans(company, company.grace)
