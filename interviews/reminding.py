@@ -11,6 +11,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.permissions import Person
 from interviews.store import Store
+from interviews.store.values import new_id
 
 MOST = 5
 """Reminders of one interview in all, moved ones anew; whoever ignored five will not heed a sixth."""
@@ -207,11 +208,11 @@ def _plan_overdue(store: Store, loop: Loop, now: datetime) -> None:
 
 
 def start_weekly(store: Store, team_id: str, user_ids: Iterable[str], now: datetime) -> None:
-    """The weekly digests of these leads will come, where they are not on their way already.
+    """The weekly digests of these leads will come; one that is being planned right now is planned again after.
 
     Called once in a transaction, for all of them: two that start the same people's digests in one
     order never wait for each other.
     """
     for user_id in sorted(set(user_ids)):
-        about = {"user_id": user_id}
-        store.jobs.add(team_id, "weekly_start", about, f"weekly_start:{user_id}", now)
+        change = {"user_id": user_id, "change_id": new_id()}
+        store.jobs.renew(team_id, "weekly_start", change, f"weekly_start:{user_id}", now)

@@ -134,13 +134,18 @@ def plan_week(
     following: Callable[[datetime], datetime],
     zone: ZoneInfo,
     now: datetime,
+    served: str = "",
 ) -> None:
-    """The next digest waits; on a day that has had its digest it is the week after."""
+    """The next digest waits; on a day that has had its digest, or has it now, it is the week after.
+
+    `served` is the day of the digest in hand: for whoever moved west, its hour comes again.
+    """
     moment = following(now)
-    if store.jobs.done(person.team_id, [_key(person, moment, zone)]):
+    key = _key(person, moment, zone)
+    if _day(moment, zone) == served or store.jobs.done(person.team_id, [key]):
         moment = following(moment)
     about = {"user_id": person.user_id, "date": _day(moment, zone)}
-    store.jobs.add(person.team_id, "weekly", about, _key(person, moment, zone), moment)
+    store.jobs.schedule(person.team_id, "weekly", about, _key(person, moment, zone), moment)
 
 
 def end_weekly(store: Store, person: Person, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """A lead's week in one direct message, at the day and hour they chose; and its one button, which ends it."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from slack_bolt import Ack
@@ -10,7 +10,7 @@ from handlers.desk import Desk, Payload
 from handlers.notices import below, notice
 from handlers.posting import deliver
 from handlers.zones import has_left, zone_of
-from interviews.hours import next_of_week
+from interviews.hours import local, next_of_week
 from interviews.store.jobs import Job
 from interviews.store.messages import numbered
 from interviews.weekly import Week, end_weekly, plan_week, week_of
@@ -23,7 +23,8 @@ def start(desk: Desk, job: Job) -> None:
     """The lead's next weekly digest waits for its hour in their own zone."""
     if not has_left(desk):
         _plan_next(desk)
-    desk.store.jobs.drop(job)
+    if not desk.store.jobs.drop_unchanged(job):  # the settings were changed meanwhile
+        desk.store.jobs.postpone(job, desk.now())
 
 
 def weekly(desk: Desk, job: Job) -> None:
@@ -32,12 +33,24 @@ def weekly(desk: Desk, job: Job) -> None:
     if not preferences.weekly or has_left(desk):
         desk.store.jobs.drop(job)
         return
+    day = date.fromisoformat(job.payload["date"])
+    moment = local(day, time(preferences.weekly_hour), zone_of(desk))
+    if day.weekday() != preferences.weekly_day:  # planned just before the settings were changed
+        _plan_next(desk)
+        desk.store.jobs.drop(job)
+    elif moment > desk.now():  # the same, or the lead has moved west
+        desk.store.jobs.postpone(job, moment)
+    else:
+        _send(desk, job.payload["date"])
+        _plan_next(desk, served=job.payload["date"])
+
+
+def _send(desk: Desk, day: str) -> None:
     week = week_of(desk.store, desk.person, desk.now())
     if not week.quiet:
-        about = f"weekly:{desk.person.user_id}:{job.payload['date']}:"
+        about = f"weekly:{desk.person.user_id}:{day}:"
         deliver(desk, "", about, [message(desk, week)])
         _remember_names(desk, week, about)
-    _plan_next(desk)
 
 
 def _remember_names(desk: Desk, week: Week, about: str) -> None:
@@ -49,7 +62,7 @@ def _remember_names(desk: Desk, week: Week, about: str) -> None:
         desk.store.messages.remember(posted.model_copy(update=mark), desk.now())
 
 
-def _plan_next(desk: Desk) -> None:
+def _plan_next(desk: Desk, served: str = "") -> None:
     preferences = desk.store.preferences.get(desk.person.team_id, desk.person.user_id)
     zone = zone_of(desk)
 
@@ -57,7 +70,7 @@ def _plan_next(desk: Desk) -> None:
         return next_of_week(moment, preferences.weekly_day, preferences.weekly_hour, zone)
 
     if preferences.weekly:
-        plan_week(desk.store, desk.person, following, zone, desk.now())
+        plan_week(desk.store, desk.person, following, zone, desk.now(), served)
 
 
 def message(desk: Desk, week: Week) -> Payload:

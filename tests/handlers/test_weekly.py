@@ -1,7 +1,10 @@
 """What leads get by themselves: a quiet line when cards are overdue, and their week at an hour of their own."""
 
+import itertools
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,6 +19,33 @@ from tests.handlers.test_reminders import comes
 def digests(company: Company, who: User) -> list[SeenMessage]:
     """The weekly digests in somebody's messages."""
     return [one for one in company.inbox(who) if "Your candidates this week" in one.text]
+
+
+def moves(company: Company, who: User, zone: str) -> None:
+    """Somebody sets another time zone in Slack, and the bot has had the time to notice."""
+    company.slack.workspace.directory.change_user(who, tz=zone)
+    company.bot.slack._people._answers.clear()
+
+
+def moments(company: Company, who: User, since: str, days: int) -> list[datetime]:
+    """When digests came, of the hours of these days."""
+    company.clock.moment = datetime.fromisoformat(f"{since}+00:00")
+    company.deliver()
+    before, found = len(digests(company, who)), list[datetime]()
+    for _ in range(days * 24):
+        company.clock.moment = company.clock.moment.replace(minute=0) + timedelta(hours=1)
+        if company.deliver() and len(digests(company, who)) > before + len(found):
+            found.append(company.clock.moment)
+    assert len(digests(company, who)) == before + len(found)
+    return found
+
+
+def sets(company: Company, day: str, hour: str) -> None:
+    """Ada wants her digest at another time."""
+    company.types(company.ada, "settings")
+    company.slack.choose(company.modal(company.ada), "weekly_day", day)
+    company.slack.choose(company.modal(company.ada), "weekly_hour", hour)
+    company.slack.submit(company.modal(company.ada))
 
 
 class TestWeekly:
@@ -97,6 +127,62 @@ class TestWeekly:
         assert len(digests(company, company.ada)) == 1
         comes(company, "2026-03-16 15:00")
         assert len(digests(company, company.ada)) == 2
+
+    @pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "America/Los_Angeles"])
+    def test_goes_on_at_the_same_hour_there_when_its_reader_moves_west(
+        self, company: Company, zone: str
+    ) -> None:
+        company.adds(company.hedy, "Mary Jackson", panel=(company.ada,))
+        company.deliver()
+        comes(company, "2026-03-09 08:00")  # nine o'clock in Vienna
+        moves(company, company.hedy, zone)
+        came = moments(company, company.hedy, "2026-03-09 08:30", days=31)
+        there = [one.astimezone(ZoneInfo(zone)) for one in came]
+        assert [(one.day, one.hour) for one in there] == [(16, 9), (23, 9), (30, 9), (6, 9)]
+
+    @pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Auckland"])
+    def test_goes_on_when_its_reader_moves_east(self, company: Company, zone: str) -> None:
+        company.adds(company.hedy, "Mary Jackson", panel=(company.ada,))
+        company.deliver()
+        comes(company, "2026-03-09 08:00")
+        moves(company, company.hedy, zone)
+        came = moments(company, company.hedy, "2026-03-09 08:30", days=24)
+        there = [one.astimezone(ZoneInfo(zone)) for one in came]
+        assert len(there) == 3
+        assert [(one.day, one.hour) for one in there[1:]] == [(23, 9), (30, 9)]
+
+    @pytest.mark.parametrize(("day", "hour"), [("0", "15"), ("0", "7"), ("3", "14")])
+    @pytest.mark.parametrize(
+        ("sending", "during"), [(False, 1), (False, 2), (True, 1), (True, 2), (True, 3)]
+    )
+    def test_follows_settings_that_are_changed_while_it_is_in_hand(
+        self,
+        company: Company,
+        monkeypatch: pytest.MonkeyPatch,
+        *,
+        sending: bool,
+        during: int,
+        day: str,
+        hour: str,
+    ) -> None:
+        if sending:  # the digest itself is in hand; else the job that plans it
+            company.clock.moment = company.clock.moment.replace(day=9, hour=9, minute=0)
+        else:
+            sets(company, "1", "8")
+            company.clock.forward(minutes=10)
+        asked = itertools.count(1)  # a job asks Slack about its person now and again
+        known = company.bot.slack.users_info
+
+        def changes(user_id: str) -> Any:
+            if user_id == company.ada.id and next(asked) == during:
+                sets(company, day, hour)
+            return known(user_id)
+
+        monkeypatch.setattr(company.bot.slack, "users_info", changes)
+        company.deliver()
+        assert next(asked) > during, "nothing was changed"
+        came = moments(company, company.ada, "2026-03-10 00:00", days=14)
+        assert [(one.weekday(), one.hour) for one in came] == [(int(day), int(hour))] * 2
 
     def test_stops_with_one_button(self, company: Company) -> None:
         comes(company, "2026-03-09 09:00")
