@@ -44,15 +44,16 @@ def debrief(loop: Loop) -> Debrief:
         missing=loop.missing,
         panel_size=len(loop.interviews),
         openings=loop.openings,
-        departures=tuple(one for one in loop.departures if not _only_listened(one)),
+        departures=tuple(one for one in loop.departures if not _only_listened(loop, one)),
         interviewers=tuple(card.interviewer_id for card in loop.cards),
         skills=skills,
     )
 
 
-def _only_listened(left: Departure) -> bool:
-    """Whoever says of themselves that they only listened opens no seal for others, and is named nowhere."""
-    return left.state is InterviewState.SHADOWED and left.by == left.user_id
+def _only_listened(loop: Loop, left: Departure) -> bool:
+    """Whoever says of themselves that they only listened is named nowhere; but a lead opens the seal that way."""
+    by_themselves = left.state is InterviewState.SHADOWED and left.by == left.user_id
+    return by_themselves and left.user_id not in loop.leads_at(left.at)
 
 
 def _widest_first(skill: SkillSummary) -> tuple[int, bool]:

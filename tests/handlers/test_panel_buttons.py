@@ -177,6 +177,29 @@ class TestShadow:
         assert len(company.loop(KATHERINE).cards) == 2
 
 
+class TestLeadWhoShadows:
+    """A lead's own "I only shadowed" opens the others' cards to them, so it does not pass in silence."""
+
+    def test_is_named_in_the_debrief_though_they_score_after_all(self, company: Company) -> None:
+        plans(company, company.ada, company.hedy)
+        company.scores(company.hedy, KATHERINE)
+        company.clock.forward(minutes=5)
+        company.slack.press(
+            message_of(company, company.ada), "interview.shadowed", user=company.ada
+        )
+        company.deliver()
+        said = "Taken off the panel, as somebody who only listened"
+        assert said in company.told(company.ada, f"debrief {KATHERINE}").text
+        company.clock.forward(minutes=5)
+        replans(company, company.ada, panel=[company.hedy.id, company.ada.id])
+        company.clock.forward(minutes=5)
+        company.scores(company.ada, KATHERINE)
+        told = company.told(company.hedy, f"debrief {KATHERINE}").text
+        [line] = [one for one in told.splitlines() if said in one]
+        assert f"<@{company.ada.id}>, by themselves" in line
+        assert told.count("sent when the others' scorecards were open to them") == 1
+
+
 class TestShadowWhoTakesASeat:
     """What was promised to count nowhere stays apart: whoever interviews after all owes a card of that."""
 
