@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from interviews.errors import CardIsIn, LoopClosed, NameTaken, NotAllowed, PlanChanged
+from interviews.errors import CardIsIn, LoopClosed, NotAllowed, PlanChanged
 from interviews.leading import follow_leads
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
-from interviews.permissions import Action, Person, may
-from interviews.placing import refuse_erased
+from interviews.permissions import Action, Person
+from interviews.placing import others_of_name, refuse_erased
 from interviews.planned import FRAME, Newcomer, Plan, Seat, changed_meanwhile, says_otherwise
 from interviews.planning import Given, deal_questions
 from interviews.reading import loop_for
@@ -22,7 +22,7 @@ from interviews.telling import (
 )
 from question_bank.models import Archetype
 
-__all__ = ["Newcomer", "Plan", "Seat", "added_before", "plan"]
+__all__ = ["Newcomer", "Plan", "Seat", "added_before", "plan", "plannable"]
 
 
 def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: datetime) -> Loop:
@@ -70,31 +70,30 @@ def _loop(store: Store, person: Person, sent: Plan) -> Loop:
 def _added(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
     assert sent.new is not None
     refuse_erased(store, person, sent.candidate_id)
-    store.candidates.hold_name(person.team_id, sent.new.name, sent.new.archetype_id)
-    same = store.candidates.open_by_name(person.team_id, sent.new.name, sent.new.archetype_id)
-    loops = [store.loop(person.team_id, one.id) for one in same]
-    if any(loop and may(person, Action.WRITE_OWN_CARD, loop) for loop in loops):
-        raise NameTaken(
-            "You already have an open candidate of this name for this role. Pick them in the list "
-            "above, or add something that tells the two apart."
-        )
     candidate = Candidate(
         team_id=person.team_id, id=sent.candidate_id, leads=sent.leads,
         created_by=person.user_id, created_at=now, **sent.new.model_dump(),
     )  # fmt: skip
+    others_of_name(store, person, candidate)
     if not store.candidates.add(candidate):
         raise NotAllowed("This plan is somebody else's. Type /interview plan for one of your own.")
     return Loop(candidate=candidate)
 
 
-def _standing(store: Store, person: Person, sent: Plan) -> Loop:
-    store.candidates.hold(person.team_id, sent.candidate_id)
-    loop_for(store, person, sent.candidate_id, Action.PLAN)
-    loop = _loop(store, person, sent)
+def plannable(store: Store, person: Person, candidate_id: str) -> Loop:
+    """The loop, for somebody who may plan it, while it is open; raises `LoopClosed` after that, or as `loop_for`."""
+    loop = loop_for(store, person, candidate_id, Action.PLAN)
     if loop.candidate.status is not Status.OPEN:
         raise LoopClosed(
             f"This candidate is {loop.candidate.status.value} now, so the panel cannot be changed."
         )
+    return loop
+
+
+def _standing(store: Store, person: Person, sent: Plan) -> Loop:
+    store.candidates.hold(person.team_id, sent.candidate_id)
+    plannable(store, person, sent.candidate_id)
+    loop = _loop(store, person, sent)
     if changed_meanwhile(sent, loop):
         raise PlanChanged(
             "Somebody else changed this plan in this very moment. Save again, and you see both."

@@ -47,6 +47,25 @@ def _add(store: Store, person: Person, new: NewCandidate | None, now: datetime) 
     """
     assert new is not None, "the form names a candidate, or adds one"
     refuse_erased(store, person, new.id)
+    candidate = Candidate(
+        team_id=person.team_id, id=new.id, name=new.name, archetype_id=new.archetype_id,
+        target_level=new.target_level, leads=(person.user_id,),
+        created_by=person.user_id, created_at=now,
+    )  # fmt: skip
+    others = others_of_name(store, person, candidate)
+    if others:
+        return others[0].id
+    if store.candidates.add(candidate):
+        for user_id in dict.fromkeys((person.user_id, *new.panel)):
+            store.candidates.invite(candidate, user_id, now, confirmed=True)
+    return candidate.id
+
+
+def others_of_name(store: Store, person: Person, new: Candidate) -> list[Candidate]:
+    """Others' open candidates of the same name and role; whoever adds one more at this moment waits.
+
+    Raises `NameTaken` where one of them is this person's own already.
+    """
     store.candidates.hold_name(person.team_id, new.name, new.archetype_id)
     same = store.candidates.open_by_name(person.team_id, new.name, new.archetype_id)
     others = [one for one in same if one.id != new.id]
@@ -55,17 +74,7 @@ def _add(store: Store, person: Person, new: NewCandidate | None, now: datetime) 
             "You already have an open candidate of this name for this role. Pick them in the list "
             "above, or add something that tells the two apart."
         )
-    if others:
-        return others[0].id
-    candidate = Candidate(
-        team_id=person.team_id, id=new.id, name=new.name, archetype_id=new.archetype_id,
-        target_level=new.target_level, leads=(person.user_id,),
-        created_by=person.user_id, created_at=now,
-    )  # fmt: skip
-    if store.candidates.add(candidate):
-        for user_id in dict.fromkeys((person.user_id, *new.panel)):
-            store.candidates.invite(candidate, user_id, now, confirmed=True)
-    return candidate.id
+    return others
 
 
 def refuse_erased(store: Store, person: Person, new_id: str) -> None:

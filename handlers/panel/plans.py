@@ -19,14 +19,11 @@ from handlers.panel.plan_merging import (
 )
 from handlers.panel.plan_state import PlanForm, blank, standing
 from handlers.picking import which_candidate
-from interviews.errors import LoopClosed
 from interviews.loop import Loop
-from interviews.models import Candidate, Status
-from interviews.panels import added_before, plan
-from interviews.permissions import Action
+from interviews.models import Candidate
+from interviews.panels import added_before, plan, plannable
 from interviews.planned import adds, changed_meanwhile, says_otherwise
 from interviews.planning import coverage, remark, warnings
-from interviews.reading import loop_for
 from templates.render import render
 from templates.typed import one_line
 
@@ -53,17 +50,8 @@ def open_from_command(desk: Desk, asked: Asked) -> Payload:
 
 
 def _for(desk: Desk, candidate_id: str) -> tuple[PlanForm, Candidate | None]:
-    loop = _loop(desk, candidate_id)
+    loop = plannable(desk.store, desk.person, candidate_id)
     return standing(loop), loop.candidate
-
-
-def _loop(desk: Desk, candidate_id: str) -> Loop:
-    loop = loop_for(desk.store, desk.person, candidate_id, Action.PLAN)
-    if loop.candidate.status is not Status.OPEN:
-        raise LoopClosed(
-            f"This candidate is {loop.candidate.status.value} now, so the panel cannot be changed."
-        )
-    return loop
 
 
 def _open(desk: Desk, asked: Asked, opened: tuple[PlanForm, Candidate | None]) -> Payload:
@@ -85,24 +73,29 @@ def change(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     if form.candidate_id != form.kept.candidate_id:
         form, candidate = _turned(desk, form)
     else:
-        candidate = _loop(desk, form.candidate_id).candidate if form.candidate_id else None
+        loop = _loop_of(desk, form)
+        candidate = loop.candidate if loop else None
     view = build(desk, form, candidate, _lost_skills(desk, form) if candidate else "")
     desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
     ack()
+
+
+def _loop_of(desk: Desk, form: PlanForm) -> Loop | None:
+    return plannable(desk.store, desk.person, form.candidate_id) if form.candidate_id else None
 
 
 def _turned(desk: Desk, form: PlanForm) -> tuple[PlanForm, Candidate | None]:
     kept = form.kept.model_copy(update={"proposed": {}, "seen": {}})
     if form.candidate_id is None:
         return blank(desk).model_copy(update={"kept": kept}), None
-    loop = _loop(desk, form.candidate_id)
+    loop = plannable(desk.store, desk.person, form.candidate_id)
     return standing(loop, kept), loop.candidate
 
 
 def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
     """The plan is kept and everybody concerned is told; a fault stands at its field, with all that was typed."""
     form = read(desk, view)
-    loop = _loop(desk, form.candidate_id) if form.candidate_id else None
+    loop = _loop_of(desk, form)
     again = _again(desk, form, loop)
     if again:
         ack(response_action="update", view=again)
