@@ -1,6 +1,6 @@
 """The Home tab: what waits for a person, what comes, their candidates, and a kit at one press."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from handlers.desk import Desk, Payload
@@ -11,7 +11,7 @@ from handlers.slack_errors import SlackRefused
 from handlers.zones import has_left
 from interviews.agenda import agenda
 from interviews.homes import open_home
-from interviews.models import Interview
+from interviews.models import Candidate, Interview
 from interviews.reading import my_candidates
 from interviews.store.drafts import Draft
 from interviews.store.jobs import Job
@@ -48,17 +48,24 @@ def refresh(desk: Desk, job: Job) -> None:
 
 def home_view(desk: Desk) -> Payload:
     """The Home tab of this person."""
-    drafts = list(_open_drafts(desk))
+    with desk.store.reading():
+        return _view(desk)
+
+
+def _view(desk: Desk) -> Payload:
+    candidates = my_candidates(desk.store, desk.person)
+    known = {one.id: one for one in candidates}
+    drafts = list(_open_drafts(desk, known))
     drafted = {draft.candidate_id for draft, _ in drafts}
     mine = agenda(desk.store, desk.person, desk.now())
     waiting = [one for one in mine.waiting if one.candidate_id not in drafted]
-    loops, older = open_loops(desk, MOST_LISTED)
+    loops, older = open_loops(desk, candidates, MOST_LISTED)
     return render(
         "home",
         drafts=[_unfinished(desk, draft, name) for draft, name in drafts[:MOST_WAITING]],
-        waiting=_interviews(desk, waiting[: max(MOST_WAITING - len(drafts), 0)]),
+        waiting=_interviews(desk, known, waiting[: max(MOST_WAITING - len(drafts), 0)]),
         more_waiting=max(len(drafts) + len(waiting) - MOST_WAITING, 0),
-        coming=_interviews(desk, mine.coming[:MOST_COMING]),
+        coming=_interviews(desk, known, mine.coming[:MOST_COMING]),
         more_coming=len(mine.coming[MOST_COMING:]),
         loops=sorted(loops, key=_most_urgent),
         older=older,
@@ -74,14 +81,13 @@ def _most_urgent(listed: Payload) -> int:
     return 1 if listed["missing"] else 2
 
 
-def _open_drafts(desk: Desk) -> Iterable[tuple[Draft, str]]:
+def _open_drafts(desk: Desk, known: Mapping[str, Candidate]) -> Iterable[tuple[Draft, str]]:
     """The person's drafts that can still be sent, each with its candidate's name."""
-    mine = {one.id: one.name for one in my_candidates(desk.store, desk.person)}
     for draft in desk.store.drafts.of_person(desk.person.team_id, desk.person.user_id):
         if not draft.candidate_id:
             yield draft, resumed(draft).name
-        elif draft.candidate_id in mine:
-            yield draft, mine[draft.candidate_id]
+        elif draft.candidate_id in known:
+            yield draft, known[draft.candidate_id].name
 
 
 def _unfinished(desk: Desk, draft: Draft, name: str) -> Payload:
@@ -90,11 +96,13 @@ def _unfinished(desk: Desk, draft: Draft, name: str) -> Payload:
     return {"card_id": draft.card_id, "label": f"{named} · {role.name if role else ''} · draft"}
 
 
-def _interviews(desk: Desk, interviews: Iterable[Interview]) -> list[Payload]:
+def _interviews(
+    desk: Desk, known: Mapping[str, Candidate], interviews: Iterable[Interview]
+) -> list[Payload]:
     """What a line on an interview says."""
     listed = []
     for one in interviews:
-        candidate = desk.store.candidates.get(one.team_id, one.candidate_id)
+        candidate = known.get(one.candidate_id)
         if candidate:
             archetype = desk.bank.archetype(candidate.archetype_id)
             skills = [archetype.skill(skill) for skill in one.focus] if archetype else []

@@ -26,14 +26,22 @@ def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime
         store.jobs.add(interview.team_id, "panel_news", about, _key(lead, interview), now)
 
 
-def known_leavers(store: Store, loop: Loop, lead: Person) -> tuple[str, ...]:
-    """Whose missing scorecard this lead has been told will not come; Slack need not be asked again."""
-    return tuple(
-        one.interviewer_id
+def known_leavers(store: Store, lead: Person, *loops: Loop) -> dict[str, tuple[str, ...]]:
+    """Whose missing scorecards this lead has been told will not come, by candidate; Slack need not be asked again."""
+    missing = {
+        _key(lead.user_id, one): one
+        for loop in loops
         for one in loop.interviews
         if one.interviewer_id in loop.missing
-        and store.jobs.done(one.team_id, [_key(lead.user_id, one)])
-    )
+    }
+    said = store.jobs.done_among(lead.team_id, tuple(missing))
+    gone = [one for key, one in missing.items() if key in said]
+    return {
+        loop.candidate.id: tuple(
+            one.interviewer_id for one in gone if one.candidate_id == loop.candidate.id
+        )
+        for loop in loops
+    }
 
 
 def _key(lead: str, interview: Interview) -> str:

@@ -1,5 +1,6 @@
 """`/interview candidates`: a person's candidates, the open ones with what each waits for, or the decided ones."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.asked import Asked
@@ -35,20 +36,23 @@ def from_command(desk: Desk, asked: Asked) -> Payload:
 
 def open_page(desk: Desk) -> Payload:
     """The person's open candidates, newest first, with what each waits for."""
-    listed, older = open_loops(desk, MOST_LISTED)
+    with desk.store.reading():
+        listed, older = open_loops(desk, my_candidates(desk.store, desk.person), MOST_LISTED)
     return PRIVATELY | render("candidates", loops=listed, older=older)
 
 
-def open_loops(desk: Desk, most: int) -> tuple[list[Payload], int]:
-    """What a list says of each open candidate of this person, and how many are left out of it."""
-    mine = my_candidates(desk.store, desk.person)
-    loops = (desk.store.loop(one.team_id, one.id) for one in mine[:most])
-    now = desk.now()
-    return [_waiting(desk, loop, now) for loop in loops if loop], len(mine[most:])
+def open_loops(desk: Desk, mine: Sequence[Candidate], most: int) -> tuple[list[Payload], int]:
+    """What a list says of each of these candidates of this person, and how many are left out of it."""
+    found = (desk.store.loop(one.team_id, one.id) for one in mine[:most])
+    loops = [as_seen_by(desk.person, loop) for loop in found if loop]
+    led = [one for one in loops if desk.person.user_id in one.candidate.leads and one.sealed]
+    left, now = known_leavers(desk.store, desk.person, *led), desk.now()
+    listed = [_waiting(desk, one, left.get(one.candidate.id, ()), now) for one in loops]
+    return listed, len(mine[most:])
 
 
-def _waiting(desk: Desk, whole: Loop, now: datetime) -> Payload:
-    person, loop = desk.person, as_seen_by(desk.person, whole)
+def _waiting(desk: Desk, loop: Loop, left: tuple[str, ...], now: datetime) -> Payload:
+    person = desk.person
     mine, lead = loop.interview_of(person.user_id), person.user_id in loop.candidate.leads
     coming = {
         one.interviewer_id for one in loop.interviews if one.starts_at and one.starts_at > now
@@ -60,7 +64,7 @@ def _waiting(desk: Desk, whole: Loop, now: datetime) -> Payload:
         "panel": len(loop.interviews),
         "missing": _own_first(person.user_id, [one for one in loop.missing if one not in coming]),
         "coming": _own_first(person.user_id, [one for one in loop.missing if one in coming]),
-        "left": known_leavers(desk.store, loop, person) if lead and loop.sealed else (),
+        "left": left,
         "own": person.user_id,
         "lead": lead,
         "guest": mine is not None and not mine.confirmed,

@@ -47,7 +47,7 @@ def shown(desk: Desk, candidate_id: str) -> Payload:
     if not may(desk.person, Action.READ_DEBRIEF, loop):
         early = bool(loop.cards) and may(desk.person, Action.OPEN_EARLY, loop)
         plans = may(desk.person, Action.PLAN, loop)
-        left = known_leavers(desk.store, loop, desk.person) if plans else ()
+        left = known_leavers(desk.store, desk.person, loop)[candidate_id] if plans else ()
         return PRIVATELY | render("sealed", panel=loop, may_open=early, left=left)
     return _whole(desk, read_debrief(desk.store, desk.person, candidate_id))
 

@@ -15,6 +15,12 @@ def scorable(desk: Desk) -> list[Candidate]:
     return [one for one in mine if desk.bank.archetype(one.archetype_id)]
 
 
+def next_to_score(desk: Desk) -> Candidate | None:
+    """The newest of these whom this person has not scored yet, or None."""
+    mine = desk.store.candidates.unscored_by(desk.person.team_id, desk.person.user_id)
+    return next((one for one in mine if desk.bank.archetype(one.archetype_id)), None)
+
+
 def label(desk: Desk, candidate: Candidate) -> str:
     """The candidate in one line that fits into an option; a long name gives way to the role."""
     archetype = desk.bank.archetype(candidate.archetype_id)

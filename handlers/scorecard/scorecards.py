@@ -9,7 +9,7 @@ from handlers.bank.questions import archetype_of
 from handlers.desk import Desk, Payload
 from handlers.notices import Commands, notice, notice_view
 from handlers.picking import which_candidate
-from handlers.scorecard.candidate_choice import scorable
+from handlers.scorecard.candidate_choice import next_to_score
 from handlers.scorecard.drafts import DRAFT_IS_BACK, draft_on, is_draft, keep_draft
 from handlers.scorecard.form_targets import loop_of, role_of
 from handlers.scorecard.forms import (
@@ -72,12 +72,10 @@ def open_from_shortcut(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 def _newest_opened(desk: Desk, asked: Asked) -> bool:
     """Opens the scorecard of the newest candidate whom this person has not scored; False where there is none."""
-    for candidate in scorable(desk):
-        loop = loop_for(desk.store, desk.person, candidate.id, Action.WRITE_OWN_CARD)
-        if loop.card_of(desk.person.user_id) is None:
-            _open(desk, asked, card_form(desk, candidate.id, fixed=False))
-            return True
-    return False
+    candidate = next_to_score(desk)
+    if candidate:
+        _open(desk, asked, card_form(desk, candidate.id, fixed=False))
+    return candidate is not None
 
 
 def _roles_for(desk: Desk, name: str = "") -> Commands:

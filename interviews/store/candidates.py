@@ -16,6 +16,12 @@ _OF_PERSON = """c.id IN (
     WHERE team_id = :team_id AND interviewer_id = :user_id
     AND state IN ('planned', 'shadowed'))"""
 
+_UNSCORED = """NOT EXISTS (
+    SELECT 1 FROM scorecards s
+    JOIN interviews i ON i.team_id = :team_id AND i.id = s.interview_id
+    WHERE s.team_id = :team_id AND s.candidate_id = c.id AND s.interviewer_id = :user_id
+    AND i.state IN ('planned', 'shadowed'))"""
+
 
 class Candidates:
     """Finds and adds candidates of one team at a time."""
@@ -94,6 +100,12 @@ class Candidates:
             f"c.status = :status AND {_OF_PERSON}",
             team_id,
             {"user_id": user_id, "status": status.value},
+        )
+
+    def unscored_by(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
+        """This person's open candidates of whom no scorecard of theirs is in, newest first."""
+        return self._found(
+            f"c.status = 'open' AND {_OF_PERSON} AND {_UNSCORED}", team_id, {"user_id": user_id}
         )
 
     def all_of(self, team_id: str, status: Status = Status.OPEN) -> tuple[Candidate, ...]:

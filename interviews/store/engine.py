@@ -30,6 +30,9 @@ class Engine(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing, written through to the disk on leaving; inner ones are savepoints."""
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Several queries that follow each other go over one connection; nothing may be changed inside."""
+
     def one_at_a_time(self, key: str) -> None:
         """Makes other transactions that name the same key wait here until this one has ended."""
 

@@ -57,6 +57,10 @@ class Store:
         """Writes inside are on the disk when the block ends, or none of them is."""
         return self._engine.transaction()
 
+    def reading(self) -> AbstractContextManager[None]:
+        """What many queries make together is read faster inside, where nothing may be changed."""
+        return self._engine.reading()
+
     def loop(self, team_id: str, candidate_id: str) -> Loop | None:
         """All there is about one candidate, or None where the team has no such candidate."""
         candidate = self.candidates.get(team_id, candidate_id)

@@ -5,7 +5,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -80,6 +80,9 @@ class SQLiteEngine:
             yield
         finally:
             self._writing.release()
+
+    def reading(self) -> AbstractContextManager[None]:
+        return nullcontext()  # each thread has its connection, and readers never wait for a writer
 
     def one_at_a_time(self, key: str) -> None:
         # A transaction keeps all others out anyway, whatever the key.
