@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from templates import ids, pieces, said
+from templates.limits_numbers import ALERT_TEXT
 from templates.typed import escaped, one_line, shown
 
 HERE = Path(__file__).parent
@@ -48,6 +49,7 @@ def _environment() -> Environment:
         "Form": ids.Form,
         "Field": ids.Field,
         "VALUE": ids.VALUE,
+        "ALERT_TEXT": ALERT_TEXT,
         **{name: getattr(pieces, name) for name in _PIECES},
     }
     return environment

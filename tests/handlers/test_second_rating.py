@@ -1,8 +1,11 @@
 """A second rating: whoever has read the others may rate again and say why, and the first stays beside it."""
 
+import json
+
 import pytest
 
 from sandbox.seen import Answer, SeenView
+from templates.limits import check_view
 from tests.company import Company
 from tests.handlers.panels import KATHERINE, NEWS, changed, lines_to, message_of, plans
 
@@ -76,6 +79,17 @@ class TestForm:
         card = company.loop(KATHERINE).card_of(company.ada.id)
         assert card
         assert (card.revision, card.reason, card.note) == (2, WHY, "A slip of mine.")
+
+    def test_from_another_form_is_one_that_slack_takes(self, company: Company) -> None:
+        company.adds(company.ada, KATHERINE, panel=(company.grace,))
+        sent = company.scores(company.grace, KATHERINE)
+        view = sent.payload["view"]
+        kept = json.loads(view["private_metadata"]) | {"card_id": "made-on-the-phone"}
+        _, answer = company.forge(sent, view=view | {"private_metadata": json.dumps(kept)})
+        shown = answer["view"]
+        assert "You have already sent a scorecard" in str(shown["blocks"][0])
+        assert "say at the top what changed your mind" in str(shown["blocks"][0])
+        assert list(check_view(shown)) == []
 
     def test_of_a_draft_from_before_asks_too(self, company: Company) -> None:
         company.adds(company.ada, KATHERINE, panel=(company.grace,))
