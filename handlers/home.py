@@ -5,7 +5,8 @@ from typing import Any
 
 from handlers.desk import Desk, Payload
 from handlers.helping import MOST_ROLES
-from handlers.leads.candidates import open_loops, role_name
+from handlers.leads.candidates import open_loops
+from handlers.roles import role_name
 from handlers.scorecard.forms import resumed
 from handlers.slack_errors import SlackRefused
 from handlers.zones import has_left

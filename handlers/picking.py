@@ -2,6 +2,7 @@
 
 from handlers.desk import Desk, Payload
 from handlers.notices import notice
+from handlers.roles import role_name
 from interviews.models import Candidate, Status
 from interviews.reading import close_to, find
 from templates.typed import one_line
@@ -43,7 +44,4 @@ def _closed(candidate: Candidate) -> str:
 
 
 def _role(desk: Desk, candidate: Candidate) -> str:
-    archetype = desk.bank.archetype(candidate.archetype_id)
-    return (
-        f"{archetype.name if archetype else candidate.archetype_id}, {candidate.target_level.value}"
-    )
+    return f"{role_name(desk, candidate)}, {candidate.target_level.value}"

@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from handlers.asked import Asked, from_button
 from handlers.desk import Desk, Payload
 from handlers.posting import deliver, take_away, updated
+from handlers.roles import role_name
 from handlers.zones import zone_of
 from interviews.hours import allowed, next_morning
 from interviews.loop import Loop
@@ -107,11 +108,10 @@ def _standing(desk: Desk, interview: Interview) -> tuple[Posted, ...]:
 def _message(
     desk: Desk, loop: Loop, interview: Interview, number: int, again_at: datetime | None = None
 ) -> Payload:
-    archetype = desk.bank.archetype(loop.candidate.archetype_id)
     return render(
         "reminder",
         candidate=loop.candidate,
-        role=archetype.name if archetype else loop.candidate.archetype_id,
+        role=role_name(desk, loop.candidate),
         interview=interview,
         number=number,
         last=number >= MOST,

@@ -3,6 +3,7 @@
 import re
 
 from handlers.desk import Desk
+from handlers.known import name_of
 from handlers.slack_errors import SlackRefused
 
 _CODE = re.compile(r"<([^<>]*)>")
@@ -33,7 +34,6 @@ def _decoded(code: str, names: dict[str, str]) -> str:
 
 def _name(desk: Desk, user_id: str) -> str:
     try:
-        known = desk.slack.users_info(user_id)
+        return name_of(desk, user_id) or _SOMEBODY
     except SlackRefused:
         return _SOMEBODY
-    return str(known.get("real_name") or known.get("name") or _SOMEBODY)

@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, notice
+from handlers.roles import role_name
 from interviews.decisions import can_be_reopened
 from interviews.leaving import known_leavers
 from interviews.loop import Loop
@@ -104,9 +105,3 @@ def _closed(desk: Desk, candidate: Candidate) -> Payload:
         "told": bool(loop and may(desk.person, Action.SEE_CANDIDATE, loop)),
         "readable": bool(loop and may(desk.person, Action.READ_DEBRIEF, loop)),
     }
-
-
-def role_name(desk: Desk, candidate: Candidate) -> str:
-    """The role's name; its id where the bank no longer has it."""
-    archetype = desk.bank.archetype(candidate.archetype_id)
-    return archetype.name if archetype else candidate.archetype_id

@@ -6,10 +6,11 @@ from slack_bolt import Ack
 
 from handlers.asked import Asked, asked_id, from_button, unquoted
 from handlers.desk import Desk, Payload
-from handlers.leads.candidates import open_page, role_name
+from handlers.leads.candidates import open_page
 from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import which_candidate
 from handlers.posting import deliver
+from handlers.roles import role_name
 from interviews.decisions import can_be_reopened, can_be_undone
 from interviews.findings import Debrief
 from interviews.leaving import known_leavers

@@ -9,6 +9,7 @@ from handlers.asked import from_button
 from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text, users
 from handlers.notices import below, notice
+from handlers.roles import role_name
 from interviews.decisions import Decided, Outcome, decide, reopen, undo
 from interviews.loop import Loop
 from interviews.permissions import Action
@@ -34,13 +35,12 @@ def open_form(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 
 
 def _form(desk: Desk, loop: Loop) -> Payload:
-    archetype = desk.bank.archetype(loop.candidate.archetype_id)
     people = (*loop.candidate.leads, *(card.interviewer_id for card in loop.cards))
     return render(
         "decision",
         metadata=Kept(id=new_id(), candidate_id=loop.candidate.id).model_dump_json(),
         candidate=loop.candidate,
-        role=archetype.name if archetype else loop.candidate.archetype_id,
+        role=role_name(desk, loop.candidate),
         people=tuple(dict.fromkeys(people)),
         missing=loop.missing,
     )

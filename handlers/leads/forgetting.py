@@ -10,6 +10,7 @@ from handlers.fields import text
 from handlers.notices import notice
 from handlers.picking import which_candidate
 from handlers.posting import take_away
+from handlers.roles import role_name
 from interviews.forgetting import forget, to_forget
 from interviews.loop import Loop
 from interviews.models import Candidate
@@ -48,12 +49,11 @@ def _open(desk: Desk, asked: Asked, candidate_id: str) -> Payload:
 
 
 def _form(desk: Desk, loop: Loop) -> Payload:
-    archetype = desk.bank.archetype(loop.candidate.archetype_id)
     return render(
         "forget",
         metadata=loop.candidate.id,
         candidate=loop.candidate,
-        role=archetype.name if archetype else loop.candidate.archetype_id,
+        role=role_name(desk, loop.candidate),
         cards=len(loop.cards),
         interviews=len(loop.interviews),
     )

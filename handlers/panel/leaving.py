@@ -9,6 +9,7 @@ from handlers.asked import from_button
 from handlers.desk import Desk
 from handlers.fields import users
 from handlers.known import cannot_take_part
+from handlers.panel.plan_checks import MOST_LEADS
 from handlers.posting import deliver
 from handlers.zones import has_left
 from interviews.leaving import hand_to_leads, tell_admin, tell_of_leaver
@@ -94,7 +95,9 @@ def open_new_leads(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     """The admin is asked who leads the candidate from now on."""
     asked = from_button(body)
     loop = loop_for(desk.store, desk.person, asked.text, Action.HAND_OVER_LEADS)
-    view = render("new_leads", candidate=loop.candidate, metadata=loop.candidate.id)
+    view = render(
+        "new_leads", candidate=loop.candidate, metadata=loop.candidate.id, most=MOST_LEADS
+    )
     desk.slack.views_open(asked.trigger_id, view)
     ack()
 

@@ -2,6 +2,7 @@
 
 from handlers.desk import Desk, Payload
 from handlers.posting import deliver
+from handlers.roles import role_name
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.permissions import Action, may
@@ -85,7 +86,7 @@ def _about(desk: Desk, candidate: Candidate, mine: Interview) -> Payload:
     return {
         "candidate": candidate,
         "interview": mine,
-        "role": archetype.name if archetype else candidate.archetype_id,
+        "role": role_name(desk, candidate),
         "skills": [one.name for one in skills if one],
         "due_at": candidate.due_at,
     }

@@ -9,6 +9,7 @@ from handlers.desk import Desk, Payload
 from handlers.fields import chosen, field, moment, several, text, users
 from handlers.notices import fitting
 from handlers.panel.plan_state import NEW, Kept, PlanForm
+from handlers.scorecard.candidate_choice import MOST_CANDIDATES
 from interviews.models import Candidate
 from interviews.planning import LEAST_FOCUS, coverage, propose, remark, warnings
 from interviews.reading import my_candidates
@@ -18,7 +19,6 @@ from templates.render import render
 from templates.typed import one_line
 
 MOST_INTERVIEWERS = 12  # three blocks each, and Slack shows 100
-MOST_CANDIDATES = 99  # Slack shows 100 options, and one of them adds a candidate
 
 
 def with_split(desk: Desk, form: PlanForm) -> PlanForm:
