@@ -41,7 +41,8 @@ class Transport:
             except HTTPError as error:
                 again = _nothing_sent(error) or (repeatable and isinstance(error, ProtocolError))
                 if not again or attempt == ATTEMPTS or time.monotonic() >= ends:
-                    raise SlackUnreachable(type(error).__name__) from error
+                    sent = not _nothing_sent(error)
+                    raise SlackUnreachable(type(error).__name__, sent=sent) from error
         raise AssertionError("the last attempt returns or raises")
 
     def _once(

@@ -4,10 +4,12 @@ import json
 from collections.abc import Sequence
 
 from handlers.desk import Desk, Payload
+from handlers.first_posts import posted
 from handlers.slack_errors import SlackRefused
 from interviews.models import Status
 from interviews.reading import visible
 from interviews.store.messages import Posted, numbered
+from interviews.store.values import new_id
 from templates.typed import one_line
 
 # Where a message cannot be changed any more: it, or the place it stood in, is gone or closed.
@@ -26,12 +28,13 @@ def deliver(
 
     What stands already is updated in place. Slack offers nothing against posting twice: where the
     answer to a first post is lost on the way, the repeat posts again, and is what is updated then.
+    Where the first one may stand is remembered for an erasure.
     """
     channel = channel or desk.slack.open_dm(desk.person.user_id)
     thread: str | None = None
     for number, message in enumerate(messages):
-        posted = _put(desk, candidate_id, numbered(about, number), channel, thread, message)
-        thread = thread or posted.ts
+        put = _put(desk, candidate_id, numbered(about, number), channel, thread, message)
+        thread = thread or put.ts
     for surplus in reversed(_numbered_from(desk, about, len(messages))):
         take_away(desk, surplus)
 
@@ -39,16 +42,24 @@ def deliver(
 def post_to_person(desk: Desk, message: Payload) -> None:
     """Posts an answer to the person's direct messages, to be found by every candidate it names."""
     channel = desk.slack.open_dm(desk.person.user_id)
-    sent = desk.slack.post(channel, **message)
-    says = json.dumps(message)
-    for status in Status:
-        for candidate in visible(desk.store, desk.person, status):
-            if json.dumps(one_line(candidate.name))[1:-1] in says:
-                posted = Posted(
-                    team_id=desk.person.team_id, about=f"answer:{sent['ts']}:{candidate.id}",
-                    candidate_id=candidate.id, channel=channel, ts=sent["ts"],
-                )  # fmt: skip
-                desk.store.messages.remember(posted, desk.now())
+    named = _named(desk, json.dumps(message))
+    ts = posted(desk, named, f"answer:{new_id()}", channel, message)
+    for one in named:
+        about = f"answer:{ts}:{one}"
+        answer = Posted(
+            team_id=desk.person.team_id, about=about, candidate_id=one, channel=channel, ts=ts
+        )
+        desk.store.messages.remember(answer, desk.now())
+
+
+def _named(desk: Desk, says: str) -> list[str]:
+    """The candidates of this person whose names stand in what is said."""
+    return [
+        candidate.id
+        for status in Status
+        for candidate in visible(desk.store, desk.person, status)
+        if json.dumps(one_line(candidate.name))[1:-1] in says
+    ]
 
 
 def _numbered_from(desk: Desk, about: str, first: int) -> list[Posted]:
@@ -72,13 +83,13 @@ def _put(
     standing = desk.store.messages.find(desk.person.team_id, about)
     if standing and updated(desk, standing, message):
         return standing
-    sent = desk.slack.post(channel, **message | ({"thread_ts": thread} if thread else {}))
-    posted = Posted(
-        team_id=desk.person.team_id, about=about, candidate_id=candidate_id,
-        channel=channel, ts=sent["ts"],
-    )  # fmt: skip
-    desk.store.messages.remember(posted, desk.now())
-    return posted
+    whole = message | ({"thread_ts": thread} if thread else {})
+    ts = posted(desk, [candidate_id] if candidate_id else [], about, channel, whole)
+    standing = Posted(
+        team_id=desk.person.team_id, about=about, candidate_id=candidate_id, channel=channel, ts=ts
+    )
+    desk.store.messages.remember(standing, desk.now())
+    return standing
 
 
 def updated(desk: Desk, standing: Posted, message: Payload) -> bool:

@@ -35,3 +35,8 @@ class SlackRateLimited(SlackError):
 
 class SlackUnreachable(SlackError):
     """Slack could not be reached, or did not answer in time."""
+
+    def __init__(self, message: str, *, sent: bool = True) -> None:
+        self.sent = sent
+        """Whether Slack may have got the request, and done what it asks."""
+        super().__init__(message)

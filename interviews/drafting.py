@@ -20,10 +20,20 @@ def keep(store: Store, draft: Draft, now: datetime) -> None:
         saved = store.drafts.save(draft)
         if saved is not Save.LATE and not draft.candidate_id:
             about = {"user_id": draft.user_id, "card_id": draft.card_id}
-            key = f"old_draft:{draft.user_id}:{draft.card_id}"
+            key = _key(draft.user_id, draft.card_id)
             store.jobs.add(draft.team_id, "old_draft", about, key, draft.saved_at + KEPT_FOR)
         if saved is Save.MADE:
             refresh_homes(store, draft.team_id, [draft.user_id], now)
+
+
+def sent(store: Store, person: Person, card_id: str, candidate_id: str) -> None:
+    """The form was sent, so no draft of it is left, nor another of this person on the candidate."""
+    store.drafts.remove(person.team_id, person.user_id, card_id, candidate_id)
+    store.jobs.withdraw(person.team_id, _key(person.user_id, card_id))
+
+
+def _key(user_id: str, card_id: str) -> str:
+    return f"old_draft:{user_id}:{card_id}"
 
 
 def expire(store: Store, person: Person, card_id: str, now: datetime) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from interviews import drafting
 from interviews.errors import (
     AlreadyScored,
     LoopClosed,
@@ -51,7 +52,7 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
         _refuse_stale(loop, sent, person)
         card = _card(person, sent, loop, interview, now)
         store.scorecards.add(card)
-        store.drafts.remove(person.team_id, person.user_id, card.id, card.candidate_id)
+        drafting.sent(store, person, card.id, card.candidate_id)
         if sent.jotted:
             store.jottings.clear(person.team_id, person.user_id, card.candidate_id, sent.jotted)
         whole = whole_loop(store, person, loop.candidate.id)

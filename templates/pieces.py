@@ -63,6 +63,11 @@ def person(user_id: str) -> Piece:
     return {"type": "user", "user_id": user_id}
 
 
+def channel(channel_id: str) -> Piece:
+    """A channel in a rich text block: Slack shows its name to those who may know it."""
+    return {"type": "channel", "channel_id": channel_id}
+
+
 def people_in_line(user_ids: Sequence[str], own: str = "") -> list[Piece]:
     """People in a rich text line, as a sentence lists them; whoever reads it is "you"."""
     found: list[Piece] = []

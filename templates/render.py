@@ -56,8 +56,8 @@ def _environment() -> Environment:
 
 
 _PIECES = (
-    "button", "confirm", "option", "chosen", "words", "person", "people_in_line", "moment", "line",
-    "quoted", "cell", "plain", "open_again",
+    "button", "confirm", "option", "chosen", "words", "person", "channel", "people_in_line", "moment",
+    "line", "quoted", "cell", "plain", "open_again",
 )  # fmt: skip
 
 

@@ -69,7 +69,8 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
         ack(response_action="errors", errors={Field.NAME: says})
         return
     forget(desk.store, desk.person, candidate_id, desk.now())
-    ack(response_action="update", view=render("forgotten"))
+    unsure = desk.store.messages.unsure_places(desk.person.team_id, candidate_id)
+    ack(response_action="update", view=render("forgotten", places=unsure))
 
 
 def erase(desk: Desk, job: Job) -> None:

@@ -201,6 +201,14 @@ class Jobs:
             {"team_id": team_id, "prefix": prefix, "length": len(prefix)},
         )
 
+    def withdraw(self, team_id: str, key: str) -> None:
+        """Takes away the job of this key, if it waits and is in nobody's hand."""
+        self._engine.execute(
+            "DELETE FROM jobs WHERE team_id = :team_id AND dedupe_key = :key"
+            " AND done_at IS NULL AND failed_at IS NULL AND lease IS NULL",
+            {"team_id": team_id, "key": key},
+        )
+
     def counts(self) -> dict[str, int]:
         """How many jobs of all teams are `waiting`, `done` and `parked`."""
         [row] = self._engine.query(

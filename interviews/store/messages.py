@@ -11,6 +11,10 @@ STARTING = """SELECT team_id, about, candidate_id, channel, ts FROM messages
     AND substr(about, 1, :length) = :prefix"""
 
 
+UNSURE = "unsure:"
+"""How a first post is called until Slack has answered to it; it has no `ts`."""
+
+
 class Posted(Model):
     """One message of the bot: `about` names what it says to whom, and is unique in a team."""
 
@@ -67,10 +71,15 @@ class Messages:
         """Every message that is about this candidate or names them."""
         rows = self._engine.query(
             "SELECT team_id, about, candidate_id, channel, ts FROM messages"
-            " WHERE team_id = :team_id AND candidate_id = :candidate_id ORDER BY about",
+            " WHERE team_id = :team_id AND candidate_id = :candidate_id AND ts <> '' ORDER BY about",
             {"team_id": team_id, "candidate_id": candidate_id},
         )
         return tuple(Posted(**row) for row in rows)
+
+    def unsure_places(self, team_id: str, candidate_id: str) -> tuple[str, ...]:
+        """The people and channels who may have a message on this candidate that Slack never confirmed."""
+        begun = self.starting(team_id, candidate_id, UNSURE)
+        return tuple(sorted({one.about.removeprefix(UNSURE).partition(":")[0] for one in begun}))
 
     def forget(self, team_id: str, about: str) -> None:
         """Drops a message that Slack no longer has."""

@@ -1,11 +1,13 @@
 """Erasing a candidate: by those who may, after the name was typed, and then nothing is left of them anywhere."""
 
+from typing import Any
+
 import pytest
 
 from sandbox.records import User
 from sandbox.seen import Answer
 from tests.company import Company
-from tests.handlers.panels import plans
+from tests.handlers.panels import plans, replans
 
 KATHERINE, SAID = "Katherine Johnson", "Named the orbit to the last decimal."
 
@@ -208,6 +210,46 @@ class TestWhatComesLate:
         company.slack.submit(company.modal(company.ada))
         _, answer = company.forge(sent)
         assert "was erased, and is not added again" in str(answer)
+
+
+class TestMessageThatSlackNeverConfirmed:
+    """Posted twice, since nobody could know: the first of the two cannot be taken back."""
+
+    def told(self, company: Company) -> str:
+        forgets(company, company.ada)
+        return company.modal(company.ada).text
+
+    def finishes(self, company: Company, **fault: Any) -> None:
+        """The last card brings Ada her digest, on a bad day for Slack."""
+        if fault:
+            company.slack.fail("chat.postMessage", **fault)
+        company.scores(company.hedy, KATHERINE, ratings={"ml-ops": 4})
+        company.deliver()
+        company.clock.forward(minutes=5)
+        company.deliver()
+
+    def test_is_told_with_the_place_where_it_may_stand(self, company: Company) -> None:
+        self.finishes(company, drop=True, after=True)
+        assert "Slack never confirmed some of the messages" in self.told(company)
+        blocks = str(company.modal(company.ada).blocks)
+        assert company.ada.id in blocks
+        assert company.hedy.id not in blocks
+
+    def test_is_none_where_slack_said_no(self, company: Company) -> None:
+        self.finishes(company, status=429, retry_after=30)
+        assert "never confirmed" not in self.told(company)
+
+    def test_is_none_where_all_went_well(self, company: Company) -> None:
+        self.finishes(company)
+        assert "never confirmed" not in self.told(company)
+
+    def test_in_a_channel_is_told_by_the_channel(self, company: Company) -> None:
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        replans(company, company.ada, channel=room.id)
+        self.finishes(company, drop=True, after=True)
+        assert len(company.slack.messages(room)) == 2
+        assert "in these channels" in self.told(company)
+        assert room.id in str(company.modal(company.ada).blocks)
 
 
 class TestDraftOnSomebodyNew:
