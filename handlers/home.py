@@ -12,6 +12,7 @@ from handlers.slack_errors import SlackRefused
 from handlers.zones import has_left
 from interviews.agenda import agenda
 from interviews.homes import open_home
+from interviews.leaving import is_back
 from interviews.models import Candidate, Interview
 from interviews.reading import my_candidates
 from interviews.store.drafts import Draft
@@ -36,6 +37,7 @@ def refresh(desk: Desk, job: Job) -> None:
     try:
         seen = not has_left(desk)
         if seen:
+            is_back(desk.store, desk.person, desk.now())
             desk.slack.views_publish(desk.person.user_id, home_view(desk))
     except SlackRefused as refused:
         if refused.error not in NOBODY_LOOKS:

@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from interviews.errors import NotAllowed
-from interviews.homes import refresh_homes_of
+from interviews.homes import refresh_homes, refresh_homes_of
 from interviews.leading import follow_leads
 from interviews.loop import Loop
 from interviews.models import Interview, Status
 from interviews.permissions import Action, Person
 from interviews.reading import loop_for
-from interviews.reminding import owed, plan_reminders
+from interviews.reminding import owed, plan_reminders, resume, start_weekly
 from interviews.store import Store
+from interviews.store.values import new_id
 from interviews.telling import News, log_leads, refresh_interview
 
 
@@ -21,7 +22,7 @@ def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime
     for lead in loop.candidate.leads:
         about = {
             "candidate_id": loop.candidate.id, "user_id": lead, "news": News.LEFT.value,
-            "interviewer_id": interview.interviewer_id, "to": "", "change_id": _key(lead, interview),
+            "interviewer_id": interview.interviewer_id, "to": "", "change_id": new_id(),
         }  # fmt: skip
         store.jobs.add(interview.team_id, "panel_news", about, _key(lead, interview), now)
 
@@ -42,6 +43,22 @@ def known_leavers(store: Store, lead: Person, *loops: Loop) -> dict[str, tuple[s
         )
         for loop in loops
     }
+
+
+def is_back(store: Store, person: Person, now: datetime) -> None:
+    """Whoever is here has not left: leads are no longer told so, and reminders of their scorecards come again."""
+    mine = {one.id: one for one in store.candidates.of_person(person.team_id, person.user_id)}
+    told = {
+        _key(lead, one): lead
+        for one in store.interviews.owed_by(person.team_id, person.user_id)
+        for lead in (mine[one.candidate_id].leads if one.candidate_id in mine else ())
+    }
+    said = store.jobs.done_among(person.team_id, tuple(told))
+    if said:
+        with store.transaction():
+            store.jobs.forget(person.team_id, said)
+            start_weekly(store, person.team_id, resume(store, person, now), now)
+            refresh_homes(store, person.team_id, {told[key] for key in said}, now)
 
 
 def _key(lead: str, interview: Interview) -> str:

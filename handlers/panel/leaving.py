@@ -12,7 +12,7 @@ from handlers.known import cannot_take_part
 from handlers.panel.plan_checks import MOST_LEADS
 from handlers.posting import deliver
 from handlers.zones import has_left
-from interviews.leaving import hand_to_leads, tell_admin, tell_of_leaver
+from interviews.leaving import hand_to_leads, is_back, tell_admin, tell_of_leaver
 from interviews.permissions import Action, may
 from interviews.reading import loop_for
 from interviews.store.jobs import Job
@@ -39,6 +39,7 @@ def for_interviewer(delivery: Deliver) -> Deliver:
 
     def delivered(desk: Desk, job: Job) -> None:
         if not has_left(desk):
+            is_back(desk.store, desk.person, desk.now())
             delivery(desk, job)
             return
         loop = desk.store.loop(job.team_id, job.payload["candidate_id"])

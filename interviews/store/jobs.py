@@ -4,7 +4,7 @@ What is about one candidate, or else about one person, is one lane: done one aft
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from interviews.models import Model
@@ -191,6 +191,14 @@ class Jobs:
             {"team_id": team_id, **names},
         )
         return frozenset(row["dedupe_key"] for row in rows)
+
+    def forget(self, team_id: str, keys: Collection[str]) -> None:
+        """Takes these jobs away, done or not, so that the same things can be told again."""
+        for key in sorted(keys):
+            self._engine.execute(
+                "DELETE FROM jobs WHERE team_id = :team_id AND dedupe_key = :key",
+                {"team_id": team_id, "key": key},
+            )
 
     def cancel(self, team_id: str, prefix: str) -> None:
         """Takes away the jobs that wait and are in nobody's hand, and whose key starts so."""

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.deliveries import DELIVERIES
 from interviews.store.audit import AuditAction
+from sandbox.records import User
 from sandbox.seen import SeenMessage
 from tests.company import Company
 from tests.handlers.panels import (
@@ -17,6 +18,7 @@ from tests.handlers.panels import (
     leaves,
     lines_to,
     message_of,
+    opens,
     parked,
     plans,
     replans,
@@ -29,6 +31,12 @@ def all_in(company: Company) -> None:
     """Grace, alone on the panel, scores."""
     company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
     company.deliver()
+
+
+def comes_back(company: Company, who: User) -> None:
+    """The account is active again, and the bot has had the time to notice."""
+    company.slack.workspace.directory.change_user(who, deleted=False)
+    company.bot.slack._people._answers.clear()
 
 
 def a_day_later(company: Company) -> None:
@@ -203,6 +211,40 @@ class TestInterviewer:
         [line] = lines_to(company, company.ada, "Scorecards were due")
         assert "left this workspace: no scorecard comes from them" in line
         assert "reminded without you" not in line
+
+    def test_who_opens_home_again_is_back(self, company: Company) -> None:
+        a_day_later(company)
+        assert "left this" in company.told(company.ada, f"debrief {KATHERINE}").text
+        comes_back(company, company.grace)
+        company.home(company.grace)
+        assert "left this" not in company.told(company.ada, f"debrief {KATHERINE}").text
+        assert "left this" not in company.home(company.ada).text
+        company.clock.moment = TOMORROW + timedelta(days=4, hours=6)
+        company.deliver()
+        assert [one for one in company.inbox(company.grace) if "still open" in one.text]
+        assert len(lines_to(company, company.ada, NEWS)) == 1
+
+    def test_who_is_sent_something_again_is_back(self, company: Company) -> None:
+        a_day_later(company)
+        assert "left this" in company.told(company.ada, f"debrief {KATHERINE}").text
+        comes_back(company, company.grace)
+        scope = company.candidate(KATHERINE).id
+        moved = {f"starts.{scope}.{company.grace.id}": at(TOMORROW + timedelta(days=2))}
+        opens(company, company.ada, KATHERINE)
+        for field, value in moved.items():
+            company.slack.choose(company.modal(company.ada), field, value)
+        company.slack.submit(company.modal(company.ada))
+        company.deliver()
+        assert "left this" not in company.told(company.ada, f"debrief {KATHERINE}").text
+
+    def test_who_leaves_once_more_is_told_once_more(self, company: Company) -> None:
+        a_day_later(company)
+        comes_back(company, company.grace)
+        company.home(company.grace)
+        leaves(company, company.grace)
+        company.clock.moment = TOMORROW + timedelta(days=4, hours=6)
+        company.deliver()
+        assert len(lines_to(company, company.ada, NEWS)) == 2
 
     def test_whose_card_is_in_is_no_news(self, company: Company) -> None:
         leaves(company, company.alan)
