@@ -5,14 +5,13 @@ from datetime import datetime
 from interviews.debrief import debrief
 from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.findings import Debrief
-from interviews.homes import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
 from interviews.permissions import Action, Person, as_seen_by, may, require
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
 from interviews.store.values import name_key
-from interviews.telling import refresh_interview
+from interviews.telling import after_change, refresh_interview, show_interview
 
 CLOSE_ENOUGH = 70
 
@@ -102,7 +101,7 @@ def open_early(store: Store, person: Person, candidate_id: str, now: datetime) -
 def confirm_guest(
     store: Store, person: Person, candidate_id: str, guest_id: str, now: datetime
 ) -> bool:
-    """Puts somebody who scored unasked on the panel; False where that was done before."""
+    """Puts somebody who scored unasked on the panel, who hears of it; False where that was done before."""
     with store.transaction():
         loop = loop_for(store, person, candidate_id, Action.PLAN)
         confirmed = store.candidates.confirm(person.team_id, candidate_id, guest_id)
@@ -114,5 +113,7 @@ def confirm_guest(
                     detail=(guest_id,),
                 )
             )  # fmt: skip
-            refresh_homes_of(store, now, loop)
+            after_change(store, loop, now)
+            if loop.candidate.status is Status.OPEN:
+                show_interview(store, loop, guest_id, now)
     return confirmed

@@ -116,17 +116,23 @@ def _since(loop: Loop, user_id: str) -> tuple[str, ...]:
 
 
 def after_change(store: Store, before: Loop, now: datetime) -> None:
-    """Reminders and Home tabs follow the new panel; leads get the debrief where no card is waited for any more."""
+    """Reminders and Home tabs follow the new panel; leads get the debrief where it is open now, or says more."""
     after = store.loop(before.candidate.team_id, before.candidate.id)
     assert after is not None, "the caller holds the candidate"
     plan_reminders(store, after, now)
     for interview in after.interviews:
         _send_kit_before(store, interview, now)
-    if before.sealed and not after.sealed:
+    opened = before.sealed and not after.sealed
+    if opened:
         refresh_panel(store, after, now)
+    if opened or (not after.sealed and _guests(before) != _guests(after)):
         for lead in after.candidate.leads:
             _add(store, after, "digest", lead, now)
     refresh_homes_of(store, now, before, after)
+
+
+def _guests(loop: Loop) -> set[str]:
+    return {one.interviewer_id for one in loop.interviews if not one.confirmed}
 
 
 def _send_kit_before(store: Store, interview: Interview, now: datetime) -> None:

@@ -10,6 +10,7 @@ import pytest
 from interviews.models import Rating, Recommendation
 from question_bank.bank import Bank
 from tests.company import Company
+from tests.handlers.panels import replans
 
 
 @contextmanager
@@ -276,6 +277,34 @@ class TestJoiningUnasked:
         assert "sealed words" not in answer.text
         company.slack.press(asked[0], "guest.confirm", user=company.ada)
         assert "sealed words" in company.told(company.alan, "debrief Katherine").text
+
+    def test_ends_with_the_confirmation_in_the_digest_and_for_the_guest(
+        self, company: Company
+    ) -> None:
+        self.joins(company)
+        assert "not confirmed by a lead" in self.digest(company)
+        assert company.inbox(company.alan) == []
+        [asked] = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
+        company.slack.press(asked, "guest.confirm", user=company.ada)
+        company.deliver()
+        assert "not confirmed by a lead" not in self.digest(company)
+        [told] = company.inbox(company.alan)
+        assert told.text.startswith("You interviewed \nKatherine Johnson")
+        assert "Your scorecard is in." in told.text
+
+    def test_ends_with_a_plan_that_names_the_guest(self, company: Company) -> None:
+        self.joins(company)
+        replans(company, company.ada, panel=[company.ada.id, company.alan.id])
+        assert "not confirmed by a lead" not in self.digest(company)
+
+    def joins(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+        company.adds(company.alan, "Katherine Johnson")
+        company.deliver()
+
+    def digest(self, company: Company) -> str:
+        [found] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        return found.text
 
     def test_cannot_be_confirmed_by_anybody_but_a_lead(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson")
