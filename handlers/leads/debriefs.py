@@ -14,6 +14,7 @@ from handlers.roles import role_name
 from interviews.decisions import can_be_reopened, can_be_undone
 from interviews.findings import Debrief
 from interviews.leaving import known_leavers
+from interviews.loop import Loop
 from interviews.models import Candidate
 from interviews.permissions import Action, may
 from interviews.reading import confirm_guest as put_on_panel
@@ -46,11 +47,27 @@ def shown(desk: Desk, candidate_id: str) -> Payload:
     """The debrief where the person may read it now; otherwise how far the panel is."""
     loop = loop_for(desk.store, desk.person, candidate_id, Action.SEE_CANDIDATE)
     if not may(desk.person, Action.READ_DEBRIEF, loop):
-        early = bool(loop.cards) and may(desk.person, Action.OPEN_EARLY, loop)
-        plans = may(desk.person, Action.PLAN, loop)
-        left = known_leavers(desk.store, desk.person, loop)[candidate_id] if plans else ()
-        return PRIVATELY | render("sealed", panel=loop, may_open=early, left=left)
+        return _how_far(desk, loop)
     return _whole(desk, read_debrief(desk.store, desk.person, candidate_id))
+
+
+def _how_far(desk: Desk, loop: Loop) -> Payload:
+    """What may be known while the debrief is closed to this person; a lead can close the loop all the same."""
+    leads = may(desk.person, Action.DECIDE, loop)
+    decision = desk.store.decisions.standing(loop.candidate.team_id, loop.candidate.id)
+    may_undo = leads and decision is not None and can_be_undone(decision, desk.now())
+    waits = leads and decision is None
+    left = known_leavers(desk.store, desk.person, loop)[loop.candidate.id] if waits else ()
+    return PRIVATELY | render(
+        "sealed",
+        panel=loop,
+        decision=decision,
+        leads=leads,
+        left=left,
+        may_open=bool(loop.cards) and may(desk.person, Action.OPEN_EARLY, loop),
+        may_undo=may_undo,
+        may_reopen=leads and not may_undo and decision and can_be_reopened(decision),
+    )
 
 
 def _whole(desk: Desk, found: Debrief) -> Payload:

@@ -43,6 +43,7 @@ def _form(desk: Desk, loop: Loop) -> Payload:
         role=role_name(desk, loop.candidate),
         people=tuple(dict.fromkeys(people)),
         missing=loop.missing,
+        sealed=loop.sealed,
     )
 
 
