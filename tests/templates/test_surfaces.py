@@ -39,11 +39,16 @@ SKILLS = tuple(
 DECIDED = {
     "not_there": "",
     "may_decide": True,
+    "may_undo": True,
+    "may_reopen": True,
+    "may_rate_again": True,
     "decision": Decision(
         team_id="T1", id="d1", candidate_id="c1", actor_id="U0PERSON0", outcome=Outcome.NO_HIRE,
         reason="r" * 3000, participants=("U0PERSON1",), at=MORNING,
     ),
 }  # fmt: skip
+
+OPEN = DECIDED | {"decision": None, "may_undo": False, "may_reopen": False}
 
 letters = st.characters(codec="utf-8")
 names = st.text(letters, min_size=1, max_size=120).filter(one_line)
@@ -181,7 +186,8 @@ class TestOtherSurfaces:
             "guest": False, "shadow": False, "sealed": True, "can_score": True, "rates_again": True,
         }  # fmt: skip
         for message in (
-            render("sealed", panel=loop, may_open=True, left=loop.missing),
+            render("sealed", panel=loop, may_open=True, left=loop.missing, leads=True, **DECIDED),
+            render("sealed", panel=loop, may_open=True, left=loop.missing, leads=True, **OPEN),
             render("guest", candidate=loop.candidate, guest_id="U0PERSON9"),
             render("candidates", loops=[listed] * 12, older=3),
         ):

@@ -61,7 +61,8 @@ def works() -> None:
             job = store.jobs.claim(datetime.now(UTC), timedelta(seconds=3))
             if job:
                 _sends(store, job)
-                store.jobs.finish(job, datetime.now(UTC))
+                if not store.jobs.finish(job, datetime.now(UTC)):
+                    say(f"late {job.id}")  # so slow that another took it over, as after a kill
 
 
 def _sends(store: Store, job: Job) -> None:

@@ -33,7 +33,10 @@ OF_ALL_TEAMS = {
     "unfinished.py": {"all", "retry"},
     "repository.py": {"size"},
 }
-"""A worker takes the jobs of every team, and an operator counts, lists and retries them; a backup says how much it holds."""
+"""A worker takes the jobs of every team, and an operator counts, lists and retries them.
+
+A backup says how much it holds.
+"""
 
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)")
 GUARD = re.compile(
