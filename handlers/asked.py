@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict
 
 LONGEST_COMMAND = 300
 _MENTION = re.compile(r"<[@#][A-Z0-9]+(?:\|([^>]*))?>")
-_ID = re.compile(r"id:([0-9a-f]{26})")
+# Of any release, and of the demo.
+_ID = re.compile(r"id:([0-9a-z-]{12,})")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 
 
