@@ -1,7 +1,8 @@
 """Puts the bot's own messages into Slack so that a repeat updates them in place, and takes them away."""
 
-import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from handlers.desk import Desk, Payload
 from handlers.first_posts import posted
@@ -42,7 +43,7 @@ def deliver(
 def post_to_person(desk: Desk, message: Payload) -> None:
     """Posts an answer to the person's direct messages, to be found by every candidate it names."""
     channel = desk.slack.open_dm(desk.person.user_id)
-    named = _named(desk, json.dumps(message))
+    named = _named(desk, "\n".join(_strings(message)))
     ts = posted(desk, named, f"answer:{new_id()}", channel, message)
     for one in named:
         about = f"answer:{ts}:{one}"
@@ -53,13 +54,22 @@ def post_to_person(desk: Desk, message: Payload) -> None:
 
 
 def _named(desk: Desk, says: str) -> list[str]:
-    """The candidates of this person whose names stand in what is said."""
+    """The candidates of this person whose names stand in what is said, and not inside another's name."""
     return [
         candidate.id
         for status in Status
         for candidate in visible(desk.store, desk.person, status)
-        if json.dumps(one_line(candidate.name))[1:-1] in says
+        if re.search(rf"(?<!\w){re.escape(one_line(candidate.name))}(?!\w)", says)
     ]
+
+
+def _strings(node: Any) -> Iterator[str]:
+    """Every text in a payload, however deep."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict | list):
+        for inner in node.values() if isinstance(node, dict) else node:
+            yield from _strings(inner)
 
 
 def _numbered_from(desk: Desk, about: str, first: int) -> list[Posted]:

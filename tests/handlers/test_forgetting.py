@@ -104,6 +104,19 @@ class TestForget:
         assert home
         assert KATHERINE not in home.text
 
+    def test_leaves_answers_about_others_whose_names_hold_this_one(self, company: Company) -> None:
+        for name in ("Jane Anderson", "An"):
+            company.adds(company.ada, name, ratings={"ml-ops": 4})
+        home = company.home(company.ada)
+        anderson = company.candidate("Jane Anderson").id
+        company.slack.press(home, "debrief.open", user=company.ada, value=anderson)
+        assert "Jane Anderson" in company.inbox(company.ada)[-1].text
+        company.types(company.ada, "forget An")
+        company.slack.type(company.modal(company.ada), "name", "An")
+        company.slack.submit(company.modal(company.ada))
+        company.deliver()
+        assert "Debrief: Jane Anderson" in company.inbox(company.ada)[-1].text
+
     def test_needs_the_name_as_it_stands(self, company: Company) -> None:
         answer = forgets(company, company.ada, typed="Katherine")
         assert answer.errors
