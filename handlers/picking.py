@@ -1,5 +1,8 @@
 """Finds out which candidate somebody means: one, several of that name, or a slip of the pen."""
 
+from collections.abc import Callable
+
+from handlers.asked import asked_id, unquoted
 from handlers.desk import Desk, Payload
 from handlers.notices import notice
 from handlers.roles import role_name
@@ -25,6 +28,27 @@ def which_candidate(desk: Desk, name: str, command: str) -> Candidate | Payload 
         adds = (("Add a new candidate", command),) if command in ("plan", "score") else ()
         return notice(text, (*_choices(desk, near, command), *adds))
     return None
+
+
+def about_candidate(
+    desk: Desk,
+    text: str,
+    command: str,
+    then: Callable[[str], Payload],
+    nobody: Callable[[str], Payload],
+) -> Payload:
+    """What `then` answers about the candidate of a button, or of the name that was typed.
+
+    Where several answer to it, or one nearly does, the person is asked; otherwise it is `nobody` of that name.
+    """
+    candidate_id = asked_id(text)
+    if candidate_id:
+        return then(candidate_id)
+    name = unquoted(text)
+    found = which_candidate(desk, name, command)
+    if isinstance(found, Candidate):
+        return then(found.id)
+    return found or nobody(one_line(name))
 
 
 def _choices(

@@ -1,32 +1,29 @@
 """`/interview audit`: what was done that somebody may have to answer for, for leads and admins."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from handlers.asked import Asked, asked_id, unquoted
+from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, notice
-from handlers.picking import which_candidate
-from interviews.models import Candidate
+from handlers.picking import about_candidate
 from interviews.permissions import Action
 from interviews.reading import loop_for
 from interviews.store.audit import AuditEntry
 from templates.render import render
-from templates.typed import one_line
 
 MOST_LISTED = 25
 
 
 def from_command(desk: Desk, asked: Asked) -> Payload:
     """The newest entries, of one candidate or of all that the person answers for."""
-    if asked_id(asked.text):
-        return _of_candidate(desk, asked_id(asked.text))
     if not asked.text:
         return _newest(desk)
-    name = unquoted(asked.text)
-    found = which_candidate(desk, name, "audit")
-    if isinstance(found, Candidate):
-        return _of_candidate(desk, found.id)
-    return found or notice(f"You have no candidate “{one_line(name)}”.", (("Whole log", "audit"),))
+    return about_candidate(desk, asked.text, "audit", partial(_of_candidate, desk), _nobody)
+
+
+def _nobody(name: str) -> Payload:
+    return notice(f"You have no candidate “{name}”.", (("Whole log", "audit"),))
 
 
 def _newest(desk: Desk) -> Payload:

@@ -1,21 +1,21 @@
 """The debrief, for those who may read it; for the others, what is still missing."""
 
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.asked import Asked, asked_id, from_button, unquoted
+from handlers.asked import Asked, from_button
 from handlers.desk import Desk, Payload
 from handlers.leads.candidates import open_page
 from handlers.notices import PRIVATELY, below, notice
-from handlers.picking import which_candidate
+from handlers.picking import about_candidate
 from handlers.posting import deliver
 from handlers.roles import role_name
 from interviews.decisions import can_be_reopened, can_be_undone
 from interviews.findings import Debrief
 from interviews.leaving import known_leavers
 from interviews.loop import Loop
-from interviews.models import Candidate
 from interviews.permissions import Action, may
 from interviews.reading import confirm_guest as put_on_panel
 from interviews.reading import loop_for, read_debrief
@@ -23,21 +23,18 @@ from interviews.reading import open_early as open_before_the_last
 from interviews.store.values import new_id
 from templates.parts import parts
 from templates.render import render
-from templates.typed import one_line
 
 
 def from_command(desk: Desk, asked: Asked) -> Payload:
     """The debrief of the candidate that was named."""
-    if asked_id(asked.text):
-        return shown(desk, asked_id(asked.text))
     if not asked.text:
         return open_page(desk)
-    name = unquoted(asked.text)
-    found = which_candidate(desk, name, "debrief")
-    if isinstance(found, Candidate):
-        return shown(desk, found.id)
-    return found or notice(
-        f"You have no candidate “{one_line(name)}”, open or decided. If somebody else leads the "
+    return about_candidate(desk, asked.text, "debrief", partial(shown, desk), _nobody)
+
+
+def _nobody(name: str) -> Payload:
+    return notice(
+        f"You have no candidate “{name}”, open or decided. If somebody else leads the "
         "search, they can put you on the panel.",
         (("My candidates", "candidates"),),
     )

@@ -1,42 +1,39 @@
 """`/interview forget`: a lead or an admin erases a candidate for good, after typing the name once more."""
 
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.asked import Asked, asked_id, unquoted
+from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.fields import text
 from handlers.notices import notice
-from handlers.picking import which_candidate
+from handlers.picking import about_candidate
 from handlers.posting import take_away
 from handlers.roles import role_name
 from interviews.forgetting import forget, to_forget
 from interviews.loop import Loop
-from interviews.models import Candidate
 from interviews.store.jobs import Job
 from interviews.store.values import name_key
 from templates.ids import Field
 from templates.render import render
-from templates.typed import one_line
 
 
 def from_command(desk: Desk, asked: Asked) -> Payload:
     """The form for the candidate that was named; without a name, how to name one."""
-    if asked_id(asked.text):
-        return _open(desk, asked, asked_id(asked.text))
     if not asked.text:
         return notice(
             "Whom? Type /interview forget and the candidate's name. Nothing is erased before you "
             "have confirmed it.",
             (("My candidates", "candidates"),),
         )
-    name = unquoted(asked.text)
-    found = which_candidate(desk, name, "forget")
-    if isinstance(found, Candidate):
-        return _open(desk, asked, found.id)
-    return found or notice(
-        f"You have no candidate “{one_line(name)}”. Hiring leads can erase their own candidates, "
+    return about_candidate(desk, asked.text, "forget", partial(_open, desk, asked), _nobody)
+
+
+def _nobody(name: str) -> Payload:
+    return notice(
+        f"You have no candidate “{name}”. Hiring leads can erase their own candidates, "
         "and admins everybody's.",
         (("My candidates", "candidates"),),
     )
