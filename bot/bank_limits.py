@@ -18,8 +18,8 @@ from question_bank.bank import Bank
 from question_bank.check import Misfit
 from question_bank.kit import pick
 from question_bank.models import Archetype, Level
+from slack_limits.check import Violation, check_message, check_view
 from templates.ids import Act
-from templates.limits import Violation, check_message, check_view
 from templates.render import render
 
 Surface = tuple[str, Sequence[Violation]]

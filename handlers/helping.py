@@ -3,7 +3,7 @@
 from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY
-from templates.limits import MESSAGE_BLOCKS, MESSAGE_TEXT, visible_characters
+from slack_limits.check import MESSAGE_BLOCKS, MESSAGE_TEXT, visible_characters
 from templates.render import render
 
 USAGES = (

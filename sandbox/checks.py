@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from sandbox.records import Breach, Json, RefusedError
-from templates.limits import Violation, check_message, check_view
+from slack_limits.check import Violation, check_message, check_view
 
 # Slack takes a message that has blocks and no fallback text; a screen reader is left with nothing.
 # The breach is on the list, the message goes through.

@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
+from slack_limits.numbers import ALERT_TEXT
 from templates import ids, pieces, said
-from templates.limits_numbers import ALERT_TEXT
 from templates.typed import escaped, one_line, shown
 
 HERE = Path(__file__).parent

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "handlers": {"handlers", "interviews", "question_bank", "templates"},
     "interviews": {"interviews", "question_bank.models"},
     "question_bank": {"question_bank"},
-    "sandbox": {"sandbox", "templates.limits"},
+    "sandbox": {"sandbox", "slack_limits.check"},
     "templates": {"templates"},
 }
 # The demo is the one place that puts the bot and the stand-in together.

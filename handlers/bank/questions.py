@@ -9,7 +9,7 @@ from handlers.asked import Asked, from_button
 from handlers.desk import Desk, Payload
 from interviews.errors import InterviewError
 from question_bank.models import Archetype, Question
-from templates.limits import VIEW_BLOCKS
+from slack_limits.check import VIEW_BLOCKS
 from templates.render import render
 
 MOST_QUESTIONS = VIEW_BLOCKS - 10  # on one page; the rest of the page needs the others

@@ -6,7 +6,7 @@ from handlers.bank.advice import PARTS, brief_of, cv_of
 from question_bank.bank import Bank
 from question_bank.models import Archetype, Example
 from question_bank.reference import Mistake
-from templates.limits import check_message
+from slack_limits.check import check_message
 from tests.company import Company
 
 ROLES = ("backend-developer", "data-engineer", "ml-engineer", "devops-engineer")

@@ -6,7 +6,7 @@ from handlers.asked import Asked
 from handlers.bank.glossary import term
 from question_bank.bank import Bank
 from question_bank.reference import Glossary, Term
-from templates.limits import check_message
+from slack_limits.check import check_message
 from tests.company import Company
 from tests.handlers.desks import desk_with
 

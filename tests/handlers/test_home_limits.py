@@ -18,7 +18,7 @@ from interviews.store.drafts import Draft
 from interviews.submission import Submission, submit
 from question_bank.bank import Bank
 from question_bank.models import Level
-from templates.limits import check_message, check_view
+from slack_limits.check import check_message, check_view
 from tests.company import Company
 from tests.handlers.panels import opens
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sandbox.seen import Answer, SeenView
-from templates.limits import check_view
+from slack_limits.check import check_view
 from tests.company import Company
 from tests.handlers.panels import KATHERINE, NEWS, changed, lines_to, message_of, plans
 

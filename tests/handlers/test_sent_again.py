@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.seen import Answer
-from templates.limits import check_view
+from slack_limits.check import check_view
 from tests.company import Company
 from tests.handlers.panels import message_of, plans
 

@@ -79,4 +79,4 @@ class TestIndependence:
                 elif isinstance(node, ast.Import):
                     imported.update(alias.name for alias in node.names)
         ours = {name for name in imported if name.partition(".")[0] in rooms - {"sandbox"}}
-        assert ours == {"templates.limits"}
+        assert ours == {"slack_limits.check"}

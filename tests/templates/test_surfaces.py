@@ -22,7 +22,7 @@ from interviews.models import (
 from interviews.reveals import rated
 from interviews.store.decisions import Decision, Outcome
 from question_bank.models import Level
-from templates.limits import check_message, check_view
+from slack_limits.check import check_message, check_view
 from templates.parts import parts
 from templates.render import render
 from templates.typed import one_line, shown

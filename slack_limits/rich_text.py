@@ -1,8 +1,8 @@
 """The limits of rich text: sections, lists, quotes and code, and the pieces of a line."""
 
-from templates import limits_numbers as most
-from templates.limits_objects import ID, LINK
-from templates.limits_rules import (
+from slack_limits import numbers as most
+from slack_limits.objects import ID, LINK
+from slack_limits.rules import (
     Fields,
     Rule,
     boolean,

@@ -7,9 +7,9 @@ import pytest
 import slackblocks as their
 from slackblocks import _limits, _surfaces
 
-from templates import limits_numbers as ours
-from templates.limits import Surface, check_message, check_view
-from templates.surfaces import BLOCK_SURFACES
+from slack_limits import numbers as ours
+from slack_limits.check import Surface, check_message, check_view
+from slack_limits.surfaces import BLOCK_SURFACES
 
 THEIRS = {name: value for name, value in vars(_limits).items() if name.isupper()}
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from templates.limits_found import CLEAN, Found, Steps, Violation, fault, pointer, quoted
-from templates.limits_rules import Rule
+from slack_limits.rules import Rule
+from slack_limits.violations import CLEAN, Found, Steps, Violation, fault, pointer, quoted
 
 Marks = Sequence[tuple[Steps, str]]
 

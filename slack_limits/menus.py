@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from templates import limits_numbers as most
-from templates.limits_choices import chosen_are_options, different_values, within_selection
-from templates.limits_found import Found, fault, quoted
-from templates.limits_objects import (
+from slack_limits import numbers as most
+from slack_limits.choices import chosen_are_options, different_values, within_selection
+from slack_limits.cross_field import exactly_one
+from slack_limits.objects import (
     CHOICE_OPTION,
     CONVERSATION_FILTER,
     ID,
@@ -14,8 +14,8 @@ from templates.limits_objects import (
     PLACEHOLDER,
     PRESSED,
 )
-from templates.limits_rules import Fields, Rule, boolean, integer, items, matching, string, typed
-from templates.limits_together import exactly_one
+from slack_limits.rules import Fields, Rule, boolean, integer, items, matching, string, typed
+from slack_limits.violations import Found, fault, quoted
 
 _PICKED: Fields = {**PRESSED, "focus_on_load": boolean}
 _MENU: Fields = {**_PICKED, "placeholder": PLACEHOLDER}

@@ -4,12 +4,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from templates import limits_numbers as most
-from templates.limits_found import CLEAN, Found, Violation
-from templates.limits_objects import DISPATCH, ID, PLACEHOLDER
-from templates.limits_rich_text import RICH_TEXT
-from templates.limits_rules import Fields, Rule, boolean, integer, items, matching, string, typed
-from templates.limits_together import in_order
+from slack_limits import numbers as most
+from slack_limits.cross_field import in_order
+from slack_limits.objects import DISPATCH, ID, PLACEHOLDER
+from slack_limits.rich_text import RICH_TEXT
+from slack_limits.rules import Fields, Rule, boolean, integer, items, matching, string, typed
+from slack_limits.violations import CLEAN, Found, Violation
 
 _TYPED: Fields = {
     "action_id": ID,

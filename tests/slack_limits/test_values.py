@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.templates.limits_cases import GROUP, PLACES_OF, changed, found, holding, rows, sample
-from tests.templates.limits_samples import (
+from tests.slack_limits.cases import GROUP, PLACES_OF, changed, found, holding, rows, sample
+from tests.slack_limits.samples import (
     BLOCKS,
     CELL,
     ELEMENTS,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.templates.limits_cases import (
+from tests.slack_limits.cases import (
     PLACES_OF,
     SURFACES_OF,
     VARIANTS,
@@ -16,7 +16,7 @@ from tests.templates.limits_cases import (
     sample,
     steps,
 )
-from tests.templates.limits_samples import BLOCKS, ELEMENTS
+from tests.slack_limits.samples import BLOCKS, ELEMENTS
 
 NAMES = [*VARIANTS, *PLACES_OF, *(kind for kind, surfaces in SURFACES_OF.items() if surfaces)]
 

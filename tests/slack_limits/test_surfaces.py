@@ -2,9 +2,9 @@
 
 import pytest
 
-from templates.limits import Surface
-from tests.templates.limits_cases import PLACES_OF, SURFACES_OF, found, holding
-from tests.templates.limits_samples import BLOCKS, ELEMENTS
+from slack_limits.check import Surface
+from tests.slack_limits.cases import PLACES_OF, SURFACES_OF, found, holding
+from tests.slack_limits.samples import BLOCKS, ELEMENTS
 
 CHILDREN = [
     "actions",

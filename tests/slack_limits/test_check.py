@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from templates.limits import Violation, check_message, check_view, visible_characters
-from tests.templates.limits_cases import SURFACES_OF, changed, checked, on, paths_in
-from tests.templates.limits_samples import (
+from slack_limits.check import Violation, check_message, check_view, visible_characters
+from tests.slack_limits.cases import SURFACES_OF, changed, checked, on, paths_in
+from tests.slack_limits.samples import (
     BLOCKS,
     CELL,
     ELEMENTS,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from templates import limits_numbers as most
-from templates.limits_found import CLEAN, Found, fault
-from templates.limits_rules import (
+from slack_limits import numbers as most
+from slack_limits.cross_field import at_least_one, exactly_one
+from slack_limits.rules import (
     Fields,
     Rule,
     boolean,
@@ -17,7 +17,7 @@ from templates.limits_rules import (
     typed,
     unknown_element,
 )
-from templates.limits_together import at_least_one, exactly_one
+from slack_limits.violations import CLEAN, Found, fault
 
 ID = string(most.ID_TEXT)
 STYLE = choice("primary", "danger")

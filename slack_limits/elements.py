@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from templates import limits_numbers as most
-from templates.limits_choices import different_values
-from templates.limits_found import Found, fault
-from templates.limits_inputs import INPUTS
-from templates.limits_menus import CHOICES, MENUS, MODAL_MENUS, PICKERS
-from templates.limits_objects import (
+from slack_limits import numbers as most
+from slack_limits.choices import different_values
+from slack_limits.cross_field import needs
+from slack_limits.inputs import INPUTS
+from slack_limits.menus import CHOICES, MENUS, MODAL_MENUS, PICKERS
+from slack_limits.objects import (
     ID,
     IMAGE,
     LINK,
@@ -17,7 +17,7 @@ from templates.limits_objects import (
     plain,
     text_kinds,
 )
-from templates.limits_rules import (
+from slack_limits.rules import (
     Fields,
     Rule,
     by_type,
@@ -28,8 +28,8 @@ from templates.limits_rules import (
     typed,
     unknown_element,
 )
-from templates.limits_together import needs
-from templates.surfaces import BLOCK_ELEMENTS, Surface, elements_in
+from slack_limits.surfaces import BLOCK_ELEMENTS, Surface, elements_in
+from slack_limits.violations import Found, fault
 
 _SAID: Fields = {"accessibility_label": string(most.BUTTON_LABEL)}
 _CAPTION: Fields = {"text": plain(most.BUTTON_TEXT)}

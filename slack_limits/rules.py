@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sys import maxsize
 from typing import Any
 
-from templates.limits_found import (
+from slack_limits.violations import (
     CLEAN,
     Found,
     Violation,

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.templates.limits_cases import at, changed, found, many, rows, sample
-from tests.templates.limits_samples import BLOCKS, CELL
+from tests.slack_limits.cases import at, changed, found, many, rows, sample
+from tests.slack_limits.samples import BLOCKS, CELL
 
 # A sample | a text in it | the most characters Slack takes there
 CHARACTERS = """

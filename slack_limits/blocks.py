@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from templates import limits_numbers as most
-from templates.limits_data import DATA_BLOCKS
-from templates.limits_elements import element_of
-from templates.limits_found import Found, fault, quoted
-from templates.limits_objects import (
+from slack_limits import numbers as most
+from slack_limits.cross_field import at_least_one, at_most_one, distinct, exactly_one, needs
+from slack_limits.data import DATA_BLOCKS
+from slack_limits.elements import element_of
+from slack_limits.objects import (
     ALT_TEXT,
     ID,
     IMAGE,
@@ -16,8 +16,8 @@ from templates.limits_objects import (
     text,
     web_address,
 )
-from templates.limits_rich_text import RICH_TEXT, RICH_TEXT_FIELDS
-from templates.limits_rules import (
+from slack_limits.rich_text import RICH_TEXT, RICH_TEXT_FIELDS
+from slack_limits.rules import (
     Fields,
     Rule,
     boolean,
@@ -28,8 +28,8 @@ from templates.limits_rules import (
     typed,
     unknown_element,
 )
-from templates.limits_together import at_least_one, at_most_one, distinct, exactly_one, needs
-from templates.surfaces import BLOCK_SURFACES, CONTAINER_CHILDREN, Surface, blocks_on
+from slack_limits.surfaces import BLOCK_SURFACES, CONTAINER_CHILDREN, Surface, blocks_on
+from slack_limits.violations import Found, fault, quoted
 
 
 def _block(name: str, required: Fields, optional: Fields | None = None, *also: Rule) -> Fields:

@@ -9,13 +9,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from templates import limits_numbers as most
-from templates.limits_blocks import BLOCK
-from templates.limits_found import CLEAN, Found, fault, place, quoted, wrong_type
-from templates.limits_found import Violation as Violation
-from templates.limits_numbers import *  # noqa: F403 -- this is the one place to import any limit from
-from templates.limits_objects import ID, plain
-from templates.limits_payload import (
+from slack_limits import numbers as most
+from slack_limits.blocks import BLOCK
+from slack_limits.numbers import *  # noqa: F403 -- this is the one place to import any limit from
+from slack_limits.objects import ID, plain
+from slack_limits.payload import (
     Placed,
     different_block_ids,
     every_block,
@@ -23,9 +21,11 @@ from templates.limits_payload import (
     not_too_many,
     one_focus,
 )
-from templates.limits_rules import Fields, Rule, boolean, by_type, items, string, typed
-from templates.limits_visible import visible_characters as visible_characters
-from templates.surfaces import Surface as Surface
+from slack_limits.rules import Fields, Rule, boolean, by_type, items, string, typed
+from slack_limits.surfaces import Surface as Surface
+from slack_limits.violations import CLEAN, Found, fault, place, quoted, wrong_type
+from slack_limits.violations import Violation as Violation
+from slack_limits.visible_text import visible_characters as visible_characters
 
 _FALLBACK = string(most.MESSAGE_FALLBACK)
 _MESSAGE_BLOCKS = items(BLOCK[Surface.MESSAGE], most.MESSAGE_BLOCKS, least=0)

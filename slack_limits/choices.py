@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from templates.limits_found import Found, Steps, Violation, pointer
-from templates.limits_together import repeated
+from slack_limits.cross_field import repeated
+from slack_limits.violations import Found, Steps, Violation, pointer
 
 Option = tuple[Steps, dict[str, Any]]
 

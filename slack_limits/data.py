@@ -4,11 +4,11 @@ from collections import Counter
 from math import isfinite
 from typing import Any
 
-from templates import limits_numbers as most
-from templates.limits_found import CLEAN, Found, Violation, fault, wrong_type
-from templates.limits_objects import ID
-from templates.limits_rich_text import RICH_TEXT
-from templates.limits_rules import (
+from slack_limits import numbers as most
+from slack_limits.cross_field import distinct, distinct_words
+from slack_limits.objects import ID
+from slack_limits.rich_text import RICH_TEXT
+from slack_limits.rules import (
     Fields,
     Rule,
     boolean,
@@ -21,7 +21,7 @@ from templates.limits_rules import (
     typed,
     unknown_element,
 )
-from templates.limits_together import distinct, distinct_words
+from slack_limits.violations import CLEAN, Found, Violation, fault, wrong_type
 
 
 def number(above: float | None = None) -> Rule:

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from templates.limits import Surface, check_message, check_view
-from tests.templates.limits_samples import BLOCKS, ELEMENTS, JSON, OPTION, PIE, mrkdwn, plain
+from slack_limits.check import Surface, check_message, check_view
+from tests.slack_limits.samples import BLOCKS, ELEMENTS, JSON, OPTION, PIE, mrkdwn, plain
 
 BLOCK_SURFACES = """
 actions             message modal home
