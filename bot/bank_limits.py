@@ -51,7 +51,10 @@ def _nobodys_desk(bank: Bank) -> Iterator[Desk]:
 def _messages(bank: Bank, role: Archetype) -> Iterator[Surface]:
     for focus in ("", *Level, *(skill.id for skill in role.skills)):
         yield f"the kit {focus}".strip(), check_message(kit_for(bank, f"{role.id} {focus}"))
-    yield "the roles side by side", check_message(render("roles", archetypes=(role,), left_out=()))
+    yield (
+        "the roles side by side",
+        check_message(render("kits/roles", archetypes=(role,), left_out=())),
+    )
     for part in PARTS:
         yield f"the brief ({part})", check_message(brief_of(bank, role, part))
     yield "the CV checklist", check_message(cv_of(bank, role))
@@ -64,7 +67,7 @@ def _views(desk: Desk, role: Archetype) -> Iterator[Surface]:
         yield f'the page of skill "{skill.id}"', check_view(page)
     for question in role.questions:
         about = {"archetype": role, "question": question, "skill": role.skill(question.skill)}
-        view = render("question", **about, metadata=question.id)
+        view = render("kits/question", **about, metadata=question.id)
         yield f'the page of question "{question.id}"', check_view(view)
 
 

@@ -20,8 +20,8 @@ from interviews.findings import Debrief
 from interviews.loop import Loop
 from interviews.permissions import Action, may
 from interviews.store.jobs import Job
-from templates.parts import parts
 from templates.render import render
+from templates.split import parts
 
 
 def digest(desk: Desk, job: Job) -> None:
@@ -91,7 +91,7 @@ def guest(desk: Desk, job: Job) -> None:
     joined = loop.interview_of(guest_id)
     if joined is None or joined.confirmed:
         return
-    message = render("guest", candidate=loop.candidate, guest_id=guest_id)
+    message = render("panels/guest", candidate=loop.candidate, guest_id=guest_id)
     deliver(
         desk, candidate_id, f"guest:{candidate_id}:{guest_id}:{desk.person.user_id}:", [message]
     )
@@ -104,7 +104,7 @@ def decided(desk: Desk, job: Job) -> None:
     candidate = desk.store.candidates.get(desk.person.team_id, candidate_id)
     if candidate is None or standing is None or standing.id != job.payload["decision_id"]:
         return
-    message = render("told_decision", candidate=candidate, decision=standing)
+    message = render("decisions/notice", candidate=candidate, decision=standing)
     about = f"decided:{candidate_id}:{standing.id}:{desk.person.user_id}:"
     deliver(desk, candidate_id, about, [message])
 

@@ -35,7 +35,10 @@ MOST_ROLES = 20  # kits offered as buttons; more are reached by name
 def help_page(desk: Desk, asked: Asked) -> Payload:
     """What the bot can do, as buttons."""
     page = render(
-        "help", archetypes=desk.bank.archetypes[:MOST_ROLES], commands=USAGES, shortcuts=SHORTCUTS
+        "kits/help",
+        archetypes=desk.bank.archetypes[:MOST_ROLES],
+        commands=USAGES,
+        shortcuts=SHORTCUTS,
     )
     return PRIVATELY | page
 
@@ -45,7 +48,7 @@ def roles(desk: Desk, asked: Asked) -> Payload:
     whole = desk.bank.archetypes
     for shown in range(len(whole), 0, -1):
         left_out = [one.name for one in whole[shown:]]
-        page = render("roles", archetypes=whole[:shown], left_out=left_out)
+        page = render("kits/roles", archetypes=whole[:shown], left_out=left_out)
         if fits(page):
             break
     return PRIVATELY | page

@@ -17,8 +17,8 @@ from interviews.models import Candidate, Interview
 from interviews.reading import my_candidates
 from interviews.store.drafts import Draft
 from interviews.store.jobs import Job
+from templates.macros.escaping import one_line
 from templates.render import render
-from templates.typed import one_line
 
 # Two blocks each but for the first, and Slack shows 100.
 MOST_WAITING, MOST_COMING, MOST_LISTED = 20, 8, 20

@@ -3,8 +3,8 @@
 from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.posting import post_to_person
+from templates.macros.escaping import one_line
 from templates.render import render
-from templates.typed import one_line
 
 PRIVATELY = {"response_type": "ephemeral"}
 BUTTON_TEXT = 75  # what Slack lets a button say

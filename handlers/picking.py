@@ -8,7 +8,7 @@ from handlers.notices import notice
 from handlers.roles import role_name
 from interviews.models import Candidate, Status
 from interviews.reading import close_to, find
-from templates.typed import one_line
+from templates.macros.escaping import one_line
 
 MOST_CHOICES = 20
 

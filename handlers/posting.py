@@ -11,7 +11,7 @@ from interviews.models import Status
 from interviews.reading import visible
 from interviews.store.messages import Posted, numbered
 from interviews.store.values import new_id
-from templates.typed import one_line
+from templates.macros.escaping import one_line
 
 # Where a message cannot be changed any more: it, or the place it stood in, is gone or closed.
 GONE = frozenset(

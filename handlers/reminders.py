@@ -94,7 +94,7 @@ def _settle(desk: Desk, loop: Loop, interview: Interview) -> None:
             take_away(desk, one)
         return
     scored = loop.card_of(interview.interviewer_id) is not None
-    message = render("reminder_settled", candidate=loop.candidate, scored=scored)
+    message = render("reminders/settled", candidate=loop.candidate, scored=scored)
     for one in standing:
         if not updated(desk, one, message):
             desk.store.messages.forget(one.team_id, one.about)
@@ -109,7 +109,7 @@ def _message(
     desk: Desk, loop: Loop, interview: Interview, number: int, again_at: datetime | None = None
 ) -> Payload:
     return render(
-        "reminder",
+        "reminders/reminder",
         candidate=loop.candidate,
         role=role_name(desk, loop.candidate),
         interview=interview,
@@ -144,14 +144,14 @@ def not_held(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     """The interview did not happen: its card is waited for no longer."""
     pressed = _pressed(body)
     did_not_happen(desk.store, desk.person, pressed.interview_id, desk.now())
-    _replace(desk, pressed, render("reminder_ended", why="not_held"))
+    _replace(desk, pressed, render("reminders/ended", why="not_held"))
     ack()
 
 
 def off(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     """The person gets no reminders any more, of this card or another."""
     stop(desk.store, desk.person, desk.now())
-    _replace(desk, _pressed(body), render("reminder_ended", why="off"))
+    _replace(desk, _pressed(body), render("reminders/ended", why="off"))
     ack()
 
 
@@ -169,7 +169,7 @@ def _snoozed(desk: Desk, pressed: Reminded, until: datetime) -> None:
         _replace(desk, pressed, _message(desk, loop, interview, pressed.number, until))
     elif owed(loop, interview):
         why = "none_left" if loop.candidate.reminders else "lead_off"
-        _replace(desk, pressed, render("reminder_ended", why=why))
+        _replace(desk, pressed, render("reminders/ended", why=why))
     else:
         _settle(desk, loop, interview)
 

@@ -10,8 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from slack_limits.numbers import ALERT_TEXT
-from templates import ids, pieces, said
-from templates.typed import escaped, one_line, shown
+from templates import ids
+from templates.macros import elements, phrases
+from templates.macros.escaping import escaped, one_line, shown
 
 HERE = Path(__file__).parent
 
@@ -44,13 +45,13 @@ def _environment() -> Environment:
     )
     environment.filters |= {"block": _block, "typed": shown, "one_line": one_line}
     environment.globals |= {
-        "said": said,
+        "phrases": phrases,
         "Act": ids.Act,
         "Form": ids.Form,
         "Field": ids.Field,
         "VALUE": ids.VALUE,
         "ALERT_TEXT": ALERT_TEXT,
-        **{name: getattr(pieces, name) for name in _PIECES},
+        **{name: getattr(elements, name) for name in _PIECES},
     }
     return environment
 

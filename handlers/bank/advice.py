@@ -29,7 +29,7 @@ def brief_of(bank: Bank, role: Archetype, part: str | None = None) -> Payload:
     """One part of the brief, or all of it where it fits into one message, else the job with buttons for the rest."""
     wanted = [(part,)] if part else [PARTS, PARTS[:1]]
     for parts in wanted:
-        page = render("brief", role=role, mistakes=bank.hiring.mistakes, parts=parts)
+        page = render("kits/brief", role=role, mistakes=bank.hiring.mistakes, parts=parts)
         if fits(page):
             break
     return PRIVATELY | page
@@ -48,7 +48,7 @@ def cv_of(bank: Bank, role: Archetype | None) -> Payload:
     """The whole checklist; where that does not fit into one message, what the role adds, with a button for the rest."""
     roles = bank.archetypes[:MOST_ROLES]
     for shared in (True, False):
-        page = render("cv", hiring=bank.hiring, role=role, roles=roles, shared=shared)
+        page = render("kits/cv", hiring=bank.hiring, role=role, roles=roles, shared=shared)
         if fits(page):
             break
     return PRIVATELY | page

@@ -22,7 +22,7 @@ def term(desk: Desk, asked: Asked) -> Payload:
 
 def _entry(bank: Bank, found: Term) -> Payload:
     roles = [role_name(bank, field) for field in found.fields]
-    return PRIVATELY | render("term", term=found, roles=roles)
+    return PRIVATELY | render("kits/term", term=found, roles=roles)
 
 
 def _not_found(bank: Bank, typed: str) -> Payload:
@@ -37,7 +37,7 @@ def _not_found(bank: Bank, typed: str) -> Payload:
 def _all_words(bank: Bank) -> Payload:
     lists = by_role(bank)
     for most in SHORTER_LISTS:
-        page = PRIVATELY | render("terms", lists=lists, most=most)
+        page = PRIVATELY | render("kits/terms", lists=lists, most=most)
         if fits(page):
             break
     return page

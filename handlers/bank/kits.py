@@ -79,7 +79,7 @@ def _fewer(kit: Kit) -> list[tuple[bool, int]]:
 
 def _rendered(kit: Kit, count: int, detail: bool) -> Payload:
     return render(
-        "kit",
+        "kits/kit",
         kit=kit,
         archetype=kit.archetype,
         asked=kit.questions[:count],

@@ -62,7 +62,7 @@ def page_view(archetype: Archetype, page: Page, skill_id: str) -> Payload:
         if one.skill == skill.id and not (page.alternates and one.core)
     ]
     return render(
-        "questions",
+        "kits/questions",
         archetype=archetype,
         page=page,
         skill=skill,
@@ -112,7 +112,7 @@ def _replace(desk: Desk, asked: Asked, archetype: Archetype, question: Question)
 def _question_view(archetype: Archetype, question: Question) -> Payload:
     skill = archetype.skill(question.skill)
     return render(
-        "question", archetype=archetype, question=question, skill=skill, metadata=question.id
+        "kits/question", archetype=archetype, question=question, skill=skill, metadata=question.id
     )
 
 

@@ -18,4 +18,4 @@ def search(desk: Desk, asked: Asked) -> Payload:
     if not found.hits:
         text = f"No question, guide or glossary entry has “{asked.text}”."
         return notice(text, (("All words of the glossary", "term"), ("All roles", "roles")))
-    return PRIVATELY | render("found", found=found)
+    return PRIVATELY | render("kits/search_results", found=found)

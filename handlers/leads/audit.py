@@ -44,4 +44,4 @@ def _page(desk: Desk, entries: Sequence[AuditEntry]) -> Payload:
         one.candidate_id: desk.store.candidates.get(team_id, one.candidate_id) for one in entries
     }
     names = {candidate_id: one.name for candidate_id, one in known.items() if one}
-    return PRIVATELY | render("audit", entries=entries, names=names, most=MOST_LISTED)
+    return PRIVATELY | render("candidates/audit", entries=entries, names=names, most=MOST_LISTED)

@@ -14,8 +14,8 @@ from interviews.models import Candidate, Status
 from interviews.permissions import Action, as_seen_by, may
 from interviews.reading import my_candidates
 from interviews.reveals import rates_again
+from templates.macros.escaping import one_line
 from templates.render import render
-from templates.typed import one_line
 
 MOST_LISTED = 12
 
@@ -39,7 +39,7 @@ def open_page(desk: Desk) -> Payload:
     """The person's open candidates, newest first, with what each waits for."""
     with desk.store.reading():
         listed, older = open_loops(desk, my_candidates(desk.store, desk.person), MOST_LISTED)
-    return PRIVATELY | render("candidates", loops=listed, older=older)
+    return PRIVATELY | render("candidates/list", loops=listed, older=older)
 
 
 def open_loops(desk: Desk, mine: Sequence[Candidate], most: int) -> tuple[list[Payload], int]:
@@ -94,7 +94,7 @@ def decided_page(desk: Desk) -> Payload:
         }
         for one in newest[:MOST_LISTED]
     ]
-    return PRIVATELY | render("decided_candidates", listed=listed, older=len(newest[MOST_LISTED:]))
+    return PRIVATELY | render("decisions/list", listed=listed, older=len(newest[MOST_LISTED:]))
 
 
 def _closed(desk: Desk, candidate: Candidate) -> Payload:

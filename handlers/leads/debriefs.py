@@ -21,8 +21,8 @@ from interviews.reading import confirm_guest as put_on_panel
 from interviews.reading import loop_for, read_debrief
 from interviews.reading import open_early as open_before_the_last
 from interviews.store.values import new_id
-from templates.parts import parts
 from templates.render import render
+from templates.split import parts
 
 
 def from_command(desk: Desk, asked: Asked) -> Payload:
@@ -56,7 +56,7 @@ def _how_far(desk: Desk, loop: Loop) -> Payload:
     waits = leads and decision is None
     left = known_leavers(desk.store, desk.person, loop)[loop.candidate.id] if waits else ()
     return PRIVATELY | render(
-        "sealed",
+        "debriefs/sealed",
         panel=loop,
         decision=decision,
         leads=leads,
@@ -97,7 +97,7 @@ def rendered(
     may_decide = desk.person.user_id in candidate.leads
     may_undo = may_decide and decision is not None and can_be_undone(decision, desk.now())
     return render(
-        "debrief",
+        "debriefs/debrief",
         d=found,
         role=role_name(desk, candidate),
         with_table=with_table,

@@ -37,7 +37,7 @@ def open_form(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 def _form(desk: Desk, loop: Loop) -> Payload:
     people = (*loop.candidate.leads, *(card.interviewer_id for card in loop.cards))
     return render(
-        "decision",
+        "decisions/form",
         metadata=Kept(id=new_id(), candidate_id=loop.candidate.id).model_dump_json(),
         candidate=loop.candidate,
         role=role_name(desk, loop.candidate),
@@ -71,7 +71,7 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
     candidate = desk.store.candidates.get(desk.person.team_id, kept.candidate_id)
     ack(
         response_action="update",
-        view=render("decided", candidate=candidate, decision=decision),
+        view=render("decisions/recorded", candidate=candidate, decision=decision),
     )
 
 

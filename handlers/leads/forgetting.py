@@ -47,7 +47,7 @@ def _open(desk: Desk, asked: Asked, candidate_id: str) -> Payload:
 
 def _form(desk: Desk, loop: Loop) -> Payload:
     return render(
-        "forget",
+        "candidates/erase",
         metadata=loop.candidate.id,
         candidate=loop.candidate,
         role=role_name(desk, loop.candidate),
@@ -67,7 +67,7 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
         return
     forget(desk.store, desk.person, candidate_id, desk.now())
     unsure = desk.store.messages.unsure_places(desk.person.team_id, candidate_id)
-    ack(response_action="update", view=render("forgotten", places=unsure))
+    ack(response_action="update", view=render("candidates/erased", places=unsure))
 
 
 def erase(desk: Desk, job: Job) -> None:

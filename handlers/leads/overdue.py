@@ -28,7 +28,7 @@ def overdue(desk: Desk, job: Job) -> None:
         return
     opens = bool(loop.cards) and loop.sealed and may(desk.person, Action.OPEN_EARLY, loop)
     left = tuple(one for one in loop.missing if has_left(desk, one))
-    message = render("overdue", panel=loop, may_open=opens, left=left)
+    message = render("debriefs/overdue", panel=loop, may_open=opens, left=left)
     deliver(desk, loop.candidate.id, about, [message])
 
 

@@ -77,7 +77,7 @@ def message(desk: Desk, week: Week) -> Payload:
     """The digest of this week as one message."""
     names = {one.id: one.name for one in desk.bank.archetypes}
     return render(
-        "weekly",
+        "debriefs/weekly",
         week=week,
         own=desk.person.user_id,
         shown=[

@@ -6,13 +6,13 @@ from handlers.posting import deliver
 from interviews.models import Candidate, Interview, Status
 from interviews.store.jobs import Job
 from interviews.store.values import stored_time
-from templates.parts import parts
 from templates.render import render
+from templates.split import parts
 
 
 def kit_view(desk: Desk, candidate: Candidate, interview: Interview) -> Payload:
     """The kit as a modal."""
-    return render("my_kit", **_about(desk, candidate, interview))
+    return render("kits/my_kit", **_about(desk, candidate, interview))
 
 
 def kit(desk: Desk, job: Job) -> None:
@@ -29,7 +29,9 @@ def kit(desk: Desk, job: Job) -> None:
     now = desk.now()
     if mine.ends_at and now >= mine.ends_at:  # delivered late: a reminder of the card is what helps
         return
-    message = render("kit_soon", begun=now >= mine.starts_at, **_about(desk, loop.candidate, mine))
+    message = render(
+        "kits/kit_soon", begun=now >= mine.starts_at, **_about(desk, loop.candidate, mine)
+    )
     about = f"kit:{mine.id}:{job.payload['starts_at']}:"
     deliver(desk, loop.candidate.id, about, parts(message))
 

@@ -86,7 +86,7 @@ def leaderless(desk: Desk, job: Job) -> None:
         return
     if not all(has_left(desk, one) for one in loop.candidate.leads):
         return
-    message = render("leaderless", candidate=loop.candidate)
+    message = render("panels/leaderless", candidate=loop.candidate)
     deliver(
         desk, loop.candidate.id, f"leaderless:{loop.candidate.id}:{desk.person.user_id}:", [message]
     )
@@ -97,7 +97,7 @@ def open_new_leads(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     asked = from_button(body)
     loop = loop_for(desk.store, desk.person, asked.text, Action.HAND_OVER_LEADS)
     view = render(
-        "new_leads", candidate=loop.candidate, metadata=loop.candidate.id, most=MOST_LEADS
+        "panels/new_leads", candidate=loop.candidate, metadata=loop.candidate.id, most=MOST_LEADS
     )
     desk.slack.views_open(asked.trigger_id, view)
     ack()

@@ -28,7 +28,7 @@ def open_hand_over(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     """The person is asked who else holds the interview."""
     asked = from_button(body)
     loop, interview = interview_for(desk.store, desk.person, asked.text)
-    view = render("hand_over", candidate=loop.candidate, metadata=interview.id)
+    view = render("panels/hand_over", candidate=loop.candidate, metadata=interview.id)
     desk.slack.views_open(asked.trigger_id, view)
     ack()
 

@@ -19,7 +19,7 @@ def interview(desk: Desk, job: Job) -> None:
         return
     loop = desk.store.loop(desk.person.team_id, candidate.id)
     message = render(
-        "interview",
+        "panels/interview",
         state=_state(loop, mine),
         handed_by=loop.handed_over_by(mine) if loop else "",
         rates_again=loop is not None and rates_again(loop, desk.person.user_id),
@@ -36,7 +36,7 @@ def interview_changed(desk: Desk, job: Job) -> None:
     about = _about(desk, candidate, mine)
     if mine.state is not InterviewState.PLANNED:
         about["interview"] = None
-    message = render("interview_changed", **about)
+    message = render("panels/interview_changed", **about)
     key = f"changed:{candidate.id}:{desk.person.user_id}:{job.payload['change_id']}:"
     deliver(desk, candidate.id, key, [message])
 
@@ -48,7 +48,7 @@ def panel_news(desk: Desk, job: Job) -> None:
         return
     told = {key: job.payload[key] for key in ("news", "interviewer_id", "to")}
     holes = _holes(desk, loop, told["interviewer_id"])
-    message = render("panel_news", candidate=loop.candidate, holes=holes, **told)
+    message = render("panels/news", candidate=loop.candidate, holes=holes, **told)
     key = f"news:{loop.candidate.id}:{desk.person.user_id}:{job.payload['change_id']}:"
     deliver(desk, loop.candidate.id, key, [message])
 

@@ -12,7 +12,7 @@ from interviews.loop import Loop
 from interviews.planning import LEAST_FOCUS, MOST_FOCUS
 from interviews.store.values import name_key
 from templates.ids import Field
-from templates.typed import one_line
+from templates.macros.escaping import one_line
 
 LEAST_MINUTES, MOST_MINUTES = 10, 480
 MOST_LEADS = 12  # the form remembers each of them, and Slack lets it remember 3,000 characters

@@ -15,8 +15,8 @@ from interviews.planning import LEAST_FOCUS, coverage, propose, remark, warnings
 from interviews.reading import my_candidates
 from question_bank.models import Archetype, Level, Skill
 from templates.ids import Act, Field
+from templates.macros.escaping import one_line
 from templates.render import render
-from templates.typed import one_line
 
 MOST_INTERVIEWERS = 12  # three blocks each, and Slack shows 100
 
@@ -53,7 +53,7 @@ def build(desk: Desk, form: PlanForm, candidate: Candidate | None, notice: str =
     covered = coverage(archetype.skills, form.focus) if form.panel else ()
     mine = _leads_of(desk)
     return render(
-        "plan",
+        "panels/plan",
         form=form,
         metadata=_packed(form.kept, archetype),
         candidate=candidate,

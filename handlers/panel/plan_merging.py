@@ -4,7 +4,7 @@ from handlers.panel.plan_checks import minutes_of
 from handlers.panel.plan_state import PlanForm, standing
 from interviews.loop import Loop
 from interviews.planned import Newcomer, Plan, Seat, marks, standing_plan
-from templates.typed import one_line
+from templates.macros.escaping import one_line
 
 CHANGED_MEANWHILE = (
     "Somebody else changed this plan meanwhile. Their changes and yours are both here now; where "

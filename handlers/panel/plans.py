@@ -24,8 +24,8 @@ from interviews.models import Candidate
 from interviews.panels import added_before, plan, plannable
 from interviews.planned import adds, changed_meanwhile, says_otherwise
 from interviews.planning import coverage, remark, warnings
+from templates.macros.escaping import one_line
 from templates.render import render
-from templates.typed import one_line
 
 BANK_CHANGED = (
     "The question bank has changed, and some of the skills are gone. Look at the split once more."
@@ -156,6 +156,6 @@ def _planned(desk: Desk, loop: Loop) -> Payload:
         for one in loop.interviews
     ]
     return render(
-        "planned", candidate=loop.candidate, seats=seats,
+        "panels/planned", candidate=loop.candidate, seats=seats,
         warnings=warnings(covered, len(panel)), remark=remark(covered, len(panel)),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from handlers.desk import Desk
 from handlers.notices import BUTTON_TEXT, fitting
 from interviews.models import Candidate
 from interviews.reading import my_candidates
-from templates.typed import one_line
+from templates.macros.escaping import one_line
 
 MOST_CANDIDATES = 99  # Slack shows 100 options, and one of them may add a candidate
 

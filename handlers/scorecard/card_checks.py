@@ -14,7 +14,7 @@ from interviews.scoring import Contradiction, contradiction, lacking_evidence
 from interviews.store.values import new_id
 from question_bank.models import Level
 from templates.ids import Field
-from templates.typed import one_line
+from templates.macros.escaping import one_line
 
 SENT_BEFORE = "This form was sent before, and it says something else now. "
 AMENDS = "Save again to keep this one as an amendment, or cancel to leave the first as it is."

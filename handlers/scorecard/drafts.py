@@ -14,7 +14,7 @@ from interviews.errors import InterviewError
 from interviews.store.drafts import Draft
 from interviews.store.jobs import Job
 from interviews.store.values import name_key
-from templates.typed import one_line
+from templates.macros.escaping import one_line
 
 DRAFT_IS_BACK = "Your draft is back as you left it."
 

@@ -22,8 +22,8 @@ from interviews.models import TEXT_LENGTH
 from interviews.store.jottings import Jotting
 from interviews.store.values import new_id
 from templates.ids import Field
+from templates.macros.escaping import one_line
 from templates.render import render
-from templates.typed import one_line
 
 TOO_LONG = (
     f"Your message is longer than the {TEXT_LENGTH:,} characters that fit into one field; here is "
@@ -97,7 +97,9 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
     fresh = None if standing else begun(desk, card)
     draft = jot(desk.store, desk.person, _jotting(desk, form), fresh)
     skill = names.get(form.skill_id, "")
-    added = render("jotted", candidate=candidate, skill=skill, card=card, draft=draft)
+    added = render(
+        "scorecards/note_added", candidate=candidate, skill=skill, card=card, draft=draft
+    )
     ack(response_action="update", view=added)
 
 

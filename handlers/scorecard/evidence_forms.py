@@ -42,7 +42,7 @@ def build(desk: Desk, form: EvidenceForm, told: str = "") -> Payload:
     mine = sorted(scorable(desk), key=lambda one: one.id != form.candidate_id)
     offered = [{"id": one.id, "label": label(desk, one)} for one in mine[:MOST_CANDIDATES]]
     return render(
-        "evidence",
+        "scorecards/evidence",
         form=form,
         metadata=form.id,
         mine=offered,

@@ -22,8 +22,8 @@ from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level
 from templates.ids import Act, Field
+from templates.macros.escaping import one_line
 from templates.render import render
-from templates.typed import one_line
 
 NEW = "new"
 MOST_DRAFTS = 5
@@ -135,7 +135,7 @@ def build(
     """
     mine = scorable(desk)
     return render(
-        "scorecard",
+        "scorecards/scorecard",
         form=form,
         metadata=form.kept.model_dump_json(),
         archetype=archetype,

@@ -28,7 +28,7 @@ from interviews.permissions import Action
 from interviews.reading import find, loop_for
 from interviews.submission import require_open
 from templates.ids import Form
-from templates.typed import one_line
+from templates.macros.escaping import one_line
 
 SCORE_HINT = "Choose the role; the scorecard lets you pick or add the candidate."
 

@@ -19,8 +19,8 @@ from interviews.placing import NewCandidate
 from interviews.reveals import rates_again
 from interviews.submission import Saved, Submission, submit
 from question_bank.models import Archetype
+from templates.macros.escaping import one_line
 from templates.render import render
-from templates.typed import one_line
 
 
 def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
@@ -82,7 +82,7 @@ def _new_candidate(form: CardForm, archetype: Archetype) -> NewCandidate:
 def saved_view(saved: Saved, joined: Joined) -> Payload:
     """What the modal turns into once the card is on the disk."""
     return render(
-        "saved",
+        "scorecards/saved",
         card=saved.card,
         panel=saved.loop,
         guest=saved.joined_as_guest,

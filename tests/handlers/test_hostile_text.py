@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from templates.typed import escaped
+from templates.macros.escaping import escaped
 from tests.company import Company
 
 NASTY = {

@@ -22,7 +22,7 @@ from interviews.store import Store, open_store
 from interviews.store.jottings import Jotting
 from interviews.store.values import new_id
 from question_bank.bank import Bank
-from templates.typed import escaped
+from templates.macros.escaping import escaped
 from tests.interviews.people import candidate
 
 TEAM, GRACE = "T0ENGINE", "U0GRACE"

@@ -142,7 +142,7 @@ def _shown() -> Iterator[tuple[str, Payload]]:
             yield f"kit {role.id} {level.value}", run(desk, Asked(text=f"{role.id} {level.value}"))
         for question in role.questions:
             view = render(
-                "question", archetype=role, question=question,
+                "kits/question", archetype=role, question=question,
                 skill=role.skill(question.skill), metadata=question.id,
             )  # fmt: skip
             yield f"question {role.id} {question.id}", view

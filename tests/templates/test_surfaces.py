@@ -23,9 +23,9 @@ from interviews.reveals import rated
 from interviews.store.decisions import Decision, Outcome
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view
-from templates.parts import parts
+from templates.macros.escaping import one_line, shown
 from templates.render import render
-from templates.typed import one_line, shown
+from templates.split import parts
 
 MORNING = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 SKILLS = tuple(
@@ -134,7 +134,9 @@ class TestDebrief:
         found = debrief(loop)
         for with_table in (True, False):
             messages = parts(
-                render("debrief", d=found, role="Engineer", with_table=with_table, **DECIDED)
+                render(
+                    "debriefs/debrief", d=found, role="Engineer", with_table=with_table, **DECIDED
+                )
             )
             for message in messages:
                 assert check_message(message) == []
@@ -169,7 +171,7 @@ class TestDebrief:
             cards=cards,
         )  # fmt: skip
         messages = parts(
-            render("debrief", d=debrief(loop), role="Engineer", with_table=True, **DECIDED)
+            render("debriefs/debrief", d=debrief(loop), role="Engineer", with_table=True, **DECIDED)
         )
         assert all(check_message(message) == [] for message in messages)
         assert len(messages) > 2
@@ -186,14 +188,23 @@ class TestOtherSurfaces:
             "guest": False, "shadow": False, "sealed": True, "can_score": True, "rates_again": True,
         }  # fmt: skip
         for message in (
-            render("sealed", panel=loop, may_open=True, left=loop.missing, leads=True, **DECIDED),
-            render("sealed", panel=loop, may_open=True, left=loop.missing, leads=True, **OPEN),
-            render("guest", candidate=loop.candidate, guest_id="U0PERSON9"),
-            render("candidates", loops=[listed] * 12, older=3),
+            render(
+                "debriefs/sealed",
+                panel=loop,
+                may_open=True,
+                left=loop.missing,
+                leads=True,
+                **DECIDED,
+            ),
+            render(
+                "debriefs/sealed", panel=loop, may_open=True, left=loop.missing, leads=True, **OPEN
+            ),
+            render("panels/guest", candidate=loop.candidate, guest_id="U0PERSON9"),
+            render("candidates/list", loops=[listed] * 12, older=3),
         ):
             assert check_message(message) == []
         saved = render(
-            "saved",
+            "scorecards/saved",
             card=loop.cards[0],
             panel=loop,
             guest=True,
