@@ -11,7 +11,7 @@ from benchmarks import rows
 from handlers.scorecard.forms import anchored
 from interviews.models import AnchoredSkill
 from interviews.store import Store, open_store
-from question_bank.loader import load
+from question_bank.load.loader import load
 
 _AT_ONCE = 5_000  # candidates in one transaction
 

@@ -27,7 +27,7 @@ from handlers.slack_errors import SlackError, SlackUnreachable
 from interviews.store import Store, open_store
 from interviews.store.jobs import Job
 from question_bank.bank import Bank
-from question_bank.loader import load
+from question_bank.load.loader import load
 from templates.ids import Act, Form, Shortcut
 
 log = logging.getLogger("bot.application")

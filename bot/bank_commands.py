@@ -8,16 +8,16 @@ import click
 from bot.counting import counted
 from bot.setting_faults import SettingsFaults
 from bot.settings import read
+from question_bank.authoring.diff import Difference, difference
+from question_bank.authoring.printed_kit import printed
+from question_bank.authoring.starter import NoName, starter
+from question_bank.authoring.stats import Coverage, coverage
 from question_bank.bank import Bank
-from question_bank.diff import Difference, difference
-from question_bank.faults import BankFaults
 from question_bank.kit import Kit, UnknownFocus, pick
-from question_bank.loader import load
+from question_bank.load.faults import BankFaults
+from question_bank.load.loader import load
 from question_bank.lookup import closest, find_archetype, words
 from question_bank.models import Level
-from question_bank.printed import printed
-from question_bank.starter import NoName, starter
-from question_bank.stats import Coverage, coverage
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _PATH = click.Path(exists=True, path_type=Path)
@@ -37,7 +37,7 @@ def check(directory: Path | None) -> None:
     """
     # Only this command shows a whole bank to itself; a server has none of it in its memory.
     from bot.bank_limits import misfits  # noqa: PLC0415
-    from question_bank.check import check as check_bank  # noqa: PLC0415
+    from question_bank.check.check import check as check_bank  # noqa: PLC0415
 
     report = check_bank(directory or _own_directory(), misfits)
     for place in report.faults:

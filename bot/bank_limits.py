@@ -15,7 +15,7 @@ from handlers.scorecard.forms import blank, build
 from interviews.permissions import Person
 from interviews.store import open_store
 from question_bank.bank import Bank
-from question_bank.check import Misfit
+from question_bank.check.check import Misfit
 from question_bank.kit import pick
 from question_bank.models import Archetype, Level
 from slack_limits.check import Violation, check_message, check_view

@@ -21,7 +21,7 @@ from bot.demo_ways import over_http, over_socket
 from bot.settings import Settings
 from interviews.errors import StoreTooNew
 from question_bank.bank import Bank
-from question_bank.loader import load
+from question_bank.load.loader import load
 from sandbox.page.opening import Page, running_page
 from sandbox.workspace import Settings as SlackSettings
 

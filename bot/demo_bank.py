@@ -16,8 +16,8 @@ from bot.demo_scene import BANK_ROOM
 from handlers.notices import notice
 from handlers.slack_errors import SlackError
 from question_bank.bank import Bank
-from question_bank.faults import BankFaults
-from question_bank.loader import load
+from question_bank.load.faults import BankFaults
+from question_bank.load.loader import load
 from sandbox.page.opening import Page
 
 LOOK_AGAIN = 0.5  # seconds between two looks at the files of a bank

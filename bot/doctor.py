@@ -13,7 +13,7 @@ from bot.settings import Mode, Settings, chosen_mode, read
 from bot.slack_client import Identity, SlackClient
 from handlers.slack_errors import SlackError, SlackRefused
 from interviews.errors import StoreTooNew, StoreUnavailable
-from question_bank.loader import BankFaults, load
+from question_bank.load.loader import BankFaults, load
 
 # The same as in manifest.yaml.
 SCOPES = frozenset({"commands", "chat:write", "groups:read", "im:write", "users:read"})

@@ -11,7 +11,7 @@ from bot.preflight import CannotStart
 from bot.setting_faults import SettingsFaults
 from handlers.slack_errors import SlackError
 from interviews.errors import InterviewError
-from question_bank.faults import BankFaults
+from question_bank.load.faults import BankFaults
 
 _EXPECTED = (
     BankFaults,

@@ -12,7 +12,7 @@ from bot.slack_client import Identity, SlackClient
 from handlers.slack_errors import SlackRefused, SlackUnreachable
 from interviews.store import Store, is_there, open_store
 from question_bank.bank import Bank
-from question_bank.loader import load
+from question_bank.load.loader import load
 
 log = logging.getLogger("bot.preflight")
 

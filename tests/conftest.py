@@ -10,7 +10,7 @@ from bot.application import compose
 from bot.doctor import SCOPES
 from bot.settings import Settings
 from question_bank.bank import Bank
-from question_bank.loader import load
+from question_bank.load.loader import load
 from sandbox.driver import StandIn
 from tests.browsing import browser as browser  # a fixture, for every test below
 from tests.company import Clock, Company, served

@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo import showing
 from bot.demo_scene import ALAN, CHARLES
-from question_bank.starter import starter
+from question_bank.authoring.starter import starter
 from sandbox.page.opening import Page
 from tests.at_the_demo import becomes, choose, closes, is_told, plans, saves, seated
 from tests.sandbox.browser.desk import Desk

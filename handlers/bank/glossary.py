@@ -5,8 +5,8 @@ from handlers.desk import Desk, Payload
 from handlers.helping import fits
 from handlers.notices import PRIVATELY, notice
 from question_bank.bank import Bank
+from question_bank.glossary import by_role, find_term, near_terms, role_name
 from question_bank.reference import Term
-from question_bank.terms import by_role, find_term, near_terms, role_name
 from templates.render import render
 
 SHORTER_LISTS = (None, 100, 50, 20, 5)  # words of each role, until the page fits

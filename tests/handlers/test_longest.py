@@ -14,7 +14,7 @@ import pytest
 import templates
 from interviews.models import NAME_LENGTH, TEXT_LENGTH, Status
 from question_bank.bank import Bank
-from question_bank.loader import load
+from question_bank.load.loader import load
 from question_bank.models import Archetype, Skill
 from sandbox.records import User
 from sandbox.seen import SeenMessage

@@ -8,7 +8,7 @@ import pytest
 from handlers.asked import Asked
 from handlers.commands import run
 from handlers.desk import Payload
-from question_bank.loader import load
+from question_bank.load.loader import load
 from question_bank.models import Level
 from sandbox.blocks import visible_text
 from templates.render import render

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from question_bank.bank import Bank
 from question_bank.kit import UnknownFocus, focuses, pick
-from question_bank.loader import load
+from question_bank.load.loader import load
 from question_bank.models import Archetype, Level
 
 BANK = load()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.bank import Bank
-from question_bank.loader import load
+from question_bank.load.loader import load
 from question_bank.search import MOST_HITS, Hit, index_of
 from tests.question_bank.banks import extension, question, written
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from question_bank.diff import Change, Difference, difference
-from question_bank.faults import BankFaults
-from question_bank.loader import BUILT_IN
+from question_bank.authoring.diff import Change, Difference, difference
+from question_bank.load.faults import BankFaults
+from question_bank.load.loader import BUILT_IN
 from tests.question_bank.banks import Content, extension, question, role, skill, term, written
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from bot.bank_limits import misfits
 from question_bank.bank import Bank
-from question_bank.check import Misfit, check
-from question_bank.findings import Report
+from question_bank.check.check import Misfit, check
+from question_bank.check.findings import Report
 from tests.question_bank.banks import extension, question, role, skill, term, written
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.bank_limits import misfits
-from question_bank.check import check
-from question_bank.findings import Report
-from question_bank.loader import load
+from question_bank.authoring.starter import NoName, starter
+from question_bank.check.check import check
+from question_bank.check.findings import Report
+from question_bank.load.loader import load
 from question_bank.models import Archetype
-from question_bank.starter import NoName, starter
 
 
 class TestStarter:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from question_bank.loader import BUILT_IN, BankFaults, load
+from question_bank.load.loader import BUILT_IN, BankFaults, load
 from tests.question_bank.banks import extension, question, role, skill, term, toml, written
 
 

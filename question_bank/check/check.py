@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from question_bank.bank import Bank, as_typed
-from question_bank.check_questions import question_findings
-from question_bank.check_terms import term_findings
-from question_bank.check_words import word_findings
-from question_bank.faults import Fault
-from question_bank.files import Loaded
-from question_bank.findings import Finding, Report, fault, warning
-from question_bank.loader import read
+from question_bank.check.findings import Finding, Report, fault, warning
+from question_bank.check.questions import question_findings
+from question_bank.check.terms import term_findings
+from question_bank.check.words import word_findings
+from question_bank.load.faults import Fault
+from question_bank.load.files import Loaded
+from question_bank.load.loader import read
 from question_bank.models import Archetype, Extension
 
 

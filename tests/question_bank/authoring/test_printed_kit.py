@@ -2,10 +2,10 @@
 
 import pytest
 
+from question_bank.authoring.printed_kit import printed
 from question_bank.bank import Bank
 from question_bank.kit import pick
 from question_bank.models import Archetype, Level
-from question_bank.printed import printed
 
 
 @pytest.fixture

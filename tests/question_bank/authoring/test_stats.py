@@ -1,7 +1,7 @@
 """What the bank covers, counted."""
 
+from question_bank.authoring.stats import coverage
 from question_bank.bank import Bank
-from question_bank.stats import coverage
 
 
 class TestCoverage:

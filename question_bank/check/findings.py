@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from question_bank.faults import Fault
+from question_bank.load.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

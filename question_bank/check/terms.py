@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from question_bank.bank import Bank, as_typed
-from question_bank.faults import Fault
-from question_bank.files import Loaded
-from question_bank.findings import Finding, warning
+from question_bank.check.findings import Finding, warning
+from question_bank.load.faults import Fault
+from question_bank.load.files import Loaded
+from question_bank.load.texts import label_of
 from question_bank.reference import Glossary, Term
-from question_bank.texts import label_of
 
 
 def term_findings(files: Sequence[Loaded], bank: Bank) -> Iterator[Finding]:

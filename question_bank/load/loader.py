@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from question_bank.bank import Bank, content_version, with_shared
-from question_bank.faults import BankFaults, Fault
-from question_bank.files import Loaded, read_directory
-from question_bank.merge import extended, faults_between, together
+from question_bank.load.faults import BankFaults, Fault
+from question_bank.load.files import Loaded, read_directory
+from question_bank.load.merge import extended, faults_between, together
 from question_bank.models import Archetype, Extension, Shared
 from question_bank.reference import Glossary, Hiring
 
-BUILT_IN = Path(__file__).parent / "content"
+BUILT_IN = Path(__file__).parents[1] / "content"
 
 __all__ = ["BUILT_IN", "BankFaults", "Fault", "Sources", "load", "read"]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from question_bank.files import Loaded
-from question_bank.findings import Finding, fault, warning
-from question_bank.texts import Text, texts
-from question_bank.topics_to_avoid import asks_about
-from question_bank.words_to_avoid import gendered, vague
+from question_bank.check.findings import Finding, fault, warning
+from question_bank.check.topics_to_avoid import asks_about
+from question_bank.check.words_to_avoid import gendered, vague
+from question_bank.load.files import Loaded
+from question_bank.load.texts import Text, texts
 
 _NAMES_WHAT_TO_LEAVE_OUT = ("brief.leave_out", "not_screened")
 _HEARD_IN_ANSWERS = ("junior.", "senior.", "anchors.", "red_flags")

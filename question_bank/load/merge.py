@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from question_bank.bank import as_typed, words_for
-from question_bank.faults import Fault
-from question_bank.files import Loaded
+from question_bank.load.faults import Fault
+from question_bank.load.files import Loaded
 from question_bank.models import Archetype, Extension, Question, Shared, Skill
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from question_bank.faults import Fault
-from question_bank.files import Loaded
+from question_bank.load.faults import Fault
+from question_bank.load.files import Loaded
 from question_bank.models import Model
 
 _NOT_PROSE = frozenset({"id", "skill", "tags", "fields", "shared_skills", "aliases", "extends"})

@@ -2,8 +2,8 @@
 
 import pytest
 
-from question_bank.topics_to_avoid import asks_about
-from question_bank.words_to_avoid import gendered, vague
+from question_bank.check.topics_to_avoid import asks_about
+from question_bank.check.words_to_avoid import gendered, vague
 
 
 class TestTopics:

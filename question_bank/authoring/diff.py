@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from question_bank.bank import as_typed
-from question_bank.faults import BankFaults
-from question_bank.files import Loaded, read_directory, read_file
+from question_bank.load.faults import BankFaults
+from question_bank.load.files import Loaded, read_directory, read_file
+from question_bank.load.texts import name_of
 from question_bank.models import Archetype, Extension, Model
-from question_bank.texts import name_of
 
 Fields = dict[str, tuple[str, ...]]
 

@@ -6,11 +6,11 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from question_bank.bank import Bank, as_typed
-from question_bank.faults import Fault
-from question_bank.files import Loaded
-from question_bank.findings import Finding, fault, warning
+from question_bank.check.findings import Finding, fault, warning
+from question_bank.load.faults import Fault
+from question_bank.load.files import Loaded
+from question_bank.load.texts import label_of
 from question_bank.models import Archetype, Extension, Question, Shared
-from question_bank.texts import label_of
 
 NEARLY_THE_SAME = 85  # of 100; no two of the built-in questions, and no two guides, come above 68
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from bot.bank_commands import bank as bank_commands
 from question_bank.bank import Bank
 from question_bank.kit import pick
-from question_bank.loader import load
+from question_bank.load.loader import load
 
 PAGE = (Path(__file__).parents[2] / "docs" / "own-bank.md").read_text(encoding="utf-8")
 FILES = re.compile(r"`own-bank/([\w-]+\.toml)`[^`]*?```toml\n(.*?)```", re.DOTALL)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from question_bank.faults import Fault, faults_of
+from question_bank.load.faults import Fault, faults_of
 from question_bank.models import Archetype, Extension, Shared
 from question_bank.reference import Glossary, Hiring
 

@@ -1,8 +1,8 @@
 """The glossary by any name, by what was nearly typed, and by role."""
 
 from question_bank.bank import Bank
+from question_bank.glossary import FOR_MOST, by_role, find_term, near_terms
 from question_bank.reference import Glossary
-from question_bank.terms import FOR_MOST, by_role, find_term, near_terms
 
 
 class TestFind:

@@ -1,0 +1,1 @@
+"""Tools for bank authors: a file to begin with, figures, differences, the printed kit."""

@@ -1,0 +1,1 @@
+"""Reading a bank from TOML."""
