@@ -14,7 +14,7 @@ from benchmarks.cores import LOAD, on_core
 from benchmarks.rounds import interleaved, middle
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, ratio_at_most, under
-from interviews.debrief import debrief
+from interviews.debriefs.debrief import debrief
 from interviews.store import Store
 from interviews.store.migrations import NEWEST
 

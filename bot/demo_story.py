@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from bot.demo_scene import ADA, ALAN, GRACE, HEDY
 from handlers.scorecard.forms import anchored
+from interviews.candidates.find_or_add import NewCandidate
 from interviews.decisions import Decided, Outcome, decide
 from interviews.models import Candidate, Rating, Recommendation, SkillRating
 from interviews.permissions import Person
-from interviews.placing import NewCandidate
+from interviews.scorecards.submit import Submission, submit
 from interviews.store import Store
-from interviews.submission import Submission, submit
 from question_bank.bank import Bank
 from question_bank.models import Level
 

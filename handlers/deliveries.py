@@ -15,8 +15,8 @@ from handlers.panel.leaving import for_anybody, for_interviewer, for_lead, passe
 from handlers.posting import deliver, take_all_away, take_away
 from handlers.scorecard import drafts
 from handlers.slack_errors import SlackRefused
-from interviews.debrief import debrief
-from interviews.findings import Debrief
+from interviews.debriefs.debrief import debrief
+from interviews.debriefs.models import Debrief
 from interviews.loop import Loop
 from interviews.permissions import Action, may
 from interviews.store.jobs import Job

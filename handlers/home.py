@@ -10,11 +10,11 @@ from handlers.roles import role_name
 from handlers.scorecard.forms import resumed
 from handlers.slack_errors import SlackRefused
 from handlers.zones import has_left
-from interviews.agenda import agenda
-from interviews.homes import open_home
-from interviews.leaving import is_back
+from interviews.candidates.queries import my_candidates
+from interviews.home.agenda import agenda
+from interviews.home.refresh import open_home
 from interviews.models import Candidate, Interview
-from interviews.reading import my_candidates
+from interviews.panels.leavers import is_back
 from interviews.store.drafts import Draft
 from interviews.store.jobs import Job
 from templates.macros.escaping import one_line

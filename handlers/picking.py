@@ -6,8 +6,8 @@ from handlers.asked import asked_id, unquoted
 from handlers.desk import Desk, Payload
 from handlers.notices import notice
 from handlers.roles import role_name
+from interviews.candidates.queries import close_to, find
 from interviews.models import Candidate, Status
-from interviews.reading import close_to, find
 from templates.macros.escaping import one_line
 
 MOST_CHOICES = 20

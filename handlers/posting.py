@@ -7,8 +7,8 @@ from typing import Any
 from handlers.desk import Desk, Payload
 from handlers.first_posts import posted
 from handlers.slack_errors import SlackRefused
+from interviews.candidates.queries import visible
 from interviews.models import Status
-from interviews.reading import visible
 from interviews.store.messages import Posted, numbered
 from interviews.store.values import new_id
 from templates.macros.escaping import one_line

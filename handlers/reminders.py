@@ -10,11 +10,11 @@ from handlers.desk import Desk, Payload
 from handlers.posting import deliver, take_away, updated
 from handlers.roles import role_name
 from handlers.zones import zone_of
-from interviews.hours import allowed, next_morning
 from interviews.loop import Loop
 from interviews.models import Interview
-from interviews.panel_changes import did_not_happen
-from interviews.reminding import (
+from interviews.panels.seats import did_not_happen
+from interviews.reminders.hours import allowed, next_morning
+from interviews.reminders.schedule import (
     MOST,
     every,
     first_at,

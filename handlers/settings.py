@@ -8,7 +8,7 @@ from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.fields import chosen
 from handlers.zones import zone_of
-from interviews.settings import keep
+from interviews.reminders.preferences import keep
 from templates.ids import Field
 from templates.render import render
 

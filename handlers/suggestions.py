@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from handlers.desk import Desk, Payload
 from handlers.notices import Commands, notice
+from interviews.candidates.queries import find
 from interviews.models import Candidate, Status
-from interviews.reading import find
 from question_bank.lookup import closest_start, find_level, words
 
 HELP = (("What can you do?", "help"),)

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk
-from interviews.hours import zone_named
+from interviews.reminders.hours import zone_named
 
 
 def zone_of(desk: Desk) -> ZoneInfo:

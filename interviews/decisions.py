@@ -5,17 +5,17 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from interviews.candidates.queries import loop_for
 from interviews.errors import AlreadyDecided, NotAllowed, TooLateToUndo
-from interviews.homes import refresh_homes_of
+from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Model, Status
+from interviews.outbox import News, refresh_interview, tell_leads
 from interviews.permissions import Action, Person
-from interviews.reading import loop_for
-from interviews.reminding import plan_reminders
+from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
 from interviews.store.decisions import Decision, Outcome
-from interviews.telling import News, refresh_interview, tell_leads
 
 UNDO_WITHIN = timedelta(minutes=10)
 A_MOMENT = timedelta(seconds=1)  # the last of the ten minutes still counts

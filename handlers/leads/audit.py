@@ -7,8 +7,8 @@ from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, notice
 from handlers.picking import about_candidate
+from interviews.candidates.queries import loop_for
 from interviews.permissions import Action
-from interviews.reading import loop_for
 from interviews.store.audit import AuditEntry
 from templates.render import render
 

@@ -7,13 +7,13 @@ from handlers.asked import Asked
 from handlers.desk import Desk, Payload
 from handlers.notices import PRIVATELY, notice
 from handlers.roles import role_name
+from interviews.candidates.queries import my_candidates
+from interviews.debriefs.visibility import rates_again
 from interviews.decisions import can_be_reopened
-from interviews.leaving import known_leavers
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
+from interviews.panels.leavers import known_leavers
 from interviews.permissions import Action, as_seen_by, may
-from interviews.reading import my_candidates
-from interviews.reveals import rates_again
 from templates.macros.escaping import one_line
 from templates.render import render
 

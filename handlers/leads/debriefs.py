@@ -12,14 +12,14 @@ from handlers.notices import PRIVATELY, below, notice
 from handlers.picking import about_candidate
 from handlers.posting import deliver
 from handlers.roles import role_name
+from interviews.candidates.queries import confirm_guest as put_on_panel
+from interviews.candidates.queries import loop_for, read_debrief
+from interviews.candidates.queries import open_early as open_before_the_last
+from interviews.debriefs.models import Debrief
 from interviews.decisions import can_be_reopened, can_be_undone
-from interviews.findings import Debrief
-from interviews.leaving import known_leavers
 from interviews.loop import Loop
+from interviews.panels.leavers import known_leavers
 from interviews.permissions import Action, may
-from interviews.reading import confirm_guest as put_on_panel
-from interviews.reading import loop_for, read_debrief
-from interviews.reading import open_early as open_before_the_last
 from interviews.store.values import new_id
 from templates.render import render
 from templates.split import parts

@@ -10,10 +10,10 @@ from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text, users
 from handlers.notices import below, notice
 from handlers.roles import role_name
+from interviews.candidates.queries import loop_for
 from interviews.decisions import Decided, Outcome, decide, reopen, undo
 from interviews.loop import Loop
 from interviews.permissions import Action
-from interviews.reading import loop_for
 from interviews.store.values import new_id
 from templates.ids import Field
 from templates.render import render

@@ -12,7 +12,7 @@ from handlers.notices import notice
 from handlers.picking import about_candidate
 from handlers.posting import take_away
 from handlers.roles import role_name
-from interviews.forgetting import forget, to_forget
+from interviews.candidates.erasure import forget, to_forget
 from interviews.loop import Loop
 from interviews.store.jobs import Job
 from interviews.store.values import name_key

@@ -3,10 +3,10 @@
 from handlers.desk import Desk
 from handlers.posting import deliver
 from handlers.zones import has_left, zone_of
-from interviews.hours import allowed
 from interviews.loop import Loop
 from interviews.models import Status
 from interviews.permissions import Action, may
+from interviews.reminders.hours import allowed
 from interviews.store.jobs import Job
 from interviews.store.messages import numbered
 from templates.render import render

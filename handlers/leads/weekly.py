@@ -10,10 +10,10 @@ from handlers.desk import Desk, Payload
 from handlers.notices import below, notice
 from handlers.posting import deliver
 from handlers.zones import has_left, zone_of
-from interviews.hours import local, next_of_week
+from interviews.debriefs.weekly import Week, end_weekly, plan_week, week_of
+from interviews.reminders.hours import local, next_of_week
 from interviews.store.jobs import Job
 from interviews.store.messages import numbered
-from interviews.weekly import Week, end_weekly, plan_week, week_of
 from templates.render import render
 
 MOST_LISTED = 12

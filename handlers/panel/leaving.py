@@ -12,9 +12,9 @@ from handlers.known import cannot_take_part
 from handlers.panel.plan_checks import MOST_LEADS
 from handlers.posting import deliver
 from handlers.zones import has_left
-from interviews.leaving import hand_to_leads, is_back, tell_admin, tell_of_leaver
+from interviews.candidates.queries import loop_for
+from interviews.panels.leavers import hand_to_leads, is_back, tell_admin, tell_of_leaver
 from interviews.permissions import Action, may
-from interviews.reading import loop_for
 from interviews.store.jobs import Job
 from templates.ids import Field
 from templates.render import render

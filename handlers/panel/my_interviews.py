@@ -10,8 +10,8 @@ from handlers.fields import field
 from handlers.known import cannot_take_part
 from handlers.notices import below, notice
 from handlers.panel.interview_kits import kit_view
-from interviews import panel_changes
-from interviews.panel_changes import interview_for
+from interviews.panels import seats
+from interviews.panels.seats import interview_for
 from templates.ids import Field
 from templates.render import render
 
@@ -40,7 +40,7 @@ def send_hand_over(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
     if fault:
         ack(response_action="errors", errors={Field.TO: fault})
         return
-    panel_changes.hand_over(desk.store, desk.person, view["private_metadata"], to, desk.now())
+    seats.hand_over(desk.store, desk.person, view["private_metadata"], to, desk.now())
     said = "They and the hiring lead are told."
     ack(response_action="update", view=render("notice_modal", title="Handed over", text=said))
 
@@ -48,7 +48,7 @@ def send_hand_over(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
 def did_not_happen(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     """The interview is off the plan, and nobody waits for its scorecard."""
     asked = from_button(body)
-    panel_changes.did_not_happen(desk.store, desk.person, asked.text, desk.now())
+    seats.did_not_happen(desk.store, desk.person, asked.text, desk.now())
     below(
         desk,
         asked,
@@ -60,6 +60,6 @@ def did_not_happen(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
 def shadowed(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
     """The person's scorecard is kept apart, and nobody waits for it."""
     asked = from_button(body)
-    panel_changes.shadowed(desk.store, desk.person, asked.text, desk.now())
+    seats.shadowed(desk.store, desk.person, asked.text, desk.now())
     below(desk, asked, notice("Noted: you only shadowed. A scorecard of yours is kept apart."))
     ack()

@@ -3,11 +3,11 @@
 from handlers.desk import Desk, Payload
 from handlers.posting import deliver
 from handlers.roles import role_name
+from interviews.debriefs.visibility import rates_again
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
+from interviews.panels.split import coverage
 from interviews.permissions import Action, may
-from interviews.planning import coverage
-from interviews.reveals import rates_again
 from interviews.store.jobs import Job
 from templates.render import render
 

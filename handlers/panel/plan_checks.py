@@ -9,7 +9,7 @@ from handlers.known import cannot_take_part, channel_fault, name_of
 from handlers.panel.plan_forms import MOST_INTERVIEWERS
 from handlers.panel.plan_state import PlanForm
 from interviews.loop import Loop
-from interviews.planning import LEAST_FOCUS, MOST_FOCUS
+from interviews.panels.split import LEAST_FOCUS, MOST_FOCUS
 from interviews.store.values import name_key
 from templates.ids import Field
 from templates.macros.escaping import one_line

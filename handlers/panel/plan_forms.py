@@ -10,9 +10,9 @@ from handlers.fields import chosen, field, moment, several, text, users
 from handlers.notices import fitting
 from handlers.panel.plan_state import NEW, Kept, PlanForm
 from handlers.scorecard.candidate_choice import MOST_CANDIDATES
+from interviews.candidates.queries import my_candidates
 from interviews.models import Candidate
-from interviews.planning import LEAST_FOCUS, coverage, propose, remark, warnings
-from interviews.reading import my_candidates
+from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
 from question_bank.models import Archetype, Level, Skill
 from templates.ids import Act, Field
 from templates.macros.escaping import one_line

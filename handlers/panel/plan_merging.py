@@ -3,7 +3,7 @@
 from handlers.panel.plan_checks import minutes_of
 from handlers.panel.plan_state import PlanForm, standing
 from interviews.loop import Loop
-from interviews.planned import Newcomer, Plan, Seat, marks, standing_plan
+from interviews.panels.plan import Newcomer, Plan, Seat, marks, standing_plan
 from templates.macros.escaping import one_line
 
 CHANGED_MEANWHILE = (

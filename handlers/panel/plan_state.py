@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.desk import Desk
 from interviews.loop import Loop
-from interviews.planned import marks, standing_plan
+from interviews.panels.plan import marks, standing_plan
 from interviews.store.values import new_id
 from question_bank.models import Level
 

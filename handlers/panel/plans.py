@@ -21,9 +21,9 @@ from handlers.panel.plan_state import PlanForm, blank, standing
 from handlers.picking import which_candidate
 from interviews.loop import Loop
 from interviews.models import Candidate
-from interviews.panels import added_before, plan, plannable
-from interviews.planned import adds, changed_meanwhile, says_otherwise
-from interviews.planning import coverage, remark, warnings
+from interviews.panels.change import added_before, plan, plannable
+from interviews.panels.plan import adds, changed_meanwhile, says_otherwise
+from interviews.panels.split import coverage, remark, warnings
 from templates.macros.escaping import one_line
 from templates.render import render
 

@@ -2,8 +2,8 @@
 
 from handlers.desk import Desk
 from handlers.notices import BUTTON_TEXT, fitting
+from interviews.candidates.queries import my_candidates
 from interviews.models import Candidate
-from interviews.reading import my_candidates
 from templates.macros.escaping import one_line
 
 MOST_CANDIDATES = 99  # Slack shows 100 options, and one of them may add a candidate

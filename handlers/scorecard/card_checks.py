@@ -5,12 +5,12 @@ from typing import NamedTuple
 from handlers.desk import Desk
 from handlers.known import cannot_take_part
 from handlers.scorecard.forms import CardForm, amending
+from interviews.candidates.queries import loop_for
+from interviews.contradiction import Contradiction, contradiction, lacking_evidence
 from interviews.loop import Loop
 from interviews.models import TARGET_RATING
 from interviews.permissions import Action, Person
-from interviews.reading import loop_for
-from interviews.resending import Submission, sent_otherwise
-from interviews.scoring import Contradiction, contradiction, lacking_evidence
+from interviews.scorecards.duplicates import Submission, sent_otherwise
 from interviews.store.values import new_id
 from question_bank.models import Level
 from templates.ids import Field

@@ -9,8 +9,8 @@ from handlers.desk import Desk
 from handlers.scorecard.form_targets import loop_of, role_of
 from handlers.scorecard.forms import CardForm, as_it_stands, read, resumed
 from handlers.scorecard.jotted import card_view
-from interviews import drafting
 from interviews.errors import InterviewError
+from interviews.scorecards import drafts
 from interviews.store.drafts import Draft
 from interviews.store.jobs import Job
 from interviews.store.values import name_key
@@ -34,7 +34,7 @@ def keep_draft(desk: Desk, body: dict[str, Any], form: CardForm) -> None:
     if form.candidate_id is None and desk.store.audit.erased(desk.person.team_id, form.kept.new_id):
         return
     draft = _draft(desk, form, body["actions"][0]["action_ts"])
-    drafting.keep(desk.store, draft, desk.now())
+    drafts.keep(desk.store, draft, desk.now())
 
 
 def begun(desk: Desk, form: CardForm) -> Draft:
@@ -58,14 +58,14 @@ def _draft(desk: Desk, form: CardForm, typed_at: str) -> Draft:
 
 def expire(desk: Desk, job: Job) -> None:
     """A draft that nobody has typed in for a month, on a candidate whom nobody has added, is gone."""
-    again = drafting.expire(desk.store, desk.person, job.payload["card_id"], desk.now())
+    again = drafts.expire(desk.store, desk.person, job.payload["card_id"], desk.now())
     if again:
         desk.store.jobs.postpone(job, again)
 
 
 def put_down(ack: Ack, desk: Desk) -> None:
     """A closed form leaves its draft where the person finds it: on their Home tab, with all that is in it now."""
-    drafting.put_down(desk.store, desk.person, desk.now())
+    drafts.put_down(desk.store, desk.person, desk.now())
     ack()
 
 

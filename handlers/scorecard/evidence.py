@@ -17,9 +17,9 @@ from handlers.scorecard.jotted import room, with_jotted
 from handlers.scorecard.scorecards import card_form
 from handlers.written import readable
 from interviews.errors import InterviewError
-from interviews.jotting import about_whom, jot
 from interviews.models import TEXT_LENGTH
-from interviews.store.jottings import Jotting
+from interviews.scorecards.notes import about_whom, jot
+from interviews.store.notes import Jotting
 from interviews.store.values import new_id
 from templates.ids import Field
 from templates.macros.escaping import one_line

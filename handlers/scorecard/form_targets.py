@@ -3,9 +3,9 @@
 from handlers.bank.questions import archetype_of
 from handlers.desk import Desk
 from handlers.scorecard.forms import CardForm
+from interviews.candidates.queries import loop_for
 from interviews.loop import Loop
 from interviews.permissions import Action
-from interviews.reading import loop_for
 from question_bank.models import Archetype
 
 

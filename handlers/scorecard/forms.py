@@ -8,6 +8,7 @@ from handlers.desk import Desk, Payload
 from handlers.fields import chosen, text, users
 from handlers.notices import fitting
 from handlers.scorecard.candidate_choice import MOST_CANDIDATES, label, scorable
+from interviews.debriefs.visibility import rates_again
 from interviews.loop import Loop
 from interviews.models import (
     AnchoredSkill,
@@ -17,7 +18,6 @@ from interviews.models import (
     Scorecard,
     SkillRating,
 )
-from interviews.reveals import rates_again
 from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level

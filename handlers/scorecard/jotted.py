@@ -11,7 +11,7 @@ from typing import NamedTuple
 from handlers.desk import Desk, Payload
 from handlers.scorecard.forms import CardForm, build, skills_of
 from interviews.models import TEXT_LENGTH, Candidate, SkillRating
-from interviews.store.jottings import Jotting
+from interviews.store.notes import Jotting
 from question_bank.models import Archetype
 
 

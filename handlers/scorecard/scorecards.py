@@ -23,10 +23,10 @@ from handlers.scorecard.forms import (
     resumed,
 )
 from handlers.scorecard.jotted import card_view
+from interviews.candidates.queries import find, loop_for
 from interviews.models import Candidate, Scorecard
 from interviews.permissions import Action
-from interviews.reading import find, loop_for
-from interviews.submission import require_open
+from interviews.scorecards.submit import require_open
 from templates.ids import Form
 from templates.macros.escaping import one_line
 

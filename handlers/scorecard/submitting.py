@@ -15,9 +15,9 @@ from handlers.scorecard.card_checks import (
 from handlers.scorecard.form_targets import loop_of, role_of
 from handlers.scorecard.forms import CardForm, build, read, skills_of
 from handlers.scorecard.jotted import Joined, with_jotted
-from interviews.placing import NewCandidate
-from interviews.reveals import rates_again
-from interviews.submission import Saved, Submission, submit
+from interviews.candidates.find_or_add import NewCandidate
+from interviews.debriefs.visibility import rates_again
+from interviews.scorecards.submit import Saved, Submission, submit
 from question_bank.models import Archetype
 from templates.macros.escaping import one_line
 from templates.render import render

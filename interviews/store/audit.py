@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from interviews.loop import Departure, LeadChange, Opening
 from interviews.models import InterviewState, Model
-from interviews.store.engine import Engine, Row
+from interviews.store.engines.engine import Engine, Row
 from interviews.store.values import read_time, stored_time
 
 _COLUMNS = "team_id, at, actor_id, action, candidate_id, detail"

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from interviews.models import Candidate, Interview, Status
-from interviews.store.engine import Engine, Params, Row
+from interviews.store.engines.engine import Engine, Params, Row
 from interviews.store.seats import set_shadow_aside
 from interviews.store.values import name_key, new_id, read_time, stored_time
 

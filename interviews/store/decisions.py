@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from interviews.models import Model, Text
-from interviews.store.engine import Engine, Row
+from interviews.store.engines.engine import Engine, Row
 from interviews.store.values import read_time, stored_time
 
 MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousand names

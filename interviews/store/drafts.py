@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from interviews.models import Model
-from interviews.store.engine import Engine, Row
+from interviews.store.engines.engine import Engine, Row
 from interviews.store.values import name_key, read_time, stored_time
 
 

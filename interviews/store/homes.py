@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from interviews.store.engine import Engine
+from interviews.store.engines.engine import Engine
 
 
 class Homes:

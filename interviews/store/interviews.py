@@ -5,7 +5,7 @@ from datetime import datetime
 
 from interviews.models import Interview, InterviewState
 from interviews.store.candidates import interview_of
-from interviews.store.engine import Engine
+from interviews.store.engines.engine import Engine
 from interviews.store.seats import SEATS, set_shadow_aside
 from interviews.store.values import stored_time
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from interviews.models import Model
-from interviews.store.engine import Engine, Row
+from interviews.store.engines.engine import Engine, Row
 from interviews.store.values import new_id, stored_time
 
 

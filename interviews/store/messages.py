@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from interviews.models import Model
-from interviews.store.engine import Engine
+from interviews.store.engines.engine import Engine
 from interviews.store.values import stored_time
 
 STARTING = """SELECT team_id, about, candidate_id, channel, ts FROM messages

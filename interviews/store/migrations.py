@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from interviews.errors import StoreTooNew
-from interviews.store.engine import Engine
+from interviews.store.engines.engine import Engine
 from interviews.store.values import stored_time
 
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (

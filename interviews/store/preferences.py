@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from interviews.models import Model
-from interviews.store.engine import Engine
+from interviews.store.engines.engine import Engine
 
 
 class Preferences(Model):

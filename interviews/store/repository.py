@@ -12,13 +12,13 @@ from interviews.store.audit import Audit, confirmations, departures, lead_change
 from interviews.store.candidates import Candidates
 from interviews.store.decisions import Decisions
 from interviews.store.drafts import Drafts
-from interviews.store.engine import Engine
+from interviews.store.engines.engine import Engine
 from interviews.store.homes import Homes
 from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs
-from interviews.store.jottings import Jottings
 from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate
+from interviews.store.notes import Jottings
 from interviews.store.preferences import AllPreferences
 from interviews.store.scorecards import Scorecards
 from interviews.store.texts import Texts
@@ -155,10 +155,10 @@ def _first_sent(
 def open_store(database_url: str, clock: Callable[[], datetime]) -> Store:
     """The store at this address: `sqlite:///relative/path.db`, `sqlite:////absolute.db`, `postgresql://…`."""
     if database_url.startswith(SQLITE):
-        from interviews.store.sqlite import SQLiteEngine
+        from interviews.store.engines.sqlite import SQLiteEngine
 
         return Store(SQLiteEngine(Path(database_url.removeprefix(SQLITE))), clock)
-    from interviews.store.postgres import PostgresEngine
+    from interviews.store.engines.postgres import PostgresEngine
 
     return Store(PostgresEngine(database_url), clock)
 
@@ -167,6 +167,6 @@ def is_there(database_url: str) -> bool:
     """Whether there is a database of this product to open, without making one; a server is asked when it is opened."""
     if not database_url.startswith(SQLITE):
         return True
-    from interviews.store.sqlite import has_interviews
+    from interviews.store.engines.sqlite import has_interviews
 
     return has_interviews(Path(database_url.removeprefix(SQLITE)))

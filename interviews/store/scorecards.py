@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from interviews.models import AnchoredSkill, Scorecard
-from interviews.store.engine import Engine, Row
+from interviews.store.engines.engine import Engine, Row
 from interviews.store.texts import Texts
 from interviews.store.values import read_time, stored_time
 

@@ -1,7 +1,7 @@
 """Seats on a panel: whoever takes one brings nothing along that they had sent while they only listened."""
 
 from interviews.models import InterviewState
-from interviews.store.engine import Engine
+from interviews.store.engines.engine import Engine
 
 SEATS = "interviewer_id <> id"
 """What is true of every interview but those that are set aside."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 
 from interviews.models import AnchoredSkill
-from interviews.store.engine import Engine
+from interviews.store.engines.engine import Engine
 
 Skills = tuple[AnchoredSkill, ...]
 _TEXTS = TypeAdapter(Skills)

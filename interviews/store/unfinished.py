@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from interviews.models import Model
-from interviews.store.engine import Engine, Row
+from interviews.store.engines.engine import Engine, Row
 from interviews.store.values import read_time, stored_time
 
 

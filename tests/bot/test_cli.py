@@ -305,7 +305,7 @@ class TestPostgreSQL:
     ) -> None:
         environment.setenv("DATABASE_URL", "postgresql://u:hidden@127.0.0.1:1/x")
         environment.setitem(sys.modules, "psycopg", None)
-        environment.delitem(sys.modules, "interviews.store.postgres", raising=False)
+        environment.delitem(sys.modules, "interviews.store.engines.postgres", raising=False)
         shown = run("migrate")
         assert shown.exit_code == 1
         assert "interview-assistant[postgres]" in shown.output

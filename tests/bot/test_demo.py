@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import urllib3
 
+from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.migrations import STEPS, migrate
-from interviews.store.sqlite import SQLiteEngine
 from tests.bot.demos import PATIENCE, Demo
 from tests.interviews.people import NOON
 

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.clock import now
 from interviews.store import Store, open_store
+from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.migrations import STEPS, migrate
-from interviews.store.sqlite import SQLiteEngine
 from tests.running import ROOT, free_port
 
 TEAM = "T0ENGINE"

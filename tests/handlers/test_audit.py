@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from interviews.models import InterviewState
+from interviews.outbox import log_panel
 from interviews.permissions import Person
-from interviews.telling import log_panel
 from tests.company import Company
 
 KATHERINE = "Katherine Johnson"

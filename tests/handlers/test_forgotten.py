@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from interviews.forgetting import forget
+from interviews.candidates.erasure import forget
 from interviews.models import Status
 from interviews.permissions import Person
 from sandbox.records import User

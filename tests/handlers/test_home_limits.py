@@ -9,13 +9,13 @@ from handlers.desk import Desk
 from handlers.home import home_view
 from handlers.leads.candidates import open_page
 from interviews.decisions import Decided, Outcome, decide
-from interviews.homes import open_home
+from interviews.home.refresh import open_home
 from interviews.models import AnchoredSkill, Recommendation
-from interviews.panels import plan
+from interviews.panels.change import plan
+from interviews.panels.plan import Newcomer, Plan, Seat
 from interviews.permissions import Person
-from interviews.planned import Newcomer, Plan, Seat
+from interviews.scorecards.submit import Submission, submit
 from interviews.store.drafts import Draft
-from interviews.submission import Submission, submit
 from question_bank.bank import Bank
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view

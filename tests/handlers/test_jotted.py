@@ -15,11 +15,11 @@ from handlers.scorecard.forms import CardForm, Kept, resumed
 from handlers.scorecard.jotted import behind, with_jotted
 from handlers.scorecard.scorecards import card_form
 from handlers.written import readable
-from interviews.jotting import jot
 from interviews.models import SkillRating
 from interviews.permissions import Person
+from interviews.scorecards.notes import jot
 from interviews.store import Store, open_store
-from interviews.store.jottings import Jotting
+from interviews.store.notes import Jotting
 from interviews.store.values import new_id
 from question_bank.bank import Bank
 from templates.macros.escaping import escaped

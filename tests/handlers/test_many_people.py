@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from interviews.models import Candidate
-from interviews.submission import submit
+from interviews.scorecards.submit import submit
 from question_bank.models import Level
 from tests.company import Company
 from tests.handlers.panels import changed

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from interviews.models import InterviewState
-from interviews.reminding import plan_reminders
+from interviews.reminders.schedule import plan_reminders
 from sandbox.records import User
 from sandbox.seen import SeenMessage
 from tests.company import Company

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from interviews.reminding import plan_reminders
+from interviews.reminders.schedule import plan_reminders
 from interviews.store.values import stored_time
 from sandbox.records import User
 from sandbox.seen import SeenMessage

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
+from interviews.candidates.find_or_add import NewCandidate
 from interviews.loop import Departure, LeadChange, Loop, Opening
 from interviews.models import (
     AnchoredSkill,
@@ -16,8 +17,7 @@ from interviews.models import (
     Status,
 )
 from interviews.permissions import Person
-from interviews.placing import NewCandidate
-from interviews.submission import Submission
+from interviews.scorecards.submit import Submission
 from question_bank.models import Level
 
 TEAM, OTHER_TEAM = "T0ENGINE", "T0LOOM"

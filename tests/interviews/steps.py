@@ -10,9 +10,9 @@ import pytest
 
 from interviews.errors import StoreUnavailable
 from interviews.loop import Loop
+from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.engine import Row
-from interviews.submission import submit
+from interviews.store.engines.engine import Row
 from tests.interviews.people import ADA, MARGARET, TEAM, at, form, margaret, person
 
 

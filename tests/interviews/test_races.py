@@ -8,20 +8,20 @@ from datetime import timedelta
 import pytest
 
 from handlers.leads.forgetting import erase
+from interviews.candidates.erasure import forget
+from interviews.candidates.find_or_add import NewCandidate
 from interviews.decisions import Decided, Outcome, decide
 from interviews.errors import AlreadyDecided, AlreadyScored, InterviewError, StoreUnavailable
-from interviews.forgetting import forget
-from interviews.jotting import jot
 from interviews.loop import Loop
 from interviews.models import Status
-from interviews.panels import Plan, plan
-from interviews.placing import NewCandidate
-from interviews.planned import marks, standing_plan
+from interviews.panels.change import Plan, plan
+from interviews.panels.plan import marks, standing_plan
+from interviews.scorecards.notes import jot
+from interviews.scorecards.submit import Saved, Submission, submit
 from interviews.store import Store
 from interviews.store.decisions import Decision
 from interviews.store.drafts import Draft
-from interviews.store.jottings import Jotting
-from interviews.submission import Saved, Submission, submit
+from interviews.store.notes import Jotting
 from question_bank.bank import Bank
 from question_bank.models import Archetype
 from tests.handlers.desks import desk_with

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from interviews.candidates.queries import confirm_guest, open_early, read_debrief
+from interviews.debriefs.visibility import rated
 from interviews.errors import InterviewError
 from interviews.loop import Loop
 from interviews.models import Scorecard
-from interviews.panel_changes import did_not_happen, hand_over, shadowed
-from interviews.panels import Plan, Seat, plan
+from interviews.panels.change import Plan, Seat, plan
+from interviews.panels.seats import did_not_happen, hand_over, shadowed
 from interviews.permissions import Action, Person, may
-from interviews.reading import confirm_guest, open_early, read_debrief
-from interviews.reveals import rated
+from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.audit import AuditAction
-from interviews.submission import submit
 from question_bank.bank import Bank
 from question_bank.models import Archetype
 from tests.interviews.people import (

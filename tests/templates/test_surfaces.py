@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.notices import notice
-from interviews.debrief import debrief
+from interviews.debriefs.debrief import debrief
+from interviews.debriefs.visibility import rated
 from interviews.loop import Departure, Loop, Opening
 from interviews.models import (
     AnchoredSkill,
@@ -19,7 +20,6 @@ from interviews.models import (
     Scorecard,
     SkillRating,
 )
-from interviews.reveals import rated
 from interviews.store.decisions import Decision, Outcome
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view

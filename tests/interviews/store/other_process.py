@@ -10,10 +10,10 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from interviews.errors import InterviewError, StoreUnavailable
+from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
 from interviews.store.jobs import Job
 from interviews.store.messages import Posted
-from interviews.submission import submit
 from tests.interviews.people import ADA, NOON, at, candidate, form, margaret, person
 
 

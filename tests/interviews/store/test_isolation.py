@@ -9,10 +9,10 @@ import pytest
 
 import interviews.store
 from interviews.models import Status
+from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
 from interviews.store.messages import Posted
-from interviews.submission import submit
 from tests.interviews.people import (
     ADA,
     GRACE,

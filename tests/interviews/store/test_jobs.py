@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from interviews.store import Store
+from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.jobs import Job
-from interviews.store.sqlite import SQLiteEngine
 from tests.interviews.conftest import Database
 from tests.interviews.people import OTHER_TEAM, TEAM, at
 from tests.interviews.steps import broken_off

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.candidates import _OF_PERSON
-from interviews.store.engine import Params, Row
+from interviews.store.engines.engine import Params, Row
+from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.messages import STARTING
 from interviews.store.migrations import migrate
-from interviews.store.sqlite import SQLiteEngine
-from interviews.submission import submit
 from tests.interviews.people import (
     ADA,
     GRACE,

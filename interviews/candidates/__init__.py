@@ -1,0 +1,1 @@
+"""Finding, adding and erasing candidates."""

@@ -1,0 +1,119 @@
+"""Finds candidates for a person, opens debriefs for those who may read them, and lets leads act on the panel."""
+
+from datetime import datetime
+
+from interviews.debriefs.debrief import debrief
+from interviews.debriefs.models import Debrief
+from interviews.errors import NotAllowed, UnknownCandidate
+from interviews.loop import Loop
+from interviews.models import Candidate, Status
+from interviews.outbox import after_change, refresh_interview, show_interview
+from interviews.permissions import Action, Person, as_seen_by, may, require
+from interviews.store import Store
+from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.values import name_key
+
+CLOSE_ENOUGH = 70
+
+
+def my_candidates(
+    store: Store, person: Person, status: Status = Status.OPEN
+) -> tuple[Candidate, ...]:
+    """The candidates that this person leads or interviews, newest first; the open ones unless told otherwise."""
+    return store.candidates.of_person(person.team_id, person.user_id, status)
+
+
+def find(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
+    """The candidates this person may see that answer to what was typed; open ones before decided ones.
+
+    Empty where none does. The whole name wins over a part of it; a typing slip finds nothing here (see `close_to`).
+    """
+    for status in (Status.OPEN, Status.DECIDED):
+        found = _named(visible(store, person, status), name_key(typed))
+        if found:
+            return found
+    return ()
+
+
+def _named(visible: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
+    whole = tuple(one for one in visible if name_key(one.name) == key)
+    return whole or tuple(one for one in visible if key and key in name_key(one.name))
+
+
+def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
+    """Up to three candidates of this person, open or decided, whose names look like what was typed."""
+    known = (*visible(store, person), *visible(store, person, Status.DECIDED))
+    names = {number: name_key(one.name) for number, one in enumerate(known)}
+    # Compiled code of 3 MB: in memory only once somebody has mistyped something.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    found = process.extract(
+        name_key(typed), names, scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=3
+    )
+    return tuple(known[number] for _, _, number in found)
+
+
+def visible(store: Store, person: Person, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
+    """The candidates of this status that this person may know of, newest first."""
+    if person.is_admin:
+        return store.candidates.all_of(person.team_id, status)
+    return my_candidates(store, person, status)
+
+
+def loop_for(store: Store, person: Person, candidate_id: str, action: Action) -> Loop:
+    """The loop as this person may know it, where they may do this with it.
+
+    A stranger is told what somebody is told who asks at random.
+    """
+    loop = store.loop(person.team_id, candidate_id)
+    if loop is None or not (may(person, Action.SEE_CANDIDATE, loop) or may(person, action, loop)):
+        raise UnknownCandidate(
+            "You have no such candidate: their data was erased, or you are not on the panel. The "
+            "hiring lead can put you on it."
+        )
+    require(person, action, loop)
+    return as_seen_by(person, loop)
+
+
+def read_debrief(store: Store, person: Person, candidate_id: str) -> Debrief:
+    """The debrief, for those who may read it now; raises `NotAllowed` while it is sealed for them."""
+    return debrief(loop_for(store, person, candidate_id, Action.READ_DEBRIEF))
+
+
+def open_early(store: Store, person: Person, candidate_id: str, now: datetime) -> Debrief:
+    """The debrief before the last card is in, for a lead; it is logged once, with who was missing."""
+    with store.transaction():
+        loop = loop_for(store, person, candidate_id, Action.OPEN_EARLY)
+        if not loop.cards:
+            raise NotAllowed("No scorecard is in yet, so there is nothing to open.")
+        if not may(person, Action.READ_DEBRIEF, loop):
+            store.audit.add(
+                AuditEntry(
+                    team_id=person.team_id, at=now, actor_id=person.user_id,
+                    action=AuditAction.OPENED_EARLY, candidate_id=candidate_id,
+                    detail=loop.missing,
+                )
+            )  # fmt: skip
+            refresh_interview(store, loop, person.user_id, now)
+    return read_debrief(store, person, candidate_id)
+
+
+def confirm_guest(
+    store: Store, person: Person, candidate_id: str, guest_id: str, now: datetime
+) -> bool:
+    """Puts somebody who scored unasked on the panel, who hears of it; False where that was done before."""
+    with store.transaction():
+        loop = loop_for(store, person, candidate_id, Action.PLAN)
+        confirmed = store.candidates.confirm(person.team_id, candidate_id, guest_id)
+        if confirmed:
+            store.audit.add(
+                AuditEntry(
+                    team_id=person.team_id, at=now, actor_id=person.user_id,
+                    action=AuditAction.CONFIRMED_GUEST, candidate_id=candidate_id,
+                    detail=(guest_id,),
+                )
+            )  # fmt: skip
+            after_change(store, loop, now)
+            if loop.candidate.status is Status.OPEN:
+                show_interview(store, loop, guest_id, now)
+    return confirmed

@@ -1,0 +1,165 @@
+"""A lead's week: what waits and for how long, what is ready, what was decided, how quickly cards came in."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from interviews.home.refresh import refresh_homes
+from interviews.loop import Loop
+from interviews.models import Candidate, Model, Status
+from interviews.permissions import Person
+from interviews.store import Store
+from interviews.store.decisions import Decision
+
+WEEK = timedelta(days=7)
+
+
+class Owed(Model):
+    """A card that is not in."""
+
+    interviewer_id: str
+    days: int | None
+    """For how many whole days it has been owed; None where the interview is not over."""
+
+
+class Waiting(Model):
+    """An open candidate whose panel is not complete."""
+
+    candidate: Candidate
+    sent: int
+    panel: int
+    owed: tuple[Owed, ...]
+    """The longest wait first, and last the interviews to come."""
+
+    @property
+    def days(self) -> int:
+        """How long the longest of these cards has been owed; -1 where none is owed yet."""
+        return max((one.days for one in self.owed if one.days is not None), default=-1)
+
+
+class Closed(Model):
+    """A candidate and what was decided."""
+
+    candidate: Candidate
+    decision: Decision
+
+
+class Week(Model):
+    """What one lead's weekly digest says."""
+
+    waiting: tuple[Waiting, ...] = ()
+    """The longest wait first."""
+    ready: tuple[Candidate, ...] = ()
+    """Every card is in, and nothing is decided."""
+    decided: tuple[Closed, ...] = ()
+    cards: int = 0
+    """How many cards came in, of the candidates named here."""
+    median: timedelta | None = None
+    """From the end of an interview, or from being put on the panel, to its card."""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to say."""
+        return not (self.waiting or self.ready or self.decided)
+
+    def named(self, most: int) -> tuple[Candidate, ...]:
+        """The candidates that a digest names which lists so many of each kind."""
+        waiting, decided = self.waiting[:most], self.decided[:most]
+        return (
+            *(one.candidate for one in waiting), *self.ready[:most],
+            *(one.candidate for one in decided),
+        )  # fmt: skip
+
+
+def week_of(store: Store, person: Person, now: datetime) -> Week:
+    """The week of this lead, read anew."""
+    return week(_loops(store, person, Status.OPEN), _decided(store, person, now), now)
+
+
+def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now: datetime) -> Week:
+    """What there is to say of these open candidates and of those decided in the last seven days."""
+    waits = [_waiting(one, now) for one in loops if one.sealed]
+    took = [one for loop in (*loops, *(loop for loop, _ in closed)) for one in _took(loop, now)]
+    return Week(
+        waiting=tuple(sorted(waits, key=lambda one: (-one.days, one.candidate.id))),
+        ready=tuple(one.candidate for one in loops if not one.sealed),
+        decided=tuple(Closed(candidate=one.candidate, decision=how) for one, how in closed),
+        cards=len(took),
+        median=timedelta(seconds=median(took)) if took else None,
+    )
+
+
+def _waiting(loop: Loop, now: datetime) -> Waiting:
+    missing = [one for one in loop.interviews if one.interviewer_id in loop.missing]
+    owed = [
+        Owed(interviewer_id=one.interviewer_id, days=(now - at).days if at <= now else None)
+        for one, at in ((one, one.ends_at or one.created_at) for one in missing)
+    ]
+    return Waiting(
+        candidate=loop.candidate, sent=len(loop.cards), panel=len(loop.interviews),
+        owed=tuple(sorted(owed, key=lambda one: -1 if one.days is None else one.days, reverse=True)),
+    )  # fmt: skip
+
+
+def _took(loop: Loop, now: datetime) -> list[float]:
+    """How many seconds each card of the last seven days took; one written during the interview took no time."""
+    return [
+        max((sent - (one.ends_at or one.created_at)).total_seconds(), 0.0)
+        for one in loop.interviews
+        for who, sent in loop.first_sent.items()
+        if who == one.interviewer_id and now - WEEK < sent <= now
+    ]
+
+
+def _loops(store: Store, person: Person, status: Status) -> tuple[Loop, ...]:
+    every = store.candidates.of_person(person.team_id, person.user_id, status)
+    found = (store.loop(person.team_id, one.id) for one in every if person.user_id in one.leads)
+    return tuple(one for one in found if one)
+
+
+def _decided(store: Store, person: Person, now: datetime) -> tuple[tuple[Loop, Decision], ...]:
+    found = []
+    for candidate in store.candidates.of_person(person.team_id, person.user_id, Status.DECIDED):
+        decision = store.decisions.standing(person.team_id, candidate.id)
+        if decision and person.user_id in candidate.leads and now - WEEK < decision.at:
+            loop = store.loop(person.team_id, candidate.id)
+            found += [(loop, decision)] if loop else []
+    return tuple(found)
+
+
+def plan_week(
+    store: Store,
+    person: Person,
+    following: Callable[[datetime], datetime],
+    zone: ZoneInfo,
+    now: datetime,
+    served: str = "",
+) -> None:
+    """The next digest waits; on a day that has had its digest, or has it now, it is the week after.
+
+    `served` is the day of the digest in hand: for whoever moved west, its hour comes again.
+    """
+    moment = following(now)
+    key = _key(person, moment, zone)
+    if _day(moment, zone) == served or store.jobs.done(person.team_id, [key]):
+        moment = following(moment)
+    about = {"user_id": person.user_id, "date": _day(moment, zone)}
+    store.jobs.schedule(person.team_id, "weekly", about, _key(person, moment, zone), moment)
+
+
+def end_weekly(store: Store, person: Person, now: datetime) -> None:
+    """The lead gets no weekly digest any more, until they want it again."""
+    with store.transaction():
+        before = store.preferences.get(person.team_id, person.user_id)
+        store.preferences.keep(before.model_copy(update={"weekly": False}))
+        store.jobs.cancel(person.team_id, f"weekly:{person.user_id}:")
+        refresh_homes(store, person.team_id, [person.user_id], now)
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d}"
+
+
+def _key(person: Person, moment: datetime, zone: ZoneInfo) -> str:
+    return f"weekly:{person.user_id}:{_day(moment, zone)}"

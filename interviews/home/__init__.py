@@ -1,0 +1,1 @@
+"""What the Home tab shows, and the jobs by which it follows."""

@@ -1,0 +1,159 @@
+"""Who hears of a changed panel: jobs written in the transaction that changes it, so that each is told once."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from interviews.home.refresh import refresh_homes_of
+from interviews.loop import Loop
+from interviews.models import Interview, InterviewState
+from interviews.permissions import Person
+from interviews.reminders.schedule import plan_reminders
+from interviews.store import Store
+from interviews.store.audit import BEFORE, AuditAction, AuditEntry
+from interviews.store.messages import numbered
+from interviews.store.values import new_id, stored_time
+
+KIT_BEFORE = timedelta(minutes=15)
+
+
+class News(StrEnum):
+    """What leads hear of an interview from whoever was to hold it, or of the panel."""
+
+    DID_NOT_HAPPEN = "did_not_happen"
+    HANDED_OVER = "handed_over"
+    SHADOWED = "shadowed"
+    LEFT = "left"
+    """The interviewer has left the workspace."""
+    LEADS = "leads"
+    """The reader leads the candidate now."""
+    SECOND_RATING = "second_rating"
+    REOPENED = "reopened"
+    """Another lead has opened the loop again, after a hold or an advance."""
+
+
+def show_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
+    """The interviewer's own message about the interview is posted, or brought up to date."""
+    _add(store, loop, "interview", user_id, now)
+
+
+def tell_of_interview(
+    store: Store, person: Person, loop: Loop, user_id: str, now: datetime
+) -> None:
+    """An interview of theirs is new, or not as it was: they hear of it once, unless they did it themselves.
+
+    It comes as a message of its own; where that is there already, an edit of it would ping nobody.
+    """
+    if _has_message(store, loop, user_id) and user_id != person.user_id:
+        tell_of_change(store, loop, user_id, now)
+    show_interview(store, loop, user_id, now)
+
+
+def _has_message(store: Store, loop: Loop, user_id: str) -> bool:
+    about = numbered(f"interview:{loop.candidate.id}:{user_id}:")
+    return store.messages.find(loop.candidate.team_id, about) is not None
+
+
+def refresh_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
+    """The interviewer's message follows, where there is one; nobody gets a first message this way."""
+    if _has_message(store, loop, user_id):
+        show_interview(store, loop, user_id, now)
+
+
+def refresh_panel(store: Store, loop: Loop, now: datetime) -> None:
+    """Everybody's message says what they can do from now on: the seal has opened."""
+    for interview in loop.interviews:
+        refresh_interview(store, loop, interview.interviewer_id, now)
+
+
+def tell_of_change(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
+    """The interviewer hears in one line that the interview is not as it was: an edited message pings nobody."""
+    _add(store, loop, "interview_changed", user_id, now)
+
+
+def tell_leads(
+    store: Store, person: Person, loop: Loop, news: News, interviewer_id: str, now: datetime,
+    to: str = "",
+) -> None:  # fmt: skip
+    """Every lead hears what became of an interview, but whoever did it and who is told of it as interviewer."""
+    for lead in loop.candidate.leads:
+        if lead not in (person.user_id, interviewer_id, to):
+            about = {"news": news.value, "interviewer_id": interviewer_id, "to": to}
+            _add(store, loop, "panel_news", lead, now, about)
+
+
+def log_panel(
+    store: Store, person: Person, loop: Loop, user_id: str, state: InterviewState, now: datetime
+) -> None:
+    """The log says who took whom off the panel: fewer interviewers can open the seal."""
+    store.audit.add(
+        AuditEntry(
+            team_id=person.team_id, at=now, actor_id=person.user_id,
+            action=AuditAction.CHANGED_PANEL, candidate_id=loop.candidate.id,
+            detail=(user_id, state.value, stored_time(now), *_since(loop, user_id)),
+        )
+    )  # fmt: skip
+
+
+def log_leads(
+    store: Store, person: Person, loop: Loop, leads: Sequence[str], now: datetime
+) -> None:
+    """The log says who leads from now on, and who did before: those may have read what others wrote."""
+    if set(leads) == set(loop.candidate.leads):
+        return
+    store.audit.add(
+        AuditEntry(
+            team_id=person.team_id, at=now, actor_id=person.user_id,
+            action=AuditAction.CHANGED_LEADS, candidate_id=loop.candidate.id,
+            detail=(*leads, BEFORE, *loop.candidate.leads, new_id()),
+        )
+    )  # fmt: skip
+
+
+def _since(loop: Loop, user_id: str) -> tuple[str, ...]:
+    interview = loop.interview_of(user_id)
+    return (stored_time(interview.created_at),) if interview else ()
+
+
+def after_change(store: Store, before: Loop, now: datetime) -> None:
+    """Reminders and Home tabs follow the new panel; leads get the debrief where it is open now, or says more."""
+    after = store.loop(before.candidate.team_id, before.candidate.id)
+    assert after is not None, "the caller holds the candidate"
+    plan_reminders(store, after, now)
+    for interview in after.interviews:
+        _send_kit_before(store, interview, now)
+    opened = before.sealed and not after.sealed
+    if opened:
+        refresh_panel(store, after, now)
+    if opened or (not after.sealed and _guests(before) != _guests(after)):
+        for lead in after.candidate.leads:
+            _add(store, after, "digest", lead, now)
+    refresh_homes_of(store, now, before, after)
+
+
+def _guests(loop: Loop) -> set[str]:
+    return {one.interviewer_id for one in loop.interviews if not one.confirmed}
+
+
+def _send_kit_before(store: Store, interview: Interview, now: datetime) -> None:
+    """The kit comes again when it is needed; for an interview that begins sooner, the first message will do."""
+    if interview.starts_at and interview.starts_at - KIT_BEFORE > now:
+        start = stored_time(interview.starts_at)
+        about = {"candidate_id": interview.candidate_id, "user_id": interview.interviewer_id}
+        store.jobs.add(
+            interview.team_id, "kit", {**about, "starts_at": start},
+            f"kit:{interview.id}:{start}", interview.starts_at - KIT_BEFORE,
+        )  # fmt: skip
+
+
+def _add(
+    store: Store, loop: Loop, kind: str, user_id: str, now: datetime,
+    more: dict[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Inside the transaction of a change that is made once, so a new key is told once."""
+    change = new_id()
+    store.jobs.add(
+        loop.candidate.team_id, kind,
+        {"candidate_id": loop.candidate.id, "user_id": user_id, "change_id": change, **(more or {})},
+        f"{kind}:{user_id}:{change}", now,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Panels: the plan, its changes, hiring leads, and people who leave."""

@@ -1,0 +1,161 @@
+"""Plans a panel and changes it: one transaction, in which everybody concerned is told once."""
+
+from datetime import datetime
+
+from interviews.candidates.find_or_add import others_of_name, refuse_erased
+from interviews.candidates.queries import loop_for
+from interviews.errors import CardIsIn, LoopClosed, NotAllowed, PlanChanged
+from interviews.loop import Loop
+from interviews.models import Candidate, Interview, InterviewState, Status
+from interviews.outbox import (
+    after_change,
+    log_leads,
+    log_panel,
+    refresh_interview,
+    tell_of_interview,
+)
+from interviews.panels.leads import follow_leads
+from interviews.panels.plan import FRAME, Newcomer, Plan, Seat, changed_meanwhile, says_otherwise
+from interviews.panels.split import Given, deal_questions
+from interviews.permissions import Action, Person
+from interviews.store import Store
+from interviews.store.values import new_id
+from question_bank.models import Archetype
+
+__all__ = ["Newcomer", "Plan", "Seat", "added_before", "plan", "plannable"]
+
+
+def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: datetime) -> Loop:
+    """Makes the panel what the plan says, and returns the loop; what is the same already is told to nobody.
+
+    Raises `NameTaken`, `NotAllowed`, `UnknownCandidate`, `LoopClosed`, `PlanChanged` or `CardIsIn`, with nothing kept.
+    """
+    with store.transaction():
+        if added_before(store, person, sent):
+            return _repeated(store, person, sent)
+        before = _added(store, person, sent, now) if sent.new else _standing(store, person, sent)
+        _set_frame(store, before.candidate, sent)
+        _take_off(store, person, before, sent, now)
+        _put_on(store, person, before, sent, archetype, now)
+        after = _loop(store, person, sent)
+        if not sent.new:
+            log_leads(store, person, before, sent.leads, now)
+            follow_leads(store, before, after, now)
+        after_change(store, before, now)
+        return after
+
+
+def added_before(store: Store, person: Person, sent: Plan) -> Loop | None:
+    """The loop that this same form has added, or None where it adds nobody or has not been sent yet."""
+    loop = store.loop(person.team_id, sent.candidate_id) if sent.new else None
+    return loop if loop and loop.candidate.created_by == person.user_id else None
+
+
+def _repeated(store: Store, person: Person, sent: Plan) -> Loop:
+    loop = _loop(store, person, sent)
+    if says_otherwise(sent, loop):
+        raise PlanChanged(
+            "This plan was sent before, and it says something else now. Save again, and you can "
+            "change the plan as it stands."
+        )
+    return loop
+
+
+def _loop(store: Store, person: Person, sent: Plan) -> Loop:
+    found = store.loop(person.team_id, sent.candidate_id)
+    assert found is not None, "the transaction has just put it there"
+    return found
+
+
+def _added(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
+    assert sent.new is not None
+    refuse_erased(store, person, sent.candidate_id)
+    candidate = Candidate(
+        team_id=person.team_id, id=sent.candidate_id, leads=sent.leads,
+        created_by=person.user_id, created_at=now, **sent.new.model_dump(),
+    )  # fmt: skip
+    others_of_name(store, person, candidate)
+    if not store.candidates.add(candidate):
+        raise NotAllowed("This plan is somebody else's. Type /interview plan for one of your own.")
+    return Loop(candidate=candidate)
+
+
+def plannable(store: Store, person: Person, candidate_id: str) -> Loop:
+    """The loop, for somebody who may plan it, while it is open; raises `LoopClosed` after that, or as `loop_for`."""
+    loop = loop_for(store, person, candidate_id, Action.PLAN)
+    if loop.candidate.status is not Status.OPEN:
+        raise LoopClosed(
+            f"This candidate is {loop.candidate.status.value} now, so the panel cannot be changed."
+        )
+    return loop
+
+
+def _standing(store: Store, person: Person, sent: Plan) -> Loop:
+    store.candidates.hold(person.team_id, sent.candidate_id)
+    plannable(store, person, sent.candidate_id)
+    loop = _loop(store, person, sent)
+    if changed_meanwhile(sent, loop):
+        raise PlanChanged(
+            "Somebody else changed this plan in this very moment. Save again, and you see both."
+        )
+    return loop
+
+
+def _set_frame(store: Store, candidate: Candidate, sent: Plan) -> None:
+    frame = {key: getattr(sent, key) for key in FRAME}
+    store.candidates.set_plan(candidate.model_copy(update=frame))
+
+
+def _take_off(store: Store, person: Person, before: Loop, sent: Plan, now: datetime) -> None:
+    seated = {one.interviewer_id for one in sent.seats}
+    for one in before.interviews:
+        if one.confirmed and one.interviewer_id not in seated:
+            if before.card_of(one.interviewer_id):
+                raise CardIsIn(
+                    "Somebody you took off has sent a scorecard, so that interview took place and "
+                    "stays. Put them back to go on."
+                )
+            store.interviews.set_state(one.team_id, one.id, InterviewState.CANCELLED)
+            log_panel(store, person, before, one.interviewer_id, InterviewState.CANCELLED, now)
+            tell_of_interview(store, person, before, one.interviewer_id, now)
+
+
+def _put_on(
+    store: Store, person: Person, before: Loop, sent: Plan, archetype: Archetype, now: datetime
+) -> None:
+    """Seats are compared with what stands: only what differs is written, and told."""
+    held = [before.interview_of(one.interviewer_id) for one in sent.seats]
+    panel = [
+        Given(focus=seat.focus, questions=one.questions if one else ())
+        for seat, one in zip(sent.seats, held, strict=True)
+    ]
+    dealt = deal_questions(archetype, panel)
+    for seat, one, questions in zip(sent.seats, held, dealt, strict=True):
+        wanted = _interview(before.candidate, seat, questions, one, now)
+        if wanted != one:
+            store.interviews.plan(wanted)
+            tell_of_interview(store, person, before, seat.interviewer_id, now)
+        elif _reframed(before.candidate, sent):
+            refresh_interview(store, before, seat.interviewer_id, now)
+
+
+def _reframed(candidate: Candidate, sent: Plan) -> bool:
+    """Whether something changes that stands in every interviewer's message."""
+    return sorted(candidate.leads) != sorted(sent.leads) or candidate.due_at != sent.due_at
+
+
+def _interview(
+    candidate: Candidate,
+    seat: Seat,
+    questions: tuple[str, ...],
+    held: Interview | None,
+    now: datetime,
+) -> Interview:
+    return Interview(
+        team_id=candidate.team_id,
+        id=held.id if held else new_id(),
+        candidate_id=candidate.id,
+        created_at=held.created_at if held else now,
+        questions=questions,
+        **seat.model_dump(),
+    )

@@ -1,0 +1,97 @@
+"""People who have left the workspace: their leads hear of it, and candidates that nobody leads get new leads."""
+
+from datetime import datetime
+
+from interviews.candidates.queries import loop_for
+from interviews.errors import NotAllowed
+from interviews.home.refresh import refresh_homes, refresh_homes_of
+from interviews.loop import Loop
+from interviews.models import Interview, Status
+from interviews.outbox import News, log_leads, refresh_interview
+from interviews.panels.leads import follow_leads
+from interviews.permissions import Action, Person
+from interviews.reminders.schedule import owed, plan_reminders, resume, start_weekly
+from interviews.store import Store
+from interviews.store.values import new_id
+
+
+def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime) -> None:
+    """Each lead hears once that a scorecard which is waited for will not come."""
+    if not owed(loop, interview):
+        return
+    for lead in loop.candidate.leads:
+        about = {
+            "candidate_id": loop.candidate.id, "user_id": lead, "news": News.LEFT.value,
+            "interviewer_id": interview.interviewer_id, "to": "", "change_id": new_id(),
+        }  # fmt: skip
+        store.jobs.add(interview.team_id, "panel_news", about, _key(lead, interview), now)
+
+
+def known_leavers(store: Store, lead: Person, *loops: Loop) -> dict[str, tuple[str, ...]]:
+    """Whose missing scorecards this lead has been told will not come, by candidate; Slack need not be asked again."""
+    missing = {
+        _key(lead.user_id, one): one
+        for loop in loops
+        for one in loop.interviews
+        if one.interviewer_id in loop.missing
+    }
+    said = store.jobs.done_among(lead.team_id, tuple(missing))
+    gone = [one for key, one in missing.items() if key in said]
+    return {
+        loop.candidate.id: tuple(
+            one.interviewer_id for one in gone if one.candidate_id == loop.candidate.id
+        )
+        for loop in loops
+    }
+
+
+def is_back(store: Store, person: Person, now: datetime) -> None:
+    """Whoever is here has not left: leads are no longer told so, and reminders of their scorecards come again."""
+    mine = {one.id: one for one in store.candidates.of_person(person.team_id, person.user_id)}
+    told = {
+        _key(lead, one): lead
+        for one in store.interviews.owed_by(person.team_id, person.user_id)
+        for lead in (mine[one.candidate_id].leads if one.candidate_id in mine else ())
+    }
+    said = store.jobs.done_among(person.team_id, tuple(told))
+    if said:
+        with store.transaction():
+            store.jobs.forget(person.team_id, said)
+            start_weekly(store, person.team_id, resume(store, person, now), now)
+            refresh_homes(store, person.team_id, {told[key] for key in said}, now)
+
+
+def _key(lead: str, interview: Interview) -> str:
+    return f"left:{lead}:{interview.id}"
+
+
+def tell_admin(store: Store, loop: Loop, admin: str, now: datetime) -> None:
+    """An admin hears once that every lead of this candidate has left."""
+    about = {"candidate_id": loop.candidate.id, "user_id": admin}
+    key = f"leaderless:{admin}:{loop.candidate.id}:{'-'.join(loop.candidate.leads)}"
+    store.jobs.add(loop.candidate.team_id, "leaderless", about, key, now)
+
+
+def hand_to_leads(
+    store: Store, person: Person, candidate_id: str, leads: tuple[str, ...], now: datetime
+) -> Loop:
+    """Others lead the candidate from now on, and get what the leads before them would have got.
+
+    Raises `UnknownCandidate` or `NotAllowed`, with nothing changed.
+    """
+    if not leads:
+        raise NotAllowed("A candidate needs at least one hiring lead.")
+    with store.transaction():
+        store.candidates.hold(person.team_id, candidate_id)
+        loop = loop_for(store, person, candidate_id, Action.HAND_OVER_LEADS)
+        store.candidates.set_plan(loop.candidate.model_copy(update={"leads": leads}))
+        log_leads(store, person, loop, leads, now)
+        after = store.loop(person.team_id, candidate_id)
+        assert after is not None, "the transaction holds it"
+        follow_leads(store, loop, after, now)
+        for interview in after.interviews:
+            refresh_interview(store, after, interview.interviewer_id, now)
+        if after.candidate.status is Status.OPEN:
+            plan_reminders(store, after, now)
+        refresh_homes_of(store, now, loop, after)
+    return after

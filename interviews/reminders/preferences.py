@@ -1,0 +1,26 @@
+"""Keeps what a person has set for themselves, and lets reminders and digests follow it at once."""
+
+from datetime import datetime
+
+from interviews.home.refresh import refresh_homes
+from interviews.permissions import Person
+from interviews.reminders.schedule import resume, start_weekly
+from interviews.store import Store
+from interviews.store.preferences import Preferences
+
+
+def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> None:
+    """These settings hold: reminders that were off come again, the digest comes at its new time."""
+    with store.transaction():
+        before = store.preferences.get(person.team_id, person.user_id)
+        store.preferences.keep(changed)
+        starting = set[str]()
+        if changed.reminders and not before.reminders:
+            starting = resume(store, person, now)
+        if (changed.weekly, changed.weekly_day, changed.weekly_hour) != (
+            before.weekly, before.weekly_day, before.weekly_hour,
+        ):  # fmt: skip
+            store.jobs.cancel(person.team_id, f"weekly:{person.user_id}:")
+            starting |= {person.user_id} if changed.weekly else set()
+        start_weekly(store, person.team_id, starting, now)
+        refresh_homes(store, person.team_id, [person.user_id], now)

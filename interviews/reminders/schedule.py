@@ -1,0 +1,218 @@
+"""Reminds interviewers of scorecards that are still open: when, how often, and when it stops by itself."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from interviews.errors import NotAllowed, UnknownCandidate
+from interviews.home.refresh import refresh_homes
+from interviews.loop import Loop
+from interviews.models import Candidate, Interview, InterviewState, Status
+from interviews.permissions import Person
+from interviews.reminders.hours import allowed, morning_from, next_morning
+from interviews.store import Store
+from interviews.store.values import new_id
+
+MOST = 5
+"""Reminders of one interview in all, moved ones anew; whoever ignored five will not heed a sixth."""
+AFTER_THE_END = timedelta(hours=1)
+AFTER_BEING_NAMED = timedelta(hours=20)
+"""Where nobody said when the interview is: not on the day somebody was put on the panel."""
+
+
+def first_at(interview: Interview, candidate: Candidate, zone: ZoneInfo) -> datetime:
+    """When the first reminder comes, in the interviewer's zone: never before the interview is over."""
+    base = _base(interview, candidate)
+    told_when = interview.ends_at or base == candidate.due_at
+    return allowed(base if told_when else morning_from(base, zone), zone)
+
+
+def not_before(
+    interview: Interview, candidate: Candidate, zone: ZoneInfo, now: datetime
+) -> datetime:
+    """The first moment from now on at which a reminder of this interview may be sent."""
+    return allowed(max(now, first_at(interview, candidate, zone)), zone)
+
+
+def _base(interview: Interview, candidate: Candidate) -> datetime:
+    """The same before anybody's zone is known; quiet hours can only make it later."""
+    if interview.ends_at:
+        return interview.ends_at + AFTER_THE_END
+    if candidate.due_at and candidate.due_at > interview.created_at:
+        return candidate.due_at
+    return interview.created_at + AFTER_BEING_NAMED
+
+
+def owed(loop: Loop, interview: Interview) -> bool:
+    """Whether this interview's scorecard is still waited for."""
+    planned = loop.interview_of(interview.interviewer_id)
+    return (
+        loop.candidate.status is Status.OPEN
+        and planned is not None
+        and planned.confirmed
+        and loop.card_of(interview.interviewer_id) is None
+    )
+
+
+def wanted(store: Store, loop: Loop, interview: Interview) -> bool:
+    """The same, where the lead has it reminded of, and its interviewer wants to be."""
+    if not loop.candidate.reminders or not owed(loop, interview):
+        return False
+    return store.preferences.get(interview.team_id, interview.interviewer_id).reminders
+
+
+def plan_reminders(store: Store, loop: Loop, now: datetime) -> None:
+    """The reminders and notices of this candidate are as the panel is now; calling it again changes nothing."""
+    _plan_loop(store, loop, now)
+    start_weekly(store, loop.candidate.team_id, loop.candidate.leads, now)
+
+
+def _plan_loop(store: Store, loop: Loop, now: datetime) -> None:
+    for interview in loop.interviews:
+        if wanted(store, loop, interview):
+            _plan(store, loop.candidate, interview, now)
+    for interview in store.interviews.all_of(loop.candidate.team_id, loop.candidate.id):
+        if interview.state is not InterviewState.PLANNED:
+            tidy(store, interview, interview.state.value, now)
+    _plan_overdue(store, loop, now)
+
+
+def _plan(store: Store, candidate: Candidate, interview: Interview, now: datetime) -> None:
+    """The first reminder follows the interview's time; later ones are there already, or come soon."""
+    base, number = _base(interview, candidate), sent(store, interview) + 1
+    if base > now and interview.ends_at:
+        _take_back(store, interview, now)
+    if number == 1 and base > now:
+        put(store, interview, number, base)
+    elif number <= MOST:
+        about = _payload(interview, number)
+        store.jobs.add(
+            interview.team_id, "remind", about, key(interview, number),
+            max(base, now + AFTER_THE_END),
+        )  # fmt: skip
+
+
+def _take_back(store: Store, interview: Interview, now: datetime) -> None:
+    """A reminder of the time that the interview was moved from will be gone."""
+    if store.messages.starting(interview.team_id, interview.candidate_id, every(interview)):
+        cause = f"settled:{interview.id}:moved:{series(interview)}"
+        store.jobs.add(interview.team_id, "settled", _payload(interview, 0), cause, now)
+
+
+def sent(store: Store, interview: Interview) -> int:
+    """How many reminders of this interview have been sent."""
+    keys = [key(interview, number) for number in range(1, MOST + 1)]
+    return store.jobs.done(interview.team_id, keys)
+
+
+def put(store: Store, interview: Interview, number: int, at: datetime) -> bool:
+    """The reminder of this number is due then; False where it has been sent, or is being sent."""
+    about = _payload(interview, number)
+    return store.jobs.schedule(interview.team_id, "remind", about, key(interview, number), at)
+
+
+def follow(store: Store, interview: Interview, number: int, zone: ZoneInfo, now: datetime) -> None:
+    """After one reminder comes the next, at the person's own nine o'clock; days that were missed stay missed."""
+    if number < MOST:
+        about = _payload(interview, number + 1)
+        store.jobs.add(
+            interview.team_id, "remind", about, key(interview, number + 1), next_morning(now, zone)
+        )
+
+
+def snooze(store: Store, person: Person, interview_id: str, number: int, until: datetime) -> bool:
+    """The next reminder comes then, in place of tomorrow; False where none is left to move."""
+    with store.transaction():
+        interview = own_interview(store, person, interview_id)
+        loop = store.loop(person.team_id, interview.candidate_id)
+        return bool(
+            loop
+            and number < MOST
+            and wanted(store, loop, interview)
+            and put(store, interview, number + 1, until)
+        )
+
+
+def own_interview(store: Store, person: Person, interview_id: str) -> Interview:
+    """The interview, for its interviewer and nobody else."""
+    interview = store.interviews.get(person.team_id, interview_id)
+    if interview is None:
+        raise UnknownCandidate("This candidate is no longer here; the data was erased meanwhile.")
+    if interview.interviewer_id != person.user_id:
+        raise NotAllowed("This reminder is somebody else's.")
+    return interview
+
+
+def stop(store: Store, person: Person, now: datetime) -> None:
+    """This person gets no more reminders, until they want them again."""
+    with store.transaction():
+        before = store.preferences.get(person.team_id, person.user_id)
+        store.preferences.keep(before.model_copy(update={"reminders": False}))
+        refresh_homes(store, person.team_id, [person.user_id], now)
+
+
+def resume(store: Store, person: Person, now: datetime) -> set[str]:
+    """Reminders of every scorecard that this person still owes are planned again; whose weekly digests are to start."""
+    leads = set[str]()
+    for candidate in store.candidates.of_person(person.team_id, person.user_id):
+        loop = store.loop(person.team_id, candidate.id)
+        if loop:
+            _plan_loop(store, loop, now)
+            leads.update(loop.candidate.leads)
+    return leads
+
+
+def tidy(store: Store, interview: Interview, cause: str, now: datetime) -> None:
+    """A reminder that stands in somebody's messages will say that it is settled."""
+    number = sent(store, interview)
+    if number:
+        cause = f"settled:{interview.id}:{cause}:{number}"
+        store.jobs.add(interview.team_id, "settled", _payload(interview, number), cause, now)
+
+
+def key(interview: Interview, number: int) -> str:
+    """The one name of this reminder."""
+    return f"{every(interview)}{series(interview)}:{number}"
+
+
+def every(interview: Interview) -> str:
+    """How the names of all its reminders begin, also of those for a time it was moved from."""
+    return f"remind:{interview.id}:"
+
+
+def series(interview: Interview) -> str:
+    """Which five reminders: an interview that is moved, or planned again, gets new ones."""
+    since = interview.created_at.timestamp()
+    return f"{max(since, interview.starts_at.timestamp() if interview.starts_at else 0):.0f}"
+
+
+def _payload(interview: Interview, number: int) -> dict[str, str]:
+    return {
+        "candidate_id": interview.candidate_id, "user_id": interview.interviewer_id,
+        "interview_id": interview.id, "number": str(number), "series": series(interview),
+    }  # fmt: skip
+
+
+def _plan_overdue(store: Store, loop: Loop, now: datetime) -> None:
+    """At the due time each lead hears who is missing, and after it when somebody else is."""
+    candidate = loop.candidate
+    if candidate.due_at is None or candidate.status is not Status.OPEN:
+        return
+    late = "-".join(loop.missing) if candidate.due_at <= now else ""
+    for lead in candidate.leads:
+        store.jobs.add(
+            candidate.team_id, "overdue", {"candidate_id": candidate.id, "user_id": lead},
+            f"overdue:{lead}:{candidate.id}:{candidate.due_at.timestamp():.0f}:{late}",
+            candidate.due_at,
+        )  # fmt: skip
+
+
+def start_weekly(store: Store, team_id: str, user_ids: Iterable[str], now: datetime) -> None:
+    """The weekly digests of these leads will come; one that is being planned right now is planned again after.
+
+    Called once in a transaction, for all of them: two that start the same people's digests in one
+    order never wait for each other.
+    """
+    for user_id in sorted(set(user_ids)):
+        change = {"user_id": user_id, "change_id": new_id()}
+        store.jobs.renew(team_id, "weekly_start", change, f"weekly_start:{user_id}", now)

@@ -1,0 +1,1 @@
+"""Scorecards: drafts, notes, submission, and the same form sent twice."""

@@ -1,0 +1,163 @@
+"""Takes a filled scorecard: checks it against the loop as it is now, and keeps it with all that follows from it."""
+
+from datetime import datetime
+
+from interviews.candidates.find_or_add import place, whole_loop
+from interviews.debriefs.visibility import rates_again
+from interviews.errors import (
+    AlreadyScored,
+    LoopClosed,
+    NotAllowed,
+    ReasonMissing,
+)
+from interviews.home.refresh import refresh_homes_of
+from interviews.loop import Loop
+from interviews.models import Interview, InterviewState, Model, Scorecard, Status
+from interviews.outbox import News, refresh_interview, refresh_panel, tell_leads
+from interviews.permissions import Person, Role, as_seen_by, roles
+from interviews.reminders.schedule import plan_reminders, tidy
+from interviews.scorecards import drafts
+from interviews.scorecards.duplicates import Submission, sent_otherwise
+from interviews.store import Store
+
+__all__ = ["Saved", "Submission", "require_open", "submit"]
+
+
+class Saved(Model):
+    """What was kept: the card, and the loop as it stands with it, as far as its interviewer may know."""
+
+    card: Scorecard
+    loop: Loop
+    joined_as_guest: bool = False
+    shadowed: bool = False
+    """The card is kept apart: its author only listened."""
+    second_rating: bool = False
+    """The first rating stays beside this one in the debrief."""
+    panel_not_added: tuple[str, ...] = ()
+    """People the form named for a candidate who turned out to have a lead already."""
+
+
+def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Saved:
+    """Keeps the card durably and returns it; the same form with the same words in it returns the card it made.
+
+    Raises `UnknownCandidate`, `NotAllowed`, `LoopClosed`, `AlreadyScored` or `ReasonMissing`,
+    with nothing kept.
+    """
+    with store.transaction():
+        store.scorecards.hold(person.team_id, sent.card_id)
+        before = store.scorecards.get(person.team_id, sent.card_id)
+        if before:
+            return _repeated(store, person, sent, before)
+        loop, interview = place(store, person, sent.candidate_id, sent.new, now)
+        _refuse_stale(loop, sent, person)
+        card = _card(person, sent, loop, interview, now)
+        store.scorecards.add(card)
+        drafts.sent(store, person, card.id, card.candidate_id)
+        if sent.jotted:
+            store.jottings.clear(person.team_id, person.user_id, card.candidate_id, sent.jotted)
+        whole = whole_loop(store, person, loop.candidate.id)
+        _tell(store, person, whole, card, interview, now)
+        if sent.new and sent.new.id == whole.candidate.id:
+            plan_reminders(store, whole, now)
+        refresh_homes_of(store, now, whole)
+    return _saved(person, sent, card, whole)
+
+
+def _repeated(store: Store, person: Person, sent: Submission, card: Scorecard) -> Saved:
+    if card.interviewer_id != person.user_id:
+        raise NotAllowed("This scorecard is somebody else's.")
+    if sent_otherwise(store, person, sent):
+        raise AlreadyScored(
+            "This form was sent before, and it says something else now. Submit again to put this "
+            "scorecard beside that one as an amendment.",
+            card.revision,
+        )
+    return _saved(person, sent, card, whole_loop(store, person, card.candidate_id))
+
+
+def _saved(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Saved:
+    guest, mine = Role.GUEST in roles(person, loop), loop.interview_of(person.user_id)
+    return Saved(
+        card=card, loop=as_seen_by(person, loop), joined_as_guest=guest,
+        shadowed=mine is None or mine.id != card.interview_id,
+        second_rating=bool(card.reason),
+        panel_not_added=sent.new.panel if guest and sent.new else (),
+    )  # fmt: skip
+
+
+def require_open(loop: Loop) -> None:
+    """Returns while a card that is in can be amended; raises `LoopClosed` once there is a decision."""
+    if loop.candidate.status is not Status.OPEN:
+        raise LoopClosed(
+            f"This candidate is {loop.candidate.status.value} now, so your scorecard stays as it is. "
+            "If something in it matters still, tell the hiring lead."
+        )
+
+
+def _refuse_stale(loop: Loop, sent: Submission, person: Person) -> None:
+    if loop.candidate.status is not Status.OPEN:
+        raise LoopClosed(
+            f"This candidate is {loop.candidate.status.value} now, so no scorecard can be added. "
+            "What you typed is still here; ask the hiring lead if it should count."
+        )
+    newest = loop.card_of(person.user_id)
+    if newest and newest.revision != sent.revision_seen:
+        raise AlreadyScored(
+            "You have already sent a scorecard for this candidate from another form. "
+            "Submit again to put this one beside it as an amendment.",
+            newest.revision,
+        )
+    if rates_again(loop, person.user_id) and not sent.reason.strip():
+        raise ReasonMissing(
+            "The others' scorecards are open to you by now, so this is a second rating. Save again "
+            "to say what changed your mind; what you typed is still here."
+        )
+
+
+def _card(
+    person: Person, sent: Submission, loop: Loop, interview: Interview, now: datetime
+) -> Scorecard:
+    newest = loop.card_of(person.user_id)
+    return Scorecard(
+        team_id=person.team_id,
+        id=sent.card_id,
+        interview_id=interview.id,
+        candidate_id=loop.candidate.id,
+        interviewer_id=person.user_id,
+        revision=newest.revision + 1 if newest else 1,
+        target_level=loop.candidate.target_level,
+        bank_version=sent.bank_version,
+        skills=sent.skills,
+        ratings=sent.ratings,
+        recommendation=sent.recommendation,
+        note=sent.note,
+        reason=sent.reason if rates_again(loop, person.user_id) else "",
+        submitted_at=now,
+    )
+
+
+def _tell(
+    store: Store, person: Person, loop: Loop, card: Scorecard, interview: Interview, now: datetime
+) -> None:
+    """Leads hear of it in the same transaction: a digest once the seal is open, a guest at once.
+
+    A card of somebody who only listened changes nothing for anybody else.
+    """
+    if interview.state is InterviewState.SHADOWED:
+        return
+    if card.revision == 1 and not loop.sealed:
+        refresh_panel(store, loop, now)
+    else:
+        refresh_interview(store, loop, person.user_id, now)
+    if card.reason and not loop.sealed:  # an edited digest pings nobody
+        tell_leads(store, person, loop, News.SECOND_RATING, person.user_id, now)
+    tidy(store, interview, card.id, now)
+    for lead in loop.candidate.leads:
+        about = {"candidate_id": loop.candidate.id, "user_id": lead}
+        if not loop.sealed:
+            store.jobs.add(person.team_id, "digest", about, f"digest:{lead}:{card.id}", now)
+        if loop.candidate.due_at and loop.candidate.due_at <= now:
+            store.jobs.add(person.team_id, "overdue", about, f"overdue:{lead}:{card.id}", now)
+        if not interview.confirmed and card.revision == 1:
+            guest = about | {"guest_id": person.user_id}
+            store.jobs.add(person.team_id, "guest", guest, f"guest:{lead}:{card.id}", now)

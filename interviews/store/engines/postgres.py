@@ -1,0 +1,203 @@
+"""PostgreSQL through psycopg 3 and its pool; imported only when DATABASE_URL asks for it."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import dict_row
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from interviews.errors import StoreUnavailable
+from interviews.store.engines.engine import AGAIN, TELL, Params, Row, T
+
+POOL = 8
+WAIT = 1.2
+"""Seconds for a connection, and again for a lock: a modal must answer within three.
+
+And for the pool's own attempts to connect, whose pauses double: after a long outage it would go on
+pausing for minutes. Once it has given up, the next request makes it try again at once.
+"""
+MIGRATION_WAIT, MIGRATION_TRY, MIGRATION_PAUSE = 60.0, 1.0, 2.0
+"""Seconds in all for a migration, for each table, and between two attempts.
+
+A step that waits for its table makes everybody else wait behind it, so a long reader, such as
+pg_dump, would stop every request; and nobody waits for a lock longer than `WAIT`.
+"""
+MIGRATIONS_LOCK = 0x1A7E_B1E3  # any number, the same in every process of this product
+_OPTIONS = (
+    "-c lock_timeout=1200 -c statement_timeout=2500 -c idle_in_transaction_session_timeout=30000"
+)
+# Without it, a network that swallows packets is noticed only after minutes.
+_LOST_AFTER = 2000  # milliseconds
+
+_BUSY = f"The database is busy with something else. {AGAIN}"
+_SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
+    (PoolTimeout, f"The database cannot be reached, or is too busy. {AGAIN}"),
+    (psycopg.errors.DiskFull, f"The disk of the database is full. {TELL}"),
+    (psycopg.errors.ReadOnlySqlTransaction, f"The database can only be read, not written. {TELL}"),
+    (psycopg.errors.InsufficientPrivilege, f"The database does not let the bot write. {TELL}"),
+    (psycopg.errors.LockNotAvailable, _BUSY),
+    (psycopg.errors.QueryCanceled, _BUSY),
+    (psycopg.errors.DeadlockDetected, _BUSY),
+    (psycopg.errors.IdleInTransactionSessionTimeout, _BUSY),
+    (psycopg.OperationalError, f"The database cannot be reached. {AGAIN}"),
+)
+
+
+class PostgresEngine:
+    """An `Engine` over a pool of PostgreSQL connections."""
+
+    for_update = " FOR UPDATE"
+    skip_locked = " FOR UPDATE SKIP LOCKED"
+
+    def __init__(self, url: str) -> None:
+        self._threads = threading.local()
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=POOL,
+            timeout=WAIT,
+            reconnect_timeout=WAIT,
+            kwargs=_connecting(url),
+            check=self._check,
+            open=True,
+        )
+
+    def query(self, sql: str, params: Params | None = None) -> list[Row]:
+        with self._cursor(sql, params) as cursor:
+            return list(cursor.fetchall())
+
+    def execute(self, sql: str, params: Params | None = None) -> int:
+        with self._cursor(sql, params) as cursor:
+            return int(cursor.rowcount)
+
+    @contextmanager
+    def _cursor(self, sql: str, params: Params | None) -> Iterator[psycopg.Cursor[Row]]:
+        with _named_errors(), self._connection() as connection:
+            yield connection.execute(_placeholders(sql), params or {})
+
+    @contextmanager
+    def _connection(self) -> Iterator[psycopg.Connection[Row]]:
+        """The thread's own connection in a transaction; outside one, any, committed at once."""
+        current: psycopg.Connection[Row] | None = getattr(self._threads, "connection", None)
+        if current:
+            yield current
+            return
+        with self._pool.connection() as borrowed:
+            yield borrowed
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with _named_errors(), self._connection() as connection:
+            before = getattr(self._threads, "connection", None)
+            self._threads.connection = connection
+            try:
+                with connection.transaction():
+                    yield
+            finally:
+                self._threads.connection = before
+
+    def _check(self, connection: psycopg.Connection[Any]) -> None:
+        """After a restart of the database all pooled connections are dead, not just the one that shows it first.
+
+        The pool would try them one by one, a second apart, and the request would fail.
+        """
+        try:
+            ConnectionPool.check_connection(connection)
+        except psycopg.Error:
+            self._pool.drain()
+            raise
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Outside a transaction the pool checks and commits around each: four journeys in place of one."""
+        return self.transaction()
+
+    def one_at_a_time(self, key: str) -> None:
+        self.query("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0)) AS done", {"key": key})
+
+    def migrating(self, work: Callable[[], T]) -> T:
+        until = time.monotonic() + MIGRATION_WAIT
+        while True:
+            try:
+                return self._migrated(work, max(until - time.monotonic(), MIGRATION_TRY))
+            except StoreUnavailable as error:
+                in_the_way = isinstance(error.__cause__, psycopg.errors.LockNotAvailable)
+                if not in_the_way or time.monotonic() > until:
+                    raise
+            time.sleep(MIGRATION_PAUSE)
+
+    def _migrated(self, work: Callable[[], T], wait: float) -> T:
+        """Waits long for other processes that migrate, which blocks nobody, and for tables only briefly."""
+        with self.transaction():
+            self.query("SELECT set_config('statement_timeout', '0', true) AS done")
+            self._lock_timeout(wait)
+            self.query(f"SELECT pg_advisory_xact_lock({MIGRATIONS_LOCK}) AS done")
+            self._lock_timeout(MIGRATION_TRY)
+            return work()
+
+    def _lock_timeout(self, seconds: float) -> None:
+        wanted = {"wanted": f"{seconds * 1000:.0f}ms"}
+        self.query("SELECT set_config('lock_timeout', :wanted, true) AS done", wanted)
+
+    def table_names(self) -> set[str]:
+        found = self.query(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+        )
+        return {row["table_name"] for row in found}
+
+    def backup(self, path: Path) -> None:
+        raise StoreUnavailable(
+            f"PostgreSQL is backed up with its own tool: pg_dump --format=custom --file={path}"
+        )
+
+    def leave_no_bytes(self) -> None:
+        """Nothing to do: autovacuum overwrites deleted rows, and its log belongs to whoever runs the server."""
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+def _connecting(url: str) -> dict[str, Any]:
+    """How to connect; options that the address itself carries, such as a search_path, come last and win."""
+    try:
+        theirs = conninfo_to_dict(url).get("options") or ""
+    except psycopg.ProgrammingError as error:
+        raise StoreUnavailable("DATABASE_URL is not an address that PostgreSQL knows.") from error
+    return {
+        "row_factory": dict_row,
+        "options": f"{_OPTIONS} {theirs}".strip(),
+        "connect_timeout": 2,
+        "tcp_user_timeout": _LOST_AFTER,
+    }
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.Error as error:
+        for kind, sentence in _SENTENCES:
+            if isinstance(error, kind):
+                raise StoreUnavailable(sentence) from error
+        raise
+
+
+_TOKEN = re.compile(r"'(?:[^']|'')*'|%|:[a-z][a-z0-9_]*")
+
+
+@lru_cache(maxsize=512)
+def _placeholders(sql: str) -> Any:
+    """`:name` becomes `%(name)s`; literals stay as they are, and `%` is doubled for psycopg."""
+
+    def translated(match: re.Match[str]) -> str:
+        token = match[0]
+        return f"%({token[1:]})s" if token.startswith(":") else token.replace("%", "%%")
+
+    return _TOKEN.sub(translated, sql)

@@ -1,0 +1,214 @@
+"""SQLite through sqlite-utils: a connection for each thread, one writer at a time, written through to the disk."""
+
+import sqlite3
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from interviews.errors import StoreUnavailable
+from interviews.store.engines.engine import AGAIN, TELL, Params, Row, T
+
+WAIT = 1.2
+"""Seconds for our own lock, and again for other processes: a modal must answer within three."""
+MIGRATION_WAIT = 60.0
+"""Seconds for another process to migrate a large file: nobody looks at a modal then."""
+
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
+_BUSY_SENTENCE = f"The database is busy with something else. {AGAIN}"
+_SENTENCES = dict.fromkeys(_BUSY, _BUSY_SENTENCE) | {
+    sqlite3.SQLITE_FULL: f"The disk of the database is full. {TELL}",
+    sqlite3.SQLITE_READONLY: f"The database can only be read, not written. {TELL}",
+    sqlite3.SQLITE_CANTOPEN: f"The database file cannot be opened. {TELL}",
+    sqlite3.SQLITE_IOERR: f"The disk of the database cannot be read or written. {TELL}",
+    sqlite3.SQLITE_CORRUPT: f"The database file is damaged. {TELL}",
+    sqlite3.SQLITE_NOTADB: f"The database file is not a database. {TELL}",
+}
+
+
+class SQLiteEngine:
+    """An `Engine` over one SQLite file; readers never wait for writers (WAL)."""
+
+    for_update = ""
+    skip_locked = ""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._threads = threading.local()
+        self._writing = threading.RLock()
+        self._open: set[sqlite3.Connection] = set()
+
+    def query(self, sql: str, params: Params | None = None) -> list[Row]:
+        # The library's own `query` puts a savepoint around each read: three statements in place of one.
+        with _named_errors():
+            cursor = self._database().execute(sql, dict(params or {}))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - as long as each other
+
+    def execute(self, sql: str, params: Params | None = None) -> int:
+        with _named_errors():
+            return self._database().execute(sql, dict(params or {})).rowcount
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._one_writer(), _named_errors():
+            connection = self._database().conn
+            depth = getattr(self._threads, "depth", 0)
+            connection.execute(f"SAVEPOINT s{depth}" if depth else "BEGIN IMMEDIATE")
+            self._threads.depth = depth + 1
+            try:
+                yield
+                connection.execute(f"RELEASE s{depth}" if depth else "COMMIT")
+            except BaseException:
+                _undo(connection, depth)
+                raise
+            finally:
+                self._threads.depth = depth
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        """Threads queue here: SQLite's own busy wait is unfair and its tail ten times as long."""
+        if not self._writing.acquire(timeout=WAIT):
+            raise StoreUnavailable(_BUSY_SENTENCE)
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    def reading(self) -> AbstractContextManager[None]:
+        return nullcontext()  # each thread has its connection, and readers never wait for a writer
+
+    def one_at_a_time(self, key: str) -> None:
+        # A transaction keeps all others out anyway, whatever the key.
+        assert getattr(self._threads, "depth", 0), f"no transaction would end the wait for {key}"
+
+    def migrating(self, work: Callable[[], T]) -> T:
+        self.query(f"PRAGMA busy_timeout = {MIGRATION_WAIT * 1000:.0f}")
+        try:
+            with self.transaction():
+                return work()
+        finally:
+            self.query(f"PRAGMA busy_timeout = {WAIT * 1000:.0f}")
+
+    def table_names(self) -> set[str]:
+        found = self.query("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {row["name"] for row in found}
+
+    def backup(self, path: Path) -> None:
+        if path.exists() and self._path.exists() and path.samefile(self._path):
+            raise StoreUnavailable(f"{path} is the database itself. Name another file.")
+        part = path.with_name(f"{path.name}.part")  # nobody must take half a copy for a whole one
+        with _named_errors():
+            source = self._database().conn
+        try:
+            part.unlink(missing_ok=True)
+            with closing(sqlite3.connect(part)) as copy:
+                source.backup(copy)
+            part.replace(path)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreUnavailable(f"The copy could not be written to {path}: {error}.") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def leave_no_bytes(self) -> None:
+        # secure_delete has overwritten the database's own pages; the log beside it still has the old ones.
+        [done] = self.query("PRAGMA wal_checkpoint(TRUNCATE)")
+        if done["busy"]:
+            raise StoreUnavailable("The database is in use, so its log could not be emptied yet.")
+
+    def close(self) -> None:
+        while self._open:
+            self._open.pop().close()
+        self._threads = threading.local()
+
+    def _database(self) -> Database:
+        if not hasattr(self._threads, "database"):
+            self._threads.database = self._connect()
+        return self._threads.database  # type: ignore[no-any-return]
+
+    def _connect(self) -> Database:
+        """A connection that is closed when its thread ends: servers start and end threads all the time."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(_SENTENCES[sqlite3.SQLITE_CANTOPEN]) from error
+        connection = sqlite3.connect(
+            self._path, timeout=WAIT, check_same_thread=False, isolation_level=None
+        )
+        self._open.add(connection)
+        database = Database(
+            connection, strict=True, execute_plugins=False, recursive_triggers=False
+        )
+        weakref.finalize(database, _end, connection, self._open)
+        _prepare(connection)
+        return database
+
+
+def has_interviews(path: Path) -> bool:
+    """Whether a database of this product stands here; looks without making anything."""
+    if not path.is_file():
+        return False
+    address = (
+        f"file:{quote(str(path.absolute()))}?mode=rw"  # not `ro`, which leaves a log beside it
+    )
+    with _named_errors(), closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as connection:
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'candidates'")
+        return found.fetchone() is not None
+
+
+def _end(connection: sqlite3.Connection, opened: set[sqlite3.Connection]) -> None:
+    opened.discard(connection)
+    connection.close()
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    _enable_wal(connection)
+    connection.execute("PRAGMA synchronous = FULL")  # "saved" is said to people: it must hold
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # an erased name leaves no bytes behind
+
+
+def _enable_wal(connection: sqlite3.Connection) -> None:
+    """Processes that start at once on a new file fight over this switch, and SQLite's busy wait does not cover it."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _primary_code(error) not in _BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _undo(connection: sqlite3.Connection, depth: int) -> None:
+    if connection.in_transaction:
+        if depth:
+            connection.execute(f"ROLLBACK TO s{depth}")
+            connection.execute(f"RELEASE s{depth}")
+        else:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        sentence = _SENTENCES.get(_primary_code(error))
+        if sentence is None:
+            raise
+        raise StoreUnavailable(sentence) from error
+
+
+def _primary_code(error: sqlite3.Error) -> int:
+    """SQLite's extended codes (READONLY_DIRECTORY, BUSY_SNAPSHOT) hold the plain one in their lowest byte."""
+    code: Any = getattr(error, "sqlite_errorcode", 0) or 0
+    return int(code) & 0xFF

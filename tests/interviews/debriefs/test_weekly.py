@@ -1,0 +1,76 @@
+"""A lead's week as a pure function: who is waited for and how long, what is ready, how quickly cards came."""
+
+from datetime import timedelta
+
+import pytest
+
+from interviews.debriefs.weekly import Owed, week
+from interviews.loop import Loop
+from interviews.store.decisions import Decision, Outcome
+from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at, card, interview, loop
+
+DAY = 24 * 60
+
+
+def timed(who: str, minutes: float) -> Loop:
+    """Margaret's loop with one interview of an hour, which begins then."""
+    held = interview(who).model_copy(update={"starts_at": at(minutes), "minutes": 60})
+    return loop([held])
+
+
+class TestWaiting:
+    def test_is_counted_for_each_interviewer_from_the_end_of_the_interview(self) -> None:
+        panel = [*timed(GRACE, 0).interviews, *timed(BARBARA, -2 * DAY).interviews, interview(ADA)]
+        [waiting] = week((loop(panel, [card(ADA)]),), (), at(3 * DAY + 60)).waiting
+        assert waiting.owed == (
+            Owed(interviewer_id=BARBARA, days=5),
+            Owed(interviewer_id=GRACE, days=3),
+        )
+        assert (waiting.sent, waiting.panel, waiting.days) == (1, 3, 5)
+
+    def test_is_nobodys_fault_before_the_interview_is_over(self) -> None:
+        panel = [*timed(GRACE, 5 * DAY).interviews, *timed(BARBARA, 0).interviews]
+        [waiting] = week((loop(panel),), (), at(DAY + 60)).waiting
+        assert waiting.owed == (
+            Owed(interviewer_id=BARBARA, days=1),
+            Owed(interviewer_id=GRACE, days=None),
+        )
+
+    def test_puts_the_longest_wait_first_and_what_is_to_come_last(self) -> None:
+        loops = (timed(GRACE, 9 * DAY), timed(GRACE, 0), timed(GRACE, -DAY), loop([]))
+        waiting = week(loops, (), at(2 * DAY)).waiting
+        assert [one.days for one in waiting] == [2, 1, -1, -1]
+
+
+class TestReady:
+    def test_is_what_has_every_card_and_no_decision(self) -> None:
+        whole, half = loop([ADA], [card(ADA)]), loop([ADA, GRACE], [card(ADA)])
+        found = week((whole, half), (), at(60))
+        assert found.ready == (whole.candidate,)
+        assert [one.candidate for one in found.waiting] == [half.candidate]
+
+
+class TestMedian:
+    @pytest.mark.parametrize(
+        ("sent", "expected"),
+        [((120, 180, 600), 120), ((120, 180), 90), ((30,), 0)],
+        ids=["the middle one", "between two", "written during the interview"],
+    )
+    def test_is_from_the_end_of_the_interview_to_the_card(
+        self, sent: tuple[int, ...], expected: int
+    ) -> None:
+        loops = tuple(
+            loop(timed(ADA, 0).interviews, [card(ADA, minutes=minutes)]) for minutes in sent
+        )
+        found = week(loops, (), at(DAY))
+        assert (found.median, found.cards) == (timedelta(minutes=expected), len(sent))
+
+    def test_counts_the_cards_of_seven_days_of_open_and_decided_candidates(self) -> None:
+        held = loop(timed(ADA, 0).interviews, [card(ADA, minutes=120)])
+        decision = Decision(
+            team_id=TEAM, id="d", candidate_id=MARGARET, actor_id=ADA, outcome=Outcome.HIRE,
+            reason="Calm.", at=at(DAY),
+        )  # fmt: skip
+        assert week((), ((held, decision),), at(2 * DAY)).cards == 1
+        assert week((held,), (), at(7 * DAY + 119)).cards == 1
+        assert week((held,), (), at(7 * DAY + 121)).median is None

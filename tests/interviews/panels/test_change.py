@@ -1,0 +1,216 @@
+"""The panel as a service: one transaction, only what differs is told, and the seal follows who is left."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from interviews.errors import CardIsIn, InterviewOver, NameTaken, NotAllowed, OnPanelAlready
+from interviews.loop import Loop
+from interviews.models import InterviewState
+from interviews.panels.change import Newcomer, Plan, Seat, plan
+from interviews.panels.seats import did_not_happen, hand_over, shadowed
+from interviews.permissions import Person
+from interviews.scorecards.submit import submit
+from interviews.store import Store
+from interviews.store.audit import AuditAction
+from interviews.store.messages import Posted
+from question_bank.bank import Bank
+from question_bank.models import Archetype, Level
+from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at, form, person
+from tests.interviews.steps import the_loop
+
+SOON = at(60 * 24)
+
+
+@pytest.fixture
+def role(bank: Bank) -> Archetype:
+    """The role that Margaret is interviewed for."""
+    found = bank.archetype("backend-developer")
+    assert found
+    return found
+
+
+def has_message(store: Store, user_id: str) -> None:
+    """The message about this person's interview stands in Slack."""
+    about = f"interview:{MARGARET}:{user_id}:000"
+    posted = Posted(team_id=TEAM, about=about, candidate_id=MARGARET, channel=f"D{user_id}", ts="1")
+    store.messages.remember(posted, at(0))
+
+
+def seat(user_id: str, *focus: str) -> Seat:
+    return Seat(
+        interviewer_id=user_id, focus=focus or ("be-sql", "be-testing"), starts_at=SOON, minutes=45
+    )
+
+
+def margaret(*seats: Seat, new: bool = True) -> Plan:
+    """Ada's plan for Margaret."""
+    newcomer = Newcomer(
+        name="Margaret Hamilton", archetype_id="backend-developer", target_level=Level.SENIOR
+    )
+    return Plan(candidate_id=MARGARET, new=newcomer if new else None, leads=(ADA,), seats=seats)
+
+
+@pytest.fixture
+def planned(store: Store, role: Archetype) -> Loop:
+    """Grace and Barbara are on the panel, and have their messages."""
+    loop = plan(store, person(ADA), margaret(seat(GRACE), seat(BARBARA)), role, at(0))
+    for who in (GRACE, BARBARA):
+        has_message(store, who)
+    return loop
+
+
+def told(store: Store) -> Counter[tuple[str, str]]:
+    """What waits to be told, and to whom."""
+    ours = ("interview", "interview_changed", "panel_news", "digest")
+    rows = store._engine.query("SELECT kind, payload FROM jobs")
+    return Counter(
+        (row["kind"], json.loads(row["payload"])["user_id"]) for row in rows if row["kind"] in ours
+    )
+
+
+def own(loop: Loop, user_id: str) -> str:
+    """The id of somebody's interview."""
+    found = loop.interview_of(user_id)
+    assert found
+    return found.id
+
+
+def hands_to_radia(store: Store, who: Person, interview_id: str, now: datetime) -> object:
+    """Radia holds the interview from now on."""
+    return hand_over(store, who, interview_id, RADIA, now)
+
+
+class TestPlan:
+    def test_tells_each_interviewer_once(self, store: Store, planned: Loop) -> None:
+        assert told(store) == {("interview", GRACE): 1, ("interview", BARBARA): 1}
+
+    def test_sent_twice_is_told_once(self, store: Store, planned: Loop, role: Archetype) -> None:
+        plan(store, person(ADA), margaret(seat(GRACE), seat(BARBARA)), role, at(1))
+        assert told(store).total() == 2
+
+    def test_gives_different_questions(self, planned: Loop) -> None:
+        grace, barbara = planned.interviews
+        assert len(grace.questions) == len(barbara.questions) == 4
+        assert not set(grace.questions) & set(barbara.questions)
+
+    def test_leaves_the_questions_of_whoever_stays(
+        self, store: Store, planned: Loop, role: Archetype
+    ) -> None:
+        changed = plan(
+            store, person(ADA), margaret(seat(RADIA), seat(BARBARA), new=False), role, at(1)
+        )
+        before, after = (one.interview_of(BARBARA) for one in (planned, changed))
+        assert before == after
+        assert told(store)["interview_changed", GRACE] == 1
+        assert told(store)["interview_changed", BARBARA] == 0
+
+    def test_logs_who_was_taken_off(self, store: Store, planned: Loop, role: Archetype) -> None:
+        plan(store, person(ADA), margaret(seat(GRACE), new=False), role, at(1))
+        [entry] = store.audit.of_candidate(TEAM, MARGARET)
+        assert entry.action is AuditAction.CHANGED_PANEL
+        assert entry.detail[:2] == (BARBARA, "cancelled")
+
+    def test_is_refused_to_the_panel(self, store: Store, planned: Loop, role: Archetype) -> None:
+        with pytest.raises(NotAllowed):
+            plan(store, person(GRACE), margaret(seat(GRACE), new=False), role, at(1))
+
+    def test_does_not_take_a_name_twice(self, store: Store, planned: Loop, role: Archetype) -> None:
+        other = margaret(seat(GRACE)).model_copy(update={"candidate_id": "another"})
+        with pytest.raises(NameTaken):
+            plan(store, person(ADA), other, role, at(1))
+        assert store.candidates.get(TEAM, "another") is None
+
+    def test_takes_over_no_candidate_of_others(
+        self, store: Store, planned: Loop, role: Archetype
+    ) -> None:
+        with pytest.raises(NotAllowed):
+            plan(store, person(RADIA), margaret(seat(RADIA)), role, at(1))
+        assert the_loop(store) == planned
+
+    def test_keeps_all_or_nothing(self, store: Store, planned: Loop, role: Archetype) -> None:
+        submit(store, person(GRACE), form("card-1"), at(1))
+        with pytest.raises(CardIsIn):
+            plan(store, person(ADA), margaret(seat(RADIA), new=False), role, at(2))
+        assert the_loop(store).interviews == planned.interviews
+
+
+class TestLeaving:
+    def test_of_the_last_one_missing_brings_the_debrief(
+        self, store: Store, planned: Loop, role: Archetype
+    ) -> None:
+        submit(store, person(GRACE), form("card-1"), at(1))
+        assert the_loop(store).sealed
+        did_not_happen(store, person(BARBARA), own(planned, BARBARA), at(2))
+        assert not the_loop(store).sealed
+        assert told(store)["digest", ADA] == 1
+
+    @pytest.mark.parametrize("change", [did_not_happen, shadowed, hands_to_radia])
+    def test_lets_home_tabs_follow_last_of_all(
+        self, store: Store, planned: Loop, change: Callable[..., object]
+    ) -> None:
+        """Two changes at once would else wait for each other, each holding what the other needs."""
+        for who in (ADA, GRACE, RADIA):
+            store.homes.remember(TEAM, who)
+        change(store, person(BARBARA), own(planned, BARBARA), now=at(1))
+        kinds = [row["kind"] for row in store._engine.query("SELECT kind FROM jobs ORDER BY id")]
+        assert kinds.count("panel_news") == 1
+        assert set(kinds[kinds.index("home") :]) == {"home"}
+
+    def test_is_said_once(self, store: Store, planned: Loop) -> None:
+        did_not_happen(store, person(BARBARA), own(planned, BARBARA), at(1))
+        with pytest.raises(InterviewOver):
+            did_not_happen(store, person(BARBARA), own(planned, BARBARA), at(2))
+        assert told(store)["panel_news", ADA] == 1
+
+    def test_is_not_for_others_on_the_panel(self, store: Store, planned: Loop) -> None:
+        for change in (did_not_happen, shadowed):
+            with pytest.raises(NotAllowed):
+                change(store, person(GRACE), own(planned, BARBARA), at(1))
+        with pytest.raises(NotAllowed):
+            hand_over(store, person(GRACE), own(planned, BARBARA), RADIA, at(1))
+
+    def test_is_not_for_whoever_has_scored(self, store: Store, planned: Loop) -> None:
+        submit(store, person(GRACE), form("card-1"), at(1))
+        with pytest.raises(CardIsIn):
+            did_not_happen(store, person(GRACE), own(planned, GRACE), at(2))
+        with pytest.raises(CardIsIn):
+            hand_over(store, person(GRACE), own(planned, GRACE), RADIA, at(2))
+
+    def test_by_a_lead_is_told_to_the_interviewer(self, store: Store, planned: Loop) -> None:
+        hand_over(store, person(ADA), own(planned, BARBARA), RADIA, at(1))
+        assert told(store)["interview_changed", BARBARA] == 1
+        assert told(store)["interview", RADIA] == 1
+        assert told(store)["panel_news", ADA] == 0
+
+    def test_to_somebody_on_the_panel_is_refused(self, store: Store, planned: Loop) -> None:
+        with pytest.raises(OnPanelAlready):
+            hand_over(store, person(BARBARA), own(planned, BARBARA), GRACE, at(1))
+        assert the_loop(store).interviews == planned.interviews
+
+
+class TestShadow:
+    def test_leaves_the_seal_to_the_others(self, store: Store, planned: Loop) -> None:
+        shadowed(store, person(BARBARA), own(planned, BARBARA), at(1))
+        submit(store, person(BARBARA), form("card-1"), at(2))
+        loop = the_loop(store)
+        assert loop.cards == ()
+        assert loop.missing == (GRACE,)
+        assert [one.interviewer_id for one in loop.shadow_cards] == [BARBARA]
+        assert loop.first_sent == {}
+
+    def test_card_sent_before_is_taken_apart(self, store: Store, planned: Loop) -> None:
+        submit(store, person(BARBARA), form("card-1"), at(1))
+        shadowed(store, person(BARBARA), own(planned, BARBARA), at(2))
+        assert the_loop(store).cards == ()
+        found = store.interviews.get(TEAM, own(planned, BARBARA))
+        assert found
+        assert found.state is InterviewState.SHADOWED
+
+    def test_of_the_last_one_missing_brings_the_debrief(self, store: Store, planned: Loop) -> None:
+        submit(store, person(GRACE), form("card-1"), at(1))
+        shadowed(store, person(BARBARA), own(planned, BARBARA), at(2))
+        assert told(store)["digest", ADA] == 1

@@ -1,0 +1,105 @@
+"""Weekly digests are started for several leads at once, by two people at the same moment."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from interviews.errors import StoreUnavailable
+from interviews.panels.change import Newcomer, Plan, Seat, plan
+from interviews.reminders.preferences import keep
+from interviews.store import Store
+from question_bank.bank import Bank
+from question_bank.models import Archetype, Level
+from tests.interviews.conftest import Database
+from tests.interviews.people import BARBARA, GRACE, TEAM, at, candidate, person
+
+FIRST, LAST = "U0ALICE", "U0ZOE"
+
+
+@pytest.fixture
+def stores(database: Database) -> Iterator[tuple[Store, Store]]:
+    """The same database, as two processes have it."""
+    one, other = database.opened(), database.opened()
+    yield one, other
+    one.close()
+    other.close()
+
+
+@pytest.fixture
+def role(bank: Bank) -> Archetype:
+    found = bank.archetype("backend-developer")
+    assert found
+    return found
+
+
+def owes_two_cards(store: Store) -> None:
+    """Grace is on two panels, has reminders off, and the newer candidate's lead is the last by name."""
+    for number, lead in enumerate((FIRST, LAST)):
+        one = candidate(f"candidate-{number}", f"M {number}", leads=(lead,), minutes=number)
+        store.candidates.add(one)
+        store.candidates.invite(one, GRACE, at(number), confirmed=True)
+    before = store.preferences.get(TEAM, GRACE)
+    store.preferences.keep(before.model_copy(update={"reminders": False}))
+
+
+def switches_on(store: Store) -> Callable[[], object]:
+    before = store.preferences.get(TEAM, GRACE)
+    return lambda: keep(store, person(GRACE), before.model_copy(update={"reminders": True}), at(20))
+
+
+def plans(store: Store, role: Archetype) -> Callable[[], object]:
+    """A plan that both leads are named in."""
+    new = Newcomer(name="Mary Jackson", archetype_id=role.id, target_level=Level.SENIOR)
+    focus = tuple(one.id for one in role.skills[:2])
+    seats = (Seat(interviewer_id=BARBARA, focus=focus, minutes=0),)
+    sent = Plan(candidate_id="candidate-mary", new=new, leads=(FIRST, LAST), seats=seats)
+    return lambda: plan(store, person(FIRST), sent, role, at(20))
+
+
+def meet_after_one(store: Store, both: threading.Barrier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has started one digest waits until the other has too, where the other can."""
+    add, met = store.jobs.add, list[str]()
+
+    def slowly(team_id: str, kind: str, *rest: Any) -> bool:
+        added = add(team_id, kind, *rest)
+        if kind == "weekly_start" and not met:
+            met.append(kind)
+            with suppress(threading.BrokenBarrierError):
+                both.wait()
+        return added
+
+    monkeypatch.setattr(store.jobs, "add", slowly)
+
+
+def together(*work: Callable[[], object]) -> list[StoreUnavailable]:
+    """What went wrong where these are done at the same moment."""
+    wrong: list[StoreUnavailable] = []
+
+    def done(one: Callable[[], object]) -> None:
+        try:
+            one()
+        except StoreUnavailable as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=done, args=(one,)) for one in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrong
+
+
+def test_settings_and_a_plan_never_wait_for_each_other(
+    stores: tuple[Store, Store], role: Archetype, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Begun from both ends, each had started the digest that the other waited for."""
+    owes_two_cards(stores[0])
+    both = threading.Barrier(2, timeout=0.5)
+    for store in stores:
+        meet_after_one(store, both, monkeypatch)
+    assert together(switches_on(stores[0]), plans(stores[1], role)) == []
+    assert stores[0].preferences.get(TEAM, GRACE).reminders
+    assert stores[0].loop(TEAM, "candidate-mary")

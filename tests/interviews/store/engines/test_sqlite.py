@@ -1,0 +1,269 @@
+"""What is particular to a SQLite file: its connections, its promises to the disk, its copies."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interviews.errors import StoreUnavailable
+from interviews.scorecards.submit import submit
+from interviews.store import Store, open_store
+from interviews.store.engines.sqlite import SQLiteEngine
+from tests.interviews.conftest import Database
+from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, candidate, form, margaret, person
+from tests.interviews.steps import changed, the_loop
+from tests.interviews.store.processes import hear, other_process, tell
+
+PROMISES = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def promises(store: Store) -> dict[str, Any]:
+    return {name: store._engine.query(f"PRAGMA {name}")[0][name] for name in PROMISES}
+
+
+def connections(store: Store) -> int:
+    assert isinstance(store._engine, SQLiteEngine)
+    return len(store._engine._open)
+
+
+def files_open(file: Path) -> int:
+    """How many of this process's open files are the database's, where the system can tell."""
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("only Linux tells which files are open")
+    links = []
+    for link in Path("/proc/self/fd").iterdir():
+        try:
+            links.append(str(link.readlink()))
+        except FileNotFoundError:  # the one that was listing them
+            continue
+    return sum(link.startswith(str(file)) for link in links)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
+def in_a_thread(work: Callable[[], object]) -> list[object]:
+    """What it gives, in a thread that has ended by then."""
+    found: list[object] = []
+    thread = threading.Thread(target=lambda: found.append(work()))
+    thread.start()
+    thread.join()
+    return found
+
+
+class TestConnections:
+    """One for each thread, every one with the same promises, none longer than its thread."""
+
+    def test_keep_the_promises_in_the_first_thread(self, sqlite_store: Store) -> None:
+        assert promises(sqlite_store) == PROMISES
+
+    def test_keep_the_promises_in_every_thread(self, sqlite_store: Store) -> None:
+        assert in_a_thread(lambda: promises(sqlite_store)) == [PROMISES]
+
+    def test_keep_the_promises_after_closing(self, sqlite_store: Store) -> None:
+        sqlite_store.close()
+        assert promises(sqlite_store) == PROMISES
+
+    def test_keep_the_promises_in_a_file_of_another_journal(self, tmp_path: Path) -> None:
+        file = tmp_path / "old.db"
+        with sqlite3.connect(file) as other:
+            other.execute("PRAGMA journal_mode = DELETE")
+            other.execute("CREATE TABLE old (a)")
+        other.close()
+        store = open_store(f"sqlite:///{file}", lambda: NOON)
+        assert promises(store) == PROMISES
+        store.close()
+
+    def test_end_with_their_threads(self, sqlite_store: Store, sqlite_database: Database) -> None:
+        """A server that starts and ends threads all day would run out of files."""
+        assert sqlite_database.file is not None
+        in_a_thread(sqlite_store.ready)
+        before = files_open(sqlite_database.file)  # SQLite keeps one for the next that opens it
+        for _ in range(20):
+            in_a_thread(sqlite_store.ready)
+        assert connections(sqlite_store) == 1
+        assert files_open(sqlite_database.file) == before
+
+    def test_all_end_when_the_store_is_closed(
+        self, sqlite_store: Store, sqlite_database: Database
+    ) -> None:
+        assert sqlite_database.file is not None
+        ready, closed = threading.Barrier(4), threading.Event()
+
+        def works() -> None:
+            sqlite_store.candidates.get(TEAM, MARGARET)
+            ready.wait()
+            closed.wait()
+
+        threads = [threading.Thread(target=works) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        ready.wait()
+        sqlite_store.close()
+        assert connections(sqlite_store) == 0
+        assert files_open(sqlite_database.file) == 0
+        closed.set()
+        for thread in threads:
+            thread.join()
+
+    def test_leave_one_whole_file_behind(
+        self, sqlite_store: Store, sqlite_database: Database
+    ) -> None:
+        assert sqlite_database.file is not None
+        sqlite_store.candidates.add(candidate())
+        sqlite_store.close()
+        assert names_in(sqlite_database.file.parent) == [sqlite_database.file.name]
+
+    def test_are_not_left_over_where_opening_fails(self, tmp_path: Path) -> None:
+        file = tmp_path / "not-a-database.db"
+        file.write_bytes(b"These are the notes of last week, in plain text. " * 100)
+        store = open_store(f"sqlite:///{file}", lambda: NOON)
+        for _ in range(3):
+            assert not store.ready()
+        assert (connections(store), files_open(file)) == (0, 0)
+
+    def test_make_the_folder(self, tmp_path: Path) -> None:
+        store = open_store(f"sqlite:///{tmp_path}/a/b/c.db", lambda: NOON)
+        store.migrate()
+        assert store.ready()
+        store.close()
+
+    def test_take_relative_and_absolute_paths(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        for address in ("sqlite:///data/here.db", f"sqlite:////{tmp_path}/data/there.db"):
+            store = open_store(address, lambda: NOON)
+            store.migrate()
+            store.close()
+        assert names_in(tmp_path / "data") == ["here.db", "there.db"]
+
+
+class TestWriters:
+    def test_of_two_processes_wait_for_each_other(self, sqlite_database: Database) -> None:
+        """A transaction that began by reading could not wait: it would fail at its first write."""
+        stores = [sqlite_database.opened() for _ in range(2)]
+        stores[0].migrate()
+        refused: list[StoreUnavailable] = []
+
+        def writes(store: Store, who: str) -> None:
+            store._engine.execute("PRAGMA synchronous = OFF")  # it is about order, not power cuts
+            for number in range(40):
+                one = f"{who}-{number}"
+                sent = form(f"card-{one}", new=margaret(name=one, new_id=one))
+                try:
+                    submit(store, person(who), sent, at(0))
+                except StoreUnavailable as error:
+                    refused.append(error)
+
+        threads = [
+            threading.Thread(target=writes, args=(store, f"U{seat}"))
+            for seat, store in enumerate(stores)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert refused == []
+        assert len(stores[0].candidates.all_of(TEAM)) == 80
+        for store in stores:
+            store.close()
+
+
+class TestMigrationLock:
+    def test_waits_longer_for_another_process_than_a_modal_would(
+        self, sqlite_store: Store, sqlite_database: Database
+    ) -> None:
+        with other_process("locks") as other:
+            tell(other, str(sqlite_database.file))
+            assert hear(other) == "locked"
+            threading.Timer(1.6, tell, (other, "go")).start()
+            assert sqlite_store.migrate() == ()
+        [row] = sqlite_store._engine.query("PRAGMA busy_timeout")
+        assert row["timeout"] == 1200
+
+
+class TestErasing:
+    """Whoever is erased is gone from the file, not just from the tables."""
+
+    def test_leaves_no_bytes(self, sqlite_store: Store, sqlite_database: Database) -> None:
+        assert sqlite_database.file is not None
+        name, note = "Margaret Hamilton", "Calm under pressure. " * 140
+        for number in range(30):
+            new = margaret(name=f"{name} {number}", new_id=f"candidate-{number}")
+            submit(sqlite_store, person(ADA), form(f"card-{number}", new=new, note=note), at(0))
+        assert self.copies(sqlite_database.file, name, note) > 0
+        for table in ("candidates", "jobs"):
+            changed(sqlite_store, f"DELETE FROM {table} WHERE team_id = :team_id")  # noqa: S608
+        sqlite_store._engine.query("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert self.copies(sqlite_database.file, name, note) == 0
+
+    def copies(self, file: Path, *texts: str) -> int:
+        files = [one.read_bytes() for one in file.parent.iterdir()]
+        words = [word for text in texts for word in (text[:17], text[:17].casefold())]
+        return sum(content.count(word.encode()) for content in files for word in words)
+
+
+class TestBackup:
+    """A copy while the bot goes on working."""
+
+    def test_is_whole_though_others_write(self, sqlite_store: Store, tmp_path: Path) -> None:
+        stop = threading.Event()
+
+        def writes() -> None:
+            number = 0
+            while not stop.is_set():
+                new = margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
+                submit(sqlite_store, person(ADA), form(f"card-{number}", new=new), at(0))
+                number += 1
+
+        writer = threading.Thread(target=writes)
+        writer.start()
+        while sqlite_store.candidates.get(TEAM, "candidate-3") is None:
+            time.sleep(0.001)
+        for number in range(5):
+            sqlite_store.backup(tmp_path / f"copy-{number}.db")
+        stop.set()
+        writer.join()
+        for number in range(5):
+            copy = open_store(f"sqlite:///{tmp_path}/copy-{number}.db", lambda: NOON)
+            assert copy.ready()
+            assert copy._engine.query("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
+            found = copy.candidates.all_of(TEAM)
+            assert len(found) >= 4
+            assert all(the_loop(copy, one.id).cards for one in found)
+            copy.close()
+
+    def test_is_one_file(self, sqlite_store: Store, tmp_path: Path) -> None:
+        folder = tmp_path / "copies"
+        folder.mkdir()
+        sqlite_store.backup(folder / "copy.db")
+        assert names_in(folder) == ["copy.db"]
+
+    def test_takes_the_place_of_an_older_one(self, sqlite_store: Store, tmp_path: Path) -> None:
+        sqlite_store.backup(tmp_path / "copy.db")
+        sqlite_store.candidates.add(candidate())
+        sqlite_store.backup(tmp_path / "copy.db")
+        copy = open_store(f"sqlite:///{tmp_path}/copy.db", lambda: NOON)
+        assert copy.candidates.get(TEAM, MARGARET) == candidate()
+        copy.close()
+
+    def test_says_where_it_cannot_be_written(self, sqlite_store: Store, tmp_path: Path) -> None:
+        nowhere = tmp_path / "nowhere" / "copy.db"
+        with pytest.raises(StoreUnavailable, match=r"The copy could not be written to .*nowhere"):
+            sqlite_store.backup(nowhere)
+
+    def test_never_overwrites_the_database_itself(
+        self, sqlite_store: Store, sqlite_database: Database
+    ) -> None:
+        assert sqlite_database.file is not None
+        sqlite_store.candidates.add(candidate())
+        around = sqlite_database.file.parent / ".." / "data" / sqlite_database.file.name
+        with pytest.raises(StoreUnavailable, match="is the database itself"):
+            sqlite_store.backup(around)
+        assert sqlite_store.candidates.get(TEAM, MARGARET) == candidate()

@@ -1,0 +1,196 @@
+"""The schema: from every older step with rows in it, by several processes at once, and never backwards."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from subprocess import Popen
+
+import pytest
+
+from interviews.errors import StoreTooNew
+from interviews.scorecards.submit import submit
+from interviews.store import Store, migrations
+from interviews.store.migrations import STEPS, migrate
+from tests.interviews.conftest import Database
+from tests.interviews.people import ADA, GRACE, MARGARET, NOON, TEAM, form, margaret, person
+from tests.interviews.steps import the_loop
+from tests.interviews.store.processes import hear, other_process, tell
+
+NAMES = tuple(name for name, _ in STEPS)
+
+ROWS = {
+    "001_candidates": """
+        INSERT INTO candidates VALUES
+            ('T0ENGINE', 'candidate-margaret', 'Margaret Hamilton', 'margaret hamilton',
+             'backend-developer', 'senior', 'open', 'U0ADA', '2026-03-02T12:00:00.000000Z');
+        INSERT INTO candidate_leads VALUES ('T0ENGINE', 'candidate-margaret', 'U0ADA');
+        INSERT INTO interviews VALUES
+            ('T0ENGINE', 'interview-1', 'candidate-margaret', 'U0ADA', 1,
+             '2026-03-02T12:00:00.000000Z')""",
+    "002_scorecards": """
+        INSERT INTO bank_texts VALUES ('T0ENGINE', 'digest', '[]');
+        INSERT INTO scorecards VALUES
+            ('T0ENGINE', 'card-1', 'interview-1', 'candidate-margaret', 'U0ADA', 1, 'senior',
+             'bank-0', 'digest', 'yes', 'From long ago.', '2026-03-02T12:00:00.000000Z');
+        INSERT INTO ratings VALUES ('T0ENGINE', 'card-1', 0, 'python', 4, 'Knew the GIL.')""",
+    "003_audit": """
+        INSERT INTO audit VALUES
+            ('T0ENGINE', 'key', '2026-03-02T12:00:00.000000Z', 'U0ADA', 'opened_early',
+             'candidate-margaret', '["U0GRACE"]')""",
+    "004_jobs": """
+        INSERT INTO jobs VALUES
+            ('T0ENGINE', 'job-1', 'digest', '{}', 'digest:1', '2026-03-02T12:00:00.000000Z',
+             NULL, NULL, 0, NULL, NULL, '');
+        INSERT INTO messages VALUES
+            ('T0ENGINE', 'digest:1', 'candidate-margaret', 'D0ADA', '1.0',
+             '2026-03-02T12:00:00.000000Z')""",
+    "005_drafts": """
+        INSERT INTO drafts VALUES
+            ('T0ENGINE', 'U0GRACE', 'card-2', 'candidate-margaret', '{}', '1.0',
+             '2026-03-02T12:00:00.000000Z')""",
+    "006_decisions": """
+        INSERT INTO decisions VALUES
+            ('T0ENGINE', 'decision-1', 'candidate-margaret', 'U0ADA', 'advance', 'Calm.',
+             '["U0ADA"]', '2026-03-02T12:00:00.000000Z', '2026-03-02T12:05:00.000000Z')""",
+    "007_plans": """
+        INSERT INTO preferences VALUES ('T0ENGINE', 'U0ADA', 1, 1, 0, 9)""",
+    "010_homes": """
+        INSERT INTO homes VALUES ('T0ENGINE', 'U0ADA')""",
+    "011_jottings": """
+        INSERT INTO jottings VALUES
+            ('T0ENGINE', 'U0GRACE', 'candidate-margaret', 'note-1', 1, 'python', 'Knew the GIL.',
+             '2026-03-02T12:00:00.000000Z')""",
+}
+"""What a release of that step wrote, in the words of that time: these rows are never changed."""
+
+
+@pytest.fixture
+def unmigrated(empty_database: Database) -> Iterator[Store]:
+    """A store whose database is empty."""
+    opened = empty_database.opened()
+    yield opened
+    opened.close()
+
+
+def brought_to(store: Store, step: str) -> None:
+    """The database as a release of that step left it, with rows in every table."""
+    for name in NAMES[: NAMES.index(step) + 1]:
+        migrate(store._engine, lambda: NOON, upto=name)
+        for row in filter(None, ROWS.get(name, "").split(";")):
+            store._engine.execute(row)
+
+
+class TestFromEveryStep:
+    """Whoever skips releases loses nothing."""
+
+    @pytest.mark.parametrize("step", NAMES)
+    def test_reaches_the_newest_with_every_row(self, unmigrated: Store, step: str) -> None:
+        brought_to(unmigrated, step)
+        assert unmigrated.migrate() == NAMES[NAMES.index(step) + 1 :]
+        assert unmigrated.ready()
+        there = the_loop(unmigrated)
+        assert (there.candidate.name, there.candidate.leads) == ("Margaret Hamilton", (ADA,))
+        assert [one.interviewer_id for one in there.interviews] == [ADA]
+        if step >= "002":
+            [card] = there.cards
+            assert (card.note, card.ratings[0].evidence) == ("From long ago.", "Knew the GIL.")
+            assert card.reason == ""
+        if step >= "003":
+            assert [one.missing for one in there.openings] == [(GRACE,)]
+        if step >= "004":
+            assert unmigrated.jobs.counts()["waiting"] == 1
+            assert unmigrated.messages.find(TEAM, "digest:1") is not None
+
+    def test_begins_with_rows_in_every_table(self, unmigrated: Store) -> None:
+        """Whoever adds a step writes down here what the release before it kept."""
+        brought_to(unmigrated, NAMES[-2])
+        for table in unmigrated._engine.table_names():
+            assert unmigrated._engine.query(f"SELECT 1 AS one FROM {table} LIMIT 1"), table  # noqa: S608
+
+    @pytest.mark.parametrize("step", NAMES)
+    def test_goes_on_from_there(self, unmigrated: Store, step: str) -> None:
+        brought_to(unmigrated, step)
+        unmigrated.migrate()
+        seen = 1 if step >= "002" else 0
+        saved = submit(unmigrated, person(ADA), form("card-new", seen=seen), NOON)
+        assert saved.card.revision == seen + 1
+
+    def test_reaches_the_newest_from_nothing(self, unmigrated: Store) -> None:
+        assert not unmigrated.ready()
+        assert unmigrated.migrate() == NAMES
+        assert unmigrated.ready()
+
+    def test_has_nothing_to_do_twice(self, unmigrated: Store) -> None:
+        unmigrated.migrate()
+        submit(unmigrated, person(ADA), form("card", new=margaret()), NOON)
+        assert unmigrated.migrate() == ()
+        assert len(the_loop(unmigrated).cards) == 1
+
+    @pytest.mark.parametrize("step", NAMES[:-1])
+    def test_is_not_ready_before(self, unmigrated: Store, step: str) -> None:
+        brought_to(unmigrated, step)
+        assert not unmigrated.ready()
+
+    def test_keeps_nothing_of_steps_that_fail(
+        self, unmigrated: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        brought_to(unmigrated, NAMES[0])
+        broken = (
+            *STEPS,
+            ("999_broken", ("CREATE TABLE half (a TEXT)", "CREATE TABLE half (a TEXT)")),
+        )
+        monkeypatch.setattr(migrations, "STEPS", broken)
+        with pytest.raises(Exception, match="half"):
+            migrate(unmigrated._engine, lambda: NOON, upto="999_broken")
+        monkeypatch.undo()
+        assert unmigrated._engine.table_names().isdisjoint({"half", "scorecards"})
+        assert unmigrated.migrate() == NAMES[1:]
+
+
+class TestNewerDatabase:
+    """A release that is rolled back must not touch what a newer one has made."""
+
+    @pytest.fixture
+    def newer(self, unmigrated: Store) -> Store:
+        unmigrated.migrate()
+        unmigrated._engine.execute(
+            "INSERT INTO schema_steps (name, applied_at) VALUES ('998_tomorrow', 'x')"
+        )
+        return unmigrated
+
+    def test_is_refused_with_a_way_out(self, newer: Store) -> None:
+        with pytest.raises(StoreTooNew) as refused:
+            newer.migrate()
+        assert str(refused.value) == (
+            "The database was migrated by a newer release (step 998_tomorrow). "
+            "Install that release or a later one, or go back to a backup."
+        )
+
+    def test_is_not_ready_for_this_one(self, newer: Store) -> None:
+        assert not newer.ready()
+
+
+@pytest.fixture(scope="module")
+def four() -> Iterator[list[Popen[str]]]:
+    """Four processes that migrate what they are told to."""
+    with ExitStack() as all_of_them:
+        yield [all_of_them.enter_context(other_process("migrates")) for _ in range(4)]
+
+
+class TestAtOnce:
+    """A deployment starts several processes, and each migrates first."""
+
+    @pytest.mark.parametrize("_round", range(4))
+    def test_one_does_it_and_the_others_wait(
+        self,
+        empty_database: Database,
+        four: list[Popen[str]],
+        _round: int,
+    ) -> None:
+        for process in four:
+            tell(process, empty_database.url)
+        said = sorted(hear(process) for process in four)
+        assert said == [" ".join(NAMES), "nothing to do", "nothing to do", "nothing to do"]
+        store = empty_database.opened()
+        assert store.ready()
+        assert store.loop(TEAM, MARGARET) is None
+        store.close()
