@@ -21,9 +21,9 @@ from bot.slack_client import Identity, SlackClient
 from bot.web import Web
 from bot.workspace import Workspace
 from handlers.commands import COMMANDS
+from handlers.context import Desk
 from handlers.deliveries import DELIVERIES
-from handlers.desk import Desk
-from handlers.slack_errors import SlackError, SlackUnreachable
+from handlers.slack.errors import SlackError, SlackUnreachable
 from interviews.store import Store, open_store
 from interviews.store.jobs import Job
 from question_bank.bank import Bank

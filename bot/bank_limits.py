@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from bot.clock import now
-from handlers.bank.advice import PARTS, brief_of, cv_of
-from handlers.bank.kits import kit_for
-from handlers.bank.questions import Page, page_view
-from handlers.desk import Desk
-from handlers.scorecard.forms import blank, build
+from handlers.context import Desk
+from handlers.kits.advice import PARTS, brief_of, cv_of
+from handlers.kits.kit import kit_for
+from handlers.kits.questions import Page, page_view
+from handlers.scorecards.form import blank, build
 from interviews.permissions import Person
 from interviews.store import open_store
 from question_bank.bank import Bank

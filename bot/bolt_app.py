@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.workspace import Workspace
 from handlers import errors
 from handlers.registration import register
-from handlers.slack_errors import SlackError
+from handlers.slack.errors import SlackError
 from interviews.errors import InterviewError
 
 _EXPECTED = (InterviewError, SlackError, BoltUnhandledRequestError)

@@ -13,8 +13,8 @@ from slack_bolt import BoltRequest, BoltResponse
 from bot.application import Application, compose
 from bot.counting import counted
 from bot.demo_scene import BANK_ROOM
-from handlers.notices import notice
-from handlers.slack_errors import SlackError
+from handlers.slack.errors import SlackError
+from handlers.slack.notices import notice
 from question_bank.bank import Bank
 from question_bank.load.faults import BankFaults
 from question_bank.load.loader import load

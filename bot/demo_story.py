@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.demo_scene import ADA, ALAN, GRACE, HEDY
-from handlers.scorecard.forms import anchored
+from handlers.scorecards.form import anchored
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.decisions import Decided, Outcome, decide
 from interviews.models import Candidate, Rating, Recommendation, SkillRating

@@ -11,7 +11,7 @@ from bot.preflight import CannotStart, database
 from bot.setting_faults import WAYS_IN, WHERE, SettingsFaults
 from bot.settings import Mode, Settings, chosen_mode, read
 from bot.slack_client import Identity, SlackClient
-from handlers.slack_errors import SlackError, SlackRefused
+from handlers.slack.errors import SlackError, SlackRefused
 from interviews.errors import StoreTooNew, StoreUnavailable
 from question_bank.load.loader import BankFaults, load
 

@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from handlers.desk import Desk
-from handlers.slack_errors import (
+from handlers.context import Desk
+from handlers.slack.errors import (
     SLACKS_OWN,
     TOKEN,
     SlackRateLimited,

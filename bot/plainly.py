@@ -9,7 +9,7 @@ import click
 from bot.listening import CannotListen
 from bot.preflight import CannotStart
 from bot.setting_faults import SettingsFaults
-from handlers.slack_errors import SlackError
+from handlers.slack.errors import SlackError
 from interviews.errors import InterviewError
 from question_bank.load.faults import BankFaults
 

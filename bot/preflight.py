@@ -9,7 +9,7 @@ from bot.clock import now
 from bot.setting_faults import WHERE
 from bot.settings import Mode, Settings, read
 from bot.slack_client import Identity, SlackClient
-from handlers.slack_errors import SlackRefused, SlackUnreachable
+from handlers.slack.errors import SlackRefused, SlackUnreachable
 from interviews.store import Store, is_there, open_store
 from question_bank.bank import Bank
 from question_bank.load.loader import load

@@ -9,7 +9,7 @@ from slack_bolt.middleware import Middleware
 
 from bot.logs import request_id
 from bot.workspace import Workspace, WrongWorkspace
-from handlers.desk import Desk, Slack
+from handlers.context import Desk, Slack
 from interviews.permissions import Person
 from interviews.store import Store
 from question_bank.bank import Bank

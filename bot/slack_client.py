@@ -9,7 +9,7 @@ from typing import Any
 from bot.remembered import Remembered
 from bot.slack_transport import Transport
 from bot.slack_wire import Answer, code, encoded, raise_for_status, read
-from handlers.slack_errors import SlackRateLimited, SlackRefused
+from handlers.slack.errors import SlackRateLimited, SlackRefused
 
 Payload = dict[str, Any]
 
@@ -42,7 +42,7 @@ class Identity:
 class SlackClient:
     """Slack's Web API for one token; any number of threads may use it.
 
-    Every call raises one of `handlers.slack_errors` when it does not work.
+    Every call raises one of `handlers.slack.errors` when it does not work.
     """
 
     def __init__(

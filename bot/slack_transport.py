@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import urllib3
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, ProtocolError, SSLError
 
-from handlers.slack_errors import SlackUnreachable
+from handlers.slack.errors import SlackUnreachable
 
 ATTEMPTS = 3
 CONNECTIONS = 64  # kept alive; more may be open for a moment

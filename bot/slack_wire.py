@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import urllib3
 
-from handlers.slack_errors import SlackRateLimited, SlackRefused, SlackUnreachable
+from handlers.slack.errors import SlackRateLimited, SlackRefused, SlackUnreachable
 
 
 @dataclass(frozen=True, slots=True)

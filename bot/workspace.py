@@ -32,7 +32,7 @@ class Workspace(Authorize):
         self._result = self._authorized(identity) if identity else None
 
     def identity(self) -> Identity:
-        """Whom the token belongs to; raises one of `handlers.slack_errors` while Slack does not say."""
+        """Whom the token belongs to; raises one of `handlers.slack.errors` while Slack does not say."""
         if self._known is None:
             known = self._slack.auth_test()
             self._result, self._known = self._authorized(known), known

@@ -4,32 +4,33 @@ from typing import Any
 
 from slack_bolt import Ack, BoltResponse
 
-from handlers import helping, settings, suggestions
-from handlers.asked import LONGEST_COMMAND, Asked, from_button, from_command
-from handlers.bank import advice, glossary, searching
-from handlers.bank.kits import kit_for
-from handlers.desk import Desk, Payload
-from handlers.leads import audit, candidates, debriefs, forgetting
-from handlers.notices import below, notice
-from handlers.panel import plans
-from handlers.ready import Ready
-from handlers.scorecard import scorecards
+from handlers import settings, suggestions
+from handlers.candidates import audit, erasure, lists
+from handlers.context import Desk, Payload
+from handlers.debriefs import debrief
+from handlers.kits import advice, glossary, help_page, search
+from handlers.kits.cache import Ready
+from handlers.kits.kit import kit_for
+from handlers.panels.plan import plan
+from handlers.scorecards import scorecard
+from handlers.slack.notices import below, notice
+from handlers.slack.request import LONGEST_COMMAND, Asked, from_button, from_command
 from question_bank.lookup import find_archetype, words
 
 COMMANDS = {
-    "help": helping.help_page,
-    "roles": helping.roles,
-    "plan": plans.open_from_command,
-    "score": scorecards.open_from_command,
-    "debrief": debriefs.from_command,
-    "candidates": candidates.from_command,
+    "help": help_page.help_page,
+    "roles": help_page.roles,
+    "plan": plan.open_from_command,
+    "score": scorecard.open_from_command,
+    "debrief": debrief.from_command,
+    "candidates": lists.from_command,
     "settings": settings.from_command,
-    "forget": forgetting.from_command,
+    "forget": erasure.from_command,
     "audit": audit.from_command,
     "brief": advice.brief,
     "cv": advice.cv,
     "term": glossary.term,
-    "search": searching.search,
+    "search": search.search,
 }
 
 

@@ -6,15 +6,16 @@ Each delivery reads the state again when it is due, and says nothing that its re
 from collections.abc import Callable
 
 from handlers import home, reminders
-from handlers.desk import Desk
-from handlers.known import PUBLIC, channel_fault
-from handlers.leads import forgetting, overdue, weekly
-from handlers.leads.debriefs import rendered
-from handlers.panel import interview_kits, leaving, panel_messages
-from handlers.panel.leaving import for_anybody, for_interviewer, for_lead, passed_on
-from handlers.posting import deliver, take_all_away, take_away
-from handlers.scorecard import drafts
-from handlers.slack_errors import SlackRefused
+from handlers.candidates import erasure
+from handlers.context import Desk
+from handlers.debriefs import overdue, weekly
+from handlers.debriefs.debrief import rendered
+from handlers.panels import interview_kit, leavers, messages
+from handlers.panels.leavers import for_anybody, for_interviewer, for_lead, passed_on
+from handlers.scorecards import drafts
+from handlers.slack.directory import PUBLIC, channel_fault
+from handlers.slack.errors import SlackRefused
+from handlers.slack.posts import deliver, take_all_away, take_away
 from interviews.debriefs.debrief import debrief
 from interviews.debriefs.models import Debrief
 from interviews.loop import Loop
@@ -113,17 +114,17 @@ DELIVERIES: dict[str, Callable[[Desk, Job], None]] = {
     "digest": digest,
     "guest": for_lead(guest),
     "decided": for_anybody(decided),
-    "interview": for_interviewer(panel_messages.interview),
-    "interview_changed": for_interviewer(panel_messages.interview_changed),
-    "panel_news": for_lead(panel_messages.panel_news),
-    "kit": for_interviewer(interview_kits.kit),
+    "interview": for_interviewer(messages.interview),
+    "interview_changed": for_interviewer(messages.interview_changed),
+    "panel_news": for_lead(messages.panel_news),
+    "kit": for_interviewer(interview_kit.kit),
     "remind": for_interviewer(reminders.remind),
     "settled": for_anybody(reminders.settled),
     "overdue": for_lead(overdue.overdue),
-    "leaderless": for_anybody(leaving.leaderless),
+    "leaderless": for_anybody(leavers.leaderless),
     "home": home.refresh,
     "old_draft": drafts.expire,
     "weekly_start": weekly.start,
     "weekly": weekly.weekly,
-    "erase": forgetting.erase,
+    "erase": erasure.erase,
 }

@@ -8,10 +8,8 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from handlers.asked import Asked, from_button, from_shortcut
-from handlers.desk import Desk, Payload
-from handlers.notices import below, notice
-from handlers.slack_errors import (
+from handlers.context import Desk, Payload
+from handlers.slack.errors import (
     SLACKS_OWN,
     TOKEN,
     SlackError,
@@ -19,6 +17,8 @@ from handlers.slack_errors import (
     SlackRefused,
     SlackUnreachable,
 )
+from handlers.slack.notices import below, notice
+from handlers.slack.request import Asked, from_button, from_shortcut
 from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
 from templates.ids import Field
 from templates.render import render

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handlers.desk import Desk, Payload
-from handlers.helping import MOST_ROLES
-from handlers.leads.candidates import open_loops
-from handlers.roles import role_name
-from handlers.scorecard.forms import resumed
-from handlers.slack_errors import SlackRefused
-from handlers.zones import has_left
+from handlers.candidates.lists import open_loops
+from handlers.context import Desk, Payload
+from handlers.kits.help_page import MOST_ROLES
+from handlers.kits.role_names import role_name
+from handlers.scorecards.form import resumed
+from handlers.slack.errors import SlackRefused
+from handlers.slack.time_zones import has_left
 from interviews.candidates.queries import my_candidates
 from interviews.home.agenda import agenda
 from interviews.home.refresh import open_home

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import App
 
-from handlers import home, reminders, settings
-from handlers.bank import questions
+from handlers import decisions, home, reminders, settings
+from handlers.candidates import erasure
 from handlers.commands import interview, run_from_button
-from handlers.leads import debriefs, decisions, forgetting, weekly
-from handlers.panel import leaving, my_interviews, plans
-from handlers.scorecard import drafts, evidence, scorecards, submitting
+from handlers.debriefs import debrief, weekly
+from handlers.kits import questions
+from handlers.panels import leavers, my_interviews
+from handlers.panels.plan import plan
+from handlers.scorecards import drafts, evidence, scorecard, submit
 from templates.ids import VALUE, Act, Form, Shortcut
 
 Listener = Callable[..., object]
@@ -18,19 +20,19 @@ Listener = Callable[..., object]
 ACTIONS: Mapping[str, Listener] = {
     VALUE: drafts.autosave,  # the most frequent by far, and Bolt asks one after another
     Act.RESUME: drafts.resume,
-    Act.SCORE: scorecards.open_from_button,
-    Act.SCORE_CANDIDATE: scorecards.choose_candidate,
-    Act.AMEND: scorecards.amend,
+    Act.SCORE: scorecard.open_from_button,
+    Act.SCORE_CANDIDATE: scorecard.choose_candidate,
+    Act.AMEND: scorecard.amend,
     Act.QUESTIONS: questions.open_pages,
     Act.ALTERNATES: questions.open_alternates,
     Act.SKILL_PAGE: questions.turn_page,
     Act.QUESTION: questions.open_question,
     Act.QUESTION_NEXT: questions.next_question,
     Act.QUESTION_OTHER: questions.other_question,
-    Act.DEBRIEF: debriefs.open_from_button,
-    Act.OPEN_EARLY: debriefs.open_early,
-    Act.CONFIRM_GUEST: debriefs.confirm_guest,
-    Act.PLAN_CHANGED: plans.change,
+    Act.DEBRIEF: debrief.open_from_button,
+    Act.OPEN_EARLY: debrief.open_early,
+    Act.CONFIRM_GUEST: debrief.confirm_guest,
+    Act.PLAN_CHANGED: plan.change,
     Act.KIT_OF_MINE: my_interviews.open_kit,
     Act.DID_NOT_HAPPEN: my_interviews.did_not_happen,
     Act.SHADOWED: my_interviews.shadowed,
@@ -43,20 +45,20 @@ ACTIONS: Mapping[str, Listener] = {
     Act.NOT_HELD: reminders.not_held,
     Act.REMINDERS_OFF: reminders.off,
     Act.WEEKLY_OFF: weekly.off,
-    Act.NEW_LEADS: leaving.open_new_leads,
+    Act.NEW_LEADS: leavers.open_new_leads,
     Act.EVIDENCE_CANDIDATE: evidence.choose_candidate,
 }
 """What is pressed or chosen, by its action_id."""
 
 FORMS: Mapping[str, Listener] = {
     Form.EVIDENCE: evidence.send,
-    Form.SCORECARD: submitting.send,
-    Form.PLAN: plans.send,
+    Form.SCORECARD: submit.send,
+    Form.PLAN: plan.send,
     Form.HAND_OVER: my_interviews.send_hand_over,
     Form.DECISION: decisions.send,
-    Form.NEW_LEADS: leaving.send_new_leads,
+    Form.NEW_LEADS: leavers.send_new_leads,
     Form.SETTINGS: settings.send,
-    Form.FORGET: forgetting.send,
+    Form.FORGET: erasure.send,
 }
 """What is sent, by the callback_id of its modal."""
 
@@ -70,6 +72,6 @@ def register(app: App, command: str = "/interview") -> None:
     for form, listener in FORMS.items():
         app.view(form)(listener)
     app.view_closed(Form.SCORECARD)(drafts.put_down)
-    app.global_shortcut(Shortcut.SCORE)(scorecards.open_from_shortcut)
+    app.global_shortcut(Shortcut.SCORE)(scorecard.open_from_shortcut)
     app.message_shortcut(Shortcut.EVIDENCE)(evidence.open_form)
     app.event("app_home_opened")(home.opened)

@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 from slack_bolt import Ack
 
-from handlers.asked import Asked, from_button
-from handlers.desk import Desk, Payload
-from handlers.posting import deliver, take_away, updated
-from handlers.roles import role_name
-from handlers.zones import zone_of
+from handlers.context import Desk, Payload
+from handlers.kits.role_names import role_name
+from handlers.slack.posts import deliver, take_away, updated
+from handlers.slack.request import Asked, from_button
+from handlers.slack.time_zones import zone_of
 from interviews.loop import Loop
 from interviews.models import Interview
 from interviews.panels.seats import did_not_happen

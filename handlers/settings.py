@@ -4,10 +4,10 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.asked import Asked
-from handlers.desk import Desk, Payload
-from handlers.fields import chosen
-from handlers.zones import zone_of
+from handlers.context import Desk, Payload
+from handlers.slack.fields import chosen
+from handlers.slack.request import Asked
+from handlers.slack.time_zones import zone_of
 from interviews.reminders.preferences import keep
 from templates.ids import Field
 from templates.render import render

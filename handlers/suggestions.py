@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from handlers.desk import Desk, Payload
-from handlers.notices import Commands, notice
+from handlers.context import Desk, Payload
+from handlers.slack.notices import Commands, notice
 from interviews.candidates.queries import find
 from interviews.models import Candidate, Status
 from question_bank.lookup import closest_start, find_level, words

@@ -10,7 +10,7 @@ from bot.cli import main
 from bot.demo_scene import SCENE
 from bot.settings import Settings
 from handlers.commands import COMMANDS
-from handlers.helping import SHORTCUTS, USAGES
+from handlers.kits.help_page import SHORTCUTS, USAGES
 from question_bank.bank import Bank
 from tests.company import Company
 

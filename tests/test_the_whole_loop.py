@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sandbox.records import User
 from sandbox.seen import SeenMessage
 from tests.company import Company
-from tests.handlers.panels import KATHERINE, at, fills, message_of, opens
+from tests.handlers.panels.steps import KATHERINE, at, fills, message_of, opens
 
 EVIDENCE = "Named retries unprompted."
 NOTE = "Calm when I pushed back."

@@ -9,7 +9,7 @@ import pytest
 
 from bot.doctor import SCOPES
 from bot.slack_client import SlackClient
-from handlers.slack_errors import SlackRefused
+from handlers.slack.errors import SlackRefused
 from sandbox.driver import StandIn
 from sandbox.records import Channel
 from tests.another_slack.mirror import Mirror

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot import logs
-from handlers.slack_errors import SlackRefused
+from handlers.slack.errors import SlackRefused
 
 TYPED = "Grace Hopper cannot explain the GIL"
 

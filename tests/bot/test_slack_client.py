@@ -9,7 +9,7 @@ import pytest
 
 from bot import slack_client
 from bot.slack_client import SlackClient
-from handlers.slack_errors import SlackRateLimited, SlackRefused, SlackUnreachable
+from handlers.slack.errors import SlackRateLimited, SlackRefused, SlackUnreachable
 from tests.bot.stub_slack import Reply, StubSlack
 
 VIEW = {"type": "modal", "title": {"type": "plain_text", "text": "Scorecard"}, "blocks": []}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handlers.slack_errors import SLACKS_OWN
+from handlers.slack.errors import SLACKS_OWN
 from tests.company import Company
 
 

@@ -20,7 +20,7 @@ from sandbox.records import User
 from sandbox.seen import SeenMessage
 from templates import render as rendering
 from tests.company import Company
-from tests.handlers.panels import TOMORROW, at, leaves, message_of, opens
+from tests.handlers.panels.steps import TOMORROW, at, leaves, message_of, opens
 
 PIECES = {"asked", "blocks", "lists", "waits"}
 """Templates that others are made of."""

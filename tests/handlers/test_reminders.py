@@ -10,7 +10,7 @@ from interviews.reminders.schedule import plan_reminders
 from sandbox.records import User
 from sandbox.seen import SeenMessage
 from tests.company import Company
-from tests.handlers.panels import replans
+from tests.handlers.panels.steps import replans
 
 
 @pytest.fixture(autouse=True)

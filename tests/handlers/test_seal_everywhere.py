@@ -15,7 +15,7 @@ from interviews.loop import Loop
 from sandbox.blocks import spots
 from sandbox.records import User
 from tests.company import Company
-from tests.handlers.panels import at, fills, opens
+from tests.handlers.panels.steps import at, fills, opens
 
 WHO = st.sampled_from(["ada", "grace", "alan", "hedy", "admin"])
 """Ada leads; Grace leads too and interviews, with Alan; Hedy and Edsger, the admin, may come to it."""

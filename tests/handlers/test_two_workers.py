@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from tests.company import Company
-from tests.handlers.panels import (
+from tests.handlers.panels.steps import (
     KATHERINE,
     TOMORROW,
     at,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.leads.forgetting import erase
+from handlers.candidates.erasure import erase
 from interviews.candidates.erasure import forget
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.decisions import Decided, Outcome, decide
@@ -24,7 +24,7 @@ from interviews.store.drafts import Draft
 from interviews.store.notes import Jotting
 from question_bank.bank import Bank
 from question_bank.models import Archetype
-from tests.handlers.desks import desk_with
+from tests.handlers.contexts import desk_with
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, GRACE, TEAM, at, candidate, form, margaret, person
 from tests.interviews.steps import the_loop, told

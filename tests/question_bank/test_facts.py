@@ -5,14 +5,14 @@ from functools import lru_cache
 
 import pytest
 
-from handlers.asked import Asked
 from handlers.commands import run
-from handlers.desk import Payload
+from handlers.context import Payload
+from handlers.slack.request import Asked
 from question_bank.load.loader import load
 from question_bank.models import Level
 from sandbox.blocks import visible_text
 from templates.render import render
-from tests.handlers.desks import desk_with
+from tests.handlers.contexts import desk_with
 
 BANK = load()
 BE, DE, ML, DO = "backend-developer", "data-engineer", "ml-engineer", "devops-engineer"

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.notices import notice
+from handlers.slack.notices import notice
 from interviews.debriefs.debrief import debrief
 from interviews.debriefs.visibility import rated
 from interviews.loop import Departure, Loop, Opening

@@ -1,0 +1,45 @@
+"""What a handler works with: one object on Bolt's context, in place of a parameter for each collaborator."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from interviews.permissions import Person
+from interviews.store import Store
+from question_bank.bank import Bank
+
+Payload = dict[str, Any]
+
+
+class Slack(Protocol):
+    """The calls to Slack that handlers make; each raises one of `handlers.slack.errors`."""
+
+    def views_open(self, trigger_id: str, view: Payload) -> Payload: ...
+    def views_push(self, trigger_id: str, view: Payload) -> Payload: ...
+    def views_update(self, view_id: str, view: Payload, *, hash: str | None = None) -> Payload: ...
+    def views_publish(self, user_id: str, view: Payload) -> Payload: ...
+    def post(self, channel: str, **message: Any) -> Payload: ...
+    def update(self, channel: str, ts: str, **message: Any) -> Payload: ...
+    def delete(self, channel: str, ts: str) -> Payload: ...
+    def open_dm(self, user_id: str) -> str: ...
+    def users_info(self, user_id: str) -> Payload: ...
+    def call(self, method: str, **params: Any) -> Payload: ...
+    def respond(self, response_url: str, message: Payload) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The bank, the store, Slack, and the person who asked."""
+
+    bank: Bank
+    store: Store
+    slack: Slack
+    person: Person
+    clock: Callable[[], datetime]
+    admins: frozenset[str] = frozenset()
+    """Whom to turn to where nobody else can act."""
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+        return self.clock()

@@ -1,0 +1,1 @@
+"""The debrief, the line on overdue scorecards, and the weekly digest."""

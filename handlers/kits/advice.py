@@ -1,0 +1,64 @@
+"""`/interview brief` and `/interview cv`: advice for whoever writes the job description, and whoever reads the CVs."""
+
+from collections.abc import Iterable
+
+from handlers.context import Desk, Payload
+from handlers.kits.help_page import MOST_ROLES, fits
+from handlers.slack.notices import PRIVATELY, notice
+from handlers.slack.request import Asked
+from question_bank.bank import Bank
+from question_bank.lookup import closest, find_archetype, words
+from question_bank.models import Archetype
+from templates.render import render
+
+PARTS = ("job", "interview", "mistakes")
+
+
+def brief(desk: Desk, asked: Asked) -> Payload:
+    """What to say about a role and what to leave out, and the hiring mistakes to check the text for."""
+    typed = words(asked.text)
+    part = next((one for one in PARTS if typed[:1] == (one,)), None)
+    named = typed[1:] if part else typed
+    role, _ = find_archetype(desk.bank, named)
+    if role is None:
+        return _which_role(desk.bank, "brief", named, "Which role is the job description for?")
+    return brief_of(desk.bank, role, part)
+
+
+def brief_of(bank: Bank, role: Archetype, part: str | None = None) -> Payload:
+    """One part of the brief, or all of it where it fits into one message, else the job with buttons for the rest."""
+    wanted = [(part,)] if part else [PARTS, PARTS[:1]]
+    for parts in wanted:
+        page = render("kits/brief", role=role, mistakes=bank.hiring.mistakes, parts=parts)
+        if fits(page):
+            break
+    return PRIVATELY | page
+
+
+def cv(desk: Desk, asked: Asked) -> Payload:
+    """What a CV and a portfolio tell, in every role or, where one is named, with what that role adds."""
+    typed = words(asked.text)
+    role, _ = find_archetype(desk.bank, typed)
+    if role is None and typed:
+        return _which_role(desk.bank, "cv", typed, "Whose CV is it?")
+    return cv_of(desk.bank, role)
+
+
+def cv_of(bank: Bank, role: Archetype | None) -> Payload:
+    """The whole checklist; where that does not fit into one message, what the role adds, with a button for the rest."""
+    roles = bank.archetypes[:MOST_ROLES]
+    for shared in (True, False):
+        page = render("kits/cv", hiring=bank.hiring, role=role, roles=roles, shared=shared)
+        if fits(page):
+            break
+    return PRIVATELY | page
+
+
+def _which_role(bank: Bank, command: str, typed: Iterable[str], question: str) -> Payload:
+    """The nearest roles as buttons where something was typed, all of them where nothing was."""
+    said = "-".join(typed)
+    near = dict.fromkeys(bank.names[name] for name in closest(said, bank.names, most=8))
+    ids = tuple(near)[:3] or tuple(one.id for one in bank.archetypes[:MOST_ROLES])
+    roles = [role for role in map(bank.archetype, ids) if role]
+    text = f"No role is called “{said}”. Did you mean one of these?" if said else question
+    return notice(text, tuple((role.name, f"{command} {role.id}") for role in roles))

@@ -1,0 +1,60 @@
+"""`/interview help` and `/interview roles`: what there is, for somebody who comes for the first time."""
+
+from handlers.context import Desk, Payload
+from handlers.slack.notices import PRIVATELY
+from handlers.slack.request import Asked
+from slack_limits.check import MESSAGE_BLOCKS, MESSAGE_TEXT, visible_characters
+from templates.render import render
+
+USAGES = (
+    ("ml-engineer [junior|mid|senior] [skill or tag] [45m]", "the interview kit of a role"),
+    ("roles", "the roles side by side: which one are you hiring?"),
+    ("plan [candidate]", "a panel: who meets the candidate, about what, and when"),
+    ("score [candidate]", "the scorecard"),
+    ("debrief <candidate>", "what the panel found, once every scorecard is in"),
+    ("candidates [open|decided]", "your candidates: what each waits for, or what was decided"),
+    (
+        "brief <role>",
+        "for a job description: what to say, what to leave out, mistakes to check for",
+    ),
+    ("cv [role]", "what a CV and a portfolio tell"),
+    ("term <word>", "what a word means, for interviewers who are no Python experts"),
+    ("search <words>", "questions, answer guides and the glossary"),
+    ("settings", "reminders and your weekly digest: on or off, and when"),
+    ("forget <candidate>", "erases a candidate and all that was written about them"),
+    ("audit [candidate]", "for leads and admins: who opened, changed, took back or erased what"),
+    ("help", "this page"),
+)
+SHORTCUTS = (
+    ("Score an interview", "your scorecard, from anywhere in Slack"),
+    ("Add as evidence", "puts a note that you wrote to me here into your scorecard"),
+)
+MOST_ROLES = 20  # kits offered as buttons; more are reached by name
+
+
+def help_page(desk: Desk, asked: Asked) -> Payload:
+    """What the bot can do, as buttons."""
+    page = render(
+        "kits/help",
+        archetypes=desk.bank.archetypes[:MOST_ROLES],
+        commands=USAGES,
+        shortcuts=SHORTCUTS,
+    )
+    return PRIVATELY | page
+
+
+def roles(desk: Desk, asked: Asked) -> Payload:
+    """The archetypes side by side; those that do not fit on one screen are named."""
+    whole = desk.bank.archetypes
+    for shown in range(len(whole), 0, -1):
+        left_out = [one.name for one in whole[shown:]]
+        page = render("kits/roles", archetypes=whole[:shown], left_out=left_out)
+        if fits(page):
+            break
+    return PRIVATELY | page
+
+
+def fits(message: Payload) -> bool:
+    """Whether Slack takes the message as one."""
+    blocks = message["blocks"]
+    return len(blocks) <= MESSAGE_BLOCKS and visible_characters(blocks) <= MESSAGE_TEXT

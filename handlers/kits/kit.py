@@ -1,0 +1,89 @@
+"""`/interview ml-engineer …`: the kit on one screen, the same for everybody who asks the same."""
+
+import re
+from functools import lru_cache
+
+from handlers.context import Payload
+from handlers.kits.cache import Ready
+from handlers.kits.help_page import fits
+from handlers.slack.notices import PRIVATELY, notice
+from question_bank.bank import Bank
+from question_bank.kit import Kit, UnknownFocus, focuses, pick
+from question_bank.lookup import closest, find_archetype, find_level, words
+from question_bank.models import Archetype, Level
+from templates.render import render
+
+LEAST_MINUTES, MOST_MINUTES = 10, 240
+_MINUTES = re.compile(r"^(\d{1,4})-?(?:m|min|mins|minutes)$")
+
+
+class Wish:
+    """What the words after the role ask for; `unknown` is the first that names nothing."""
+
+    def __init__(self, typed: tuple[str, ...], archetype: Archetype) -> None:
+        self.level: Level | None = None
+        self.minutes: int | None = None
+        rest: list[str] = []
+        for word in typed:
+            minutes = _MINUTES.match(word)
+            if minutes:
+                self.minutes = int(minutes[1])
+            elif find_level(word):
+                self.level = find_level(word)
+            else:
+                rest.append(word)
+        self.focus = "-".join(rest) or None
+        self.archetype = archetype
+
+
+@lru_cache(maxsize=1024)
+def kit_for(bank: Bank, typed: str) -> Payload:
+    """The kit for what was typed, ready to send; callers must not change it."""
+    archetype, rest = find_archetype(bank, words(typed))
+    assert archetype is not None
+    wish = Wish(rest, archetype)
+    if wish.minutes is not None and not LEAST_MINUTES <= wish.minutes <= MOST_MINUTES:
+        return notice(
+            f"A kit takes {LEAST_MINUTES} to {MOST_MINUTES} minutes.",
+            ((f"{archetype.id} 45m", f"{archetype.id} 45m"),),
+        )
+    try:
+        kit = pick(archetype, wish.level, wish.focus, wish.minutes)
+    except UnknownFocus as unknown:
+        return _unknown_focus(archetype, unknown)
+    return Ready(PRIVATELY | _on_one_screen(kit))
+
+
+def _unknown_focus(archetype: Archetype, unknown: UnknownFocus) -> Payload:
+    levels = [level.value for level in Level]
+    near = closest(unknown.word, [*levels, *focuses(archetype)]) or unknown.suggestions
+    found = near or tuple(skill.id for skill in archetype.skills[:3])
+    return notice(
+        f"“{unknown.word}” is no level, skill or tag of {archetype.name}. You could ask for:",
+        tuple((f"{archetype.id} {one}", f"{archetype.id} {one}") for one in found[:3]),
+    )
+
+
+def _on_one_screen(kit: Kit) -> Payload:
+    """The kit with as much as Slack takes at once: the level's lines make room first, then whole questions."""
+    for detail, count in ((True, len(kit.questions)), *_fewer(kit)):
+        message = _rendered(kit, count, detail)
+        if fits(message):
+            break
+    return message
+
+
+def _fewer(kit: Kit) -> list[tuple[bool, int]]:
+    return [(False, count) for count in range(len(kit.questions), 0, -1)]
+
+
+def _rendered(kit: Kit, count: int, detail: bool) -> Payload:
+    return render(
+        "kits/kit",
+        kit=kit,
+        archetype=kit.archetype,
+        asked=kit.questions[:count],
+        left_out=(*kit.questions[count:], *kit.left_out),
+        detail=detail,
+        skills={skill.id: skill for skill in kit.archetype.skills},
+    )

@@ -1,0 +1,114 @@
+"""Somebody whom a job is for has left the workspace: whoever can do something about it hears of it, once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.context import Desk
+from handlers.panels.plan.checks import MOST_LEADS
+from handlers.slack.directory import cannot_take_part
+from handlers.slack.fields import users
+from handlers.slack.posts import deliver
+from handlers.slack.request import from_button
+from handlers.slack.time_zones import has_left
+from interviews.candidates.queries import loop_for
+from interviews.panels.leavers import hand_to_leads, is_back, tell_admin, tell_of_leaver
+from interviews.permissions import Action, may
+from interviews.store.jobs import Job
+from templates.ids import Field
+from templates.render import render
+
+Deliver = Callable[[Desk, Job], None]
+
+
+def for_anybody(delivery: Deliver) -> Deliver:
+    """The delivery; for somebody who has left it falls away."""
+
+    def delivered(desk: Desk, job: Job) -> None:
+        if has_left(desk):
+            desk.store.jobs.drop(job)
+        else:
+            delivery(desk, job)
+
+    return delivered
+
+
+def for_interviewer(delivery: Deliver) -> Deliver:
+    """The delivery; where the interviewer has left, leads hear that the scorecard will not come."""
+
+    def delivered(desk: Desk, job: Job) -> None:
+        if not has_left(desk):
+            is_back(desk.store, desk.person, desk.now())
+            delivery(desk, job)
+            return
+        loop = desk.store.loop(job.team_id, job.payload["candidate_id"])
+        interview = loop.interview_of(desk.person.user_id) if loop else None
+        if loop and interview:
+            tell_of_leaver(desk.store, loop, interview, desk.now())
+        desk.store.jobs.drop(job)
+
+    return delivered
+
+
+def for_lead(delivery: Deliver) -> Deliver:
+    """The delivery; where the lead has left, the other leads have theirs, and where all have, admins hear.
+
+    With nobody left to hear of it Slack refuses the delivery, and an operator sees the job.
+    """
+
+    def delivered(desk: Desk, job: Job) -> None:
+        if not passed_on(desk, job):
+            delivery(desk, job)
+
+    return delivered
+
+
+def passed_on(desk: Desk, job: Job) -> bool:
+    """Whether the lead of this job has left, and others see to it."""
+    return has_left(desk) and _others_see_to_it(desk, job) and desk.store.jobs.drop(job)
+
+
+def _others_see_to_it(desk: Desk, job: Job) -> bool:
+    loop = desk.store.loop(job.team_id, job.payload["candidate_id"])
+    if loop is None or not all(has_left(desk, one) for one in loop.candidate.leads):
+        return True
+    admins = [one for one in sorted(desk.admins) if not cannot_take_part(desk, [one])]
+    for one in admins:
+        tell_admin(desk.store, loop, one, desk.now())
+    return bool(admins)
+
+
+def leaderless(desk: Desk, job: Job) -> None:
+    """An admin hears that nobody leads this candidate any more, with a button to choose who does."""
+    loop = desk.store.loop(job.team_id, job.payload["candidate_id"])
+    if loop is None or not may(desk.person, Action.HAND_OVER_LEADS, loop):
+        return
+    if not all(has_left(desk, one) for one in loop.candidate.leads):
+        return
+    message = render("panels/leaderless", candidate=loop.candidate)
+    deliver(
+        desk, loop.candidate.id, f"leaderless:{loop.candidate.id}:{desk.person.user_id}:", [message]
+    )
+
+
+def open_new_leads(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The admin is asked who leads the candidate from now on."""
+    asked = from_button(body)
+    loop = loop_for(desk.store, desk.person, asked.text, Action.HAND_OVER_LEADS)
+    view = render(
+        "panels/new_leads", candidate=loop.candidate, metadata=loop.candidate.id, most=MOST_LEADS
+    )
+    desk.slack.views_open(asked.trigger_id, view)
+    ack()
+
+
+def send_new_leads(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+    """Others lead the candidate; a bot, or somebody who has left, is refused at the field."""
+    leads = tuple(dict.fromkeys(users(view["state"]["values"], Field.LEADS)))
+    fault = cannot_take_part(desk, leads) if leads else "Choose at least one hiring lead."
+    if fault:
+        ack(response_action="errors", errors={Field.LEADS: fault})
+        return
+    hand_to_leads(desk.store, desk.person, view["private_metadata"], leads, desk.now())
+    ack(response_action="update", view=render("notice_modal", text="Done. The new leads are told."))

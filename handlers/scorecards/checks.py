@@ -1,0 +1,120 @@
+"""What is checked before a scorecard is kept: faults stand at their field, second thoughts are asked once."""
+
+from typing import NamedTuple
+
+from handlers.context import Desk
+from handlers.scorecards.form import CardForm, amending
+from handlers.slack.directory import cannot_take_part
+from interviews.candidates.queries import loop_for
+from interviews.contradiction import Contradiction, contradiction, lacking_evidence
+from interviews.loop import Loop
+from interviews.models import TARGET_RATING
+from interviews.permissions import Action, Person
+from interviews.scorecards.duplicates import Submission, sent_otherwise
+from interviews.store.values import new_id
+from question_bank.models import Level
+from templates.ids import Field
+from templates.macros.escaping import one_line
+
+SENT_BEFORE = "This form was sent before, and it says something else now. "
+AMENDS = "Save again to keep this one as an amendment, or cancel to leave the first as it is."
+ADDED_BEFORE = (
+    "Sent before, with something else in it. Name, level and panel stay as sent first (/interview "
+    "plan changes the panel). Save again to keep the rest as an amendment."
+)
+RATES_AGAIN = (
+    "Sent before, and the others' scorecards are open to you by now: say at the top what changed "
+    "your mind and save again as a second rating, or cancel."
+)
+
+
+class SecondThought(NamedTuple):
+    """The form to show again, and the sentence that says why; sent again as it is, it is kept."""
+
+    form: CardForm
+    says: str
+
+
+def faults_in(form: CardForm) -> dict[str, str]:
+    """What must be mended before the card can be kept, a sentence for each field."""
+    faults = {
+        f"{Field.EVIDENCE}.{skill}": "A 1 or a 5 needs evidence: what did the candidate say or do?"
+        for skill in lacking_evidence(form.ratings.values())
+    }
+    if form.candidate_id is None and not one_line(form.name):
+        faults[Field.NAME] = "Write the candidate's name."
+    if form.candidate_id is None and form.level is None:
+        faults[Field.LEVEL] = "Choose the level this search is for."
+    if form.recommendation is None:
+        faults[Field.RECOMMENDATION] = "Choose a recommendation."
+    if form.kept.second_rating and not form.reason.strip():
+        faults[Field.REASON] = "Say in a sentence or two what changed your mind."
+    return faults
+
+
+def unfit_panel(desk: Desk, form: CardForm) -> dict[str, str]:
+    """A sentence where somebody named for the panel cannot score: the seal would never open."""
+    says = cannot_take_part(desk, form.panel) if form.candidate_id is None else ""
+    return {Field.PANEL: says} if says else {}
+
+
+def sent_before(desk: Desk, form: CardForm, sent: Submission) -> SecondThought | None:
+    """The form as a card of its own, where its card was sent before and says something else; or None."""
+    before = sent_otherwise(desk.store, desk.person, sent)
+    if before is None:
+        return None
+    afresh = form.with_kept(card_id=new_id())
+    if not before.same_candidate:
+        name = one_line(before.candidate.name)
+        return SecondThought(
+            afresh,
+            f"Your scorecard for {name} is kept already. Save again to keep this one too.",
+        )
+    loop = loop_for(desk.store, desk.person, before.candidate.id, Action.WRITE_OWN_CARD)
+    afresh = afresh.model_copy(update={"candidate_id": loop.candidate.id})
+    again = amending(afresh, loop, loop.card_of(desk.person.user_id) or before.card)
+    if again.kept.second_rating:
+        return SecondThought(again, RATES_AGAIN)
+    says = ADDED_BEFORE if before.adds_otherwise else f"{SENT_BEFORE}{AMENDS}"
+    return SecondThought(again, says)
+
+
+def second_thought(form: CardForm, loop: Loop | None, person: Person) -> SecondThought | None:
+    """Something the person should know before the card is kept, or None; nothing is said twice."""
+    newest = loop.card_of(person.user_id) if loop else None
+    if loop and newest and newest.id != form.kept.card_id:
+        again = amending(form, loop, newest)
+        if again.kept != form.kept:
+            return SecondThought(again, _amends(form, again))
+    level = loop.candidate.target_level if loop else form.level
+    if form.kept.second_thought or level is None or form.recommendation is None:
+        return None
+    found = contradiction(form.recommendation, [one.rating for one in form.ratings.values()], level)
+    return (
+        SecondThought(form.with_kept(second_thought=True), _said(found, level)) if found else None
+    )
+
+
+def _amends(form: CardForm, again: CardForm) -> str:
+    """Why the form is not what it was taken for when it was opened."""
+    elsewhere = (
+        "You have already sent a scorecard for this candidate from another form. "
+        if again.revision_seen != form.revision_seen
+        else ""
+    )
+    if again.kept.second_rating:
+        return (
+            f"{elsewhere}The others' scorecards are open to you by now, so this is a second rating: "
+            "say at the top what changed your mind and save again, or cancel to leave it at the first."
+        )
+    return f"{elsewhere}{AMENDS}"
+
+
+def _said(found: Contradiction, level: Level) -> str:
+    votes = "for" if found.recommendation.favours else "against"
+    ratings = "rating" if found.count == 1 else "ratings"
+    return (
+        f"Your vote is {votes} the candidate, and your {found.count} {ratings} average "
+        f"{found.mean:.1f}, where {level.value} means {int(TARGET_RATING[level])}. "
+        "Change what you like, or save again if you mean it so."
+    )

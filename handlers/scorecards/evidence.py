@@ -1,0 +1,134 @@
+"""The shortcut "Add as evidence": a note that somebody wrote to the bot goes into their scorecard's draft."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.candidates.options import scorable
+from handlers.context import Desk
+from handlers.scorecards.drafts import begun, draft_on
+from handlers.scorecards.evidence_form import EvidenceForm, build, read
+from handlers.scorecards.form import CardForm, skills_of
+from handlers.scorecards.notes import room, with_jotted
+from handlers.scorecards.scorecard import card_form
+from handlers.scorecards.targets import role_of
+from handlers.slack.request import from_button, from_shortcut
+from handlers.slack.text import readable
+from interviews.errors import InterviewError
+from interviews.models import TEXT_LENGTH
+from interviews.scorecards.notes import about_whom, jot
+from interviews.store.notes import Jotting
+from interviews.store.values import new_id
+from templates.ids import Field
+from templates.macros.escaping import one_line
+from templates.render import render
+
+TOO_LONG = (
+    f"Your message is longer than the {TEXT_LENGTH:,} characters that fit into one field; here is "
+    "its beginning. Add the rest as a message of its own."
+)
+
+
+class NotANote(InterviewError):
+    """The message is no note of the person's own to the bot, or there are no words in it."""
+
+
+def open_form(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The person sees their note, with the candidate already chosen whom it is likely about."""
+    words = _own_words(desk, body)
+    written_at = datetime.fromtimestamp(float(body["message"]["ts"]), UTC)
+    mine = scorable(desk)
+    if not mine:
+        raise NotANote(
+            "You have no open candidate whom you could score. Use the shortcut “Score an "
+            "interview” to add one, then add this note."
+        )
+    form = EvidenceForm(
+        id=new_id(),
+        candidate_id=about_whom(desk.store, desk.person, mine, written_at),
+        text=words[:TEXT_LENGTH],
+    )
+    view = build(desk, form, TOO_LONG if len(words) > TEXT_LENGTH else "")
+    desk.slack.views_open(from_shortcut(body).trigger_id, view)
+    ack()
+
+
+def _own_words(desk: Desk, body: dict[str, Any]) -> str:
+    """What the person wrote to the bot; raises `NotANote` for any other message."""
+    message, channel = body["message"], body["channel"]["id"]
+    own = message.get("user") == desk.person.user_id and not message.get("bot_id")
+    if not own or channel != desk.slack.open_dm(desk.person.user_id):
+        raise NotANote(
+            "Evidence comes from your own notes to me: write down what the candidate says in our "
+            "direct messages, where nobody else reads it, and use “Add as evidence” there."
+        )
+    words = readable(desk, message.get("text") or "")
+    if not one_line(words):
+        raise NotANote(
+            "There are no words in this message. Write down what the candidate said or did, and "
+            "use “Add as evidence” on that."
+        )
+    return words
+
+
+def choose_candidate(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+    """The form offers the skills of the chosen candidate's role; the words stay as they are."""
+    asked, form = from_button(body), read(body["view"])
+    desk.slack.views_update(asked.view_id, build(desk, form), hash=asked.view_hash)
+    ack()
+
+
+def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+    """The note is kept for the scorecard, and only then said to be; what has no room stays in the form."""
+    form = read(view)
+    faults = _unfilled(form)
+    if faults:
+        ack(response_action="errors", errors=faults)
+        return
+    standing = draft_on(desk, form.candidate_id or "")
+    card, candidate = card_form(desk, form.candidate_id or "")
+    names = {one.id: one.name for one in skills_of(desk, card, role_of(desk, card, None))}
+    fault = _no_room(desk, form, card, names)
+    if fault:
+        ack(response_action="errors", errors={Field.NOTE: fault})
+        return
+    fresh = None if standing else begun(desk, card)
+    draft = jot(desk.store, desk.person, _jotting(desk, form), fresh)
+    skill = names.get(form.skill_id, "")
+    added = render(
+        "scorecards/note_added", candidate=candidate, skill=skill, card=card, draft=draft
+    )
+    ack(response_action="update", view=added)
+
+
+def _unfilled(form: EvidenceForm) -> dict[str, str]:
+    if form.chosen is None:  # sent before Slack had shown the skills of a candidate just chosen
+        return {Field.CANDIDATE: "Choose below what it speaks for."}
+    return {} if one_line(form.text) else {Field.NOTE: "Write down what was said or done."}
+
+
+def _no_room(desk: Desk, form: EvidenceForm, card: CardForm, skills: Collection[str]) -> str:
+    """A sentence where the note does not fit behind what is there; empty where it does, or is there already."""
+    if desk.store.jottings.has(desk.person.team_id, desk.person.user_id, form.id):
+        return ""
+    free = room(with_jotted(desk, card, skills).form, form.skill_id, skills)
+    if len(form.text.strip()) <= free:
+        return ""
+    return (
+        f"This is {len(form.text.strip()):,} characters long, and your scorecard has room for "
+        f"{free:,} more in that field. Shorten it, or choose another field."
+    )
+
+
+def _jotting(desk: Desk, form: EvidenceForm) -> Jotting:
+    return Jotting(
+        team_id=desk.person.team_id,
+        user_id=desk.person.user_id,
+        candidate_id=form.candidate_id or "",
+        id=form.id,
+        skill_id=form.skill_id,
+        text=form.text.strip(),
+        added_at=desk.now(),
+    )

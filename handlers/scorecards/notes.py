@@ -1,0 +1,90 @@
+"""Notes of one's own that wait for a scorecard join its form: where it is opened, and again where it is sent.
+
+A form that is open elsewhere meanwhile saves itself as a whole, and knows nothing of a new note. So
+notes are kept apart from drafts, and each form remembers up to which note it holds them. What Slack
+shows in an open form cannot be added to (it keeps what was typed there), and nothing needs to be.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from handlers.context import Desk, Payload
+from handlers.scorecards.form import CardForm, build, skills_of
+from interviews.models import TEXT_LENGTH, Candidate, SkillRating
+from interviews.store.notes import Jotting
+from question_bank.models import Archetype
+
+
+class Joined(NamedTuple):
+    """The form with the notes in it; `left` of them have no room in their field, and go on waiting."""
+
+    form: CardForm
+    added: int = 0
+    left: int = 0
+
+    @property
+    def says(self) -> str:
+        """What the person is told of it; empty where there was no note."""
+        told = []
+        if self.added:
+            told.append("What you added as evidence is in it, behind what stood there.")
+        if self.left:
+            told.append(
+                "Something you added as evidence has no room in its field. Shorten what stands "
+                "there, and open the scorecard again."
+            )
+        return " ".join(told)
+
+
+def card_view(
+    desk: Desk, form: CardForm, archetype: Archetype, candidate: Candidate | None, told: str = ""
+) -> Payload:
+    """The modal for this form as it is opened, with the notes that wait for it."""
+    skills = [one.id for one in skills_of(desk, form, archetype)]
+    joined = with_jotted(desk, form, skills)
+    notice = " ".join(filter(None, (told, joined.says)))
+    return build(desk, joined.form, archetype, candidate, notice)
+
+
+def with_jotted(desk: Desk, form: CardForm, skills: Collection[str]) -> Joined:
+    """The form with every note on its candidate that it does not hold yet, in order, as far as there is room."""
+    if form.candidate_id is None:
+        return Joined(form)
+    seen = form.kept.jotted.get(form.candidate_id, 0)
+    who = desk.person
+    waiting = desk.store.jottings.waiting(who.team_id, who.user_id, form.candidate_id, seen)
+    for number, one in enumerate(waiting):
+        longer = behind(form, one, skills)
+        if longer is None:
+            return Joined(form, number, len(waiting) - number)
+        form = longer.with_kept(jotted=form.kept.jotted | {one.candidate_id: one.number})
+    return Joined(form, len(waiting))
+
+
+def behind(form: CardForm, note: Jotting, skills: Collection[str]) -> CardForm | None:
+    """The form with the note behind what its field says already; None where the field has no room for it."""
+    if len(note.text) > room(form, note.skill_id, skills):
+        return None
+    text = _lead(_standing(form, note.skill_id, skills)) + note.text
+    if note.skill_id not in skills:
+        return form.model_copy(update={"note": text})
+    rating = form.ratings.get(note.skill_id) or SkillRating(skill_id=note.skill_id)
+    longer = {note.skill_id: rating.model_copy(update={"evidence": text})}
+    return form.model_copy(update={"ratings": form.ratings | longer})
+
+
+def room(form: CardForm, skill_id: str, skills: Collection[str]) -> int:
+    """How many characters fit behind what the field says already."""
+    return max(TEXT_LENGTH - len(_lead(_standing(form, skill_id, skills))), 0)
+
+
+def _standing(form: CardForm, skill_id: str, skills: Collection[str]) -> str:
+    """What the field says; for a skill that the form does not have, that is the overall note."""
+    if skill_id not in skills:
+        return form.note
+    rating = form.ratings.get(skill_id)
+    return rating.evidence if rating else ""
+
+
+def _lead(before: str) -> str:
+    return f"{before.rstrip()}\n" if before.strip() else ""

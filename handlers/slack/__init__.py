@@ -1,0 +1,1 @@
+"""Reads what Slack sends and answers it: requests, fields, notices, messages, people and channels."""

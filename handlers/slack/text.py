@@ -1,0 +1,39 @@
+"""What somebody wrote in a message, as they read it there; Slack sends people, channels and links as codes."""
+
+import re
+
+from handlers.context import Desk
+from handlers.slack.directory import name_of
+from handlers.slack.errors import SlackRefused
+
+_CODE = re.compile(r"<([^<>]*)>")
+_SOMEBODY = "somebody"
+MOST_NAMES = 5  # looked up for one message: an answer has three seconds
+
+
+def readable(desk: Desk, text: str) -> str:
+    """The words of a message without Slack's codes; what stands for a person becomes their name."""
+    unnamed = re.findall(r"<@(\w+)>", text)
+    names = {one: _name(desk, one) for one in list(dict.fromkeys(unnamed))[:MOST_NAMES]}
+    plain = _CODE.sub(lambda code: _decoded(code[1], names), text)
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _decoded(code: str, names: dict[str, str]) -> str:
+    target, _, label = code.partition("|")
+    sign, rest = target[:1], target[1:]
+    if sign == "@":
+        return f"@{label or names.get(rest, _SOMEBODY)}"
+    if sign == "#":
+        return f"#{label or 'a channel'}"
+    if sign == "!":  # a group, a date, or everybody who is here
+        return label or f"@{rest}"
+    address = target.removeprefix("mailto:")
+    return f"{label} ({address})" if label and label not in target else address
+
+
+def _name(desk: Desk, user_id: str) -> str:
+    try:
+        return name_of(desk, user_id) or _SOMEBODY
+    except SlackRefused:
+        return _SOMEBODY

@@ -1,0 +1,271 @@
+"""A button or a form that outlives its candidate: whoever uses it reads what happened, whichever it is.
+
+Every id in `templates.ids` stands here, either with the way to it or among those that are about no
+candidate: a new one fails the first test until somebody has thought of this.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from interviews.candidates.erasure import forget
+from interviews.models import Status
+from interviews.permissions import Person
+from sandbox.records import User
+from sandbox.seen import Answer, SeenMessage
+from templates.ids import Act, Form
+from tests.company import Company
+from tests.handlers.panels.steps import KATHERINE, TOMORROW, leaves, message_of, opens, plans
+
+Late = tuple[User, Callable[[], Answer]]
+"""Who acts too late, and what they do."""
+CLEAR = re.compile(r"erased|no longer here")
+
+ABOUT_NO_CANDIDATE = {
+    Act.QUESTIONS, Act.ALTERNATES, Act.SKILL_PAGE, Act.QUESTION, Act.QUESTION_NEXT,
+    Act.QUESTION_OTHER, Act.REMINDERS_OFF, Act.WEEKLY_OFF,
+    Form.QUESTIONS, Form.QUESTION, Form.SETTINGS,
+}  # fmt: skip
+NEVER_SENT = {Form.KIT, Form.SAVED, Form.NOTICE, Form.JOTTED}
+"""Modals without a button to send them."""
+
+
+def the_last(company: Company, who: User, action: str) -> SeenMessage:
+    """The newest message to somebody, private answers included, that has this button."""
+    seen = [*company.inbox(who), *company.slack.ephemerals(who)]
+    return [one for one in seen if action in one.actions][-1]
+
+
+def presses(company: Company, who: User, action: str) -> Late:
+    found = the_last(company, who, action)
+    return who, lambda: company.slack.press(found, action, user=who)
+
+
+def of_my_interview(action: str) -> Callable[[Company], Late]:
+    def late(company: Company) -> Late:
+        return presses(company, company.grace, action)
+
+    return late
+
+
+def of_my_reminder(action: str) -> Callable[[Company], Late]:
+    def late(company: Company) -> Late:
+        company.clock.moment = TOMORROW + timedelta(hours=6)  # by day in New York
+        company.deliver()
+        return presses(company, company.grace, action)
+
+    return late
+
+
+def amends(company: Company) -> Late:
+    company.scores(company.grace, KATHERINE)
+    company.deliver()
+    return presses(company, company.grace, Act.AMEND)
+
+
+def resumes(company: Company) -> Late:
+    company.types(company.grace, f"score {KATHERINE}")
+    company.slack.type(company.modal(company.grace), "note", "Calm and exact.")
+    company.slack.close(company.modal(company.grace))
+    home = company.home(company.grace)
+    return company.grace, lambda: company.slack.press(home, Act.RESUME, user=company.grace)
+
+
+def lists(company: Company) -> Late:
+    company.scores(company.grace, KATHERINE)
+    listed = company.told(company.ada, "candidates")
+    return company.ada, lambda: company.slack.press(listed, Act.DEBRIEF, user=company.ada)
+
+
+def opens_early(company: Company) -> Late:
+    company.scores(company.grace, KATHERINE)
+    company.told(company.ada, f"debrief {KATHERINE}")
+    return presses(company, company.ada, Act.OPEN_EARLY)
+
+
+def confirms(company: Company) -> Late:
+    company.adds(company.hedy, KATHERINE)
+    company.deliver()
+    return presses(company, company.ada, Act.CONFIRM_GUEST)
+
+
+def all_in(company: Company) -> None:
+    for who in (company.grace, company.alan):
+        company.scores(who, KATHERINE)
+    company.deliver()
+
+
+def decides(company: Company) -> Late:
+    all_in(company)
+    return presses(company, company.ada, Act.DECIDE)
+
+
+def sends_decision(company: Company) -> Late:
+    all_in(company)
+    digest = the_last(company, company.ada, Act.DECIDE)
+    company.slack.press(digest, Act.DECIDE, user=company.ada)
+    company.slack.choose(company.modal(company.ada), "outcome", "hire")
+    company.slack.type(company.modal(company.ada), "reason", "Calm and exact.")
+    return sends(company, company.ada)
+
+
+def undoes(company: Company) -> Late:
+    sends_decision(company)[1]()
+    view = company.modal(company.ada)
+    return company.ada, lambda: company.slack.press(view, Act.UNDO, user=company.ada)
+
+
+def opens_again(company: Company) -> Late:
+    all_in(company)
+    company.slack.press(the_last(company, company.ada, Act.DECIDE), Act.DECIDE, user=company.ada)
+    company.slack.choose(company.modal(company.ada), "outcome", "hold")
+    company.slack.type(company.modal(company.ada), "reason", "The search is paused.")
+    company.slack.submit(company.modal(company.ada))
+    company.clock.forward(minutes=11)
+    company.deliver()
+    return presses(company, company.ada, Act.REOPEN)
+
+
+def turns_a_scorecard(company: Company) -> Late:
+    view = company.opens_card(company.grace)
+    scope = company.candidate(KATHERINE).id
+    return company.grace, lambda: company.slack.choose(view, "candidate", scope)
+
+
+def changes_a_plan(company: Company) -> Late:
+    view = opens(company, company.ada, KATHERINE)
+    panel = f"panel.{company.candidate(KATHERINE).id}"
+    return company.ada, lambda: company.slack.choose(view, panel, [company.hedy.id])
+
+
+def types_what_a_button_types(company: Company) -> Late:
+    company.slack.press(message_of(company, company.grace), Act.DID_NOT_HAPPEN, user=company.grace)
+    company.deliver()
+    return presses(company, company.ada, "run.plan")
+
+
+def sends(company: Company, who: User) -> Late:
+    view = company.modal(who)
+    return who, lambda: company.slack.submit(view)
+
+
+def sends_scorecard(company: Company) -> Late:
+    company.types(company.grace, f"score {KATHERINE}")
+    company.fills(company.modal(company.grace))
+    return sends(company, company.grace)
+
+
+def sends_plan(company: Company) -> Late:
+    opens(company, company.ada, KATHERINE)
+    return sends(company, company.ada)
+
+
+def forgets_too(company: Company) -> Late:
+    company.types(company.ada, f"forget {KATHERINE}")
+    company.slack.type(company.modal(company.ada), "name", KATHERINE)
+    return sends(company, company.ada)
+
+
+def nobody_leads(company: Company) -> None:
+    leaves(company, company.ada)
+    all_in(company)
+
+
+def chooses_leads(company: Company) -> Late:
+    nobody_leads(company)
+    return presses(company, company.admin, Act.NEW_LEADS)
+
+
+def sends_leads(company: Company) -> Late:
+    chooses_leads(company)[1]()
+    company.slack.choose(company.modal(company.admin), "leads", [company.hedy.id])
+    return sends(company, company.admin)
+
+
+def hands_over(company: Company) -> Late:
+    company.slack.press(message_of(company, company.grace), Act.HAND_OVER, user=company.grace)
+    company.slack.choose(company.modal(company.grace), "to", company.hedy.id)
+    return sends(company, company.grace)
+
+
+def adds_evidence(company: Company) -> Late:
+    said = company.slack.say("Named retries unprompted.", user=company.grace)
+    company.slack.shortcut("add_as_evidence", user=company.grace, message=said)
+    scope = company.candidate(KATHERINE).id
+    company.slack.choose(company.modal(company.grace), f"skill.{scope}", "ml-ops")
+    return sends(company, company.grace)
+
+
+def chooses_whom_evidence_is_about(company: Company) -> Late:
+    said = company.slack.say("Named retries unprompted.", user=company.grace)
+    company.slack.shortcut("add_as_evidence", user=company.grace, message=said)
+    view, scope = company.modal(company.grace), company.candidate(KATHERINE).id
+    return company.grace, lambda: company.slack.choose(view, "candidate", scope)
+
+
+LATE: dict[str, Callable[[Company], Late]] = {
+    Act.RUN: types_what_a_button_types,
+    Act.SCORE: of_my_interview(Act.SCORE),
+    Act.SCORE_CANDIDATE: turns_a_scorecard,
+    Act.RESUME: resumes,
+    Act.AMEND: amends,
+    Act.EVIDENCE_CANDIDATE: chooses_whom_evidence_is_about,
+    Form.EVIDENCE: adds_evidence,
+    Act.DEBRIEF: lists,
+    Act.OPEN_EARLY: opens_early,
+    Act.CONFIRM_GUEST: confirms,
+    Act.PLAN_CHANGED: changes_a_plan,
+    Act.KIT_OF_MINE: of_my_interview(Act.KIT_OF_MINE),
+    Act.DID_NOT_HAPPEN: of_my_interview(Act.DID_NOT_HAPPEN),
+    Act.HAND_OVER: of_my_interview(Act.HAND_OVER),
+    Act.SHADOWED: of_my_interview(Act.SHADOWED),
+    Act.DECIDE: decides,
+    Act.UNDO: undoes,
+    Act.REOPEN: opens_again,
+    Act.SNOOZE: of_my_reminder(Act.SNOOZE),
+    Act.TOMORROW: of_my_reminder(Act.TOMORROW),
+    Act.NOT_HELD: of_my_reminder(Act.NOT_HELD),
+    Form.SCORECARD: sends_scorecard,
+    Form.DECISION: sends_decision,
+    Form.PLAN: sends_plan,
+    Form.HAND_OVER: hands_over,
+    Form.FORGET: forgets_too,
+    Act.NEW_LEADS: chooses_leads,
+    Form.NEW_LEADS: sends_leads,
+}
+
+
+def test_every_button_and_every_form_stands_here() -> None:
+    assert {*LATE, *ABOUT_NO_CANDIDATE, *NEVER_SENT} == {*Act, *Form}
+
+
+@pytest.mark.parametrize("which", LATE)
+def test_says_that_the_candidate_is_gone(company: Company, which: str) -> None:
+    plans(company, company.grace, company.alan)
+    who, acts = LATE[which](company)
+    is_forgotten(company)
+    before = read_by(company, who)
+    answer = acts()
+    assert answer.failure is None
+    said = " ".join(str(one) for one in (answer.errors or {}).values())
+    said += "".join(one for one in read_by(company, who) if one not in before)
+    assert CLEAR.search(said), f"{which}: {said!r}"
+    assert "went wrong" not in said
+
+
+def is_forgotten(company: Company) -> None:
+    """Katherine is erased; the messages about her still stand in Slack for a moment."""
+    store, team = company.bot.store, company.slack.workspace.identity.team_id
+    admin = Person(team_id=team, user_id=company.admin.id, is_admin=True)
+    [found] = [one for status in Status for one in store.candidates.all_of(team, status)]
+    forget(store, admin, found.id, company.clock())
+    assert store.loop(team, found.id) is None
+
+
+def read_by(company: Company, who: User) -> list[str]:
+    """Everything that somebody can read: messages, private answers and the modal on top."""
+    view = company.slack.view_of(who)
+    shown = [one.text for one in (*company.slack.messages(who), *company.slack.ephemerals(who))]
+    return [*shown, *([view.text] if view else [])]

@@ -1,0 +1,174 @@
+"""`/interview candidates`: open ones with what each waits for, decided ones with what was decided."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sandbox.seen import SeenMessage
+from tests.company import Company
+from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, fills, leaves, opens, plans
+
+
+def decide(company: Company, name: str = KATHERINE, outcome: str = "hire") -> None:
+    """Ada scores a candidate of hers alone and decides."""
+    company.adds(company.ada, name, ratings={"ml-ops": 4})
+    listed = company.home(company.ada)
+    company.slack.press(listed, "decision.open", user=company.ada)
+    company.slack.choose(company.modal(company.ada), "outcome", outcome)
+    company.slack.type(company.modal(company.ada), "reason", "Calm and exact.")
+    company.slack.submit(company.modal(company.ada))
+
+
+def named_in(message: SeenMessage) -> list[str]:
+    """The people that the message names, in its order."""
+    found: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            found.extend([node["user_id"]] if node.get("type") == "user" else [])
+            for child in node.values():
+                walk(child)
+        elif isinstance(node, list):
+            for child in node:
+                walk(child)
+
+    walk(message.blocks)
+    return found
+
+
+class TestOpen:
+    def test_says_whom_a_candidate_waits_for_and_which_interviews_are_to_come(
+        self, company: Company
+    ) -> None:
+        opens(company, company.ada, KATHERINE)
+        fills(company, company.ada, (company.grace, company.alan, company.hedy))
+        company.slack.choose(
+            company.modal(company.ada), f"starts.new.{company.hedy.id}", at(TOMORROW)
+        )
+        company.slack.submit(company.modal(company.ada))
+        listed = company.told(company.ada, "candidates")
+        assert "0 of 3 scorecards in" in listed.text
+        waiting = listed.text.partition("interviews to come")[0]
+        assert "waiting for" in waiting
+        assert named_in(listed) == [company.grace.id, company.alan.id, company.hedy.id]
+
+    def test_says_you_to_whoever_is_waited_for(self, company: Company) -> None:
+        plans(company, company.grace, company.alan, starts=None)
+        listed = company.told(company.alan, "candidates open")
+        assert "waiting for \nyou\n and " in listed.text
+        assert named_in(listed) == [company.grace.id]
+
+    def test_says_when_it_is_the_leads_decision(self, company: Company) -> None:
+        plans(company, company.grace, starts=None)
+        company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
+        assert "your decision" in company.told(company.ada, "candidates").text
+        assert "the hiring lead decides" in company.told(company.grace, "candidates").text
+
+    def test_says_to_leads_who_has_left_the_workspace(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        leaves(company, company.grace)
+        company.clock.moment = TOMORROW + timedelta(days=1)
+        company.deliver()
+        listed = company.told(company.ada, "candidates")
+        assert named_in(listed) == [company.grace.id, company.alan.id, company.grace.id]
+        assert "no longer in this workspace: " in listed.text
+        assert "no longer" not in company.told(company.alan, "candidates").text
+
+    def test_offers_the_plan_to_leads_alone(self, company: Company) -> None:
+        plans(company, company.grace, starts=None)
+        assert "run.plan" not in company.told(company.grace, "candidates").actions
+        listed = company.told(company.ada, "candidates")
+        company.slack.press(listed, "run.plan", user=company.ada)
+        assert company.modal(company.ada).title == "Plan the panel"
+
+    def test_offers_a_new_panel_to_everybody(self, company: Company) -> None:
+        company.slack.press(company.told(company.hedy, "candidates"), "run.1", user=company.hedy)
+        assert company.modal(company.hedy).title == "Plan the panel"
+
+    def test_says_how_to_reach_those_that_do_not_fit(self, company: Company) -> None:
+        for number in range(14):
+            company.adds(company.ada, f"Candidate {number}")
+        listed = company.told(company.ada, "candidates")
+        assert "2 older ones are not shown. Type /interview debrief and the name." in listed.text
+        assert "The one scorecard is in" in company.told(company.ada, "candidates").text
+
+
+class TestDecided:
+    def test_says_what_was_decided_when_and_by_whom(self, company: Company) -> None:
+        decide(company, outcome="no_hire")
+        listed = company.told(company.ada, "candidates decided")
+        assert f"{KATHERINE}\n · Machine Learning Engineer · senior" in listed.text
+        assert "No hire" in listed.text
+        assert "Calm" not in listed.text
+        assert named_in(listed) == [company.ada.id]
+        assert str(int(company.clock().timestamp())) in str(listed.blocks)
+
+    def test_is_behind_a_button_of_the_open_ones_and_leads_back(self, company: Company) -> None:
+        decide(company)
+        listed = company.told(company.ada, "candidates")
+        company.slack.press(listed, "run.decided", user=company.ada)
+        decided = company.slack.ephemerals(company.ada)[-1]
+        assert "Your decided candidates" in decided.text
+        company.slack.press(decided, "run.open", user=company.ada)
+        assert "Your open candidates" in company.slack.ephemerals(company.ada)[-1].text
+
+    def test_opens_the_debrief_for_those_who_may_read_it(self, company: Company) -> None:
+        plans(company, company.grace, company.alan, starts=None)
+        company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
+        listed = company.told(company.ada, "debrief Katherine")
+        company.slack.press(listed, "debrief.open_early", user=company.ada)
+        early = company.slack.ephemerals(company.ada)[-1]
+        company.slack.press(early, "decision.open", user=company.ada)
+        company.slack.choose(company.modal(company.ada), "outcome", "hold")
+        company.slack.type(company.modal(company.ada), "reason", "Later.")
+        company.slack.submit(company.modal(company.ada))
+        assert "debrief.open" not in company.told(company.grace, "candidates decided").actions
+        decided = company.told(company.ada, "candidates decided")
+        company.slack.press(decided, "debrief.open", user=company.ada)
+        assert "Decided: hold" in company.slack.ephemerals(company.ada)[-1].text
+
+    def test_tells_no_outcome_to_a_guest(self, company: Company) -> None:
+        company.adds(company.ada, KATHERINE, ratings={"ml-ops": 4})
+        company.adds(company.grace, KATHERINE, ratings={"ml-ops": 4})
+        company.slack.press(company.home(company.ada), "decision.open", user=company.ada)
+        company.slack.choose(company.modal(company.ada), "outcome", "hire")
+        company.slack.type(company.modal(company.ada), "reason", "Calm.")
+        company.slack.submit(company.modal(company.ada))
+        listed = company.told(company.grace, "candidates decided")
+        assert KATHERINE in listed.text
+        assert "hire" not in listed.text.casefold().replace("hiring", "")
+        assert named_in(listed) == []
+
+    def test_is_nobody_elses(self, company: Company) -> None:
+        decide(company)
+        listed = company.told(company.hedy, "candidates decided")
+        assert "None of your candidates is decided yet." in listed.text
+
+    def test_puts_the_newest_decision_first_and_says_what_is_left_out(
+        self, company: Company
+    ) -> None:
+        for number in range(13):
+            decide(company, f"Candidate {number}")
+            company.clock.forward(minutes=1)
+        listed = company.told(company.ada, "candidates decided")
+        assert listed.text.index("Candidate 12") < listed.text.index("Candidate 1\n")
+        assert "Candidate 0\n" not in listed.text
+        assert "1 older ones are not shown" in listed.text
+
+
+class TestWrongWord:
+    @pytest.mark.parametrize(
+        ("button", "shown"),
+        [
+            ("run.1", "Your open candidates"),
+            ("run.2", "Your decided candidates"),
+            ("run.3", "0 of 1 scorecards are in"),
+        ],
+    )
+    def test_is_told_with_the_ways_on(self, company: Company, button: str, shown: str) -> None:
+        plans(company, company.grace, starts=None)
+        told = company.told(company.ada, "candidates katherine")
+        assert "“katherine” is neither" in told.text
+        company.slack.press(told, button, user=company.ada)
+        assert shown in company.slack.ephemerals(company.ada)[-1].text

@@ -1,0 +1,286 @@
+"""`/interview debrief` and the digest: what the panel found, sealed until all of it is in."""
+
+import pytest
+
+from sandbox.records import User
+from tests.company import Company
+from tests.handlers.panels.steps import KATHERINE, message_of, plans
+
+
+def two_who_differ(company: Company) -> None:
+    """Ada and Grace rate Katherine's operations three points apart, and one must-have stays open."""
+    company.adds(
+        company.ada, "Katherine Johnson", panel=(company.grace,), vote="yes",
+        ratings={"ml-ops": (5, "Rebuilt last year's model."), "ml-evaluation": (4, "Named leakage.")},
+        note="Calm and exact.",
+    )  # fmt: skip
+    company.scores(
+        company.grace, "Katherine Johnson", vote="no",
+        ratings={"ml-ops": (2, "Only ever retrained by hand."), "ml-evaluation": (3, "Slow start.")},
+    )  # fmt: skip
+
+
+def rates_again(company: Company) -> None:
+    """Grace has read what Ada heard, and thinks better of Katherine."""
+    company.scores(
+        company.grace, "Katherine Johnson", vote="yes", ratings={"ml-ops": 4}, reason="Ada saw it."
+    )
+
+
+class TestDebrief:
+    def test_starts_with_the_skills_that_differ_and_sets_the_evidence_side_by_side(
+        self, company: Company
+    ) -> None:
+        two_who_differ(company)
+        text = company.told(company.ada, "debrief Katherine").text
+        first = text.index("Talk about these first")
+        assert first < text.index("Rebuilt last year's model.") < text.index("Votes\n")
+        assert first < text.index("Only ever retrained by hand.") < text.index("Votes\n")
+        assert text.index("Named leakage.") > text.index("Votes\n")
+
+    def test_gives_mean_number_and_range_against_the_target(self, company: Company) -> None:
+        two_who_differ(company)
+        text = company.told(company.ada, "debrief Katherine").text
+        assert "mean 3.5 of 2 ratings, from 2 to 5; 0.5 below the target" in text
+        assert "mean 3.5 of 2 ratings, from 3 to 4; 0.5 below the target" in text
+
+    def test_names_the_must_haves_nobody_assessed(self, company: Company) -> None:
+        two_who_differ(company)
+        text = company.told(company.ada, "debrief Katherine").text
+        holes = text.split("Must-haves that nobody assessed: ")[1].split("Votes")[0]
+        assert "Statistics and maths" in holes
+        assert "MLOps" not in holes
+
+    def test_says_the_votes_and_which_contradict_their_ratings(self, company: Company) -> None:
+        company.adds(
+            company.ada, "Katherine Johnson", vote="strong_yes", ratings={"ml-ops": 2, "ml-data": 2}
+        )
+        company.slack.submit(company.modal(company.ada))
+        text = company.told(company.ada, "debrief Katherine").text
+        assert "Votes: 1 strong yes" in text
+        assert "Does not fit its own ratings" in text
+
+    def test_shows_a_table_of_skills_by_interviewers(self, company: Company) -> None:
+        two_who_differ(company)
+        message = company.told(company.ada, "debrief Katherine")
+        [table] = [block for block in message.blocks if block["type"] == "table"]
+        assert len(table["rows"]) == 1 + 8
+        assert len(table["rows"][0]) == 1 + 2 + 2
+
+
+class TestSeal:
+    @pytest.mark.parametrize("who", ["ada", "grace"])
+    def test_keeps_contents_from_everybody_until_the_last_card(
+        self, company: Company, who: str
+    ) -> None:
+        company.adds(
+            company.ada, "Katherine Johnson", panel=(company.grace, company.alan),
+            ratings={"ml-ops": (5, "Rebuilt it alone.")}, note="Secret until then.",
+        )  # fmt: skip
+        person = getattr(company, who)
+        for typed in ("debrief Katherine", "candidates"):
+            text = company.told(person, typed).text
+            assert "Rebuilt it alone." not in text
+            assert "Secret until then." not in text
+            assert "strong" not in text.lower()
+        assert "1 of 3 scorecards are in" in company.told(person, "debrief Katherine").text
+
+    def test_hides_that_a_candidate_exists_from_strangers(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        known = company.told(company.alan, "debrief Katherine Johnson").text
+        unknown = company.told(company.alan, "debrief Dorothy Vaughan").text
+        assert known.replace("Katherine Johnson", "X") == unknown.replace("Dorothy Vaughan", "X")
+
+    def test_shows_an_admin_that_the_loop_exists_and_no_more(self, company: Company) -> None:
+        two_who_differ(company)
+        text = company.told(company.admin, "debrief Katherine").text
+        assert "2 of 2 scorecards are in" in text
+        assert "Rebuilt last year" not in text
+
+    def test_holds_against_a_button_pressed_by_somebody_else(self, company: Company) -> None:
+        two_who_differ(company)
+        listed = company.told(company.ada, "candidates")
+        pressed = company.slack.press(listed, "debrief.open", user=company.ada)
+        assert "Rebuilt last year" in company.slack.ephemerals(company.ada)[-1].text
+        company.forge(pressed, user=company.alan.id)
+        assert "You have no such candidate" in company.slack.ephemerals(company.ada)[-1].text
+
+    def test_sends_nothing_to_the_lead_before_the_last_card(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.deliver()
+        assert company.inbox(company.ada) == []
+
+
+class TestSealOnEverySurface:
+    SECRETS = ("Rebuilt it alone.", "Secret until then.")
+
+    def everything_seen_by(self, company: Company, who: User) -> str:
+        """All that one person can bring onto their screen about the candidate."""
+        typed = (
+            "debrief Katherine",
+            "candidates",
+            "score Katherine",
+            "score",
+            "help",
+            "search alone",
+        )
+        for text in typed:
+            company.types(who, text)
+        views = [company.slack.view_of(who)]
+        views.append(company.home(who))
+        seen = [*company.slack.ephemerals(who), *company.slack.messages(who), *filter(None, views)]
+        return "\n".join(
+            one.text + str([v for k, v in getattr(one, "values", {}).items() if "rating" not in k])
+            for one in seen
+        )
+
+    @pytest.mark.parametrize("who", ["grace", "alan", "hedy", "admin"])
+    def test_nobody_sees_what_ada_wrote_before_all_cards_are_in(
+        self, company: Company, who: str
+    ) -> None:
+        company.adds(
+            company.ada, "Katherine Johnson", panel=(company.grace, company.alan),
+            ratings={"ml-ops": (5, "Rebuilt it alone.")}, vote="strong_yes",
+            note="Secret until then.",
+        )  # fmt: skip
+        company.scores(company.alan, "Katherine Johnson", vote="no")
+        company.adds(company.hedy, "Katherine Johnson", vote="no")
+        company.deliver()
+        seen = self.everything_seen_by(company, getattr(company, who))
+        for secret in self.SECRETS:
+            assert secret not in seen
+
+    def test_the_lead_does_not_see_the_others_either(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace, company.alan))
+        company.scores(
+            company.grace, "Katherine Johnson", note="Secret until then.",
+            ratings={"ml-ops": (5, "Rebuilt it alone.")},
+        )  # fmt: skip
+        company.deliver()
+        seen = self.everything_seen_by(company, company.ada)
+        for secret in self.SECRETS:
+            assert secret not in seen
+
+    def test_the_same_surfaces_do_show_it_once_all_are_in(self, company: Company) -> None:
+        two_who_differ(company)
+        company.deliver()
+        assert "Rebuilt last year's model." in self.everything_seen_by(company, company.grace)
+
+
+class TestOpeningEarly:
+    def sealed(self, company: Company) -> None:
+        company.adds(
+            company.ada, "Katherine Johnson", panel=(company.grace,),
+            ratings={"ml-ops": (5, "Rebuilt it alone.")},
+        )  # fmt: skip
+
+    def test_is_for_the_lead_and_is_logged_and_shown(self, company: Company) -> None:
+        self.sealed(company)
+        answer = company.told(company.ada, "debrief Katherine")
+        company.slack.press(answer, "debrief.open_early", user=company.ada)
+        text = company.slack.ephemerals(company.ada)[-1].text
+        assert "Rebuilt it alone." in text
+        assert f"Opened early by <@{company.ada.id}>" in text
+        assert f"<@{company.grace.id}> had not scored" in text
+        found = company.candidate("Katherine Johnson")
+        [entry] = company.bot.store.audit.of_candidate(found.team_id, found.id)
+        assert (entry.actor_id, entry.detail) == (company.ada.id, (company.grace.id,))
+
+    def test_turns_what_the_leads_own_message_offers_into_a_second_rating(
+        self, company: Company
+    ) -> None:
+        plans(company, company.ada, company.alan, company.grace)
+        for who in (company.alan, company.ada):
+            company.scores(who, KATHERINE)
+            company.deliver()
+        assert "Add a second rating" not in message_of(company, company.ada).text
+        answer = company.told(company.ada, f"debrief {KATHERINE}")
+        company.slack.press(answer, "debrief.open_early", user=company.ada)
+        company.deliver()
+        assert "Add a second rating" in message_of(company, company.ada).text
+        assert "Add a second rating" not in message_of(company, company.alan).text
+
+    def test_twice_is_logged_once(self, company: Company) -> None:
+        self.sealed(company)
+        answer = company.told(company.ada, "debrief Katherine")
+        first = company.slack.press(answer, "debrief.open_early", user=company.ada)
+        company.slack.repeat(first)
+        found = company.candidate("Katherine Johnson")
+        assert len(company.bot.store.audit.of_candidate(found.team_id, found.id)) == 1
+
+    def test_is_not_offered_to_and_not_taken_from_the_panel(self, company: Company) -> None:
+        self.sealed(company)
+        assert company.told(company.grace, "debrief Katherine").actions == []
+        answer = company.told(company.ada, "debrief Katherine")
+        pressed = company.slack.press(answer, "debrief.open_early", user=company.ada)
+        company.forge(pressed, user=company.grace.id)
+        text = company.slack.ephemerals(company.ada)[-1].text
+        assert "You may not open this debrief early" in text
+        found = company.candidate("Katherine Johnson")
+        log = company.bot.store.audit.of_candidate(found.team_id, found.id)
+        assert [entry.actor_id for entry in log] == [company.ada.id]
+
+    def test_leaves_the_seal_closed_for_the_others(self, company: Company) -> None:
+        self.sealed(company)
+        answer = company.told(company.ada, "debrief Katherine")
+        company.slack.press(answer, "debrief.open_early", user=company.ada)
+        assert "Rebuilt it alone." not in company.told(company.grace, "debrief Katherine").text
+
+
+class TestDigest:
+    def test_comes_to_the_lead_when_the_last_card_is_in(self, company: Company) -> None:
+        two_who_differ(company)
+        company.deliver()
+        [digest] = company.inbox(company.ada)
+        assert "Debrief: Katherine Johnson" in digest.text
+        assert company.inbox(company.grace) == []
+
+    def test_is_one_message_that_a_second_rating_updates(self, company: Company) -> None:
+        two_who_differ(company)
+        company.deliver()
+        rates_again(company)
+        company.deliver()
+        [digest, _] = company.inbox(company.ada)
+        assert digest.edited
+        assert "Votes: 1 yes, 1 no." in digest.text
+        assert "Votes with second ratings in place of first ones: 2 yes." in digest.text
+
+    def test_goes_on_in_a_thread_when_it_is_long_and_loses_nothing(self, company: Company) -> None:
+        skills = ("ml-ops", "ml-data", "ml-compute", "ml-evaluation", "ml-framework")
+        long = {skill: (5, f"{skill} " + "x" * 2900) for skill in skills}
+        company.adds(company.ada, "Katherine Johnson", ratings=long, vote="yes", note="n" * 3000)
+        company.deliver()
+        [digest] = company.inbox(company.ada)
+        whole = "\n".join(part.text for part in (digest, *company.slack.thread(digest)))
+        for _, evidence in long.values():
+            assert evidence in whole
+        assert "n" * 3000 in whole
+        assert "Part 1 of " in digest.text
+        answer = company.told(company.ada, "debrief Katherine").text
+        assert "too long for one message" in answer
+
+    def test_is_posted_anew_when_the_lead_deleted_it(self, company: Company) -> None:
+        two_who_differ(company)
+        company.deliver()
+        company.slack.fail("chat.update", error="message_not_found")
+        rates_again(company)
+        company.deliver()
+        [_, *others] = company.inbox(company.ada)
+        assert [one for one in others if "second rating" in one.text and "Votes: " in one.text]
+
+    def test_comes_without_the_table_where_slack_has_none(self, company: Company) -> None:
+        two_who_differ(company)
+        company.slack.fail("chat.postMessage", error="invalid_blocks")
+        company.deliver()
+        [digest] = company.inbox(company.ada)
+        assert all(block["type"] != "table" for block in digest.blocks)
+        assert "mean 3.5 of 2 ratings" in digest.text
+
+    def test_survives_an_outage_of_slack(self, company: Company) -> None:
+        two_who_differ(company)
+        company.slack.fail("chat.postMessage", status=500, times=3)
+        company.deliver()
+        for _ in range(4):
+            company.clock.forward(minutes=5)
+            company.deliver()
+        assert len(company.inbox(company.ada)) == 1

@@ -1,0 +1,137 @@
+"""The private channel for a digest: refused where it may not be, looked at again when the digest is sent."""
+
+from typing import Any
+
+from sandbox.records import Channel, User
+from sandbox.seen import Answer
+from tests.company import Company
+from tests.handlers.panels.steps import KATHERINE, fills, opens, plans, replans
+
+
+class TestChannel:
+    def chosen(self, company: Company, channel: str) -> Answer:
+        opens(company, company.ada, KATHERINE)
+        fills(company, company.ada, (company.grace,))
+        company.slack.choose(company.modal(company.ada), "channel.new", channel)
+        return company.slack.submit(company.modal(company.ada))
+
+    def test_may_be_private_with_the_bot_in_it(self, company: Company) -> None:
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        self.chosen(company, room.id)
+        assert company.candidate(KATHERINE).digest_channel == room.id
+
+    def test_without_the_bot_is_refused(self, company: Company) -> None:
+        room = company.slack.add_channel("hiring", [company.ada], private=True)
+        assert "this bot is not in it" in str(self.chosen(company, room.id).errors)
+
+    def test_that_is_public_is_refused(self, company: Company) -> None:
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        sent = self.chosen(company, room.id)
+        public = company.slack.general
+        values = sent.payload["view"]["state"]["values"]
+        values["channel.new"]["value"]["selected_conversation"] = public.id
+        _, answer = company.forge(sent)
+        assert "it is not a private channel" in answer["errors"]["channel.new"]
+
+
+class TestDigest:
+    """It goes to the channel that was chosen, as long as it may."""
+
+    def planned(self, company: Company) -> Channel:
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        opens(company, company.ada, KATHERINE)
+        fills(company, company.ada, (company.grace,))
+        company.slack.choose(company.modal(company.ada), "channel.new", room.id)
+        leads = [company.ada.id, company.alan.id]
+        company.slack.choose(company.modal(company.ada), "leads.new", leads)
+        company.slack.submit(company.modal(company.ada))
+        company.deliver()
+        return room
+
+    def scored(self, company: Company, **filled: Any) -> None:
+        company.scores(company.grace, KATHERINE, **filled)
+        company.deliver()
+
+    def debriefs(self, company: Company, who: User) -> list[str]:
+        return [one.text for one in company.inbox(who) if "Votes" in one.text]
+
+    def test_is_one_message_in_the_channel(self, company: Company) -> None:
+        room = self.planned(company)
+        self.scored(company)
+        self.scored(company, note="Once more.")
+        [message] = company.slack.messages(room)
+        assert "Votes: 1 yes" in message.text
+        assert message.edited
+        assert self.debriefs(company, company.ada) == self.debriefs(company, company.alan) == []
+
+    def test_comes_when_the_last_one_waited_for_is_taken_off(self, company: Company) -> None:
+        room = self.planned(company)
+        replans(company, company.ada, panel=[company.grace.id, company.hedy.id])
+        self.scored(company)
+        assert company.slack.messages(room) == []
+        replans(company, company.ada, panel=[company.grace.id])
+        [message] = company.slack.messages(room)
+        assert f"Taken off the panel: <@{company.hedy.id}>, by <@{company.ada.id}>" in message.text
+        assert "Add a second rating" not in str(message.blocks)
+        assert self.debriefs(company, company.ada) == []
+
+    def test_comes_whoever_leads_by_then(self, company: Company) -> None:
+        """A lead who sorts before all others is added while the digest waits for Slack."""
+        room = self.planned(company)
+        company.slack.fail("conversations.info", status=503, times=None)
+        self.scored(company)
+        company.slack.heal("conversations.info")
+        anna = company.slack.add_user("U0AAA", "Anna")
+        replans(company, company.ada, leads=[anna.id, company.ada.id, company.alan.id])
+        assert company.candidate(KATHERINE).leads[0] == anna.id
+        company.clock.forward(hours=1)
+        company.deliver()
+        [message] = company.slack.messages(room)
+        assert "Votes: 1 yes" in message.text
+
+    def test_comes_by_direct_message_where_the_bot_was_removed(self, company: Company) -> None:
+        room = self.planned(company)
+        company.slack.remove(room)
+        self.scored(company)
+        for lead in (company.ada, company.alan):
+            [text] = self.debriefs(company, lead)
+            assert "This was to go to a channel, but this bot is not in it." in text
+
+    def test_leaves_a_channel_that_became_public(self, company: Company) -> None:
+        room = self.planned(company)
+        self.scored(company)
+        company.slack.workspace.directory.change_channel(room, kind="public")
+        self.scored(company, note="Once more.")
+        assert company.slack.messages(room) == []
+        assert "never goes anywhere public" in self.debriefs(company, company.ada)[0]
+
+    def test_moves_when_another_channel_is_chosen(self, company: Company) -> None:
+        room = self.planned(company)
+        self.scored(company)
+        other = company.slack.add_channel("leads", [company.ada], private=True, with_bot=True)
+        replans(company, company.ada, channel=other.id)
+        assert company.slack.messages(room) == []
+        [message] = company.slack.messages(other)
+        assert "Votes: 1 yes" in message.text
+
+    def test_moves_from_direct_messages_to_a_channel_and_not_to_a_public_one(
+        self, company: Company
+    ) -> None:
+        plans(company, company.grace)
+        self.scored(company)
+        assert self.debriefs(company, company.ada)
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        replans(company, company.ada, channel=room.id)
+        [_] = company.slack.messages(room)
+        assert self.debriefs(company, company.ada) == []
+
+    def test_stays_sealed_when_another_channel_is_chosen(self, company: Company) -> None:
+        room = self.planned(company)
+        other = company.slack.add_channel("leads", [company.ada], private=True, with_bot=True)
+        replans(company, company.ada, channel=other.id)
+        assert company.slack.messages(room) == company.slack.messages(other) == []
+
+    def test_comes_by_direct_message_where_the_channel_was_archived(self, company: Company) -> None:
+        company.slack.archive(self.planned(company))
+        self.scored(company)
+        assert "but it is archived" in self.debriefs(company, company.ada)[0]

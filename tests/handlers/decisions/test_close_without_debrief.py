@@ -1,0 +1,96 @@
+"""A candidate withdraws before the cards are in: a lead closes the loop all the same."""
+
+import pytest
+
+from sandbox.records import User
+from sandbox.seen import SeenMessage, SeenView
+from tests.company import Company
+from tests.handlers.panels.steps import KATHERINE, message_of, plans
+
+
+@pytest.fixture(autouse=True)
+def planned(company: Company) -> None:
+    """Ada leads; Hedy and Grace are to meet Katherine."""
+    plans(company, company.hedy, company.grace)
+
+
+def closes(company: Company, shown: SeenMessage | SeenView, outcome: str = "no_hire") -> str:
+    """Ada presses the button and decides; what the form said of the cards."""
+    company.slack.press(shown, "decision.open", user=company.ada)
+    form = company.modal(company.ada)
+    company.slack.choose(form, "outcome", outcome)
+    company.slack.type(form, "reason", "She withdrew.")
+    company.slack.submit(form)
+    assert company.modal(company.ada).title == "Recorded"
+    company.deliver()
+    return form.text
+
+
+def nobody_meets_her(company: Company) -> None:
+    for who in (company.hedy, company.grace):
+        action = "interview.did_not_happen"
+        company.slack.press(message_of(company, who), action, user=who)
+        company.deliver()
+
+
+def debrief(company: Company, who: User) -> SeenMessage:
+    return company.told(who, f"debrief {KATHERINE}")
+
+
+class TestALead:
+    @pytest.mark.parametrize("where", ["debrief", "list", "home"])
+    def test_closes_the_loop_from_wherever_the_candidate_stands(
+        self, company: Company, where: str
+    ) -> None:
+        shown = {
+            "debrief": lambda: debrief(company, company.ada),
+            "list": lambda: company.told(company.ada, "candidates"),
+            "home": lambda: company.home(company.ada),
+        }[where]()
+        said = closes(company, shown)
+        assert "Not everybody has scored yet" in said
+        assert "If the candidate withdrew" in said
+        assert company.candidate_named(KATHERINE, "decided")
+        company.clock.forward(days=3)
+        company.deliver()
+        told = [one.words for one in company.inbox(company.grace)]
+        assert told == ["An interview of yours", "A decision on a candidate you interviewed"]
+
+    def test_closes_it_where_every_interview_was_cancelled(self, company: Company) -> None:
+        nobody_meets_her(company)
+        shown = debrief(company, company.ada)
+        assert "nobody is on the panel" in shown.text
+        assert "0 of 0" not in shown.text
+        assert "run.plan" in shown.actions
+        assert "No scorecard is in." in closes(company, shown)
+
+    def test_reads_what_was_decided_and_can_undo_it(self, company: Company) -> None:
+        company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4}, note="Calm and exact.")
+        closes(company, debrief(company, company.ada))
+        shown = debrief(company, company.ada)
+        for said in ("Decided: no hire", "She withdrew.", "What came in stays sealed"):
+            assert said in shown.text
+        assert "Calm and exact." not in shown.text
+        company.slack.press(shown, "decision.undo", user=company.ada)
+        assert company.candidate(KATHERINE)
+
+    def test_opens_it_again_where_it_is_on_hold(self, company: Company) -> None:
+        closes(company, debrief(company, company.ada), "hold")
+        company.clock.forward(minutes=11)
+        shown = debrief(company, company.ada)
+        company.slack.press(shown, "decision.reopen", user=company.ada)
+        assert company.candidate(KATHERINE)
+        assert "1 of" not in debrief(company, company.ada).text
+
+
+class TestThePanel:
+    def test_is_offered_none_of_it(self, company: Company) -> None:
+        pages = (f"debrief {KATHERINE}", "candidates")
+        assert not [
+            one for one in pages if "decision.open" in company.told(company.grace, one).actions
+        ]
+        closes(company, debrief(company, company.ada))
+        shown = debrief(company, company.grace)
+        assert "Decided: no hire" in shown.text
+        assert "She withdrew." not in shown.text
+        assert not {"decision.undo", "decision.reopen"} & set(shown.actions)

@@ -1,0 +1,127 @@
+"""The Home tab: what waits for a person comes first."""
+
+from question_bank.bank import Bank
+from tests.company import Company
+from tests.handlers.panels.steps import KATHERINE, TOMORROW, decided, plans, replans
+
+
+class TestHome:
+    def test_shows_a_newcomer_the_kits(self, company: Company) -> None:
+        home = company.home(company.ada)
+        assert "Nothing: no scorecard of yours is open." in home.text
+        assert "Data Engineer" in home.text
+
+    def test_lists_open_scorecards_before_candidates(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        home = company.home(company.grace)
+        waiting, mine = home.text.split("Your candidates")
+        assert "Katherine Johnson" in waiting
+        assert "1 of 2 scorecards in" in mine
+
+    def test_waits_for_no_scorecard_of_somebody_who_was_decided(self, company: Company) -> None:
+        plans(company, company.grace, company.alan, starts=None)
+        assert KATHERINE in company.home(company.grace).text
+        decided(company)
+        home = company.home(company.grace)
+        assert "Nothing: no scorecard of yours is open." in home.text
+        assert KATHERINE not in home.text
+
+    def test_opens_the_scorecard_and_the_debrief(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        home = company.home(company.grace)
+        company.slack.press(home, "score.open", user=company.grace)
+        assert company.modal(company.grace).title == "Scorecard"
+        company.slack.press(home, "debrief.open", user=company.grace)
+        assert "1 of 2 scorecards are in" in company.inbox(company.grace)[-1].text
+
+    def test_says_what_went_wrong_by_direct_message(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        home = company.home(company.grace)
+        company.slack.fail("views.open", error="expired_trigger_id")
+        company.slack.press(home, "score.open", user=company.grace)
+        assert "please press it again" in company.inbox(company.grace)[-1].text
+
+    def test_is_within_slacks_limits_with_many_candidates(self, company: Company) -> None:
+        for number in range(23):
+            company.adds(company.ada, f"Candidate {number} " + "x" * 90, panel=(company.grace,))
+        home = company.home(company.grace)
+        assert "3 older ones are not shown" in home.text
+
+    def test_puts_drafts_first_and_resumes_them(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        company.slack.type(company.modal(company.grace), "note", "Half a thought")
+        company.slack.close(company.modal(company.grace))
+        home = company.home(company.grace)
+        assert "Katherine Johnson · Machine Learning Engineer · draft" in home.text
+        company.slack.press(home, "score.resume", user=company.grace)
+        view = company.modal(company.grace)
+        assert "Your draft is back as you left it." in view.text
+        assert view.values["note"]["value"]["value"] == "Half a thought"
+
+    def test_shows_no_draft_that_cannot_be_sent_any_more(self, company: Company) -> None:
+        plans(company, company.grace, company.alan, starts=None)
+        company.types(company.grace, f"score {KATHERINE}")
+        company.slack.type(company.modal(company.grace), "note", "Half a thought")
+        assert "draft" in company.home(company.grace).text
+        replans(company, company.ada, panel=[company.alan.id])
+        assert "draft" not in company.seen_home(company.grace).text
+        assert KATHERINE not in company.seen_home(company.grace).text
+        replans(company, company.ada, panel=[company.alan.id, company.grace.id])
+        assert "draft" in company.seen_home(company.grace).text  # it was kept all the time
+
+    def test_says_when_and_about_what_ones_coming_interviews_are(
+        self, company: Company, bank: Bank
+    ) -> None:
+        plans(company, company.grace, company.alan)
+        home = company.home(company.grace)
+        waiting, coming = home.text.split("Your candidates")[0].split("Your coming interviews")
+        assert KATHERINE not in waiting
+        assert KATHERINE in coming
+        assert "Machine Learning Engineer · senior" in coming
+        [mine] = [
+            one
+            for one in company.loop(KATHERINE).interviews
+            if one.interviewer_id == company.grace.id
+        ]
+        role = bank.archetype("ml-engineer")
+        assert role
+        names = [skill.name for skill in role.skills if skill.id in mine.focus]
+        assert len(names) >= 2
+        assert all(name in coming for name in names)
+        assert str(int(TOMORROW.timestamp())) in str(home.blocks)
+        company.slack.press(home, "interview.kit", user=company.grace)
+        assert KATHERINE in company.modal(company.grace).text
+
+    def test_lets_an_interview_wait_for_its_scorecard_once_it_has_begun(
+        self, company: Company
+    ) -> None:
+        plans(company, company.grace)
+        company.clock.moment = TOMORROW
+        home = company.home(company.grace)
+        assert "Your coming interviews" not in home.text
+        assert KATHERINE in home.text.split("Your candidates")[0]
+
+    def test_puts_what_waits_for_the_leads_decision_first(self, company: Company) -> None:
+        company.adds(company.ada, "Dorothy Vaughan", ratings={"ml-ops": 4})
+        plans(company, company.grace, name="Mary Jackson", starts=None)
+        plans(company, company.grace, name=KATHERINE)
+        listed = company.home(company.ada).text.split("Your candidates")[1]
+        found = [listed.index(one) for one in ("Dorothy Vaughan", "Mary Jackson", KATHERINE)]
+        assert found == sorted(found)
+        assert "your decision" in listed
+
+    def test_plans_a_panel_and_changes_one(self, company: Company) -> None:
+        plans(company, company.grace)
+        home = company.home(company.ada)
+        company.slack.press(home, "run.plan", user=company.ada)
+        assert (
+            company.modal(company.ada).values["candidate"]["plan.changed"]["selected_option"][
+                "value"
+            ]
+            == company.candidate(KATHERINE).id
+        )
+        company.slack.close(company.modal(company.ada))
+        company.slack.press(home, "run.1", value="plan", user=company.ada)
+        assert company.modal(company.ada).title == "Plan the panel"
+        assert "name" in company.modal(company.ada).values

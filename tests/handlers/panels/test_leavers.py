@@ -1,0 +1,276 @@
+"""Somebody leaves the workspace in the middle of a loop: nothing is lost, and whoever can act hears of it, once."""
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.deliveries import DELIVERIES
+from interviews.store.audit import AuditAction
+from sandbox.records import User
+from sandbox.seen import SeenMessage
+from tests.company import Company
+from tests.handlers.panels.steps import (
+    KATHERINE,
+    NEWS,
+    TOMORROW,
+    at,
+    changed,
+    leaves,
+    lines_to,
+    message_of,
+    opens,
+    parked,
+    plans,
+    replans,
+)
+
+NO_LEAD = "A candidate without a hiring lead"
+
+
+def all_in(company: Company) -> None:
+    """Grace, alone on the panel, scores."""
+    company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
+    company.deliver()
+
+
+def comes_back(company: Company, who: User) -> None:
+    """The account is active again, and the bot has had the time to notice."""
+    company.slack.workspace.directory.change_user(who, deleted=False)
+    company.bot.slack._people._answers.clear()
+
+
+def a_day_later(company: Company) -> None:
+    """By then Grace's card is reminded of."""
+    company.clock.moment = TOMORROW + timedelta(days=1)
+    company.deliver()
+
+
+def asked(company: Company) -> SeenMessage:
+    """What the admin is asked once nobody leads."""
+    [message] = [one for one in company.inbox(company.admin) if one.words == NO_LEAD]
+    return message
+
+
+class TestLead:
+    def test_of_two_leaves_the_debrief_to_the_other(self, company: Company) -> None:
+        plans(company, company.grace)
+        company.lead_too(KATHERINE, company.hedy)
+        leaves(company, company.ada)
+        all_in(company)
+        assert [one for one in company.inbox(company.hedy) if "Votes: 1 yes" in one.text]
+        assert company.inbox(company.admin) == []
+        assert parked(company) == []
+
+    def test_who_is_named_first_does_not_keep_the_debrief_from_its_channel(
+        self, company: Company
+    ) -> None:
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        plans(company, company.grace)
+        replans(company, company.ada, channel=room.id)
+        leaves(company, company.ada)
+        all_in(company)
+        assert "Votes: 1 yes" in company.slack.messages(room)[0].text
+
+
+class TestLastLead:
+    @pytest.fixture(autouse=True)
+    def nobody_leads(self, company: Company) -> None:
+        plans(company, company.grace)
+        leaves(company, company.ada)
+
+    def test_is_told_to_an_admin_once_and_not_what_is_in_the_cards(self, company: Company) -> None:
+        all_in(company)
+        company.scores(company.grace, KATHERINE, ratings={"ml-ops": 5})
+        company.deliver()
+        assert "has left this workspace" in asked(company).text
+        assert "Votes" not in "".join(one.text for one in company.inbox(company.admin))
+        assert parked(company) == []
+
+    def test_is_replaced_by_the_admin(self, company: Company) -> None:
+        company.adds(company.alan, KATHERINE)
+        all_in(company)
+        company.slack.press(asked(company), "leads.open", user=company.admin)
+        company.slack.choose(company.modal(company.admin), "leads", [company.hedy.id])
+        company.slack.submit(company.modal(company.admin))
+        company.deliver()
+        assert company.candidate(KATHERINE).leads == (company.hedy.id,)
+        assert "You are a hiring lead of" in lines_to(company, company.hedy, NEWS)[0]
+        buttons = [action for one in company.inbox(company.hedy) for action in one.actions]
+        assert {"decision.open", "guest.confirm"} <= set(buttons)
+        assert "Votes" not in "".join(one.text for one in company.inbox(company.admin))
+
+    def test_is_replaced_on_record(self, company: Company) -> None:
+        self.test_is_replaced_by_the_admin(company)
+        found = company.candidate(KATHERINE)
+        log = company.bot.store.audit.of_candidate(found.team_id, found.id)
+        [entry] = [one for one in log if one.action is AuditAction.CHANGED_LEADS]
+        assert (entry.actor_id, entry.detail[0]) == (company.admin.id, company.hedy.id)
+
+    def test_is_not_replaced_by_anybody_else(self, company: Company) -> None:
+        all_in(company)
+        pressed = company.slack.press(asked(company), "leads.open", user=company.admin)
+        company.forge(pressed, user=company.grace.id)
+        assert company.slack.view_of(company.grace) is None or (
+            company.modal(company.grace).title != "Hiring leads"
+        )
+        company.slack.choose(company.modal(company.admin), "leads", [company.hedy.id])
+        sent = company.slack.submit(company.modal(company.admin))
+        _, answer = company.forge(sent, user=company.grace.id)
+        assert "You may not hand this candidate to other leads" in str(answer["errors"])
+
+    def test_is_not_replaced_by_somebody_who_left_too(self, company: Company) -> None:
+        all_in(company)
+        company.slack.press(asked(company), "leads.open", user=company.admin)
+        company.slack.choose(company.modal(company.admin), "leads", [company.alan.id])
+        leaves(company, company.alan)
+        answer = company.slack.submit(company.modal(company.admin))
+        assert answer.errors == {
+            "leads": "Alan Turing has left this workspace. Choose somebody else."
+        }
+
+    def test_is_for_an_operator_to_see_where_no_admin_is_left(self, company: Company) -> None:
+        leaves(company, company.admin)
+        all_in(company)
+        assert parked(company) == ["digest"]
+
+    def test_who_is_replaced_before_the_admin_hears_is_no_news(self, company: Company) -> None:
+        company.slack.fail("chat.postMessage", status=503)
+        all_in(company)
+        assert company.inbox(company.admin) == []
+        company.lead_too(KATHERINE, company.hedy)
+        a_day_later(company)
+        assert company.inbox(company.admin) == []
+        assert parked(company) == []
+
+
+class TestNewLeads:
+    """Hedy leads from now on, while Grace's card is still waited for."""
+
+    @pytest.fixture(autouse=True)
+    def hedy_takes_over(self, company: Company) -> None:
+        plans(company, company.grace)
+        replans(company, company.ada, due=at(TOMORROW + timedelta(hours=5)))
+        leaves(company, company.ada)
+        a_day_later(company)
+        company.slack.press(asked(company), "leads.open", user=company.admin)
+        company.slack.choose(company.modal(company.admin), "leads", [company.hedy.id])
+        company.slack.submit(company.modal(company.admin))
+        company.deliver()
+
+    def test_hear_what_is_overdue(self, company: Company) -> None:
+        [line] = lines_to(company, company.hedy, "Scorecards were due")
+        assert f"Missing: <@{company.grace.id}>" in line
+
+    def test_have_their_week(self, company: Company) -> None:
+        company.clock.forward(days=5)  # past Monday morning
+        company.deliver()
+        [week] = [one for one in company.inbox(company.hedy) if "this week" in one.text]
+        assert KATHERINE in week.text
+
+    def test_stand_in_the_interviewers_message(self, company: Company) -> None:
+        text = message_of(company, company.grace).text
+        assert company.hedy.id in text
+        assert company.ada.id not in text
+
+
+class TestInterviewer:
+    @pytest.fixture(autouse=True)
+    def grace_leaves(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
+        leaves(company, company.grace)
+
+    def test_is_told_to_the_lead_once_and_somebody_else_takes_over(self, company: Company) -> None:
+        for _ in range(3):
+            a_day_later(company)
+        [news] = lines_to(company, company.ada, NEWS)
+        assert "has left this workspace" in news
+        assert "will not come" in news
+        [message] = [one for one in company.inbox(company.ada) if one.words == NEWS]
+        company.slack.press(message, "run.plan", user=company.ada)
+        scope = company.candidate(KATHERINE).id
+        company.slack.choose(
+            company.modal(company.ada), f"panel.{scope}", [company.alan.id, company.hedy.id]
+        )
+        company.slack.submit(company.modal(company.ada))
+        company.scores(company.hedy, KATHERINE)
+        company.deliver()
+        assert [one for one in company.inbox(company.ada) if "Votes: 2 yes" in one.text]
+        assert parked(company) == []
+
+    def test_is_named_where_the_debrief_waits_for_them(self, company: Company) -> None:
+        a_day_later(company)
+        page = company.told(company.ada, f"debrief {KATHERINE}")
+        assert "left this workspace: no scorecard comes from them" in page.text
+        assert "run.plan" in page.actions
+        assert "left this" not in company.told(company.alan, f"debrief {KATHERINE}").text
+
+    def test_is_named_in_the_line_about_what_is_overdue(self, company: Company) -> None:
+        replans(company, company.ada, due=at(TOMORROW + timedelta(hours=5)))
+        a_day_later(company)
+        [line] = lines_to(company, company.ada, "Scorecards were due")
+        assert "left this workspace: no scorecard comes from them" in line
+        assert "reminded without you" not in line
+
+    def test_who_opens_home_again_is_back(self, company: Company) -> None:
+        a_day_later(company)
+        assert "left this" in company.told(company.ada, f"debrief {KATHERINE}").text
+        comes_back(company, company.grace)
+        company.home(company.grace)
+        assert "left this" not in company.told(company.ada, f"debrief {KATHERINE}").text
+        assert "left this" not in company.home(company.ada).text
+        company.clock.moment = TOMORROW + timedelta(days=4, hours=6)
+        company.deliver()
+        assert [one for one in company.inbox(company.grace) if "still open" in one.text]
+        assert len(lines_to(company, company.ada, NEWS)) == 1
+
+    def test_who_is_sent_something_again_is_back(self, company: Company) -> None:
+        a_day_later(company)
+        assert "left this" in company.told(company.ada, f"debrief {KATHERINE}").text
+        comes_back(company, company.grace)
+        scope = company.candidate(KATHERINE).id
+        moved = {f"starts.{scope}.{company.grace.id}": at(TOMORROW + timedelta(days=2))}
+        opens(company, company.ada, KATHERINE)
+        for field, value in moved.items():
+            company.slack.choose(company.modal(company.ada), field, value)
+        company.slack.submit(company.modal(company.ada))
+        company.deliver()
+        assert "left this" not in company.told(company.ada, f"debrief {KATHERINE}").text
+
+    def test_who_leaves_once_more_is_told_once_more(self, company: Company) -> None:
+        a_day_later(company)
+        comes_back(company, company.grace)
+        company.home(company.grace)
+        leaves(company, company.grace)
+        company.clock.moment = TOMORROW + timedelta(days=4, hours=6)
+        company.deliver()
+        assert len(lines_to(company, company.ada, NEWS)) == 2
+
+    def test_whose_card_is_in_is_no_news(self, company: Company) -> None:
+        leaves(company, company.alan)
+        a_day_later(company)
+        assert len(lines_to(company, company.ada, NEWS)) == 1  # Grace's
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DELIVERIES if kind != "erase"])
+def test_no_kind_of_job_fails_for_somebody_who_has_left(company: Company, kind: str) -> None:
+    """Each as if it were due for Grace, who interviews and leads, and has gone; Ada leads too."""
+    plans(company, company.grace, company.alan)
+    company.lead_too(KATHERINE, company.grace)
+    changed(company, "DELETE FROM jobs")
+    found = company.candidate(KATHERINE)
+    mine = company.loop(KATHERINE).interview_of(company.grace.id)
+    assert mine
+    leaves(company, company.grace)
+    about = {
+        "candidate_id": found.id, "user_id": company.grace.id, "interview_id": mine.id,
+        "number": "1", "guest_id": company.alan.id, "change_id": "1", "starts_at": "",
+        "decision_id": "1", "news": "shadowed", "interviewer_id": company.alan.id, "to": "",
+        "date": "2026-03-09", "card_id": "1",
+    }  # fmt: skip
+    company.bot.store.jobs.add(found.team_id, kind, about, "the-job", company.clock())
+    before = len(company.slack.messages(company.grace))
+    company.clock.moment = TOMORROW + timedelta(hours=6)
+    company.deliver()
+    assert [one for one in company.bot.store.unfinished.all() if one.last_error] == []
+    assert len(company.slack.messages(company.grace)) == before

@@ -1,0 +1,100 @@
+"""Long lists ask the database a few times for each candidate, and never once for each person."""
+
+from collections.abc import Callable
+
+import pytest
+
+from interviews.models import Candidate
+from interviews.scorecards.submit import submit
+from question_bank.models import Level
+from tests.company import Company
+from tests.handlers.panels.steps import changed
+from tests.interviews.people import form, person
+
+TEAM = "T0TEAM"
+
+
+def candidates(company: Company, panel: int, *, by: str = "") -> None:
+    """Ada leads twelve candidates, each with so many interviewers."""
+    changed(company, "DELETE FROM candidates")
+    for number in range(12):
+        one = Candidate(
+            team_id=TEAM, id=f"candidate-{number}", name=f"Katherine {number}",
+            archetype_id="ml-engineer", target_level=Level.SENIOR, leads=(company.ada.id,),
+            created_by=company.ada.id, created_at=company.clock(),
+        )  # fmt: skip
+        company.bot.store.candidates.add(one)
+        for seat in range(panel):
+            company.bot.store.candidates.invite(
+                one, by or f"U{seat}", one.created_at, confirmed=True
+            )
+
+
+def statements(
+    company: Company, monkeypatch: pytest.MonkeyPatch, does: Callable[[], object]
+) -> int:
+    """How many statements the bot needs for this."""
+    engine, asked = company.bot.store._engine, list[str]()
+    with monkeypatch.context() as patched:
+        for name in ("query", "execute"):
+            real = getattr(engine, name)
+
+            def noted(sql: str, *rest: object, real: Callable[..., object] = real) -> object:
+                asked.append(sql)
+                return real(sql, *rest)
+
+            patched.setattr(engine, name, noted)
+        does()
+    assert asked
+    return len(asked)
+
+
+class TestLists:
+    def shows(self, company: Company) -> None:
+        page = company.told(company.ada, "candidates")
+        assert "Katherine 11" in page.text
+
+    def test_of_candidates_do_not_ask_for_each_person(
+        self, company: Company, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        candidates(company, panel=1)
+        few = statements(company, monkeypatch, lambda: self.shows(company))
+        candidates(company, panel=5)
+        assert statements(company, monkeypatch, lambda: self.shows(company)) == few
+
+    def test_on_home_do_not_ask_for_each_person_or_interview(
+        self, company: Company, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        company.home(company.ada)
+        candidates(company, panel=1)
+        few = statements(company, monkeypatch, lambda: company.home(company.ada))
+        candidates(company, panel=5)
+        assert statements(company, monkeypatch, lambda: company.home(company.ada)) == few
+        candidates(company, panel=1, by=company.ada.id)
+        once = 1  # whether leads were told that she had left, for all her interviews together
+        assert statements(company, monkeypatch, lambda: company.home(company.ada)) == few + once
+
+
+class TestScore:
+    def scored(self, company: Company, *numbers: int) -> None:
+        """Ada's cards on these candidates are in."""
+        for number in numbers:
+            sent = form(f"card-{number}", f"candidate-{number}")
+            submit(company.bot.store, person(company.ada.id, team=TEAM), sent, company.clock())
+
+    def test_asks_once_who_is_left_to_score(
+        self, company: Company, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        candidates(company, panel=1, by=company.ada.id)
+        self.scored(company, 11)
+        company.types(company.ada, "score")  # keeps the role's texts, once for all
+        few = statements(company, monkeypatch, lambda: company.types(company.ada, "score"))
+        self.scored(company, *range(2, 11))
+        assert statements(company, monkeypatch, lambda: company.types(company.ada, "score")) == few
+
+    def test_opens_for_the_newest_whom_this_person_has_not_scored(self, company: Company) -> None:
+        candidates(company, panel=1, by=company.ada.id)
+        self.scored(company, 9)
+        company.types(company.ada, "score")
+        [picked] = company.modal(company.ada).values["candidate"].values()
+        assert picked["selected_option"]["value"] == "candidate-8"

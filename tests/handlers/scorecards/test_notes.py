@@ -1,0 +1,172 @@
+"""However often a scorecard is open, saved and opened again, each note is in what is sent, once."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.context import Desk
+from handlers.scorecards.drafts import begun, draft_on
+from handlers.scorecards.form import CardForm, Kept, resumed
+from handlers.scorecards.notes import behind, with_jotted
+from handlers.scorecards.scorecard import card_form
+from handlers.slack.text import readable
+from interviews.models import SkillRating
+from interviews.permissions import Person
+from interviews.scorecards.notes import jot
+from interviews.store import Store, open_store
+from interviews.store.notes import Jotting
+from interviews.store.values import new_id
+from question_bank.bank import Bank
+from templates.macros.escaping import escaped
+from tests.interviews.people import candidate
+
+TEAM, GRACE = "T0ENGINE", "U0GRACE"
+SKILLS = ("python", "sql")
+NO_DESK = cast(Desk, None)  # no name has to be looked up
+WINDOWS = st.integers(0, 2)
+SKILL = st.sampled_from((*SKILLS, ""))
+
+
+class Step(NamedTuple):
+    """Something that happens to a scorecard, in one of three windows."""
+
+    does: str
+    window: int
+    skill: str
+
+
+STEPS = st.lists(
+    st.builds(
+        Step, st.sampled_from(["opens", "types", "deletes", "saves", "notes"]), WINDOWS, SKILL
+    ),
+    max_size=14,
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder: Path = tmp_path_factory.mktemp("jotted")
+    opened = open_store(f"sqlite:///{folder}/interviews.db", lambda: datetime.now(UTC))
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+class Evening:
+    """Grace writes one scorecard in three windows, and adds notes meanwhile."""
+
+    def __init__(self, bank: Bank, store: Store) -> None:
+        self.number = 0
+        self.notes: list[str] = []
+        self.windows: dict[int, CardForm] = {}
+        who = Person(team_id=TEAM, user_id=GRACE)
+        self.desk = Desk(bank, store, cast(Any, None), who, lambda: datetime.now(UTC))
+        one = candidate(new_id(), "Margaret Hamilton", leads=(GRACE,))
+        store.candidates.add(one)
+        self.about = one.id
+
+    def does(self, step: Step) -> None:
+        acts: dict[str, Callable[[Step], None]] = {
+            "opens": self.opens, "types": self.types, "deletes": self.deletes,
+            "saves": self.saves, "notes": self.adds_a_note,
+        }  # fmt: skip
+        acts[step.does](step)
+
+    def opens(self, step: Step) -> None:
+        card, _ = card_form(self.desk, self.about)
+        self.windows[step.window] = with_jotted(self.desk, card, SKILLS).form
+
+    def types(self, step: Step) -> None:
+        if step.window in self.windows:
+            self.number += 1
+            self.change(step, lambda before: f"{before} typed-{self.number}")
+
+    def deletes(self, step: Step) -> None:
+        """Whatever stands in the field is taken out on purpose, notes and all."""
+        if step.window in self.windows:
+            gone = self.standing(step)
+            self.notes = [one for one in self.notes if one not in gone]
+            self.change(step, lambda _: "")
+
+    def standing(self, step: Step) -> str:
+        form = self.windows[step.window]
+        rating = form.ratings.get(step.skill)
+        return form.note if not step.skill else rating.evidence if rating else ""
+
+    def change(self, step: Step, how: Callable[[str], str]) -> None:
+        form, text = self.windows[step.window], how(self.standing(step))
+        if step.skill:
+            rating = SkillRating(skill_id=step.skill, evidence=text)
+            changed = {"ratings": form.ratings | {step.skill: rating}}
+        else:
+            changed = {"note": text}
+        self.windows[step.window] = form.model_copy(update=changed)
+
+    def saves(self, step: Step) -> None:
+        if step.window in self.windows:
+            self.number += 1
+            kept = begun(self.desk, self.windows[step.window])
+            later = kept.model_copy(update={"typed_at": f"{self.number:09}"})
+            self.desk.store.drafts.save(later)
+
+    def adds_a_note(self, step: Step) -> None:
+        self.number += 1
+        text = f"note-{self.number}."
+        note = Jotting(
+            team_id=TEAM, user_id=GRACE, candidate_id=self.about, id=new_id(),
+            skill_id=step.skill, text=text, added_at=self.desk.now(),
+        )  # fmt: skip
+        card, _ = card_form(self.desk, self.about)
+        fresh = None if draft_on(self.desk, self.about) else begun(self.desk, card)
+        assert jot(self.desk.store, self.desk.person, note, fresh)
+        self.notes.append(text)
+
+    def sends(self, form: CardForm) -> str:
+        whole = with_jotted(self.desk, form, SKILLS).form
+        return "\n".join([whole.note, *(one.evidence for one in whole.ratings.values())])
+
+
+@pytest.fixture(scope="module")
+def begins(bank: Bank, store: Store) -> Callable[[], Evening]:
+    """Makes an evening with a candidate of its own."""
+    return lambda: Evening(bank, store)
+
+
+class TestNotes:
+    @settings(max_examples=60, deadline=None)
+    @given(steps=STEPS)
+    def test_are_never_lost_and_never_there_twice(
+        self, begins: Callable[[], Evening], steps: list[Step]
+    ) -> None:
+        """A note that was deleted in one window may still stand in another, which is as it should be."""
+        evening = begins()
+        for step in steps:
+            evening.does(step)
+        draft = draft_on(evening.desk, evening.about)
+        forms = [*evening.windows.values(), *([resumed(draft)] if draft else [])]
+        for form in forms:
+            sent = evening.sends(form)
+            assert not [one for one in evening.notes if sent.count(one) != 1]
+
+
+class TestBehind:
+    def test_puts_what_a_lost_skill_leaves_into_the_overall_note(self) -> None:
+        kept = Kept(card_id="card", archetype_id="ml-engineer", new_id="new")
+        note = Jotting(
+            team_id=TEAM, user_id=GRACE, candidate_id="margaret", id="note", skill_id="lost",
+            text="Named retries.", added_at=datetime.now(UTC),
+        )  # fmt: skip
+        longer = behind(CardForm(kept=kept, note="Calm."), note, SKILLS)
+        assert longer
+        assert (longer.note, longer.ratings) == ("Calm.\nNamed retries.", {})
+
+
+class TestReadable:
+    @given(st.text())
+    def test_gives_back_what_slack_has_escaped(self, text: str) -> None:
+        assert readable(NO_DESK, escaped(text)) == text.strip()

@@ -1,0 +1,363 @@
+"""The scorecard: filled in a modal, kept once, said to be saved when it is."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from interviews.models import Rating, Recommendation
+from question_bank.bank import Bank
+from tests.company import Company
+from tests.handlers.panels.steps import replans
+
+
+@contextmanager
+def database(company: Company) -> Iterator[sqlite3.Connection]:
+    """The database as another program sees it."""
+    connection = sqlite3.connect(company.database)
+    connection.execute("PRAGMA foreign_keys = ON")
+    yield connection
+    connection.close()
+
+
+def changed(company: Company, sql: str) -> None:
+    """Something happens to the data while a form is open."""
+    with database(company) as connection, connection:
+        connection.execute(sql)
+
+
+class TestOpening:
+    def test_from_a_kit_shows_each_skill_with_its_anchors_beside_the_rating(
+        self, company: Company, bank: Bank
+    ) -> None:
+        archetype = bank.archetype("ml-engineer")
+        assert archetype
+        text = company.opens_card(company.ada).text
+        for skill in archetype.skills:
+            assert f"*Junior (2):* {skill.anchors.junior}" in text
+            assert f"*Senior (4):* {skill.anchors.senior}" in text
+
+    def test_starts_with_nothing_assessed_and_the_vote_last(self, company: Company) -> None:
+        view = company.opens_card(company.ada)
+        ratings = [block for block in view.values if block.startswith("rating.")]
+        assert len(ratings) == 8
+        for block in ratings:
+            assert view.values[block]["value"]["selected_option"]["value"] == "none"
+        inputs = [block["block_id"] for block in view.blocks if block["type"] == "input"]
+        assert inputs[-2:] == ["recommendation", "note"]
+
+    def test_by_command_asks_a_newcomer_for_the_role(self, company: Company) -> None:
+        answer = company.told(company.ada, "score")
+        company.slack.press(answer, "run.2", user=company.ada)
+        assert company.modal(company.ada).title == "Scorecard"
+
+    def test_by_command_with_a_new_name_keeps_the_name(self, company: Company) -> None:
+        answer = company.told(company.ada, "score \u201cKatherine Johnson\u201d")
+        company.slack.press(answer, "run.1", user=company.ada)
+        assert company.modal(company.ada).values["name"]["value"]["value"] == "Katherine Johnson"
+
+    def test_by_command_lets_one_pick_among_ones_own_candidates(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.adds(company.ada, "Dorothy Vaughan", role="backend", panel=(company.grace,))
+        company.types(company.grace, "score")
+        view = company.modal(company.grace)
+        assert "Dorothy Vaughan · Backend Web Developer · senior" in view.text
+        katherine = company.candidate("Katherine Johnson")
+        company.slack.choose(view, "score.candidate", katherine.id)
+        assert "rating.ml-ops" in company.modal(company.grace).values
+
+    def test_asks_which_when_two_have_one_name(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.adds(company.ada, "Katherine Johnson", role="backend", panel=(company.grace,))
+        answer = company.told(company.grace, "score katherine johnson")
+        assert "Which one?" in answer.text
+        assert "Backend Web Developer" in answer.text
+        company.slack.press(answer, "run.2", user=company.grace)
+        assert "rating.ml-ops" in company.modal(company.grace).values
+
+    def test_of_a_misspelt_name_suggests_the_candidate(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        answer = company.told(company.grace, "score Kathrine Jonson")
+        assert "Katherine Johnson" in answer.text
+        company.slack.press(answer, "run.1", user=company.grace)
+        assert company.modal(company.grace).title == "Scorecard"
+
+
+class TestPickingSomebodyElse:
+    def test_in_a_form_opened_by_name_scores_whom_the_form_shows(self, company: Company) -> None:
+        """The list was there and did nothing: the card of one candidate was kept for another."""
+        for name in ("Katherine Johnson", "Dorothy Vaughan"):
+            company.adds(company.ada, name, panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        dorothy = company.candidate("Dorothy Vaughan").id
+        company.slack.choose(company.modal(company.grace), "candidate", dorothy)
+        company.fills(company.modal(company.grace), note="Of Dorothy")
+        company.slack.submit(company.modal(company.grace))
+        assert "your scorecard for Dorothy Vaughan" in company.modal(company.grace).text.replace(
+            "\n", " "
+        )
+        assert company.loop("Katherine Johnson").card_of(company.grace.id) is None
+        card = company.loop("Dorothy Vaughan").card_of(company.grace.id)
+        assert card
+        assert card.note == "Of Dorothy"
+
+    def test_or_somebody_new_adds_them(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        company.slack.choose(company.modal(company.grace), "candidate", "new")
+        company.fills(company.modal(company.grace), name="Mary Jackson")
+        company.slack.submit(company.modal(company.grace))
+        assert company.loop("Mary Jackson").card_of(company.grace.id)
+        assert company.loop("Katherine Johnson").card_of(company.grace.id) is None
+
+
+class TestSending:
+    def test_keeps_the_card_with_the_texts_as_they_stood(
+        self, company: Company, bank: Bank
+    ) -> None:
+        archetype = bank.archetype("ml-engineer")
+        assert archetype
+        company.adds(
+            company.ada, "Katherine Johnson", ratings={"ml-ops": 4, "ml-data": 5}, vote="yes"
+        )
+        [card] = company.loop("Katherine Johnson").cards
+        assert card.bank_version == bank.version
+        assert card.recommendation is Recommendation.YES
+        assert {one.skill_id: one.rating for one in card.ratings if one.rating} == {
+            "ml-ops": Rating.SENIOR,
+            "ml-data": Rating.BEYOND_SENIOR,
+        }
+        kept = {skill.id: skill for skill in card.skills}
+        for skill in archetype.skills:
+            assert kept[skill.id].anchors == tuple(skill.anchors.model_dump().values())
+            core = [q.ask for q in archetype.questions if q.core and q.skill == skill.id]
+            assert list(kept[skill.id].questions) == core
+
+    def test_says_saved_with_a_summary_only_once_the_card_is_there(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", ratings={"ml-ops": 4})
+        view = company.modal(company.ada)
+        assert view.title == "Saved"
+        assert "revision 1" in view.text
+        assert "MLOps: serving and monitoring: 4 senior answer" in view.text
+        assert len(company.loop("Katherine Johnson").cards) == 1
+
+    def test_makes_whoever_adds_a_candidate_the_lead_and_names_the_panel(
+        self, company: Company
+    ) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace, company.alan))
+        loop = company.loop("Katherine Johnson")
+        assert loop.candidate.leads == (company.ada.id,)
+        assert loop.missing == (company.grace.id, company.alan.id)
+
+    def test_asks_for_evidence_at_the_field_of_a_1_or_a_5(self, company: Company) -> None:
+        answer = company.adds(
+            company.ada, "Katherine Johnson", ratings={"ml-ops": (1, ""), "ml-data": (5, " ")}
+        )
+        assert answer.errors
+        assert set(answer.errors) == {"evidence.ml-ops", "evidence.ml-data"}
+        assert company.bot.store.candidates.all_of("T0TEAM") == ()
+
+    def test_refuses_a_panel_with_a_bot_or_somebody_who_has_left(self, company: Company) -> None:
+        robot = company.slack.workspace.directory.user("U0BOT")
+        answer = company.adds(company.ada, "Katherine Johnson", panel=(company.grace, robot))
+        assert answer.errors
+        assert "is a bot. Choose people only." in answer.errors["panel"]
+        company.slack.deactivate(company.hedy)
+        first = company.adds(company.ada, "Dorothy Vaughan", panel=(company.grace,))
+        values = first.payload["view"]["state"]["values"]
+        values["panel"]["value"]["selected_users"] = [company.hedy.id]
+        kept = first.payload["view"]["private_metadata"].replace('card_id":"', 'card_id":"x')
+        view = first.payload["view"] | {"private_metadata": kept}
+        _, refused = company.forge(first, view=view)
+        assert "has left this workspace" in refused["errors"]["panel"]
+
+    def test_asks_for_a_name_that_is_not_only_spaces(self, company: Company) -> None:
+        answer = company.adds(company.ada, " \u2028 ")
+        assert answer.errors == {"name": "Write the candidate's name."}
+
+    @pytest.mark.parametrize(
+        ("vote", "rating", "level"),
+        [("strong_yes", 2, "senior"), ("yes", 1, "junior"), ("no", 4, "senior"), ("strong_no", 3, "mid")],
+    )  # fmt: skip
+    def test_points_out_once_that_vote_and_ratings_do_not_fit(
+        self, company: Company, vote: str, rating: int, level: str
+    ) -> None:
+        company.adds(
+            company.ada, "Katherine Johnson", level=level, vote=vote, note="I mean it.",
+            ratings={"ml-ops": rating, "ml-data": rating},
+        )  # fmt: skip
+        view = company.modal(company.ada)
+        assert "your 2 ratings average" in view.text
+        vote_at = [one.get("block_id") for one in view.blocks].index("recommendation")
+        assert [view.blocks[at]["type"] for at in (0, vote_at - 1)] == ["alert", "alert"]
+        assert view.values["note"]["value"]["value"] == "I mean it."
+        company.slack.submit(view)
+        assert company.saved(company.ada)
+
+    def test_takes_a_vote_without_any_rating(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", vote="strong_no")
+        assert company.saved(company.ada)
+
+
+class TestSendingTwice:
+    def test_a_double_click_makes_one_card(self, company: Company) -> None:
+        view = company.opens_card(company.ada)
+        company.fills(view, name="Katherine Johnson")
+        first = company.slack.submit(company.modal(company.ada))
+        second = company.slack.repeat(first)
+        assert second.status == 200
+        assert second.body["view"]["title"]["text"] == "Saved"
+        assert len(company.loop("Katherine Johnson").cards) == 1
+
+    def test_a_second_modal_amends_and_only_after_saying_so(self, company: Company) -> None:
+        first = company.adds(company.ada, "Katherine Johnson", note="From the desk.")
+        view = dict(first.payload["view"])  # the same person, with a second form on a phone
+        other = json.loads(view["private_metadata"]) | {"card_id": "made-on-the-phone"}
+        view["private_metadata"] = json.dumps(other | {"candidate_id": other["new_id"]})
+        values = view["state"]["values"]
+        there = values["candidate"]["score.candidate"]
+        there = there | {"selected_option": there["selected_option"] | {"value": other["new_id"]}}
+        view["state"] = {"values": values | {"candidate": {"score.candidate": there}}}
+        _, again = company.forge(first, view=view)
+        assert again["response_action"] == "update"
+        assert "already sent a scorecard" in json.dumps(again)
+        assert "From the desk." in json.dumps(again)
+        assert len(company.loop("Katherine Johnson").cards) == 1
+        view["private_metadata"] = again["view"]["private_metadata"]
+        _, kept = company.forge(first, view=view)
+        assert kept["view"]["title"]["text"] == "Saved"
+        card = company.loop("Katherine Johnson").card_of(company.ada.id)
+        assert card
+        assert card.revision == 2
+
+    def test_the_name_of_ones_own_candidate_is_pointed_out_at_the_field(
+        self, company: Company
+    ) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+        answer = company.adds(company.ada, "katherine  JOHNSON")
+        assert answer.errors
+        assert "already have an open candidate of this name" in answer.errors["name"]
+
+
+class TestAmending:
+    def test_starts_from_what_was_sent_and_keeps_the_old_revision(self, company: Company) -> None:
+        company.adds(
+            company.ada, "Katherine Johnson", ratings={"ml-ops": (4, "Served it at 900 a second.")}
+        )
+        company.slack.press(company.modal(company.ada), "score.amend", user=company.ada)
+        view = company.modal(company.ada)
+        assert view.title == "Amend scorecard"
+        assert view.values["evidence.ml-ops"]["value"]["value"] == "Served it at 900 a second."
+        company.slack.choose(view, "rating.ml-ops", "5")
+        company.slack.submit(company.modal(company.ada))
+        assert "revision 2" in company.modal(company.ada).text
+        found = company.candidate("Katherine Johnson")
+        revisions = company.bot.store.scorecards.of_candidate(found.team_id, found.id)
+        ops = [{r.skill_id: r.rating for r in card.ratings}["ml-ops"] for card in revisions]
+        assert ops == [Rating.SENIOR, Rating.BEYOND_SENIOR]
+
+    def test_is_what_scoring_again_by_name_does(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+        company.types(company.ada, "score Katherine")
+        assert company.modal(company.ada).title == "Amend scorecard"
+
+
+class TestJoiningUnasked:
+    def test_keeps_the_card_and_asks_the_lead(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", ratings={"ml-ops": (4, "sealed words")})
+        company.adds(company.alan, "Katherine Johnson", ratings={"ml-ops": 2}, vote="no")
+        assert "You were not on this panel" in company.modal(company.alan).text
+        assert len(company.loop("Katherine Johnson").cards) == 2
+        company.deliver()
+        asked = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
+        assert len(asked) == 1
+        answer = company.told(company.alan, "debrief Katherine")
+        assert "sealed words" not in answer.text
+        company.slack.press(asked[0], "guest.confirm", user=company.ada)
+        assert "sealed words" in company.told(company.alan, "debrief Katherine").text
+
+    def test_ends_with_the_confirmation_in_the_digest_and_for_the_guest(
+        self, company: Company
+    ) -> None:
+        self.joins(company)
+        assert "not confirmed by a lead" in self.digest(company)
+        assert company.inbox(company.alan) == []
+        [asked] = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
+        company.slack.press(asked, "guest.confirm", user=company.ada)
+        company.deliver()
+        assert "not confirmed by a lead" not in self.digest(company)
+        [told] = company.inbox(company.alan)
+        assert told.text.startswith("You interviewed \nKatherine Johnson")
+        assert "Your scorecard is in." in told.text
+
+    def test_ends_with_a_plan_that_names_the_guest(self, company: Company) -> None:
+        self.joins(company)
+        replans(company, company.ada, panel=[company.ada.id, company.alan.id])
+        assert "not confirmed by a lead" not in self.digest(company)
+
+    def joins(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+        company.adds(company.alan, "Katherine Johnson")
+        company.deliver()
+
+    def digest(self, company: Company) -> str:
+        [found] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        return found.text
+
+    def test_cannot_be_confirmed_by_anybody_but_a_lead(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+        company.adds(company.alan, "Katherine Johnson")
+        company.deliver()
+        [asked] = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
+        company.clock.forward(days=1)
+        pressed = company.slack.press(asked, "guest.confirm", user=company.ada)
+        changed(company, "UPDATE interviews SET confirmed = 0 WHERE interviewer_id = 'U0ALAN'")
+        company.forge(pressed, user=company.alan.id)
+        interview = company.loop("Katherine Johnson").interview_of(company.alan.id)
+        assert interview
+        assert not interview.confirmed
+
+    def test_says_who_of_ones_own_panel_was_not_added(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+        company.adds(company.alan, "Katherine Johnson", panel=(company.hedy,))
+        text = company.modal(company.alan).text
+        assert f"<@{company.hedy.id}> was not added" in text
+        assert "Every scorecard of the panel is in" not in text
+
+
+class TestStaleForms:
+    def test_for_a_decided_candidate_stay_open_with_a_sentence(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        company.fills(company.modal(company.grace), note="Kept?")
+        changed(company, "UPDATE candidates SET status = 'decided'")
+        answer = company.slack.submit(company.modal(company.grace))
+        assert answer.errors
+        assert "decided now" in answer.errors["note"]
+        assert company.modal(company.grace).values["note"]["value"]["value"] == "Kept?"
+
+    def test_for_an_erased_candidate_stay_open_with_a_sentence(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.types(company.grace, "score Katherine")
+        company.fills(company.modal(company.grace), note="Kept?")
+        changed(company, "DELETE FROM candidates")
+        answer = company.slack.submit(company.modal(company.grace))
+        assert answer.errors
+        assert "no such candidate" in answer.errors["note"]
+
+
+class TestWithoutADatabase:
+    def test_the_form_stays_open_and_says_so(self, company: Company) -> None:
+        view = company.opens_card(company.ada)
+        company.fills(view, name="Katherine Johnson", note="Three hours of notes.")
+        with database(company) as other:
+            other.execute("BEGIN IMMEDIATE")
+            answer = company.slack.submit(company.modal(company.ada))
+        assert answer.errors
+        assert "Nothing was saved; please try again" in answer.errors["note"]
+        view = company.modal(company.ada)
+        assert view.values["note"]["value"]["value"] == "Three hours of notes."
+        company.slack.submit(view)
+        assert company.saved(company.ada)
