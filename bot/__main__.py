@@ -9,7 +9,7 @@ WATCHED = (["run"], ["serve"], ["socket"])
 def command_line(ready: Callable[[], None] | None = None) -> None:
     """Does what the arguments say, and ends the process; `ready` is called once a server is at work."""
     # The process that only watches never gets here, and so has none of it in its memory.
-    from bot.cli import main  # noqa: PLC0415
+    from bot.cli.main import main  # noqa: PLC0415
     from bot.settings import typed_as  # noqa: PLC0415
 
     main(prog_name=typed_as(), obj=ready)

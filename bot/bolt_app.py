@@ -8,9 +8,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from bot.reception import Collaborators, Reception
+from bot.middleware import Collaborators, Reception
 from bot.settings import Settings
-from bot.workspace import Workspace
+from bot.slack.workspace import Workspace
 from handlers import errors
 from handlers.registration import register
 from handlers.slack.errors import SlackError

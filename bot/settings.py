@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.setting_faults import SettingsFaults, faults_of
+from bot.settings_faults import SettingsFaults, faults_of
 
 SLACK = "https://slack.com/api/"
 

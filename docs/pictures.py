@@ -10,8 +10,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bot.demo import showing
-from bot.demo_scene import ADA
+from bot.demo.demo import showing
+from bot.demo.scene import ADA
 from sandbox.looking import Looking
 
 IMAGES = Path(__file__).parent / "images"

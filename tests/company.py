@@ -16,7 +16,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import urllib3
 
-from bot.application import Application, compose
+from bot.composition import Application, compose
 from bot.settings import Settings
 from interviews.loop import Loop
 from interviews.models import Candidate, Status

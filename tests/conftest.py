@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.application import compose
-from bot.doctor import SCOPES
+from bot.cli.doctor import SCOPES
+from bot.composition import compose
 from bot.settings import Settings
 from question_bank.bank import Bank
 from question_bank.load.loader import load

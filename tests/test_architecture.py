@@ -13,9 +13,9 @@ from slack_bolt import App
 from slack_bolt.listener.custom_listener import CustomListener
 
 from bot.bolt_app import bolt_app
-from bot.reception import OURS, Collaborators
+from bot.middleware import OURS, Collaborators
 from bot.settings import Settings
-from bot.workspace import Workspace
+from bot.slack.workspace import Workspace
 from handlers.registration import register
 
 ROOT = Path(__file__).parents[1]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.demo import showing
-from bot.demo_scene import ALAN, CHARLES
+from bot.demo.demo import showing
+from bot.demo.scene import ALAN, CHARLES
 from question_bank.authoring.starter import starter
 from sandbox.page.opening import Page
 from tests.at_the_demo import becomes, choose, closes, is_told, plans, saves, seated

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.cli import main
-from bot.demo_scene import SCENE
+from bot.cli.main import main
+from bot.demo.scene import SCENE
 from bot.settings import Settings
 from handlers.commands import COMMANDS
 from handlers.kits.help_page import SHORTCUTS, USAGES

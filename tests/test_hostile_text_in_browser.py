@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.demo import showing
-from bot.demo_scene import ADA, ALAN
+from bot.demo.demo import showing
+from bot.demo.scene import ADA, ALAN
 from sandbox.page.opening import Page
 from tests.at_the_demo import (
     becomes,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.demo import showing
-from bot.demo_scene import ADA, ALAN, CHARLES, GRACE
+from bot.demo.demo import showing
+from bot.demo.scene import ADA, ALAN, CHARLES, GRACE
 from sandbox.page.opening import Page
 from tests.at_the_demo import (
     becomes,

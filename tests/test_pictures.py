@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo_scene import ADA, SCENE
-from bot.demo_story import seed
+from bot.demo.scene import ADA, SCENE
+from bot.demo.story import seed
 from question_bank.bank import Bank
 from tests.company import Company
 

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from bot.doctor import SCOPES
-from bot.slack_client import SlackClient
+from bot.cli.doctor import SCOPES
+from bot.slack.client import SlackClient
 from handlers.slack.errors import SlackRefused
 from sandbox.driver import StandIn
 from sandbox.records import Channel

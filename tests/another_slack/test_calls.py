@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack_client import SlackClient
+from bot.slack.client import SlackClient
 from sandbox.driver import StandIn
 from sandbox.records import Channel
 from tests.another_slack.known_differences import known

@@ -14,8 +14,8 @@ from benchmarks.asked import command
 from benchmarks.connections import WrongAnswer, drive
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, printed, ratio_at_least, ratio_at_most, under
-from bot import serve
-from bot.demo_scene import SCENE
+from bot.demo.scene import SCENE
+from bot.server import http
 from sandbox.page.opening import running_page
 from sandbox.workspace import Settings as SlackSettings
 
@@ -47,7 +47,7 @@ class TestEveryBenchmark:
         assert any(one.budget for one in figures)
 
     def test_measures_the_floor_with_the_threads_of_the_bot(self) -> None:
-        assert bare.THREADS == serve.THREADS
+        assert bare.THREADS == http.THREADS
 
 
 class TestWhatIsNotMeasured:

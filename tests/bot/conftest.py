@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.bot.stub_slack import StubSlack
-from tests.bot.stub_slack import stub_slack as running_stub
+from tests.bot.slack.stub_slack import StubSlack
+from tests.bot.slack.stub_slack import stub_slack as running_stub
 
 
 @pytest.fixture

@@ -35,10 +35,12 @@ class TestLine:
     """What a line holds."""
 
     def test_is_json_with_the_event_and_its_fields(self, lines: io.StringIO) -> None:
-        logging.getLogger("bot.web").info("answered", extra={"command": "score", "ms": 1.25})
+        logging.getLogger("bot.server.wsgi").info(
+            "answered", extra={"command": "score", "ms": 1.25}
+        )
         line = only(lines)
         assert (line["event"], line["command"], line["ms"]) == ("answered", "score", 1.25)
-        assert (line["level"], line["logger"]) == ("INFO", "bot.web")
+        assert (line["level"], line["logger"]) == ("INFO", "bot.server.wsgi")
 
     def test_carries_the_request_id_into_other_threads(self, lines: io.StringIO) -> None:
         token = logs.request_id.set("7f3a09c1")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.demo_scene import SCENE
-from bot.doctor import SCOPES
+from bot.cli.doctor import SCOPES
+from bot.demo.scene import SCENE
 from templates.ids import Shortcut
 
 ROOT = Path(__file__).parents[2]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.setting_faults import WHERE, SettingsFaults
 from bot.settings import Mode, Settings, read
+from bot.settings_faults import WHERE, SettingsFaults
 
 RIGHT = {
     "SLACK_BOT_TOKEN": "xoxb-right",

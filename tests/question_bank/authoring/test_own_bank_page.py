@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.bank_commands import bank as bank_commands
+from bot.cli.bank import bank as bank_commands
 from question_bank.bank import Bank
 from question_bank.kit import pick
 from question_bank.load.loader import load

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bank_limits import misfits
+from bot.cli.bank_limits import misfits
 from question_bank.authoring.starter import NoName, starter
 from question_bank.check.check import check
 from question_bank.check.findings import Report

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bank_limits import misfits
+from bot.cli.bank_limits import misfits
 from question_bank.bank import Bank
 from question_bank.check.check import Misfit, check
 from question_bank.check.findings import Report

@@ -13,7 +13,7 @@ import urllib3
 
 from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.migrations import STEPS, migrate
-from tests.bot.demos import PATIENCE, Demo
+from tests.bot.demo.demos import PATIENCE, Demo
 from tests.interviews.people import NOON
 
 

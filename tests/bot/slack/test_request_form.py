@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack_form import bolt_request, form
+from bot.slack.request_form import bolt_request, form
 from tests.company import Company
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.remembered import Remembered
-from bot.slack_transport import Transport
-from bot.slack_wire import Answer, code, encoded, raise_for_status, read
+from bot.slack.transport import Transport
+from bot.slack.ttl_cache import Remembered
+from bot.slack.wire import Answer, code, encoded, raise_for_status, read
 from handlers.slack.errors import SlackRateLimited, SlackRefused
 
 Payload = dict[str, Any]

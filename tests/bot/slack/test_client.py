@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import slack_client
-from bot.slack_client import SlackClient
+from bot.slack import client
+from bot.slack.client import SlackClient
 from handlers.slack.errors import SlackRateLimited, SlackRefused, SlackUnreachable
-from tests.bot.stub_slack import Reply, StubSlack
+from tests.bot.slack.stub_slack import Reply, StubSlack
 
 VIEW = {"type": "modal", "title": {"type": "plain_text", "text": "Scorecard"}, "blocks": []}
 
@@ -95,7 +95,7 @@ class TestTime:
     def test_a_slow_answer_to_a_trigger_is_given_up(
         self, slack: SlackClient, stub: StubSlack, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(slack_client, "QUICK", 0.1)
+        monkeypatch.setattr(client, "QUICK", 0.1)
         stub.replies["views.open"] = [Reply(after=0.5)]
         with pytest.raises(SlackUnreachable, match="ReadTimeoutError"):
             slack.views_open("1.2", VIEW)
@@ -103,12 +103,12 @@ class TestTime:
     def test_a_slow_answer_without_a_trigger_is_waited_for(
         self, slack: SlackClient, stub: StubSlack, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(slack_client, "QUICK", 0.05)
+        monkeypatch.setattr(client, "QUICK", 0.05)
         stub.replies["chat.postMessage"] = [Reply({"ok": True, "ts": "1.2"}, after=0.2)]
         assert slack.post("C0GENERAL", text="slow")["ts"] == "1.2"
 
     def test_the_limit_is_below_a_triggers_life(self) -> None:
-        assert slack_client.QUICK < 3
+        assert client.QUICK < 3
 
 
 class TestRateLimit:

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 import click
 
-from bot.listening import CannotListen
-from bot.preflight import CannotStart
-from bot.setting_faults import SettingsFaults
+from bot.server.address import CannotListen
+from bot.server.preflight import CannotStart
+from bot.settings_faults import SettingsFaults
 from handlers.slack.errors import SlackError
 from interviews.errors import InterviewError
 from question_bank.load.faults import BankFaults

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.demo_scene import ADA, ALAN, GRACE, HEDY
+from bot.demo.scene import ADA, ALAN, GRACE, HEDY
 from handlers.scorecards.form import anchored
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.decisions import Decided, Outcome, decide

@@ -19,15 +19,15 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import logs
-from bot.application import compose
-from bot.health import health_pages
-from bot.listening import usable_address
-from bot.preflight import CannotStart, Checked
-from bot.setting_faults import WHERE
+from bot.composition import compose
+from bot.server.address import usable_address
+from bot.server.health import health_pages
+from bot.server.preflight import CannotStart, Checked
+from bot.server.wsgi import Web
 from bot.settings import Settings
-from bot.web import Web
+from bot.settings_faults import WHERE
 
-log = logging.getLogger("bot.socket")
+log = logging.getLogger("bot.server.socket")
 
 THREADS = 32  # requests answered at the same time
 LONGEST_STOP = 25.0  # seconds; hosts kill what is still there after 30

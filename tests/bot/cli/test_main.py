@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot import cli
+from bot.cli import main
 from bot.clock import now
-from bot.demo_story import seed
+from bot.demo.story import seed
 from bot.settings import Mode, Settings
 from interviews.store import open_store
 from question_bank.bank import Bank
-from tests.bot.stub_slack import IDENTITY, Reply, StubSlack
+from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
 from tests.running import ROOT
 
 
@@ -45,14 +45,14 @@ def connected(environment: pytest.MonkeyPatch, stub: StubSlack) -> StubSlack:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+    return CliRunner().invoke(main.main, arguments, catch_exceptions=False)
 
 
 @pytest.mark.usefixtures("environment")
 class TestHelp:
     """Every command explains itself."""
 
-    @pytest.mark.parametrize("name", [*cli.main.commands])
+    @pytest.mark.parametrize("name", [*main.main.commands])
     def test_of_every_command(self, name: str) -> None:
         shown = run(name, "--help")
         assert shown.exit_code == 0
@@ -76,7 +76,7 @@ class TestHelp:
 
     def test_names_every_command_that_scripts_rely_on(self) -> None:
         promised = {"run", "serve", "socket", "migrate", "doctor", "bank", "backup"}
-        assert promised <= set(cli.main.commands)
+        assert promised <= set(main.main.commands)
 
 
 class TestRun:
@@ -85,7 +85,7 @@ class TestRun:
     @pytest.fixture
     def started(self, environment: pytest.MonkeyPatch) -> list[Mode]:
         modes: list[Mode] = []
-        environment.setattr(cli, "_start", lambda mode, _ready: modes.append(mode))
+        environment.setattr(main, "_start", lambda mode, _ready: modes.append(mode))
         return modes
 
     def test_says_all_that_is_missing_and_where_to_get_it(

@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 import pytest
 from slack_bolt import BoltRequest, BoltResponse
 
-from bot.application import Application, compose
-from bot.reception import OURS
+from bot.composition import Application, compose
+from bot.middleware import OURS
 from bot.settings import Settings
 from handlers import errors
 from question_bank.bank import Bank
 from sandbox.signing import signed_headers
-from tests.bot.stub_slack import IDENTITY, Reply, StubSlack
+from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
 from tests.company import Clock
 
 SECRET = "a-signing-secret"
@@ -302,6 +302,6 @@ class TestFigures:
     ) -> None:
         caplog.set_level(logging.INFO)
         bot.dispatch(command(text="debrief Katherine"))
-        (line,) = [one for one in caplog.records if one.name == "bot.application"]
+        (line,) = [one for one in caplog.records if one.name == "bot.composition"]
         assert (line.kind, line.what, line.user) == ("command", "debrief", "U0ADA")  # type: ignore[attr-defined]
         assert "Katherine" not in str(vars(line))

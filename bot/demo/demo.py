@@ -13,11 +13,11 @@ from typing import TextIO
 
 import click
 
-from bot.application import compose
-from bot.demo_bank import Current, rereading
-from bot.demo_scene import EDSGER, SCENE
-from bot.demo_story import seed
-from bot.demo_ways import over_http, over_socket
+from bot.composition import compose
+from bot.demo.bank import Current, rereading
+from bot.demo.scene import EDSGER, SCENE
+from bot.demo.story import seed
+from bot.demo.transports import over_http, over_socket
 from bot.settings import Settings
 from interviews.errors import StoreTooNew
 from question_bank.bank import Bank

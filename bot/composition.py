@@ -13,13 +13,13 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from bot import logs
 from bot.bolt_app import bolt_app
 from bot.clock import now
-from bot.jobs import Worker
 from bot.metrics import OTHER, Metrics
-from bot.reception import Collaborators
+from bot.middleware import Collaborators
+from bot.server.wsgi import Web
 from bot.settings import Settings
-from bot.slack_client import Identity, SlackClient
-from bot.web import Web
-from bot.workspace import Workspace
+from bot.slack.client import Identity, SlackClient
+from bot.slack.workspace import Workspace
+from bot.worker import Worker
 from handlers.commands import COMMANDS
 from handlers.context import Desk
 from handlers.deliveries import DELIVERIES
@@ -30,7 +30,7 @@ from question_bank.bank import Bank
 from question_bank.load.loader import load
 from templates.ids import Act, Form, Shortcut
 
-log = logging.getLogger("bot.application")
+log = logging.getLogger("bot.composition")
 
 THREADS = 8  # for work that goes on after the answer
 # After these, jobs are looked for at once. Typing in a scorecard has no name of its own and can wait a second.

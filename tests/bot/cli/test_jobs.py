@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import main
+from bot.cli.main import main
 from bot.clock import now
 from interviews.store import Store, open_store
 from interviews.store.engines.sqlite import SQLiteEngine

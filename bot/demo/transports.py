@@ -4,8 +4,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.demo_bank import Current
-from bot.health import health_pages
+from bot.demo.bank import Current
+from bot.server.health import health_pages
 from sandbox.page.opening import Page
 
 
@@ -20,7 +20,7 @@ def over_http(current: Current, page: Page) -> Iterator[None]:
 @contextmanager
 def over_socket(current: Current, page: Page) -> Iterator[None]:
     """The bot keeps a socket to the page open until the block ends."""
-    from bot.socket import Line  # noqa: PLC0415 - who uses HTTP need not wait for it
+    from bot.server.socket import Line  # noqa: PLC0415 - who uses HTTP need not wait for it
 
     page.use_socket_mode()
     line = Line(current, current.application.settings)

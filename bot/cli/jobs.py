@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import click
 
+from bot.cli.errors import plainly
 from bot.clock import now
-from bot.plainly import plainly
-from bot.preflight import CannotStart, existing_database
+from bot.server.preflight import CannotStart, existing_database
 from bot.settings import read
 from interviews.store import Store
 from interviews.store.unfinished import UnfinishedJob

@@ -5,9 +5,9 @@ from textwrap import indent, wrap
 
 import click
 
-from bot.counting import counted
-from bot.setting_faults import SettingsFaults
+from bot.cli.counts import counted
 from bot.settings import read
+from bot.settings_faults import SettingsFaults
 from question_bank.authoring.diff import Difference, difference
 from question_bank.authoring.printed_kit import printed
 from question_bank.authoring.starter import NoName, starter
@@ -36,7 +36,7 @@ def check(directory: Path | None) -> None:
     Faults must be mended, and end with 1. Warnings deserve a look, and end with 0.
     """
     # Only this command shows a whole bank to itself; a server has none of it in its memory.
-    from bot.bank_limits import misfits  # noqa: PLC0415
+    from bot.cli.bank_limits import misfits  # noqa: PLC0415
     from question_bank.check.check import check as check_bank  # noqa: PLC0415
 
     report = check_bank(directory or _own_directory(), misfits)

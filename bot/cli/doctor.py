@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.preflight import CannotStart, database
-from bot.setting_faults import WAYS_IN, WHERE, SettingsFaults
+from bot.server.preflight import CannotStart, database
 from bot.settings import Mode, Settings, chosen_mode, read
-from bot.slack_client import Identity, SlackClient
+from bot.settings_faults import WAYS_IN, WHERE, SettingsFaults
+from bot.slack.client import Identity, SlackClient
 from handlers.slack.errors import SlackError, SlackRefused
 from interviews.errors import StoreTooNew, StoreUnavailable
 from question_bank.load.loader import BankFaults, load

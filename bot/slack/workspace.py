@@ -8,10 +8,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_bolt.context import BoltContext
 
-from bot.slack_client import Identity, SlackClient
+from bot.slack.client import Identity, SlackClient
 from interviews.errors import InterviewError
 
-log = logging.getLogger("bot.workspace")
+log = logging.getLogger("bot.slack.workspace")
 
 _FOREIGN = (
     "This bot belongs to another workspace. Its operator can tell you how to get one for yours."

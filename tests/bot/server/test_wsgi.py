@@ -8,7 +8,7 @@ from wsgiref.validate import validator
 import pytest
 from slack_bolt import BoltRequest, BoltResponse
 
-from bot.web import LARGEST, Web
+from bot.server.wsgi import LARGEST, Web
 
 
 class Bolt:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.bank_commands import bank, kit
+from bot.cli.bank import bank, kit
 from tests.question_bank.banks import extension, question, role, written
 
 

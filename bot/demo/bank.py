@@ -10,9 +10,9 @@ from typing import Any
 import click
 from slack_bolt import BoltRequest, BoltResponse
 
-from bot.application import Application, compose
-from bot.counting import counted
-from bot.demo_scene import BANK_ROOM
+from bot.cli.counts import counted
+from bot.composition import Application, compose
+from bot.demo.scene import BANK_ROOM
 from handlers.slack.errors import SlackError
 from handlers.slack.notices import notice
 from question_bank.bank import Bank

@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.clock import now
-from bot.setting_faults import WHERE
 from bot.settings import Mode, Settings, read
-from bot.slack_client import Identity, SlackClient
+from bot.settings_faults import WHERE
+from bot.slack.client import Identity, SlackClient
 from handlers.slack.errors import SlackRefused, SlackUnreachable
 from interviews.store import Store, is_there, open_store
 from question_bank.bank import Bank
 from question_bank.load.loader import load
 
-log = logging.getLogger("bot.preflight")
+log = logging.getLogger("bot.server.preflight")
 
 
 class CannotStart(Exception):

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from bot.bank_commands import bank, kit
+from bot.cli.bank import bank, kit
+from bot.cli.counts import counted
+from bot.cli.doctor import State, examine
+from bot.cli.errors import plainly
+from bot.cli.jobs import jobs
 from bot.clock import now
-from bot.counting import counted
-from bot.doctor import State, examine
-from bot.jobs_command import jobs
-from bot.plainly import plainly
-from bot.preflight import check, database, existing_database
-from bot.setting_faults import WAYS_IN, SettingsFaults
+from bot.server.preflight import check, database, existing_database
 from bot.settings import SQLITE, Mode, chosen_mode, read
+from bot.settings_faults import WAYS_IN, SettingsFaults
 from interviews.store import open_store
 
 Ready = Callable[[], None]
@@ -75,12 +75,12 @@ def _start(mode: Mode, ready: Ready | None) -> None:
             click.echo(
                 f"HTTP on port {checked.settings.port}: SLACK_SIGNING_SECRET is set.", err=True
             )
-            from bot.serve import serve as over_http  # noqa: PLC0415 - only one of the two is needed
+            from bot.server.http import serve as over_http  # noqa: PLC0415 - only one of the two is needed
 
             over_http(checked, ready)
         else:
             click.echo("Socket Mode: SLACK_APP_TOKEN is set.", err=True)
-            from bot.socket import run as over_socket  # noqa: PLC0415 - only one of the two is needed
+            from bot.server.socket import run as over_socket  # noqa: PLC0415 - only one of the two is needed
 
             over_socket(checked, ready)
 
@@ -150,7 +150,7 @@ def backup(file: Path) -> None:
 @click.option("--socket", is_flag=True, help="Connect the bot over Socket Mode, not over HTTP.")
 def demo(port: int, directory: Path | None, *, fresh: bool, browser: bool, socket: bool) -> None:
     """Try the whole bot in a browser, with no Slack."""
-    from bot import demo as whole_bot  # noqa: PLC0415 - nobody else needs the stand-in for Slack
+    from bot.demo import demo as whole_bot  # noqa: PLC0415 - nobody else needs the stand-in for Slack
 
     with plainly():
         whole_bot.run(port, directory, fresh=fresh, browser=browser, socket=socket)

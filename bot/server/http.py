@@ -9,16 +9,16 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from bot import logs
-from bot.application import Application, compose
-from bot.listening import usable_address
-from bot.preflight import Checked
+from bot.composition import Application, compose
+from bot.server.address import usable_address
+from bot.server.preflight import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.web import Web
+    from bot.server.wsgi import Web
 
-log = logging.getLogger("bot.serve")
+log = logging.getLogger("bot.server.http")
 
 # A request mostly waits, for the database or for Slack; threads are made when they are needed.
 THREADS = 128
@@ -43,7 +43,7 @@ def serve(checked: Checked, ready: "Callable[[], None]") -> None:
     """Answers Slack until a signal says to stop; `ready` is called when that begins."""
     settings = checked.settings
     server = Here(
-        target="bot.serve",
+        target="bot.server.http",
         address=usable_address(settings.host, settings.port),
         port=settings.port,
         interface=Interfaces.WSGI,

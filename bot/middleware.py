@@ -8,7 +8,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from bot.logs import request_id
-from bot.workspace import Workspace, WrongWorkspace
+from bot.slack.workspace import Workspace, WrongWorkspace
 from handlers.context import Desk, Slack
 from interviews.permissions import Person
 from interviews.store import Store

@@ -1,0 +1,1 @@
+"""Ways in: HTTP, Socket Mode, the health pages, and the checks before a start."""
