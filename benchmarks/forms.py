@@ -9,8 +9,8 @@ from benchmarks import rows
 from benchmarks.asked import command, submission
 from benchmarks.connections import ask
 from benchmarks.peer import Peer
-from sandbox.blocks import Spot, spots
-from sandbox.forms import Form
+from sandbox.world.blocks import Spot, spots
+from sandbox.world.form_state import Form
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from typing import Any
 from benchmarks import rows
 from benchmarks.asked import heard, submission
 from benchmarks.forms import filled
-from sandbox.blocks import Spot, spots
-from sandbox.payloads import action
+from sandbox.delivery.payloads import action
+from sandbox.world.blocks import Spot, spots
 
 A_MINUTE = 200
 """Characters; a brisk typist's forty words."""

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot.demo.demo import showing
 from bot.demo.scene import ADA
-from sandbox.looking import Looking
+from sandbox.driver.screens import Looking
 
 IMAGES = Path(__file__).parent / "images"
 # README shows two pictures side by side: this wide, their words can be read there without opening them.

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from sandbox.page.opening import PORT, Page
 from sandbox.page.scene import Command, Scene, Shortcut
-from sandbox.workspace import Settings
+from sandbox.page.start import PORT, Page
+from sandbox.world.workspace import Settings
 
 _GUIDE = """\
 A stand-in for Slack is listening. Open its page in a browser:

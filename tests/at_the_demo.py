@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sandbox.looking import Looking
-from sandbox.page.opening import Page
-from tests.sandbox.browser.desk import Desk
+from sandbox.driver.screens import Looking
+from sandbox.page.start import Page
+from tests.sandbox.browser.page_user import Desk
 
 
 @contextmanager

@@ -21,10 +21,10 @@ from bot.settings import Settings
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
 from question_bank.bank import Bank
-from sandbox.driver import StandIn
-from sandbox.records import User
-from sandbox.seen import Answer, SeenMessage, SeenView
-from sandbox.signing import signed_headers
+from sandbox.client.snapshots import Answer, SeenMessage, SeenView
+from sandbox.delivery.signing import signed_headers
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 Ratings = Mapping[str, int | tuple[int, str]]

@@ -11,7 +11,7 @@ from bot.composition import compose
 from bot.settings import Settings
 from question_bank.bank import Bank
 from question_bank.load.loader import load
-from sandbox.driver import StandIn
+from sandbox.driver.driver import StandIn
 from tests.browsing import browser as browser  # a fixture, for every test below
 from tests.company import Clock, Company, served
 

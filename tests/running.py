@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import urllib3
 
-from sandbox.driver import StandIn
+from sandbox.driver.driver import StandIn
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0  # seconds for a process to come up on a busy machine

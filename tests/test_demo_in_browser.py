@@ -9,9 +9,9 @@ import pytest
 from bot.demo.demo import showing
 from bot.demo.scene import ALAN, CHARLES
 from question_bank.authoring.starter import starter
-from sandbox.page.opening import Page
+from sandbox.page.start import Page
 from tests.at_the_demo import becomes, choose, closes, is_told, plans, saves, seated
-from tests.sandbox.browser.desk import Desk
+from tests.sandbox.browser.page_user import Desk
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.demo import showing
 from bot.demo.scene import ADA, ALAN
-from sandbox.page.opening import Page
+from sandbox.page.start import Page
 from tests.at_the_demo import (
     becomes,
     begin_on_a_wednesday_at_ten,
@@ -22,7 +22,7 @@ from tests.at_the_demo import (
     seated,
     written,
 )
-from tests.sandbox.browser.desk import Desk
+from tests.sandbox.browser.page_user import Desk
 
 NASTY = "<img src=x onerror=alert(1)> <script>alert(2)</script> &lt; <!channel> <@U0GRACE> *b*"
 # A name is one line of at most 120 characters; right-to-left marks and what has no width stay in it.

@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.demo import showing
 from bot.demo.scene import ADA, ALAN, CHARLES, GRACE
-from sandbox.page.opening import Page
+from sandbox.page.start import Page
 from tests.at_the_demo import (
     becomes,
     begin_on_a_wednesday_at_ten,
@@ -23,7 +23,7 @@ from tests.at_the_demo import (
     seated,
     written,
 )
-from tests.sandbox.browser.desk import Desk
+from tests.sandbox.browser.page_user import Desk
 
 NELLIE = "Nellie Bly"
 EVIDENCE = "Reran the whole training from a commit hash."

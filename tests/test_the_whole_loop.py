@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from sandbox.records import User
-from sandbox.seen import SeenMessage
+from sandbox.client.snapshots import SeenMessage
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, at, fills, message_of, opens
 

@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 import pytest
 import urllib3
 
-from sandbox.driver import StandIn
-from sandbox.records import User
-from sandbox.seen import SeenView
-from sandbox.signing import signed_headers
+from sandbox.client.snapshots import SeenView
+from sandbox.delivery.signing import signed_headers
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
 from tests.running import PATIENCE, Running, running
 
 

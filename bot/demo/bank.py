@@ -18,7 +18,7 @@ from handlers.slack.notices import notice
 from question_bank.bank import Bank
 from question_bank.load.faults import BankFaults
 from question_bank.load.loader import load
-from sandbox.page.opening import Page
+from sandbox.page.start import Page
 
 LOOK_AGAIN = 0.5  # seconds between two looks at the files of a bank
 

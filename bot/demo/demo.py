@@ -22,8 +22,8 @@ from bot.settings import Settings
 from interviews.errors import StoreTooNew
 from question_bank.bank import Bank
 from question_bank.load.loader import load
-from sandbox.page.opening import Page, running_page
-from sandbox.workspace import Settings as SlackSettings
+from sandbox.page.start import Page, running_page
+from sandbox.world.workspace import Settings as SlackSettings
 
 FOLDER = Path("data")
 # Browsers that take over the terminal they are started in.

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from bot.demo.bank import Current
 from bot.server.health import health_pages
-from sandbox.page.opening import Page
+from sandbox.page.start import Page
 
 
 @contextmanager

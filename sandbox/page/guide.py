@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from sandbox.page.scene import Step
-from sandbox.records import Json
+from sandbox.world.records import Json
 
 _FITS: dict[str, Callable[[str, str], bool]] = {
     "command": lambda wanted, typed: re.fullmatch(wanted, typed) is not None,

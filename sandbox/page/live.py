@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from sandbox.page.shown import Parts
+from sandbox.page.snapshot import Parts
 
 _TOGETHER_SECONDS = 0.015  # changes that come this close travel as one
 _LOOK_SECONDS = 1.0  # not everything that changes says so

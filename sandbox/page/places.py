@@ -1,14 +1,14 @@
 """Finds what the page refers to, as it is now, if this person can see it."""
 
-from sandbox.blocks import Spot, spots
-from sandbox.choices import ImpossibleError
-from sandbox.client import Surface
-from sandbox.page.acts import OnSpot
-from sandbox.records import Message, User
-from sandbox.screen import Screen
-from sandbox.seen import seen_message, seen_view
-from sandbox.views import View
-from sandbox.workspace import Workspace
+from sandbox.client.choices import ImpossibleError
+from sandbox.client.client import Surface
+from sandbox.client.screen import Screen
+from sandbox.client.snapshots import seen_message, seen_view
+from sandbox.page.actions import OnSpot
+from sandbox.world.blocks import Spot, spots
+from sandbox.world.records import Message, User
+from sandbox.world.views import View
+from sandbox.world.workspace import Workspace
 
 
 def found_view(workspace: Workspace, screen: Screen, person: User, view_id: str) -> View:

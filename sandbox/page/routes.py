@@ -8,15 +8,15 @@ from typing import Any
 from aiohttp import web
 from pydantic import TypeAdapter, ValidationError
 
-from sandbox.choices import ImpossibleError
-from sandbox.page import acts
+from sandbox.client.choices import ImpossibleError
+from sandbox.page import actions
+from sandbox.page.bad_days import Weather
 from sandbox.page.clock import MovableClock
-from sandbox.page.doing import Doing
+from sandbox.page.dispatch import Doing
 from sandbox.page.guide import Guide
 from sandbox.page.live import Live
 from sandbox.page.traffic import Traffic
-from sandbox.page.weather import Weather
-from sandbox.records import Json, RefusedError
+from sandbox.world.records import Json, RefusedError
 
 _FILES = Path(__file__).parent / "static"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
@@ -30,8 +30,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 _LOOPBACK = ("127.0.0.1", "localhost")
-_ACT: TypeAdapter[Any] = TypeAdapter(acts.Act)
-_SETTING: TypeAdapter[Any] = TypeAdapter(acts.Setting)
+_ACT: TypeAdapter[Any] = TypeAdapter(actions.Act)
+_SETTING: TypeAdapter[Any] = TypeAdapter(actions.Setting)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -98,13 +98,13 @@ class Routes:
     async def _set(self, request: web.Request) -> web.StreamResponse:
         setting = await _read(request, _SETTING)
         match setting:
-            case acts.MovedOn():
+            case actions.MovedOn():
                 self._clock.move_on(setting.seconds)
-            case acts.Worsened():
+            case actions.Worsened():
                 self._weather.worsen(setting.method, setting.kind, setting.times)
-            case acts.Healed():
+            case actions.Healed():
                 self._weather.heal(setting.method)
-            case acts.Ticked():
+            case actions.Ticked():
                 self._guide.tick(setting.number)
         self._live.changed()
         return web.json_response({})

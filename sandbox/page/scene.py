@@ -5,8 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from sandbox.team import Team
-from sandbox.workspace import Workspace
+from sandbox.world.team import Team
+from sandbox.world.workspace import Workspace
 
 
 class _Data(BaseModel):

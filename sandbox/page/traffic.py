@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.delivery import Delivery, Reply, Request, Retry
-from sandbox.page.occurrences import called, name_of, occurred, who_did
-from sandbox.records import Breach, Call, Json
-from sandbox.workspace import Workspace
+from sandbox.delivery.http import Delivery, Reply, Request, Retry
+from sandbox.page.events import called, name_of, occurred, who_did
+from sandbox.world.records import Breach, Call, Json
+from sandbox.world.workspace import Workspace
 
 KEPT = 300
 

@@ -10,8 +10,8 @@ import pytest
 from bot.cli.doctor import SCOPES
 from bot.slack.client import SlackClient
 from handlers.slack.errors import SlackRefused
-from sandbox.driver import StandIn
-from sandbox.records import Channel
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import Channel
 from tests.another_slack.mirror import Mirror
 from tests.another_slack.samples import ADA, Ask
 from tests.another_slack.starting import installed, serving

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import urllib3
 
-from sandbox.driver import StandIn
+from sandbox.driver.driver import StandIn
 
 Json = dict[str, Any]
 # Where answers carry what each Slack makes up for itself.

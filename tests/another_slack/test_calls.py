@@ -3,8 +3,8 @@
 import pytest
 
 from bot.slack.client import SlackClient
-from sandbox.driver import StandIn
-from sandbox.records import Channel
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import Channel
 from tests.another_slack.known_differences import known
 from tests.another_slack.mirror import Mirror
 from tests.another_slack.samples import ADA, NOBODY, NOWHERE, Ask

@@ -16,8 +16,8 @@ from benchmarks.sizes import Size
 from benchmarks.table import Figure, printed, ratio_at_least, ratio_at_most, under
 from bot.demo.scene import SCENE
 from bot.server import http
-from sandbox.page.opening import running_page
-from sandbox.workspace import Settings as SlackSettings
+from sandbox.page.start import running_page
+from sandbox.world.workspace import Settings as SlackSettings
 
 TINY = Size(rounds=1, crowd=40, single=4, loops=1, minutes=1, stored=60, reads=3, starts=1)
 COMPARED = {

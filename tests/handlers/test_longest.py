@@ -16,8 +16,8 @@ from interviews.models import NAME_LENGTH, TEXT_LENGTH, Status
 from question_bank.bank import Bank
 from question_bank.load.loader import load
 from question_bank.models import Archetype, Skill
-from sandbox.records import User
-from sandbox.seen import SeenMessage
+from sandbox.client.snapshots import SeenMessage
+from sandbox.world.records import User
 from templates import render as rendering
 from tests.company import Company
 from tests.handlers.panels.steps import TOMORROW, at, leaves, message_of, opens

@@ -7,8 +7,8 @@ import pytest
 
 from interviews.models import InterviewState
 from interviews.reminders.schedule import plan_reminders
-from sandbox.records import User
-from sandbox.seen import SeenMessage
+from sandbox.client.snapshots import SeenMessage
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import replans
 

@@ -12,8 +12,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from interviews.loop import Loop
-from sandbox.blocks import spots
-from sandbox.records import User
+from sandbox.world.blocks import spots
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import at, fills, opens
 

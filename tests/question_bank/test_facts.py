@@ -10,7 +10,7 @@ from handlers.context import Payload
 from handlers.slack.request import Asked
 from question_bank.load.loader import load
 from question_bank.models import Level
-from sandbox.blocks import visible_text
+from sandbox.world.blocks import visible_text
 from templates.render import render
 from tests.handlers.contexts import desk_with
 

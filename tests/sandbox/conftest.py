@@ -7,9 +7,9 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from sandbox.driver import StandIn
-from sandbox.records import User
-from sandbox.seen import SeenView
+from sandbox.client.snapshots import SeenView
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
 from tests.sandbox.pieces import Json, modal, opened, shown, trigger_of
 from tests.sandbox.small_bot import (
     APP_TOKEN,

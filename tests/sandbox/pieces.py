@@ -6,9 +6,9 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox.driver import StandIn
-from sandbox.records import User
-from sandbox.seen import SeenMessage, SeenView
+from sandbox.client.snapshots import SeenMessage, SeenView
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
 
 Json = dict[str, Any]
 

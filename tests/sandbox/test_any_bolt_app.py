@@ -7,12 +7,12 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk import WebClient
 
-from sandbox.driver import StandIn
-from sandbox.records import User
-from sandbox.seen import SeenView
+from sandbox.client.snapshots import SeenView
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
+from tests.sandbox.delivery.test_sockets import hang_up
 from tests.sandbox.pieces import shown
 from tests.sandbox.small_bot import APP_TOKEN, BoltServer
-from tests.sandbox.test_sockets import hang_up
 from tests.sandbox.todo_app import add_todos
 
 

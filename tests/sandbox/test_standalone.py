@@ -9,7 +9,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from sandbox.methods import METHODS
+from sandbox.web_api.methods import METHODS
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.driver import StandIn
-from sandbox.records import User
-from sandbox.seen import Answer
+from sandbox.client.snapshots import Answer
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
 from tests.running import PATIENCE, ROOT, Running, free_port, running
 
 SLOW = 1.0  # seconds that Slack takes to open a modal

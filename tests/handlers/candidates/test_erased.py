@@ -13,8 +13,8 @@ import pytest
 from interviews.candidates.erasure import forget
 from interviews.models import Status
 from interviews.permissions import Person
-from sandbox.records import User
-from sandbox.seen import Answer, SeenMessage
+from sandbox.client.snapshots import Answer, SeenMessage
+from sandbox.world.records import User
 from templates.ids import Act, Form
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, TOMORROW, leaves, message_of, opens, plans

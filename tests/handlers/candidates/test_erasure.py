@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.records import User
-from sandbox.seen import Answer
+from sandbox.client.snapshots import Answer
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import plans, replans
 

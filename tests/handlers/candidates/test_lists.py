@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.seen import SeenMessage
+from sandbox.client.snapshots import SeenMessage
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, fills, leaves, opens, plans
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.records import User
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, message_of, plans
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sandbox.records import Channel, User
-from sandbox.seen import Answer
+from sandbox.client.snapshots import Answer
+from sandbox.world.records import Channel, User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, fills, opens, plans, replans
 

@@ -10,8 +10,8 @@ import pytest
 
 from interviews.reminders.schedule import plan_reminders
 from interviews.store.values import stored_time
-from sandbox.records import User
-from sandbox.seen import SeenMessage
+from sandbox.client.snapshots import SeenMessage
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.test_reminders import comes
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sandbox.records import User
-from sandbox.seen import SeenMessage, SeenView
+from sandbox.client.snapshots import SeenMessage, SeenView
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, message_of, plans
 

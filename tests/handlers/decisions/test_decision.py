@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from sandbox.seen import Answer
+from sandbox.client.snapshots import Answer
 from tests.company import Company
 
 

@@ -5,8 +5,8 @@ import pytest
 from interviews.decisions import reopen
 from interviews.errors import NotAllowed
 from interviews.permissions import Person
-from sandbox.records import User
-from sandbox.seen import SeenMessage
+from sandbox.client.snapshots import SeenMessage
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, NEWS, lines_to, message_of, plans, replans
 

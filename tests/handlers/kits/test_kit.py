@@ -3,7 +3,7 @@
 import pytest
 
 from question_bank.bank import Bank
-from sandbox.seen import SeenMessage
+from sandbox.client.snapshots import SeenMessage
 from tests.company import Company
 
 

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.records import User
-from sandbox.seen import Answer, SeenMessage, SeenView
+from sandbox.client.snapshots import Answer, SeenMessage, SeenView
+from sandbox.world.records import User
 from tests.company import Company
 
 KATHERINE = "Katherine Johnson"

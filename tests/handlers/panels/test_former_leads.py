@@ -1,6 +1,6 @@
 """Whoever led once may have read the others: what they send afterwards does not pass for made apart."""
 
-from sandbox.records import User
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, plans, replans
 

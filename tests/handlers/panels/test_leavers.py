@@ -6,8 +6,8 @@ import pytest
 
 from handlers.deliveries import DELIVERIES
 from interviews.store.audit import AuditAction
-from sandbox.records import User
-from sandbox.seen import SeenMessage
+from sandbox.client.snapshots import SeenMessage
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import (
     KATHERINE,

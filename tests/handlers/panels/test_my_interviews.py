@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sandbox.seen import Answer
+from sandbox.client.snapshots import Answer
 from tests.company import Company
 from tests.handlers.panels.steps import (
     KATHERINE,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.records import User
-from sandbox.seen import Answer, SeenView
+from sandbox.client.snapshots import Answer, SeenView
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import CHANGED, KATHERINE, TOMORROW, at, lines_to, opens, plans
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from question_bank.bank import Bank
-from sandbox.records import User
-from sandbox.seen import Answer, SeenMessage, SeenView
+from sandbox.client.snapshots import Answer, SeenMessage, SeenView
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import changed, decided, plans, replans
 

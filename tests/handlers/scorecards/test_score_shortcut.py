@@ -1,7 +1,7 @@
 """The shortcut "Score an interview": what `/interview score` does, from anywhere in Slack."""
 
-from sandbox.records import User
-from sandbox.seen import Answer, SeenView
+from sandbox.client.snapshots import Answer, SeenView
+from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import changed
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sandbox.seen import Answer, SeenView
+from sandbox.client.snapshots import Answer, SeenView
 from slack_limits.check import check_view
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, NEWS, changed, lines_to, message_of, plans

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.seen import Answer
+from sandbox.client.snapshots import Answer
 from slack_limits.check import check_view
 from tests.company import Company
 from tests.handlers.panels.steps import message_of, plans

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from slack_sdk import WebClient
 
-from sandbox.page.opening import Page, running_page
 from sandbox.page.scene import Command, Room, Scene, Shortcut, Step, Until
-from sandbox.workspace import Settings
-from tests.sandbox.browser.desk import Desk
+from sandbox.page.start import Page, running_page
+from sandbox.world.workspace import Settings
 from tests.sandbox.browser.gallery_bot import listen
+from tests.sandbox.browser.page_user import Desk
 from tests.sandbox.pieces import Json
 from tests.sandbox.small_bot import APP_TOKEN, BOT_TOKEN, SECRET, BoltServer, new_app
 

@@ -7,8 +7,8 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox.page.opening import Page
-from tests.sandbox.browser.desk import Desk
+from sandbox.page.start import Page
+from tests.sandbox.browser.page_user import Desk
 
 
 class TestWhoOneIs:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.sandbox.browser.desk import Desk
 from tests.sandbox.browser.gallery import HOSTILE, MESSAGES
+from tests.sandbox.browser.page_user import Desk
 from tests.sandbox.pieces import Json
 
 

@@ -4,9 +4,9 @@ import re
 
 from slack_sdk import WebClient
 
-from sandbox.page.opening import Page
-from tests.sandbox.browser.desk import Desk
+from sandbox.page.start import Page
 from tests.sandbox.browser.gallery import FIELDS
+from tests.sandbox.browser.page_user import Desk
 from tests.sandbox.pieces import Json, field, form, plain
 
 # Between the last and the first field the focus may rest on the browser's own bar.

@@ -1,7 +1,7 @@
 """A person uses the shortcuts of the app: from anywhere, and on a message."""
 
-from sandbox.page.opening import Page
-from tests.sandbox.browser.desk import Desk
+from sandbox.page.start import Page
+from tests.sandbox.browser.page_user import Desk
 from tests.sandbox.pieces import Json
 
 

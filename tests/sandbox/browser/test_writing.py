@@ -5,8 +5,8 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from sandbox.page.opening import Page
-from tests.sandbox.browser.desk import Desk
+from sandbox.page.start import Page
+from tests.sandbox.browser.page_user import Desk
 from tests.sandbox.pieces import Json
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 import urllib3
 
-from sandbox.page.opening import Page, running_page
 from sandbox.page.scene import Room, Scene
-from sandbox.workspace import Settings
+from sandbox.page.start import Page, running_page
+from sandbox.world.workspace import Settings
 from tests.sandbox.page.streams import opened_stream
 from tests.sandbox.pieces import Json
 

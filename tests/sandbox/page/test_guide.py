@@ -2,11 +2,11 @@
 
 import pytest
 
-from sandbox.delivery import Reply, Request
+from sandbox.delivery.http import Reply, Request
+from sandbox.page.events import called, occurred
 from sandbox.page.guide import Guide
-from sandbox.page.occurrences import called, occurred
 from sandbox.page.scene import Step, Until
-from sandbox.records import Call
+from sandbox.world.records import Call
 from tests.sandbox.pieces import Json
 
 

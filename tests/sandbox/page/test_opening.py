@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from sandbox.page.opening import PORT, Page, running_page
 from sandbox.page.scene import Scene
+from sandbox.page.start import PORT, Page, running_page
 from tests.sandbox.page.streams import opened_stream
 
 ROOT = Path(__file__).parents[3]

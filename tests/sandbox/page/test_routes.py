@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import urllib3
 
-from sandbox.page.opening import Page
+from sandbox.page.start import Page
 from tests.sandbox.page.conftest import Ask
 
 STATIC = Path("sandbox/page/static")

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from sandbox.page.scene import Scene, Step, Until, seat
-from sandbox.workspace import Settings, Workspace
+from sandbox.world.workspace import Settings, Workspace
 
 WRITTEN = """
 team = "Hiring"

@@ -1,0 +1,1 @@
+"""What a person's Slack client does and shows."""

@@ -1,0 +1,1 @@
+"""Requests to the bot, over HTTP and Socket Mode."""

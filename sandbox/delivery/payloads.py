@@ -1,0 +1,155 @@
+"""The payloads that Slack sends to a bot, in Slack's own field names."""
+
+from sandbox.delivery.places import (
+    VERIFICATION_TOKEN,
+    answer_through,
+    channel_name,
+    interaction,
+    message_payload,
+    place,
+)
+from sandbox.world.blocks import Spot
+from sandbox.world.records import Channel, Json, Message, User
+from sandbox.world.views import View, view_payload
+from sandbox.world.workspace import Workspace
+
+_ACTION_EXTRAS = ("text", "value", "style", "placeholder")
+
+
+def slash_command(
+    workspace: Workspace, command: str, text: str, user: User, channel: Channel
+) -> Json:
+    """What a typed command sends; its fields travel as a form, so all of them are strings."""
+    who = workspace.identity
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": who.team_id,
+        "team_domain": who.team_domain,
+        "channel_id": channel.id,
+        "channel_name": channel_name(channel),
+        "user_id": user.id,
+        "user_name": user.name,
+        "command": command,
+        "text": text,
+        "api_app_id": who.app_id,
+        "is_enterprise_install": "false",
+        "response_url": workspace.response_url(user.id, channel.id),
+        "trigger_id": workspace.triggers.issue(user.id),
+    }
+
+
+def shortcut(workspace: Workspace, callback_id: str, user: User) -> Json:
+    """What a global shortcut sends; the person's name stands in it once, and the app's id never."""
+    return {
+        **_used(workspace, "shortcut", callback_id, user),
+        "user": {"id": user.id, "username": user.name, "team_id": workspace.identity.team_id},
+    }
+
+
+def _used(workspace: Workspace, kind: str, callback_id: str, user: User) -> Json:
+    common = interaction(workspace, kind, user)
+    del common["api_app_id"]
+    return {
+        **common,
+        "callback_id": callback_id,
+        "action_ts": workspace.messages.next_ts(),
+        "trigger_id": workspace.triggers.issue(user.id),
+    }
+
+
+def message_action(workspace: Workspace, callback_id: str, user: User, message: Message) -> Json:
+    """What a shortcut in the menu of a message sends."""
+    channel = workspace.directory.channel(message.channel)
+    return {
+        **_used(workspace, "message_action", callback_id, user),
+        "message_ts": message.ts,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "message": message_payload(message, workspace.identity),
+        "response_url": workspace.response_url(user.id, channel.id, message),
+    }
+
+
+def action(spot: Spot, ts: str, entered: Json) -> Json:
+    """One entry of `actions`: the element, and what was entered or pressed."""
+    extras = {key: spot.element[key] for key in _ACTION_EXTRAS if key in spot.element}
+    block_id, action_id = spot.key
+    ids = {"type": spot.element["type"], "block_id": block_id, "action_id": action_id}
+    return {**ids, **extras, **entered, "action_ts": ts}
+
+
+def block_actions(
+    workspace: Workspace, user: User, surface: View | Message, actions: list[Json]
+) -> Json:
+    """What acting on an element sends: the action, where it was, and the whole state there."""
+    return {
+        **interaction(workspace, "block_actions", user),
+        **place(workspace, user, surface),
+        **answer_through(workspace, user, surface),
+        "trigger_id": workspace.triggers.issue(user.id),
+        "actions": actions,
+    }
+
+
+def block_suggestion(
+    workspace: Workspace, user: User, surface: View | Message, spot: Spot, typed: str
+) -> Json:
+    """What typing into a menu sends whose options the bot provides."""
+    block_id, action_id = spot.key
+    return {
+        **interaction(workspace, "block_suggestion", user),
+        **place(workspace, user, surface),
+        "block_id": block_id,
+        "action_id": action_id,
+        "value": typed,
+    }
+
+
+def view_submission(workspace: Workspace, user: User, view: View) -> Json:
+    """What sending a form sends: the view with everything that was entered."""
+    urls = [
+        {
+            "block_id": spot.key[0],
+            "action_id": spot.key[1],
+            "channel_id": channel,
+            "response_url": workspace.response_url(user.id, channel),
+        }
+        for spot, channel in view.form.chosen_conversations()
+    ]
+    return {
+        **interaction(workspace, "view_submission", user),
+        "trigger_id": workspace.triggers.issue(user.id),
+        "view": view_payload(view, workspace.identity, view.form.values()),
+        "response_urls": urls,
+    }
+
+
+def view_closed(workspace: Workspace, user: User, view: View, *, is_cleared: bool) -> Json:
+    """What closing a modal sends: its state is empty, whatever was typed into it."""
+    return {
+        **interaction(workspace, "view_closed", user),
+        "view": view_payload(view, workspace.identity),
+        "is_cleared": is_cleared,
+    }
+
+
+def event_callback(workspace: Workspace, event: Json) -> Json:
+    """The envelope around an event."""
+    who, ts = workspace.identity, workspace.messages.next_ts()
+    authorization = {
+        "enterprise_id": None,
+        "team_id": who.team_id,
+        "user_id": who.bot_user_id,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": who.team_id,
+        "api_app_id": who.app_id,
+        "type": "event_callback",
+        "event": {"event_ts": ts, **event},
+        "event_id": f"Ev{workspace.fresh_id()}",
+        "event_time": int(workspace.clock()),
+        "authorizations": [authorization],
+        "is_ext_shared_channel": False,
+    }

@@ -1,0 +1,120 @@
+"""Brings what people do to the bot over Socket Mode, and its acknowledgement back."""
+
+import asyncio
+import json
+from collections import deque
+from uuid import uuid4
+
+from aiohttp import WSMsgType, web
+
+from sandbox.delivery.http import FAILED, TIMED_OUT, Reply, Request, Retry
+from sandbox.world.records import Json
+from sandbox.world.workspace import Workspace
+
+GRACE_SECONDS = 0.1
+_ANSWERED = ("view_submission", "block_suggestion")
+
+
+class SocketDelivery:
+    """The open connections; each request goes to one of them, in turn."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._all: set[web.WebSocketResponse] = set()
+        self._connections: deque[web.WebSocketResponse] = deque()
+        self._waiting: dict[str, asyncio.Future[Json]] = {}
+
+    @property
+    def open(self) -> int:
+        """How many connections take requests now."""
+        return len(self._connections)
+
+    async def link(self, request: web.Request) -> web.StreamResponse:
+        """A connection of the bot, from its hello to its end."""
+        ticket = request.query.get("ticket", "")
+        if ticket not in self._workspace.tickets:
+            return web.Response(status=401, text="this address was used before or never given out")
+        self._workspace.tickets.remove(ticket)
+        socket = web.WebSocketResponse(timeout=GRACE_SECONDS)
+        await socket.prepare(request)
+        self._all.add(socket)
+        self._connections.append(socket)
+        try:
+            await socket.send_json(self._hello())
+            await self._listen(socket)
+        finally:
+            self._retire(socket)
+        return socket
+
+    async def send(self, request: Request, retry: Retry | None = None) -> Reply:
+        """The bot's acknowledgement, or the failure when none came in time."""
+        if not self._connections:
+            return Reply(failure=FAILED)
+        self._connections.rotate(-1)
+        envelope = _envelope(request, retry)
+        acknowledged: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        self._waiting[envelope["envelope_id"]] = acknowledged
+        try:
+            async with asyncio.timeout(self._workspace.settings.ack_seconds):
+                await self._connections[0].send_json(envelope)
+                return Reply(200, (await acknowledged).get("payload"))
+        except TimeoutError:
+            return Reply(failure=TIMED_OUT)
+        except ConnectionError:
+            return Reply(failure=FAILED)
+        finally:
+            del self._waiting[envelope["envelope_id"]]
+
+    async def refresh(self, reason: str) -> None:
+        """Ask every connection to come back under a new address, and close it soon after."""
+        leaving = list(self._connections)
+        self._connections.clear()
+        notice = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
+        for socket in leaving:
+            await socket.send_json(notice)
+        await asyncio.sleep(GRACE_SECONDS)
+        await asyncio.gather(*(socket.close() for socket in leaving))
+
+    async def drop(self) -> None:
+        """Close every connection without notice."""
+        await asyncio.gather(*(socket.close() for socket in list(self._all)))
+
+    async def _listen(self, socket: web.WebSocketResponse) -> None:
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                answer = json.loads(message.data)
+                waiting = self._waiting.get(answer.get("envelope_id", ""))
+                if waiting is not None and not waiting.done():
+                    waiting.set_result(answer)
+
+    def _retire(self, socket: web.WebSocketResponse) -> None:
+        self._all.discard(socket)
+        if socket in self._connections:
+            self._connections.remove(socket)
+
+    def _hello(self) -> Json:
+        return {
+            "type": "hello",
+            "num_connections": self.open,
+            "connection_info": {"app_id": self._workspace.identity.app_id},
+            "debug_info": {"host": "sandbox", "approximate_connection_time": 18060},
+        }
+
+
+def _envelope(request: Request, retry: Retry | None) -> Json:
+    envelope: Json = {
+        "envelope_id": str(uuid4()),
+        "type": request.kind,
+        "payload": request.payload,
+        "accepts_response_payload": _may_be_answered(request),
+    }
+    if request.kind == "events_api":
+        # A first delivery says so too, unlike over HTTP: a zero is no retry.
+        again = retry or Retry(0, "")
+        envelope |= {"retry_attempt": again.number, "retry_reason": again.reason}
+    return envelope
+
+
+def _may_be_answered(request: Request) -> bool:
+    """Whether there is anything in an acknowledgement that Slack would read; all else is answered with nothing."""
+    return request.kind == "slash_commands" or request.payload["type"] in _ANSWERED

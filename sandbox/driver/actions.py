@@ -1,0 +1,145 @@
+"""What people do in a test, a blocking call each, on what they were last shown."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from sandbox.client.choices import ImpossibleError
+from sandbox.client.client import Client, Step, Surface
+from sandbox.client.screen import Screen, Seen
+from sandbox.client.snapshots import Answer, SeenMessage, SeenView, seen_answer, seen_message
+from sandbox.world.blocks import Spot
+from sandbox.world.records import Channel, Json, User
+from sandbox.world.views import View, view_payload
+from sandbox.world.workspace import Workspace
+
+Someone = User | str | None
+Run = Callable[[Coroutine[Any, Any, Step]], Step]
+
+
+class Acting:
+    """Carries out steps and returns once the bot has answered, or its time is over."""
+
+    def __init__(self, workspace: Workspace, client: Client, run: Run) -> None:
+        self._workspace = workspace
+        self._client = client
+        self._run = run
+        self._screen = Screen(workspace)
+
+    def command(
+        self,
+        command: str,
+        text: str = "",
+        *,
+        user: User | str,
+        channel: Channel | str | None = None,
+    ) -> Answer:
+        """Type a command in a channel, by default in the messages with the bot."""
+        with self._workspace.lock:
+            person = self._screen.person(user)
+            place = self._screen.place(person, channel)
+        return self._done(self._client.command(command, text, person, place))
+
+    def press(
+        self, seen: Seen, action_id: str, *, user: Someone = None, value: Any = None
+    ) -> Answer:
+        """Press a button, or an entry of an overflow menu; `value` tells equal ids apart."""
+        person, surface, spot = self._found(seen, action_id, user, value)
+        if spot.element["type"] == "overflow":
+            return self._done(self._client.pick(person, surface, spot, [value]))
+        return self._done(self._client.press(person, surface, spot))
+
+    def choose(self, seen: Seen, element_id: str, wanted: Any, *, user: Someone = None) -> Answer:
+        """Choose an option by value or words, a user, a channel or a date; a list for several."""
+        person, surface, spot = self._found(seen, element_id, user)
+        several = wanted if isinstance(wanted, list | tuple) else [wanted]
+        picked = [choice for choice in several if choice is not None]
+        return self._done(self._client.pick(person, surface, spot, picked))
+
+    def type(
+        self, seen: Seen, element_id: str, text: str, *, user: Someone = None, enter: bool = False
+    ) -> Answer:
+        """Type into a field in place of what stood there, and press Enter if asked to."""
+        person, surface, spot = self._found(seen, element_id, user)
+        return self._done(self._client.write(person, surface, spot, text, enter=enter))
+
+    def suggest(self, seen: Seen, element_id: str, typed: str, *, user: Someone = None) -> Answer:
+        """Type into a menu that the bot fills; what it offers is the `body`, then to be chosen."""
+        person, surface, spot = self._found(seen, element_id, user)
+        return self._done(self._client.suggest(person, surface, spot, typed))
+
+    def submit(self, view: SeenView) -> Answer:
+        """Send the form; `errors` says what stands under its fields, if it stayed open."""
+        person, live = self._modal(view)
+        return self._done(self._client.submit(person, live))
+
+    def close(self, view: SeenView, *, everything: bool = False) -> Answer:
+        """Close the view, or the whole modal."""
+        person, live = self._modal(view)
+        return self._done(self._client.close(person, live, everything=everything))
+
+    def shortcut(
+        self, callback_id: str, *, user: User | str, message: SeenMessage | None = None
+    ) -> Answer:
+        """Use a shortcut of the app, from anywhere or from the menu of a message."""
+        with self._workspace.lock:
+            person = self._screen.person(user)
+            live = self._screen.message(message, person) if message else None
+        return self._done(self._client.shortcut(callback_id, person, live))
+
+    def open_home(self, user: User | str, tab: str = "home") -> Answer:
+        """Look at the app's Home tab, or at its messages."""
+        with self._workspace.lock:
+            person = self._screen.person(user)
+            direct = self._workspace.directory.direct(person)
+            event: Json = {
+                "type": "app_home_opened",
+                "user": person.id,
+                "channel": direct.id,
+                "tab": tab,
+            }
+            home = self._workspace.views.home(person.id)
+            if home is not None and tab == "home":
+                event["view"] = view_payload(home, self._workspace.identity, home.form.values())
+        return self.event(event)
+
+    def event(self, event: Json) -> Answer:
+        """Let something happen that the bot has subscribed to."""
+        return self._done(self._client.event(event))
+
+    def say(
+        self,
+        text: str,
+        *,
+        user: User | str,
+        channel: Channel | str | None = None,
+        thread_ts: str | None = None,
+    ) -> SeenMessage:
+        """Write a message that the bot is not told about, by default in the messages with it."""
+        with self._workspace.lock:
+            person = self._screen.person(user)
+            place = self._screen.place(person, channel)
+            said = self._workspace.messages.post(place.id, person.id, text, thread_ts=thread_ts)
+            return seen_message(said)
+
+    def repeat(self, answer: Answer) -> Answer:
+        """Deliver the same request once more, marked as a retry."""
+        return self._done(self._client.repeat(answer.step))
+
+    def _done(self, doing: Coroutine[Any, Any, Step]) -> Answer:
+        step = self._run(doing)
+        with self._workspace.lock:
+            return seen_answer(step)
+
+    def _found(
+        self, seen: Seen, element_id: str, user: Someone, value: Any = None
+    ) -> tuple[User, Surface, Spot]:
+        with self._workspace.lock:
+            person, surface = self._screen.surface(seen, user)
+            return person, surface, self._screen.spot(surface, element_id, value)
+
+    def _modal(self, view: SeenView) -> tuple[User, View]:
+        with self._workspace.lock:
+            live = self._screen.view(view)
+            if live.body["type"] != "modal":
+                raise ImpossibleError("a Home tab can be neither submitted nor closed")
+            return self._screen.person(live.user), live

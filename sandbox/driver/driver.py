@@ -1,0 +1,139 @@
+"""The stand-in as a plain object for tests: people act, the bot answers, the test looks."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sandbox.driver.actions import Acting
+from sandbox.driver.background import BackgroundLoop
+from sandbox.driver.screens import Looking
+from sandbox.web_api.server import Server
+from sandbox.world.faults import Fault
+from sandbox.world.records import Breach, Channel, Clock
+from sandbox.world.team import Team
+from sandbox.world.workspace import Settings, Workspace
+
+
+class StandIn:
+    """A Slack of one's own, in a thread of its own.
+
+    Its verbs stand in three modules: `team` sets the scene, `acting` is what people do,
+    `looking` is what a test sees of it.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.workspace = Workspace(settings, clock)
+        self._loop = BackgroundLoop()
+        self._server = Server(self.workspace)
+        self._offer_team(Team(self.workspace))
+        self._offer_acting(Acting(self.workspace, self._server.client, self._loop.run))
+        self._offer_looking(Looking(self.workspace))
+
+    def _offer_team(self, team: Team) -> None:
+        self._general = team.general
+        self.add_user = team.add_user
+        self.deactivate = team.deactivate
+        self.add_channel = team.add_channel
+        self.invite = team.invite
+        self.remove = team.remove
+        self.archive = team.archive
+        self.uninstall = team.uninstall
+
+    def _offer_acting(self, acting: Acting) -> None:
+        self.command = acting.command
+        self.press = acting.press
+        self.choose = acting.choose
+        self.type = acting.type
+        self.suggest = acting.suggest
+        self.submit = acting.submit
+        self.close = acting.close
+        self.shortcut = acting.shortcut
+        self.open_home = acting.open_home
+        self.event = acting.event
+        self.say = acting.say
+        self.repeat = acting.repeat
+
+    def _offer_looking(self, looking: Looking) -> None:
+        self.view_of = looking.view_of
+        self.home_of = looking.home_of
+        self.messages = looking.messages
+        self.thread = looking.thread
+        self.ephemerals = looking.ephemerals
+        self.calls = looking.calls
+        self._violations = looking.violations
+        self.wait_for = looking.wait_for
+
+    @classmethod
+    @contextmanager
+    def running(cls, *, clock: Clock = time.time, **settings: Any) -> Iterator["StandIn"]:
+        """A stand-in that listens on a free port; the settings are the fields of `Settings`."""
+        slack = cls(Settings(**settings), clock)
+        slack._loop.run(slack._server.start())
+        try:
+            yield slack
+        finally:
+            slack._loop.run(slack._server.stop())
+            slack._loop.stop()
+
+    @property
+    def api_url(self) -> str:
+        """What the bot needs as the base URL of its client."""
+        return f"{self.workspace.base_url}/api/"
+
+    @property
+    def general(self) -> Channel:
+        """The public channel that everybody is in."""
+        return self._general()
+
+    @property
+    def violations(self) -> list[Breach]:
+        """Every place in what the bot sent that is over one of Slack's limits."""
+        return self._violations()
+
+    def deliver_to(self, url: str) -> None:
+        """Send what people do to this URL, signed, from now on."""
+        self._server.deliver_to(url)
+
+    def use_socket_mode(self, sockets: int = 1, seconds: float = 5.0) -> None:
+        """Send what people do over sockets, once the bot has opened this many."""
+        self._server.use_socket_mode()
+        self.wait_for(lambda: self.open_sockets >= sockets, seconds)
+
+    @property
+    def open_sockets(self) -> int:
+        """How many connections of the bot take requests now."""
+        return self._server.sockets.open
+
+    def refresh_sockets(self, reason: str = "refresh_requested") -> None:
+        """Ask the bot to open its sockets anew, as Slack does every few hours."""
+        self._loop.run(self._server.sockets.refresh(reason))
+
+    def drop_sockets(self) -> None:
+        """Close every socket from Slack's side without notice; the bot may come back at once."""
+        self._loop.run(self._server.sockets.drop())
+
+    def reset(self) -> None:
+        """Forget all people, channels, messages, views, calls and faults."""
+        self.workspace.reset()
+
+    def fail(
+        self,
+        method: str,
+        *,
+        error: str | None = None,
+        status: int = 200,
+        retry_after: int | None = None,
+        delay: float = 0.0,
+        drop: bool = False,
+        after: bool = False,
+        times: int | None = 1,
+    ) -> None:
+        """Let the next calls of a method fail, or of "response_url", or of "every method"; see `Fault`."""
+        fault = Fault(error, status, retry_after, delay, drop, after, times)
+        self.workspace.faults.add(method, fault)
+
+    def heal(self, method: str) -> None:
+        """Let a method work again."""
+        self.workspace.faults.clear(method)

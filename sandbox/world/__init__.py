@@ -1,0 +1,1 @@
+"""What Slack remembers of a team."""

@@ -1,0 +1,107 @@
+"""Who is in the team, which channels there are, and who is in which."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sandbox.world.records import Channel, Identity, RefusedError, User, id_of
+
+GENERAL = "C0GENERAL"
+
+
+class Directory:
+    """The users and channels of one team; it starts with the bot and #general."""
+
+    def __init__(self, identity: Identity) -> None:
+        self._bot = identity.bot_user_id
+        bot = User(self._bot, identity.bot_name, identity.bot_name, is_bot=True)
+        self._users = {bot.id: bot}
+        self._channels = {GENERAL: Channel(GENERAL, "general")}
+
+    @property
+    def users(self) -> list[User]:
+        """Everybody, the bot and the deactivated included, oldest first."""
+        return list(self._users.values())
+
+    @property
+    def channels(self) -> list[Channel]:
+        """Every channel and direct message, oldest first."""
+        return list(self._channels.values())
+
+    def add_user(self, user: User) -> User:
+        """The user, now in the team and in #general."""
+        self._users[user.id] = user
+        self.join(GENERAL, user)
+        return user
+
+    def change_user(self, user: User | str, **changes: object) -> User:
+        """The user as they are after the change."""
+        changed = replace(self.user(user), **changes)  # type: ignore[arg-type]
+        self._users[changed.id] = changed
+        return changed
+
+    def add_channel(self, channel: Channel) -> Channel:
+        """The channel, now in the team."""
+        for member in channel.members:
+            self.user(member)
+        self._channels[channel.id] = channel
+        return channel
+
+    def change_channel(self, channel: Channel | str, **changes: object) -> Channel:
+        """The channel as it is after the change."""
+        changed = replace(self.channel(channel), **changes)  # type: ignore[arg-type]
+        self._channels[changed.id] = changed
+        return changed
+
+    def join(self, channel: Channel | str, user: User | str) -> Channel:
+        """The channel with the user in it."""
+        known = self.channel(channel)
+        return self.change_channel(known, members=_with(known.members, self.user(user).id))
+
+    def leave(self, channel: Channel | str, user: User | str) -> Channel:
+        """The channel without the user."""
+        known = self.channel(channel)
+        return self.change_channel(
+            known, members=tuple(m for m in known.members if m != id_of(user))
+        )
+
+    def knows(self, user: User | str) -> bool:
+        """Whether there is a user with this id."""
+        return id_of(user) in self._users
+
+    def user(self, user: User | str) -> User:
+        """The user with this id; `user_not_found` when there is none."""
+        if (known := self._users.get(id_of(user))) is None:
+            raise RefusedError("user_not_found")
+        return known
+
+    def channel(self, channel: Channel | str) -> Channel:
+        """The channel with this id; `channel_not_found` when there is none."""
+        if (known := self._channels.get(id_of(channel))) is None:
+            raise RefusedError("channel_not_found")
+        return known
+
+    def visible_to_bot(self, channel: Channel | str) -> Channel:
+        """The channel, unless it is private and the bot is not in it."""
+        known = self.channel(channel)
+        if known.kind != "public" and self._bot not in known.members:
+            raise RefusedError("channel_not_found")
+        return known
+
+    def direct(self, user: User | str) -> Channel:
+        """The direct message between the bot and this user, opened when it is not yet."""
+        person = self.user(user)
+        for channel in self._channels.values():
+            if channel.kind == "im" and set(channel.members) == {self._bot, person.id}:
+                return channel
+        return self.add_channel(
+            Channel(f"D{person.id[1:]}", "directmessage", "im", (self._bot, person.id))
+        )
+
+    def seen_by(self, user: User | str) -> Iterator[Channel]:
+        """The channels this user can find: the public ones, and those they are in."""
+        known = id_of(user)
+        return (c for c in self._channels.values() if c.kind == "public" or known in c.members)
+
+
+def _with(members: Iterable[str], member: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*members, member]))

@@ -1,0 +1,67 @@
+"""Sets the scene: who is in the team, and which channels there are."""
+
+from collections.abc import Sequence
+
+from sandbox.world.directory import GENERAL
+from sandbox.world.records import Channel, ChannelKind, User, id_of
+from sandbox.world.workspace import Workspace
+
+
+class Team:
+    """The people and channels of a workspace, changed a step at a time."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._bot = workspace.identity.bot_user_id
+
+    def general(self) -> Channel:
+        """The public channel that everybody is in."""
+        return self._workspace.directory.channel(GENERAL)
+
+    def add_user(
+        self, user_id: str, real_name: str, *, tz: str = "UTC", name: str | None = None
+    ) -> User:
+        """A new person in the team, and in #general."""
+        handle = name or real_name.lower().replace(" ", ".")
+        with self._workspace.lock:
+            return self._workspace.directory.add_user(User(user_id, real_name, handle, tz))
+
+    def deactivate(self, user: User | str) -> User:
+        """The user, who has left the company."""
+        with self._workspace.lock:
+            return self._workspace.directory.change_user(user, deleted=True)
+
+    def add_channel(
+        self,
+        name: str,
+        members: Sequence[User | str] = (),
+        *,
+        private: bool = False,
+        with_bot: bool = False,
+    ) -> Channel:
+        """A new channel with these members, and with the bot only if it is invited."""
+        inside = [id_of(member) for member in members] + ([self._bot] if with_bot else [])
+        channel_id = "C0" + "".join(filter(str.isalnum, name)).upper()
+        kind: ChannelKind = "private" if private else "public"
+        with self._workspace.lock:
+            channel = Channel(channel_id, name, kind, tuple(inside))
+            return self._workspace.directory.add_channel(channel)
+
+    def invite(self, channel: Channel | str, user: User | str | None = None) -> Channel:
+        """The channel with one more in it, by default the bot."""
+        with self._workspace.lock:
+            return self._workspace.directory.join(channel, user or self._bot)
+
+    def remove(self, channel: Channel | str, user: User | str | None = None) -> Channel:
+        """The channel with one fewer in it, by default without the bot."""
+        with self._workspace.lock:
+            return self._workspace.directory.leave(channel, user or self._bot)
+
+    def archive(self, channel: Channel | str) -> Channel:
+        """The channel, closed to new messages."""
+        with self._workspace.lock:
+            return self._workspace.directory.change_channel(channel, is_archived=True)
+
+    def uninstall(self) -> None:
+        """Take the app out of the workspace: its token stops working."""
+        self._workspace.bot_is_active = False

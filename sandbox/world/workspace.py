@@ -1,0 +1,116 @@
+"""Everything that Slack remembers of one team, behind one lock."""
+
+import itertools
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from sandbox.world.blocks import with_ids
+from sandbox.world.checks import Checks
+from sandbox.world.directory import Directory
+from sandbox.world.faults import Faults
+from sandbox.world.form_state import Form
+from sandbox.world.messages import Messages
+from sandbox.world.records import Call, Clock, Identity, Json, Message, RefusedError
+from sandbox.world.response_urls import ResponseUrls
+from sandbox.world.triggers import Triggers
+from sandbox.world.views import Views
+
+
+@dataclass(slots=True)
+class Settings:
+    """The secrets shared with the bot, and how its app is configured.
+
+    `scopes` is what the app was granted, None for everything. `ack_seconds` is Slack's patience.
+    """
+
+    signing_secret: str = "sandbox-signing-secret"  # noqa: S105 -- made up, like both tokens
+    bot_token: str = "xoxb-sandbox"  # noqa: S105
+    app_token: str = "xapp-sandbox"  # noqa: S105
+    should_escape: bool = True
+    scopes: frozenset[str] | None = None
+    ack_seconds: float = 3.0
+    identity: Identity = field(default_factory=Identity)
+
+
+class Workspace:
+    """The state of one team. Hold `lock` to read or change more than one thing of it."""
+
+    def __init__(self, settings: Settings, clock: Clock = time.time) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.base_url = ""
+        self.tickets: set[str] = set()
+        self.watchers: list[Callable[[Call], None]] = []
+        self.lock = threading.RLock()
+        self._changed = threading.Condition(self.lock)
+        self.reset()
+
+    @property
+    def identity(self) -> Identity:
+        """The team, the app and its bot."""
+        return self.settings.identity
+
+    def reset(self) -> None:
+        """Forget everything but the settings."""
+        with self.lock:
+            self._numbers = itertools.count(1)
+            self.directory = Directory(self.identity)
+            self.messages = Messages(self.clock)
+            self.views = Views(self.clock, self.fresh_id)
+            self.triggers = Triggers(self.clock)
+            self.response_urls = ResponseUrls(self.clock)
+            self.faults = Faults()
+            self.checks = Checks()
+            self.calls: list[Call] = []
+            self.suggested: dict[str, Json] = {}
+            self.bot_is_active = True
+            self._forms: dict[tuple[str, str, str], Form] = {}
+
+    def require_scope(self, *any_of: str) -> None:
+        """Nothing when the app was granted one of these scopes; Slack's refusal otherwise."""
+        granted = self.settings.scopes
+        if granted is not None and granted.isdisjoint(any_of):
+            provided = ",".join(sorted(granted))
+            raise RefusedError("missing_scope", needed=any_of[0], provided=provided)
+
+    def fresh_id(self) -> str:
+        """An id that nothing else has; ids made for a view do not come back when it is updated."""
+        return f"{next(self._numbers):05X}"
+
+    def with_ids(self, blocks: Sequence[Json]) -> list[Json]:
+        """The blocks with an id wherever the bot gave none."""
+        return with_ids(blocks, self.fresh_id)
+
+    def form_of(self, user: str, message: Message) -> Form:
+        """What this person has entered in a message that holds fields."""
+        key = (user, message.channel, message.ts)
+        form = self._forms.setdefault(key, Form(message.blocks))
+        form.follow(message.blocks)
+        return form
+
+    def response_url(self, user: str, channel: str, original: Message | None = None) -> str:
+        """A new URL through which the bot can answer this person."""
+        return f"{self.base_url}/hooks/{self.response_urls.issue(user, channel, original)}"
+
+    def record(self, call: Call) -> None:
+        """Remember a call of the bot, wake those who wait for one and tell those who watch."""
+        with self._changed:
+            self.calls.append(call)
+            self._changed.notify_all()
+            for told in self.watchers:
+                told(call)
+
+    def wait_until(self, come_true: Callable[[], bool], seconds: float) -> bool:
+        """Whether the condition came true in time; it is looked at after every call of the bot.
+
+        Not everything that a test waits for is a call, so it is looked at now and then as well.
+        """
+        deadline = time.monotonic() + seconds
+        while not come_true():
+            if time.monotonic() > deadline:
+                return False
+            with self._changed:
+                self._changed.wait(0.01)
+        return True

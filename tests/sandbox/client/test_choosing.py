@@ -1,0 +1,205 @@
+"""People choose in menus, and type into fields that tell the bot."""
+
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from sandbox.client.choices import ImpossibleError
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
+from tests.sandbox.pieces import (
+    Json,
+    actions,
+    button,
+    entry,
+    menu,
+    opened,
+    option,
+    plain,
+    posted,
+)
+
+
+class TestChoosing:
+    def test_in_a_message_tells_at_once_and_is_remembered(
+        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+    ) -> None:
+        message = posted(slack, client, ada, actions(menu(), button()))
+        slack.choose(message, "pick", "b")
+        slack.press(message, "go")
+        first, second = told
+        assert first["actions"][0]["selected_option"] == option("b")
+        state = {"row": {"pick": {"type": "static_select", "selected_option": option("b")}}}
+        assert first["state"]["values"] == second["state"]["values"] == state
+
+    def test_of_one_person_is_not_seen_by_another(
+        self, slack: StandIn, client: WebClient, told: list[Json], ada: User, grace: User
+    ) -> None:
+        slack.invite(slack.general)
+        blocks = [actions(menu(), button())]
+        client.chat_postMessage(channel="C0GENERAL", text="Go", blocks=blocks)
+        [message] = slack.messages(slack.general)
+        slack.choose(message, "pick", "b", user=ada)
+        slack.press(message, "go", user=grace)
+        assert told[1]["state"]["values"]["row"]["pick"]["selected_option"] is None
+
+    def test_in_a_form_waits_for_the_submission(
+        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+    ) -> None:
+        view = opened(slack, client, ada, entry("row", menu()))
+        assert slack.choose(view, "pick", "a").sent is False
+        assert told == []
+
+    def test_in_a_form_that_dispatches_sends_the_whole_state(
+        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+    ) -> None:
+        note = {"type": "plain_text_input", "action_id": "note"}
+        menus = entry("row", menu(), dispatch_action=True)
+        view = opened(slack, client, ada, entry("text", note), menus, private_metadata="7")
+        slack.type(view, "note", "so far")
+        slack.choose(view, "row", "a")
+        [body] = told
+        assert body["container"] == {"type": "view", "view_id": view.id}
+        assert (body["view"]["hash"], body["view"]["private_metadata"]) == (view.hash, "7")
+        assert body["view"]["state"]["values"] == {
+            "text": {"note": {"type": "plain_text_input", "value": "so far"}},
+            "row": {"pick": {"type": "static_select", "selected_option": option("a")}},
+        }
+        assert "response_url" not in body
+        assert "message" not in body
+
+    def test_in_an_overflow_menu(
+        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+    ) -> None:
+        message = posted(slack, client, ada, actions(menu("overflow")))
+        slack.press(message, "pick", value="b")
+        assert told[0]["actions"][0]["selected_option"] == option("b")
+        assert told[0]["state"] == {"values": {}}
+
+    def test_nothing_takes_a_choice_back(
+        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+    ) -> None:
+        message = posted(slack, client, ada, actions(menu()))
+        slack.choose(message, "pick", "a")
+        slack.choose(message, "pick", None)
+        assert told[1]["actions"][0]["selected_option"] is None
+
+    def test_from_option_groups(
+        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+    ) -> None:
+        groups = [{"label": plain("All"), "options": [option("x"), option("y")]}]
+        element = {"type": "static_select", "action_id": "pick", "option_groups": groups}
+        slack.choose(posted(slack, client, ada, actions(element)), "pick", "y")
+        assert told[0]["actions"][0]["selected_option"] == option("y")
+
+    @pytest.mark.parametrize(
+        ("element", "wanted", "words"),
+        [
+            (menu(), "c", "'c' is not on offer"),
+            (menu(), ["a", "b"], "only one can be chosen"),
+            (menu("multi_static_select", max_selected_items=1), ["a", "b"], "takes at most 1"),
+            ({"type": "users_select", "action_id": "pick"}, "U0GONE", "'U0GONE' is not on offer"),
+            ({"type": "datepicker", "action_id": "pick"}, "tomorrow", "cannot give 'tomorrow'"),
+        ],
+    )
+    def test_what_is_not_on_offer_is_impossible(
+        self,
+        slack: StandIn,
+        client: WebClient,
+        told: list[Json],
+        ada: User,
+        element: Json,
+        wanted: Any,
+        words: str,
+    ) -> None:
+        slack.deactivate(slack.add_user("U0GONE", "Gone"))
+        block = {"type": "section", "text": plain("Pick"), "accessory": element}
+        with pytest.raises(ImpossibleError, match=words):
+            slack.choose(posted(slack, client, ada, block), "pick", wanted)
+        assert told == []
+
+    @pytest.mark.parametrize(
+        ("rules", "possible"),
+        [
+            (None, ["C0GENERAL", "C0MINE", "D0ADA"]),
+            ({"include": ["private"]}, ["C0MINE"]),
+            ({"exclude_bot_users": True}, ["C0GENERAL", "C0MINE"]),
+        ],
+    )
+    def test_conversations_by_the_filter(
+        self,
+        slack: StandIn,
+        client: WebClient,
+        told: list[Json],
+        ada: User,
+        grace: User,
+        rules: Json | None,
+        possible: list[str],
+    ) -> None:
+        mine = slack.add_channel("mine", [ada], private=True)
+        hers = slack.add_channel("hers", [grace], private=True)
+        old = slack.archive(slack.add_channel("old", [ada]))
+        element = {"type": "conversations_select", "action_id": "pick"}
+        if rules:
+            element["filter"] = rules  # type: ignore[assignment]
+        message = posted(slack, client, ada, actions(element))
+        chosen = []
+        for channel in ("C0GENERAL", mine, "D0ADA", hers, old):
+            try:
+                slack.choose(message, "pick", channel)
+            except ImpossibleError:
+                continue
+            chosen.append(told[-1]["actions"][0]["selected_conversation"])
+        assert chosen == possible
+
+
+class TestTyping:
+    @pytest.mark.parametrize(
+        ("config", "multiline", "enter", "sent"),
+        [
+            (None, False, False, False),
+            (None, False, True, True),
+            (None, True, True, False),
+            (["on_enter_pressed"], False, True, True),
+            (["on_character_entered"], False, False, True),
+            (["on_character_entered"], True, True, True),
+        ],
+    )
+    def test_tells_the_bot_when_the_field_asks_for_it(
+        self,
+        slack: StandIn,
+        client: WebClient,
+        told: list[Json],
+        ada: User,
+        config: list[str] | None,
+        multiline: bool,
+        enter: bool,
+        sent: bool,
+    ) -> None:
+        element = {"type": "plain_text_input", "action_id": "note", "multiline": multiline}
+        if config:
+            element["dispatch_action_config"] = {"trigger_actions_on": config}
+        view = opened(slack, client, ada, entry("text", element, dispatch_action=True))
+        assert slack.type(view, "note", "words", enter=enter).sent is sent
+        values = [body["actions"][0]["value"] for body in told]
+        assert values == (["words"] if sent else [])
+
+    def test_is_quiet_without_dispatch_action(
+        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+    ) -> None:
+        config = {"trigger_actions_on": ["on_character_entered"]}
+        element = {
+            "type": "plain_text_input",
+            "action_id": "note",
+            "dispatch_action_config": config,
+        }
+        view = opened(slack, client, ada, entry("text", element))
+        assert slack.type(view, "note", "words", enter=True).sent is False
+        assert told == []
+
+    def test_into_a_button_is_impossible(
+        self, slack: StandIn, client: WebClient, ada: User
+    ) -> None:
+        with pytest.raises(ImpossibleError, match="nothing can be entered in 'go'"):
+            slack.type(posted(slack, client, ada, actions(button())), "go", "words")

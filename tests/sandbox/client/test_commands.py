@@ -1,0 +1,173 @@
+"""A person types a slash command."""
+
+import threading
+
+import pytest
+from slack_bolt import App
+
+from sandbox.client.choices import ImpossibleError
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
+from tests.sandbox.small_bot import BoltServer, collect
+
+
+class TestTheRequest:
+    def test_carries_slack_s_fields(self, slack: StandIn, app: App, ada: User) -> None:
+        seen = collect(app.command("/plan"))
+        slack.command("/plan", "two days", user=ada, channel=slack.general)
+        [body] = seen
+        assert body.pop("response_url").startswith("http://127.0.0.1:")
+        assert body.pop("trigger_id").count(".") == 2
+        assert body == {
+            "token": "sandbox-verification-token",
+            "team_id": "T0TEAM",
+            "team_domain": "sandbox",
+            "channel_id": "C0GENERAL",
+            "channel_name": "general",
+            "user_id": "U0ADA",
+            "user_name": "ada.lovelace",
+            "command": "/plan",
+            "text": "two days",
+            "api_app_id": "A0APP",
+            "is_enterprise_install": "false",
+        }
+
+    def test_does_not_name_private_places(self, slack: StandIn, app: App, ada: User) -> None:
+        bodies = collect(app.command("/plan"))
+        hiring = slack.add_channel("hiring", [ada], private=True)
+        slack.command("/plan", user=ada, channel=hiring)
+        slack.command("/plan", user=ada)
+        names = [body["channel_name"] for body in bodies]
+        assert names == ["privategroup", "directmessage"]
+
+    def test_is_refused_by_a_bot_with_another_secret(
+        self, slack: StandIn, app: App, ada: User
+    ) -> None:
+        app.command("/plan")(lambda ack: ack("never"))
+        slack.settings.signing_secret = "somebody else's"
+        try:
+            answer = slack.command("/plan", user=ada)
+        finally:
+            slack.settings.signing_secret = "a-signing-secret"
+        assert (answer.status, answer.failure, answer.message) == (401, "dispatch_failed", None)
+
+
+class TestEscaping:
+    def test_names_users_channels_and_links(
+        self, slack: StandIn, app: App, ada: User, grace: User
+    ) -> None:
+        bodies = collect(app.command("/plan"))
+        slack.command("/plan", f"{grace.mention} in #general, see https://a.org & <b>", user=ada)
+        assert [body["text"] for body in bodies] == [
+            "<@U0GRACE|grace.hopper> in <#C0GENERAL|general>, see <https://a.org> &amp; &lt;b&gt;"
+        ]
+
+    def test_is_left_out_when_the_app_does_not_ask_for_it(
+        self, slack: StandIn, app: App, ada: User
+    ) -> None:
+        bodies = collect(app.command("/plan"))
+        slack.settings.should_escape = False
+        slack.command("/plan", f"{ada.mention} & <b>", user=ada)
+        assert [body["text"] for body in bodies] == ["@ada.lovelace & <b>"]
+
+
+class TestTheAnswer:
+    def test_is_seen_by_the_person_alone(
+        self, slack: StandIn, app: App, ada: User, grace: User
+    ) -> None:
+        app.command("/plan")(lambda ack: ack("It &amp; you"))
+        answer = slack.command("/plan", user=ada, channel=slack.general)
+        assert answer.status == 200
+        assert answer.message is not None
+        assert answer.message.text == "It & you"
+        assert [m.ts for m in slack.ephemerals(ada)] == [answer.message.ts]
+        assert slack.ephemerals(grace) == []
+        assert slack.messages(slack.general) == []
+
+    def test_is_seen_by_the_channel_when_it_says_so(
+        self, slack: StandIn, app: App, ada: User
+    ) -> None:
+        blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "*Hello*"}}]
+        app.command("/plan")(
+            lambda ack: ack(text="Hello", blocks=blocks, response_type="in_channel")
+        )
+        slack.command("/plan", user=ada, channel=slack.general)
+        [message] = slack.messages(slack.general)
+        assert (message.words, message.text, message.user) == ("Hello", "*Hello*", "U0BOT")
+        assert slack.ephemerals(ada) == []
+
+    def test_may_be_empty(self, slack: StandIn, app: App, ada: User) -> None:
+        app.command("/plan")(lambda ack: ack())
+        answer = slack.command("/plan", user=ada)
+        assert (answer.status, answer.body, answer.message, answer.failure) == (
+            200,
+            None,
+            None,
+            None,
+        )
+
+    def test_over_a_limit_is_a_failure_and_on_the_list(
+        self, slack: StandIn, app: App, ada: User
+    ) -> None:
+        long = [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}]
+        app.command("/plan")(lambda ack: ack(text="Hello", blocks=long))
+        answer = slack.command("/plan", user=ada)
+        assert (answer.failure, answer.message) == ("invalid_blocks", None)
+        [breach] = slack.violations
+        assert (breach.where, breach.path) == ("ack of a command", "/blocks/0/text/text")
+
+    def test_is_missing_when_nothing_listens(self, slack: StandIn, app: App, ada: User) -> None:
+        answer = slack.command("/unknown", user=ada)
+        assert (answer.status, answer.failure, answer.message) == (404, "dispatch_failed", None)
+
+    def test_is_missing_when_nobody_is_there(self, slack: StandIn, ada: User) -> None:
+        slack.deliver_to("http://127.0.0.1:9/slack/events")
+        assert slack.command("/plan", user=ada).failure == "dispatch_failed"
+
+    def test_comes_too_late_after_slack_s_patience(
+        self, slack: StandIn, app: App, ada: User
+    ) -> None:
+        released = threading.Event()
+        app.command("/plan")(lambda ack: (released.wait(5), ack("too late")))
+        slack.settings.ack_seconds = 0.05
+        answer = slack.command("/plan", user=ada)
+        released.set()
+        assert (answer.failure, answer.message) == ("operation_timeout", None)
+        assert slack.ephemerals(ada) == []
+
+
+class TestARetry:
+    def test_brings_the_same_body_and_says_so(
+        self, slack: StandIn, app: App, ada: User, bolt_server: BoltServer
+    ) -> None:
+        bodies: list[dict[str, str]] = []
+        app.command("/plan")(lambda ack, body: (ack("done"), bodies.append(body)))
+        first = slack.command("/plan", user=ada)
+        second = slack.repeat(first)
+        assert bodies[0] == bodies[1]
+        assert second.message is not None
+        headers = bolt_server.headers[-1]
+        assert headers["X-Slack-Retry-Num"] == "1"
+        assert headers["X-Slack-Retry-Reason"] == "http_timeout"
+        slack.repeat(first)
+        assert bolt_server.headers[-1]["X-Slack-Retry-Num"] == "2"
+        assert "X-Slack-Retry-Num" not in bolt_server.headers[0]
+
+
+class TestWhoCannot:
+    def test_somebody_who_has_left(self, slack: StandIn, app: App, ada: User) -> None:
+        slack.deactivate(ada)
+        with pytest.raises(ImpossibleError, match="Ada Lovelace cannot act"):
+            slack.command("/plan", user=ada)
+
+    def test_somebody_who_is_not_in_the_channel(
+        self, slack: StandIn, app: App, ada: User, grace: User
+    ) -> None:
+        hiring = slack.add_channel("hiring", [grace], private=True)
+        with pytest.raises(ImpossibleError, match="Ada Lovelace is not in #hiring"):
+            slack.command("/plan", user=ada, channel=hiring)
+
+    def test_anybody_in_an_archived_channel(self, slack: StandIn, app: App, ada: User) -> None:
+        old = slack.archive(slack.add_channel("old", [ada]))
+        with pytest.raises(ImpossibleError, match="#old is archived"):
+            slack.command("/plan", user=ada, channel=old)

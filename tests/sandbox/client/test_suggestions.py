@@ -1,0 +1,80 @@
+"""A menu whose options come from the bot."""
+
+from typing import Any
+
+import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from sandbox.client.choices import ImpossibleError
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
+from tests.sandbox.pieces import (
+    Json,
+    entry,
+    opened,
+    option,
+    plain,
+    shown,
+)
+
+ASKING: Json = {"type": "external_select", "action_id": "pick", "min_query_length": 2}
+
+
+class TestSuggestions:
+    def test_come_from_the_bot_and_can_be_chosen(
+        self, slack: StandIn, app: App, client: WebClient, ada: User
+    ) -> None:
+        asked: list[Json] = []
+
+        @app.options("pick")
+        def offer(ack: Any, body: Json) -> None:
+            asked.append(body)
+            ack(options=[option("ada"), option("adam")])
+
+        view = opened(slack, client, ada, entry("row", ASKING))
+        answer = slack.suggest(view, "pick", "ad")
+        assert [one["value"] for one in answer.body["options"]] == ["ada", "adam"]
+        [body] = asked
+        assert (body["type"], body["value"]) == ("block_suggestion", "ad")
+        assert (body["action_id"], body["block_id"]) == ("pick", "row")
+        assert (body["container"]["view_id"], body["view"]["id"]) == (view.id, view.id)
+        slack.choose(view, "pick", "adam")
+        now = shown(slack, ada)
+        assert now.values["row"]["pick"]["selected_option"] == option("adam")
+
+    def test_may_come_in_groups(
+        self, slack: StandIn, app: App, client: WebClient, ada: User
+    ) -> None:
+        groups = [{"label": plain("People"), "options": [option("ada")]}]
+        app.options("pick")(lambda ack: ack(option_groups=groups))
+        view = opened(slack, client, ada, entry("row", ASKING))
+        slack.suggest(view, "pick", "ad")
+        assert slack.choose(view, "pick", "Ada").failure is None
+
+    def test_are_not_asked_for_too_early(
+        self, slack: StandIn, app: App, client: WebClient, ada: User
+    ) -> None:
+        view = opened(slack, client, ada, entry("row", ASKING))
+        assert slack.suggest(view, "pick", "a").sent is False
+
+    def test_must_be_seen_before_they_are_chosen(
+        self, slack: StandIn, app: App, client: WebClient, ada: User
+    ) -> None:
+        view = opened(slack, client, ada, entry("row", ASKING))
+        with pytest.raises(ImpossibleError, match="'ada' is not on offer"):
+            slack.choose(view, "pick", "ada")
+
+    def test_over_a_limit_are_refused(
+        self, slack: StandIn, app: App, client: WebClient, ada: User
+    ) -> None:
+        app.options("pick")(lambda ack: ack(options=[option("x" * 76)]))
+        view = opened(slack, client, ada, entry("row", ASKING))
+        assert slack.suggest(view, "pick", "xx").failure == "invalid_arguments"
+        assert {breach.where for breach in slack.violations} == {"ack of a block_suggestion"}
+
+    def test_may_be_none(self, slack: StandIn, app: App, client: WebClient, ada: User) -> None:
+        app.options("pick")(lambda ack: ack(options=[]))
+        view = opened(slack, client, ada, entry("row", ASKING))
+        assert slack.suggest(view, "pick", "xx").failure is None
+        assert slack.violations == []

@@ -1,0 +1,73 @@
+"""Some blocks have no place on some surfaces: Slack refuses them there, and says which block it is."""
+
+from typing import Any
+
+import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from sandbox.client.snapshots import SeenView
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
+from tests.sandbox.pieces import Json, form, modal, plain
+
+WORDS = {"type": "section", "text": plain("Hello")}
+CELL = {"type": "raw_text", "text": "1"}
+TABLE = {"type": "table", "rows": [[CELL]]}
+ALERT = {"type": "alert", "text": plain("Careful")}
+FIELD = modal()["blocks"][0]
+MARKDOWN = {"type": "markdown", "text": "**Hello**"}
+
+
+def refusal(call: Any, **arguments: Any) -> tuple[str, str]:
+    """Slack's word, and the path to the block."""
+    with pytest.raises(SlackApiError) as caught:
+        call(**arguments)
+    [message] = caught.value.response["response_metadata"]["messages"]
+    return caught.value.response["error"], message.partition("[json-pointer:")[2].rstrip("]")
+
+
+class TestAMessage:
+    def test_may_hold_a_table_and_markdown(self, client: WebClient, ada: User) -> None:
+        for block in (TABLE, MARKDOWN):
+            assert client.chat_postMessage(channel=ada.id, text="Hi", blocks=[WORDS, block])["ok"]
+
+    def test_takes_no_alert(self, slack: StandIn, client: WebClient, ada: User) -> None:
+        refused = refusal(client.chat_postMessage, channel=ada.id, text="Hi", blocks=[WORDS, ALERT])
+        assert refused == ("invalid_blocks", "/blocks/1")
+        assert slack.messages(ada) == []
+        assert [one.path for one in slack.violations] == ["/blocks/1"]
+
+
+class TestAModal:
+    def test_may_hold_an_alert(self, client: WebClient, trigger: str) -> None:
+        assert client.views_open(trigger_id=trigger, view=form(ALERT))["ok"]
+
+    @pytest.mark.parametrize("block", [TABLE, MARKDOWN], ids=lambda block: str(block["type"]))
+    def test_takes_no_table_and_no_markdown(
+        self, slack: StandIn, client: WebClient, ada: User, trigger: str, block: Json
+    ) -> None:
+        refused = refusal(client.views_open, trigger_id=trigger, view=form(WORDS, block))
+        assert refused == ("invalid_arguments", "/view/blocks/1")
+        assert slack.view_of(ada) is None
+
+    def test_shows_the_refusal_of_a_view_in_an_answer(
+        self, slack: StandIn, app: App, card: SeenView
+    ) -> None:
+        app.view("card")(lambda ack: ack(response_action="update", view=form(WORDS, TABLE)))
+        assert slack.submit(card).failure == "invalid_arguments"
+        [breach] = slack.violations
+        assert (breach.where, breach.path) == ("ack of a view_submission", "/blocks/1")
+
+
+class TestAHomeTab:
+    def test_may_hold_a_field(self, client: WebClient, ada: User) -> None:
+        view = {"type": "home", "blocks": [FIELD]}
+        assert client.views_publish(user_id=ada.id, view=view)["ok"]
+
+    def test_takes_no_markdown(self, slack: StandIn, client: WebClient, ada: User) -> None:
+        view = {"type": "home", "blocks": [WORDS, MARKDOWN]}
+        refused = refusal(client.views_publish, user_id=ada.id, view=view)
+        assert refused == ("invalid_arguments", "/view/blocks/1")
+        assert slack.home_of(ada) is None

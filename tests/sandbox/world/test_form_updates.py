@@ -1,0 +1,86 @@
+"""What stays of what was typed when the bot changes the form."""
+
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from sandbox.driver.driver import StandIn
+from sandbox.world.form_state import Form
+from sandbox.world.records import User
+from tests.sandbox.pieces import (
+    field,
+    form,
+    option,
+    shown,
+)
+
+OPTIONS = [option("low"), option("high")]
+
+
+class TestAnUpdate:
+    def value_after(self, slack: StandIn, ada: User) -> Any:
+        view = shown(slack, ada)
+        return view.values["it-block"]["it"]["value"]
+
+    def test_keeps_what_was_typed(
+        self, slack: StandIn, show: Any, client: WebClient, ada: User
+    ) -> None:
+        view = show(field("plain_text_input"))
+        slack.type(view, "it", "typed")
+        client.views_update(view_id=view.id, view=form(field("plain_text_input")))
+        assert self.value_after(slack, ada) == "typed"
+
+    def test_s_initial_value_does_not_replace_what_was_typed(
+        self, slack: StandIn, show: Any, client: WebClient, ada: User
+    ) -> None:
+        view = show(field("plain_text_input"))
+        slack.type(view, "it", "typed")
+        again = form(field("plain_text_input", initial_value="from the bot"))
+        client.views_update(view_id=view.id, view=again)
+        assert self.value_after(slack, ada) == "typed"
+
+    def test_s_initial_value_fills_a_field_nobody_touched(
+        self, slack: StandIn, show: Any, client: WebClient, ada: User
+    ) -> None:
+        view = show(field("plain_text_input", initial_value="old"))
+        again = form(field("plain_text_input", initial_value="new"))
+        client.views_update(view_id=view.id, view=again)
+        assert self.value_after(slack, ada) == "new"
+
+    @pytest.mark.parametrize("changed", ["block_id", "action_id", "type"])
+    def test_that_changes_an_id_or_the_kind_drops_what_was_typed(self, changed: str) -> None:
+        before, after = field("plain_text_input"), field("plain_text_input")
+        if changed == "block_id":
+            after["block_id"] = "other"
+        elif changed == "action_id":
+            after["element"]["action_id"] = "other"
+        else:
+            after["element"]["type"] = "email_text_input"
+        kept = Form([before])
+        [spot] = kept._fields.values()
+        kept.touch(spot, "typed")
+        kept.follow([after])
+        [[entry]] = [list(inner.values()) for inner in kept.values().values()]
+        assert entry["value"] is None
+        kept.follow([before])
+        assert kept.values()["it-block"]["it"]["value"] is None
+
+    def test_that_takes_a_chosen_option_away_drops_the_choice(self) -> None:
+        kept = Form([field("static_select", options=OPTIONS)])
+        [spot] = kept._fields.values()
+        kept.touch(spot, option("high"))
+        kept.follow([field("static_select", options=[option("low")])])
+        assert kept.values()["it-block"]["it"]["selected_option"] is None
+
+    def test_without_block_ids_drops_what_was_typed(
+        self, slack: StandIn, show: Any, client: WebClient, ada: User
+    ) -> None:
+        nameless = field("plain_text_input")
+        del nameless["block_id"]
+        view = show(nameless)
+        slack.type(view, "it", "typed")
+        client.views_update(view_id=view.id, view=form(nameless))
+        now = shown(slack, ada)
+        [[entry]] = [list(inner.values()) for inner in now.values.values()]
+        assert entry["value"] is None

@@ -1,0 +1,193 @@
+"""What a form sends, and what the client refuses to send."""
+
+from typing import Any
+
+import pytest
+
+from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
+from tests.sandbox.pieces import (
+    Json,
+    field,
+    option,
+    plain,
+    shown,
+)
+
+
+def sent(answer: Any) -> Json:
+    """What the submission said about the field."""
+    values: Json = answer.payload["view"]["state"]["values"]["it-block"]["it"]
+    return values
+
+
+OPTIONS = [option("low"), option("high")]
+CHOICES: list[tuple[Json, Json, Any, Json]] = [
+    (field("plain_text_input"), {"value": None}, None, {}),
+    (field("number_input", is_decimal_allowed=False), {"value": None}, None, {}),
+    (field("rich_text_input"), {"rich_text_value": None}, None, {}),
+    (
+        field("static_select", options=OPTIONS),
+        {"selected_option": None},
+        "high",
+        {"selected_option": option("high")},
+    ),
+    (
+        field("radio_buttons", options=OPTIONS),
+        {"selected_option": None},
+        "Low",
+        {"selected_option": option("low")},
+    ),
+    (
+        field("checkboxes", options=OPTIONS),
+        {"selected_options": []},
+        ["low", "high"],
+        {"selected_options": OPTIONS},
+    ),
+    (
+        field("multi_static_select", options=OPTIONS),
+        {"selected_options": []},
+        ["high"],
+        {"selected_options": [option("high")]},
+    ),
+    (field("users_select"), {"selected_user": None}, "U0ADA", {"selected_user": "U0ADA"}),
+    (
+        field("multi_users_select"),
+        {"selected_users": []},
+        ["U0ADA", "U0BOT"],
+        {"selected_users": ["U0ADA", "U0BOT"]},
+    ),
+    (
+        field("channels_select"),
+        {"selected_channel": None},
+        "C0GENERAL",
+        {"selected_channel": "C0GENERAL"},
+    ),
+    (
+        field("conversations_select"),
+        {"selected_conversation": None},
+        "C0GENERAL",
+        {"selected_conversation": "C0GENERAL"},
+    ),
+    (
+        field("multi_conversations_select"),
+        {"selected_conversations": []},
+        ["C0GENERAL"],
+        {"selected_conversations": ["C0GENERAL"]},
+    ),
+    (field("datepicker"), {"selected_date": None}, "2026-03-01", {"selected_date": "2026-03-01"}),
+    (field("timepicker"), {"selected_time": None}, "09:30", {"selected_time": "09:30"}),
+    (
+        field("datetimepicker"),
+        {"selected_date_time": None},
+        1770000000,
+        {"selected_date_time": 1770000000},
+    ),
+]
+KINDS = [case[0]["element"]["type"] for case in CHOICES]
+
+
+class TestShapes:
+    @pytest.mark.parametrize(("block", "empty", "_wanted", "_chosen"), CHOICES, ids=KINDS)
+    def test_of_an_empty_field(
+        self, slack: StandIn, show: Any, block: Json, empty: Json, _wanted: Any, _chosen: Json
+    ) -> None:
+        answer = slack.submit(show(block))
+        assert sent(answer) == {"type": block["element"]["type"], **empty}
+
+    @pytest.mark.parametrize(
+        ("block", "_empty", "wanted", "chosen"), [c for c in CHOICES if c[3]], ids=KINDS[3:]
+    )
+    def test_of_a_choice(
+        self, slack: StandIn, show: Any, block: Json, _empty: Json, wanted: Any, chosen: Json
+    ) -> None:
+        view = show(block)
+        slack.choose(view, "it", wanted)
+        assert sent(slack.submit(view)) == {"type": block["element"]["type"], **chosen}
+
+    def test_of_words(self, slack: StandIn, show: Any) -> None:
+        view = show(field("plain_text_input"))
+        slack.type(view, "it", "a\nb")
+        assert sent(slack.submit(view)) == {"type": "plain_text_input", "value": "a\nb"}
+
+    def test_of_words_taken_back(self, slack: StandIn, show: Any) -> None:
+        view = show(field("plain_text_input", initial_value="draft"))
+        slack.type(view, "it", "")
+        assert sent(slack.submit(view)) == {"type": "plain_text_input", "value": None}
+
+    def test_of_initial_values(self, slack: StandIn, show: Any) -> None:
+        view = show(field("static_select", options=OPTIONS, initial_option=option("low")))
+        assert sent(slack.submit(view))["selected_option"] == option("low")
+
+    def test_include_fields_outside_input_blocks(self, slack: StandIn, show: Any) -> None:
+        menu = {"type": "static_select", "action_id": "it", "options": OPTIONS}
+        section = {
+            "type": "section",
+            "block_id": "it-block",
+            "text": plain("Pick"),
+            "accessory": menu,
+        }
+        view = show(section)
+        slack.choose(view, "it", "low")
+        assert sent(slack.submit(view))["selected_option"] == option("low")
+
+
+class TestTheClientRefuses:
+    @pytest.mark.parametrize(
+        ("block", "text", "words"),
+        [
+            (field("plain_text_input", optional=False), "", "fill in"),
+            (field("plain_text_input", min_length=3), "ab", "at least 3"),
+            (field("plain_text_input", max_length=3), "abcd", "at most 3"),
+            (field("plain_text_input"), "x" * 3001, "at most 3000"),
+            (field("number_input", is_decimal_allowed=False), "1.5", "whole number"),
+            (field("number_input", is_decimal_allowed=True), "one", "a number"),
+            (field("number_input", is_decimal_allowed=True), "NaN", "a number"),
+            (field("number_input", is_decimal_allowed=True, min_value="2"), "1.5", "2 or more"),
+            (field("number_input", is_decimal_allowed=True, max_value="2"), "2.5", "2 or less"),
+            (field("email_text_input"), "ada", "email"),
+            (field("url_text_input"), "ada.org", "address"),
+        ],
+    )
+    def test_what_slack_would_refuse(
+        self, slack: StandIn, show: Any, ada: User, block: Json, text: str, words: str
+    ) -> None:
+        view = show(block)
+        slack.type(view, "it", text)
+        answer = slack.submit(view)
+        assert answer.sent is False
+        assert answer.errors is not None
+        assert words in answer.errors["it-block"]
+        now = shown(slack, ada)
+        assert now.errors == answer.errors
+
+    @pytest.mark.parametrize(
+        "block",
+        [
+            field("static_select", options=OPTIONS, optional=False),
+            field("checkboxes", options=OPTIONS, optional=False),
+            field("multi_users_select", optional=False),
+        ],
+    )
+    def test_a_required_choice_that_was_not_made(
+        self, slack: StandIn, show: Any, block: Json
+    ) -> None:
+        assert list(slack.submit(show(block)).errors or {}) == ["it-block"]
+
+    @pytest.mark.parametrize(
+        ("block", "text"),
+        [
+            (field("plain_text_input", min_length=3, max_length=3), "abc"),
+            (field("plain_text_input", min_length=3), ""),
+            (field("number_input", is_decimal_allowed=False), "0"),
+            (field("email_text_input"), "ada@example.org"),
+            (field("url_text_input"), "https://example.org"),
+        ],
+    )
+    def test_nothing_else(
+        self, slack: StandIn, show: Any, ada: User, block: Json, text: str
+    ) -> None:
+        view = show(block)
+        slack.type(view, "it", text)
+        assert slack.submit(view).status == 200
+        assert slack.view_of(ada) is None
