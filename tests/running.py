@@ -15,8 +15,8 @@ from typing import BinaryIO
 import urllib3
 
 from sandbox.driver.driver import StandIn
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0  # seconds for a process to come up on a busy machine
 
 

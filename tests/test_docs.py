@@ -1,7 +1,6 @@
 """What README says people can type and operators can set is what the code has."""
 
 import re
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -13,8 +12,8 @@ from handlers.commands import COMMANDS
 from handlers.kits.help_page import SHORTCUTS, USAGES
 from question_bank.bank import Bank
 from tests.company import Company
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 
 

@@ -1,6 +1,5 @@
 """manifest.yaml: pasted as it is, Slack takes it, and it asks for no more than the bot needs."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +8,7 @@ import yaml
 from bot.cli.doctor import SCOPES
 from bot.demo.scene import SCENE
 from templates.ids import Shortcut
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,9 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from pathlib import Path
 
 from sandbox.web_api.methods import METHODS
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 def free_port() -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 # Stands in for pytest: says where it runs, with what, and which packages there are.
 PYTEST = """

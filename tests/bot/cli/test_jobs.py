@@ -15,7 +15,8 @@ from bot.clock import now
 from interviews.store import Store, open_store
 from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.migrations import STEPS, migrate
-from tests.running import ROOT, free_port
+from tests.paths import ROOT
+from tests.running import free_port
 
 TEAM = "T0ENGINE"
 

@@ -18,7 +18,7 @@ from bot.settings import Mode, Settings
 from interviews.store import open_store
 from question_bank.bank import Bank
 from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
-from tests.running import ROOT
+from tests.paths import ROOT
 
 
 @pytest.fixture

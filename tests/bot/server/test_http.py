@@ -17,7 +17,8 @@ import pytest
 from sandbox.client.snapshots import Answer
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
-from tests.running import PATIENCE, ROOT, Running, free_port, running
+from tests.paths import ROOT
+from tests.running import PATIENCE, Running, free_port, running
 
 SLOW = 1.0  # seconds that Slack takes to open a modal
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PATIENCE, ROOT
+from tests.paths import ROOT
+from tests.running import PATIENCE
 
 # What the worker does, with a watch that loses its patience sooner than a host would.
 SCRIPT = """

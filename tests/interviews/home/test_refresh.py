@@ -53,19 +53,25 @@ CHANGES = re.compile(
 )
 
 
-PARTS = {"placing": "submission"}
+ROOM = Path(interviews.__file__).parent
+PARTS = {"candidates/find_or_add": "scorecards/submit"}
 """A module whose changes the one that calls it lets Home follow, once for all of them."""
 
 
 def changing() -> list[Path]:
     """The modules that change something which a Home tab shows."""
-    every = Path(interviews.__file__).parent.glob("*.py")
+    every = ROOM.rglob("*.py")
     return sorted(path for path in every if CHANGES.search(path.read_text()))
 
 
-@pytest.mark.parametrize("path", changing(), ids=lambda path: str(path.stem))
+def name(path: Path) -> str:
+    """The module's place in its room."""
+    return str(path.relative_to(ROOM).with_suffix(""))
+
+
+@pytest.mark.parametrize("path", changing(), ids=name)
 def test_whatever_changes_what_home_shows_lets_it_follow(path: Path) -> None:
-    whole = path.with_stem(PARTS.get(path.stem, path.stem))
+    whole = ROOM / f"{PARTS.get(name(path), name(path))}.py"
     assert re.search(r"refresh_homes(_of)?\(|after_change\(", whole.read_text())
 
 

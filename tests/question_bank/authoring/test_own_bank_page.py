@@ -10,8 +10,9 @@ from bot.cli.bank import bank as bank_commands
 from question_bank.bank import Bank
 from question_bank.kit import pick
 from question_bank.load.loader import load
+from tests.paths import ROOT
 
-PAGE = (Path(__file__).parents[2] / "docs" / "own-bank.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "own-bank.md").read_text(encoding="utf-8")
 FILES = re.compile(r"`own-bank/([\w-]+\.toml)`[^`]*?```toml\n(.*?)```", re.DOTALL)
 CONSOLE = re.compile(r"```console\n\$ \./interview bank (.*?)\n(.*?)```", re.DOTALL)
 

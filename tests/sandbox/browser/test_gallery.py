@@ -2,18 +2,22 @@
 
 import json
 import re
-from pathlib import Path
 
+from tests.paths import ROOT
 from tests.sandbox.browser.gallery import FIELDS, MESSAGES
 
-TEMPLATES = Path(__file__).parents[3] / "templates"
+TEMPLATES = ROOT / "templates"
 # Surfaces, which are no pieces of any.
 SURFACES = {"home", "modal"}
 
 
 def pieces_of_the_templates() -> set[str]:
     """The type of every block, element and piece of text that a template can print."""
-    files = [*TEMPLATES.glob("*.jinja"), TEMPLATES / "pieces.py", TEMPLATES / "parts.py"]
+    files = [
+        *TEMPLATES.rglob("*.jinja"),
+        TEMPLATES / "macros" / "elements.py",
+        TEMPLATES / "split.py",
+    ]
     found = {kind for path in files for kind in re.findall(r'"type": "(\w+)"', path.read_text())}
     return found - SURFACES
 

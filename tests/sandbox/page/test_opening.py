@@ -13,9 +13,8 @@ from pathlib import Path
 
 from sandbox.page.scene import Scene
 from sandbox.page.start import PORT, Page, running_page
+from tests.paths import ROOT
 from tests.sandbox.page.streams import opened_stream
-
-ROOT = Path(__file__).parents[3]
 
 
 class TestRunningPage:
