@@ -64,4 +64,4 @@ def _quietly(ack: Ack) -> None:
 
 def _failed(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
     context["outcome"] = "expected" if isinstance(error, _EXPECTED) else "unexpected"
-    return errors.handle(error, body, context.get("desk"), context.get("request_id", ""))
+    return errors.handle(error, body, context.get("ctx"), context.get("request_id", ""))

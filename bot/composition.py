@@ -21,7 +21,7 @@ from bot.slack.client import Identity, SlackClient
 from bot.slack.workspace import Workspace
 from bot.worker import Worker
 from handlers.commands import COMMANDS
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.deliveries import DELIVERIES
 from handlers.slack.errors import SlackError, SlackUnreachable
 from interviews.store import Store, open_store
@@ -152,7 +152,7 @@ def compose(
         bank=bank,
         metrics=metrics,
         workspace=workspace,
-        worker=Worker(store, DELIVERIES, partial(_desk_of, collaborators), clock),
+        worker=Worker(store, DELIVERIES, partial(_context_of, collaborators), clock),
         executor=executor,
     )
 
@@ -167,5 +167,5 @@ def _warm(workspace: Workspace, address: str) -> None:
         )
 
 
-def _desk_of(collaborators: Collaborators, job: Job) -> Desk:
-    return collaborators.desk_for(job.team_id, job.payload["user_id"])
+def _context_of(collaborators: Collaborators, job: Job) -> Context:
+    return collaborators.context_for(job.team_id, job.payload["user_id"])

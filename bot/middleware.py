@@ -9,13 +9,13 @@ from slack_bolt.middleware import Middleware
 
 from bot.logs import request_id
 from bot.slack.workspace import Workspace, WrongWorkspace
-from handlers.context import Desk, Slack
+from handlers.context import Context, Slack
 from interviews.permissions import Person
 from interviews.store import Store
 from question_bank.bank import Bank
 
 # Everything a listener may ask for by name; Bolt gives None, in silence, for any other.
-OURS = frozenset({"bank", "store", "slack", "person", "clock", "request_id", "desk"})
+OURS = frozenset({"bank", "store", "slack", "person", "clock", "request_id", "ctx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,14 @@ class Collaborators:
     clock: Callable[[], datetime]
     admins: frozenset[str]
 
-    def desk_for(self, team_id: str, user_id: str) -> Desk:
-        """The desk at which this person is served."""
+    def context_for(self, team_id: str, user_id: str) -> Context:
+        """The context in which this person's request, or a job for them, is handled."""
         person = Person(team_id=team_id, user_id=user_id, is_admin=user_id in self.admins)
-        return Desk(self.bank, self.store, self.slack, person, self.clock, self.admins)
+        return Context(self.bank, self.store, self.slack, person, self.clock, self.admins)
 
 
 class Reception(Middleware):
-    """Lets in requests of this workspace only, each with its desk."""
+    """Lets in requests of this workspace only, each with its handler context."""
 
     def __init__(self, workspace: Workspace, collaborators: Collaborators) -> None:
         self._workspace, self._collaborators = workspace, collaborators
@@ -48,10 +48,10 @@ class Reception(Middleware):
         if body.get("type") == "url_verification":  # Slack tries the address; nobody is asking
             return next()
         team_id = self._workspace.identity().team_id
-        desk = self._collaborators.desk_for(team_id, context.user_id or "")
-        context["desk"], context["person"] = desk, desk.person
-        context["bank"], context["store"] = desk.bank, desk.store
-        context["slack"], context["clock"] = desk.slack, desk.clock
+        ctx = self._collaborators.context_for(team_id, context.user_id or "")
+        context["ctx"], context["person"] = ctx, ctx.person
+        context["bank"], context["store"] = ctx.bank, ctx.store
+        context["slack"], context["clock"] = ctx.slack, ctx.clock
         try:
             self._workspace.check(context, body)
         except WrongWorkspace:

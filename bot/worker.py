@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.slack.errors import (
     SLACKS_OWN,
     TOKEN,
@@ -31,8 +31,8 @@ FOR_GOOD = frozenset(
     }
 )  # fmt: skip
 
-Deliver = Callable[[Desk, Job], None]
-DeskFor = Callable[[Job], Desk]
+Deliver = Callable[[Context, Job], None]
+ContextFor = Callable[[Job], Context]
 
 
 class Worker:
@@ -42,11 +42,11 @@ class Worker:
         self,
         store: Store,
         deliveries: Mapping[str, Deliver],
-        desk_for: DeskFor,
+        context_for: ContextFor,
         clock: Callable[[], datetime],
     ) -> None:
         self._store, self._deliveries = store, deliveries
-        self._desk_for, self._clock = desk_for, clock
+        self._desk_for, self._clock = context_for, clock
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
 

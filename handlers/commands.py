@@ -6,15 +6,14 @@ from slack_bolt import Ack, BoltResponse
 
 from handlers import settings, suggestions
 from handlers.candidates import audit, erasure, lists
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.debriefs import debrief
 from handlers.kits import advice, glossary, help_page, search
-from handlers.kits.cache import Ready
-from handlers.kits.kit import kit_for
+from handlers.kits.kit import CachedAnswer, kit_for
 from handlers.panels.plan import plan
 from handlers.scorecards import scorecard
 from handlers.slack.notices import below, notice
-from handlers.slack.request import LONGEST_COMMAND, Asked, from_button, from_command
+from handlers.slack.request import LONGEST_COMMAND, Request, from_button, from_command
 from question_bank.lookup import find_archetype, words
 
 COMMANDS = {
@@ -34,40 +33,40 @@ COMMANDS = {
 }
 
 
-def interview(ack: Ack, command: dict[str, Any], desk: Desk) -> BoltResponse | None:
+def interview(ack: Ack, command: dict[str, Any], ctx: Context) -> BoltResponse | None:
     """The person gets the answer only they can see, or the modal they asked for."""
-    answer = run(desk, from_command(command))
-    if isinstance(answer, Ready):
+    answer = run(ctx, from_command(command))
+    if isinstance(answer, CachedAnswer):
         return answer.response()
     ack(**answer)
     return None
 
 
-def run_from_button(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def run_from_button(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """A button types the command: the answer comes below the message it stands on, which stays."""
-    asked = from_button(body)
-    answer = run(desk, asked)
+    request = from_button(body)
+    answer = run(ctx, request)
     ack()
     if answer:
-        below(desk, asked, answer)
+        below(ctx, request, answer)
 
 
-def run(desk: Desk, asked: Asked) -> Payload:
+def run(ctx: Context, request: Request) -> Payload:
     """The answer to a command, typed or behind a button; empty where a modal was opened instead."""
-    if len(asked.text) > LONGEST_COMMAND:
+    if len(request.text) > LONGEST_COMMAND:
         return notice(
-            f"That is {len(asked.text):,} characters long; a command is a few words, "
+            f"That is {len(request.text):,} characters long; a command is a few words, "
             f"{LONGEST_COMMAND} characters at most.",
             suggestions.HELP,
         )
-    first, _, rest = asked.text.partition(" ")
+    first, _, rest = request.text.partition(" ")
     said = words(first)
     handler = COMMANDS.get(said[0] if said else "help")
     if handler:
-        return handler(desk, asked.model_copy(update={"text": rest.strip()}))
-    archetype, _ = find_archetype(desk.bank, words(asked.text))
+        return handler(ctx, request.model_copy(update={"text": rest.strip()}))
+    archetype, _ = find_archetype(ctx.bank, words(request.text))
     return (
-        kit_for(desk.bank, asked.text)
+        kit_for(ctx.bank, request.text)
         if archetype
-        else suggestions.unknown(desk, asked.text, COMMANDS)
+        else suggestions.unknown(ctx, request.text, COMMANDS)
     )

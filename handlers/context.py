@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from interviews.models import Candidate
 from interviews.permissions import Person
 from interviews.store import Store
 from question_bank.bank import Bank
@@ -29,7 +30,7 @@ class Slack(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Context:
     """The bank, the store, Slack, and the person who asked."""
 
     bank: Bank
@@ -43,3 +44,8 @@ class Desk:
     def now(self) -> datetime:
         """This moment, aware, in UTC."""
         return self.clock()
+
+    def role_name(self, candidate: Candidate) -> str:
+        """The name of the role a candidate is interviewed for; its id where the bank no longer has it."""
+        archetype = self.bank.archetype(candidate.archetype_id)
+        return archetype.name if archetype else candidate.archetype_id

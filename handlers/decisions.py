@@ -5,8 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 from slack_bolt import Ack
 
-from handlers.context import Desk, Payload
-from handlers.kits.role_names import role_name
+from handlers.context import Context, Payload
 from handlers.slack.fields import chosen, text, users
 from handlers.slack.notices import below, notice
 from handlers.slack.request import from_button
@@ -26,28 +25,28 @@ class Kept(BaseModel):
     candidate_id: str
 
 
-def open_form(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def open_form(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The lead sees the form, with everybody who took part already in it."""
-    asked = from_button(body)
-    loop = loop_for(desk.store, desk.person, asked.text, Action.DECIDE)
-    desk.slack.views_open(asked.trigger_id, _form(desk, loop))
+    request = from_button(body)
+    loop = loop_for(ctx.store, ctx.person, request.text, Action.DECIDE)
+    ctx.slack.views_open(request.trigger_id, _form(ctx, loop))
     ack()
 
 
-def _form(desk: Desk, loop: Loop) -> Payload:
+def _form(ctx: Context, loop: Loop) -> Payload:
     people = (*loop.candidate.leads, *(card.interviewer_id for card in loop.cards))
     return render(
         "decisions/form",
         metadata=Kept(id=new_id(), candidate_id=loop.candidate.id).model_dump_json(),
         candidate=loop.candidate,
-        role=role_name(desk, loop.candidate),
+        role=ctx.role_name(loop.candidate),
         people=tuple(dict.fromkeys(people)),
         missing=loop.missing,
         sealed=loop.sealed,
     )
 
 
-def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """The loop is closed, and only then said to be."""
     values, kept = view["state"]["values"], Kept.model_validate_json(view["private_metadata"])
     outcome, reason = chosen(values, Field.OUTCOME), text(values, Field.REASON).strip()
@@ -67,35 +66,35 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
         reason=reason,
         participants=users(values, Field.PARTICIPANTS),
     )
-    decision = decide(desk.store, desk.person, sent, desk.now())
-    candidate = desk.store.candidates.get(desk.person.team_id, kept.candidate_id)
+    decision = decide(ctx.store, ctx.person, sent, ctx.now())
+    candidate = ctx.store.candidates.get(ctx.person.team_id, kept.candidate_id)
     ack(
         response_action="update",
         view=render("decisions/recorded", candidate=candidate, decision=decision),
     )
 
 
-def take_back(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def take_back(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The loop is open again, if the ten minutes are not over."""
-    asked = from_button(body)
-    undone = undo(desk.store, desk.person, asked.text, desk.now())
+    request = from_button(body)
+    undone = undo(ctx.store, ctx.person, request.text, ctx.now())
     said = "Undone: the loop is open again." if undone else "There is no decision to undo."
-    if asked.view_id:
+    if request.view_id:
         view = render("notice_modal", text=said)
-        desk.slack.views_update(asked.view_id, view, hash=asked.view_hash)
+        ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
     else:
-        below(desk, asked, notice(said))
+        below(ctx, request, notice(said))
     ack()
 
 
-def open_again(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def open_again(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """A loop that was put on hold, or advanced, goes on."""
-    asked = from_button(body)
-    reopened = reopen(desk.store, desk.person, asked.text, desk.now())
+    request = from_button(body)
+    reopened = reopen(ctx.store, ctx.person, request.text, ctx.now())
     said = (
         "Open again: scorecards, reminders and the plan go on as before, and you can decide anew."
         if reopened
         else "It is open already."
     )
-    below(desk, asked, notice(said, (("Change the plan", f"plan id:{asked.text}"),)))
+    below(ctx, request, notice(said, (("Change the plan", f"plan id:{request.text}"),)))
     ack()

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.slack.errors import (
     SLACKS_OWN,
     TOKEN,
@@ -18,7 +18,7 @@ from handlers.slack.errors import (
     SlackUnreachable,
 )
 from handlers.slack.notices import below, notice
-from handlers.slack.request import Asked, from_button, from_shortcut
+from handlers.slack.request import Request, from_button, from_shortcut
 from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
 from templates.ids import Field
 from templates.render import render
@@ -37,7 +37,7 @@ _FIELDS: dict[type[Exception], Field] = {
 
 
 def handle(
-    error: Exception, body: dict[str, Any], desk: Desk | None, request_id: str
+    error: Exception, body: dict[str, Any], ctx: Context | None, request_id: str
 ) -> BoltResponse:
     """The answer to a request that failed; nothing that the person typed is lost with it."""
     if isinstance(error, SlackRefused) and error.error == DONE_BEFORE:
@@ -47,10 +47,10 @@ def handle(
         return _at_a_field(error, body["view"], sentence)
     if "command" in body:
         return _json(notice(sentence))
-    if desk is not None and body.get("actions"):
-        _tell(desk, from_button(body), sentence)
-    if desk is not None and body.get("type") in _SHORTCUTS:
-        _tell(desk, from_shortcut(body), sentence, desk.slack.views_open)
+    if ctx is not None and body.get("actions"):
+        _tell(ctx, from_button(body), sentence)
+    if ctx is not None and body.get("type") in _SHORTCUTS:
+        _tell(ctx, from_shortcut(body), sentence, ctx.slack.views_open)
     return BoltResponse(status=200, body="")
 
 
@@ -102,24 +102,24 @@ def _at_a_field(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
     return _json({"response_action": "errors", "errors": {field: sentence}})
 
 
-def _tell(desk: Desk, asked: Asked, sentence: str, show: _Shows | None = None) -> None:
+def _tell(ctx: Context, request: Request, sentence: str, show: _Shows | None = None) -> None:
     """In a modal the sentence comes on top of it, after a shortcut in one of its own.
 
     Anywhere else, and where that fails, it comes below the message, or by direct message.
     """
-    show = show or (desk.slack.views_push if asked.view_id else None)
+    show = show or (ctx.slack.views_push if request.view_id else None)
     try:
-        if show and _in_a_modal(show, asked, sentence):
+        if show and _in_a_modal(show, request, sentence):
             return
-        below(desk, asked, notice(sentence))
+        below(ctx, request, notice(sentence))
     except SlackError as second:
         log.warning("not told", extra={"slack_error": str(second)})
 
 
-def _in_a_modal(show: _Shows, asked: Asked, sentence: str) -> bool:
+def _in_a_modal(show: _Shows, request: Request, sentence: str) -> bool:
     """False where Slack has no room for one more modal, or the trigger is used up."""
     try:
-        show(asked.trigger_id, render("notice_modal", text=sentence))
+        show(request.trigger_id, render("notice_modal", text=sentence))
     except SlackRefused:
         return False
     return True

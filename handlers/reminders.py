@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 from slack_bolt import Ack
 
-from handlers.context import Desk, Payload
-from handlers.kits.role_names import role_name
+from handlers.context import Context, Payload
+from handlers.slack.directory import zone_of
 from handlers.slack.posts import deliver, take_away, updated
-from handlers.slack.request import Asked, from_button
-from handlers.slack.time_zones import zone_of
+from handlers.slack.request import Request, from_button
 from interviews.loop import Loop
 from interviews.models import Interview
 from interviews.panels.seats import did_not_happen
@@ -38,141 +37,141 @@ SNOOZE = timedelta(hours=1)
 class Reminded(NamedTuple):
     """What a button on a reminder stands for."""
 
-    asked: Asked
+    request: Request
     interview_id: str
     number: int
 
 
-def remind(desk: Desk, job: Job) -> None:
+def remind(ctx: Context, job: Job) -> None:
     """The interviewer is reminded once more, if the card is still waited for and this is a fit moment."""
-    loop, interview = _found(desk, job)
+    loop, interview = _found(ctx, job)
     if loop is None or interview is None:
-        desk.store.jobs.drop(job)
+        ctx.store.jobs.drop(job)
         return
     if job.payload.get("series", series(interview)) != series(interview):  # it was moved
-        desk.store.jobs.drop(job)
+        ctx.store.jobs.drop(job)
         return
-    if not wanted(desk.store, loop, interview):
-        _settle(desk, loop, interview)
-        desk.store.jobs.drop(job)
+    if not wanted(ctx.store, loop, interview):
+        _settle(ctx, loop, interview)
+        ctx.store.jobs.drop(job)
         return
-    zone, now, number = zone_of(desk), desk.now(), int(job.payload["number"])
+    zone, now, number = zone_of(ctx), ctx.now(), int(job.payload["number"])
     moment = not_before(interview, loop.candidate, zone, now)
     if moment > now:
-        desk.store.jobs.postpone(job, moment)
+        ctx.store.jobs.postpone(job, moment)
         return
     about = f"{key(interview, number)}:"
-    message = _message(desk, loop, interview, number)
-    deliver(desk, loop.candidate.id, about, [message])
+    message = _message(ctx, loop, interview, number)
+    deliver(ctx, loop.candidate.id, about, [message])
     # An edit would catch nobody's eye, so a new day's message takes the place of the last one.
-    for old in _standing(desk, interview):
+    for old in _standing(ctx, interview):
         if not old.about.startswith(about):
-            take_away(desk, old)
-    follow(desk.store, interview, number, zone, now)
+            take_away(ctx, old)
+    follow(ctx.store, interview, number, zone, now)
 
 
-def settled(desk: Desk, job: Job) -> None:
+def settled(ctx: Context, job: Job) -> None:
     """A reminder that stands says that the card is in, or that none is needed any more; one that is too early goes."""
-    loop, interview = _found(desk, job)
+    loop, interview = _found(ctx, job)
     if loop and interview:
-        _settle(desk, loop, interview)
+        _settle(ctx, loop, interview)
 
 
-def _found(desk: Desk, job: Job) -> tuple[Loop | None, Interview | None]:
-    team = desk.person.team_id
+def _found(ctx: Context, job: Job) -> tuple[Loop | None, Interview | None]:
+    team = ctx.person.team_id
     return (
-        desk.store.loop(team, job.payload["candidate_id"]),
-        desk.store.interviews.get(team, job.payload["interview_id"]),
+        ctx.store.loop(team, job.payload["candidate_id"]),
+        ctx.store.interviews.get(team, job.payload["interview_id"]),
     )
 
 
-def _settle(desk: Desk, loop: Loop, interview: Interview) -> None:
-    standing = _standing(desk, interview)
+def _settle(ctx: Context, loop: Loop, interview: Interview) -> None:
+    standing = _standing(ctx, interview)
     if owed(loop, interview):
-        too_early = desk.now() < first_at(interview, loop.candidate, zone_of(desk))
+        too_early = ctx.now() < first_at(interview, loop.candidate, zone_of(ctx))
         for one in standing if too_early else ():
-            take_away(desk, one)
+            take_away(ctx, one)
         return
     scored = loop.card_of(interview.interviewer_id) is not None
     message = render("reminders/settled", candidate=loop.candidate, scored=scored)
     for one in standing:
-        if not updated(desk, one, message):
-            desk.store.messages.forget(one.team_id, one.about)
+        if not updated(ctx, one, message):
+            ctx.store.messages.forget(one.team_id, one.about)
 
 
-def _standing(desk: Desk, interview: Interview) -> tuple[Posted, ...]:
+def _standing(ctx: Context, interview: Interview) -> tuple[Posted, ...]:
     team_id, candidate_id = interview.team_id, interview.candidate_id
-    return desk.store.messages.starting(team_id, candidate_id, every(interview))
+    return ctx.store.messages.starting(team_id, candidate_id, every(interview))
 
 
 def _message(
-    desk: Desk, loop: Loop, interview: Interview, number: int, again_at: datetime | None = None
+    ctx: Context, loop: Loop, interview: Interview, number: int, again_at: datetime | None = None
 ) -> Payload:
     return render(
         "reminders/reminder",
         candidate=loop.candidate,
-        role=role_name(desk, loop.candidate),
+        role=ctx.role_name(loop.candidate),
         interview=interview,
         number=number,
         last=number >= MOST,
         again_at=again_at,
-        tomorrow=_tomorrow(desk),
+        tomorrow=_tomorrow(ctx),
     )
 
 
-def _tomorrow(desk: Desk) -> str:
+def _tomorrow(ctx: Context) -> str:
     """What the button says: tomorrow, or Monday where tomorrow is a day off."""
-    zone, now = zone_of(desk), desk.now()
+    zone, now = zone_of(ctx), ctx.now()
     then = next_morning(now, zone).astimezone(zone).date()
     soon = then - now.astimezone(zone).date() == timedelta(days=1)
     return "Tomorrow 9:00" if soon else "Monday 9:00"
 
 
-def in_an_hour(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def in_an_hour(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The next reminder comes in an hour, or when quiet hours are over."""
-    _snoozed(desk, _pressed(body), allowed(desk.now() + SNOOZE, zone_of(desk)))
+    _snoozed(ctx, _pressed(body), allowed(ctx.now() + SNOOZE, zone_of(ctx)))
     ack()
 
 
-def tomorrow(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def tomorrow(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The next reminder comes at nine on the next weekday."""
-    _snoozed(desk, _pressed(body), next_morning(desk.now(), zone_of(desk)))
+    _snoozed(ctx, _pressed(body), next_morning(ctx.now(), zone_of(ctx)))
     ack()
 
 
-def not_held(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def not_held(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The interview did not happen: its card is waited for no longer."""
     pressed = _pressed(body)
-    did_not_happen(desk.store, desk.person, pressed.interview_id, desk.now())
-    _replace(desk, pressed, render("reminders/ended", why="not_held"))
+    did_not_happen(ctx.store, ctx.person, pressed.interview_id, ctx.now())
+    _replace(ctx, pressed, render("reminders/ended", why="not_held"))
     ack()
 
 
-def off(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def off(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The person gets no reminders any more, of this card or another."""
-    stop(desk.store, desk.person, desk.now())
-    _replace(desk, _pressed(body), render("reminders/ended", why="off"))
+    stop(ctx.store, ctx.person, ctx.now())
+    _replace(ctx, _pressed(body), render("reminders/ended", why="off"))
     ack()
 
 
 def _pressed(body: dict[str, Any]) -> Reminded:
-    asked = from_button(body)
-    interview_id, _, number = asked.text.partition(" ")
-    return Reminded(asked, interview_id, int(number))
+    request = from_button(body)
+    interview_id, _, number = request.text.partition(" ")
+    return Reminded(request, interview_id, int(number))
 
 
-def _snoozed(desk: Desk, pressed: Reminded, until: datetime) -> None:
-    interview = own_interview(desk.store, desk.person, pressed.interview_id)
-    loop = desk.store.loop(desk.person.team_id, interview.candidate_id)
+def _snoozed(ctx: Context, pressed: Reminded, until: datetime) -> None:
+    interview = own_interview(ctx.store, ctx.person, pressed.interview_id)
+    loop = ctx.store.loop(ctx.person.team_id, interview.candidate_id)
     assert loop is not None  # the interview would be gone with its candidate
-    if snooze(desk.store, desk.person, interview.id, pressed.number, until):
-        _replace(desk, pressed, _message(desk, loop, interview, pressed.number, until))
+    if snooze(ctx.store, ctx.person, interview.id, pressed.number, until):
+        _replace(ctx, pressed, _message(ctx, loop, interview, pressed.number, until))
     elif owed(loop, interview):
         why = "none_left" if loop.candidate.reminders else "lead_off"
-        _replace(desk, pressed, render("reminders/ended", why=why))
+        _replace(ctx, pressed, render("reminders/ended", why=why))
     else:
-        _settle(desk, loop, interview)
+        _settle(ctx, loop, interview)
 
 
-def _replace(desk: Desk, pressed: Reminded, message: Payload) -> None:
-    desk.slack.respond(pressed.asked.response_url, message | {"replace_original": True})
+def _replace(ctx: Context, pressed: Reminded, message: Payload) -> None:
+    ctx.slack.respond(pressed.request.response_url, message | {"replace_original": True})

@@ -4,30 +4,30 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
+from handlers.slack.directory import zone_of
 from handlers.slack.fields import chosen
-from handlers.slack.request import Asked
-from handlers.slack.time_zones import zone_of
+from handlers.slack.request import Request
 from interviews.reminders.preferences import keep
 from templates.ids import Field
 from templates.render import render
 
 
-def from_command(desk: Desk, asked: Asked) -> Payload:
+def from_command(ctx: Context, request: Request) -> Payload:
     """The form, with what holds now."""
-    mine = desk.store.preferences.get(desk.person.team_id, desk.person.user_id)
-    view = render("settings", mine=mine, zone=zone_of(desk).key)
-    if asked.view_id:
-        desk.slack.views_push(asked.trigger_id, view)
+    mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
+    view = render("settings", mine=mine, zone=zone_of(ctx).key)
+    if request.view_id:
+        ctx.slack.views_push(request.trigger_id, view)
     else:
-        desk.slack.views_open(asked.trigger_id, view)
+        ctx.slack.views_open(request.trigger_id, view)
     return {}
 
 
-def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """From now on these settings hold."""
     values = view["state"]["values"]
-    mine = desk.store.preferences.get(desk.person.team_id, desk.person.user_id)
+    mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
     changed = mine.model_copy(
         update={
             "reminders": chosen(values, Field.REMINDERS) == "on",
@@ -36,5 +36,5 @@ def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
             "weekly_hour": int(chosen(values, Field.WEEKLY_HOUR) or mine.weekly_hour),
         }
     )
-    keep(desk.store, desk.person, changed, desk.now())
+    keep(ctx.store, ctx.person, changed, ctx.now())
     ack(response_action="update", view=render("notice_modal", text="Saved."))

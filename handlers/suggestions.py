@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.slack.notices import Commands, notice
 from interviews.candidates.queries import find
 from interviews.models import Candidate, Status
@@ -14,12 +14,12 @@ MOST_CANDIDATES = 2
 MOST = 3
 
 
-def unknown(desk: Desk, typed: str, commands: Iterable[str]) -> Payload:
+def unknown(ctx: Context, typed: str, commands: Iterable[str]) -> Payload:
     """A candidate of that name, what is spelt like it with the other words behind, or a search for all of them."""
-    people = find(desk.store, desk.person, typed) if len(typed) >= SHORTEST_NAME else ()
+    people = find(ctx.store, ctx.person, typed) if len(typed) >= SHORTEST_NAME else ()
     if people:
         return notice(f"“{typed}” is no command. Did you mean a candidate?", _for(people))
-    near = _near(desk, typed, commands)
+    near = _near(ctx, typed, commands)
     if near:
         return notice(f"I do not know “{typed}”. Did you mean one of these?", near)
     search = ((f"Search the questions for “{typed}”", f"search {typed}"),)
@@ -35,8 +35,8 @@ def _for(people: tuple[Candidate, ...]) -> Commands:
     return tuple(offered)
 
 
-def _near(desk: Desk, typed: str, commands: Iterable[str]) -> Commands:
-    names = desk.bank.names
+def _near(ctx: Context, typed: str, commands: Iterable[str]) -> Commands:
+    names = ctx.bank.names
     raw = [one for one in typed.split() if words(one)]
     if raw and find_level(raw[0]):  # "senior backend": the role comes first
         raw = raw[1:] + raw[:1]

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from bot.clock import now
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.kits.advice import PARTS, brief_of, cv_of
 from handlers.kits.kit import kit_for
 from handlers.kits.questions import Page, page_view
@@ -27,23 +27,23 @@ Surface = tuple[str, Sequence[Violation]]
 
 def misfits(bank: Bank) -> Iterator[Misfit]:
     """Every surface of every role that Slack would refuse, and every kit that takes more than one screen."""
-    with _nobodys_desk(bank) as desk:
+    with _nobodys_context(bank) as ctx:
         for role in bank.archetypes:
-            for entry, violations in (*_messages(bank, role), *_views(desk, role)):
+            for entry, violations in (*_messages(bank, role), *_views(ctx, role)):
                 for one in violations:
                     yield Misfit(role.id, entry, f"Slack would refuse it: {one.message}")
             yield from _more_than_one_screen(bank, role)
 
 
 @contextmanager
-def _nobodys_desk(bank: Bank) -> Iterator[Desk]:
-    """A desk with a store that is thrown away: forms keep the texts they show. There is no Slack to call."""
+def _nobodys_context(bank: Bank) -> Iterator[Context]:
+    """A context with a store that is thrown away: forms keep the texts they show. There is no Slack to call."""
     with TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder) / 'nobody.db'}", now)
         try:
             store.migrate()
             nobody = Person(team_id="T0NOBODY", user_id="U0NOBODY")
-            yield Desk(bank=bank, store=store, slack=cast(Any, None), person=nobody, clock=now)
+            yield Context(bank=bank, store=store, slack=cast(Any, None), person=nobody, clock=now)
         finally:
             store.close()
 
@@ -60,8 +60,8 @@ def _messages(bank: Bank, role: Archetype) -> Iterator[Surface]:
     yield "the CV checklist", check_message(cv_of(bank, role))
 
 
-def _views(desk: Desk, role: Archetype) -> Iterator[Surface]:
-    yield "the scorecard", check_view(build(desk, blank(desk, role), role, None))
+def _views(ctx: Context, role: Archetype) -> Iterator[Surface]:
+    yield "the scorecard", check_view(build(ctx, blank(ctx, role), role, None))
     for skill in role.skills:
         page = page_view(role, Page(archetype_id=role.id), skill.id)
         yield f'the page of skill "{skill.id}"', check_view(page)

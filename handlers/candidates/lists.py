@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.context import Desk, Payload
-from handlers.kits.role_names import role_name
+from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, notice
-from handlers.slack.request import Asked
+from handlers.slack.request import Request
 from interviews.candidates.queries import my_candidates
 from interviews.debriefs.visibility import rates_again
 from interviews.decisions import can_be_reopened
@@ -20,47 +19,47 @@ from templates.render import render
 MOST_LISTED = 12
 
 
-def from_command(desk: Desk, asked: Asked) -> Payload:
+def from_command(ctx: Context, request: Request) -> Payload:
     """The list that was asked for; the open ones where none was named."""
-    page = {"": open_page, "open": open_page, "decided": decided_page}.get(asked.text.casefold())
+    page = {"": open_page, "open": open_page, "decided": decided_page}.get(request.text.casefold())
     if page:
-        return page(desk)
+        return page(ctx)
     return notice(
-        f"I can list candidates that are open or decided; “{one_line(asked.text)}” is neither.",
+        f"I can list candidates that are open or decided; “{one_line(request.text)}” is neither.",
         (
             ("Open", "candidates open"),
             ("Decided", "candidates decided"),
-            (f"Debrief of {asked.text}", f"debrief {asked.text}"),
+            (f"Debrief of {request.text}", f"debrief {request.text}"),
         ),
     )
 
 
-def open_page(desk: Desk) -> Payload:
+def open_page(ctx: Context) -> Payload:
     """The person's open candidates, newest first, with what each waits for."""
-    with desk.store.reading():
-        listed, older = open_loops(desk, my_candidates(desk.store, desk.person), MOST_LISTED)
+    with ctx.store.reading():
+        listed, older = open_loops(ctx, my_candidates(ctx.store, ctx.person), MOST_LISTED)
     return PRIVATELY | render("candidates/list", loops=listed, older=older)
 
 
-def open_loops(desk: Desk, mine: Sequence[Candidate], most: int) -> tuple[list[Payload], int]:
+def open_loops(ctx: Context, mine: Sequence[Candidate], most: int) -> tuple[list[Payload], int]:
     """What a list says of each of these candidates of this person, and how many are left out of it."""
-    found = (desk.store.loop(one.team_id, one.id) for one in mine[:most])
-    loops = [as_seen_by(desk.person, loop) for loop in found if loop]
-    led = [one for one in loops if desk.person.user_id in one.candidate.leads and one.sealed]
-    left, now = known_leavers(desk.store, desk.person, *led), desk.now()
-    listed = [_waiting(desk, one, left.get(one.candidate.id, ()), now) for one in loops]
+    found = (ctx.store.loop(one.team_id, one.id) for one in mine[:most])
+    loops = [as_seen_by(ctx.person, loop) for loop in found if loop]
+    led = [one for one in loops if ctx.person.user_id in one.candidate.leads and one.sealed]
+    left, now = known_leavers(ctx.store, ctx.person, *led), ctx.now()
+    listed = [_waiting(ctx, one, left.get(one.candidate.id, ()), now) for one in loops]
     return listed, len(mine[most:])
 
 
-def _waiting(desk: Desk, loop: Loop, left: tuple[str, ...], now: datetime) -> Payload:
-    person = desk.person
+def _waiting(ctx: Context, loop: Loop, left: tuple[str, ...], now: datetime) -> Payload:
+    person = ctx.person
     mine, lead = loop.interview_of(person.user_id), person.user_id in loop.candidate.leads
     coming = {
         one.interviewer_id for one in loop.interviews if one.starts_at and one.starts_at > now
     }
     return {
         "candidate": loop.candidate,
-        "role": role_name(desk, loop.candidate),
+        "role": ctx.role_name(loop.candidate),
         "sent": len(loop.cards),
         "panel": len(loop.interviews),
         "missing": _own_first(person.user_id, [one for one in loop.missing if one not in coming]),
@@ -80,28 +79,28 @@ def _own_first(own: str, people: list[str]) -> list[str]:
     return sorted(people, key=lambda one: one != own)
 
 
-def decided_page(desk: Desk) -> Payload:
+def decided_page(ctx: Context) -> Payload:
     """The person's decided candidates, the newest decision first, as far as they may know of it."""
-    person = desk.person
-    mine = {one.id: one for one in my_candidates(desk.store, person, Status.DECIDED)}
-    decisions = desk.store.decisions.standing_of(person.team_id, tuple(mine))
+    person = ctx.person
+    mine = {one.id: one for one in my_candidates(ctx.store, person, Status.DECIDED)}
+    decisions = ctx.store.decisions.standing_of(person.team_id, tuple(mine))
     newest = sorted(decisions, key=lambda one: one.at, reverse=True)
     listed = [
         {
             "decision": one,
             "reopens": can_be_reopened(one) and person.user_id in mine[one.candidate_id].leads,
-            **_closed(desk, mine[one.candidate_id]),
+            **_closed(ctx, mine[one.candidate_id]),
         }
         for one in newest[:MOST_LISTED]
     ]
     return PRIVATELY | render("decisions/list", listed=listed, older=len(newest[MOST_LISTED:]))
 
 
-def _closed(desk: Desk, candidate: Candidate) -> Payload:
-    loop = desk.store.loop(candidate.team_id, candidate.id)
+def _closed(ctx: Context, candidate: Candidate) -> Payload:
+    loop = ctx.store.loop(candidate.team_id, candidate.id)
     return {
         "candidate": candidate,
-        "role": role_name(desk, candidate),
-        "told": bool(loop and may(desk.person, Action.SEE_CANDIDATE, loop)),
-        "readable": bool(loop and may(desk.person, Action.READ_DEBRIEF, loop)),
+        "role": ctx.role_name(candidate),
+        "told": bool(loop and may(ctx.person, Action.SEE_CANDIDATE, loop)),
+        "readable": bool(loop and may(ctx.person, Action.READ_DEBRIEF, loop)),
     }

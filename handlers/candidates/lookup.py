@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from handlers.context import Desk, Payload
-from handlers.kits.role_names import role_name
+from handlers.context import Context, Payload
 from handlers.slack.notices import notice
-from handlers.slack.request import asked_id, unquoted
+from handlers.slack.request import button_id, unquoted
 from interviews.candidates.queries import close_to, find
 from interviews.models import Candidate, Status
 from templates.macros.escaping import one_line
@@ -13,25 +12,25 @@ from templates.macros.escaping import one_line
 MOST_CHOICES = 20
 
 
-def which_candidate(desk: Desk, name: str, command: str) -> Candidate | Payload | None:
+def which_candidate(ctx: Context, name: str, command: str) -> Candidate | Payload | None:
     """The candidate; or a question to the person, whose buttons run `command` for one of several; or None."""
-    found = find(desk.store, desk.person, name)
+    found = find(ctx.store, ctx.person, name)
     if len(found) == 1:
         return found[0]
     if found:
         return notice(
-            "Several candidates answer to that. Which one?", _choices(desk, found, command)
+            "Several candidates answer to that. Which one?", _choices(ctx, found, command)
         )
-    near = close_to(desk.store, desk.person, name)
+    near = close_to(ctx.store, ctx.person, name)
     if near:
         text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
         adds = (("Add a new candidate", command),) if command in ("plan", "score") else ()
-        return notice(text, (*_choices(desk, near, command), *adds))
+        return notice(text, (*_choices(ctx, near, command), *adds))
     return None
 
 
 def about_candidate(
-    desk: Desk,
+    ctx: Context,
     text: str,
     command: str,
     then: Callable[[str], Payload],
@@ -41,22 +40,22 @@ def about_candidate(
 
     Where several answer to it, or one nearly does, the person is asked; otherwise it is `nobody` of that name.
     """
-    candidate_id = asked_id(text)
+    candidate_id = button_id(text)
     if candidate_id:
         return then(candidate_id)
     name = unquoted(text)
-    found = which_candidate(desk, name, command)
+    found = which_candidate(ctx, name, command)
     if isinstance(found, Candidate):
         return then(found.id)
     return found or nobody(one_line(name))
 
 
 def _choices(
-    desk: Desk, candidates: tuple[Candidate, ...], command: str
+    ctx: Context, candidates: tuple[Candidate, ...], command: str
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
-            f"{one.name}{_closed(one)} · {_role(desk, one)} · since {one.created_at:%d %b %Y}",
+            f"{one.name}{_closed(one)} · {_role(ctx, one)} · since {one.created_at:%d %b %Y}",
             f"{command} id:{one.id}",
         )
         for one in candidates[:MOST_CHOICES]
@@ -67,5 +66,5 @@ def _closed(candidate: Candidate) -> str:
     return "" if candidate.status is Status.OPEN else f" · {candidate.status.value}"
 
 
-def _role(desk: Desk, candidate: Candidate) -> str:
-    return f"{role_name(desk, candidate)}, {candidate.target_level.value}"
+def _role(ctx: Context, candidate: Candidate) -> str:
+    return f"{ctx.role_name(candidate)}, {candidate.target_level.value}"

@@ -5,11 +5,11 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
+from handlers.slack.directory import has_left, zone_of
 from handlers.slack.notices import below, notice
 from handlers.slack.posts import deliver
 from handlers.slack.request import from_button
-from handlers.slack.time_zones import has_left, zone_of
 from interviews.debriefs.weekly import Week, end_weekly, plan_week, week_of
 from interviews.reminders.hours import local, next_of_week
 from interviews.store.jobs import Job
@@ -19,67 +19,67 @@ from templates.render import render
 MOST_LISTED = 12
 
 
-def start(desk: Desk, job: Job) -> None:
+def start(ctx: Context, job: Job) -> None:
     """The lead's next weekly digest waits for its hour in their own zone."""
-    if not has_left(desk):
-        _plan_next(desk)
-    if not desk.store.jobs.drop_unchanged(job):  # the settings were changed meanwhile
-        desk.store.jobs.postpone(job, desk.now())
+    if not has_left(ctx):
+        _plan_next(ctx)
+    if not ctx.store.jobs.drop_unchanged(job):  # the settings were changed meanwhile
+        ctx.store.jobs.postpone(job, ctx.now())
 
 
-def weekly(desk: Desk, job: Job) -> None:
+def weekly(ctx: Context, job: Job) -> None:
     """The lead sees their week, if there is anything to say; the next one is planned either way."""
-    preferences = desk.store.preferences.get(desk.person.team_id, desk.person.user_id)
-    if not preferences.weekly or has_left(desk):
-        desk.store.jobs.drop(job)
+    preferences = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
+    if not preferences.weekly or has_left(ctx):
+        ctx.store.jobs.drop(job)
         return
     day = date.fromisoformat(job.payload["date"])
-    moment = local(day, time(preferences.weekly_hour), zone_of(desk))
+    moment = local(day, time(preferences.weekly_hour), zone_of(ctx))
     if day.weekday() != preferences.weekly_day:  # planned just before the settings were changed
-        _plan_next(desk)
-        desk.store.jobs.drop(job)
-    elif moment > desk.now():  # the same, or the lead has moved west
-        desk.store.jobs.postpone(job, moment)
+        _plan_next(ctx)
+        ctx.store.jobs.drop(job)
+    elif moment > ctx.now():  # the same, or the lead has moved west
+        ctx.store.jobs.postpone(job, moment)
     else:
-        _send(desk, job.payload["date"])
-        _plan_next(desk, served=job.payload["date"])
+        _send(ctx, job.payload["date"])
+        _plan_next(ctx, served=job.payload["date"])
 
 
-def _send(desk: Desk, day: str) -> None:
-    week = week_of(desk.store, desk.person, desk.now())
+def _send(ctx: Context, day: str) -> None:
+    week = week_of(ctx.store, ctx.person, ctx.now())
     if not week.quiet:
-        about = f"weekly:{desk.person.user_id}:{day}:"
-        deliver(desk, "", about, [message(desk, week)])
-        _remember_names(desk, week, about)
+        about = f"weekly:{ctx.person.user_id}:{day}:"
+        deliver(ctx, "", about, [message(ctx, week)])
+        _remember_names(ctx, week, about)
 
 
-def _remember_names(desk: Desk, week: Week, about: str) -> None:
+def _remember_names(ctx: Context, week: Week, about: str) -> None:
     """The digest is found by each candidate it names, so that it goes when one of them is erased."""
-    posted = desk.store.messages.find(desk.person.team_id, numbered(about))
+    posted = ctx.store.messages.find(ctx.person.team_id, numbered(about))
     assert posted is not None, "it was delivered just now"
     for candidate in week.named(MOST_LISTED):
         mark = {"about": f"named:{candidate.id}:{about}", "candidate_id": candidate.id}
-        desk.store.messages.remember(posted.model_copy(update=mark), desk.now())
+        ctx.store.messages.remember(posted.model_copy(update=mark), ctx.now())
 
 
-def _plan_next(desk: Desk, served: str = "") -> None:
-    preferences = desk.store.preferences.get(desk.person.team_id, desk.person.user_id)
-    zone = zone_of(desk)
+def _plan_next(ctx: Context, served: str = "") -> None:
+    preferences = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
+    zone = zone_of(ctx)
 
     def following(moment: datetime) -> datetime:
         return next_of_week(moment, preferences.weekly_day, preferences.weekly_hour, zone)
 
     if preferences.weekly:
-        plan_week(desk.store, desk.person, following, zone, desk.now(), served)
+        plan_week(ctx.store, ctx.person, following, zone, ctx.now(), served)
 
 
-def message(desk: Desk, week: Week) -> Payload:
+def message(ctx: Context, week: Week) -> Payload:
     """The digest of this week as one message."""
-    names = {one.id: one.name for one in desk.bank.archetypes}
+    names = {one.id: one.name for one in ctx.bank.archetypes}
     return render(
         "debriefs/weekly",
         week=week,
-        own=desk.person.user_id,
+        own=ctx.person.user_id,
         shown=[
             one.model_dump()
             | {"role": names.get(one.candidate.archetype_id, one.candidate.archetype_id)}
@@ -90,9 +90,9 @@ def message(desk: Desk, week: Week) -> Payload:
     )
 
 
-def off(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def off(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The lead gets no weekly digest any more."""
-    asked = from_button(body)
-    end_weekly(desk.store, desk.person, desk.now())
-    below(desk, asked, notice("The weekly digest is off.", (("Settings", "settings"),)))
+    request = from_button(body)
+    end_weekly(ctx.store, ctx.person, ctx.now())
+    below(ctx, request, notice("The weekly digest is off.", (("Settings", "settings"),)))
     ack()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.kits.help_page import MOST_ROLES, fits
 from handlers.slack.notices import PRIVATELY, notice
-from handlers.slack.request import Asked
+from handlers.slack.request import Request
 from question_bank.bank import Bank
 from question_bank.lookup import closest, find_archetype, words
 from question_bank.models import Archetype
@@ -14,15 +14,15 @@ from templates.render import render
 PARTS = ("job", "interview", "mistakes")
 
 
-def brief(desk: Desk, asked: Asked) -> Payload:
+def brief(ctx: Context, request: Request) -> Payload:
     """What to say about a role and what to leave out, and the hiring mistakes to check the text for."""
-    typed = words(asked.text)
+    typed = words(request.text)
     part = next((one for one in PARTS if typed[:1] == (one,)), None)
     named = typed[1:] if part else typed
-    role, _ = find_archetype(desk.bank, named)
+    role, _ = find_archetype(ctx.bank, named)
     if role is None:
-        return _which_role(desk.bank, "brief", named, "Which role is the job description for?")
-    return brief_of(desk.bank, role, part)
+        return _which_role(ctx.bank, "brief", named, "Which role is the job description for?")
+    return brief_of(ctx.bank, role, part)
 
 
 def brief_of(bank: Bank, role: Archetype, part: str | None = None) -> Payload:
@@ -35,13 +35,13 @@ def brief_of(bank: Bank, role: Archetype, part: str | None = None) -> Payload:
     return PRIVATELY | page
 
 
-def cv(desk: Desk, asked: Asked) -> Payload:
+def cv(ctx: Context, request: Request) -> Payload:
     """What a CV and a portfolio tell, in every role or, where one is named, with what that role adds."""
-    typed = words(asked.text)
-    role, _ = find_archetype(desk.bank, typed)
+    typed = words(request.text)
+    role, _ = find_archetype(ctx.bank, typed)
     if role is None and typed:
-        return _which_role(desk.bank, "cv", typed, "Whose CV is it?")
-    return cv_of(desk.bank, role)
+        return _which_role(ctx.bank, "cv", typed, "Whose CV is it?")
+    return cv_of(ctx.bank, role)
 
 
 def cv_of(bank: Bank, role: Archetype | None) -> Payload:

@@ -1,9 +1,9 @@
 """`/interview term`: what a word means, for an interviewer who is no Python expert."""
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.kits.help_page import fits
 from handlers.slack.notices import PRIVATELY, notice
-from handlers.slack.request import Asked
+from handlers.slack.request import Request
 from question_bank.bank import Bank
 from question_bank.glossary import by_role, find_term, near_terms, role_name
 from question_bank.reference import Term
@@ -12,12 +12,12 @@ from templates.render import render
 SHORTER_LISTS = (None, 100, 50, 20, 5)  # words of each role, until the page fits
 
 
-def term(desk: Desk, asked: Asked) -> Payload:
+def term(ctx: Context, request: Request) -> Payload:
     """The entry of a word, up to three that may have been meant, or all words where none was typed."""
-    if not asked.text:
-        return _all_words(desk.bank)
-    found = find_term(desk.bank, asked.text)
-    return _entry(desk.bank, found) if found else _not_found(desk.bank, asked.text)
+    if not request.text:
+        return _all_words(ctx.bank)
+    found = find_term(ctx.bank, request.text)
+    return _entry(ctx.bank, found) if found else _not_found(ctx.bank, request.text)
 
 
 def _entry(bank: Bank, found: Term) -> Payload:

@@ -1,8 +1,8 @@
 """`/interview help` and `/interview roles`: what there is, for somebody who comes for the first time."""
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY
-from handlers.slack.request import Asked
+from handlers.slack.request import Request
 from slack_limits.check import MESSAGE_BLOCKS, MESSAGE_TEXT, visible_characters
 from templates.render import render
 
@@ -32,20 +32,20 @@ SHORTCUTS = (
 MOST_ROLES = 20  # kits offered as buttons; more are reached by name
 
 
-def help_page(desk: Desk, asked: Asked) -> Payload:
+def help_page(ctx: Context, request: Request) -> Payload:
     """What the bot can do, as buttons."""
     page = render(
         "kits/help",
-        archetypes=desk.bank.archetypes[:MOST_ROLES],
+        archetypes=ctx.bank.archetypes[:MOST_ROLES],
         commands=USAGES,
         shortcuts=SHORTCUTS,
     )
     return PRIVATELY | page
 
 
-def roles(desk: Desk, asked: Asked) -> Payload:
+def roles(ctx: Context, request: Request) -> Payload:
     """The archetypes side by side; those that do not fit on one screen are named."""
-    whole = desk.bank.archetypes
+    whole = ctx.bank.archetypes
     for shown in range(len(whole), 0, -1):
         left_out = [one.name for one in whole[shown:]]
         page = render("kits/roles", archetypes=whole[:shown], left_out=left_out)

@@ -1,6 +1,6 @@
 """The kit of one interview: the questions that are this interviewer's, and nobody else's on the panel."""
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.slack.posts import deliver
 from interviews.models import Candidate, Interview, Status
@@ -10,36 +10,36 @@ from templates.render import render
 from templates.split import parts
 
 
-def kit_view(desk: Desk, candidate: Candidate, interview: Interview) -> Payload:
+def kit_view(ctx: Context, candidate: Candidate, interview: Interview) -> Payload:
     """The kit as a modal."""
-    return render("kits/my_kit", **_about(desk, candidate, interview))
+    return render("kits/my_kit", **_about(ctx, candidate, interview))
 
 
-def kit(desk: Desk, job: Job) -> None:
+def kit(ctx: Context, job: Job) -> None:
     """The interviewer has the kit as a message, if the interview still begins at the time the job was made for."""
-    loop = desk.store.loop(desk.person.team_id, job.payload["candidate_id"])
-    mine = loop.interview_of(desk.person.user_id) if loop else None
+    loop = ctx.store.loop(ctx.person.team_id, job.payload["candidate_id"])
+    mine = loop.interview_of(ctx.person.user_id) if loop else None
     if loop is None or mine is None or mine.starts_at is None:
         return
-    if desk.bank.archetype(loop.candidate.archetype_id) is None:
+    if ctx.bank.archetype(loop.candidate.archetype_id) is None:
         return
     moved = stored_time(mine.starts_at) != job.payload["starts_at"]
     if moved or loop.candidate.status is not Status.OPEN or loop.card_of(mine.interviewer_id):
         return
-    now = desk.now()
+    now = ctx.now()
     if mine.ends_at and now >= mine.ends_at:  # delivered late: a reminder of the card is what helps
         return
     message = render(
-        "kits/kit_soon", begun=now >= mine.starts_at, **_about(desk, loop.candidate, mine)
+        "kits/kit_soon", begun=now >= mine.starts_at, **_about(ctx, loop.candidate, mine)
     )
     about = f"kit:{mine.id}:{job.payload['starts_at']}:"
-    deliver(desk, loop.candidate.id, about, parts(message))
+    deliver(ctx, loop.candidate.id, about, parts(message))
 
 
-def _about(desk: Desk, candidate: Candidate, interview: Interview) -> Payload:
+def _about(ctx: Context, candidate: Candidate, interview: Interview) -> Payload:
     """What the bank still has of the questions; the core ones of the role where it has none of them."""
-    archetype = archetype_of(desk, candidate.archetype_id)
-    found = [desk.bank.question(archetype.id, one) for one in interview.questions]
+    archetype = archetype_of(ctx, candidate.archetype_id)
+    found = [ctx.bank.question(archetype.id, one) for one in interview.questions]
     questions = [one for one in found if one]
     return {
         "candidate": candidate,

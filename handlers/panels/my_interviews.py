@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.panels.interview_kit import kit_view
 from handlers.slack.directory import cannot_take_part
 from handlers.slack.fields import field
@@ -16,50 +16,50 @@ from templates.ids import Field
 from templates.render import render
 
 
-def open_kit(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def open_kit(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The person sees the questions that are theirs in this interview."""
-    asked = from_button(body)
-    loop, interview = interview_for(desk.store, desk.person, asked.text)
-    desk.slack.views_open(asked.trigger_id, kit_view(desk, loop.candidate, interview))
+    request = from_button(body)
+    loop, interview = interview_for(ctx.store, ctx.person, request.text)
+    ctx.slack.views_open(request.trigger_id, kit_view(ctx, loop.candidate, interview))
     ack()
 
 
-def open_hand_over(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def open_hand_over(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The person is asked who else holds the interview."""
-    asked = from_button(body)
-    loop, interview = interview_for(desk.store, desk.person, asked.text)
+    request = from_button(body)
+    loop, interview = interview_for(ctx.store, ctx.person, request.text)
     view = render("panels/hand_over", candidate=loop.candidate, metadata=interview.id)
-    desk.slack.views_open(asked.trigger_id, view)
+    ctx.slack.views_open(request.trigger_id, view)
     ack()
 
 
-def send_hand_over(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+def send_hand_over(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """Somebody else holds the interview; a bot, or somebody on the panel, is refused at the field."""
     to = field(view["state"]["values"], Field.TO).get("selected_user") or ""
-    fault = cannot_take_part(desk, [to]) if to else "Choose who holds it."
+    fault = cannot_take_part(ctx, [to]) if to else "Choose who holds it."
     if fault:
         ack(response_action="errors", errors={Field.TO: fault})
         return
-    seats.hand_over(desk.store, desk.person, view["private_metadata"], to, desk.now())
+    seats.hand_over(ctx.store, ctx.person, view["private_metadata"], to, ctx.now())
     said = "They and the hiring lead are told."
     ack(response_action="update", view=render("notice_modal", title="Handed over", text=said))
 
 
-def did_not_happen(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def did_not_happen(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The interview is off the plan, and nobody waits for its scorecard."""
-    asked = from_button(body)
-    seats.did_not_happen(desk.store, desk.person, asked.text, desk.now())
+    request = from_button(body)
+    seats.did_not_happen(ctx.store, ctx.person, request.text, ctx.now())
     below(
-        desk,
-        asked,
+        ctx,
+        request,
         notice("Noted: it did not happen. The hiring lead is told and can plan it again."),
     )
     ack()
 
 
-def shadowed(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def shadowed(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The person's scorecard is kept apart, and nobody waits for it."""
-    asked = from_button(body)
-    seats.shadowed(desk.store, desk.person, asked.text, desk.now())
-    below(desk, asked, notice("Noted: you only shadowed. A scorecard of yours is kept apart."))
+    request = from_button(body)
+    seats.shadowed(ctx.store, ctx.person, request.text, ctx.now())
+    below(ctx, request, notice("Noted: you only shadowed. A scorecard of yours is kept apart."))
     ack()

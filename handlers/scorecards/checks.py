@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.scorecards.form import CardForm, amending
 from handlers.slack.directory import cannot_take_part
 from interviews.candidates.queries import loop_for
@@ -52,15 +52,15 @@ def faults_in(form: CardForm) -> dict[str, str]:
     return faults
 
 
-def unfit_panel(desk: Desk, form: CardForm) -> dict[str, str]:
+def unfit_panel(ctx: Context, form: CardForm) -> dict[str, str]:
     """A sentence where somebody named for the panel cannot score: the seal would never open."""
-    says = cannot_take_part(desk, form.panel) if form.candidate_id is None else ""
+    says = cannot_take_part(ctx, form.panel) if form.candidate_id is None else ""
     return {Field.PANEL: says} if says else {}
 
 
-def sent_before(desk: Desk, form: CardForm, sent: Submission) -> SecondThought | None:
+def sent_before(ctx: Context, form: CardForm, sent: Submission) -> SecondThought | None:
     """The form as a card of its own, where its card was sent before and says something else; or None."""
-    before = sent_otherwise(desk.store, desk.person, sent)
+    before = sent_otherwise(ctx.store, ctx.person, sent)
     if before is None:
         return None
     afresh = form.with_kept(card_id=new_id())
@@ -70,9 +70,9 @@ def sent_before(desk: Desk, form: CardForm, sent: Submission) -> SecondThought |
             afresh,
             f"Your scorecard for {name} is kept already. Save again to keep this one too.",
         )
-    loop = loop_for(desk.store, desk.person, before.candidate.id, Action.WRITE_OWN_CARD)
+    loop = loop_for(ctx.store, ctx.person, before.candidate.id, Action.WRITE_OWN_CARD)
     afresh = afresh.model_copy(update={"candidate_id": loop.candidate.id})
-    again = amending(afresh, loop, loop.card_of(desk.person.user_id) or before.card)
+    again = amending(afresh, loop, loop.card_of(ctx.person.user_id) or before.card)
     if again.kept.second_rating:
         return SecondThought(again, RATES_AGAIN)
     says = ADDED_BEFORE if before.adds_otherwise else f"{SENT_BEFORE}{AMENDS}"

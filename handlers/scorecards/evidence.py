@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.candidates.options import scorable
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.scorecards.drafts import begun, draft_on
 from handlers.scorecards.evidence_form import EvidenceForm, build, read
 from handlers.scorecards.form import CardForm, skills_of
@@ -35,11 +35,11 @@ class NotANote(InterviewError):
     """The message is no note of the person's own to the bot, or there are no words in it."""
 
 
-def open_form(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def open_form(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The person sees their note, with the candidate already chosen whom it is likely about."""
-    words = _own_words(desk, body)
+    words = _own_words(ctx, body)
     written_at = datetime.fromtimestamp(float(body["message"]["ts"]), UTC)
-    mine = scorable(desk)
+    mine = scorable(ctx)
     if not mine:
         raise NotANote(
             "You have no open candidate whom you could score. Use the shortcut “Score an "
@@ -47,24 +47,24 @@ def open_form(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
         )
     form = EvidenceForm(
         id=new_id(),
-        candidate_id=about_whom(desk.store, desk.person, mine, written_at),
+        candidate_id=about_whom(ctx.store, ctx.person, mine, written_at),
         text=words[:TEXT_LENGTH],
     )
-    view = build(desk, form, TOO_LONG if len(words) > TEXT_LENGTH else "")
-    desk.slack.views_open(from_shortcut(body).trigger_id, view)
+    view = build(ctx, form, TOO_LONG if len(words) > TEXT_LENGTH else "")
+    ctx.slack.views_open(from_shortcut(body).trigger_id, view)
     ack()
 
 
-def _own_words(desk: Desk, body: dict[str, Any]) -> str:
+def _own_words(ctx: Context, body: dict[str, Any]) -> str:
     """What the person wrote to the bot; raises `NotANote` for any other message."""
     message, channel = body["message"], body["channel"]["id"]
-    own = message.get("user") == desk.person.user_id and not message.get("bot_id")
-    if not own or channel != desk.slack.open_dm(desk.person.user_id):
+    own = message.get("user") == ctx.person.user_id and not message.get("bot_id")
+    if not own or channel != ctx.slack.open_dm(ctx.person.user_id):
         raise NotANote(
             "Evidence comes from your own notes to me: write down what the candidate says in our "
             "direct messages, where nobody else reads it, and use “Add as evidence” there."
         )
-    words = readable(desk, message.get("text") or "")
+    words = readable(ctx, message.get("text") or "")
     if not one_line(words):
         raise NotANote(
             "There are no words in this message. Write down what the candidate said or did, and "
@@ -73,29 +73,29 @@ def _own_words(desk: Desk, body: dict[str, Any]) -> str:
     return words
 
 
-def choose_candidate(ack: Ack, body: dict[str, Any], desk: Desk) -> None:
+def choose_candidate(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The form offers the skills of the chosen candidate's role; the words stay as they are."""
-    asked, form = from_button(body), read(body["view"])
-    desk.slack.views_update(asked.view_id, build(desk, form), hash=asked.view_hash)
+    request, form = from_button(body), read(body["view"])
+    ctx.slack.views_update(request.view_id, build(ctx, form), hash=request.view_hash)
     ack()
 
 
-def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """The note is kept for the scorecard, and only then said to be; what has no room stays in the form."""
     form = read(view)
     faults = _unfilled(form)
     if faults:
         ack(response_action="errors", errors=faults)
         return
-    standing = draft_on(desk, form.candidate_id or "")
-    card, candidate = card_form(desk, form.candidate_id or "")
-    names = {one.id: one.name for one in skills_of(desk, card, role_of(desk, card, None))}
-    fault = _no_room(desk, form, card, names)
+    standing = draft_on(ctx, form.candidate_id or "")
+    card, candidate = card_form(ctx, form.candidate_id or "")
+    names = {one.id: one.name for one in skills_of(ctx, card, role_of(ctx, card, None))}
+    fault = _no_room(ctx, form, card, names)
     if fault:
         ack(response_action="errors", errors={Field.NOTE: fault})
         return
-    fresh = None if standing else begun(desk, card)
-    draft = jot(desk.store, desk.person, _jotting(desk, form), fresh)
+    fresh = None if standing else begun(ctx, card)
+    draft = jot(ctx.store, ctx.person, _jotting(ctx, form), fresh)
     skill = names.get(form.skill_id, "")
     added = render(
         "scorecards/note_added", candidate=candidate, skill=skill, card=card, draft=draft
@@ -109,11 +109,11 @@ def _unfilled(form: EvidenceForm) -> dict[str, str]:
     return {} if one_line(form.text) else {Field.NOTE: "Write down what was said or done."}
 
 
-def _no_room(desk: Desk, form: EvidenceForm, card: CardForm, skills: Collection[str]) -> str:
+def _no_room(ctx: Context, form: EvidenceForm, card: CardForm, skills: Collection[str]) -> str:
     """A sentence where the note does not fit behind what is there; empty where it does, or is there already."""
-    if desk.store.jottings.has(desk.person.team_id, desk.person.user_id, form.id):
+    if ctx.store.jottings.has(ctx.person.team_id, ctx.person.user_id, form.id):
         return ""
-    free = room(with_jotted(desk, card, skills).form, form.skill_id, skills)
+    free = room(with_jotted(ctx, card, skills).form, form.skill_id, skills)
     if len(form.text.strip()) <= free:
         return ""
     return (
@@ -122,13 +122,13 @@ def _no_room(desk: Desk, form: EvidenceForm, card: CardForm, skills: Collection[
     )
 
 
-def _jotting(desk: Desk, form: EvidenceForm) -> Jotting:
+def _jotting(ctx: Context, form: EvidenceForm) -> Jotting:
     return Jotting(
-        team_id=desk.person.team_id,
-        user_id=desk.person.user_id,
+        team_id=ctx.person.team_id,
+        user_id=ctx.person.user_id,
         candidate_id=form.candidate_id or "",
         id=form.id,
         skill_id=form.skill_id,
         text=form.text.strip(),
-        added_at=desk.now(),
+        added_at=ctx.now(),
     )

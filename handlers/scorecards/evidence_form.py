@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from handlers.candidates.options import MOST_CANDIDATES, label, scorable
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.scorecards.form import in_focus_first, skills_of
 from handlers.scorecards.scorecard import card_form
 from handlers.scorecards.targets import role_of
@@ -37,29 +37,29 @@ class EvidenceForm(BaseModel):
         return "" if self.chosen in (None, OVERALL) else self.chosen or ""
 
 
-def build(desk: Desk, form: EvidenceForm, told: str = "") -> Payload:
+def build(ctx: Context, form: EvidenceForm, told: str = "") -> Payload:
     """The modal for this form; which skills there are follows from the candidate."""
-    mine = sorted(scorable(desk), key=lambda one: one.id != form.candidate_id)
-    offered = [{"id": one.id, "label": label(desk, one)} for one in mine[:MOST_CANDIDATES]]
+    mine = sorted(scorable(ctx), key=lambda one: one.id != form.candidate_id)
+    offered = [{"id": one.id, "label": label(ctx, one)} for one in mine[:MOST_CANDIDATES]]
     return render(
         "scorecards/evidence",
         form=form,
         metadata=form.id,
         mine=offered,
         older=len(mine[MOST_CANDIDATES:]),
-        skills=[(fitting(one.name), one.id) for one in _skills(desk, form.candidate_id)],
+        skills=[(fitting(one.name), one.id) for one in _skills(ctx, form.candidate_id)],
         overall=OVERALL,
         told=told,
     )
 
 
-def _skills(desk: Desk, candidate_id: str | None) -> list[AnchoredSkill]:
+def _skills(ctx: Context, candidate_id: str | None) -> list[AnchoredSkill]:
     """The skills of the scorecard that the note will be in, this interviewer's own first."""
     if candidate_id is None:
         return []
-    form, candidate = card_form(desk, candidate_id)
-    archetype = role_of(desk, form, None)
-    found: list[AnchoredSkill] = in_focus_first(desk, skills_of(desk, form, archetype), candidate)[
+    form, candidate = card_form(ctx, candidate_id)
+    archetype = role_of(ctx, form, None)
+    found: list[AnchoredSkill] = in_focus_first(ctx, skills_of(ctx, form, archetype), candidate)[
         "skills"
     ]
     return found

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from handlers.candidates.options import MOST_CANDIDATES, label, scorable
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.slack.fields import chosen, text, users
 from handlers.slack.notices import fitting
 from interviews.debriefs.visibility import rates_again
@@ -78,12 +78,12 @@ class CardForm(BaseModel):
 
 
 def blank(
-    desk: Desk, archetype: Archetype, candidate: Candidate | None = None, name: str = ""
+    ctx: Context, archetype: Archetype, candidate: Candidate | None = None, name: str = ""
 ) -> CardForm:
     """A new form for a role, with the candidate already picked or the name filled in."""
     kept = Kept(card_id=new_id(), archetype_id=archetype.id, new_id=new_id())
     form = CardForm(kept=kept, candidate_id=candidate.id if candidate else None, name=name)
-    return for_role(desk, form, archetype)
+    return for_role(ctx, form, archetype)
 
 
 def amending(form: CardForm, loop: Loop, card: Scorecard) -> CardForm:
@@ -98,15 +98,15 @@ def as_it_stands(form: CardForm, loop: Loop | None, user_id: str) -> CardForm:
     return form.with_kept(second_rating=again)
 
 
-def for_role(desk: Desk, form: CardForm, archetype: Archetype) -> CardForm:
+def for_role(ctx: Context, form: CardForm, archetype: Archetype) -> CardForm:
     """The form with the skills of this role in today's words, which the card keeps whatever the bank says later."""
-    digest = desk.store.texts.keep(desk.person.team_id, anchored(archetype))
-    return form.with_kept(archetype_id=archetype.id, texts=digest, bank_version=desk.bank.version)
+    digest = ctx.store.texts.keep(ctx.person.team_id, anchored(archetype))
+    return form.with_kept(archetype_id=archetype.id, texts=digest, bank_version=ctx.bank.version)
 
 
-def skills_of(desk: Desk, form: CardForm, archetype: Archetype) -> tuple[AnchoredSkill, ...]:
+def skills_of(ctx: Context, form: CardForm, archetype: Archetype) -> tuple[AnchoredSkill, ...]:
     """The skills in the words the person saw when the form was opened; today's, for a form older than that."""
-    kept = desk.store.texts.get(desk.person.team_id, form.kept.texts)
+    kept = ctx.store.texts.get(ctx.person.team_id, form.kept.texts)
     return anchored(archetype) if kept is None else kept
 
 
@@ -126,24 +126,24 @@ def anchored(archetype: Archetype) -> tuple[AnchoredSkill, ...]:
 
 
 def build(
-    desk: Desk, form: CardForm, archetype: Archetype, candidate: Candidate | None,
+    ctx: Context, form: CardForm, archetype: Archetype, candidate: Candidate | None,
     notice: str = "", thought: str = "",
 ) -> Payload:  # fmt: skip
     """The modal for this form, with everything typed so far in its place.
 
     A `notice` stands at the top; a second `thought`, after the form was sent, beside the vote too.
     """
-    mine = scorable(desk)
+    mine = scorable(ctx)
     return render(
         "scorecards/scorecard",
         form=form,
         metadata=form.kept.model_dump_json(),
         archetype=archetype,
-        **in_focus_first(desk, skills_of(desk, form, archetype), candidate),
-        drafts=_others(desk, form) if candidate is None else [],
+        **in_focus_first(ctx, skills_of(ctx, form, archetype), candidate),
+        drafts=_others(ctx, form) if candidate is None else [],
         level=candidate.target_level if candidate else form.level,
         candidate_name=one_line(candidate.name) if candidate else "",
-        mine=[{"id": one.id, "label": label(desk, one)} for one in mine[:MOST_CANDIDATES]],
+        mine=[{"id": one.id, "label": label(ctx, one)} for one in mine[:MOST_CANDIDATES]],
         older=len(mine[MOST_CANDIDATES:]),
         notice=notice,
         thought=thought,
@@ -151,24 +151,24 @@ def build(
 
 
 def in_focus_first(
-    desk: Desk, skills: tuple[AnchoredSkill, ...], candidate: Candidate | None
+    ctx: Context, skills: tuple[AnchoredSkill, ...], candidate: Candidate | None
 ) -> Payload:
     """The skills this interviewer looks at come first; the rest may have come up all the same."""
-    focus = _focus(desk, candidate) if candidate else ()
+    focus = _focus(ctx, candidate) if candidate else ()
     mine = [one for one in skills if one.id in focus]
     others = [one for one in skills if one.id not in focus]
     return {"skills": [*mine, *others], "others_from": len(mine)}
 
 
-def _focus(desk: Desk, candidate: Candidate) -> tuple[str, ...]:
-    every = desk.store.interviews.all_of(candidate.team_id, candidate.id)
-    mine = (one.focus for one in every if one.interviewer_id == desk.person.user_id)
+def _focus(ctx: Context, candidate: Candidate) -> tuple[str, ...]:
+    every = ctx.store.interviews.all_of(candidate.team_id, candidate.id)
+    mine = (one.focus for one in every if one.interviewer_id == ctx.person.user_id)
     return next(mine, ())
 
 
-def _others(desk: Desk, form: CardForm) -> list[Payload]:
+def _others(ctx: Context, form: CardForm) -> list[Payload]:
     """The person's drafts on new candidates, offered where another new form was opened."""
-    drafts = desk.store.drafts.of_person(desk.person.team_id, desk.person.user_id)
+    drafts = ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id)
     unplaced = [one for one in drafts if not one.candidate_id and one.card_id != form.kept.card_id]
     return [
         {"card_id": one.card_id, "label": fitting(f"Resume draft: {one_line(resumed(one).name)}")}

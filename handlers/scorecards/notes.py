@@ -8,7 +8,7 @@ shows in an open form cannot be added to (it keeps what was typed there), and no
 from collections.abc import Collection
 from typing import NamedTuple
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.scorecards.form import CardForm, build, skills_of
 from interviews.models import TEXT_LENGTH, Candidate, SkillRating
 from interviews.store.notes import Jotting
@@ -37,22 +37,22 @@ class Joined(NamedTuple):
 
 
 def card_view(
-    desk: Desk, form: CardForm, archetype: Archetype, candidate: Candidate | None, told: str = ""
+    ctx: Context, form: CardForm, archetype: Archetype, candidate: Candidate | None, told: str = ""
 ) -> Payload:
     """The modal for this form as it is opened, with the notes that wait for it."""
-    skills = [one.id for one in skills_of(desk, form, archetype)]
-    joined = with_jotted(desk, form, skills)
+    skills = [one.id for one in skills_of(ctx, form, archetype)]
+    joined = with_jotted(ctx, form, skills)
     notice = " ".join(filter(None, (told, joined.says)))
-    return build(desk, joined.form, archetype, candidate, notice)
+    return build(ctx, joined.form, archetype, candidate, notice)
 
 
-def with_jotted(desk: Desk, form: CardForm, skills: Collection[str]) -> Joined:
+def with_jotted(ctx: Context, form: CardForm, skills: Collection[str]) -> Joined:
     """The form with every note on its candidate that it does not hold yet, in order, as far as there is room."""
     if form.candidate_id is None:
         return Joined(form)
     seen = form.kept.jotted.get(form.candidate_id, 0)
-    who = desk.person
-    waiting = desk.store.jottings.waiting(who.team_id, who.user_id, form.candidate_id, seen)
+    who = ctx.person
+    waiting = ctx.store.jottings.waiting(who.team_id, who.user_id, form.candidate_id, seen)
     for number, one in enumerate(waiting):
         longer = behind(form, one, skills)
         if longer is None:

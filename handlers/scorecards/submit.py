@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.scorecards.checks import (
     SecondThought,
     faults_in,
@@ -23,36 +23,36 @@ from templates.macros.escaping import one_line
 from templates.render import render
 
 
-def send(ack: Ack, view: dict[str, Any], desk: Desk) -> None:
+def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """The card is kept, and only then said to be saved; otherwise the form stays with all that was typed."""
     form = read(view)
-    joined = with_jotted(desk, form, form.ratings)
-    faults = faults_in(joined.form) or unfit_panel(desk, form)
+    joined = with_jotted(ctx, form, form.ratings)
+    faults = faults_in(joined.form) or unfit_panel(ctx, form)
     if faults:
         ack(response_action="errors", errors=faults)
         return
-    loop = loop_of(desk, form)
-    archetype = role_of(desk, form, loop)
-    sent = _submission(desk, joined.form, archetype)
-    thought = sent_before(desk, form, sent) or second_thought(form, loop, desk.person)
+    loop = loop_of(ctx, form)
+    archetype = role_of(ctx, form, loop)
+    sent = _submission(ctx, joined.form, archetype)
+    thought = sent_before(ctx, form, sent) or second_thought(form, loop, ctx.person)
     if thought:
-        ack(response_action="update", view=_again(desk, thought))
+        ack(response_action="update", view=_again(ctx, thought))
         return
-    saved = submit(desk.store, desk.person, sent, desk.now())
+    saved = submit(ctx.store, ctx.person, sent, ctx.now())
     ack(response_action="update", view=saved_view(saved, joined))
 
 
-def _again(desk: Desk, thought: SecondThought) -> Payload:
+def _again(ctx: Context, thought: SecondThought) -> Payload:
     """The form once more, about whom it is by now."""
-    loop = loop_of(desk, thought.form)
-    archetype = role_of(desk, thought.form, loop)
+    loop = loop_of(ctx, thought.form)
+    archetype = role_of(ctx, thought.form, loop)
     whom = loop.candidate if loop else None
-    return build(desk, thought.form, archetype, whom, thought=thought.says)
+    return build(ctx, thought.form, archetype, whom, thought=thought.says)
 
 
-def _submission(desk: Desk, form: CardForm, archetype: Archetype) -> Submission:
+def _submission(ctx: Context, form: CardForm, archetype: Archetype) -> Submission:
     assert form.recommendation is not None
-    skills = skills_of(desk, form, archetype)
+    skills = skills_of(ctx, form, archetype)
     return Submission(
         card_id=form.kept.card_id,
         candidate_id=form.candidate_id,

@@ -1,47 +1,49 @@
-"""What Slack knows of people and channels that somebody picked: who cannot interview, where a digest cannot go."""
+"""What Slack knows of people and channels: who can take part, their time zones, where a digest cannot go."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.slack.errors import SlackRefused
+from interviews.reminders.hours import zone_named
 
 ABSENT = "this bot is not in it"
 PUBLIC = "it is not a private channel, and a debrief never goes anywhere public"
 SLACKBOT = "USLACKBOT"  # Slack's own does not say of itself that it is one
 
 
-def cannot_take_part(desk: Desk, user_ids: Iterable[str]) -> str:
+def cannot_take_part(ctx: Context, user_ids: Iterable[str]) -> str:
     """A sentence on the first who is a bot or has left; empty where all can take part."""
     for user_id in user_ids:
-        fault = _fault(desk, user_id)
+        fault = _fault(ctx, user_id)
         if fault:
             return fault
     return ""
 
 
-def _fault(desk: Desk, user_id: str) -> str:
+def _fault(ctx: Context, user_id: str) -> str:
     try:
-        known = desk.slack.users_info(user_id)
+        known = ctx.slack.users_info(user_id)
     except SlackRefused as refused:
         if refused.error not in ("user_not_found", "user_not_visible"):
             raise
         return "One of them is not in this workspace."
-    name = name_of(desk, user_id) or "One of them"
+    name = name_of(ctx, user_id) or "One of them"
     if known.get("is_bot") or user_id == SLACKBOT:
         return f"{name} is a bot. Choose people only."
     return f"{name} has left this workspace. Choose somebody else." if known.get("deleted") else ""
 
 
-def name_of(desk: Desk, user_id: str) -> str:
+def name_of(ctx: Context, user_id: str) -> str:
     """A person's name as Slack shows it; empty where it has none."""
-    known = desk.slack.users_info(user_id)
+    known = ctx.slack.users_info(user_id)
     return known.get("real_name") or known.get("name") or ""
 
 
-def channel_fault(desk: Desk, channel_id: str) -> str:
+def channel_fault(ctx: Context, channel_id: str) -> str:
     """Why a digest cannot go to this channel, as the end of a sentence; empty where it can."""
     try:
-        found = desk.slack.call("conversations.info", channel=channel_id)["channel"]
+        found = ctx.slack.call("conversations.info", channel=channel_id)["channel"]
     except SlackRefused as refused:
         # The bot may read private channels and no others, so what it lacks the scope for is public.
         if refused.error == "missing_scope":
@@ -54,3 +56,13 @@ def channel_fault(desk: Desk, channel_id: str) -> str:
     if found.get("is_archived"):
         return "it is archived"
     return "" if found.get("is_member") else ABSENT
+
+
+def zone_of(ctx: Context) -> ZoneInfo:
+    """The person's own time zone; UTC where Slack does not say, or says one that is not known here."""
+    return zone_named(ctx.slack.users_info(ctx.person.user_id).get("tz"))
+
+
+def has_left(ctx: Context, user_id: str = "") -> bool:
+    """Whether an account is deactivated, the person's own if none is named: nobody reads what is sent there."""
+    return bool(ctx.slack.users_info(user_id or ctx.person.user_id).get("deleted"))

@@ -2,41 +2,41 @@
 
 from collections.abc import Sequence
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.slack.errors import SLACKS_OWN, SlackError, SlackRefused, SlackUnreachable
 from interviews.store.messages import UNSURE, Posted
 
 
 def posted(
-    desk: Desk, candidate_ids: Sequence[str], about: str, channel: str, message: Payload
+    ctx: Context, candidate_ids: Sequence[str], about: str, channel: str, message: Payload
 ) -> str:
     """The `ts` of the message, which names these candidates; what Slack never answered to stays written down."""
-    place = desk.person.user_id if channel.startswith("D") else channel
-    marks = [_begun(desk, one, f"{UNSURE}{place}:{one}:{about}", channel) for one in candidate_ids]
+    place = ctx.person.user_id if channel.startswith("D") else channel
+    marks = [_begun(ctx, one, f"{UNSURE}{place}:{one}:{about}", channel) for one in candidate_ids]
     try:
-        ts: str = desk.slack.post(channel, **message)["ts"]
+        ts: str = ctx.slack.post(channel, **message)["ts"]
     except SlackError as error:
         if not _may_stand(error):
-            _struck_out(desk, marks)
+            _struck_out(ctx, marks)
         raise
-    _struck_out(desk, marks)
+    _struck_out(ctx, marks)
     return ts
 
 
-def _begun(desk: Desk, candidate_id: str, about: str, channel: str) -> Posted | None:
+def _begun(ctx: Context, candidate_id: str, about: str, channel: str) -> Posted | None:
     """None where an earlier attempt is written down: whatever becomes of this one, that may stand."""
-    if desk.store.messages.find(desk.person.team_id, about):
+    if ctx.store.messages.find(ctx.person.team_id, about):
         return None
     mark = Posted(
-        team_id=desk.person.team_id, about=about, candidate_id=candidate_id, channel=channel, ts=""
+        team_id=ctx.person.team_id, about=about, candidate_id=candidate_id, channel=channel, ts=""
     )
-    desk.store.messages.remember(mark, desk.now())
+    ctx.store.messages.remember(mark, ctx.now())
     return mark
 
 
-def _struck_out(desk: Desk, marks: Sequence[Posted | None]) -> None:
+def _struck_out(ctx: Context, marks: Sequence[Posted | None]) -> None:
     for mark in filter(None, marks):
-        desk.store.messages.forget(mark.team_id, mark.about)
+        ctx.store.messages.forget(mark.team_id, mark.about)
 
 
 def _may_stand(error: SlackError) -> bool:

@@ -1,8 +1,8 @@
 """A sentence for the person, with buttons where they can do something about it."""
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.slack.posts import post_to_person
-from handlers.slack.request import Asked
+from handlers.slack.request import Request
 from templates.macros.escaping import one_line
 from templates.render import render
 
@@ -26,12 +26,12 @@ def _labelled(commands: Commands) -> Commands:
     return tuple((fitting(one_line(label)), command) for label, command in commands)
 
 
-def below(desk: Desk, asked: Asked, answer: Payload) -> None:
+def below(ctx: Context, request: Request, answer: Payload) -> None:
     """Puts the answer below the message whose button was pressed; the Home tab's goes to the direct messages."""
-    if asked.response_url:
-        desk.slack.respond(asked.response_url, answer | {"replace_original": False})
+    if request.response_url:
+        ctx.slack.respond(request.response_url, answer | {"replace_original": False})
     else:
-        post_to_person(desk, {key: answer[key] for key in ("text", "blocks")})
+        post_to_person(ctx, {key: answer[key] for key in ("text", "blocks")})
 
 
 def fitting(label: str) -> str:

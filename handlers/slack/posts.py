@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.slack.errors import SlackRefused
 from handlers.slack.first_posts import posted
 from interviews.candidates.queries import visible
@@ -23,7 +23,7 @@ GONE = frozenset(
 
 
 def deliver(
-    desk: Desk, candidate_id: str, about: str, messages: Sequence[Payload], channel: str = ""
+    ctx: Context, candidate_id: str, about: str, messages: Sequence[Payload], channel: str = ""
 ) -> None:
     """Posts the messages to the channel, or by direct message; the later ones go into the thread of the first.
 
@@ -31,34 +31,34 @@ def deliver(
     answer to a first post is lost on the way, the repeat posts again, and is what is updated then.
     Where the first one may stand is remembered for an erasure.
     """
-    channel = channel or desk.slack.open_dm(desk.person.user_id)
+    channel = channel or ctx.slack.open_dm(ctx.person.user_id)
     thread: str | None = None
     for number, message in enumerate(messages):
-        put = _put(desk, candidate_id, numbered(about, number), channel, thread, message)
+        put = _put(ctx, candidate_id, numbered(about, number), channel, thread, message)
         thread = thread or put.ts
-    for surplus in reversed(_numbered_from(desk, about, len(messages))):
-        take_away(desk, surplus)
+    for surplus in reversed(_numbered_from(ctx, about, len(messages))):
+        take_away(ctx, surplus)
 
 
-def post_to_person(desk: Desk, message: Payload) -> None:
+def post_to_person(ctx: Context, message: Payload) -> None:
     """Posts an answer to the person's direct messages, to be found by every candidate it names."""
-    channel = desk.slack.open_dm(desk.person.user_id)
-    named = _named(desk, "\n".join(_strings(message)))
-    ts = posted(desk, named, f"answer:{new_id()}", channel, message)
+    channel = ctx.slack.open_dm(ctx.person.user_id)
+    named = _named(ctx, "\n".join(_strings(message)))
+    ts = posted(ctx, named, f"answer:{new_id()}", channel, message)
     for one in named:
         about = f"answer:{ts}:{one}"
         answer = Posted(
-            team_id=desk.person.team_id, about=about, candidate_id=one, channel=channel, ts=ts
+            team_id=ctx.person.team_id, about=about, candidate_id=one, channel=channel, ts=ts
         )
-        desk.store.messages.remember(answer, desk.now())
+        ctx.store.messages.remember(answer, ctx.now())
 
 
-def _named(desk: Desk, says: str) -> list[str]:
+def _named(ctx: Context, says: str) -> list[str]:
     """The candidates of this person whose names stand in what is said, and not inside another's name."""
     return [
         candidate.id
         for status in Status
-        for candidate in visible(desk.store, desk.person, status)
+        for candidate in visible(ctx.store, ctx.person, status)
         if re.search(rf"(?<!\w){re.escape(one_line(candidate.name))}(?!\w)", says)
     ]
 
@@ -72,40 +72,40 @@ def _strings(node: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def _numbered_from(desk: Desk, about: str, first: int) -> list[Posted]:
+def _numbered_from(ctx: Context, about: str, first: int) -> list[Posted]:
     """The parts from this number on: taken away last first, they have no gap if that is broken off."""
     found: list[Posted] = []
-    team_id = desk.person.team_id
-    while part := desk.store.messages.find(team_id, numbered(about, first + len(found))):
+    team_id = ctx.person.team_id
+    while part := ctx.store.messages.find(team_id, numbered(about, first + len(found))):
         found.append(part)
     return found
 
 
-def take_all_away(desk: Desk, about: str) -> None:
+def take_all_away(ctx: Context, about: str) -> None:
     """Every message of this matter is gone from Slack and no longer remembered."""
-    for standing in reversed(_numbered_from(desk, about, 0)):
-        take_away(desk, standing)
+    for standing in reversed(_numbered_from(ctx, about, 0)):
+        take_away(ctx, standing)
 
 
 def _put(
-    desk: Desk, candidate_id: str, about: str, channel: str, thread: str | None, message: Payload
+    ctx: Context, candidate_id: str, about: str, channel: str, thread: str | None, message: Payload
 ) -> Posted:
-    standing = desk.store.messages.find(desk.person.team_id, about)
-    if standing and updated(desk, standing, message):
+    standing = ctx.store.messages.find(ctx.person.team_id, about)
+    if standing and updated(ctx, standing, message):
         return standing
     whole = message | ({"thread_ts": thread} if thread else {})
-    ts = posted(desk, [candidate_id] if candidate_id else [], about, channel, whole)
+    ts = posted(ctx, [candidate_id] if candidate_id else [], about, channel, whole)
     standing = Posted(
-        team_id=desk.person.team_id, about=about, candidate_id=candidate_id, channel=channel, ts=ts
+        team_id=ctx.person.team_id, about=about, candidate_id=candidate_id, channel=channel, ts=ts
     )
-    desk.store.messages.remember(standing, desk.now())
+    ctx.store.messages.remember(standing, ctx.now())
     return standing
 
 
-def updated(desk: Desk, standing: Posted, message: Payload) -> bool:
+def updated(ctx: Context, standing: Posted, message: Payload) -> bool:
     """Whether the message says this now; False where it is gone from Slack, or can no longer be changed."""
     try:
-        desk.slack.update(standing.channel, standing.ts, **message)
+        ctx.slack.update(standing.channel, standing.ts, **message)
     except SlackRefused as refused:
         if refused.error in GONE:
             return False
@@ -113,11 +113,11 @@ def updated(desk: Desk, standing: Posted, message: Payload) -> bool:
     return True
 
 
-def take_away(desk: Desk, surplus: Posted) -> None:
+def take_away(ctx: Context, surplus: Posted) -> None:
     """The message is gone from Slack and no longer remembered."""
     try:
-        desk.slack.delete(surplus.channel, surplus.ts)
+        ctx.slack.delete(surplus.channel, surplus.ts)
     except SlackRefused as refused:
         if refused.error not in GONE:
             raise
-    desk.store.messages.forget(surplus.team_id, surplus.about)
+    ctx.store.messages.forget(surplus.team_id, surplus.about)

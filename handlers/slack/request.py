@@ -12,7 +12,7 @@ _ID = re.compile(r"id:([0-9a-z-]{12,})")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 
 
-class Asked(BaseModel):
+class Request(BaseModel):
     """A command or a pressed button; Slack's payload has more keys than anybody needs."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -27,21 +27,21 @@ class Asked(BaseModel):
     """Which modal the button was in."""
 
 
-def from_command(command: dict[str, Any]) -> Asked:
+def from_command(command: dict[str, Any]) -> Request:
     """What somebody typed after the command."""
-    return Asked(
+    return Request(
         text=plain_text(command.get("text") or ""),
         trigger_id=command.get("trigger_id", ""),
         response_url=command.get("response_url", ""),
     )
 
 
-def from_button(body: dict[str, Any]) -> Asked:
+def from_button(body: dict[str, Any]) -> Request:
     """What the pressed button, or the chosen option, stands for."""
     action, view = body["actions"][0], body.get("view") or {}
     modal = view if view.get("type") == "modal" else {}
     option = action.get("selected_option") or {}
-    return Asked(
+    return Request(
         text=action.get("value") or option.get("value") or "",
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
@@ -51,9 +51,9 @@ def from_button(body: dict[str, Any]) -> Asked:
     )
 
 
-def from_shortcut(body: dict[str, Any]) -> Asked:
+def from_shortcut(body: dict[str, Any]) -> Request:
     """How to answer a shortcut; one used from anywhere has no message below which something could stand."""
-    return Asked(
+    return Request(
         text="",
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
@@ -74,7 +74,7 @@ def unquoted(name: str) -> str:
     return " ".join(name.strip().strip(_QUOTES).split()) or " ".join(name.split())
 
 
-def asked_id(text: str) -> str:
+def button_id(text: str) -> str:
     """The id that a button stands for; empty for a name that somebody typed, also one like "id:x"."""
     found = _ID.fullmatch(text)
     return found[1] if found else ""

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.slack.directory import name_of
 from handlers.slack.errors import SlackRefused
 
@@ -11,10 +11,10 @@ _SOMEBODY = "somebody"
 MOST_NAMES = 5  # looked up for one message: an answer has three seconds
 
 
-def readable(desk: Desk, text: str) -> str:
+def readable(ctx: Context, text: str) -> str:
     """The words of a message without Slack's codes; what stands for a person becomes their name."""
     unnamed = re.findall(r"<@(\w+)>", text)
-    names = {one: _name(desk, one) for one in list(dict.fromkeys(unnamed))[:MOST_NAMES]}
+    names = {one: _name(ctx, one) for one in list(dict.fromkeys(unnamed))[:MOST_NAMES]}
     plain = _CODE.sub(lambda code: _decoded(code[1], names), text)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
@@ -32,8 +32,8 @@ def _decoded(code: str, names: dict[str, str]) -> str:
     return f"{label} ({address})" if label and label not in target else address
 
 
-def _name(desk: Desk, user_id: str) -> str:
+def _name(ctx: Context, user_id: str) -> str:
     try:
-        return name_of(desk, user_id) or _SOMEBODY
+        return name_of(ctx, user_id) or _SOMEBODY
     except SlackRefused:
         return _SOMEBODY

@@ -198,7 +198,7 @@ class TestContext:
         monkeypatch.setitem(
             bot.worker._deliveries,
             "digest",
-            lambda desk, job: served.append(desk.person.user_id),
+            lambda ctx, job: served.append(ctx.person.user_id),
         )
         about = {"candidate_id": "c1", "user_id": "U0LEAD"}
         bot.store.jobs.add("T0TEAM", "digest", about, "digest:1", bot.store._clock())

@@ -2,11 +2,11 @@
 
 from typing import Any, cast
 
-from handlers.context import Desk
+from handlers.context import Context
 from question_bank.bank import Bank
 
 
-def desk_with(bank: Bank) -> Desk:
+def context_with(bank: Bank) -> Context:
     """A desk without a store, without Slack and without a person: whatever touches those fails the test."""
     nobody = cast(Any, None)
-    return Desk(bank=bank, store=nobody, slack=nobody, person=nobody, clock=nobody)
+    return Context(bank=bank, store=nobody, slack=nobody, person=nobody, clock=nobody)

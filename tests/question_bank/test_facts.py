@@ -12,7 +12,7 @@ from question_bank.load.loader import load
 from question_bank.models import Level
 from sandbox.world.blocks import visible_text
 from templates.render import render
-from tests.handlers.contexts import desk_with
+from tests.handlers.contexts import context_with
 
 BANK = load()
 BE, DE, ML, DO = "backend-developer", "data-engineer", "ml-engineer", "devops-engineer"
@@ -132,14 +132,14 @@ def surfaces() -> dict[str, str]:
 
 
 def _shown() -> Iterator[tuple[str, Payload]]:
-    desk = desk_with(BANK)
-    yield "roles", run(desk, Asked(text="roles"))
-    yield "cv", run(desk, Asked(text="cv"))
+    ctx = context_with(BANK)
+    yield "roles", run(ctx, Asked(text="roles"))
+    yield "cv", run(ctx, Asked(text="cv"))
     for role in BANK.archetypes:
-        yield f"brief {role.id}", run(desk, Asked(text=f"brief {role.id}"))
-        yield f"cv {role.id}", run(desk, Asked(text=f"cv {role.id}"))
+        yield f"brief {role.id}", run(ctx, Asked(text=f"brief {role.id}"))
+        yield f"cv {role.id}", run(ctx, Asked(text=f"cv {role.id}"))
         for level in Level:
-            yield f"kit {role.id} {level.value}", run(desk, Asked(text=f"{role.id} {level.value}"))
+            yield f"kit {role.id} {level.value}", run(ctx, Asked(text=f"{role.id} {level.value}"))
         for question in role.questions:
             view = render(
                 "kits/question", archetype=role, question=question,
@@ -147,7 +147,7 @@ def _shown() -> Iterator[tuple[str, Payload]]:
             )  # fmt: skip
             yield f"question {role.id} {question.id}", view
     for term in BANK.glossary.terms:
-        yield f"term {term.word}", run(desk, Asked(text=f"term {term.word}"))
+        yield f"term {term.word}", run(ctx, Asked(text=f"term {term.word}"))
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: " · ".join(fact)[:60])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan.form import MOST_INTERVIEWERS
 from handlers.panels.plan.state import PlanForm
@@ -19,17 +19,17 @@ MOST_LEADS = 12  # the form remembers each of them, and Slack lets it remember 3
 PAST = "This is in the past. Choose a later time, or leave it empty."
 
 
-def faults_in(desk: Desk, form: PlanForm, loop: Loop | None) -> dict[str, str]:
+def faults_in(ctx: Context, form: PlanForm, loop: Loop | None) -> dict[str, str]:
     """A sentence for each field that must be mended; Slack is asked only where nothing else is wrong."""
-    now, scope = desk.now(), form.scope
+    now, scope = ctx.now(), form.scope
     found = dict(_of_new(form)) if loop is None else {}
     found |= {
         f"{field}.{scope}": says
         for field, says in (*_people(form), *_times(form), *_due(form, loop, now))
     }
     found |= dict(_starts(form, loop, now))
-    found |= dict(_focus(form, len(archetype_of(desk, form.archetype_id).skills)))
-    return found or {f"{field}.{scope}": says for field, says in _asked_of_slack(desk, form, loop)}
+    found |= dict(_focus(form, len(archetype_of(ctx, form.archetype_id).skills)))
+    return found or {f"{field}.{scope}": says for field, says in _asked_of_slack(ctx, form, loop)}
 
 
 def _of_new(form: PlanForm) -> Iterator[tuple[str, str]]:
@@ -103,15 +103,15 @@ def _focus(form: PlanForm, skills: int) -> Iterator[tuple[str, str]]:
             )
 
 
-def _asked_of_slack(desk: Desk, form: PlanForm, loop: Loop | None) -> Iterator[tuple[str, str]]:
+def _asked_of_slack(ctx: Context, form: PlanForm, loop: Loop | None) -> Iterator[tuple[str, str]]:
     """Whoever was there before may have left since: only who is new to the panel is looked up."""
-    leads = cannot_take_part(desk, form.leads)
-    panel = cannot_take_part(desk, _newly_seated(form, loop))
+    leads = cannot_take_part(ctx, form.leads)
+    panel = cannot_take_part(ctx, _newly_seated(form, loop))
     if leads:
         yield Field.LEADS, leads
     if panel:
         yield Field.PANEL, panel
-    channel = channel_fault(desk, form.channel) if form.channel else ""
+    channel = channel_fault(ctx, form.channel) if form.channel else ""
     if channel:
         yield (
             Field.CHANNEL,
@@ -119,10 +119,10 @@ def _asked_of_slack(desk: Desk, form: PlanForm, loop: Loop | None) -> Iterator[t
         )
 
 
-def has_namesake(desk: Desk, form: PlanForm, loop: Loop | None) -> bool:
+def has_namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> bool:
     """Whether somebody who is new to the panel has the candidate's own name: nobody interviews themselves."""
     name = name_key(loop.candidate.name if loop else one_line(form.name))
-    return any(name_key(name_of(desk, who)) == name for who in _newly_seated(form, loop))
+    return any(name_key(name_of(ctx, who)) == name for who in _newly_seated(form, loop))
 
 
 def _newly_seated(form: PlanForm, loop: Loop | None) -> list[str]:

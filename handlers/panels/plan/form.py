@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.candidates.options import MOST_CANDIDATES
-from handlers.context import Desk, Payload
+from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan.state import NEW, Kept, PlanForm
 from handlers.slack.fields import chosen, field, moment, several, text, users
@@ -21,9 +21,9 @@ from templates.render import render
 MOST_INTERVIEWERS = 12  # three blocks each, and Slack shows 100
 
 
-def with_split(desk: Desk, form: PlanForm) -> PlanForm:
+def with_split(ctx: Context, form: PlanForm) -> PlanForm:
     """The form with a proposal for everybody whose skills the lead has not chosen."""
-    skills = archetype_of(desk, form.archetype_id).skills
+    skills = archetype_of(ctx, form.archetype_id).skills
     own = {
         who: still
         for who, focus in form.focus.items()
@@ -46,19 +46,19 @@ def _still_known(skills: Sequence[Skill], focus: tuple[str, ...]) -> tuple[str, 
     return still if still == focus or len(still) >= min(LEAST_FOCUS, len(skills)) else ()
 
 
-def build(desk: Desk, form: PlanForm, candidate: Candidate | None, notice: str = "") -> Payload:
+def build(ctx: Context, form: PlanForm, candidate: Candidate | None, notice: str = "") -> Payload:
     """The modal for this form, with everything typed so far in its place."""
-    form = with_split(desk, form)
-    archetype = archetype_of(desk, form.archetype_id)
+    form = with_split(ctx, form)
+    archetype = archetype_of(ctx, form.archetype_id)
     covered = coverage(archetype.skills, form.focus) if form.panel else ()
-    mine = _leads_of(desk)
+    mine = _leads_of(ctx)
     return render(
         "panels/plan",
         form=form,
         metadata=_packed(form.kept, archetype),
         candidate=candidate,
         role=archetype,
-        roles=desk.bank.archetypes[:100],
+        roles=ctx.bank.archetypes[:100],
         shown=form.panel[:MOST_INTERVIEWERS],
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),
@@ -68,10 +68,10 @@ def build(desk: Desk, form: PlanForm, candidate: Candidate | None, notice: str =
     )
 
 
-def _leads_of(desk: Desk) -> list[Candidate]:
-    mine = my_candidates(desk.store, desk.person)
-    leading = [one for one in mine if desk.person.user_id in one.leads]
-    return [one for one in leading if desk.bank.archetype(one.archetype_id)][:MOST_CANDIDATES]
+def _leads_of(ctx: Context) -> list[Candidate]:
+    mine = my_candidates(ctx.store, ctx.person)
+    leading = [one for one in mine if ctx.person.user_id in one.leads]
+    return [one for one in leading if ctx.bank.archetype(one.archetype_id)][:MOST_CANDIDATES]
 
 
 def _packed(kept: Kept, archetype: Archetype) -> str:
@@ -83,9 +83,9 @@ def _packed(kept: Kept, archetype: Archetype) -> str:
     return kept.model_copy(update={"proposed": numbered}).model_dump_json()
 
 
-def _unpacked(desk: Desk, metadata: str) -> Kept:
+def _unpacked(ctx: Context, metadata: str) -> Kept:
     kept = Kept.model_validate_json(metadata)
-    archetype = desk.bank.archetype(kept.archetype_id)
+    archetype = ctx.bank.archetype(kept.archetype_id)
     order = [one.id for one in archetype.skills] if archetype else []
     named = {
         who: tuple(order[int(one)] for one in numbers if int(one) < len(order))
@@ -94,10 +94,10 @@ def _unpacked(desk: Desk, metadata: str) -> Kept:
     return kept.model_copy(update={"proposed": named})
 
 
-def read(desk: Desk, view: dict[str, Any]) -> PlanForm:
+def read(ctx: Context, view: dict[str, Any]) -> PlanForm:
     """What the person has filled in so far."""
     values = view["state"]["values"]
-    kept = _unpacked(desk, view["private_metadata"])
+    kept = _unpacked(ctx, view["private_metadata"])
     scope = kept.scope
     picked = chosen(values, Field.CANDIDATE, Act.PLAN_CHANGED) or kept.candidate_id or NEW
     level = chosen(values, Field.LEVEL)

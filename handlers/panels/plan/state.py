@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from handlers.context import Desk
+from handlers.context import Context
 from interviews.loop import Loop
 from interviews.panels.plan import marks, standing_plan
 from interviews.store.values import new_id
@@ -64,11 +64,11 @@ class PlanForm(BaseModel):
         return self.kept.model_copy(update={"candidate_id": self.candidate_id}).scope
 
 
-def blank(desk: Desk, name: str = "") -> PlanForm:
+def blank(ctx: Context, name: str = "") -> PlanForm:
     """A plan for a candidate who is new."""
-    role = desk.bank.archetypes[0].id
+    role = ctx.bank.archetypes[0].id
     kept = Kept(new_id=new_id(), archetype_id=role)
-    return PlanForm(kept=kept, archetype_id=role, name=name, leads=(desk.person.user_id,))
+    return PlanForm(kept=kept, archetype_id=role, name=name, leads=(ctx.person.user_id,))
 
 
 def standing(loop: Loop, kept: Kept | None = None) -> PlanForm:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.candidates.lists import open_page
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.deliveries import DELIVERIES
 from handlers.home import home_view
 from interviews.decisions import Decided, Outcome, decide
@@ -27,19 +27,19 @@ TWELVE = 12
 
 
 @pytest.fixture
-def full(company: Company, bank: Bank) -> Desk:
+def full(company: Company, bank: Bank) -> Context:
     """Ada leads and interviews forty candidates, each with twelve interviewers; and has drafts besides."""
-    desk = desk_of(company, bank)
+    ctx = desk_of(company, bank)
     for number in range(40):
-        planned(desk, bank, number, [f"U0PERSON{one:02}" for one in range(TWELVE - 1)])
+        planned(ctx, bank, number, [f"U0PERSON{one:02}" for one in range(TWELVE - 1)])
     for number in range(25):
-        drafted(desk, number)
-    return desk
+        drafted(ctx, number)
+    return ctx
 
 
-def desk_of(company: Company, bank: Bank) -> Desk:
+def desk_of(company: Company, bank: Bank) -> Context:
     person = Person(team_id="T0TEAM", user_id=company.ada.id)
-    return Desk(many_roles(bank), company.bot.store, company.bot.slack, person, company.clock)
+    return Context(many_roles(bank), company.bot.store, company.bot.slack, person, company.clock)
 
 
 def many_roles(bank: Bank) -> Bank:
@@ -53,52 +53,52 @@ def name_of(number: int) -> str:
     return f"{number:02} {WORST[number % len(WORST)]}"[:120]
 
 
-def planned(desk: Desk, bank: Bank, number: int, others: list[str]) -> None:
+def planned(ctx: Context, bank: Bank, number: int, others: list[str]) -> None:
     """Every third interview has been, every third is to come, and the others have no time."""
     role = max(bank.archetypes, key=lambda one: max(len(skill.name) for skill in one.skills))
     hours = (None, 1 + number, 100 + number)[number % 3]
-    starts = desk.now() + timedelta(hours=hours) if hours else None
+    starts = ctx.now() + timedelta(hours=hours) if hours else None
     focus = [one.id for one in sorted(role.skills, key=lambda skill: -len(skill.name))[:3]]
     seats = tuple(
         Seat(interviewer_id=who, focus=tuple(focus), starts_at=starts, minutes=480 if starts else 0)
-        for who in (desk.person.user_id, *others)
+        for who in (ctx.person.user_id, *others)
     )
     new = Newcomer(name=name_of(number), archetype_id=role.id, target_level=Level.SENIOR)
-    sent = Plan(candidate_id=f"c{number}", new=new, leads=(desk.person.user_id,), seats=seats)
-    plan(desk.store, desk.person, sent, role, desk.now())
+    sent = Plan(candidate_id=f"c{number}", new=new, leads=(ctx.person.user_id,), seats=seats)
+    plan(ctx.store, ctx.person, sent, role, ctx.now())
 
 
-def drafted(desk: Desk, number: int) -> None:
+def drafted(ctx: Context, number: int) -> None:
     form = '{"kept": {"card_id": "d", "archetype_id": "ml-engineer", "new_id": "n"}, "name": "%s"}'
-    desk.store.drafts.save(
+    ctx.store.drafts.save(
         Draft(
-            team_id="T0TEAM", user_id=desk.person.user_id, card_id=f"d{number}",
-            form=form % ("W" * 120), typed_at="1.0", saved_at=desk.now(),
+            team_id="T0TEAM", user_id=ctx.person.user_id, card_id=f"d{number}",
+            form=form % ("W" * 120), typed_at="1.0", saved_at=ctx.now(),
         )
     )  # fmt: skip
 
 
-def scored(desk: Desk, number: int, who: str) -> None:
+def scored(ctx: Context, number: int, who: str) -> None:
     """A card without a rating: the lists show none."""
     skill = AnchoredSkill(id="s", name="S", must_have=True, anchors=("",) * 5, questions=())
     submit(
-        desk.store, Person(team_id="T0TEAM", user_id=who),
+        ctx.store, Person(team_id="T0TEAM", user_id=who),
         Submission(
             card_id=f"card-{number}-{who}", candidate_id=f"c{number}", bank_version="1",
             skills=(skill,), ratings=(), recommendation=Recommendation.YES,
         ),
-        desk.now(),
+        ctx.now(),
     )  # fmt: skip
 
 
 class TestTheMostOfEverything:
-    def test_fits_on_home(self, full: Desk) -> None:
+    def test_fits_on_home(self, full: Context) -> None:
         view = home_view(full)
         assert check_view(view) == []
         assert len(view["blocks"]) == 94  # all that it ever has: six are left
 
     def test_fits_on_home_while_all_of_it_is_to_come_or_waits(
-        self, full: Desk, company: Company
+        self, full: Context, company: Company
     ) -> None:
         company.clock.forward(hours=50)
         assert check_view(home_view(full)) == []
@@ -107,7 +107,7 @@ class TestTheMostOfEverything:
         assert check_view(view) == []
         assert "more wait for you" in str(view)
 
-    def test_fits_into_the_lists(self, full: Desk, company: Company) -> None:
+    def test_fits_into_the_lists(self, full: Context, company: Company) -> None:
         assert check_message(open_page(full)) == []
         for number in range(20):
             scored(full, number, company.ada.id)
@@ -121,12 +121,12 @@ class TestTheMostOfEverything:
         told = company.told(company.ada, "candidates decided")
         assert "8 older ones are not shown" in told.text
 
-    def test_fits_into_the_plan(self, full: Desk, company: Company) -> None:
+    def test_fits_into_the_plan(self, full: Context, company: Company) -> None:
         opens(company, company.ada, name_of(1))
         assert company.modal(company.ada).title == "Plan the panel"
         assert "reminders.c1" in company.modal(company.ada).values
 
-    def test_is_put_up_by_the_worker(self, full: Desk, company: Company) -> None:
+    def test_is_put_up_by_the_worker(self, full: Context, company: Company) -> None:
         open_home(full.store, "T0TEAM", full.person.user_id, full.now())
         job = company.bot.store.jobs.claim(company.clock(), timedelta(minutes=1))
         while job and job.kind != "home":

@@ -8,7 +8,7 @@ from question_bank.bank import Bank
 from question_bank.reference import Glossary, Term
 from slack_limits.check import check_message
 from tests.company import Company
-from tests.handlers.contexts import desk_with
+from tests.handlers.contexts import context_with
 
 
 class TestTerm:
@@ -70,6 +70,6 @@ class TestAllWords:
             for n in range(2000)
         )  # fmt: skip
         wordy = bank.model_copy(update={"glossary": Glossary(terms=many), "version": "wordy"})
-        page = term(desk_with(wordy), Asked(text=""))
+        page = term(context_with(wordy), Asked(text=""))
         assert check_message(page) == []
         assert page["blocks"][-1]["elements"][0]["text"].startswith("1900 more words")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.context import Desk
+from handlers.context import Context
 from handlers.scorecards.drafts import begun, draft_on
 from handlers.scorecards.form import CardForm, Kept, resumed
 from handlers.scorecards.notes import behind, with_jotted
@@ -27,7 +27,7 @@ from tests.interviews.people import candidate
 
 TEAM, GRACE = "T0ENGINE", "U0GRACE"
 SKILLS = ("python", "sql")
-NO_DESK = cast(Desk, None)  # no name has to be looked up
+NO_DESK = cast(Context, None)  # no name has to be looked up
 WINDOWS = st.integers(0, 2)
 SKILL = st.sampled_from((*SKILLS, ""))
 
@@ -65,7 +65,7 @@ class Evening:
         self.notes: list[str] = []
         self.windows: dict[int, CardForm] = {}
         who = Person(team_id=TEAM, user_id=GRACE)
-        self.desk = Desk(bank, store, cast(Any, None), who, lambda: datetime.now(UTC))
+        self.ctx = Context(bank, store, cast(Any, None), who, lambda: datetime.now(UTC))
         one = candidate(new_id(), "Margaret Hamilton", leads=(GRACE,))
         store.candidates.add(one)
         self.about = one.id
@@ -78,8 +78,8 @@ class Evening:
         acts[step.does](step)
 
     def opens(self, step: Step) -> None:
-        card, _ = card_form(self.desk, self.about)
-        self.windows[step.window] = with_jotted(self.desk, card, SKILLS).form
+        card, _ = card_form(self.ctx, self.about)
+        self.windows[step.window] = with_jotted(self.ctx, card, SKILLS).form
 
     def types(self, step: Step) -> None:
         if step.window in self.windows:
@@ -110,24 +110,24 @@ class Evening:
     def saves(self, step: Step) -> None:
         if step.window in self.windows:
             self.number += 1
-            kept = begun(self.desk, self.windows[step.window])
+            kept = begun(self.ctx, self.windows[step.window])
             later = kept.model_copy(update={"typed_at": f"{self.number:09}"})
-            self.desk.store.drafts.save(later)
+            self.ctx.store.drafts.save(later)
 
     def adds_a_note(self, step: Step) -> None:
         self.number += 1
         text = f"note-{self.number}."
         note = Jotting(
             team_id=TEAM, user_id=GRACE, candidate_id=self.about, id=new_id(),
-            skill_id=step.skill, text=text, added_at=self.desk.now(),
+            skill_id=step.skill, text=text, added_at=self.ctx.now(),
         )  # fmt: skip
-        card, _ = card_form(self.desk, self.about)
-        fresh = None if draft_on(self.desk, self.about) else begun(self.desk, card)
-        assert jot(self.desk.store, self.desk.person, note, fresh)
+        card, _ = card_form(self.ctx, self.about)
+        fresh = None if draft_on(self.ctx, self.about) else begun(self.ctx, card)
+        assert jot(self.ctx.store, self.ctx.person, note, fresh)
         self.notes.append(text)
 
     def sends(self, form: CardForm) -> str:
-        whole = with_jotted(self.desk, form, SKILLS).form
+        whole = with_jotted(self.ctx, form, SKILLS).form
         return "\n".join([whole.note, *(one.evidence for one in whole.ratings.values())])
 
 
@@ -147,7 +147,7 @@ class TestNotes:
         evening = begins()
         for step in steps:
             evening.does(step)
-        draft = draft_on(evening.desk, evening.about)
+        draft = draft_on(evening.ctx, evening.about)
         forms = [*evening.windows.values(), *([resumed(draft)] if draft else [])]
         for form in forms:
             sent = evening.sends(form)
