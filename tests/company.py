@@ -21,7 +21,7 @@ from bot.settings import Settings
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
 from question_bank.bank import Bank
-from sandbox.client.snapshots import Answer, SeenMessage, SeenView
+from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
 from sandbox.delivery.signing import signed_headers
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
@@ -66,27 +66,27 @@ class Company:
         """Somebody types a command in the general channel."""
         return self.slack.command("/interview", text, user=who)
 
-    def told(self, who: User, text: str) -> SeenMessage:
+    def answer(self, who: User, text: str) -> MessageSnapshot:
         """The answer to a command, which only that person sees."""
         answer = self.types(who, text)
         assert answer.message is not None, f"{text!r} was not answered: {answer.failure}"
         assert answer.message.only_for == who.id
         return answer.message
 
-    def modal(self, who: User) -> SeenView:
+    def modal(self, who: User) -> ViewSnapshot:
         """The modal on top of somebody's screen."""
         view = self.slack.view_of(who)
         assert view is not None, "no modal is open"
         return view
 
-    def opens_card(self, who: User, role: str = "ml-engineer") -> SeenView:
+    def opens_card(self, who: User, role: str = "ml-engineer") -> ViewSnapshot:
         """Somebody presses "Score a candidate" on a kit."""
-        self.slack.press(self.told(who, role), "score.open", user=who)
+        self.slack.press(self.answer(who, role), "score.open", user=who)
         return self.modal(who)
 
     def fills(
         self,
-        view: SeenView,
+        view: ViewSnapshot,
         *,
         name: str | None = None,
         level: str | None = "senior",
@@ -147,20 +147,20 @@ class Company:
         """The bot is lost without a goodbye, and another begins with what is on the disk."""
         self.bot = compose(self.settings, bank=self.bot.bank, clock=self.clock)
         self.closing.callback(self.bot.close)
-        self.url = self.closing.enter_context(served(self.bot.wsgi))
+        self.url = self.closing.enter_context(wsgi_server(self.bot.wsgi))
         self.slack.deliver_to(f"{self.url}/slack/events")
 
     @contextmanager
     def using(self, bank: Bank) -> Iterator[None]:
         """The bot is started anew with another bank, on the same data."""
         newer = compose(self.settings, bank=bank, clock=self.clock)
-        with served(newer.wsgi) as url:
+        with wsgi_server(newer.wsgi) as url:
             self.slack.deliver_to(f"{url}/slack/events")
             yield
         self.slack.deliver_to(f"{self.url}/slack/events")
         newer.close()
 
-    def saved(self, who: User) -> bool:
+    def has_saved(self, who: User) -> bool:
         """Whether this person's modal says that the card is saved."""
         return self.modal(who).title == "Saved"
 
@@ -175,7 +175,7 @@ class Company:
         [found] = [one for one in everybody if one.name == name]
         return found
 
-    def lead_too(self, name: str, who: User) -> None:
+    def add_lead(self, name: str, who: User) -> None:
         """Makes somebody a second lead of the candidate."""
         found = self.candidate(name)
         with sqlite3.connect(self.database) as connection:
@@ -197,19 +197,19 @@ class Company:
             count += 1
         return count
 
-    def home(self, who: User) -> SeenView:
+    def home(self, who: User) -> ViewSnapshot:
         """Somebody opens their Home tab, and sees it once the bot has done what is due."""
         self.slack.open_home(who)
         self.deliver()
-        return self.seen_home(who)
+        return self.home_tab(who)
 
-    def seen_home(self, who: User) -> SeenView:
+    def home_tab(self, who: User) -> ViewSnapshot:
         """Somebody's Home tab as it stands, without anybody opening it."""
         home = self.slack.home_of(who)
         assert home is not None, "nothing was ever published there"
         return home
 
-    def inbox(self, who: User) -> list[SeenMessage]:
+    def inbox(self, who: User) -> list[MessageSnapshot]:
         """What the bot has sent somebody by direct message, without the threads."""
         return [one for one in self.slack.messages(who) if one.thread_ts in (None, one.ts)]
 
@@ -224,7 +224,7 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(wsgi: Any) -> Iterator[str]:
+def wsgi_server(wsgi: Any) -> Iterator[str]:
     """The address of the app, listening on a free port of this machine."""
     with make_server("127.0.0.1", 0, wsgi, _Threads, _Quiet) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})

@@ -13,7 +13,7 @@ from question_bank.bank import Bank
 from question_bank.load.loader import load
 from sandbox.driver.driver import StandIn
 from tests.browsing import browser as browser  # a fixture, for every test below
-from tests.company import Clock, Company, served
+from tests.company import Clock, Company, wsgi_server
 
 SECRET = "a-signing-secret-of-the-tests"
 BOT_TOKEN = "xoxb-of-the-tests"
@@ -71,7 +71,7 @@ def company(
         _env_file=None,
     )
     bot = compose(settings, bank=bank, clock=clock)
-    with served(bot.wsgi) as url, ExitStack() as closing:
+    with wsgi_server(bot.wsgi) as url, ExitStack() as closing:
         slack.deliver_to(f"{url}/slack/events")
         yield Company(
             slack=slack,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sandbox.client.snapshots import SeenMessage
+from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, at, fills, message_of, opens
@@ -31,14 +31,14 @@ def plans_two_interviews(company: Company) -> None:
     company.deliver()
 
 
-def about(company: Company, who: User, words: str) -> list[SeenMessage]:
+def about(company: Company, who: User, words: str) -> list[MessageSnapshot]:
     """The bot's messages to somebody that say this."""
     return [one for one in company.inbox(who) if words in one.text]
 
 
 def all_that_is_shown_to(company: Company, who: User) -> str:
     """What somebody reads in their messages, on their Home tab, and when they ask for the debrief."""
-    answer = company.told(who, f"debrief {KATHERINE}")
+    answer = company.answer(who, f"debrief {KATHERINE}")
     home = company.home(who)
     return "\n".join([answer.text, home.text, *(one.text for one in company.inbox(who))])
 
@@ -50,7 +50,7 @@ def rates(company: Company, who: User, rating: int, vote: str) -> None:
         company.slack.choose(company.modal(who), skill, str(rating))
     company.slack.choose(company.modal(who), "recommendation", vote)
     company.slack.submit(company.modal(who))
-    assert company.saved(who)
+    assert company.has_saved(who)
     company.deliver()
 
 
@@ -156,7 +156,7 @@ def grace_rates_again(company: Company) -> None:
     slack.choose(company.modal(grace), "recommendation", "yes")
     slack.submit(company.modal(grace))
     slack.submit(company.modal(grace))  # her ratings say otherwise; she is asked once, and means it
-    assert company.saved(grace)
+    assert company.has_saved(grace)
     company.deliver()
     [digest] = about(company, company.ada, f"Debrief: {KATHERINE}")
     assert "Hedy made her explain the rollback." in digest.text

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 import urllib3
 
-from sandbox.client.snapshots import SeenView
+from sandbox.client.snapshots import ViewSnapshot
 from sandbox.delivery.signing import signed_headers
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
@@ -38,7 +38,7 @@ def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Itera
         yield started
 
 
-def modal(slack: StandIn, who: User) -> SeenView:
+def modal(slack: StandIn, who: User) -> ViewSnapshot:
     """The modal on somebody's screen."""
     view = slack.view_of(who)
     assert view is not None

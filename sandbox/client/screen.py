@@ -4,13 +4,13 @@ from typing import Any
 
 from sandbox.client.choices import ImpossibleError
 from sandbox.client.client import Surface
-from sandbox.client.snapshots import SeenMessage, SeenView
+from sandbox.client.snapshots import MessageSnapshot, ViewSnapshot
 from sandbox.world.blocks import PRESSED, Spot, spots
 from sandbox.world.records import Channel, Message, User, id_of
 from sandbox.world.views import View
 from sandbox.world.workspace import Workspace
 
-Seen = SeenView | SeenMessage
+Seen = ViewSnapshot | MessageSnapshot
 
 
 class Screen:
@@ -43,12 +43,12 @@ class Screen:
 
     def surface(self, seen: Seen, user: User | str | None) -> tuple[User, Surface]:
         """The view or message as it is now, and the person who acts on it."""
-        if isinstance(seen, SeenView):
+        if isinstance(seen, ViewSnapshot):
             return self.person(seen.user), self.view(seen)
         person = self.person(user or self._reader_of(seen))
         return person, self.message(seen, person)
 
-    def view(self, seen: SeenView) -> View:
+    def view(self, seen: ViewSnapshot) -> View:
         """The view, if it is the visible one of its modal, or the person's Home tab."""
         views = self._workspace.views
         home, stack = views.home(seen.user), views.stack(seen.user)
@@ -58,7 +58,7 @@ class Screen:
         where = "covered by another view" if seen.id in [v.id for v in stack] else "closed"
         raise ImpossibleError(f"the view {seen.title or seen.id!r} is {where}")
 
-    def message(self, seen: SeenMessage, user: User) -> Message:
+    def message(self, seen: MessageSnapshot, user: User) -> Message:
         """The message, if this person can see it and nobody has deleted it."""
         message = self._workspace.messages.locate(seen.channel, seen.ts)
         if message is None or message.deleted:
@@ -80,7 +80,7 @@ class Screen:
         number = "several elements match" if exact else "there is no element"
         raise ImpossibleError(f"{number} {wanted!r}, value {value!r}; to act on there is: {listed}")
 
-    def _reader_of(self, seen: SeenMessage) -> str:
+    def _reader_of(self, seen: MessageSnapshot) -> str:
         channel = self._workspace.directory.channel(seen.channel)
         people = [m for m in channel.members if m != self._workspace.identity.bot_user_id]
         if seen.only_for is not None:

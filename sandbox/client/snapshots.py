@@ -13,7 +13,7 @@ from sandbox.world.views import View
 
 
 @dataclass(frozen=True, slots=True)
-class SeenMessage:
+class MessageSnapshot:
     """A message as it stood on the screen."""
 
     ts: str
@@ -38,7 +38,7 @@ class SeenMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenView:
+class ViewSnapshot:
     """A modal or Home tab as it stood on the screen."""
 
     id: str
@@ -75,7 +75,7 @@ class Answer:
 
     status: int | None
     body: Any
-    message: SeenMessage | None
+    message: MessageSnapshot | None
     errors: dict[str, str] | None
     failure: str | None
     sent: bool
@@ -83,9 +83,9 @@ class Answer:
     step: Step = field(repr=False)
 
 
-def seen_message(message: Message) -> SeenMessage:
+def message_snapshot(message: Message) -> MessageSnapshot:
     """The message as it is now."""
-    return SeenMessage(
+    return MessageSnapshot(
         message.ts,
         message.channel,
         message.user,
@@ -98,10 +98,10 @@ def seen_message(message: Message) -> SeenMessage:
     )
 
 
-def seen_view(view: View) -> SeenView:
+def view_snapshot(view: View) -> ViewSnapshot:
     """The view as it is now."""
     body = view.body
-    return SeenView(
+    return ViewSnapshot(
         id=view.id,
         user=view.user,
         type=body["type"],
@@ -117,13 +117,13 @@ def seen_view(view: View) -> SeenView:
     )
 
 
-def seen_answer(step: Step) -> Answer:
+def answer_snapshot(step: Step) -> Answer:
     """What came of the step."""
     message = step.outcome.message
     return Answer(
         status=step.reply.status,
         body=step.reply.body,
-        message=seen_message(message) if message is not None else None,
+        message=message_snapshot(message) if message is not None else None,
         errors=step.outcome.errors or None,
         failure=step.outcome.failure,
         sent=step.request is not None,

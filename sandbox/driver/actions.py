@@ -6,7 +6,13 @@ from typing import Any
 from sandbox.client.choices import ImpossibleError
 from sandbox.client.client import Client, Step, Surface
 from sandbox.client.screen import Screen, Seen
-from sandbox.client.snapshots import Answer, SeenMessage, SeenView, seen_answer, seen_message
+from sandbox.client.snapshots import (
+    Answer,
+    MessageSnapshot,
+    ViewSnapshot,
+    answer_snapshot,
+    message_snapshot,
+)
 from sandbox.world.blocks import Spot
 from sandbox.world.records import Channel, Json, User
 from sandbox.world.views import View, view_payload
@@ -67,18 +73,18 @@ class Acting:
         person, surface, spot = self._found(seen, element_id, user)
         return self._done(self._client.suggest(person, surface, spot, typed))
 
-    def submit(self, view: SeenView) -> Answer:
+    def submit(self, view: ViewSnapshot) -> Answer:
         """Send the form; `errors` says what stands under its fields, if it stayed open."""
         person, live = self._modal(view)
         return self._done(self._client.submit(person, live))
 
-    def close(self, view: SeenView, *, everything: bool = False) -> Answer:
+    def close(self, view: ViewSnapshot, *, everything: bool = False) -> Answer:
         """Close the view, or the whole modal."""
         person, live = self._modal(view)
         return self._done(self._client.close(person, live, everything=everything))
 
     def shortcut(
-        self, callback_id: str, *, user: User | str, message: SeenMessage | None = None
+        self, callback_id: str, *, user: User | str, message: MessageSnapshot | None = None
     ) -> Answer:
         """Use a shortcut of the app, from anywhere or from the menu of a message."""
         with self._workspace.lock:
@@ -113,13 +119,13 @@ class Acting:
         user: User | str,
         channel: Channel | str | None = None,
         thread_ts: str | None = None,
-    ) -> SeenMessage:
+    ) -> MessageSnapshot:
         """Write a message that the bot is not told about, by default in the messages with it."""
         with self._workspace.lock:
             person = self._screen.person(user)
             place = self._screen.place(person, channel)
             said = self._workspace.messages.post(place.id, person.id, text, thread_ts=thread_ts)
-            return seen_message(said)
+            return message_snapshot(said)
 
     def repeat(self, answer: Answer) -> Answer:
         """Deliver the same request once more, marked as a retry."""
@@ -128,7 +134,7 @@ class Acting:
     def _done(self, doing: Coroutine[Any, Any, Step]) -> Answer:
         step = self._run(doing)
         with self._workspace.lock:
-            return seen_answer(step)
+            return answer_snapshot(step)
 
     def _found(
         self, seen: Seen, element_id: str, user: Someone, value: Any = None
@@ -137,7 +143,7 @@ class Acting:
             person, surface = self._screen.surface(seen, user)
             return person, surface, self._screen.spot(surface, element_id, value)
 
-    def _modal(self, view: SeenView) -> tuple[User, View]:
+    def _modal(self, view: ViewSnapshot) -> tuple[User, View]:
         with self._workspace.lock:
             live = self._screen.view(view)
             if live.body["type"] != "modal":

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sandbox.client.screen import Screen
-from sandbox.client.snapshots import SeenMessage, SeenView, seen_message, seen_view
+from sandbox.client.snapshots import MessageSnapshot, ViewSnapshot, message_snapshot, view_snapshot
 from sandbox.world.records import Breach, Call, Channel, User, id_of
 from sandbox.world.workspace import Workspace
 
@@ -15,32 +15,32 @@ class Looking:
         self._workspace = workspace
         self._screen = Screen(workspace)
 
-    def view_of(self, user: User | str) -> SeenView | None:
+    def view_of(self, user: User | str) -> ViewSnapshot | None:
         """The view that this person has in front of them, or None."""
         with self._workspace.lock:
             stack = self._workspace.views.stack(id_of(user))
-            return seen_view(stack[-1]) if stack else None
+            return view_snapshot(stack[-1]) if stack else None
 
-    def home_of(self, user: User | str) -> SeenView | None:
+    def home_of(self, user: User | str) -> ViewSnapshot | None:
         """The Home tab of this person, or None while nothing was published."""
         with self._workspace.lock:
             home = self._workspace.views.home(id_of(user))
-            return seen_view(home) if home else None
+            return view_snapshot(home) if home else None
 
-    def messages(self, where: Channel | User | str) -> list[SeenMessage]:
+    def messages(self, where: Channel | User | str) -> list[MessageSnapshot]:
         """What everybody in a channel can read, or a person in their messages with the bot."""
         with self._workspace.lock:
             channel = self._screen.channel_of(where)
-            return [seen_message(m) for m in self._workspace.messages.history(channel)]
+            return [message_snapshot(m) for m in self._workspace.messages.history(channel)]
 
-    def thread(self, parent: SeenMessage) -> list[SeenMessage]:
+    def thread(self, parent: MessageSnapshot) -> list[MessageSnapshot]:
         """The replies to a message."""
         return [m for m in self.messages(parent.channel) if m.thread_ts == parent.ts]
 
-    def ephemerals(self, user: User | str) -> list[SeenMessage]:
+    def ephemerals(self, user: User | str) -> list[MessageSnapshot]:
         """What only this person can read, oldest first."""
         with self._workspace.lock:
-            return [seen_message(m) for m in self._workspace.messages.ephemerals(id_of(user))]
+            return [message_snapshot(m) for m in self._workspace.messages.ephemerals(id_of(user))]
 
     def calls(self, method: str | None = None) -> list[Call]:
         """The calls the bot made of one method, or of all; posts to response URLs included."""

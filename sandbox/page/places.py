@@ -3,7 +3,7 @@
 from sandbox.client.choices import ImpossibleError
 from sandbox.client.client import Surface
 from sandbox.client.screen import Screen
-from sandbox.client.snapshots import seen_message, seen_view
+from sandbox.client.snapshots import message_snapshot, view_snapshot
 from sandbox.page.actions import OnSpot
 from sandbox.world.blocks import Spot, spots
 from sandbox.world.records import Message, User
@@ -17,7 +17,7 @@ def found_view(workspace: Workspace, screen: Screen, person: User, view_id: str)
         view = workspace.views.find(view_id)
         if view.user != person.id:
             raise ImpossibleError(f"{person.real_name} has no such view")
-        return screen.view(seen_view(view))
+        return screen.view(view_snapshot(view))
 
 
 def found_message(
@@ -28,7 +28,7 @@ def found_message(
         message = workspace.messages.locate(channel, ts)
         if message is None:
             raise ImpossibleError("the message is gone")
-        return screen.message(seen_message(message), person)
+        return screen.message(message_snapshot(message), person)
 
 
 def found_spot(

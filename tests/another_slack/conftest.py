@@ -15,7 +15,7 @@ from sandbox.world.records import Channel
 from tests.another_slack.mirror import Mirror
 from tests.another_slack.samples import ADA, Ask
 from tests.another_slack.starting import installed, serving
-from tests.company import served
+from tests.company import wsgi_server
 from tests.conftest import BOT_TOKEN
 from tests.sandbox.pieces import Json
 
@@ -72,7 +72,7 @@ def mirror(another: str, founder: SlackClient, slack: StandIn) -> Mirror:
 @pytest.fixture
 def api_url(mirror: Mirror) -> Iterator[str]:
     """The mirror is Slack for whoever asks."""
-    with served(mirror) as url:
+    with wsgi_server(mirror) as url:
         yield f"{url}/api/"
 
 

@@ -194,16 +194,16 @@ class TestContext:
     def test_a_job_has_the_desk_of_the_person_it_is_for(
         self, bot: Application, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        served: list[str] = []
+        wsgi_server: list[str] = []
         monkeypatch.setitem(
             bot.worker._deliveries,
             "digest",
-            lambda ctx, job: served.append(ctx.person.user_id),
+            lambda ctx, job: wsgi_server.append(ctx.person.user_id),
         )
         about = {"candidate_id": "c1", "user_id": "U0LEAD"}
         bot.store.jobs.add("T0TEAM", "digest", about, "digest:1", bot.store._clock())
         assert bot.worker.work_once()
-        assert served == ["U0LEAD"]
+        assert wsgi_server == ["U0LEAD"]
 
 
 class TestFailure:

@@ -19,7 +19,7 @@ class TestUnexpectedFailures:
 
         monkeypatch.setattr(type(company.bot.store.candidates), "of_person", broken)
         with caplog.at_level(logging.ERROR):
-            text = company.told(company.ada, "score Katherine").text
+            text = company.answer(company.ada, "score Katherine").text
         number = text.split("the number ")[1].rstrip(".")
         assert number in {getattr(record, "request_id", "") for record in caplog.records}
 
@@ -46,7 +46,7 @@ class TestUnexpectedFailures:
 class TestOldMessages:
     def test_an_unknown_button_leads_to_the_help(self, company: Company) -> None:
         pressed = company.slack.press(
-            company.told(company.ada, "ml-engineer"), "questions.open", user=company.ada
+            company.answer(company.ada, "ml-engineer"), "questions.open", user=company.ada
         )
         action = pressed.payload["actions"][0] | {"action_id": "kit.from.last.year"}
         status, _ = company.forge(pressed, actions=[action])
@@ -67,7 +67,7 @@ class TestOldMessages:
         self, company: Company, action: str, value: str, says: str
     ) -> None:
         pressed = company.slack.press(
-            company.told(company.ada, "ml-engineer"), "questions.open", user=company.ada
+            company.answer(company.ada, "ml-engineer"), "questions.open", user=company.ada
         )
         changed = pressed.payload["actions"][0] | {"action_id": action, "value": value}
         company.forge(pressed, actions=[changed])
@@ -76,7 +76,7 @@ class TestOldMessages:
 
 class TestSlackInTheWay:
     def test_a_trigger_that_came_too_late_says_press_again(self, company: Company) -> None:
-        kit = company.told(company.ada, "ml-engineer")
+        kit = company.answer(company.ada, "ml-engineer")
         company.slack.fail("views.open", error="expired_trigger_id")
         company.slack.press(kit, "score.open", user=company.ada)
         assert "please press it again" in company.slack.ephemerals(company.ada)[-1].text
@@ -88,7 +88,7 @@ class TestSlackInTheWay:
     ) -> None:
         company.adds(company.ada, "Katherine Johnson")
         company.slack.fail("views.open", error="expired_trigger_id")
-        assert "press it again" in company.told(company.ada, "score Katherine").text
+        assert "press it again" in company.answer(company.ada, "score Katherine").text
 
     @pytest.mark.parametrize(
         ("fault", "says"),
@@ -108,10 +108,10 @@ class TestSlackInTheWay:
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         company.adds(company.ada, "Katherine Johnson")
-        kit = company.told(company.ada, "ml-engineer")
+        kit = company.answer(company.ada, "ml-engineer")
         company.slack.fail("views.open", **fault, times=2)
         with caplog.at_level(logging.WARNING):
-            typed = company.told(company.ada, "score Katherine").text
+            typed = company.answer(company.ada, "score Katherine").text
             company.slack.press(kit, "score.open", user=company.ada)
         for told in (typed, company.slack.ephemerals(company.ada)[-1].text):
             assert told.startswith(says)
@@ -120,7 +120,7 @@ class TestSlackInTheWay:
         assert [(one.levelname, one.exc_info) for one in logged] == [("WARNING", None)] * 2
 
     def test_a_repeated_request_acts_once(self, company: Company) -> None:
-        kit = company.told(company.ada, "ml-engineer")
+        kit = company.answer(company.ada, "ml-engineer")
         pressed = company.slack.press(kit, "score.open", user=company.ada)
         before = len(company.slack.ephemerals(company.ada))
         again = company.slack.repeat(pressed)
@@ -131,7 +131,7 @@ class TestSlackInTheWay:
 
 class TestStrangers:
     def test_from_another_workspace_get_a_sentence_and_nothing_else(self, company: Company) -> None:
-        kit = company.told(company.ada, "ml-engineer")
+        kit = company.answer(company.ada, "ml-engineer")
         pressed = company.slack.press(kit, "questions.open", user=company.ada)
         opened = len(company.slack.calls("views.open"))
         status, _ = company.forge(pressed, team=pressed.payload["team"] | {"id": "T0OTHER"})

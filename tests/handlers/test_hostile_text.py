@@ -46,12 +46,12 @@ class TestTypedText:
             company.ada, name, panel=(company.grace,), note=f"Zq {typed}"[:3000],
             ratings={"ml-ops": (5, f"Zq {typed}"[:3000])},
         )  # fmt: skip
-        company.told(company.ada, "candidates")
+        company.answer(company.ada, "candidates")
         self.adds_evidence(company, typed)
         company.types(company.grace, "score Zq")
         company.fills(company.modal(company.grace), ratings={"ml-ops": (1, typed)}, vote="no")
         company.slack.submit(company.modal(company.grace))
-        company.told(company.ada, "debrief Zq")
+        company.answer(company.ada, "debrief Zq")
         company.deliver()
         self.shows_only_plain(company)
 
@@ -93,6 +93,6 @@ class TestRoundTrip:
     def test_nothing_is_escaped_the_way_of_html(self, company: Company) -> None:
         company.adds(company.ada, "Miles O'Brien", note='It\'s "fine"', ratings={"ml-ops": 4})
         for typed in ("debrief Miles", "candidates", "help", "roles", "ml-engineer", "it's"):
-            answer = company.told(company.ada, typed)
+            answer = company.answer(company.ada, typed)
             assert "&#" not in json.dumps(answer.blocks)
             assert "&quot;" not in json.dumps(answer.blocks)

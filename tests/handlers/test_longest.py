@@ -16,7 +16,7 @@ from interviews.models import NAME_LENGTH, TEXT_LENGTH, Status
 from question_bank.bank import Bank
 from question_bank.load.loader import load
 from question_bank.models import Archetype, Skill
-from sandbox.client.snapshots import SeenMessage
+from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from templates import render as rendering
 from tests.company import Company
@@ -95,7 +95,7 @@ class Story:
         self.company.clock.forward(**time)
         self.company.deliver()
 
-    def last(self, who: User, action: str) -> SeenMessage:
+    def last(self, who: User, action: str) -> MessageSnapshot:
         """The newest message with this button."""
         told = [*self.company.inbox(who), *self.slack.ephemerals(who)]
         return [one for one in told if action in one.actions][-1]
@@ -154,7 +154,7 @@ class Story:
         self.passes(days=1)
         self.slack.open_home(self.lead)
         for page in ("candidates", f"debrief id:{self.id}"):
-            self.company.told(self.lead, page)
+            self.company.answer(self.lead, page)
 
     def is_noted(self) -> None:
         hedy = self.panel[2]
@@ -183,13 +183,13 @@ class Story:
             self.is_scored(who, 1 + number % 5, ("strong_yes", "strong_no")[number % 2])
             if not number:
                 self.joined_by_a_guest()
-                self.company.told(self.lead, f"debrief id:{self.id}")
+                self.company.answer(self.lead, f"debrief id:{self.id}")
                 self.presses(self.lead, "debrief.open_early")
 
     def joined_by_a_guest(self) -> None:
         admin = self.company.admin
         self.company.adds(admin, self.name, self.company.bot.bank.archetypes[0].id)
-        assert self.company.saved(admin)
+        assert self.company.has_saved(admin)
         self.company.deliver()
 
     def is_decided(self) -> None:
@@ -212,7 +212,7 @@ class Story:
 
     def is_looked_back_on(self) -> None:
         for page in ("candidates decided", "audit"):
-            self.company.told(self.lead, page)
+            self.company.answer(self.lead, page)
         self.company.types(self.lead, "settings")
         self.passes(days=6)
 

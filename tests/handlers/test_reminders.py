@@ -7,7 +7,7 @@ import pytest
 
 from interviews.models import InterviewState
 from interviews.reminders.schedule import plan_reminders
-from sandbox.client.snapshots import SeenMessage
+from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import replans
@@ -28,7 +28,7 @@ def comes(company: Company, moment: str) -> int:
     return company.deliver()
 
 
-def reminders(company: Company, who: User) -> list[SeenMessage]:
+def reminders(company: Company, who: User) -> list[MessageSnapshot]:
     """The reminders that stand in somebody's messages."""
     return [one for one in company.inbox(who) if "still open" in one.text]
 
@@ -205,7 +205,7 @@ class TestStop:
         assert reminders(company, company.hedy) == []
 
     def test_when_a_decision_was_made(self, company: Company) -> None:
-        early = company.told(company.ada, "debrief Katherine")
+        early = company.answer(company.ada, "debrief Katherine")
         company.slack.press(early, "debrief.open_early", user=company.ada)
         opened = company.slack.ephemerals(company.ada)[-1]
         company.slack.press(opened, "decision.open", user=company.ada)
@@ -295,14 +295,14 @@ class TestForOneCandidate:
 
 class TestButtons:
     @pytest.fixture
-    def reminder(self, company: Company) -> SeenMessage:
+    def reminder(self, company: Company) -> MessageSnapshot:
         """The one that Hedy has on Thursday at nine."""
         comes(company, "2026-03-05 08:00")
         [reminder] = reminders(company, company.hedy)
         return reminder
 
     def test_snooze_brings_the_next_one_in_an_hour(
-        self, company: Company, reminder: SeenMessage
+        self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.slack.press(reminder, "reminder.snooze", user=company.hedy)
         [snoozed] = reminders(company, company.hedy)
@@ -313,7 +313,7 @@ class TestButtons:
         assert [one.ts for one in reminders(company, company.hedy)] != [reminder.ts]
 
     def test_snooze_never_ends_in_quiet_hours(
-        self, company: Company, reminder: SeenMessage
+        self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.clock.moment = datetime.fromisoformat("2026-03-05 17:30+00:00")
         company.slack.press(reminder, "reminder.snooze", user=company.hedy)
@@ -332,7 +332,7 @@ class TestButtons:
         comes(company, "2026-03-09 08:00")
         assert [one.ts for one in reminders(company, company.hedy)] != [reminder.ts]
 
-    def test_did_not_happen_ends_it(self, company: Company, reminder: SeenMessage) -> None:
+    def test_did_not_happen_ends_it(self, company: Company, reminder: MessageSnapshot) -> None:
         company.slack.press(reminder, "reminder.not_held", user=company.hedy)
         [ended] = company.inbox(company.hedy)
         assert "did not happen" in ended.text
@@ -343,7 +343,7 @@ class TestButtons:
         assert [one for one in company.inbox(company.ada) if "Debrief" in one.text]
 
     def test_did_not_happen_is_not_for_an_interview_with_a_card(
-        self, company: Company, reminder: SeenMessage
+        self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.slack.press(reminder, "reminder.not_held", user=company.hedy)
@@ -351,7 +351,7 @@ class TestButtons:
         assert company.loop("Katherine Johnson").card_of(company.hedy.id)
 
     def test_stop_ends_all_until_they_are_wanted_again(
-        self, company: Company, reminder: SeenMessage
+        self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.slack.press(reminder, "reminder.off", user=company.hedy)
         [ended] = company.inbox(company.hedy)
@@ -360,7 +360,7 @@ class TestButtons:
         assert reminders(company, company.hedy) == []
 
     def test_snooze_says_so_where_reminders_were_switched_off(
-        self, company: Company, reminder: SeenMessage
+        self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.types(company.hedy, "settings")
         company.slack.choose(company.modal(company.hedy), "reminders", "off")
@@ -368,14 +368,14 @@ class TestButtons:
         company.slack.press(reminder, "reminder.snooze", user=company.hedy)
         assert "No more reminders of this scorecard" in company.inbox(company.hedy)[0].text
 
-    def test_are_nobody_elses(self, company: Company, reminder: SeenMessage) -> None:
+    def test_are_nobody_elses(self, company: Company, reminder: MessageSnapshot) -> None:
         pressed = company.slack.press(reminder, "reminder.snooze", user=company.hedy)
         action = pressed.payload["actions"][0] | {"action_id": "reminder.not_held"}
         company.forge(pressed, user=company.grace.id, actions=[action])
         assert company.loop("Katherine Johnson").missing == (company.hedy.id,)
 
     def test_say_so_when_nothing_is_waited_for(
-        self, company: Company, reminder: SeenMessage
+        self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.slack.press(reminder, "reminder.snooze", user=company.hedy)

@@ -146,7 +146,7 @@ class Story:
 
     def all_ask_for_the_debrief(self) -> None:
         for who in self.everybody():
-            self.company.told(who, f"debrief id:{self.id}")
+            self.company.answer(who, f"debrief id:{self.id}")
 
     def everybody(self) -> list[User]:
         company = self.company

@@ -24,7 +24,7 @@ from interviews.store.drafts import Draft
 from interviews.store.notes import Jotting
 from question_bank.bank import Bank
 from question_bank.models import Archetype
-from tests.handlers.contexts import desk_with
+from tests.handlers.contexts import context_with
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, GRACE, TEAM, at, candidate, form, margaret, person
 from tests.interviews.steps import the_loop, told
@@ -247,7 +247,7 @@ class TestWhileOneIsErased:
         typing.join()
         while job := stores[0].jobs.claim(at(6), timedelta(minutes=1)):
             if job.kind == "erase":
-                erase(replace(desk_with(bank), store=stores[0]), job)
+                erase(replace(context_with(bank), store=stores[0]), job)
             stores[0].jobs.finish(job, at(6))
         assert stores[0].drafts.of_person(TEAM, GRACE) == ()
 

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.commands import run
 from handlers.context import Payload
-from handlers.slack.request import Asked
+from handlers.slack.request import Request
 from question_bank.load.loader import load
 from question_bank.models import Level
 from sandbox.world.blocks import visible_text
@@ -133,13 +133,13 @@ def surfaces() -> dict[str, str]:
 
 def _shown() -> Iterator[tuple[str, Payload]]:
     ctx = context_with(BANK)
-    yield "roles", run(ctx, Asked(text="roles"))
-    yield "cv", run(ctx, Asked(text="cv"))
+    yield "roles", run(ctx, Request(text="roles"))
+    yield "cv", run(ctx, Request(text="cv"))
     for role in BANK.archetypes:
-        yield f"brief {role.id}", run(ctx, Asked(text=f"brief {role.id}"))
-        yield f"cv {role.id}", run(ctx, Asked(text=f"cv {role.id}"))
+        yield f"brief {role.id}", run(ctx, Request(text=f"brief {role.id}"))
+        yield f"cv {role.id}", run(ctx, Request(text=f"cv {role.id}"))
         for level in Level:
-            yield f"kit {role.id} {level.value}", run(ctx, Asked(text=f"{role.id} {level.value}"))
+            yield f"kit {role.id} {level.value}", run(ctx, Request(text=f"{role.id} {level.value}"))
         for question in role.questions:
             view = render(
                 "kits/question", archetype=role, question=question,
@@ -147,7 +147,7 @@ def _shown() -> Iterator[tuple[str, Payload]]:
             )  # fmt: skip
             yield f"question {role.id} {question.id}", view
     for term in BANK.glossary.terms:
-        yield f"term {term.word}", run(ctx, Asked(text=f"term {term.word}"))
+        yield f"term {term.word}", run(ctx, Request(text=f"term {term.word}"))
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: " · ".join(fact)[:60])

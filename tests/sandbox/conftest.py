@@ -7,7 +7,7 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from sandbox.client.snapshots import SeenView
+from sandbox.client.snapshots import ViewSnapshot
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.pieces import Json, modal, opened, shown, trigger_of
@@ -88,14 +88,14 @@ def trigger(slack: StandIn, ada: User) -> str:
 
 
 @pytest.fixture
-def card(slack: StandIn, client: WebClient, ada: User, trigger: str) -> SeenView:
+def card(slack: StandIn, client: WebClient, ada: User, trigger: str) -> ViewSnapshot:
     """A modal of one field, in front of Ada."""
     client.views_open(trigger_id=trigger, view=modal(private_metadata="7", external_id="card-7"))
     return shown(slack, ada)
 
 
 @pytest.fixture
-def show(slack: StandIn, app: App, client: WebClient, ada: User) -> Callable[..., SeenView]:
+def show(slack: StandIn, app: App, client: WebClient, ada: User) -> Callable[..., ViewSnapshot]:
     """Opens a modal with these fields for Ada; the bot accepts whatever is submitted."""
     app.view("card")(lambda ack: ack())
     app.action("it")(lambda ack: ack())

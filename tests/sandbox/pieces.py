@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox.client.snapshots import SeenMessage, SeenView
+from sandbox.client.snapshots import MessageSnapshot, ViewSnapshot
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 
@@ -64,20 +64,22 @@ def trigger_of(slack: StandIn, user: User) -> str:
     return slack.workspace.triggers.issue(user.id)
 
 
-def shown(slack: StandIn, user: User) -> SeenView:
+def shown(slack: StandIn, user: User) -> ViewSnapshot:
     """The view that this person has in front of them."""
     view = slack.view_of(user)
     assert view is not None, f"{user.real_name} has no modal open"
     return view
 
 
-def opened(slack: StandIn, client: WebClient, user: User, *blocks: Json, **more: Any) -> SeenView:
+def opened(
+    slack: StandIn, client: WebClient, user: User, *blocks: Json, **more: Any
+) -> ViewSnapshot:
     """A modal with these blocks, in front of this person."""
     client.views_open(trigger_id=trigger_of(slack, user), view=form(*blocks, **more))
     return shown(slack, user)
 
 
-def posted(slack: StandIn, client: WebClient, user: User, *blocks: Json) -> SeenMessage:
+def posted(slack: StandIn, client: WebClient, user: User, *blocks: Json) -> MessageSnapshot:
     client.chat_postMessage(channel=user.id, text="Choose", blocks=list(blocks))
     return slack.messages(user)[-1]
 

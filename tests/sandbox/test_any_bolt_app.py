@@ -7,7 +7,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk import WebClient
 
-from sandbox.client.snapshots import SeenView
+from sandbox.client.snapshots import ViewSnapshot
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.delivery.test_sockets import hang_up
@@ -34,7 +34,7 @@ def todos(
     hang_up(slack, handler)
 
 
-def home_of(slack: StandIn, user: User) -> SeenView:
+def home_of(slack: StandIn, user: User) -> ViewSnapshot:
     home = slack.home_of(user)
     assert home
     return home

@@ -85,32 +85,36 @@ class TestWorker:
     """One worker answers; a small process watches it, whichever way Slack's requests come in."""
 
     @pytest.fixture(params=["serve", "run", "socket"])
-    def served(
+    def wsgi_server(
         self, request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path
     ) -> Iterator[Running]:
         with running(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
             yield started
 
-    def test_is_started_anew_when_it_dies(self, served: Running, slack: StandIn, ada: User) -> None:
-        (worker,) = children(served.process.pid)
+    def test_is_started_anew_when_it_dies(
+        self, wsgi_server: Running, slack: StandIn, ada: User
+    ) -> None:
+        (worker,) = children(wsgi_server.process.pid)
         os.kill(worker, signal.SIGKILL)
         wait_for_the_end_of([worker])
-        served.wait_until_ready()
+        wsgi_server.wait_until_ready()
         assert slack.command("/interview", "roles", user=ada).message is not None
-        assert '"the worker died", "status": -9' in served.output()
+        assert '"the worker died", "status": -9' in wsgi_server.output()
 
-    def test_is_watched_by_a_process_with_no_library_in_its_memory(self, served: Running) -> None:
-        (worker,) = children(served.process.pid)
+    def test_is_watched_by_a_process_with_no_library_in_its_memory(
+        self, wsgi_server: Running
+    ) -> None:
+        (worker,) = children(wsgi_server.process.pid)
         held = {
             pid: "site-packages" in Path(f"/proc/{pid}/maps").read_text(encoding="ascii")
-            for pid in (served.process.pid, worker)
+            for pid in (wsgi_server.process.pid, worker)
         }
-        assert held == {served.process.pid: False, worker: True}
+        assert held == {wsgi_server.process.pid: False, worker: True}
 
-    def test_ends_when_the_process_that_watches_it_dies(self, served: Running) -> None:
-        workers = children(served.process.pid)
-        served.process.kill()
-        served.process.wait(PATIENCE)
+    def test_ends_when_the_process_that_watches_it_dies(self, wsgi_server: Running) -> None:
+        workers = children(wsgi_server.process.pid)
+        wsgi_server.process.kill()
+        wsgi_server.process.wait(PATIENCE)
         wait_for_the_end_of(workers)
 
 

@@ -47,7 +47,7 @@ class TestRequest:
         assert request.body == {"command": "/interview", "text": "term payload"}
 
     def test_with_payload_typed_is_answered(self, company: Company) -> None:
-        assert "payload" in company.told(company.ada, "term payload").text
+        assert "payload" in company.answer(company.ada, "term payload").text
 
     def test_of_another_kind_is_left_to_bolt(self) -> None:
         event = {"type": "url_verification", "challenge": "tell"}

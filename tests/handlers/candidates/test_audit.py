@@ -27,7 +27,7 @@ def rich_words(blocks: list[dict[str, Any]]) -> str:
 def katherine(company: Company) -> None:
     """Ada leads, has scored, and has opened the debrief before Grace sent hers."""
     company.adds(company.ada, KATHERINE, panel=(company.grace,))
-    sealed = company.told(company.ada, f"debrief {KATHERINE}")
+    sealed = company.answer(company.ada, f"debrief {KATHERINE}")
     company.slack.press(sealed, "debrief.open_early", user=company.ada)
 
 
@@ -37,22 +37,22 @@ class TestAudit:
         self, company: Company, command: str
     ) -> None:
         for who in (company.ada, company.admin):
-            blocks = str(company.told(who, command).blocks)
+            blocks = str(company.answer(who, command).blocks)
             for said in (company.ada.id, "opened the debrief of", KATHERINE, company.grace.id):
                 assert said in blocks
 
     def test_says_nothing_to_others(self, company: Company) -> None:
         for who in (company.grace, company.alan):
-            assert "Nothing is logged yet" in company.told(who, "audit").text
-        refused = company.told(company.grace, f"audit {KATHERINE}").text
+            assert "Nothing is logged yet" in company.answer(who, "audit").text
+        refused = company.answer(company.grace, f"audit {KATHERINE}").text
         assert "You may not read the log on this candidate" in refused
-        assert "You have no candidate" in company.told(company.alan, f"audit {KATHERINE}").text
+        assert "You have no candidate" in company.answer(company.alan, f"audit {KATHERINE}").text
 
     def test_names_nobody_who_was_erased(self, company: Company) -> None:
         company.types(company.ada, f"forget {KATHERINE}")
         company.slack.type(company.modal(company.ada), "name", KATHERINE)
         company.slack.submit(company.modal(company.ada))
-        text = company.told(company.admin, "audit").text
+        text = company.answer(company.admin, "audit").text
         assert "early" in text
         assert "an erased candidate" in text
         assert "Katherine" not in text
@@ -61,8 +61,8 @@ class TestAudit:
         company.types(company.ada, f"forget {KATHERINE}")
         company.slack.type(company.modal(company.ada), "name", KATHERINE)
         company.slack.submit(company.modal(company.ada))
-        assert "erased a candidate" in company.told(company.ada, "audit").text
-        assert "Nothing is logged" in company.told(company.grace, "audit").text
+        assert "erased a candidate" in company.answer(company.ada, "audit").text
+        assert "Nothing is logged" in company.answer(company.grace, "audit").text
 
     @pytest.mark.parametrize(
         ("state", "said"),
@@ -81,7 +81,7 @@ class TestAudit:
         company.clock.forward(minutes=1)
         lead = person.model_copy(update={"user_id": company.ada.id})
         log_panel(store, lead, loop, who, state, company.clock())
-        words = rich_words(company.told(company.ada, "audit").blocks)
+        words = rich_words(company.answer(company.ada, "audit").blocks)
         assert f"<{who}> {said}" in words
         assert f"<{company.ada.id}> took <{who}> off the panel of {KATHERINE}" in words
 
@@ -92,7 +92,7 @@ class TestAudit:
             company.clock.forward(minutes=1)
             later = {"detail": (f"U0N{number:03}",), "at": company.clock()}
             store.audit.add(entry.model_copy(update=later))
-        told = company.told(company.ada, "audit")
+        told = company.answer(company.ada, "audit")
         blocks = str(told.blocks)
         assert blocks.index("U0N029") < blocks.index("U0N028")
         assert "U0N004" not in blocks

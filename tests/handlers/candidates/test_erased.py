@@ -13,7 +13,7 @@ import pytest
 from interviews.candidates.erasure import forget
 from interviews.models import Status
 from interviews.permissions import Person
-from sandbox.client.snapshots import Answer, SeenMessage
+from sandbox.client.snapshots import Answer, MessageSnapshot
 from sandbox.world.records import User
 from templates.ids import Act, Form
 from tests.company import Company
@@ -32,7 +32,7 @@ NEVER_SENT = {Form.KIT, Form.SAVED, Form.NOTICE, Form.JOTTED}
 """Modals without a button to send them."""
 
 
-def the_last(company: Company, who: User, action: str) -> SeenMessage:
+def the_last(company: Company, who: User, action: str) -> MessageSnapshot:
     """The newest message to somebody, private answers included, that has this button."""
     seen = [*company.inbox(who), *company.slack.ephemerals(who)]
     return [one for one in seen if action in one.actions][-1]
@@ -75,13 +75,13 @@ def resumes(company: Company) -> Late:
 
 def lists(company: Company) -> Late:
     company.scores(company.grace, KATHERINE)
-    listed = company.told(company.ada, "candidates")
+    listed = company.answer(company.ada, "candidates")
     return company.ada, lambda: company.slack.press(listed, Act.DEBRIEF, user=company.ada)
 
 
 def opens_early(company: Company) -> Late:
     company.scores(company.grace, KATHERINE)
-    company.told(company.ada, f"debrief {KATHERINE}")
+    company.answer(company.ada, f"debrief {KATHERINE}")
     return presses(company, company.ada, Act.OPEN_EARLY)
 
 

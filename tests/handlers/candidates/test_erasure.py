@@ -128,9 +128,9 @@ class TestForget:
         assert company.modal(company.ada).title == "Erased"
 
     def test_is_open_to_admins_and_to_nobody_on_the_panel(self, company: Company) -> None:
-        answer = company.told(company.grace, f"forget {KATHERINE}")
+        answer = company.answer(company.grace, f"forget {KATHERINE}")
         assert "You may not erase this candidate" in answer.text
-        assert "You have no candidate" in company.told(company.alan, f"forget {KATHERINE}").text
+        assert "You have no candidate" in company.answer(company.alan, f"forget {KATHERINE}").text
         forgets(company, company.admin)
         assert company.modal(company.admin).title == "Erased"
 
@@ -150,7 +150,7 @@ class TestForget:
         assert again.body["view"]["title"]["text"] == "Erased"
 
     def test_asks_whom(self, company: Company) -> None:
-        assert "Whom?" in company.told(company.ada, "forget").text
+        assert "Whom?" in company.answer(company.ada, "forget").text
 
     def test_goes_on_when_slack_is_back(self, company: Company) -> None:
         company.slack.fail("chat.delete", status=503, times=3)
@@ -210,7 +210,7 @@ class TestWhatComesLate:
         company.fills(company.modal(company.hedy), name="Dorothy Vaughan", vote=None)
         typed = company.slack.choose(company.modal(company.hedy), "recommendation", "yes")
         company.slack.submit(company.modal(company.hedy))
-        assert company.saved(company.hedy)
+        assert company.has_saved(company.hedy)
         company.types(company.hedy, "forget Dorothy Vaughan")
         company.slack.type(company.modal(company.hedy), "name", "Dorothy Vaughan")
         company.slack.submit(company.modal(company.hedy))
@@ -277,14 +277,14 @@ class TestDraftOnSomebodyNew:
         company.slack.type(company.modal(company.alan), "note", SAID)
         company.slack.close(company.modal(company.alan))
         company.deliver()
-        assert " ".join(name.split()) in company.seen_home(company.alan).text
+        assert " ".join(name.split()) in company.home_tab(company.alan).text
 
     def test_goes_with_the_candidate_of_that_name(self, company: Company) -> None:
         self.begins(company, " katherine  JOHNSON")
         forgets(company, company.ada)
         company.deliver()
         assert company.bot.store.drafts.of_person("T0TEAM", company.alan.id) == ()
-        assert "JOHNSON" not in company.seen_home(company.alan).text
+        assert "JOHNSON" not in company.home_tab(company.alan).text
 
     def test_on_a_namesake_for_another_role_stays(self, company: Company) -> None:
         self.begins(company, KATHERINE, "backend-developer")
@@ -295,7 +295,7 @@ class TestDraftOnSomebodyNew:
         self.begins(company, "Dorothy Vaughan")
         company.clock.forward(days=29)
         company.deliver()
-        company.slack.press(company.seen_home(company.alan), "score.resume", user=company.alan)
+        company.slack.press(company.home_tab(company.alan), "score.resume", user=company.alan)
         company.slack.type(company.modal(company.alan), "note", "Half a thought")
         company.clock.forward(days=29)
         company.deliver()
@@ -303,4 +303,4 @@ class TestDraftOnSomebodyNew:
         company.clock.forward(days=2)
         company.deliver()
         assert company.bot.store.drafts.of_person("T0TEAM", company.alan.id) == ()
-        assert "Dorothy" not in company.seen_home(company.alan).text
+        assert "Dorothy" not in company.home_tab(company.alan).text

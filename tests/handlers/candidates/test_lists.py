@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.client.snapshots import SeenMessage
+from sandbox.client.snapshots import MessageSnapshot
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, fills, leaves, opens, plans
 
@@ -20,7 +20,7 @@ def decide(company: Company, name: str = KATHERINE, outcome: str = "hire") -> No
     company.slack.submit(company.modal(company.ada))
 
 
-def named_in(message: SeenMessage) -> list[str]:
+def named_in(message: MessageSnapshot) -> list[str]:
     """The people that the message names, in its order."""
     found: list[str] = []
 
@@ -47,7 +47,7 @@ class TestOpen:
             company.modal(company.ada), f"starts.new.{company.hedy.id}", at(TOMORROW)
         )
         company.slack.submit(company.modal(company.ada))
-        listed = company.told(company.ada, "candidates")
+        listed = company.answer(company.ada, "candidates")
         assert "0 of 3 scorecards in" in listed.text
         waiting = listed.text.partition("interviews to come")[0]
         assert "waiting for" in waiting
@@ -55,49 +55,49 @@ class TestOpen:
 
     def test_says_you_to_whoever_is_waited_for(self, company: Company) -> None:
         plans(company, company.grace, company.alan, starts=None)
-        listed = company.told(company.alan, "candidates open")
+        listed = company.answer(company.alan, "candidates open")
         assert "waiting for \nyou\n and " in listed.text
         assert named_in(listed) == [company.grace.id]
 
     def test_says_when_it_is_the_leads_decision(self, company: Company) -> None:
         plans(company, company.grace, starts=None)
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
-        assert "your decision" in company.told(company.ada, "candidates").text
-        assert "the hiring lead decides" in company.told(company.grace, "candidates").text
+        assert "your decision" in company.answer(company.ada, "candidates").text
+        assert "the hiring lead decides" in company.answer(company.grace, "candidates").text
 
     def test_says_to_leads_who_has_left_the_workspace(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
         leaves(company, company.grace)
         company.clock.moment = TOMORROW + timedelta(days=1)
         company.deliver()
-        listed = company.told(company.ada, "candidates")
+        listed = company.answer(company.ada, "candidates")
         assert named_in(listed) == [company.grace.id, company.alan.id, company.grace.id]
         assert "no longer in this workspace: " in listed.text
-        assert "no longer" not in company.told(company.alan, "candidates").text
+        assert "no longer" not in company.answer(company.alan, "candidates").text
 
     def test_offers_the_plan_to_leads_alone(self, company: Company) -> None:
         plans(company, company.grace, starts=None)
-        assert "run.plan" not in company.told(company.grace, "candidates").actions
-        listed = company.told(company.ada, "candidates")
+        assert "run.plan" not in company.answer(company.grace, "candidates").actions
+        listed = company.answer(company.ada, "candidates")
         company.slack.press(listed, "run.plan", user=company.ada)
         assert company.modal(company.ada).title == "Plan the panel"
 
     def test_offers_a_new_panel_to_everybody(self, company: Company) -> None:
-        company.slack.press(company.told(company.hedy, "candidates"), "run.1", user=company.hedy)
+        company.slack.press(company.answer(company.hedy, "candidates"), "run.1", user=company.hedy)
         assert company.modal(company.hedy).title == "Plan the panel"
 
     def test_says_how_to_reach_those_that_do_not_fit(self, company: Company) -> None:
         for number in range(14):
             company.adds(company.ada, f"Candidate {number}")
-        listed = company.told(company.ada, "candidates")
+        listed = company.answer(company.ada, "candidates")
         assert "2 older ones are not shown. Type /interview debrief and the name." in listed.text
-        assert "The one scorecard is in" in company.told(company.ada, "candidates").text
+        assert "The one scorecard is in" in company.answer(company.ada, "candidates").text
 
 
 class TestDecided:
     def test_says_what_was_decided_when_and_by_whom(self, company: Company) -> None:
         decide(company, outcome="no_hire")
-        listed = company.told(company.ada, "candidates decided")
+        listed = company.answer(company.ada, "candidates decided")
         assert f"{KATHERINE}\n · Machine Learning Engineer · senior" in listed.text
         assert "No hire" in listed.text
         assert "Calm" not in listed.text
@@ -106,7 +106,7 @@ class TestDecided:
 
     def test_is_behind_a_button_of_the_open_ones_and_leads_back(self, company: Company) -> None:
         decide(company)
-        listed = company.told(company.ada, "candidates")
+        listed = company.answer(company.ada, "candidates")
         company.slack.press(listed, "run.decided", user=company.ada)
         decided = company.slack.ephemerals(company.ada)[-1]
         assert "Your decided candidates" in decided.text
@@ -116,15 +116,15 @@ class TestDecided:
     def test_opens_the_debrief_for_those_who_may_read_it(self, company: Company) -> None:
         plans(company, company.grace, company.alan, starts=None)
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
-        listed = company.told(company.ada, "debrief Katherine")
+        listed = company.answer(company.ada, "debrief Katherine")
         company.slack.press(listed, "debrief.open_early", user=company.ada)
         early = company.slack.ephemerals(company.ada)[-1]
         company.slack.press(early, "decision.open", user=company.ada)
         company.slack.choose(company.modal(company.ada), "outcome", "hold")
         company.slack.type(company.modal(company.ada), "reason", "Later.")
         company.slack.submit(company.modal(company.ada))
-        assert "debrief.open" not in company.told(company.grace, "candidates decided").actions
-        decided = company.told(company.ada, "candidates decided")
+        assert "debrief.open" not in company.answer(company.grace, "candidates decided").actions
+        decided = company.answer(company.ada, "candidates decided")
         company.slack.press(decided, "debrief.open", user=company.ada)
         assert "Decided: hold" in company.slack.ephemerals(company.ada)[-1].text
 
@@ -135,14 +135,14 @@ class TestDecided:
         company.slack.choose(company.modal(company.ada), "outcome", "hire")
         company.slack.type(company.modal(company.ada), "reason", "Calm.")
         company.slack.submit(company.modal(company.ada))
-        listed = company.told(company.grace, "candidates decided")
+        listed = company.answer(company.grace, "candidates decided")
         assert KATHERINE in listed.text
         assert "hire" not in listed.text.casefold().replace("hiring", "")
         assert named_in(listed) == []
 
     def test_is_nobody_elses(self, company: Company) -> None:
         decide(company)
-        listed = company.told(company.hedy, "candidates decided")
+        listed = company.answer(company.hedy, "candidates decided")
         assert "None of your candidates is decided yet." in listed.text
 
     def test_puts_the_newest_decision_first_and_says_what_is_left_out(
@@ -151,7 +151,7 @@ class TestDecided:
         for number in range(13):
             decide(company, f"Candidate {number}")
             company.clock.forward(minutes=1)
-        listed = company.told(company.ada, "candidates decided")
+        listed = company.answer(company.ada, "candidates decided")
         assert listed.text.index("Candidate 12") < listed.text.index("Candidate 1\n")
         assert "Candidate 0\n" not in listed.text
         assert "1 older ones are not shown" in listed.text
@@ -168,7 +168,7 @@ class TestWrongWord:
     )
     def test_is_told_with_the_ways_on(self, company: Company, button: str, shown: str) -> None:
         plans(company, company.grace, starts=None)
-        told = company.told(company.ada, "candidates katherine")
+        told = company.answer(company.ada, "candidates katherine")
         assert "“katherine” is neither" in told.text
         company.slack.press(told, button, user=company.ada)
         assert shown in company.slack.ephemerals(company.ada)[-1].text

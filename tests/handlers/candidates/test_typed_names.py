@@ -11,7 +11,7 @@ from tests.company import Company
 class TestName:
     def added(self, company: Company, name: str) -> None:
         company.adds(company.ada, name, panel=(company.hedy,), ratings={"ml-ops": 4})
-        assert company.saved(company.ada)
+        assert company.has_saved(company.ada)
         while company.slack.view_of(company.ada):
             company.slack.close(company.modal(company.ada))
 
@@ -27,14 +27,14 @@ class TestName:
     @pytest.mark.parametrize("command", ["debrief", "audit"])
     def test_answers_about_that_candidate(self, company: Company, name: str, command: str) -> None:
         self.added(company, name)
-        assert "You have no" not in company.told(company.ada, f"{command} {name}").text
+        assert "You have no" not in company.answer(company.ada, f"{command} {name}").text
 
 
 def test_quotation_marks_around_a_name_are_no_part_of_it(company: Company) -> None:
     company.adds(company.ada, "Kay", panel=(company.hedy,), ratings={"ml-ops": 4})
-    assert "1 of 2" in company.told(company.ada, "debrief \u201cKay\u201d").text
+    assert "1 of 2" in company.answer(company.ada, "debrief \u201cKay\u201d").text
 
 
 def test_a_button_of_an_erased_candidate_says_so(company: Company) -> None:
     gone = "0" * 26
-    assert "no such candidate" in company.told(company.ada, f"debrief id:{gone}").text
+    assert "no such candidate" in company.answer(company.ada, f"debrief id:{gone}").text

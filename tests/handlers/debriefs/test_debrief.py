@@ -32,7 +32,7 @@ class TestDebrief:
         self, company: Company
     ) -> None:
         two_who_differ(company)
-        text = company.told(company.ada, "debrief Katherine").text
+        text = company.answer(company.ada, "debrief Katherine").text
         first = text.index("Talk about these first")
         assert first < text.index("Rebuilt last year's model.") < text.index("Votes\n")
         assert first < text.index("Only ever retrained by hand.") < text.index("Votes\n")
@@ -40,13 +40,13 @@ class TestDebrief:
 
     def test_gives_mean_number_and_range_against_the_target(self, company: Company) -> None:
         two_who_differ(company)
-        text = company.told(company.ada, "debrief Katherine").text
+        text = company.answer(company.ada, "debrief Katherine").text
         assert "mean 3.5 of 2 ratings, from 2 to 5; 0.5 below the target" in text
         assert "mean 3.5 of 2 ratings, from 3 to 4; 0.5 below the target" in text
 
     def test_names_the_must_haves_nobody_assessed(self, company: Company) -> None:
         two_who_differ(company)
-        text = company.told(company.ada, "debrief Katherine").text
+        text = company.answer(company.ada, "debrief Katherine").text
         holes = text.split("Must-haves that nobody assessed: ")[1].split("Votes")[0]
         assert "Statistics and maths" in holes
         assert "MLOps" not in holes
@@ -56,13 +56,13 @@ class TestDebrief:
             company.ada, "Katherine Johnson", vote="strong_yes", ratings={"ml-ops": 2, "ml-data": 2}
         )
         company.slack.submit(company.modal(company.ada))
-        text = company.told(company.ada, "debrief Katherine").text
+        text = company.answer(company.ada, "debrief Katherine").text
         assert "Votes: 1 strong yes" in text
         assert "Does not fit its own ratings" in text
 
     def test_shows_a_table_of_skills_by_interviewers(self, company: Company) -> None:
         two_who_differ(company)
-        message = company.told(company.ada, "debrief Katherine")
+        message = company.answer(company.ada, "debrief Katherine")
         [table] = [block for block in message.blocks if block["type"] == "table"]
         assert len(table["rows"]) == 1 + 8
         assert len(table["rows"][0]) == 1 + 2 + 2
@@ -79,27 +79,27 @@ class TestSeal:
         )  # fmt: skip
         person = getattr(company, who)
         for typed in ("debrief Katherine", "candidates"):
-            text = company.told(person, typed).text
+            text = company.answer(person, typed).text
             assert "Rebuilt it alone." not in text
             assert "Secret until then." not in text
             assert "strong" not in text.lower()
-        assert "1 of 3 scorecards are in" in company.told(person, "debrief Katherine").text
+        assert "1 of 3 scorecards are in" in company.answer(person, "debrief Katherine").text
 
     def test_hides_that_a_candidate_exists_from_strangers(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
-        known = company.told(company.alan, "debrief Katherine Johnson").text
-        unknown = company.told(company.alan, "debrief Dorothy Vaughan").text
+        known = company.answer(company.alan, "debrief Katherine Johnson").text
+        unknown = company.answer(company.alan, "debrief Dorothy Vaughan").text
         assert known.replace("Katherine Johnson", "X") == unknown.replace("Dorothy Vaughan", "X")
 
     def test_shows_an_admin_that_the_loop_exists_and_no_more(self, company: Company) -> None:
         two_who_differ(company)
-        text = company.told(company.admin, "debrief Katherine").text
+        text = company.answer(company.admin, "debrief Katherine").text
         assert "2 of 2 scorecards are in" in text
         assert "Rebuilt last year" not in text
 
     def test_holds_against_a_button_pressed_by_somebody_else(self, company: Company) -> None:
         two_who_differ(company)
-        listed = company.told(company.ada, "candidates")
+        listed = company.answer(company.ada, "candidates")
         pressed = company.slack.press(listed, "debrief.open", user=company.ada)
         assert "Rebuilt last year" in company.slack.ephemerals(company.ada)[-1].text
         company.forge(pressed, user=company.alan.id)
@@ -176,7 +176,7 @@ class TestOpeningEarly:
 
     def test_is_for_the_lead_and_is_logged_and_shown(self, company: Company) -> None:
         self.sealed(company)
-        answer = company.told(company.ada, "debrief Katherine")
+        answer = company.answer(company.ada, "debrief Katherine")
         company.slack.press(answer, "debrief.open_early", user=company.ada)
         text = company.slack.ephemerals(company.ada)[-1].text
         assert "Rebuilt it alone." in text
@@ -194,7 +194,7 @@ class TestOpeningEarly:
             company.scores(who, KATHERINE)
             company.deliver()
         assert "Add a second rating" not in message_of(company, company.ada).text
-        answer = company.told(company.ada, f"debrief {KATHERINE}")
+        answer = company.answer(company.ada, f"debrief {KATHERINE}")
         company.slack.press(answer, "debrief.open_early", user=company.ada)
         company.deliver()
         assert "Add a second rating" in message_of(company, company.ada).text
@@ -202,7 +202,7 @@ class TestOpeningEarly:
 
     def test_twice_is_logged_once(self, company: Company) -> None:
         self.sealed(company)
-        answer = company.told(company.ada, "debrief Katherine")
+        answer = company.answer(company.ada, "debrief Katherine")
         first = company.slack.press(answer, "debrief.open_early", user=company.ada)
         company.slack.repeat(first)
         found = company.candidate("Katherine Johnson")
@@ -210,8 +210,8 @@ class TestOpeningEarly:
 
     def test_is_not_offered_to_and_not_taken_from_the_panel(self, company: Company) -> None:
         self.sealed(company)
-        assert company.told(company.grace, "debrief Katherine").actions == []
-        answer = company.told(company.ada, "debrief Katherine")
+        assert company.answer(company.grace, "debrief Katherine").actions == []
+        answer = company.answer(company.ada, "debrief Katherine")
         pressed = company.slack.press(answer, "debrief.open_early", user=company.ada)
         company.forge(pressed, user=company.grace.id)
         text = company.slack.ephemerals(company.ada)[-1].text
@@ -222,9 +222,9 @@ class TestOpeningEarly:
 
     def test_leaves_the_seal_closed_for_the_others(self, company: Company) -> None:
         self.sealed(company)
-        answer = company.told(company.ada, "debrief Katherine")
+        answer = company.answer(company.ada, "debrief Katherine")
         company.slack.press(answer, "debrief.open_early", user=company.ada)
-        assert "Rebuilt it alone." not in company.told(company.grace, "debrief Katherine").text
+        assert "Rebuilt it alone." not in company.answer(company.grace, "debrief Katherine").text
 
 
 class TestDigest:
@@ -256,7 +256,7 @@ class TestDigest:
             assert evidence in whole
         assert "n" * 3000 in whole
         assert "Part 1 of " in digest.text
-        answer = company.told(company.ada, "debrief Katherine").text
+        answer = company.answer(company.ada, "debrief Katherine").text
         assert "too long for one message" in answer
 
     def test_is_posted_anew_when_the_lead_deleted_it(self, company: Company) -> None:

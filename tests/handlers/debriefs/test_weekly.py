@@ -10,13 +10,13 @@ import pytest
 
 from interviews.reminders.schedule import plan_reminders
 from interviews.store.values import stored_time
-from sandbox.client.snapshots import SeenMessage
+from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.test_reminders import comes
 
 
-def digests(company: Company, who: User) -> list[SeenMessage]:
+def digests(company: Company, who: User) -> list[MessageSnapshot]:
     """The weekly digests in somebody's messages."""
     return [one for one in company.inbox(who) if "Your candidates this week" in one.text]
 
@@ -224,7 +224,7 @@ class TestOverdue:
         connection.close()
         plan_reminders(company.bot.store, company.loop("Katherine Johnson"), company.clock())
 
-    def told(self, company: Company) -> list[SeenMessage]:
+    def told(self, company: Company) -> list[MessageSnapshot]:
         """What Ada is told of it."""
         return [one for one in company.inbox(company.ada) if "scorecards are in" in one.text]
 

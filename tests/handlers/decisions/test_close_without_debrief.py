@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.client.snapshots import SeenMessage, SeenView
+from sandbox.client.snapshots import MessageSnapshot, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, message_of, plans
@@ -14,7 +14,9 @@ def planned(company: Company) -> None:
     plans(company, company.hedy, company.grace)
 
 
-def closes(company: Company, shown: SeenMessage | SeenView, outcome: str = "no_hire") -> str:
+def closes(
+    company: Company, shown: MessageSnapshot | ViewSnapshot, outcome: str = "no_hire"
+) -> str:
     """Ada presses the button and decides; what the form said of the cards."""
     company.slack.press(shown, "decision.open", user=company.ada)
     form = company.modal(company.ada)
@@ -33,8 +35,8 @@ def nobody_meets_her(company: Company) -> None:
         company.deliver()
 
 
-def debrief(company: Company, who: User) -> SeenMessage:
-    return company.told(who, f"debrief {KATHERINE}")
+def debrief(company: Company, who: User) -> MessageSnapshot:
+    return company.answer(who, f"debrief {KATHERINE}")
 
 
 class TestALead:
@@ -44,7 +46,7 @@ class TestALead:
     ) -> None:
         shown = {
             "debrief": lambda: debrief(company, company.ada),
-            "list": lambda: company.told(company.ada, "candidates"),
+            "list": lambda: company.answer(company.ada, "candidates"),
             "home": lambda: company.home(company.ada),
         }[where]()
         said = closes(company, shown)
@@ -87,7 +89,7 @@ class TestThePanel:
     def test_is_offered_none_of_it(self, company: Company) -> None:
         pages = (f"debrief {KATHERINE}", "candidates")
         assert not [
-            one for one in pages if "decision.open" in company.told(company.grace, one).actions
+            one for one in pages if "decision.open" in company.answer(company.grace, one).actions
         ]
         closes(company, debrief(company, company.ada))
         shown = debrief(company, company.grace)

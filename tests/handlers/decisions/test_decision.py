@@ -46,17 +46,17 @@ class TestDecision:
         assert "Decided: no hire" in digest.text
         assert "Calm and exact." in digest.text
         assert "decision.open" not in digest.actions
-        assert "Decided: no hire" in company.told(company.grace, "debrief Katherine").text
+        assert "Decided: no hire" in company.answer(company.grace, "debrief Katherine").text
 
     def test_comes_first_in_a_debrief_that_says_no_more_that_it_waits(
         self, company: Company
     ) -> None:
         scored(company)
-        open_one = company.told(company.ada, "debrief Katherine").text
+        open_one = company.answer(company.ada, "debrief Katherine").text
         assert "To decide. " in open_one
         assert "Whoever leads this search decides" in open_one
         decides(company)
-        decided = company.told(company.ada, "debrief Katherine").text
+        decided = company.answer(company.ada, "debrief Katherine").text
         assert "To decide" not in decided
         assert "Whoever leads this search decides" not in decided
         assert decided.index("Decided: hire") < decided.index("Votes: 2 yes. This page adds up")
@@ -64,7 +64,7 @@ class TestDecision:
     def test_is_said_of_a_candidate_whose_name_is_mistyped(self, company: Company) -> None:
         scored(company)
         decides(company)
-        told = company.told(company.ada, "debrief Katharine Jonson")
+        told = company.answer(company.ada, "debrief Katharine Jonson")
         assert "Katherine Johnson · decided · " in told.text
         company.slack.press(told, "run.1", user=company.ada)
         assert "Decided: hire" in company.slack.ephemerals(company.ada)[-1].text
@@ -84,7 +84,7 @@ class TestDecision:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.types(company.grace, "score Katherine")
         company.fills(company.modal(company.grace))
-        answer = company.told(company.ada, "debrief Katherine")
+        answer = company.answer(company.ada, "debrief Katherine")
         company.slack.press(answer, "debrief.open_early", user=company.ada)
         early = company.slack.ephemerals(company.ada)[-1]
         company.slack.press(early, "decision.open", user=company.ada)
@@ -103,7 +103,7 @@ class TestDecision:
 
     def test_of_a_second_lead_shows_the_first_ones(self, company: Company) -> None:
         scored(company)
-        company.lead_too("Katherine Johnson", company.alan)
+        company.add_lead("Katherine Johnson", company.alan)
         first = decides(company)
         view = first.payload["view"]
         metadata = view["private_metadata"].replace(
@@ -119,9 +119,9 @@ class TestDecision:
 
     def test_of_two_leads_at_the_same_moment_is_one(self, company: Company) -> None:
         scored(company)
-        company.lead_too("Katherine Johnson", company.alan)
+        company.add_lead("Katherine Johnson", company.alan)
         for lead, outcome in ((company.ada, "hire"), (company.alan, "hold")):
-            page = company.told(lead, "debrief Katherine")
+            page = company.answer(lead, "debrief Katherine")
             company.slack.press(page, "decision.open", user=lead)
             company.slack.choose(company.modal(lead), "outcome", outcome)
             company.slack.type(company.modal(lead), "reason", "Calm and exact.")
@@ -144,7 +144,7 @@ class TestDecision:
         company.slack.type(company.modal(company.ada), "reason", "Because.")
         company.forge(pressed, user=company.grace.id)
         assert company.modal(company.grace).title != "Decision"
-        assert "decision.open" not in company.told(company.grace, "debrief Katherine").actions
+        assert "decision.open" not in company.answer(company.grace, "debrief Katherine").actions
 
     def test_can_be_undone_for_ten_minutes_and_nobody_is_told(self, company: Company) -> None:
         scored(company)
@@ -173,8 +173,8 @@ class TestDecision:
         company.deliver()
         [digest] = company.inbox(company.ada)
         assert "decision.undo" in digest.actions
-        assert "decision.undo" not in company.told(company.grace, "debrief Katherine").actions
-        page = company.told(company.ada, "debrief Katherine")
+        assert "decision.undo" not in company.answer(company.grace, "debrief Katherine").actions
+        page = company.answer(company.ada, "debrief Katherine")
         company.slack.press(page, "decision.undo", user=company.ada)
         assert "Undone" in company.slack.ephemerals(company.ada)[-1].text
         company.deliver()
@@ -186,13 +186,13 @@ class TestDecision:
         scored(company)
         decides(company)
         company.deliver()
-        page = company.told(company.ada, "debrief Katherine")
+        page = company.answer(company.ada, "debrief Katherine")
         company.clock.forward(minutes=10)
-        assert "decision.undo" in company.told(company.ada, "debrief Katherine").actions
+        assert "decision.undo" in company.answer(company.ada, "debrief Katherine").actions
         company.clock.forward(seconds=1)
         company.deliver()
         [digest] = company.inbox(company.ada)
         assert "decision.undo" not in digest.actions
-        assert "decision.undo" not in company.told(company.ada, "debrief Katherine").actions
+        assert "decision.undo" not in company.answer(company.ada, "debrief Katherine").actions
         company.slack.press(page, "decision.undo", user=company.ada)
         assert "for ten minutes" in company.slack.ephemerals(company.ada)[-1].text

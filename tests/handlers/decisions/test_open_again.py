@@ -5,7 +5,7 @@ import pytest
 from interviews.decisions import reopen
 from interviews.errors import NotAllowed
 from interviews.permissions import Person
-from sandbox.client.snapshots import SeenMessage
+from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, NEWS, lines_to, message_of, plans, replans
@@ -17,12 +17,12 @@ REMINDER = "A scorecard of yours is still open"
 def scored(company: Company) -> None:
     """Ada and Edsger lead; Hedy is on the panel and has scored."""
     plans(company, company.hedy, starts=None)
-    company.lead_too(KATHERINE, company.admin)
+    company.add_lead(KATHERINE, company.admin)
     company.scores(company.hedy, KATHERINE, ratings={"ml-ops": 4})
     company.deliver()
 
 
-def digest_of(company: Company, who: User) -> SeenMessage:
+def digest_of(company: Company, who: User) -> MessageSnapshot:
     [found] = [one for one in company.inbox(who) if one.words.startswith("Debrief")]
     return found
 
@@ -38,7 +38,7 @@ def decides(company: Company, outcome: str, days: int = 3) -> None:
     company.deliver()
 
 
-def opens_again(company: Company, message: SeenMessage) -> str:
+def opens_again(company: Company, message: MessageSnapshot) -> str:
     company.slack.press(message, "decision.reopen", user=company.ada)
     company.deliver()
     return company.slack.ephemerals(company.ada)[-1].text
@@ -75,8 +75,8 @@ class TestAfterAHoldOrAnAdvance:
         self, company: Company, outcome: str
     ) -> None:
         decides(company, outcome)
-        assert "decision.reopen" not in company.told(company.hedy, "candidates decided").actions
-        opens_again(company, company.told(company.ada, "candidates decided"))
+        assert "decision.reopen" not in company.answer(company.hedy, "candidates decided").actions
+        opens_again(company, company.answer(company.ada, "candidates decided"))
         assert company.candidate(KATHERINE)
 
 
@@ -85,7 +85,7 @@ class TestIt:
         replans(company, company.ada, panel=[company.hedy.id, company.grace.id])
         decides(company, "hold")
         assert lines_to(company, company.grace, REMINDER) == []
-        opens_again(company, company.told(company.ada, "candidates decided"))
+        opens_again(company, company.answer(company.ada, "candidates decided"))
         company.clock.forward(days=3, hours=6)  # by day in New York
         company.deliver()
         assert len(lines_to(company, company.grace, REMINDER)) == 1
@@ -101,11 +101,11 @@ class TestIt:
     def test_is_logged_with_what_had_been_decided(self, company: Company) -> None:
         decides(company, "hold")
         opens_again(company, digest_of(company, company.ada))
-        assert "again after the decision: hold" in company.told(company.ada, "audit").text
+        assert "again after the decision: hold" in company.answer(company.ada, "audit").text
 
     def test_twice_is_told_to_be_open_already(self, company: Company) -> None:
         decides(company, "hold")
-        listed = company.told(company.ada, "candidates decided")
+        listed = company.answer(company.ada, "candidates decided")
         opens_again(company, listed)
         assert "open already" in opens_again(company, listed)
 

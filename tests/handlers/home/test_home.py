@@ -65,10 +65,10 @@ class TestHome:
         company.slack.type(company.modal(company.grace), "note", "Half a thought")
         assert "draft" in company.home(company.grace).text
         replans(company, company.ada, panel=[company.alan.id])
-        assert "draft" not in company.seen_home(company.grace).text
-        assert KATHERINE not in company.seen_home(company.grace).text
+        assert "draft" not in company.home_tab(company.grace).text
+        assert KATHERINE not in company.home_tab(company.grace).text
         replans(company, company.ada, panel=[company.alan.id, company.grace.id])
-        assert "draft" in company.seen_home(company.grace).text  # it was kept all the time
+        assert "draft" in company.home_tab(company.grace).text  # it was kept all the time
 
     def test_says_when_and_about_what_ones_coming_interviews_are(
         self, company: Company, bank: Bank

@@ -15,7 +15,7 @@ def published(company: Company, who: User) -> int:
 
 def decides(company: Company, who: User) -> None:
     """Somebody presses Decide on their Home tab, and hires."""
-    company.slack.press(company.seen_home(who), "decision.open", user=who)
+    company.slack.press(company.home_tab(who), "decision.open", user=who)
     company.slack.choose(company.modal(who), "outcome", "hire")
     company.slack.type(company.modal(who), "reason", "Calm and exact.")
     company.slack.submit(company.modal(who))
@@ -27,7 +27,7 @@ class TestEvent:
         assert company.slack.open_home(company.ada).status == 200
         assert company.slack.home_of(company.ada) is None
         company.deliver()
-        assert "Waiting for you" in company.seen_home(company.ada).text
+        assert "Waiting for you" in company.home_tab(company.ada).text
 
     def test_of_the_messages_tab_puts_up_nothing(self, company: Company) -> None:
         company.slack.open_home(company.ada, tab="messages")
@@ -49,21 +49,21 @@ class TestFollowing:
 
     def test_a_plan(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
-        assert KATHERINE in company.seen_home(company.ada).text
-        assert "Your coming interviews" in company.seen_home(company.grace).text
+        assert KATHERINE in company.home_tab(company.ada).text
+        assert "Your coming interviews" in company.home_tab(company.grace).text
         replans(company, company.ada, panel=[company.alan.id])
-        assert KATHERINE not in company.seen_home(company.grace).text
+        assert KATHERINE not in company.home_tab(company.grace).text
 
     def test_a_scorecard_of_somebody_else(self, company: Company) -> None:
         plans(company, company.grace, company.alan, starts=None)
-        assert "0 of 2 scorecards in" in company.seen_home(company.ada).text
+        assert "0 of 2 scorecards in" in company.home_tab(company.ada).text
         company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
-        assert "1 of 2 scorecards in" in company.seen_home(company.ada).text
+        assert "1 of 2 scorecards in" in company.home_tab(company.ada).text
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
-        assert "All 2 scorecards in\n: your decision" in company.seen_home(company.ada).text
-        assert "Nothing: no scorecard" in company.seen_home(company.grace).text
+        assert "All 2 scorecards in\n: your decision" in company.home_tab(company.ada).text
+        assert "Nothing: no scorecard" in company.home_tab(company.grace).text
 
     def test_a_hand_over(self, company: Company) -> None:
         plans(company, company.alan)
@@ -73,14 +73,14 @@ class TestFollowing:
         company.slack.choose(company.modal(company.alan), "to", company.grace.id)
         company.slack.submit(company.modal(company.alan))
         company.deliver()
-        assert "Your coming interviews" in company.seen_home(company.grace).text
+        assert "Your coming interviews" in company.home_tab(company.grace).text
 
     @pytest.mark.parametrize("button", ["interview.did_not_happen", "interview.shadowed"])
     def test_an_interview_that_is_off_or_was_shadowed(self, company: Company, button: str) -> None:
         plans(company, company.grace, company.alan)
         company.slack.press(message_of(company, company.alan), button, user=company.alan)
         company.deliver()
-        assert "0 of 1 scorecards in" in company.seen_home(company.ada).text
+        assert "0 of 1 scorecards in" in company.home_tab(company.ada).text
 
     def test_a_decision_and_its_undoing(self, company: Company) -> None:
         plans(company, company.grace, starts=None)
@@ -88,11 +88,11 @@ class TestFollowing:
         company.deliver()
         decides(company, company.ada)
         for who in (company.ada, company.grace):
-            assert KATHERINE not in company.seen_home(who).text
+            assert KATHERINE not in company.home_tab(who).text
         company.slack.press(company.modal(company.ada), "decision.undo", user=company.ada)
         company.deliver()
         for who in (company.ada, company.grace):
-            assert KATHERINE in company.seen_home(who).text
+            assert KATHERINE in company.home_tab(who).text
 
     def test_a_decision_for_somebody_who_only_listened(self, company: Company) -> None:
         plans(company, company.grace, company.alan, starts=None)
@@ -101,9 +101,9 @@ class TestFollowing:
         )
         company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
-        assert "You only listened" in company.seen_home(company.grace).text
+        assert "You only listened" in company.home_tab(company.grace).text
         decides(company, company.ada)
-        assert KATHERINE not in company.seen_home(company.grace).text
+        assert KATHERINE not in company.home_tab(company.grace).text
 
     def test_an_erased_candidate(self, company: Company) -> None:
         plans(company, company.grace)
@@ -112,17 +112,17 @@ class TestFollowing:
         company.slack.submit(company.modal(company.ada))
         company.deliver()
         for who in (company.ada, company.grace):
-            assert KATHERINE not in company.seen_home(who).text
+            assert KATHERINE not in company.home_tab(who).text
 
     def test_a_guest_who_is_put_on_the_panel(self, company: Company) -> None:
         company.adds(company.ada, KATHERINE)
         company.adds(company.grace, KATHERINE)
         company.deliver()
-        assert "has not put you on the panel yet" in company.seen_home(company.grace).text
+        assert "has not put you on the panel yet" in company.home_tab(company.grace).text
         [asked] = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
         company.slack.press(asked, "guest.confirm", user=company.ada)
         company.deliver()
-        assert "the hiring lead decides" in company.seen_home(company.grace).text
+        assert "the hiring lead decides" in company.home_tab(company.grace).text
 
     def test_a_draft_that_is_made_and_sent_but_no_keystroke(self, company: Company) -> None:
         plans(company, company.grace, starts=None)
@@ -132,11 +132,11 @@ class TestFollowing:
             company.slack.type(company.modal(company.grace), "note", note)
             company.deliver()
         assert published(company, company.grace) == before + 1
-        assert "draft" in company.seen_home(company.grace).text
+        assert "draft" in company.home_tab(company.grace).text
         company.slack.choose(company.modal(company.grace), "recommendation", "yes")
         company.slack.submit(company.modal(company.grace))
         company.deliver()
-        assert "draft" not in company.seen_home(company.grace).text
+        assert "draft" not in company.home_tab(company.grace).text
 
     def test_a_form_that_is_closed_half_filled(self, company: Company) -> None:
         view = company.opens_card(company.grace)
@@ -145,14 +145,14 @@ class TestFollowing:
         company.slack.type(company.modal(company.grace), "name", KATHERINE)
         company.slack.close(company.modal(company.grace))
         company.deliver()
-        assert f"{KATHERINE} · Machine Learning Engineer · draft" in company.seen_home(company.grace).text  # fmt: skip
+        assert f"{KATHERINE} · Machine Learning Engineer · draft" in company.home_tab(company.grace).text  # fmt: skip
 
     def test_settings(self, company: Company) -> None:
         company.types(company.grace, "settings")
         company.slack.choose(company.modal(company.grace), "weekly_day", "4")
         company.slack.submit(company.modal(company.grace))
         company.deliver()
-        assert "Fridays at 09:00" in company.seen_home(company.grace).text
+        assert "Fridays at 09:00" in company.home_tab(company.grace).text
 
     def test_nothing_of_those_who_never_opened_theirs(self, company: Company) -> None:
         plans(company, company.alan, company.hedy)
@@ -173,7 +173,7 @@ class TestTrouble:
         slack.views_publish = slowly  # type: ignore[method-assign, assignment]
         company.slack.open_home(company.ada)
         company.deliver()
-        assert KATHERINE in company.seen_home(company.ada).text
+        assert KATHERINE in company.home_tab(company.ada).text
 
     def test_is_made_up_for_after_an_outage(self, company: Company) -> None:
         company.home(company.ada)
@@ -182,7 +182,7 @@ class TestTrouble:
         company.deliver()
         company.clock.forward(minutes=1)
         company.deliver()
-        assert KATHERINE in company.seen_home(company.ada).text
+        assert KATHERINE in company.home_tab(company.ada).text
 
     def test_ends_with_a_person_who_has_left(self, company: Company) -> None:
         company.slack.open_home(company.grace)
@@ -214,4 +214,4 @@ class TestTrouble:
         company.slack.heal("views.publish")
         company.clock.forward(hours=2)
         company.deliver()
-        assert "Mary Jackson" in company.seen_home(company.ada).text
+        assert "Mary Jackson" in company.home_tab(company.ada).text

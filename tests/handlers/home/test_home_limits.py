@@ -118,7 +118,7 @@ class TestTheMostOfEverything:
                 reason="r" * 3000,
             )
             decide(full.store, full.person, sent, full.now())
-        told = company.told(company.ada, "candidates decided")
+        told = company.answer(company.ada, "candidates decided")
         assert "8 older ones are not shown" in told.text
 
     def test_fits_into_the_plan(self, full: Context, company: Company) -> None:
@@ -134,4 +134,4 @@ class TestTheMostOfEverything:
             job = company.bot.store.jobs.claim(company.clock(), timedelta(minutes=1))
         assert job
         DELIVERIES["home"](full, job)
-        assert "Your coming interviews" in company.seen_home(company.ada).text
+        assert "Your coming interviews" in company.home_tab(company.ada).text

@@ -19,7 +19,7 @@ class TestBrief:
     ) -> None:
         archetype = bank.archetype(role)
         assert archetype
-        text = company.told(company.ada, f"brief {role}").text
+        text = company.answer(company.ada, f"brief {role}").text
         for line in (
             *archetype.builds, *archetype.must_haves, *archetype.brief.say,
             *archetype.brief.leave_out, *archetype.probes, *archetype.not_screened,
@@ -35,14 +35,14 @@ class TestBrief:
             ("ml", "+15 to 25 %"),
             ("sre", "+5 to 10 %"),
         ):
-            text = company.told(company.ada, f"brief {role}").text
+            text = company.answer(company.ada, f"brief {role}").text
             assert f"Pay:* {pay}" in text
             assert "plain Python backend developer" in text
 
     def test_turns_each_hiring_mistake_into_a_check_with_why_example_and_fix(
         self, company: Company, bank: Bank
     ) -> None:
-        text = company.told(company.ada, "brief data-engineer").text
+        text = company.answer(company.ada, "brief data-engineer").text
         assert len(bank.hiring.mistakes) == 5
         for mistake in bank.hiring.mistakes:
             assert mistake.example
@@ -50,20 +50,20 @@ class TestBrief:
                 assert words in text
 
     def test_without_a_role_asks_which(self, company: Company) -> None:
-        answer = company.told(company.ada, "brief")
+        answer = company.answer(company.ada, "brief")
         assert "Which role" in answer.text
         company.slack.press(answer, "run.2", user=company.ada)
         assert "Brief: Data Engineer" in company.slack.ephemerals(company.ada)[-1].text
 
     def test_of_a_misspelt_role_offers_the_nearest(self, company: Company) -> None:
-        answer = company.told(company.ada, "brief ml-enginer")
+        answer = company.answer(company.ada, "brief ml-enginer")
         assert "No role is called “ml-enginer”" in answer.text
         company.slack.press(answer, "run.1", user=company.ada)
         brief = company.slack.ephemerals(company.ada)[-1].text
         assert "Brief: Machine Learning Engineer" in brief
 
     def test_leads_to_the_kit_and_the_cv_checklist(self, company: Company) -> None:
-        answer = company.told(company.ada, "brief ml-engineer")
+        answer = company.answer(company.ada, "brief ml-engineer")
         company.slack.press(answer, "run.kit", user=company.ada)
         assert "core questions" in company.slack.ephemerals(company.ada)[-1].text
         company.slack.press(answer, "run.cv", user=company.ada)
@@ -78,7 +78,7 @@ class TestBrief:
             assert check_message(brief_of(wordy, talkative, part)) == []
 
     def test_in_parts_is_asked_for_by_the_name_of_the_part(self, company: Company) -> None:
-        mistakes = company.told(company.ada, "brief mistakes ml-engineer").text
+        mistakes = company.answer(company.ada, "brief mistakes ml-engineer").text
         assert "5 checks" in mistakes
         assert "Must-haves" not in mistakes
 
@@ -90,7 +90,7 @@ class TestCv:
     ) -> None:
         archetype = bank.archetype(role)
         assert archetype
-        text = company.told(company.ada, f"cv {role}").text
+        text = company.answer(company.ada, f"cv {role}").text
         for signs in (bank.hiring.cv, archetype.cv):
             for line in (*signs.green, *signs.yellow, *signs.red):
                 assert line in text
@@ -98,7 +98,7 @@ class TestCv:
     def test_without_a_role_shows_what_holds_everywhere_and_offers_the_roles(
         self, company: Company, bank: Bank
     ) -> None:
-        answer = company.told(company.ada, "cv")
+        answer = company.answer(company.ada, "cv")
         hiring = bank.hiring
         for line in (*hiring.cv.green, *hiring.cv.yellow, *hiring.cv.red, *hiring.portfolio_red):
             assert line in answer.text
@@ -110,13 +110,13 @@ class TestCv:
     def test_says_colours_in_words_and_that_a_sign_is_only_a_reason_to_ask(
         self, company: Company
     ) -> None:
-        text = company.told(company.ada, "cv ml-engineer").text
+        text = company.answer(company.ada, "cv ml-engineer").text
         for words in ("Green: good signs", "Yellow: ask about it", "Red: a warning"):
             assert words in text
         assert "never a reason to turn somebody down unheard" in text
 
     def test_of_a_misspelt_role_offers_the_nearest(self, company: Company) -> None:
-        answer = company.told(company.ada, "cv bakend")
+        answer = company.answer(company.ada, "cv bakend")
         company.slack.press(answer, "run.1", user=company.ada)
         assert "Backend Web Developer" in company.slack.ephemerals(company.ada)[-1].text
 

@@ -3,20 +3,20 @@
 import pytest
 
 from question_bank.bank import Bank
-from sandbox.client.snapshots import SeenMessage
+from sandbox.client.snapshots import MessageSnapshot
 from tests.company import Company
 
 
 class TestKit:
     def test_is_seen_by_the_person_who_asked_and_nobody_else(self, company: Company) -> None:
-        kit = company.told(company.ada, "ml-engineer")
+        kit = company.answer(company.ada, "ml-engineer")
         assert kit.only_for == company.ada.id
         assert company.slack.messages(company.slack.general) == []
 
     def test_holds_every_core_question_with_both_guides(self, company: Company, bank: Bank) -> None:
         archetype = bank.archetype("ml-engineer")
         assert archetype
-        text = company.told(company.ada, "ml-engineer").text
+        text = company.answer(company.ada, "ml-engineer").text
         core = [question for question in archetype.questions if question.core]
         assert len(core) == len(archetype.skills)
         for question in core:
@@ -26,29 +26,29 @@ class TestKit:
 
     @pytest.mark.parametrize("role", ["backend", "de", "MLE", "sre", "Machine Learning Engineer"])
     def test_knows_a_role_by_its_aliases_and_its_name(self, company: Company, role: str) -> None:
-        assert "core questions" in company.told(company.ada, role).text
+        assert "core questions" in company.answer(company.ada, role).text
 
     def test_of_a_level_adds_what_that_level_should_bring_or_may_miss(
         self, company: Company, bank: Bank
     ) -> None:
         question = bank.question("ml-engineer", "sh-hardest-system")
         assert question
-        junior = company.told(company.ada, "ml-engineer junior").text
-        senior = company.told(company.ada, "ml-engineer senior").text
+        junior = company.answer(company.ada, "ml-engineer junior").text
+        senior = company.answer(company.ada, "ml-engineer senior").text
         assert question.junior.fine_to_miss in junior
         assert question.senior.unprompted not in junior
         assert question.senior.unprompted in senior
         assert question.junior.fine_to_miss not in senior
 
     def test_of_a_skill_asks_about_that_skill_only(self, company: Company, bank: Bank) -> None:
-        text = company.told(company.ada, "ml-engineer ml-statistics").text
+        text = company.answer(company.ada, "ml-engineer ml-statistics").text
         archetype = bank.archetype("ml-engineer")
         assert archetype
         for question in archetype.questions:
             assert (question.ask in text) == (question.skill == "ml-statistics")
 
     def test_of_a_tag_asks_what_has_that_tag(self, company: Company, bank: Bank) -> None:
-        text = company.told(company.ada, "backend sql").text
+        text = company.answer(company.ada, "backend sql").text
         archetype = bank.archetype("backend-developer")
         assert archetype
         tagged = [question for question in archetype.questions if "sql" in question.tags]
@@ -56,17 +56,17 @@ class TestKit:
         assert all(question.ask in text for question in tagged)
 
     def test_of_a_length_names_what_it_leaves_out(self, company: Company) -> None:
-        text = company.told(company.ada, "ml-engineer 45m").text
+        text = company.answer(company.ada, "ml-engineer 45m").text
         assert "did not fit into 45 minutes" in text
 
     def test_buttons_lead_to_all_questions_alternates_and_the_scorecard(
         self, company: Company
     ) -> None:
-        actions = company.told(company.ada, "ml-engineer").actions
+        actions = company.answer(company.ada, "ml-engineer").actions
         assert actions[-3:] == ["score.open", "questions.open", "questions.alternates"]
 
     def test_reads_smart_quotes_long_dashes_and_fixed_spaces(self, company: Company) -> None:
-        text = company.told(company.ada, "\u201cml\u2013engineer\u201d\u00a0senior").text
+        text = company.answer(company.ada, "\u201cml\u2013engineer\u201d\u00a0senior").text
         assert "Machine Learning Engineer · senior" in text
 
 
@@ -77,7 +77,7 @@ class TestAllQuestions:
         archetype = bank.archetype("data-engineer")
         assert archetype
         company.slack.press(
-            company.told(company.ada, "data-engineer"), "questions.open", user=company.ada
+            company.answer(company.ada, "data-engineer"), "questions.open", user=company.ada
         )
         for skill in archetype.skills:
             company.slack.choose(company.modal(company.ada), "questions.skill", skill.id)
@@ -91,7 +91,7 @@ class TestAllQuestions:
         archetype = bank.archetype("backend-developer")
         assert archetype
         company.slack.press(
-            company.told(company.ada, "backend"), "questions.alternates", user=company.ada
+            company.answer(company.ada, "backend"), "questions.alternates", user=company.ada
         )
         page = company.modal(company.ada).text
         first = archetype.skills[0].id
@@ -104,7 +104,7 @@ class TestOneQuestion:
         question = bank.question("ml-engineer", "sh-python-version")
         assert question
         company.slack.press(
-            company.told(company.ada, "ml-engineer"),
+            company.answer(company.ada, "ml-engineer"),
             "question.open",
             user=company.ada,
             value="ml-engineer sh-python-version",
@@ -123,7 +123,7 @@ class TestOneQuestion:
         archetype = bank.archetype("ml-engineer")
         assert archetype
         company.slack.press(
-            company.told(company.ada, "ml-engineer"),
+            company.answer(company.ada, "ml-engineer"),
             "question.open",
             user=company.ada,
             value="ml-engineer sh-python-version",
@@ -136,7 +136,7 @@ class TestOneQuestion:
         assert after.ask in company.modal(company.ada).text
 
     def test_leads_on_to_the_scorecard_three_modals_deep(self, company: Company) -> None:
-        kit = company.told(company.ada, "ml-engineer")
+        kit = company.answer(company.ada, "ml-engineer")
         company.slack.press(kit, "questions.open", user=company.ada)
         company.slack.press(
             company.modal(company.ada),
@@ -153,25 +153,25 @@ class TestHelpAndRoles:
     def test_help_offers_every_role_as_a_button(
         self, company: Company, bank: Bank, typed: str
     ) -> None:
-        text = company.told(company.ada, typed).text
+        text = company.answer(company.ada, typed).text
         assert all(one.name in text for one in bank.archetypes)
 
     def test_a_help_button_gives_the_kit_below(self, company: Company) -> None:
-        page = company.told(company.ada, "help")
+        page = company.answer(company.ada, "help")
         company.slack.press(page, "run.3", user=company.ada)
         assert "core questions" in company.slack.ephemerals(company.ada)[-1].text
 
     def test_roles_stand_side_by_side_with_pay_and_must_haves(
         self, company: Company, bank: Bank
     ) -> None:
-        text = company.told(company.ada, "roles").text
+        text = company.answer(company.ada, "roles").text
         for one in bank.archetypes:
             assert all(must in text for must in one.must_haves)
         for pay in ("the baseline", "+10 to 15 %", "+15 to 25 %", "+5 to 10 %"):
             assert pay in text
 
 
-def says_on_buttons(message: SeenMessage) -> list[str]:
+def says_on_buttons(message: MessageSnapshot) -> list[str]:
     """What the message's buttons say, in order."""
     rows = [one["elements"] for one in message.blocks if one["type"] == "actions"]
     return [one["text"]["text"] for row in rows for one in row]
@@ -179,7 +179,7 @@ def says_on_buttons(message: SeenMessage) -> list[str]:
 
 class TestWordsNobodyKnows:
     def test_get_up_to_three_suggestions_that_run(self, company: Company) -> None:
-        answer = company.told(company.ada, "ml-enginer")
+        answer = company.answer(company.ada, "ml-enginer")
         assert "I do not know" in answer.text
         assert answer.actions == [f"run.{n}" for n in range(1, len(answer.actions) + 1)]
         assert len(answer.actions) <= 3
@@ -188,7 +188,7 @@ class TestWordsNobodyKnows:
         assert "Machine Learning Engineer" in kit.text
 
     def test_of_a_skill_or_level_too(self, company: Company) -> None:
-        answer = company.told(company.ada, "ml-engineer senoir")
+        answer = company.answer(company.ada, "ml-engineer senoir")
         assert "is no level, skill or tag" in answer.text
         company.slack.press(answer, "run.1", user=company.ada)
         assert "· senior" in company.slack.ephemerals(company.ada)[-1].text
@@ -205,11 +205,11 @@ class TestWordsNobodyKnows:
     def test_are_offered_mended_with_all_that_came_with_them(
         self, company: Company, typed: str, offered: str
     ) -> None:
-        assert says_on_buttons(company.told(company.ada, typed))[0] == offered
+        assert says_on_buttons(company.answer(company.ada, typed))[0] == offered
 
     @pytest.mark.parametrize("typed", ["undo", "remind", "sql", "pytorch", "Pippi Longstocking"])
     def test_that_are_like_nothing_can_be_searched_for(self, company: Company, typed: str) -> None:
-        answer = company.told(company.ada, typed)
+        answer = company.answer(company.ada, typed)
         search, tour = says_on_buttons(answer)
         assert search == f"Search the questions for “{typed}”"
         assert tour == "What can you do?"
@@ -218,22 +218,24 @@ class TestWordsNobodyKnows:
 
     def test_that_name_a_candidate_offer_them_to_those_who_may_know(self, company: Company) -> None:
         company.adds(company.ada, "Pippi Longstocking", panel=(company.grace,))
-        answer = company.told(company.grace, "pippi longstocking")
+        answer = company.answer(company.grace, "pippi longstocking")
         assert says_on_buttons(answer) == ["Score Pippi Longstocking", "Debrief Pippi Longstocking"]
         company.slack.press(answer, "run.1", user=company.grace)
         assert company.modal(company.grace).title == "Scorecard"
-        assert "Score" not in str(says_on_buttons(company.told(company.alan, "Pippi Longstocking")))
+        assert "Score" not in str(
+            says_on_buttons(company.answer(company.alan, "Pippi Longstocking"))
+        )
 
     def test_without_anything_near_lead_to_the_help(self, company: Company) -> None:
-        answer = company.told(company.ada, "zzzzqqq")
+        answer = company.answer(company.ada, "zzzzqqq")
         assert "I do not know" in answer.text
         assert "What can you do?" in answer.text
 
     def test_that_fill_pages_are_refused_kindly(self, company: Company) -> None:
-        answer = company.told(company.ada, "x" * 10_000)
+        answer = company.answer(company.ada, "x" * 10_000)
         assert "10,000 characters long" in answer.text
 
     def test_cannot_ping_a_channel(self, company: Company) -> None:
-        answer = company.told(company.ada, "&lt;!channel&gt;")
+        answer = company.answer(company.ada, "&lt;!channel&gt;")
         assert "<!channel>" in answer.text
         assert answer.blocks[0]["text"]["type"] == "plain_text"

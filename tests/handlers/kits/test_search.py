@@ -8,7 +8,7 @@ from tests.company import Company
 
 class TestSearch:
     def test_opens_the_question_it_found(self, company: Company, bank: Bank) -> None:
-        answer = company.told(company.ada, "search charged twice")
+        answer = company.answer(company.ada, "search charged twice")
         [hit] = [
             block["accessory"]["value"]
             for block in answer.blocks
@@ -20,42 +20,42 @@ class TestSearch:
         assert question.ask in company.modal(company.ada).text
 
     def test_finds_the_words_of_a_guide_and_shows_where_they_stand(self, company: Company) -> None:
-        text = company.told(company.ada, "search expand migrate contract").text
+        text = company.answer(company.ada, "search expand migrate contract").text
         assert "In the senior guide" in text
 
     def test_finds_a_word_of_the_glossary_and_opens_it(self, company: Company) -> None:
-        answer = company.told(company.ada, "search kubernetes")
+        answer = company.answer(company.ada, "search kubernetes")
         assert "glossary" in answer.text
         company.slack.press(answer, "run.1", user=company.ada)
         found = company.slack.ephemerals(company.ada)[-1]
         assert found.blocks[0]["text"]["text"] == "Kubernetes"
 
     def test_of_a_misspelt_word_says_what_it_searched_for(self, company: Company) -> None:
-        text = company.told(company.ada, "search kuberntes").text
+        text = company.answer(company.ada, "search kuberntes").text
         assert "Nothing has “kuberntes”, so this is for “kubernetes”." in text
 
     def test_says_how_many_more_there_are(self, company: Company) -> None:
-        assert "are not shown. Add a word" in company.told(company.ada, "search test").text
+        assert "are not shown. Add a word" in company.answer(company.ada, "search test").text
 
     def test_where_nothing_has_all_words_says_that_it_shows_some(self, company: Company) -> None:
-        text = company.told(company.ada, "search airflow photo payroll").text
+        text = company.answer(company.ada, "search airflow photo payroll").text
         assert "Nothing has all of these words" in text
 
     def test_names_every_role_that_asks_a_shared_question_once(
         self, company: Company, bank: Bank
     ) -> None:
-        text = company.told(company.ada, "search hardest system you have built").text
+        text = company.answer(company.ada, "search hardest system you have built").text
         question = bank.question("ml-engineer", "sh-hardest-system")
         assert question
         assert text.count(question.ask) == 1
         assert all(role.name in text for role in bank.archetypes)
 
     def test_that_finds_nothing_says_so_kindly(self, company: Company) -> None:
-        answer = company.told(company.ada, "search zzzzqqqq")
+        answer = company.answer(company.ada, "search zzzzqqqq")
         assert "No question, guide or glossary entry has “zzzzqqqq”" in answer.text
 
     def test_without_words_offers_examples_that_find_something(self, company: Company) -> None:
-        answer = company.told(company.ada, "search")
+        answer = company.answer(company.ada, "search")
         for action in answer.actions:
             company.slack.press(answer, action, user=company.ada)
             assert "Found in the question bank" in company.slack.ephemerals(company.ada)[-1].text
@@ -65,20 +65,20 @@ class TestSearch:
         ['"', "NEAR(a b)", "heading:drift", "drift OR", "a* NOT b", "^", "-", "' --", "(", "*_~`"],
     )
     def test_reads_operators_as_words(self, company: Company, typed: str) -> None:
-        assert company.told(company.ada, f"search {typed}").text
+        assert company.answer(company.ada, f"search {typed}").text
 
     @pytest.mark.parametrize("typed", ["w" * 290, "é" * 290, " ".join(["drift"] * 48)])
     def test_takes_what_fits_into_a_command(self, company: Company, typed: str) -> None:
-        assert company.told(company.ada, f"search {typed}").text
+        assert company.answer(company.ada, f"search {typed}").text
 
 
 class TestHelp:
     def test_names_every_command_for_questions(self, company: Company) -> None:
-        text = company.told(company.ada, "help").text
+        text = company.answer(company.ada, "help").text
         for usage in ("brief <role>", "cv [role]", "term <word>", "search <words>"):
             assert f"/interview {usage}" in text
 
     def test_a_misspelt_command_leads_to_the_right_one(self, company: Company) -> None:
-        answer = company.told(company.ada, "serch")
+        answer = company.answer(company.ada, "serch")
         company.slack.press(answer, "run.1", user=company.ada)
         assert "What should I search" in company.slack.ephemerals(company.ada)[-1].text

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.client.snapshots import Answer, SeenMessage, SeenView
+from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 
@@ -15,7 +15,7 @@ def at(moment: datetime) -> str:
     return str(int(moment.timestamp()))
 
 
-def opens(company: Company, who: User, name: str = "") -> SeenView:
+def opens(company: Company, who: User, name: str = "") -> ViewSnapshot:
     """Somebody opens the form of a plan."""
     answer = company.types(who, f"plan {name}".strip())
     assert answer.message is None, answer.message and answer.message.text
@@ -56,7 +56,7 @@ def replans(company: Company, who: User, **chosen: Any) -> Answer:
     return answer
 
 
-def message_of(company: Company, who: User) -> SeenMessage:
+def message_of(company: Company, who: User) -> MessageSnapshot:
     """The one message about an interview."""
     [found] = [one for one in company.inbox(who) if one.words == "An interview of yours"]
     return found

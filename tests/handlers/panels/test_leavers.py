@@ -6,7 +6,7 @@ import pytest
 
 from handlers.deliveries import DELIVERIES
 from interviews.store.audit import AuditAction
-from sandbox.client.snapshots import SeenMessage
+from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import (
@@ -45,7 +45,7 @@ def a_day_later(company: Company) -> None:
     company.deliver()
 
 
-def asked(company: Company) -> SeenMessage:
+def asked(company: Company) -> MessageSnapshot:
     """What the admin is asked once nobody leads."""
     [message] = [one for one in company.inbox(company.admin) if one.words == NO_LEAD]
     return message
@@ -54,7 +54,7 @@ def asked(company: Company) -> SeenMessage:
 class TestLead:
     def test_of_two_leaves_the_debrief_to_the_other(self, company: Company) -> None:
         plans(company, company.grace)
-        company.lead_too(KATHERINE, company.hedy)
+        company.add_lead(KATHERINE, company.hedy)
         leaves(company, company.ada)
         all_in(company)
         assert [one for one in company.inbox(company.hedy) if "Votes: 1 yes" in one.text]
@@ -137,7 +137,7 @@ class TestLastLead:
         company.slack.fail("chat.postMessage", status=503)
         all_in(company)
         assert company.inbox(company.admin) == []
-        company.lead_too(KATHERINE, company.hedy)
+        company.add_lead(KATHERINE, company.hedy)
         a_day_later(company)
         assert company.inbox(company.admin) == []
         assert parked(company) == []
@@ -200,10 +200,10 @@ class TestInterviewer:
 
     def test_is_named_where_the_debrief_waits_for_them(self, company: Company) -> None:
         a_day_later(company)
-        page = company.told(company.ada, f"debrief {KATHERINE}")
+        page = company.answer(company.ada, f"debrief {KATHERINE}")
         assert "left this workspace: no scorecard comes from them" in page.text
         assert "run.plan" in page.actions
-        assert "left this" not in company.told(company.alan, f"debrief {KATHERINE}").text
+        assert "left this" not in company.answer(company.alan, f"debrief {KATHERINE}").text
 
     def test_is_named_in_the_line_about_what_is_overdue(self, company: Company) -> None:
         replans(company, company.ada, due=at(TOMORROW + timedelta(hours=5)))
@@ -214,10 +214,10 @@ class TestInterviewer:
 
     def test_who_opens_home_again_is_back(self, company: Company) -> None:
         a_day_later(company)
-        assert "left this" in company.told(company.ada, f"debrief {KATHERINE}").text
+        assert "left this" in company.answer(company.ada, f"debrief {KATHERINE}").text
         comes_back(company, company.grace)
         company.home(company.grace)
-        assert "left this" not in company.told(company.ada, f"debrief {KATHERINE}").text
+        assert "left this" not in company.answer(company.ada, f"debrief {KATHERINE}").text
         assert "left this" not in company.home(company.ada).text
         company.clock.moment = TOMORROW + timedelta(days=4, hours=6)
         company.deliver()
@@ -226,7 +226,7 @@ class TestInterviewer:
 
     def test_who_is_sent_something_again_is_back(self, company: Company) -> None:
         a_day_later(company)
-        assert "left this" in company.told(company.ada, f"debrief {KATHERINE}").text
+        assert "left this" in company.answer(company.ada, f"debrief {KATHERINE}").text
         comes_back(company, company.grace)
         scope = company.candidate(KATHERINE).id
         moved = {f"starts.{scope}.{company.grace.id}": at(TOMORROW + timedelta(days=2))}
@@ -235,7 +235,7 @@ class TestInterviewer:
             company.slack.choose(company.modal(company.ada), field, value)
         company.slack.submit(company.modal(company.ada))
         company.deliver()
-        assert "left this" not in company.told(company.ada, f"debrief {KATHERINE}").text
+        assert "left this" not in company.answer(company.ada, f"debrief {KATHERINE}").text
 
     def test_who_leaves_once_more_is_told_once_more(self, company: Company) -> None:
         a_day_later(company)
@@ -256,7 +256,7 @@ class TestInterviewer:
 def test_no_kind_of_job_fails_for_somebody_who_has_left(company: Company, kind: str) -> None:
     """Each as if it were due for Grace, who interviews and leads, and has gone; Ada leads too."""
     plans(company, company.grace, company.alan)
-    company.lead_too(KATHERINE, company.grace)
+    company.add_lead(KATHERINE, company.grace)
     changed(company, "DELETE FROM jobs")
     found = company.candidate(KATHERINE)
     mine = company.loop(KATHERINE).interview_of(company.grace.id)

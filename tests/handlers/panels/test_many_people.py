@@ -51,7 +51,7 @@ def statements(
 
 class TestLists:
     def shows(self, company: Company) -> None:
-        page = company.told(company.ada, "candidates")
+        page = company.answer(company.ada, "candidates")
         assert "Katherine 11" in page.text
 
     def test_of_candidates_do_not_ask_for_each_person(

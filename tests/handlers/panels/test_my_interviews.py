@@ -154,8 +154,8 @@ class TestShadow:
         plans(company, company.grace, company.alan)
         self.shadows(company)
         company.scores(company.alan, KATHERINE)
-        assert "Votes" not in company.told(company.grace, f"debrief {KATHERINE}").text
-        listed = company.told(company.grace, "candidates").text
+        assert "Votes" not in company.answer(company.grace, f"debrief {KATHERINE}").text
+        listed = company.answer(company.grace, "candidates").text
         assert company.alan.id not in listed
 
     def test_can_amend_the_card(self, company: Company) -> None:
@@ -163,7 +163,7 @@ class TestShadow:
         self.shadows(company)
         company.scores(company.grace, KATHERINE)
         company.scores(company.grace, KATHERINE, note="On second thought.")
-        assert company.saved(company.grace)
+        assert company.has_saved(company.grace)
         [card] = company.loop(KATHERINE).shadow_cards
         assert card.revision == 2
 
@@ -189,12 +189,12 @@ class TestLeadWhoShadows:
         )
         company.deliver()
         said = "Taken off the panel, as somebody who only listened"
-        assert said in company.told(company.ada, f"debrief {KATHERINE}").text
+        assert said in company.answer(company.ada, f"debrief {KATHERINE}").text
         company.clock.forward(minutes=5)
         replans(company, company.ada, panel=[company.hedy.id, company.ada.id])
         company.clock.forward(minutes=5)
         company.scores(company.ada, KATHERINE)
-        told = company.told(company.hedy, f"debrief {KATHERINE}").text
+        told = company.answer(company.hedy, f"debrief {KATHERINE}").text
         [line] = [one for one in told.splitlines() if said in one]
         assert f"<@{company.ada.id}>, by themselves" in line
         assert told.count("sent when the others' scorecards were open to them") == 1
@@ -234,7 +234,7 @@ class TestShadowWhoTakesASeat:
         loop = company.loop(KATHERINE)
         assert loop.sealed
         assert company.grace.id in loop.missing
-        assert company.grace.id in company.told(company.ada, f"debrief {KATHERINE}").text
+        assert company.grace.id in company.answer(company.ada, f"debrief {KATHERINE}").text
         assert "score.open" in company.home(company.grace).actions
         company.types(company.grace, f"score {KATHERINE}")
         assert company.modal(company.grace).title == "Scorecard"
@@ -248,7 +248,7 @@ class TestShadowWhoTakesASeat:
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4}, vote="yes")
         assert "kept apart" not in company.modal(company.grace).text
         company.deliver()
-        told = company.told(company.ada, f"debrief {KATHERINE}").text
+        told = company.answer(company.ada, f"debrief {KATHERINE}").text
         assert "Votes" in told
         assert "revision" not in told
         assert self.WORDS not in told

@@ -87,7 +87,8 @@ class TestForm:
     def test_is_for_leads_alone(self, company: Company) -> None:
         plans(company, company.grace)
         assert (
-            "You may not change this panel" in company.told(company.grace, f"plan {KATHERINE}").text
+            "You may not change this panel"
+            in company.answer(company.grace, f"plan {KATHERINE}").text
         )
 
     def test_sent_by_somebody_else_is_refused(self, company: Company) -> None:
@@ -381,8 +382,8 @@ class TestChanged:
         assert {one.interviewer_id for one in company.loop(KATHERINE).interviews} == {
             company.hedy.id, company.alan.id,
         }  # fmt: skip
-        assert company.told(company.grace, "candidates").text.startswith("Your open candidates")
-        assert KATHERINE not in company.told(company.grace, "candidates").text
+        assert company.answer(company.grace, "candidates").text.startswith("Your open candidates")
+        assert KATHERINE not in company.answer(company.grace, "candidates").text
 
     def test_person_who_is_put_back_is_told_once_more(self, company: Company) -> None:
         plans(company, company.grace, company.alan)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.client.snapshots import Answer, SeenView
+from sandbox.client.snapshots import Answer, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import CHANGED, KATHERINE, TOMORROW, at, lines_to, opens, plans
@@ -18,7 +18,7 @@ LATER, MUCH_LATER = (TOMORROW + timedelta(hours=hours) for hours in (2, 6))
 def both_have_it_open(company: Company) -> None:
     """Ada and Edsger lead; Grace and Alan are to meet Katherine tomorrow; both leads look at the plan."""
     plans(company, company.grace, company.alan)
-    company.lead_too(KATHERINE, company.admin)
+    company.add_lead(KATHERINE, company.admin)
     for lead in (company.ada, company.admin):
         opens(company, lead, KATHERINE)
 
@@ -36,7 +36,7 @@ def sends(company: Company, who: User) -> Answer:
     return answer
 
 
-def asked_again(company: Company) -> SeenView:
+def asked_again(company: Company) -> ViewSnapshot:
     """The form that Edsger gets, who sends second; so far nothing of his is kept."""
     before = company.loop(KATHERINE)
     sends(company, company.admin)

@@ -34,7 +34,7 @@ class TestDraft:
         assert "rating.ml-ops" in values
         company.slack.choose(company.modal(company.ada), "recommendation", "yes")
         company.slack.submit(company.modal(company.ada))
-        assert company.saved(company.ada)
+        assert company.has_saved(company.ada)
 
     def test_is_gone_once_the_card_is_sent_and_a_late_keystroke_does_not_bring_it_back(
         self, company: Company

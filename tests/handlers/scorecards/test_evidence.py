@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from question_bank.bank import Bank
-from sandbox.client.snapshots import Answer, SeenMessage, SeenView
+from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import changed, decided, plans, replans
@@ -16,25 +16,25 @@ KATHERINE, DOROTHY = "Katherine Johnson", "Dorothy Vaughan"
 SAID = "Asked about idempotency, named retries unprompted."
 
 
-def noted(company: Company, who: User, text: str = SAID) -> SeenMessage:
+def noted(company: Company, who: User, text: str = SAID) -> MessageSnapshot:
     """Somebody writes to the bot."""
     return company.slack.say(text, user=who)
 
 
-def uses(company: Company, who: User, message: SeenMessage) -> Answer:
+def uses(company: Company, who: User, message: MessageSnapshot) -> Answer:
     """Somebody picks "Add as evidence" in the menu of a message."""
     answer = company.slack.shortcut("add_as_evidence", user=who, message=message)
     assert answer.status == 200
     return answer
 
 
-def opens(company: Company, who: User, text: str = SAID) -> SeenView:
+def opens(company: Company, who: User, text: str = SAID) -> ViewSnapshot:
     """Somebody writes a note and wants it in their scorecard."""
     uses(company, who, noted(company, who, text))
     return company.modal(who)
 
 
-def skill_block(view: SeenView) -> str:
+def skill_block(view: ViewSnapshot) -> str:
     return next(
         one["block_id"] for one in view.blocks if one.get("block_id", "").startswith("skill.")
     )
@@ -53,12 +53,12 @@ def evidence(company: Company, who: User, skill: str = "ml-ops") -> str:
     return held or ""
 
 
-def resumes(company: Company, who: User) -> SeenView:
+def resumes(company: Company, who: User) -> ViewSnapshot:
     company.slack.press(company.modal(who), "score.resume", user=who)
     return company.modal(who)
 
 
-def picked(view: SeenView) -> str:
+def picked(view: ViewSnapshot) -> str:
     """Whom the form has chosen by itself."""
     option = view.values["candidate"]["evidence.candidate"]["selected_option"]
     return option["text"]["text"].partition(" · ")[0] if option else ""
@@ -124,7 +124,7 @@ class TestAddAsEvidence:
         resumes(interview, grace)
         interview.slack.choose(interview.modal(grace), "recommendation", "yes")
         interview.slack.submit(interview.modal(grace))
-        assert interview.saved(grace)
+        assert interview.has_saved(grace)
         card = interview.loop(KATHERINE).card_of(grace.id)
         assert card
         assert [one.evidence for one in card.ratings if one.evidence] == [SAID]
@@ -302,7 +302,7 @@ class TestTheForm:
 class TestRefusals:
     """Each says, in a modal, how it is done."""
 
-    def refused(self, company: Company, who: User, message: SeenMessage) -> str:
+    def refused(self, company: Company, who: User, message: MessageSnapshot) -> str:
         uses(company, who, message)
         assert company.modal(who).title == "Please note"
         return company.modal(who).text

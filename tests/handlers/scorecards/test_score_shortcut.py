@@ -1,6 +1,6 @@
 """The shortcut "Score an interview": what `/interview score` does, from anywhere in Slack."""
 
-from sandbox.client.snapshots import Answer, SeenView
+from sandbox.client.snapshots import Answer, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import changed
@@ -11,7 +11,7 @@ def uses(company: Company, who: User) -> Answer:
     return company.slack.shortcut("score_interview", user=who)
 
 
-def modal_after(company: Company, who: User) -> SeenView:
+def modal_after(company: Company, who: User) -> ViewSnapshot:
     """What somebody sees who has picked it."""
     assert uses(company, who).status == 200
     return company.modal(who)
@@ -28,7 +28,7 @@ class TestScoreAnInterview:
         assert picked["text"]["text"].startswith("Katherine Johnson")
         company.slack.choose(view, "recommendation", "yes")
         company.slack.submit(company.modal(company.grace))
-        assert company.saved(company.grace)
+        assert company.has_saved(company.grace)
 
     def test_brings_a_draft_back(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))

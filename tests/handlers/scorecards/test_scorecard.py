@@ -49,12 +49,12 @@ class TestOpening:
         assert inputs[-2:] == ["recommendation", "note"]
 
     def test_by_command_asks_a_newcomer_for_the_role(self, company: Company) -> None:
-        answer = company.told(company.ada, "score")
+        answer = company.answer(company.ada, "score")
         company.slack.press(answer, "run.2", user=company.ada)
         assert company.modal(company.ada).title == "Scorecard"
 
     def test_by_command_with_a_new_name_keeps_the_name(self, company: Company) -> None:
-        answer = company.told(company.ada, "score \u201cKatherine Johnson\u201d")
+        answer = company.answer(company.ada, "score \u201cKatherine Johnson\u201d")
         company.slack.press(answer, "run.1", user=company.ada)
         assert company.modal(company.ada).values["name"]["value"]["value"] == "Katherine Johnson"
 
@@ -71,7 +71,7 @@ class TestOpening:
     def test_asks_which_when_two_have_one_name(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.adds(company.ada, "Katherine Johnson", role="backend", panel=(company.grace,))
-        answer = company.told(company.grace, "score katherine johnson")
+        answer = company.answer(company.grace, "score katherine johnson")
         assert "Which one?" in answer.text
         assert "Backend Web Developer" in answer.text
         company.slack.press(answer, "run.2", user=company.grace)
@@ -79,7 +79,7 @@ class TestOpening:
 
     def test_of_a_misspelt_name_suggests_the_candidate(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
-        answer = company.told(company.grace, "score Kathrine Jonson")
+        answer = company.answer(company.grace, "score Kathrine Jonson")
         assert "Katherine Johnson" in answer.text
         company.slack.press(answer, "run.1", user=company.grace)
         assert company.modal(company.grace).title == "Scorecard"
@@ -194,11 +194,11 @@ class TestSending:
         assert [view.blocks[at]["type"] for at in (0, vote_at - 1)] == ["alert", "alert"]
         assert view.values["note"]["value"]["value"] == "I mean it."
         company.slack.submit(view)
-        assert company.saved(company.ada)
+        assert company.has_saved(company.ada)
 
     def test_takes_a_vote_without_any_rating(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", vote="strong_no")
-        assert company.saved(company.ada)
+        assert company.has_saved(company.ada)
 
 
 class TestSendingTwice:
@@ -273,10 +273,10 @@ class TestJoiningUnasked:
         company.deliver()
         asked = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
         assert len(asked) == 1
-        answer = company.told(company.alan, "debrief Katherine")
+        answer = company.answer(company.alan, "debrief Katherine")
         assert "sealed words" not in answer.text
         company.slack.press(asked[0], "guest.confirm", user=company.ada)
-        assert "sealed words" in company.told(company.alan, "debrief Katherine").text
+        assert "sealed words" in company.answer(company.alan, "debrief Katherine").text
 
     def test_ends_with_the_confirmation_in_the_digest_and_for_the_guest(
         self, company: Company
@@ -360,4 +360,4 @@ class TestWithoutADatabase:
         view = company.modal(company.ada)
         assert view.values["note"]["value"]["value"] == "Three hours of notes."
         company.slack.submit(view)
-        assert company.saved(company.ada)
+        assert company.has_saved(company.ada)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sandbox.client.snapshots import Answer, SeenView
+from sandbox.client.snapshots import Answer, ViewSnapshot
 from slack_limits.check import check_view
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, NEWS, changed, lines_to, message_of, plans
@@ -23,7 +23,7 @@ def both_scored(company: Company) -> None:
     company.deliver()
 
 
-def opens(company: Company) -> SeenView:
+def opens(company: Company) -> ViewSnapshot:
     """Grace opens her form again."""
     company.types(company.grace, f"score {KATHERINE}")
     return company.modal(company.grace)
@@ -118,7 +118,7 @@ class TestForm:
     def test_is_of_a_lead_who_opened_early_too(self, company: Company) -> None:
         company.adds(company.ada, KATHERINE, panel=(company.grace, company.alan))
         company.scores(company.grace, KATHERINE)
-        sealed = company.told(company.ada, f"debrief {KATHERINE}")
+        sealed = company.answer(company.ada, f"debrief {KATHERINE}")
         company.slack.press(sealed, "debrief.open_early", user=company.ada)
         company.types(company.ada, f"score {KATHERINE}")
         assert company.modal(company.ada).title == "Second rating"
@@ -128,7 +128,7 @@ class TestForm:
 class TestAfterADecision:
     def test_is_not_begun(self, company: Company) -> None:
         both_scored(company)
-        listed = company.told(company.grace, "candidates")
+        listed = company.answer(company.grace, "candidates")
         changed(company, "UPDATE candidates SET status = 'decided'")
         company.slack.press(listed, "score.amend", user=company.grace)
         text = company.slack.ephemerals(company.grace)[-1].text
@@ -149,7 +149,7 @@ class TestDebrief:
     def text(self, company: Company) -> str:
         both_scored(company)
         rates_again(company)
-        return company.told(company.ada, f"debrief {KATHERINE}").text
+        return company.answer(company.ada, f"debrief {KATHERINE}").text
 
     def test_shows_the_second_beside_the_first_in_the_skill(self, text: str) -> None:
         skill = text.split("Talk about these first")[1].split("Votes\n", maxsplit=1)[0]
@@ -174,14 +174,14 @@ class TestDebrief:
         assert "2, now 4" in text
         [table] = [
             one
-            for one in company.told(company.ada, f"debrief {KATHERINE}").blocks
+            for one in company.answer(company.ada, f"debrief {KATHERINE}").blocks
             if one["type"] == "table"
         ]
         assert len(table["rows"][0]) == 1 + 2 + 2
 
     def test_says_nothing_of_it_where_there_is_none(self, company: Company) -> None:
         both_scored(company)
-        text = company.told(company.ada, f"debrief {KATHERINE}").text
+        text = company.answer(company.ada, f"debrief {KATHERINE}").text
         assert "econd rating" not in text.replace("Add a second rating", "")
 
     def test_tells_the_lead_in_a_line_beside_the_edited_digest(self, company: Company) -> None:
@@ -203,7 +203,7 @@ class TestButtons:
         company.adds(company.ada, KATHERINE, panel=(company.grace,))
         for blocks in (
             company.modal(company.ada).blocks,
-            company.told(company.ada, "candidates").blocks,
+            company.answer(company.ada, "candidates").blocks,
         ):
             assert "'Amend'" in str(blocks)
             assert "Add a second rating" not in str(blocks)
@@ -212,8 +212,8 @@ class TestButtons:
         both_scored(company)
         for blocks in (
             company.modal(company.grace).blocks,
-            company.told(company.grace, "candidates").blocks,
-            company.told(company.grace, f"debrief {KATHERINE}").blocks,
+            company.answer(company.grace, "candidates").blocks,
+            company.answer(company.grace, f"debrief {KATHERINE}").blocks,
         ):
             assert "Add a second rating" in str(blocks)
             assert "'Amend'" not in str(blocks)
@@ -230,7 +230,7 @@ class TestButtons:
 
     def test_open_the_form_from_the_debrief(self, company: Company) -> None:
         both_scored(company)
-        page = company.told(company.grace, f"debrief {KATHERINE}")
+        page = company.answer(company.grace, f"debrief {KATHERINE}")
         company.slack.press(page, "score.amend", user=company.grace)
         assert company.modal(company.grace).title == "Second rating"
 
@@ -238,7 +238,7 @@ class TestButtons:
         plans(company, company.grace, company.alan)
         for who in (company.grace, company.alan):
             company.scores(who, KATHERINE)
-        page = company.told(company.ada, f"debrief {KATHERINE}")
+        page = company.answer(company.ada, f"debrief {KATHERINE}")
         assert "Add a second rating" not in str(page.blocks)
 
 
@@ -262,7 +262,7 @@ class TestWhoLeft:
         company.slack.choose(company.modal(company.alan), "to", company.hedy.id)
         company.slack.submit(company.modal(company.alan))
         company.scores(company.hedy, KATHERINE)
-        text = company.told(company.ada, f"debrief {KATHERINE}").text
+        text = company.answer(company.ada, f"debrief {KATHERINE}").text
         assert f"Handed their interview over: <@{company.alan.id}>, by themselves, on" in text
 
     def test_is_not_who_says_that_they_only_listened(self, company: Company) -> None:

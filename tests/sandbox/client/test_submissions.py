@@ -7,7 +7,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from sandbox.client.choices import ImpossibleError
-from sandbox.client.snapshots import SeenView
+from sandbox.client.snapshots import ViewSnapshot
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.pieces import (
@@ -22,7 +22,7 @@ from tests.sandbox.small_bot import collect
 
 class TestSubmitting:
     def test_sends_the_view_with_everything_entered(
-        self, slack: StandIn, app: App, card: SeenView
+        self, slack: StandIn, app: App, card: ViewSnapshot
     ) -> None:
         bodies = collect(app.view("card"))
         slack.type(card, "name", "Linus")
@@ -41,7 +41,7 @@ class TestSubmitting:
         }
 
     def test_with_an_empty_answer_closes_only_this_view(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, card: SeenView
+        self, slack: StandIn, app: App, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         app.view("card")(lambda ack: ack())
         client.views_push(trigger_id=trigger_of(slack, ada), view=modal("On top"))
@@ -51,7 +51,7 @@ class TestSubmitting:
         assert slack.view_of(ada) == card
 
     def test_with_errors_shows_them_under_the_fields(
-        self, slack: StandIn, app: App, ada: User, card: SeenView
+        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
     ) -> None:
         app.view("card")(lambda ack: ack(response_action="errors", errors={"who": "Who?"}))
         answer = slack.submit(card)
@@ -61,7 +61,7 @@ class TestSubmitting:
 
     @pytest.mark.parametrize("errors", [{"elsewhere": "Who?"}, {}])
     def test_with_errors_for_no_field_is_a_failure(
-        self, slack: StandIn, app: App, ada: User, card: SeenView, errors: Json
+        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot, errors: Json
     ) -> None:
         app.view("card")(lambda ack: ack({"response_action": "errors", "errors": errors}))
         answer = slack.submit(card)
@@ -70,7 +70,7 @@ class TestSubmitting:
         assert now.failure == "errors_name_no_input_block"
 
     def test_with_an_update_changes_the_view(
-        self, slack: StandIn, app: App, ada: User, card: SeenView
+        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
     ) -> None:
         app.view("card")(lambda ack: ack(response_action="update", view=modal("Saved")))
         slack.submit(card)
@@ -78,7 +78,7 @@ class TestSubmitting:
         assert (now.id, now.title) == (card.id, "Saved")
 
     def test_with_a_push_puts_a_view_on_top(
-        self, slack: StandIn, app: App, ada: User, card: SeenView
+        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
     ) -> None:
         app.view("card")(lambda ack: ack(response_action="push", view=modal("Next")))
         for _ in range(2):
@@ -89,7 +89,7 @@ class TestSubmitting:
         assert slack.submit(top).failure == "push_limit_reached"
 
     def test_with_clear_closes_the_whole_modal(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, card: SeenView
+        self, slack: StandIn, app: App, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         app.view("card")(lambda ack: ack(response_action="clear"))
         client.views_push(trigger_id=trigger_of(slack, ada), view=modal())
@@ -98,7 +98,7 @@ class TestSubmitting:
         assert slack.view_of(ada) is None
 
     def test_with_a_view_over_a_limit_leaves_the_old_one(
-        self, slack: StandIn, app: App, ada: User, card: SeenView
+        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
     ) -> None:
         app.view("card")(lambda ack: ack(response_action="update", view=modal("x" * 25)))
         answer = slack.submit(card)
@@ -110,20 +110,20 @@ class TestSubmitting:
 
     @pytest.mark.parametrize("body", ["thanks", {"response_action": "applaud"}, {"text": "hi"}])
     def test_with_anything_else_is_a_failure(
-        self, slack: StandIn, app: App, card: SeenView, body: Any
+        self, slack: StandIn, app: App, card: ViewSnapshot, body: Any
     ) -> None:
         app.view("card")(lambda ack: ack(body))
         assert slack.submit(card).failure == "invalid_response_action"
 
     def test_that_nobody_handles_is_a_failure_and_leaves_the_view(
-        self, slack: StandIn, app: App, ada: User, card: SeenView
+        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
     ) -> None:
         assert slack.submit(card).failure == "dispatch_failed"
         assert slack.view_of(ada) is not None
 
     @pytest.mark.parametrize("body", [{}, {"response_action": "clear"}])
     def test_twice_by_a_retry_leaves_other_modals_alone(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, card: SeenView, body: Json
+        self, slack: StandIn, app: App, client: WebClient, ada: User, card: ViewSnapshot, body: Json
     ) -> None:
         app.view("card")(lambda ack: ack(body))
         first = slack.submit(card)
@@ -146,7 +146,7 @@ class TestSubmitting:
 
 class TestClosing:
     def test_tells_the_bot_only_when_it_asked(
-        self, slack: StandIn, app: App, card: SeenView
+        self, slack: StandIn, app: App, card: ViewSnapshot
     ) -> None:
         assert slack.close(card).sent is False
 
@@ -176,14 +176,14 @@ class TestClosing:
         assert slack.view_of(ada) is None
 
     def test_of_a_view_that_clears_on_close_closes_all(
-        self, slack: StandIn, client: WebClient, ada: User, card: SeenView
+        self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         client.views_push(trigger_id=trigger_of(slack, ada), view=modal(clear_on_close=True))
         top = shown(slack, ada)
         slack.close(top)
         assert slack.view_of(ada) is None
 
-    def test_twice_is_impossible(self, slack: StandIn, card: SeenView) -> None:
+    def test_twice_is_impossible(self, slack: StandIn, card: ViewSnapshot) -> None:
         slack.close(card)
         with pytest.raises(ImpossibleError, match="'Card' is closed"):
             slack.close(card)

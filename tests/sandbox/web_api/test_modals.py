@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox.client.choices import ImpossibleError
-from sandbox.client.snapshots import SeenView
+from sandbox.client.snapshots import ViewSnapshot
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.pieces import (
@@ -82,7 +82,7 @@ class TestOpening:
         assert refused(client.views_open, trigger_id=trigger, view=home) == "invalid_arguments"
 
     def test_takes_the_place_of_an_older_modal(
-        self, slack: StandIn, client: WebClient, ada: User, card: SeenView
+        self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         client.views_open(trigger_id=trigger_of(slack, ada), view=modal("Newer"))
         newer = shown(slack, ada)
@@ -117,7 +117,7 @@ class TestTriggers:
 
 class TestPushing:
     def test_puts_the_view_on_top(
-        self, slack: StandIn, client: WebClient, ada: User, card: SeenView
+        self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         view = client.views_push(trigger_id=trigger_of(slack, ada), view=modal("On top"))["view"]
         assert (view["previous_view_id"], view["root_view_id"]) == (card.id, card.id)
@@ -127,7 +127,7 @@ class TestPushing:
         assert slack.view_of(ada) == card
 
     def test_goes_three_deep(
-        self, slack: StandIn, client: WebClient, ada: User, card: SeenView
+        self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         for _ in range(2):
             client.views_push(trigger_id=trigger_of(slack, ada), view=modal())
@@ -138,7 +138,7 @@ class TestPushing:
         assert refused(client.views_push, trigger_id=trigger, view=modal()) == "not_found"
 
     def test_covers_the_view_below(
-        self, slack: StandIn, client: WebClient, ada: User, card: SeenView
+        self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         client.views_push(trigger_id=trigger_of(slack, ada), view=modal())
         with pytest.raises(ImpossibleError, match="covered by another view"):
@@ -147,7 +147,7 @@ class TestPushing:
 
 class TestUpdating:
     def test_by_id_changes_the_view_and_its_hash(
-        self, slack: StandIn, client: WebClient, ada: User, card: SeenView
+        self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         view = client.views_update(view_id=card.id, view=modal("Changed"))["view"]
         now = shown(slack, ada)
@@ -155,25 +155,25 @@ class TestUpdating:
         assert now.hash != card.hash
 
     def test_by_external_id(
-        self, slack: StandIn, client: WebClient, ada: User, card: SeenView
+        self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         client.views_update(external_id="card-7", view=modal("Changed"))
         now = shown(slack, ada)
         assert now.title == "Changed"
 
-    def test_with_a_stale_hash_is_a_conflict(self, client: WebClient, card: SeenView) -> None:
+    def test_with_a_stale_hash_is_a_conflict(self, client: WebClient, card: ViewSnapshot) -> None:
         client.views_update(view_id=card.id, hash=card.hash, view=modal("One"))
         error = refused(client.views_update, view_id=card.id, hash=card.hash, view=modal("Two"))
         assert error == "hash_conflict"
 
     def test_of_a_closed_view_finds_nothing(
-        self, slack: StandIn, client: WebClient, card: SeenView
+        self, slack: StandIn, client: WebClient, card: ViewSnapshot
     ) -> None:
         slack.close(card)
         assert refused(client.views_update, view_id=card.id, view=modal()) == "not_found"
 
     def test_keeps_external_ids_unique(
-        self, slack: StandIn, client: WebClient, grace: User, card: SeenView
+        self, slack: StandIn, client: WebClient, grace: User, card: ViewSnapshot
     ) -> None:
         error = refused(
             client.views_open, trigger_id=trigger_of(slack, grace), view=modal(external_id="card-7")

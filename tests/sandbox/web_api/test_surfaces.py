@@ -7,7 +7,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox.client.snapshots import SeenView
+from sandbox.client.snapshots import ViewSnapshot
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.pieces import Json, form, modal, plain
@@ -53,7 +53,7 @@ class TestAModal:
         assert slack.view_of(ada) is None
 
     def test_shows_the_refusal_of_a_view_in_an_answer(
-        self, slack: StandIn, app: App, card: SeenView
+        self, slack: StandIn, app: App, card: ViewSnapshot
     ) -> None:
         app.view("card")(lambda ack: ack(response_action="update", view=form(WORDS, TABLE)))
         assert slack.submit(card).failure == "invalid_arguments"
