@@ -165,7 +165,7 @@ class TestAddAsEvidence:
         adds(interview, interview.grace)
         interview.types(interview.ada, "score Katherine")
         assert SAID not in str(interview.modal(interview.ada).values)
-        assert SAID not in interview.told(interview.ada, "debrief Katherine").text
+        assert SAID not in interview.answer(interview.ada, "debrief Katherine").text
 
     def test_keeps_names_and_words_out_of_the_logs(
         self, interview: Company, caplog: pytest.LogCaptureFixture
