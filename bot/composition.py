@@ -141,7 +141,7 @@ def compose(
     executor = executor or logs.ContextExecutor(THREADS, thread_name_prefix="after")
     workspace = Workspace(slack, token, identity)
     _warm(workspace, settings.slack_api_url)
-    collaborators = Collaborators(bank, store, slack, clock, settings.admins)
+    collaborators = Collaborators(bank, store, slack, clock, executor, settings.admins)
     metrics = Metrics({*COMMANDS, *bank.names}, Act, Form, Shortcut)
     metrics.watch_jobs(store.jobs_counts)
     return Application(

@@ -127,4 +127,13 @@ class ContextExecutor(ThreadPoolExecutor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         context = contextvars.copy_context()
-        return super().submit(lambda: context.run(fn, *args, **kwargs))
+        future = super().submit(lambda: context.run(fn, *args, **kwargs))
+        future.add_done_callback(lambda done: context.run(_log_failure, done))
+        return future
+
+
+def _log_failure(done: Future[Any]) -> None:
+    """Nobody waits for work that goes on after an answer, so its failure is logged where it ends."""
+    error = None if done.cancelled() else done.exception()
+    if error is not None:
+        logging.getLogger("interview.after_answer").error("failed", exc_info=error)

@@ -1,6 +1,7 @@
 """First in line for every signed request: puts on Bolt's context what handlers ask for by name."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,12 +27,16 @@ class Collaborators:
     store: Store
     slack: Slack
     clock: Callable[[], datetime]
+    executor: Executor
     admins: frozenset[str]
 
     def context_for(self, team_id: str, user_id: str) -> Context:
         """The context in which this person's request, or a job for them, is handled."""
         person = Person(team_id=team_id, user_id=user_id, is_admin=user_id in self.admins)
-        return Context(self.bank, self.store, self.slack, person, self.clock, self.admins)
+        return Context(
+            bank=self.bank, store=self.store, slack=self.slack, person=person, clock=self.clock,
+            executor=self.executor, admins=self.admins,
+        )  # fmt: skip
 
 
 class Reception(Middleware):

@@ -1,6 +1,7 @@
 """What a handler works with: one object on Bolt's context, in place of a parameter for each collaborator."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -25,6 +26,7 @@ class Slack(Protocol):
     def delete(self, channel: str, ts: str) -> Payload: ...
     def open_dm(self, user_id: str) -> str: ...
     def users_info(self, user_id: str) -> Payload: ...
+    def recent_profile(self, user_id: str) -> Payload | None: ...
     def call(self, method: str, **params: Any) -> Payload: ...
     def respond(self, response_url: str, message: Payload) -> None: ...
 
@@ -38,12 +40,22 @@ class Context:
     slack: Slack
     person: Person
     clock: Callable[[], datetime]
+    executor: Executor
+    """Does what need not be done before the answer; see `after_answer`."""
     admins: frozenset[str] = frozenset()
     """Whom to turn to where nobody else can act."""
 
     def now(self) -> datetime:
         """This moment, aware, in UTC."""
         return self.clock()
+
+    def after_answer(self, work: Callable[[], object]) -> None:
+        """Does this work without keeping Slack waiting; it is lost if the process ends first.
+
+        Slack gives an answer three seconds, so at most one call to Slack comes before it. What must
+        not be lost is a job of the outbox.
+        """
+        self.executor.submit(work)
 
     def role_name(self, candidate: Candidate) -> str:
         """The name of the role a candidate is interviewed for; its id where the bank no longer has it."""

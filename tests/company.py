@@ -4,10 +4,13 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -28,6 +31,22 @@ from sandbox.world.records import User
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 Ratings = Mapping[str, int | tuple[int, str]]
+
+
+class AfterAnswers(Executor):
+    """Work that goes on after an answer, done in order when the test asks for it."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Callable[[], object]] = deque()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self._waiting.append(partial(fn, *args, **kwargs))
+        return Future()
+
+    def run(self) -> None:
+        """Does all that waits; a failure is the test's."""
+        while self._waiting:
+            self._waiting.popleft()()
 
 
 class Clock:
@@ -145,7 +164,9 @@ class Company:
 
     def crashes(self) -> None:
         """The bot is lost without a goodbye, and another begins with what is on the disk."""
-        self.bot = compose(self.settings, bank=self.bot.bank, clock=self.clock)
+        self.bot = compose(
+            self.settings, bank=self.bot.bank, clock=self.clock, executor=self.bot.executor
+        )
         self.closing.callback(self.bot.close)
         self.url = self.closing.enter_context(wsgi_server(self.bot.wsgi))
         self.slack.deliver_to(f"{self.url}/slack/events")
@@ -153,7 +174,7 @@ class Company:
     @contextmanager
     def using(self, bank: Bank) -> Iterator[None]:
         """The bot is started anew with another bank, on the same data."""
-        newer = compose(self.settings, bank=bank, clock=self.clock)
+        newer = compose(self.settings, bank=bank, clock=self.clock, executor=self.bot.executor)
         with wsgi_server(newer.wsgi) as url:
             self.slack.deliver_to(f"{url}/slack/events")
             yield

@@ -13,7 +13,7 @@ from question_bank.bank import Bank
 from question_bank.load.loader import load
 from sandbox.driver.driver import StandIn
 from tests.browsing import browser as browser  # a fixture, for every test below
-from tests.company import Clock, Company, wsgi_server
+from tests.company import AfterAnswers, Clock, Company, wsgi_server
 
 SECRET = "a-signing-secret-of-the-tests"
 BOT_TOKEN = "xoxb-of-the-tests"
@@ -70,7 +70,9 @@ def company(
         interview_admins=admin.id,
         _env_file=None,
     )
-    bot = compose(settings, bank=bank, clock=clock)
+    later = AfterAnswers()
+    bot = compose(settings, bank=bank, clock=clock, executor=later)
+    slack.after_each_step(later.run)
     with wsgi_server(bot.wsgi) as url, ExitStack() as closing:
         slack.deliver_to(f"{url}/slack/events")
         yield Company(

@@ -178,7 +178,7 @@ class TestListeners:
 
     def test_those_of_the_composition_root_hold_to_it_too(self, app: App) -> None:
         settings = Settings(_env_file=None, slack_signing_secret="s")
-        parts = Collaborators(None, None, None, None, frozenset())  # type: ignore[arg-type]
+        parts = Collaborators(None, None, None, None, None, frozenset())  # type: ignore[arg-type]
         whole = bolt_app(settings, Workspace(None, ""), parts, Executor())  # type: ignore[arg-type]
         assert len(whole._listeners) > len(app._listeners)
         for listener in whole._listeners:

@@ -43,7 +43,10 @@ def _nobodys_context(bank: Bank) -> Iterator[Context]:
         try:
             store.migrate()
             nobody = Person(team_id="T0NOBODY", user_id="U0NOBODY")
-            yield Context(bank=bank, store=store, slack=cast(Any, None), person=nobody, clock=now)
+            yield Context(
+                bank=bank, store=store, slack=cast(Any, None), person=nobody, clock=now,
+                executor=cast(Any, None),
+            )  # fmt: skip
         finally:
             store.close()
 

@@ -129,6 +129,10 @@ class SlackClient:
         """A person's profile, at most five minutes old."""
         return self._people.get(user_id, lambda: self._profile(user_id))
 
+    def recent_profile(self, user_id: str) -> Payload | None:
+        """A person's profile where it is known without a call, at most five minutes old; else None."""
+        return self._people.peek(user_id)
+
     def respond(self, response_url: str, message: Payload) -> None:
         """Answers a command or a button by the address that came with it: five times in 30 minutes."""
         body = json.dumps(message).encode()

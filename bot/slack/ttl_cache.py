@@ -18,6 +18,12 @@ class Remembered(Generic[T]):
         self._answers: OrderedDict[str, tuple[float, T]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def peek(self, key: str) -> T | None:
+        """The answer kept for the key, or None; nobody is asked for a new one."""
+        with self._lock:
+            kept = self._answers.get(key)
+            return kept[1] if kept and self._ticks() < kept[0] else None
+
     def get(self, key: str, ask: Callable[[], T]) -> T:
         """The answer kept for the key, or a new one; two threads may both ask, neither waits for the other."""
         with self._lock:

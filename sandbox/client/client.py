@@ -10,7 +10,7 @@ from sandbox.delivery.escaping import escaped
 from sandbox.delivery.http import FAILED, Delivery, Reply, Request, Retry
 from sandbox.world.blocks import PRESSED, Spot
 from sandbox.world.fields import SHAPES, options_of, written
-from sandbox.world.records import Channel, Json, Message, RefusedError, User
+from sandbox.world.records import Call, Channel, Json, Message, RefusedError, User
 from sandbox.world.views import View
 from sandbox.world.workspace import Workspace
 
@@ -28,6 +28,8 @@ class Step:
     reply: Reply = field(default_factory=Reply)
     outcome: Outcome = field(default_factory=Outcome)
     view: View | None = None
+    calls: tuple[Call, ...] = ()
+    """What the bot called before it replied."""
     repeats: int = 0
 
 
@@ -164,10 +166,13 @@ class Client:
     async def _deliver(
         self, request: Request, view: View | None = None, retry: Retry | None = None
     ) -> Step:
-        reply = Reply(failure=FAILED)
+        ws, reply = self._workspace, Reply(failure=FAILED)
+        earlier = len(ws.calls)
         if self.delivery is not None:
             reply = await self.delivery.send(request, retry)
-        return Step(request, reply, self._outcome(request, reply, view), view)
+        calls = tuple(ws.calls[earlier:])
+        ws.replies.append((_name(request), tuple(call.method for call in calls)))
+        return Step(request, reply, self._outcome(request, reply, view), view, calls)
 
     def _outcome(self, request: Request, reply: Reply, view: View | None) -> Outcome:
         payload = request.payload
@@ -177,3 +182,15 @@ class Client:
         if view is not None:
             return after_submission(self._workspace, view, reply)
         return Outcome(failure=reply.failure)
+
+
+def _name(request: Request) -> str:
+    """What was sent, in Slack's own words: a command with its text, an action_id, a callback_id, an event."""
+    payload = request.payload
+    if request.kind == "slash_commands":
+        return f"{payload['command']} {payload['text']}".strip()
+    if request.kind == "events_api":
+        return str(payload["event"]["type"])
+    actions = [str(action["action_id"]) for action in payload.get("actions", ())]
+    callback_id = payload.get("callback_id") or payload.get("view", {}).get("callback_id") or ""
+    return " ".join([payload["type"], *actions] if actions else [payload["type"], callback_id])

@@ -30,6 +30,7 @@ class Acting:
         self._client = client
         self._run = run
         self._screen = Screen(workspace)
+        self.after_each_step: Callable[[], object] = lambda: None
 
     def command(
         self,
@@ -133,6 +134,7 @@ class Acting:
 
     def _done(self, doing: Coroutine[Any, Any, Step]) -> Answer:
         step = self._run(doing)
+        self.after_each_step()
         with self._workspace.lock:
             return answer_snapshot(step)
 

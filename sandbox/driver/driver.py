@@ -1,7 +1,7 @@
 """The stand-in as a plain object for tests: people act, the bot answers, the test looks."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,7 +28,8 @@ class StandIn:
         self._loop = BackgroundLoop()
         self._server = Server(self.workspace)
         self._offer_team(Team(self.workspace))
-        self._offer_acting(Acting(self.workspace, self._server.client, self._loop.run))
+        self._acting = Acting(self.workspace, self._server.client, self._loop.run)
+        self._offer_acting(self._acting)
         self._offer_looking(Looking(self.workspace))
 
     def _offer_team(self, team: Team) -> None:
@@ -63,6 +64,7 @@ class StandIn:
         self.ephemerals = looking.ephemerals
         self.calls = looking.calls
         self._violations = looking.violations
+        self._replies = looking.replies
         self.wait_for = looking.wait_for
 
     @classmethod
@@ -88,9 +90,18 @@ class StandIn:
         return self._general()
 
     @property
+    def replies(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What was sent to the bot, each with the methods that the bot called before it replied."""
+        return self._replies()
+
+    @property
     def violations(self) -> list[Breach]:
         """Every place in what the bot sent that is over one of Slack's limits."""
         return self._violations()
+
+    def after_each_step(self, work: Callable[[], object]) -> None:
+        """Do this whenever the bot has replied to somebody, before the step's outcome is looked at."""
+        self._acting.after_each_step = work
 
     def deliver_to(self, url: str) -> None:
         """Send what people do to this URL, signed, from now on."""
@@ -117,6 +128,7 @@ class StandIn:
     def reset(self) -> None:
         """Forget all people, channels, messages, views, calls and faults."""
         self.workspace.reset()
+        self.after_each_step(lambda: None)
 
     def fail(
         self,

@@ -47,6 +47,11 @@ class Looking:
         with self._workspace.lock:
             return [c for c in self._workspace.calls if method in (None, c.method)]
 
+    def replies(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What was sent to the bot, each with the methods that the bot called before it replied."""
+        with self._workspace.lock:
+            return list(self._workspace.replies)
+
     def violations(self) -> list[Breach]:
         """Every place in what the bot sent that is over one of Slack's limits."""
         with self._workspace.lock:

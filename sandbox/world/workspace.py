@@ -64,6 +64,8 @@ class Workspace:
             self.faults = Faults()
             self.checks = Checks()
             self.calls: list[Call] = []
+            self.replies: list[tuple[str, tuple[str, ...]]] = []
+            """What was sent to the bot, and the methods that it called before it replied."""
             self.suggested: dict[str, Json] = {}
             self.bot_is_active = True
             self._forms: dict[tuple[str, str, str], Form] = {}

@@ -39,7 +39,14 @@ def full(company: Company, bank: Bank) -> Context:
 
 def desk_of(company: Company, bank: Bank) -> Context:
     person = Person(team_id="T0TEAM", user_id=company.ada.id)
-    return Context(many_roles(bank), company.bot.store, company.bot.slack, person, company.clock)
+    return Context(
+        bank=many_roles(bank),
+        store=company.bot.store,
+        slack=company.bot.slack,
+        person=person,
+        clock=company.clock,
+        executor=company.bot.executor,
+    )
 
 
 def many_roles(bank: Bank) -> Bank:

@@ -65,7 +65,14 @@ class Evening:
         self.notes: list[str] = []
         self.windows: dict[int, CardForm] = {}
         who = Person(team_id=TEAM, user_id=GRACE)
-        self.ctx = Context(bank, store, cast(Any, None), who, lambda: datetime.now(UTC))
+        self.ctx = Context(
+            bank=bank,
+            store=store,
+            slack=cast(Any, None),
+            person=who,
+            clock=lambda: datetime.now(UTC),
+            executor=cast(Any, None),
+        )
         one = candidate(new_id(), "Margaret Hamilton", leads=(GRACE,))
         store.candidates.add(one)
         self.about = one.id
