@@ -1,4 +1,4 @@
-"""What a debrief says, as plain values: the skills, the votes, and who is missing."""
+"""The values of a debrief: the skills, the votes, and who is missing."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,24 +7,24 @@ from interviews.contradiction import Contradiction
 from interviews.loop import Departure, Opening
 from interviews.models import Candidate, Rating, Recommendation, Status
 
-APART = 2  # points between the highest and the lowest rating that make a disagreement
+DISAGREEMENT = 2  # points between the highest and the lowest rating, at least
 
 
-class Again(NamedTuple):
-    """What one interviewer rated on one skill in a second rating, where it differs from the first."""
+class SecondRating(NamedTuple):
+    """One interviewer's second rating of one skill, where it differs from the first."""
 
     rating: Rating | None
     evidence: str
     """Empty where it is the first one's."""
 
 
-class Heard(NamedTuple):
-    """What one interviewer rated on one skill at first, on what evidence, and how they see it now."""
+class InterviewerRating(NamedTuple):
+    """One interviewer's first rating of one skill with its evidence, and the second if there is one."""
 
     interviewer_id: str
     rating: Rating | None
     evidence: str
-    second: Again | None
+    second: SecondRating | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class SkillSummary:
     skill_id: str
     name: str
     must_have: bool
-    heard: tuple[Heard, ...]
+    ratings: tuple[InterviewerRating, ...]
     count: int
     mean: float | None
     low: Rating | None
@@ -43,18 +43,20 @@ class SkillSummary:
     """The mean less the rating that the target level stands for."""
 
     @property
-    def noted(self) -> bool:
+    def has_notes(self) -> bool:
         """Whether anybody wrote evidence, be it without a rating, or rated it a second time."""
-        return any(one.evidence.strip() or one.second for one in self.heard)
+        return any(rating.evidence.strip() or rating.second for rating in self.ratings)
 
     @property
-    def apart(self) -> bool:
+    def is_disagreement(self) -> bool:
         """Whether two interviewers differ by two points or more."""
-        return self.low is not None and self.high is not None and self.high - self.low >= APART
+        return (
+            self.low is not None and self.high is not None and self.high - self.low >= DISAGREEMENT
+        )
 
 
 class SecondVote(NamedTuple):
-    """How somebody votes now who has read the others' cards, and why."""
+    """The second vote of somebody who has read the others' cards, with the reason."""
 
     recommendation: Recommendation
     note: str
@@ -64,7 +66,7 @@ class SecondVote(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """One interviewer's first recommendation, its contradiction if it has one, and what happened to the card."""
+    """One interviewer's first recommendation with its contradiction and its second vote, if it has them."""
 
     interviewer_id: str
     recommendation: Recommendation
@@ -100,7 +102,7 @@ class Debrief(NamedTuple):
     """All skills in the bank's order, for the table."""
 
     def may_rate_again(self, user_id: str) -> bool:
-        """Whether this reader, who sees others' cards here, has one in that a second rating can stand beside."""
+        """Whether this reader can add a second rating: theirs is in, others' are shown here, and nothing is decided."""
         others = set(self.interviewers) - {user_id}
         return bool(
             others and user_id in self.interviewers and self.candidate.status is Status.OPEN

@@ -69,12 +69,12 @@ class TestDisagreements:
 
     def test_show_what_each_heard_in_the_order_of_the_panel(self) -> None:
         found = debrief(heard_by_three(python=(5, None, 2)))
-        assert [(one.interviewer_id, one.rating) for one in found.disagreements[0].heard] == [
+        assert [(one.interviewer_id, one.rating) for one in found.disagreements[0].ratings] == [
             (ADA, Rating.BEYOND_SENIOR),
             (GRACE, None),
             (BARBARA, Rating.JUNIOR),
         ]
-        assert found.disagreements[0].heard[0].evidence == "Said so."
+        assert found.disagreements[0].ratings[0].evidence == "Said so."
 
 
 class TestHoles:
@@ -207,7 +207,7 @@ class TestSecondRatings:
             card(ADA, {"python": 4, "sql": 3}, revision=2, minutes=30, note="Fair.", reason="Why."),
         ]
         found = debrief(loop([ADA, GRACE], sent))
-        assert summary(found, "python").heard[0] == (ADA, Rating.JUNIOR, "Said so.", (4, ""))
+        assert summary(found, "python").ratings[0] == (ADA, Rating.JUNIOR, "Said so.", (4, ""))
         vote = found.votes[0]
         assert (vote.recommendation, vote.note, vote.revision) == (Recommendation.NO, "Slow.", 1)
         assert vote.second
@@ -224,7 +224,7 @@ class TestSecondRatings:
             ),
         ]
         found = debrief(loop([ADA, GRACE], sent))
-        assert [one.heard[0].second for one in found.skills if one.heard[0].interviewer_id == ADA] == [
+        assert [one.ratings[0].second for one in found.skills if one.ratings[0].interviewer_id == ADA] == [
             None, None,
         ]  # fmt: skip
         second = found.votes[0].second
@@ -238,7 +238,7 @@ class TestSecondRatings:
             card(ADA, {"sql": 4}, revision=2, minutes=30, reason="It came up.", evidence="A join."),
         ]
         found = debrief(loop([ADA, GRACE], sent))
-        assert summary(found, "sql").heard[0] == (ADA, None, "", (4, "A join."))
+        assert summary(found, "sql").ratings[0] == (ADA, None, "", (4, "A join."))
         assert "sql" in ids(found.agreements)
         assert "sql" in ids(found.not_assessed)
 
@@ -251,7 +251,7 @@ class TestSecondRatings:
             card(ADA, {"python": 4}, revision=4, minutes=40, reason="Two."),
         ]
         found = debrief(loop([ADA, GRACE], sent))
-        [heard, _] = summary(found, "python").heard
+        [heard, _] = summary(found, "python").ratings
         assert (heard.rating, heard.second) == (2, (4, ""))
         assert (found.votes[0].revision, found.votes[0].after_reveal) == (2, False)
 
@@ -263,7 +263,7 @@ class TestSecondRatings:
             card(ADA, {"python": 4}, revision=2, minutes=30),
         ]
         found = debrief(loop([ADA, GRACE], sent))
-        assert (summary(found, "python").heard[0].rating, found.votes[0].revision) == (2, 1)
+        assert (summary(found, "python").ratings[0].rating, found.votes[0].revision) == (2, 1)
         assert found.votes[0].second
 
     def test_are_none_where_somebody_else_still_had_to_score(self) -> None:
@@ -339,7 +339,14 @@ Figures = dict[str, tuple[int, float | None, Rating | None, Rating | None, float
 
 def figures(found: Debrief) -> Figures:
     return {
-        one.skill_id: (one.count, one.mean, one.low, one.high, one.against_target, one.apart)
+        one.skill_id: (
+            one.count,
+            one.mean,
+            one.low,
+            one.high,
+            one.against_target,
+            one.is_disagreement,
+        )
         for one in found.skills
     }
 
