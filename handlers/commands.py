@@ -1,20 +1,28 @@
-"""`/interview …`: one word chooses what happens; a word nobody knows gets suggestions, never a guess."""
+"""`/interview …`: the first word chooses the command; an unknown word gets suggestions as buttons, never a guess."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from slack_bolt import Ack, BoltResponse
 
-from handlers import settings, suggestions
+from handlers import settings
 from handlers.candidates import audit, erasure, lists
 from handlers.context import Context, Payload
 from handlers.debriefs import debrief
-from handlers.kits import advice, glossary, help_page, search
+from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
 from handlers.panels.plan import plan
 from handlers.scorecards import scorecard
-from handlers.slack.notices import below, notice
+from handlers.slack.notices import Commands, notice, reply
 from handlers.slack.request import LONGEST_COMMAND, Request, from_button, from_command
-from question_bank.lookup import find_archetype, words
+from interviews.candidates.queries import find
+from interviews.models import Candidate, Status
+from question_bank.lookup import closest_start, find_archetype, find_level, words
+
+HELP = (("What can you do?", "help"),)
+SHORTEST_NAME = 3  # letters; fewer are in too many names
+MOST_CANDIDATES = 2
+MOST_SUGGESTIONS = 3
 
 COMMANDS = {
     "help": help_page.help_page,
@@ -28,13 +36,13 @@ COMMANDS = {
     "audit": audit.from_command,
     "brief": advice.brief,
     "cv": advice.cv,
-    "term": glossary.term,
+    "term": search.term,
     "search": search.search,
 }
 
 
 def interview(ack: Ack, command: dict[str, Any], ctx: Context) -> BoltResponse | None:
-    """The person gets the answer only they can see, or the modal they asked for."""
+    """The answer to the command, which nobody else sees, or the modal it opens."""
     answer = run(ctx, from_command(command))
     if isinstance(answer, CachedAnswer):
         return answer.response()
@@ -48,7 +56,7 @@ def run_from_button(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     answer = run(ctx, request)
     ack()
     if answer:
-        below(ctx, request, answer)
+        reply(ctx, request, answer)
 
 
 def run(ctx: Context, request: Request) -> Payload:
@@ -57,16 +65,44 @@ def run(ctx: Context, request: Request) -> Payload:
         return notice(
             f"That is {len(request.text):,} characters long; a command is a few words, "
             f"{LONGEST_COMMAND} characters at most.",
-            suggestions.HELP,
+            HELP,
         )
     first, _, rest = request.text.partition(" ")
-    said = words(first)
-    handler = COMMANDS.get(said[0] if said else "help")
+    name = words(first)
+    handler = COMMANDS.get(name[0] if name else "help")
     if handler:
         return handler(ctx, request.model_copy(update={"text": rest.strip()}))
     archetype, _ = find_archetype(ctx.bank, words(request.text))
-    return (
-        kit_for(ctx.bank, request.text)
-        if archetype
-        else suggestions.unknown(ctx, request.text, COMMANDS)
-    )
+    return kit_for(ctx.bank, request.text) if archetype else _unknown(ctx, request.text)
+
+
+def _unknown(ctx: Context, text: str) -> Payload:
+    """A candidate of that name, what is spelt like it with the other words behind, or a search for all of them."""
+    candidates = find(ctx.store, ctx.person, text) if len(text) >= SHORTEST_NAME else ()
+    if candidates:
+        offers = _candidate_commands(candidates[:MOST_CANDIDATES])
+        return notice(f"“{text}” is no command. Did you mean a candidate?", offers)
+    similar = _similar_commands(ctx, text)
+    if similar:
+        return notice(f"I do not know “{text}”. Did you mean one of these?", similar)
+    search_for_it = (f"Search the questions for “{text}”", f"search {text}")
+    return notice(f"I do not know “{text}”.", (search_for_it, *HELP))
+
+
+def _candidate_commands(candidates: Iterable[Candidate]) -> Commands:
+    offers: list[tuple[str, str]] = []
+    for candidate in candidates:
+        if candidate.status is Status.OPEN:
+            offers.append((f"Score {candidate.name}", f"score id:{candidate.id}"))
+        offers.append((f"Debrief {candidate.name}", f"debrief id:{candidate.id}"))
+    return tuple(offers)
+
+
+def _similar_commands(ctx: Context, text: str) -> Commands:
+    names = ctx.bank.names
+    raw = [word for word in text.split() if words(word)]
+    if raw and find_level(raw[0]):  # "senior backend": the role comes first
+        raw = raw[1:] + raw[:1]
+    found = closest_start(["-".join(words(word)) for word in raw], [*COMMANDS, *names], most=8)
+    lines = (" ".join((names.get(name, name), *raw[count:])) for name, count in found)
+    return tuple((line, line) for line in dict.fromkeys(lines))[:MOST_SUGGESTIONS]

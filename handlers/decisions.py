@@ -7,7 +7,7 @@ from slack_bolt import Ack
 
 from handlers.context import Context, Payload
 from handlers.slack.fields import chosen, text, users
-from handlers.slack.notices import below, notice
+from handlers.slack.notices import notice, notice_view, reply
 from handlers.slack.request import from_button
 from interviews.candidates.queries import loop_for
 from interviews.decisions import Decided, Outcome, decide, reopen, undo
@@ -70,7 +70,7 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     candidate = ctx.store.candidates.get(ctx.person.team_id, kept.candidate_id)
     ack(
         response_action="update",
-        view=render("decisions/recorded", candidate=candidate, decision=decision),
+        view=render("decisions/notice", candidate=candidate, decision=decision, to_decider=True),
     )
 
 
@@ -80,10 +80,9 @@ def take_back(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     undone = undo(ctx.store, ctx.person, request.text, ctx.now())
     said = "Undone: the loop is open again." if undone else "There is no decision to undo."
     if request.view_id:
-        view = render("notice_modal", text=said)
-        ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
+        ctx.slack.views_update(request.view_id, notice_view(said), hash=request.view_hash)
     else:
-        below(ctx, request, notice(said))
+        reply(ctx, request, notice(said))
     ack()
 
 
@@ -96,5 +95,5 @@ def open_again(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
         if reopened
         else "It is open already."
     )
-    below(ctx, request, notice(said, (("Change the plan", f"plan id:{request.text}"),)))
+    reply(ctx, request, notice(said, (("Change the plan", f"plan id:{request.text}"),)))
     ack()

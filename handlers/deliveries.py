@@ -103,7 +103,7 @@ def decided(ctx: Context, job: Job) -> None:
     candidate = ctx.store.candidates.get(ctx.person.team_id, candidate_id)
     if candidate is None or standing is None or standing.id != job.payload["decision_id"]:
         return
-    message = render("decisions/notice", candidate=candidate, decision=standing)
+    message = render("decisions/notice", candidate=candidate, decision=standing, to_decider=False)
     about = f"decided:{candidate_id}:{standing.id}:{ctx.person.user_id}:"
     deliver(ctx, candidate_id, about, [message])
 

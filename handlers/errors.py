@@ -17,11 +17,10 @@ from handlers.slack.errors import (
     SlackRefused,
     SlackUnreachable,
 )
-from handlers.slack.notices import below, notice
+from handlers.slack.notices import notice, notice_view, reply
 from handlers.slack.request import Request, from_button, from_shortcut
 from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
 from templates.ids import Field
-from templates.render import render
 
 log = logging.getLogger("interview.errors")
 
@@ -98,7 +97,7 @@ def _at_a_field(error: Exception, view: dict[str, Any], sentence: str) -> BoltRe
     named = [one for one in inputs if one.partition(".")[0] == wanted]
     field = next(iter(named), None) or next(reversed(inputs), None)
     if field is None:
-        return _json({"response_action": "push", "view": render("notice_modal", text=sentence)})
+        return _json({"response_action": "push", "view": notice_view(sentence)})
     return _json({"response_action": "errors", "errors": {field: sentence}})
 
 
@@ -111,7 +110,7 @@ def _tell(ctx: Context, request: Request, sentence: str, show: _Shows | None = N
     try:
         if show and _in_a_modal(show, request, sentence):
             return
-        below(ctx, request, notice(sentence))
+        reply(ctx, request, notice(sentence))
     except SlackError as second:
         log.warning("not told", extra={"slack_error": str(second)})
 
@@ -119,7 +118,7 @@ def _tell(ctx: Context, request: Request, sentence: str, show: _Shows | None = N
 def _in_a_modal(show: _Shows, request: Request, sentence: str) -> bool:
     """False where Slack has no room for one more modal, or the trigger is used up."""
     try:
-        show(request.trigger_id, render("notice_modal", text=sentence))
+        show(request.trigger_id, notice_view(sentence))
     except SlackRefused:
         return False
     return True

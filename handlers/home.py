@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handlers.candidates.lists import open_loops
+from handlers.candidates.lists import OpenCandidate, open_candidates
 from handlers.context import Context, Payload
 from handlers.kits.help_page import MOST_ROLES
 from handlers.scorecards.form import resumed
@@ -56,64 +56,64 @@ def home_view(ctx: Context) -> Payload:
 
 def _view(ctx: Context) -> Payload:
     candidates = my_candidates(ctx.store, ctx.person)
-    known = {one.id: one for one in candidates}
-    drafts = list(_open_drafts(ctx, known))
-    drafted = {draft.candidate_id for draft, _ in drafts}
+    by_id = {candidate.id: candidate for candidate in candidates}
+    drafts = list(_open_drafts(ctx, by_id))
+    with_draft = {draft.candidate_id for draft, _ in drafts}
     mine = agenda(ctx.store, ctx.person, ctx.now())
-    waiting = [one for one in mine.waiting if one.candidate_id not in drafted]
-    loops, older = open_loops(ctx, candidates, MOST_LISTED)
+    waiting = [interview for interview in mine.waiting if interview.candidate_id not in with_draft]
+    entries, older = open_candidates(ctx, candidates, MOST_LISTED)
     return render(
         "home",
-        drafts=[_unfinished(ctx, draft, name) for draft, name in drafts[:MOST_WAITING]],
-        waiting=_interviews(ctx, known, waiting[: max(MOST_WAITING - len(drafts), 0)]),
+        drafts=[_draft_entry(ctx, draft, name) for draft, name in drafts[:MOST_WAITING]],
+        waiting=_interview_entries(ctx, by_id, waiting[: max(MOST_WAITING - len(drafts), 0)]),
         more_waiting=max(len(drafts) + len(waiting) - MOST_WAITING, 0),
-        coming=_interviews(ctx, known, mine.coming[:MOST_COMING]),
+        coming=_interview_entries(ctx, by_id, mine.coming[:MOST_COMING]),
         more_coming=len(mine.coming[MOST_COMING:]),
-        loops=sorted(loops, key=_most_urgent),
+        candidate_entries=sorted(entries, key=_urgency),
         older=older,
-        archetypes=ctx.bank.archetypes[:MOST_ROLES],
+        roles=ctx.bank.archetypes[:MOST_ROLES],
         settings=ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id),
     )
 
 
-def _most_urgent(listed: Payload) -> int:
-    """What waits for this lead's decision, then what waits for scorecards, then what is only to come."""
-    if listed["lead"] and not listed["sealed"]:
+def _urgency(entry: OpenCandidate) -> int:
+    """0 where this lead's decision is waited for, 1 where scorecards are, 2 where interviews are only to come."""
+    if entry.leads and not entry.sealed:
         return 0
-    return 1 if listed["missing"] else 2
+    return 1 if entry.missing else 2
 
 
-def _open_drafts(ctx: Context, known: Mapping[str, Candidate]) -> Iterable[tuple[Draft, str]]:
+def _open_drafts(ctx: Context, by_id: Mapping[str, Candidate]) -> Iterable[tuple[Draft, str]]:
     """The person's drafts that can still be sent, each with its candidate's name."""
     for draft in ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id):
         if not draft.candidate_id:
             yield draft, resumed(draft).name
-        elif draft.candidate_id in known:
-            yield draft, known[draft.candidate_id].name
+        elif draft.candidate_id in by_id:
+            yield draft, by_id[draft.candidate_id].name
 
 
-def _unfinished(ctx: Context, draft: Draft, name: str) -> Payload:
+def _draft_entry(ctx: Context, draft: Draft, name: str) -> Payload:
     role = ctx.bank.archetype(resumed(draft).kept.archetype_id)
-    named = one_line(name) or "a candidate without a name yet"
-    return {"card_id": draft.card_id, "label": f"{named} · {role.name if role else ''} · draft"}
+    label = one_line(name) or "a candidate without a name yet"
+    return {"card_id": draft.card_id, "label": f"{label} · {role.name if role else ''} · draft"}
 
 
-def _interviews(
-    ctx: Context, known: Mapping[str, Candidate], interviews: Iterable[Interview]
+def _interview_entries(
+    ctx: Context, by_id: Mapping[str, Candidate], interviews: Iterable[Interview]
 ) -> list[Payload]:
-    """What a line on an interview says."""
-    listed = []
-    for one in interviews:
-        candidate = known.get(one.candidate_id)
+    """Each interview with its candidate, the role and the names of the skills; without those of other candidates."""
+    entries = []
+    for interview in interviews:
+        candidate = by_id.get(interview.candidate_id)
         if candidate:
             archetype = ctx.bank.archetype(candidate.archetype_id)
-            skills = [archetype.skill(skill) for skill in one.focus] if archetype else []
-            listed.append(
+            skills = [archetype.skill(skill) for skill in interview.focus] if archetype else []
+            entries.append(
                 {
-                    "interview": one,
+                    "interview": interview,
                     "candidate": candidate,
                     "role": ctx.role_name(candidate),
                     "skills": [skill.name for skill in skills if skill],
                 }
             )
-    return listed
+    return entries

@@ -93,7 +93,9 @@ def _settle(ctx: Context, loop: Loop, interview: Interview) -> None:
             take_away(ctx, one)
         return
     scored = loop.card_of(interview.interviewer_id) is not None
-    message = render("reminders/settled", candidate=loop.candidate, scored=scored)
+    message = render(
+        "reminders/ended", why="scored" if scored else "not_needed", candidate=loop.candidate
+    )
     for one in standing:
         if not updated(ctx, one, message):
             ctx.store.messages.forget(one.team_id, one.about)
@@ -105,7 +107,7 @@ def _standing(ctx: Context, interview: Interview) -> tuple[Posted, ...]:
 
 
 def _message(
-    ctx: Context, loop: Loop, interview: Interview, number: int, again_at: datetime | None = None
+    ctx: Context, loop: Loop, interview: Interview, number: int, next_at: datetime | None = None
 ) -> Payload:
     return render(
         "reminders/reminder",
@@ -114,7 +116,7 @@ def _message(
         interview=interview,
         number=number,
         last=number >= MOST,
-        again_at=again_at,
+        next_at=next_at,
         tomorrow=_tomorrow(ctx),
     )
 
@@ -143,14 +145,14 @@ def not_held(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The interview did not happen: its card is waited for no longer."""
     pressed = _pressed(body)
     did_not_happen(ctx.store, ctx.person, pressed.interview_id, ctx.now())
-    _replace(ctx, pressed, render("reminders/ended", why="not_held"))
+    _replace(ctx, pressed, _ended("not_held"))
     ack()
 
 
 def off(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The person gets no reminders any more, of this card or another."""
     stop(ctx.store, ctx.person, ctx.now())
-    _replace(ctx, _pressed(body), render("reminders/ended", why="off"))
+    _replace(ctx, _pressed(body), _ended("off"))
     ack()
 
 
@@ -168,9 +170,13 @@ def _snoozed(ctx: Context, pressed: Reminded, until: datetime) -> None:
         _replace(ctx, pressed, _message(ctx, loop, interview, pressed.number, until))
     elif owed(loop, interview):
         why = "none_left" if loop.candidate.reminders else "lead_off"
-        _replace(ctx, pressed, render("reminders/ended", why=why))
+        _replace(ctx, pressed, _ended(why))
     else:
         _settle(ctx, loop, interview)
+
+
+def _ended(why: str) -> Payload:
+    return render("reminders/ended", why=why, candidate=None)
 
 
 def _replace(ctx: Context, pressed: Reminded, message: Payload) -> None:

@@ -7,6 +7,7 @@ from slack_bolt import Ack
 from handlers.context import Context, Payload
 from handlers.slack.directory import zone_of
 from handlers.slack.fields import chosen
+from handlers.slack.notices import notice_view
 from handlers.slack.request import Request
 from interviews.reminders.preferences import keep
 from templates.ids import Field
@@ -37,4 +38,4 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
         }
     )
     keep(ctx.store, ctx.person, changed, ctx.now())
-    ack(response_action="update", view=render("notice_modal", text="Saved."))
+    ack(response_action="update", view=notice_view("Saved."))

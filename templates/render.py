@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from slack_limits.numbers import ALERT_TEXT
 from templates import ids
-from templates.macros import elements, phrases
+from templates.macros import buttons, elements, phrases
 from templates.macros.escaping import escaped, one_line, shown
 
 HERE = Path(__file__).parent
@@ -52,13 +52,18 @@ def _environment() -> Environment:
         "VALUE": ids.VALUE,
         "ALERT_TEXT": ALERT_TEXT,
         **{name: getattr(elements, name) for name in _PIECES},
+        **{name: getattr(buttons, name) for name in _BUTTONS},
     }
     return environment
 
 
 _PIECES = (
     "button", "confirm", "option", "chosen", "words", "person", "channel", "people_in_line", "moment",
-    "line", "quoted", "cell", "plain", "open_again",
+    "line", "quoted", "cell", "plain",
+)  # fmt: skip
+_BUTTONS = (
+    "debrief_button", "plan_button", "score_button", "open_early_button", "close_button",
+    "undo_button", "reopen_button", "revert_buttons", "amend_button",
 )  # fmt: skip
 
 

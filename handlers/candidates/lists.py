@@ -1,6 +1,7 @@
 """`/interview candidates`: a person's candidates, the open ones with what each waits for, or the decided ones."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.context import Context, Payload
@@ -8,7 +9,7 @@ from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
 from interviews.candidates.queries import my_candidates
 from interviews.debriefs.visibility import rates_again
-from interviews.decisions import can_be_reopened
+from interviews.decisions import Decision, can_be_reopened
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
 from interviews.panels.leavers import known_leavers
@@ -20,7 +21,7 @@ MOST_LISTED = 12
 
 
 def from_command(ctx: Context, request: Request) -> Payload:
-    """The list that was asked for; the open ones where none was named."""
+    """The list that the word names; the open candidates where there is none."""
     page = {"": open_page, "open": open_page, "decided": decided_page}.get(request.text.casefold())
     if page:
         return page(ctx)
@@ -34,73 +35,100 @@ def from_command(ctx: Context, request: Request) -> Payload:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCandidate:
+    """One open candidate in a list, as the reader may know of them."""
+
+    candidate: Candidate
+    role: str
+    reader: str
+    cards: int
+    """How many scorecards are in."""
+    panel_size: int
+    missing: list[str]
+    """Whose scorecards are waited for; the reader first, in this and the next."""
+    coming: list[str]
+    """Whose interviews are still to come."""
+    leavers: tuple[str, ...]
+    """Whose scorecards will not come, since they left the workspace."""
+    leads: bool
+    is_guest: bool
+    is_shadow: bool
+    sealed: bool
+    may_score: bool
+    second_rating: bool
+    """Whether what the reader sends next is a second rating."""
+
+
 def open_page(ctx: Context) -> Payload:
     """The person's open candidates, newest first, with what each waits for."""
     with ctx.store.reading():
-        listed, older = open_loops(ctx, my_candidates(ctx.store, ctx.person), MOST_LISTED)
-    return PRIVATELY | render("candidates/list", loops=listed, older=older)
+        mine = my_candidates(ctx.store, ctx.person)
+        entries, older = open_candidates(ctx, mine, MOST_LISTED)
+    return PRIVATELY | render("candidates/list", entries=entries, older=older)
 
 
-def open_loops(ctx: Context, mine: Sequence[Candidate], most: int) -> tuple[list[Payload], int]:
-    """What a list says of each of these candidates of this person, and how many are left out of it."""
-    found = (ctx.store.loop(one.team_id, one.id) for one in mine[:most])
+def open_candidates(
+    ctx: Context, mine: Sequence[Candidate], most: int
+) -> tuple[list[OpenCandidate], int]:
+    """The first `most` of this person's candidates as a list shows them, and how many are left out."""
+    found = (ctx.store.loop(candidate.team_id, candidate.id) for candidate in mine[:most])
     loops = [as_seen_by(ctx.person, loop) for loop in found if loop]
-    led = [one for one in loops if ctx.person.user_id in one.candidate.leads and one.sealed]
-    left, now = known_leavers(ctx.store, ctx.person, *led), ctx.now()
-    listed = [_waiting(ctx, one, left.get(one.candidate.id, ()), now) for one in loops]
-    return listed, len(mine[most:])
+    led = [loop for loop in loops if ctx.person.user_id in loop.candidate.leads and loop.sealed]
+    leavers, now = known_leavers(ctx.store, ctx.person, *led), ctx.now()
+    entries = [_entry(ctx, loop, leavers.get(loop.candidate.id, ()), now) for loop in loops]
+    return entries, len(mine[most:])
 
 
-def _waiting(ctx: Context, loop: Loop, left: tuple[str, ...], now: datetime) -> Payload:
-    person = ctx.person
-    mine, lead = loop.interview_of(person.user_id), person.user_id in loop.candidate.leads
-    coming = {
-        one.interviewer_id for one in loop.interviews if one.starts_at and one.starts_at > now
+def _entry(ctx: Context, loop: Loop, leavers: tuple[str, ...], now: datetime) -> OpenCandidate:
+    reader = ctx.person.user_id
+    interview = loop.interview_of(reader)
+    future = {
+        interview.interviewer_id
+        for interview in loop.interviews
+        if interview.starts_at and interview.starts_at > now
     }
-    return {
-        "candidate": loop.candidate,
-        "role": ctx.role_name(loop.candidate),
-        "sent": len(loop.cards),
-        "panel": len(loop.interviews),
-        "missing": _own_first(person.user_id, [one for one in loop.missing if one not in coming]),
-        "coming": _own_first(person.user_id, [one for one in loop.missing if one in coming]),
-        "left": left,
-        "own": person.user_id,
-        "lead": lead,
-        "guest": mine is not None and not mine.confirmed,
-        "shadow": loop.shadow_of(person.user_id) is not None,
-        "sealed": loop.sealed,
-        "rates_again": rates_again(loop, person.user_id),
-        "can_score": loop.card_of(person.user_id) is None,
-    }
-
-
-def _own_first(own: str, people: list[str]) -> list[str]:
-    return sorted(people, key=lambda one: one != own)
+    missing = sorted(loop.missing, key=lambda user_id: user_id != reader)
+    return OpenCandidate(
+        candidate=loop.candidate,
+        role=ctx.role_name(loop.candidate),
+        reader=reader,
+        cards=len(loop.cards),
+        panel_size=len(loop.interviews),
+        missing=[user_id for user_id in missing if user_id not in future],
+        coming=[user_id for user_id in missing if user_id in future],
+        leavers=leavers,
+        leads=reader in loop.candidate.leads,
+        is_guest=interview is not None and not interview.confirmed,
+        is_shadow=loop.shadow_of(reader) is not None,
+        sealed=loop.sealed,
+        may_score=loop.card_of(reader) is None,
+        second_rating=rates_again(loop, reader),
+    )
 
 
 def decided_page(ctx: Context) -> Payload:
     """The person's decided candidates, the newest decision first, as far as they may know of it."""
     person = ctx.person
-    mine = {one.id: one for one in my_candidates(ctx.store, person, Status.DECIDED)}
+    mine = {
+        candidate.id: candidate for candidate in my_candidates(ctx.store, person, Status.DECIDED)
+    }
     decisions = ctx.store.decisions.standing_of(person.team_id, tuple(mine))
-    newest = sorted(decisions, key=lambda one: one.at, reverse=True)
-    listed = [
-        {
-            "decision": one,
-            "reopens": can_be_reopened(one) and person.user_id in mine[one.candidate_id].leads,
-            **_closed(ctx, mine[one.candidate_id]),
-        }
-        for one in newest[:MOST_LISTED]
+    newest = sorted(decisions, key=lambda decision: decision.at, reverse=True)
+    entries = [
+        _decided_entry(ctx, mine[decision.candidate_id], decision)
+        for decision in newest[:MOST_LISTED]
     ]
-    return PRIVATELY | render("decisions/list", listed=listed, older=len(newest[MOST_LISTED:]))
+    return PRIVATELY | render("decisions/list", entries=entries, older=len(newest[MOST_LISTED:]))
 
 
-def _closed(ctx: Context, candidate: Candidate) -> Payload:
+def _decided_entry(ctx: Context, candidate: Candidate, decision: Decision) -> Payload:
     loop = ctx.store.loop(candidate.team_id, candidate.id)
     return {
         "candidate": candidate,
         "role": ctx.role_name(candidate),
-        "told": bool(loop and may(ctx.person, Action.SEE_CANDIDATE, loop)),
-        "readable": bool(loop and may(ctx.person, Action.READ_DEBRIEF, loop)),
+        "decision": decision,
+        "may_see_outcome": bool(loop and may(ctx.person, Action.SEE_CANDIDATE, loop)),
+        "may_read_debrief": bool(loop and may(ctx.person, Action.READ_DEBRIEF, loop)),
+        "may_reopen": can_be_reopened(decision) and ctx.person.user_id in candidate.leads,
     }

@@ -1,7 +1,7 @@
 """The candidates that a person can pick in a form, each with the role beside the name."""
 
 from handlers.context import Context
-from handlers.slack.notices import BUTTON_TEXT, fitting
+from handlers.slack.notices import BUTTON_TEXT, short_label
 from interviews.candidates.queries import my_candidates
 from interviews.models import Candidate
 from templates.macros.escaping import one_line
@@ -27,4 +27,4 @@ def label(ctx: Context, candidate: Candidate) -> str:
     role = f" · {archetype.name if archetype else ''} · {candidate.target_level.value}"
     name = one_line(candidate.name)
     room = BUTTON_TEXT - len(role)
-    return fitting((name if len(name) <= room else name[: room - 1] + "…") + role)
+    return short_label((name if len(name) <= room else name[: room - 1] + "…") + role)

@@ -8,14 +8,14 @@ from slack_bolt import Ack
 from handlers.candidates.lists import open_page
 from handlers.candidates.lookup import about_candidate
 from handlers.context import Context, Payload
-from handlers.slack.notices import PRIVATELY, below, notice
+from handlers.slack.notices import PRIVATELY, notice, reply
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request, from_button
 from interviews.candidates.queries import confirm_guest as put_on_panel
 from interviews.candidates.queries import loop_for, read_debrief
 from interviews.candidates.queries import open_early as open_before_the_last
 from interviews.debriefs.models import Debrief
-from interviews.decisions import can_be_reopened, can_be_undone
+from interviews.decisions import Decision, can_be_reopened, can_be_undone
 from interviews.loop import Loop
 from interviews.panels.leavers import known_leavers
 from interviews.permissions import Action, may
@@ -49,21 +49,30 @@ def shown(ctx: Context, candidate_id: str) -> Payload:
 
 def _how_far(ctx: Context, loop: Loop) -> Payload:
     """What may be known while the debrief is closed to this person; a lead can close the loop all the same."""
-    leads = may(ctx.person, Action.DECIDE, loop)
-    decision = ctx.store.decisions.standing(loop.candidate.team_id, loop.candidate.id)
-    may_undo = leads and decision is not None and can_be_undone(decision, ctx.now())
+    candidate, leads = loop.candidate, may(ctx.person, Action.DECIDE, loop)
+    decision = ctx.store.decisions.standing(candidate.team_id, candidate.id)
     waits = leads and decision is None
-    left = known_leavers(ctx.store, ctx.person, loop)[loop.candidate.id] if waits else ()
     return PRIVATELY | render(
         "debriefs/sealed",
-        panel=loop,
-        decision=decision,
+        candidate=candidate,
+        cards=len(loop.cards),
+        panel_size=len(loop.interviews),
+        missing=loop.missing,
+        sealed=loop.sealed,
+        leavers=known_leavers(ctx.store, ctx.person, loop)[candidate.id] if waits else (),
         leads=leads,
-        left=left,
         may_open=bool(loop.cards) and may(ctx.person, Action.OPEN_EARLY, loop),
-        may_undo=may_undo,
-        may_reopen=leads and not may_undo and decision and can_be_reopened(decision),
+        **_decision(ctx, decision, leads),
     )
+
+
+def _decision(ctx: Context, decision: Decision | None, leads: bool) -> Payload:
+    """The decision, and whether this reader can undo it or open the loop again."""
+    if decision is None or not leads:
+        return {"decision": decision, "may_undo": False, "may_reopen": False}
+    may_undo = can_be_undone(decision, ctx.now())
+    may_reopen = not may_undo and can_be_reopened(decision)
+    return {"decision": decision, "may_undo": may_undo, "may_reopen": may_reopen}
 
 
 def _whole(ctx: Context, found: Debrief) -> Payload:
@@ -94,25 +103,22 @@ def rendered(
     candidate = found.candidate
     decision = ctx.store.decisions.standing(candidate.team_id, candidate.id)
     may_decide = ctx.person.user_id in candidate.leads
-    may_undo = may_decide and decision is not None and can_be_undone(decision, ctx.now())
     return render(
         "debriefs/debrief",
-        d=found,
+        debrief=found,
         role=ctx.role_name(candidate),
         with_table=with_table,
-        not_there=not_there,
-        decision=decision,
+        channel_fault=not_there,
         may_decide=may_decide,
-        may_undo=may_undo,
-        may_reopen=may_decide and not may_undo and decision and can_be_reopened(decision),
         may_rate_again=for_one and found.may_rate_again(ctx.person.user_id),
+        **_decision(ctx, decision, may_decide),
     )
 
 
 def open_from_button(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The debrief below the list it was asked from."""
     request = from_button(body)
-    below(ctx, request, shown(ctx, request.text))
+    reply(ctx, request, shown(ctx, request.text))
     ack()
 
 
@@ -120,7 +126,7 @@ def open_early(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """A lead reads what there is before the last card is in; it is logged first, and the debrief says so."""
     request = from_button(body)
     found = open_before_the_last(ctx.store, ctx.person, request.text, ctx.now())
-    below(ctx, request, _whole(ctx, found))
+    reply(ctx, request, _whole(ctx, found))
     ack()
 
 
@@ -130,5 +136,5 @@ def confirm_guest(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     candidate_id, _, guest_id = request.text.partition(" ")
     done = put_on_panel(ctx.store, ctx.person, candidate_id, guest_id, ctx.now())
     text = "They are on the panel now." if done else "They were on the panel already."
-    below(ctx, request, notice(text))
+    reply(ctx, request, notice(text))
     ack()

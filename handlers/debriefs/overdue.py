@@ -19,16 +19,23 @@ def overdue(ctx: Context, job: Job) -> None:
         ctx.store.jobs.drop(job)
         return
     about = f"overdue:{loop.candidate.id}:{ctx.person.user_id}:"
-    told = ctx.store.messages.find(ctx.person.team_id, numbered(about)) is not None
-    if not loop.missing and not told:
+    has_message = ctx.store.messages.find(ctx.person.team_id, numbered(about)) is not None
+    if not loop.missing and not has_message:
         return
     moment = allowed(ctx.now(), zone_of(ctx))
-    if moment > ctx.now() and not told:
+    if moment > ctx.now() and not has_message:
         ctx.store.jobs.postpone(job, moment)
         return
-    opens = bool(loop.cards) and loop.sealed and may(ctx.person, Action.OPEN_EARLY, loop)
-    left = tuple(one for one in loop.missing if has_left(ctx, one))
-    message = render("debriefs/overdue", panel=loop, may_open=opens, left=left)
+    sealed_cards = bool(loop.cards) and loop.sealed
+    message = render(
+        "debriefs/overdue",
+        candidate=loop.candidate,
+        cards=len(loop.cards),
+        panel_size=len(loop.interviews),
+        missing=loop.missing,
+        leavers=tuple(user_id for user_id in loop.missing if has_left(ctx, user_id)),
+        may_open=sealed_cards and may(ctx.person, Action.OPEN_EARLY, loop),
+    )
     deliver(ctx, loop.candidate.id, about, [message])
 
 

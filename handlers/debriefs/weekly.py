@@ -7,7 +7,7 @@ from slack_bolt import Ack
 
 from handlers.context import Context, Payload
 from handlers.slack.directory import has_left, zone_of
-from handlers.slack.notices import below, notice
+from handlers.slack.notices import notice, reply
 from handlers.slack.posts import deliver
 from handlers.slack.request import from_button
 from interviews.debriefs.weekly import Week, end_weekly, plan_week, week_of
@@ -75,15 +75,15 @@ def _plan_next(ctx: Context, served: str = "") -> None:
 
 def message(ctx: Context, week: Week) -> Payload:
     """The digest of this week as one message."""
-    names = {one.id: one.name for one in ctx.bank.archetypes}
+    names = {archetype.id: archetype.name for archetype in ctx.bank.archetypes}
     return render(
         "debriefs/weekly",
         week=week,
-        own=ctx.person.user_id,
-        shown=[
-            one.model_dump()
-            | {"role": names.get(one.candidate.archetype_id, one.candidate.archetype_id)}
-            for one in week.waiting[:MOST_LISTED]
+        reader=ctx.person.user_id,
+        waiting=[
+            entry.model_dump()
+            | {"role": names.get(entry.candidate.archetype_id, entry.candidate.archetype_id)}
+            for entry in week.waiting[:MOST_LISTED]
         ],
         ready=week.ready[:MOST_LISTED],
         decided=week.decided[:MOST_LISTED],
@@ -94,5 +94,5 @@ def off(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The lead gets no weekly digest any more."""
     request = from_button(body)
     end_weekly(ctx.store, ctx.person, ctx.now())
-    below(ctx, request, notice("The weekly digest is off.", (("Settings", "settings"),)))
+    reply(ctx, request, notice("The weekly digest is off.", (("Settings", "settings"),)))
     ack()

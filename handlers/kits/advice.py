@@ -17,11 +17,11 @@ PARTS = ("job", "interview", "mistakes")
 def brief(ctx: Context, request: Request) -> Payload:
     """What to say about a role and what to leave out, and the hiring mistakes to check the text for."""
     typed = words(request.text)
-    part = next((one for one in PARTS if typed[:1] == (one,)), None)
-    named = typed[1:] if part else typed
-    role, _ = find_archetype(ctx.bank, named)
+    part = next((part for part in PARTS if typed[:1] == (part,)), None)
+    role_words = typed[1:] if part else typed
+    role, _ = find_archetype(ctx.bank, role_words)
     if role is None:
-        return _which_role(ctx.bank, "brief", named, "Which role is the job description for?")
+        return _choose_role(ctx.bank, "brief", role_words, "Which role is the job description for?")
     return brief_of(ctx.bank, role, part)
 
 
@@ -40,7 +40,7 @@ def cv(ctx: Context, request: Request) -> Payload:
     typed = words(request.text)
     role, _ = find_archetype(ctx.bank, typed)
     if role is None and typed:
-        return _which_role(ctx.bank, "cv", typed, "Whose CV is it?")
+        return _choose_role(ctx.bank, "cv", typed, "Whose CV is it?")
     return cv_of(ctx.bank, role)
 
 
@@ -54,11 +54,11 @@ def cv_of(bank: Bank, role: Archetype | None) -> Payload:
     return PRIVATELY | page
 
 
-def _which_role(bank: Bank, command: str, typed: Iterable[str], question: str) -> Payload:
+def _choose_role(bank: Bank, command: str, role_words: Iterable[str], question: str) -> Payload:
     """The nearest roles as buttons where something was typed, all of them where nothing was."""
-    said = "-".join(typed)
-    near = dict.fromkeys(bank.names[name] for name in closest(said, bank.names, most=8))
-    ids = tuple(near)[:3] or tuple(one.id for one in bank.archetypes[:MOST_ROLES])
+    name = "-".join(role_words)
+    near = dict.fromkeys(bank.names[match] for match in closest(name, bank.names, most=8))
+    ids = tuple(near)[:3] or tuple(role.id for role in bank.archetypes[:MOST_ROLES])
     roles = [role for role in map(bank.archetype, ids) if role]
-    text = f"No role is called “{said}”. Did you mean one of these?" if said else question
+    text = f"No role is called “{name}”. Did you mean one of these?" if name else question
     return notice(text, tuple((role.name, f"{command} {role.id}") for role in roles))

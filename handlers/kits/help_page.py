@@ -36,7 +36,7 @@ def help_page(ctx: Context, request: Request) -> Payload:
     """What the bot can do, as buttons."""
     page = render(
         "kits/help",
-        archetypes=ctx.bank.archetypes[:MOST_ROLES],
+        roles=ctx.bank.archetypes[:MOST_ROLES],
         commands=USAGES,
         shortcuts=SHORTCUTS,
     )
@@ -45,10 +45,10 @@ def help_page(ctx: Context, request: Request) -> Payload:
 
 def roles(ctx: Context, request: Request) -> Payload:
     """The archetypes side by side; those that do not fit on one screen are named."""
-    whole = ctx.bank.archetypes
-    for shown in range(len(whole), 0, -1):
-        left_out = [one.name for one in whole[shown:]]
-        page = render("kits/roles", archetypes=whole[:shown], left_out=left_out)
+    archetypes = ctx.bank.archetypes
+    for count in range(len(archetypes), 0, -1):
+        left_out = [archetype.name for archetype in archetypes[count:]]
+        page = render("kits/roles", roles=archetypes[:count], left_out=left_out)
         if fits(page):
             break
     return PRIVATELY | page

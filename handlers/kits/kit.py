@@ -1,4 +1,4 @@
-"""`/interview ml-engineer …`: the kit on one screen, the same for everybody who asks the same."""
+"""`/interview ml-engineer …`: the kit on one screen, rendered once for each text that is typed."""
 
 import json
 import re
@@ -21,28 +21,28 @@ _MINUTES = re.compile(r"^(\d{1,4})-?(?:m|min|mins|minutes)$")
 
 
 class CachedAnswer(dict[str, Any]):
-    """An answer that is the same for everybody who asks the same: printed as JSON once.
+    """An answer that is the same for everybody who types the same, so it is printed as JSON only once.
 
-    Printing a kit for each request was a quarter of the request's work.
+    Printing a kit for each request took a quarter of the request's time.
     """
 
     @cached_property
-    def _printed(self) -> str:
+    def _json(self) -> str:
         return json.dumps(self)
 
     def response(self) -> BoltResponse:
         """What `ack` would answer with this payload."""
-        return BoltResponse(status=200, body=self._printed)
+        return BoltResponse(status=200, body=self._json)
 
 
-class Wish:
-    """What the words after the role ask for; `unknown` is the first that names nothing."""
+class KitOptions:
+    """The level, minutes and focus that the words after the role name; each is None where it is not named."""
 
-    def __init__(self, typed: tuple[str, ...], archetype: Archetype) -> None:
+    def __init__(self, options: tuple[str, ...]) -> None:
         self.level: Level | None = None
         self.minutes: int | None = None
         rest: list[str] = []
-        for word in typed:
+        for word in options:
             minutes = _MINUTES.match(word)
             if minutes:
                 self.minutes = int(minutes[1])
@@ -51,22 +51,21 @@ class Wish:
             else:
                 rest.append(word)
         self.focus = "-".join(rest) or None
-        self.archetype = archetype
 
 
 @lru_cache(maxsize=1024)
-def kit_for(bank: Bank, typed: str) -> Payload:
-    """The kit for what was typed, ready to send; callers must not change it."""
-    archetype, rest = find_archetype(bank, words(typed))
+def kit_for(bank: Bank, text: str) -> Payload:
+    """The kit for the role, level, skill or tag and minutes in the text; callers must not change it."""
+    archetype, rest = find_archetype(bank, words(text))
     assert archetype is not None
-    wish = Wish(rest, archetype)
-    if wish.minutes is not None and not LEAST_MINUTES <= wish.minutes <= MOST_MINUTES:
+    options = KitOptions(rest)
+    if options.minutes is not None and not LEAST_MINUTES <= options.minutes <= MOST_MINUTES:
         return notice(
             f"A kit takes {LEAST_MINUTES} to {MOST_MINUTES} minutes.",
             ((f"{archetype.id} 45m", f"{archetype.id} 45m"),),
         )
     try:
-        kit = pick(archetype, wish.level, wish.focus, wish.minutes)
+        kit = pick(archetype, options.level, options.focus, options.minutes)
     except UnknownFocus as unknown:
         return _unknown_focus(archetype, unknown)
     return CachedAnswer(PRIVATELY | _on_one_screen(kit))
@@ -75,10 +74,10 @@ def kit_for(bank: Bank, typed: str) -> Payload:
 def _unknown_focus(archetype: Archetype, unknown: UnknownFocus) -> Payload:
     levels = [level.value for level in Level]
     near = closest(unknown.word, [*levels, *focuses(archetype)]) or unknown.suggestions
-    found = near or tuple(skill.id for skill in archetype.skills[:3])
+    offers = near or tuple(skill.id for skill in archetype.skills[:3])
     return notice(
         f"“{unknown.word}” is no level, skill or tag of {archetype.name}. You could ask for:",
-        tuple((f"{archetype.id} {one}", f"{archetype.id} {one}") for one in found[:3]),
+        tuple((f"{archetype.id} {offer}", f"{archetype.id} {offer}") for offer in offers[:3]),
     )
 
 

@@ -1,4 +1,4 @@
-"""All questions of a role, a skill a page, and one question in full: modals that an interviewer leafs through."""
+"""All questions of a role, a skill a page, and a question in full: modals with buttons to the next one."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class GoneFromBank(InterviewError):
 
 
 class Page(BaseModel):
-    """What the page is about, kept by the modal itself."""
+    """The role and the kind of questions on a page, kept in the modal's private metadata."""
 
     archetype_id: str
     alternates: bool = False
@@ -56,18 +56,18 @@ def turn_page(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
 def page_view(archetype: Archetype, page: Page, skill_id: str) -> Payload:
     """One page: the skill with its anchors, and its questions."""
     skill = archetype.skill(skill_id) or archetype.skills[0]
-    wanted = [
-        one
-        for one in archetype.questions
-        if one.skill == skill.id and not (page.alternates and one.core)
+    questions = [
+        question
+        for question in archetype.questions
+        if question.skill == skill.id and not (page.alternates and question.core)
     ]
     return render(
         "kits/questions",
         archetype=archetype,
         page=page,
         skill=skill,
-        questions=wanted[:MOST_QUESTIONS],
-        left_out=len(wanted[MOST_QUESTIONS:]),
+        questions=questions[:MOST_QUESTIONS],
+        left_out=len(questions[MOST_QUESTIONS:]),
         metadata=page.model_dump_json(),
     )
 
@@ -75,7 +75,7 @@ def page_view(archetype: Archetype, page: Page, skill_id: str) -> Payload:
 def open_question(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """One question in full, on top of the page or over the kit."""
     request = from_button(body)
-    view = _question_view(*_named(ctx, request.text))
+    view = _question_view(*_question_of(ctx, request.text))
     if request.view_id:
         ctx.slack.views_push(request.trigger_id, view)
     else:
@@ -86,7 +86,7 @@ def open_question(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
 def next_question(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The question that follows in the bank takes this one's place; after the last comes the first."""
     request = from_button(body)
-    archetype, question = _named(ctx, request.text)
+    archetype, question = _question_of(ctx, request.text)
     _replace(ctx, request, archetype, _after(question, archetype.questions))
     ack()
 
@@ -94,8 +94,8 @@ def next_question(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
 def other_question(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """Another question for the same skill takes this one's place."""
     request = from_button(body)
-    archetype, question = _named(ctx, request.text)
-    same_skill = tuple(one for one in archetype.questions if one.skill == question.skill)
+    archetype, question = _question_of(ctx, request.text)
+    same_skill = tuple(other for other in archetype.questions if other.skill == question.skill)
     _replace(ctx, request, archetype, _after(question, same_skill))
     ack()
 
@@ -116,7 +116,7 @@ def _question_view(archetype: Archetype, question: Question) -> Payload:
     )
 
 
-def _named(ctx: Context, value: str) -> tuple[Archetype, Question]:
+def _question_of(ctx: Context, value: str) -> tuple[Archetype, Question]:
     """The archetype and question that a button's value names."""
     archetype_id, _, question_id = value.partition(" ")
     question = ctx.bank.question(archetype_id, question_id)

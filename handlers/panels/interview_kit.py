@@ -30,7 +30,7 @@ def kit(ctx: Context, job: Job) -> None:
     if mine.ends_at and now >= mine.ends_at:  # delivered late: a reminder of the card is what helps
         return
     message = render(
-        "kits/kit_soon", begun=now >= mine.starts_at, **_about(ctx, loop.candidate, mine)
+        "kits/kit_soon", has_begun=now >= mine.starts_at, **_about(ctx, loop.candidate, mine)
     )
     about = f"kit:{mine.id}:{job.payload['starts_at']}:"
     deliver(ctx, loop.candidate.id, about, parts(message))
@@ -47,5 +47,5 @@ def _about(ctx: Context, candidate: Candidate, interview: Interview) -> Payload:
         "archetype": archetype,
         "questions": questions or [one for one in archetype.questions if one.core],
         "names": {skill.id: skill.name for skill in archetype.skills},
-        "gone": len(found) - len(questions),
+        "missing_questions": len(found) - len(questions),
     }

@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.panels.plan.checks import MOST_LEADS
 from handlers.slack.directory import cannot_take_part, has_left
 from handlers.slack.fields import users
+from handlers.slack.notices import notice_view
 from handlers.slack.posts import deliver
 from handlers.slack.request import from_button
 from interviews.candidates.queries import loop_for
@@ -110,4 +111,4 @@ def send_new_leads(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
         ack(response_action="errors", errors={Field.LEADS: fault})
         return
     hand_to_leads(ctx.store, ctx.person, view["private_metadata"], leads, ctx.now())
-    ack(response_action="update", view=render("notice_modal", text="Done. The new leads are told."))
+    ack(response_action="update", view=notice_view("Done. The new leads are told."))

@@ -21,7 +21,7 @@ def interview(ctx: Context, job: Job) -> None:
         "panels/interview",
         state=_state(loop, mine),
         handed_by=loop.handed_over_by(mine) if loop else "",
-        rates_again=loop is not None and rates_again(loop, ctx.person.user_id),
+        second_rating=loop is not None and rates_again(loop, ctx.person.user_id),
         **_about(ctx, candidate, mine),
     )
     deliver(ctx, candidate.id, f"interview:{candidate.id}:{ctx.person.user_id}:", [message])

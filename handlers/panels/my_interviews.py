@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.panels.interview_kit import kit_view
 from handlers.slack.directory import cannot_take_part
 from handlers.slack.fields import field
-from handlers.slack.notices import below, notice
+from handlers.slack.notices import notice, notice_view, reply
 from handlers.slack.request import from_button
 from interviews.panels import seats
 from interviews.panels.seats import interview_for
@@ -42,14 +42,14 @@ def send_hand_over(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
         return
     seats.hand_over(ctx.store, ctx.person, view["private_metadata"], to, ctx.now())
     said = "They and the hiring lead are told."
-    ack(response_action="update", view=render("notice_modal", title="Handed over", text=said))
+    ack(response_action="update", view=notice_view(said, "Handed over"))
 
 
 def did_not_happen(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The interview is off the plan, and nobody waits for its scorecard."""
     request = from_button(body)
     seats.did_not_happen(ctx.store, ctx.person, request.text, ctx.now())
-    below(
+    reply(
         ctx,
         request,
         notice("Noted: it did not happen. The hiring lead is told and can plan it again."),
@@ -61,5 +61,5 @@ def shadowed(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The person's scorecard is kept apart, and nobody waits for it."""
     request = from_button(body)
     seats.shadowed(ctx.store, ctx.person, request.text, ctx.now())
-    below(ctx, request, notice("Noted: you only shadowed. A scorecard of yours is kept apart."))
+    reply(ctx, request, notice("Noted: you only shadowed. A scorecard of yours is kept apart."))
     ack()

@@ -10,7 +10,7 @@ from handlers.scorecards.form import in_focus_first, skills_of
 from handlers.scorecards.scorecard import card_form
 from handlers.scorecards.targets import role_of
 from handlers.slack.fields import chosen, text
-from handlers.slack.notices import fitting
+from handlers.slack.notices import short_label
 from interviews.models import AnchoredSkill
 from templates.ids import Act, Field
 from templates.render import render
@@ -47,7 +47,7 @@ def build(ctx: Context, form: EvidenceForm, told: str = "") -> Payload:
         metadata=form.id,
         mine=offered,
         older=len(mine[MOST_CANDIDATES:]),
-        skills=[(fitting(one.name), one.id) for one in _skills(ctx, form.candidate_id)],
+        skills=[(short_label(one.name), one.id) for one in _skills(ctx, form.candidate_id)],
         overall=OVERALL,
         told=told,
     )

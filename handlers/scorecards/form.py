@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from handlers.candidates.options import MOST_CANDIDATES, label, scorable
 from handlers.context import Context, Payload
 from handlers.slack.fields import chosen, text, users
-from handlers.slack.notices import fitting
+from handlers.slack.notices import short_label
 from interviews.debriefs.visibility import rates_again
 from interviews.loop import Loop
 from interviews.models import (
@@ -171,7 +171,10 @@ def _others(ctx: Context, form: CardForm) -> list[Payload]:
     drafts = ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id)
     unplaced = [one for one in drafts if not one.candidate_id and one.card_id != form.kept.card_id]
     return [
-        {"card_id": one.card_id, "label": fitting(f"Resume draft: {one_line(resumed(one).name)}")}
+        {
+            "card_id": one.card_id,
+            "label": short_label(f"Resume draft: {one_line(resumed(one).name)}"),
+        }
         for one in unplaced[:MOST_DRAFTS]
     ]
 

@@ -65,7 +65,7 @@ def open_from_shortcut(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The same from anywhere in Slack; where there is nobody to score yet, a modal offers the roles."""
     request = from_shortcut(body)
     if not _newest_opened(ctx, request):
-        offer = notice_view("Score an interview", SCORE_HINT, _roles_for(ctx))
+        offer = notice_view(SCORE_HINT, "Score an interview", _roles_for(ctx))
         ctx.slack.views_open(request.trigger_id, offer)
     ack()
 

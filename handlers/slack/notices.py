@@ -14,27 +14,29 @@ Commands = tuple[tuple[str, str], ...]
 
 def notice(text: str, commands: Commands = ()) -> Payload:
     """A message only this person sees: one sentence, and buttons that run commands."""
-    return PRIVATELY | render("notice", text=one_line(text), commands=_labelled(commands))
+    return PRIVATELY | render(
+        "notice", text=one_line(text), title="", commands=_short_labels(commands)
+    )
 
 
-def notice_view(title: str, text: str, commands: Commands = ()) -> Payload:
+def notice_view(text: str, title: str = "Please note", commands: Commands = ()) -> Payload:
     """The same as a modal, for where there is no channel to answer in."""
-    return render("notice_modal", title=title, text=text, commands=_labelled(commands))
+    return render("notice", text=text, title=title, commands=_short_labels(commands))
 
 
-def _labelled(commands: Commands) -> Commands:
-    return tuple((fitting(one_line(label)), command) for label, command in commands)
+def _short_labels(commands: Commands) -> Commands:
+    return tuple((short_label(one_line(label)), command) for label, command in commands)
 
 
-def below(ctx: Context, request: Request, answer: Payload) -> None:
-    """Puts the answer below the message whose button was pressed; the Home tab's goes to the direct messages."""
+def reply(ctx: Context, request: Request, answer: Payload) -> None:
+    """Posts the answer below the message whose button was pressed, or by direct message if that was on the Home tab."""
     if request.response_url:
         ctx.slack.respond(request.response_url, answer | {"replace_original": False})
     else:
         post_to_person(ctx, {key: answer[key] for key in ("text", "blocks")})
 
 
-def fitting(label: str) -> str:
-    """A label short enough for a button or an option; what is left out is marked by an ellipsis."""
+def short_label(label: str) -> str:
+    """The label cut to what a button or an option takes, with an ellipsis where something is left out."""
     label = label or "…"
     return label if len(label) <= BUTTON_TEXT else label[: BUTTON_TEXT - 1] + "…"

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from templates.ids import Act
-
 Piece = dict[str, Any]
 
 
@@ -28,18 +26,6 @@ def button(
 def confirm(title: str, text: str, yes: str, no: str) -> Piece:
     """The question Slack asks before a button does what it says."""
     return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
-
-
-def open_again(candidate_id: str) -> Piece:
-    """The button that lets a loop go on after a hold or an advance."""
-    asked = confirm(
-        "Open again?",
-        "Scorecards, reminders and the plan go on as before, and you can decide anew. It is logged, "
-        "and other leads are told.",
-        "Open again",
-        "Back",
-    )
-    return button("Open again", Act.REOPEN, candidate_id, confirm=asked)
 
 
 def option(text: str, value: str) -> Piece:

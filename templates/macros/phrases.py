@@ -1,4 +1,4 @@
-"""Words and figures that several templates say the same way; plain text, except for `people`."""
+"""Words and figures that several templates have in common: plain text, but mrkdwn from `people` and `when`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ class _Pay(Protocol):
     high: int
 
 
-class _Misfit(Protocol):
+class _Contradiction(Protocol):
     mean: float
     count: int
     target: int
@@ -35,7 +35,7 @@ class _Rated(Protocol):
     def rating(self) -> int | None: ...
 
 
-class _Heard(_Rated, Protocol):
+class _TwoRatings(_Rated, Protocol):
     @property
     def second(self) -> _Rated | None: ...
 
@@ -55,18 +55,19 @@ def vote(recommendation: str) -> str:
 
 def tally(votes: Mapping[str, int]) -> str:
     """How many voted what, the strongest yes first."""
-    return ", ".join(f"{votes[one]} {_VOTES[one]}" for one in reversed(_VOTES) if votes.get(one))
+    return ", ".join(f"{votes[key]} {_VOTES[key]}" for key in reversed(_VOTES) if votes.get(key))
 
 
-def misfit(found: _Misfit) -> str:
-    """What the ratings beside a vote come to that does not carry it."""
-    return f"their mean is {found.mean:.1f} (n = {found.count}), the target is {int(found.target)}."
+def contradiction(vote_and_ratings: _Contradiction) -> str:
+    """The mean of the ratings beside a vote that does not fit them, their number, and the target."""
+    mean, count = vote_and_ratings.mean, vote_and_ratings.count
+    return f"their mean is {mean:.1f} (n = {count}), the target is {int(vote_and_ratings.target)}."
 
 
-def then_now(heard: _Heard) -> str:
-    """The first rating as a number, and the second where there is another; a dash for not assessed."""
-    first = _number(heard.rating)
-    second = _number(heard.second.rating) if heard.second else first
+def first_and_second(ratings: _TwoRatings) -> str:
+    """The first rating as a number, and the second where it differs; a dash for not assessed."""
+    first = _number(ratings.rating)
+    second = _number(ratings.second.rating) if ratings.second else first
     return first if second == first else f"{first}, now {second}"
 
 
@@ -79,25 +80,25 @@ def rung(rating: int) -> str:
     return _RUNGS[rating]
 
 
-def outcome(decided: str) -> str:
-    """A decision in words."""
-    return decided.replace("_", " ")
+def outcome(value: str) -> str:
+    """The outcome of a decision in words."""
+    return value.replace("_", " ")
 
 
 def when(moment: datetime) -> Markup:
     """A moment in mrkdwn, which Slack shows in each reader's own time zone."""
     plain = f"{moment:%d %B %Y at %H:%M} UTC"
-    shown = f"<!date^{int(moment.timestamp())}^{{date_long}} at {{time}}|{plain}>"
-    return Markup(shown)  # noqa: S704 - made of a number and our own words
+    code = f"<!date^{int(moment.timestamp())}^{{date_long}} at {{time}}|{plain}>"
+    return Markup(code)  # noqa: S704 - made of a number and our own words
 
 
 def days(count: int) -> str:
-    """For how many days something has waited."""
+    """For how many whole days something has waited; 0 is since today."""
     return "since today" if not count else f"for {count} day{'s' if count > 1 else ''}"
 
 
-def lasting(time: timedelta) -> str:
-    """A length of time in hours, an hour at least; in days from two days on."""
+def duration(time: timedelta) -> str:
+    """A length of time in whole hours, at least one; in whole days from 48 hours on."""
     hours = max(round(time.total_seconds() / 3600), 1)
     if hours < 48:
         return "an hour" if hours == 1 else f"{hours} hours"

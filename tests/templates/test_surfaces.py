@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.candidates.lists import OpenCandidate
 from handlers.slack.notices import notice
 from interviews.debriefs.debrief import debrief
 from interviews.debriefs.visibility import rated
@@ -37,7 +38,7 @@ SKILLS = tuple(
 )  # fmt: skip
 
 DECIDED = {
-    "not_there": "",
+    "channel_fault": "",
     "may_decide": True,
     "may_undo": True,
     "may_reopen": True,
@@ -135,7 +136,11 @@ class TestDebrief:
         for with_table in (True, False):
             messages = parts(
                 render(
-                    "debriefs/debrief", d=found, role="Engineer", with_table=with_table, **DECIDED
+                    "debriefs/debrief",
+                    debrief=found,
+                    role="Engineer",
+                    with_table=with_table,
+                    **DECIDED,
                 )
             )
             for message in messages:
@@ -171,7 +176,13 @@ class TestDebrief:
             cards=cards,
         )  # fmt: skip
         messages = parts(
-            render("debriefs/debrief", d=debrief(loop), role="Engineer", with_table=True, **DECIDED)
+            render(
+                "debriefs/debrief",
+                debrief=debrief(loop),
+                role="Engineer",
+                with_table=True,
+                **DECIDED,
+            )
         )
         assert all(check_message(message) == [] for message in messages)
         assert len(messages) > 2
@@ -182,25 +193,21 @@ class TestOtherSurfaces:
     @settings(max_examples=60, deadline=None)
     @given(loops())
     def test_are_taken_by_slack(self, loop: Loop) -> None:
-        listed = {
-            "candidate": loop.candidate, "role": "Engineer", "sent": 1, "panel": 2,
-            "missing": loop.missing, "coming": loop.missing, "left": loop.missing, "own": "", "lead": True,
-            "guest": False, "shadow": False, "sealed": True, "can_score": True, "rates_again": True,
+        entry = OpenCandidate(
+            candidate=loop.candidate, role="Engineer", reader="", cards=1, panel_size=2,
+            missing=list(loop.missing), coming=list(loop.missing), leavers=loop.missing, leads=True,
+            is_guest=False, is_shadow=False, sealed=True, may_score=True, second_rating=True,
+        )  # fmt: skip
+        sealed = {
+            "candidate": loop.candidate, "cards": len(loop.cards), "panel_size": len(loop.interviews),
+            "missing": loop.missing, "leavers": loop.missing, "sealed": loop.sealed, "may_open": True,
+            "leads": True,
         }  # fmt: skip
         for message in (
-            render(
-                "debriefs/sealed",
-                panel=loop,
-                may_open=True,
-                left=loop.missing,
-                leads=True,
-                **DECIDED,
-            ),
-            render(
-                "debriefs/sealed", panel=loop, may_open=True, left=loop.missing, leads=True, **OPEN
-            ),
+            render("debriefs/sealed", **sealed | DECIDED),
+            render("debriefs/sealed", **sealed | OPEN),
             render("panels/guest", candidate=loop.candidate, guest_id="U0PERSON9"),
-            render("candidates/list", loops=[listed] * 12, older=3),
+            render("candidates/list", entries=[entry] * 12, older=3),
         ):
             assert check_message(message) == []
         saved = render(

@@ -9,7 +9,7 @@ from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan.state import NEW, Kept, PlanForm
 from handlers.slack.fields import chosen, field, moment, several, text, users
-from handlers.slack.notices import fitting
+from handlers.slack.notices import short_label
 from interviews.candidates.queries import my_candidates
 from interviews.models import Candidate
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
@@ -63,7 +63,7 @@ def build(ctx: Context, form: PlanForm, candidate: Candidate | None, notice: str
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),
         remark=remark(covered, len(form.panel)),
-        mine=[{"id": one.id, "label": fitting(one_line(one.name))} for one in mine],
+        mine=[{"id": one.id, "label": short_label(one_line(one.name))} for one in mine],
         notice=notice,
     )
 
