@@ -1,4 +1,4 @@
-"""What a handler works with: one object on Bolt's context, in place of a parameter for each collaborator."""
+"""The one object that a handler works with, in place of a parameter for each collaborator."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -33,7 +33,7 @@ class Slack(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The bank, the store, Slack, and the person who asked."""
+    """The bank, the store, Slack, and the person whose request or job this is."""
 
     bank: Bank
     store: Store
@@ -43,10 +43,10 @@ class Context:
     executor: Executor
     """Does what need not be done before the answer; see `after_answer`."""
     admins: frozenset[str] = frozenset()
-    """Whom to turn to where nobody else can act."""
+    """The user ids of the workspace's admins, from the settings."""
 
     def now(self) -> datetime:
-        """This moment, aware, in UTC."""
+        """The present time, aware, in UTC."""
         return self.clock()
 
     def after_answer(self, work: Callable[[], object]) -> None:

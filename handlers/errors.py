@@ -24,10 +24,10 @@ from templates.ids import Field
 
 log = logging.getLogger("interview.errors")
 
-DONE_BEFORE = "exchanged_trigger_id"
+ALREADY_DONE = "exchanged_trigger_id"
 _SHORTCUTS = frozenset({"shortcut", "message_action"})
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
-_Shows = Callable[[str, Payload], Payload]
+_ShowView = Callable[[str, Payload], Payload]
 _FIELDS: dict[type[Exception], Field] = {
     NameTaken: Field.NAME,
     CardIsIn: Field.PANEL,
@@ -38,18 +38,18 @@ _FIELDS: dict[type[Exception], Field] = {
 def handle(
     error: Exception, body: dict[str, Any], ctx: Context | None, request_id: str
 ) -> BoltResponse:
-    """The answer to a request that failed; nothing that the person typed is lost with it."""
-    if isinstance(error, SlackRefused) and error.error == DONE_BEFORE:
+    """The answer to a request that failed: the sentence of an expected error, or an id to quote."""
+    if isinstance(error, SlackRefused) and error.error == ALREADY_DONE:
         return BoltResponse(status=200, body="")  # Slack repeated a request that was carried out
     sentence = _sentence(error, request_id)
     if body.get("type") == "view_submission":
-        return _at_a_field(error, body["view"], sentence)
+        return _field_error(error, body["view"], sentence)
     if "command" in body:
         return _json(notice(sentence))
     if ctx is not None and body.get("actions"):
-        _tell(ctx, from_button(body), sentence)
+        _answer(ctx, from_button(body), sentence)
     if ctx is not None and body.get("type") in _SHORTCUTS:
-        _tell(ctx, from_shortcut(body), sentence, ctx.slack.views_open)
+        _answer(ctx, from_shortcut(body), sentence, ctx.slack.views_open)
     return BoltResponse(status=200, body="")
 
 
@@ -58,10 +58,10 @@ def _sentence(error: Exception, request_id: str) -> str:
         return str(error)
     if isinstance(error, BoltUnhandledRequestError):
         return "This is from an older version of the bot. Type /interview help to start afresh."
-    in_the_way = _slack_in_the_way(error)
-    if in_the_way:
+    sentence = _slack_sentence(error)
+    if sentence:
         log.warning("slack in the way", extra={"request_id": request_id, "slack_error": str(error)})
-        return in_the_way
+        return sentence
     log.error("unexpected", exc_info=error, extra={"request_id": request_id})
     return (
         "Something went wrong on our side. Please try again: nothing is kept twice. If it happens "
@@ -69,8 +69,8 @@ def _sentence(error: Exception, request_id: str) -> str:
     )
 
 
-def _slack_in_the_way(error: Exception) -> str:
-    """What to say of a failure that is Slack's, or its administrators' doing; empty where it is not."""
+def _slack_sentence(error: Exception) -> str:
+    """The sentence for a failure that comes from Slack or its administrators; empty for any other."""
     code = error.error if isinstance(error, SlackRefused) else ""
     if code in _TOO_LATE:
         return "That took longer than the three seconds Slack gives. Nothing is lost; please press it again."
@@ -90,32 +90,33 @@ def _slack_in_the_way(error: Exception) -> str:
     return ""
 
 
-def _at_a_field(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:
-    """The form stays open with what was typed; the sentence stands at the field, or near the button just pressed."""
-    inputs = [one["block_id"] for one in view.get("blocks", ()) if one.get("type") == "input"]
+def _field_error(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:
+    """The form stays open; the sentence is shown at the field it is about, or at the last."""
+    blocks = view.get("blocks", ())
+    inputs = [block["block_id"] for block in blocks if block.get("type") == "input"]
     wanted = _FIELDS.get(type(error), Field.NOTE)
-    named = [one for one in inputs if one.partition(".")[0] == wanted]
-    field = next(iter(named), None) or next(reversed(inputs), None)
+    matches = [block_id for block_id in inputs if block_id.partition(".")[0] == wanted]
+    field = next(iter(matches), None) or next(reversed(inputs), None)
     if field is None:
         return _json({"response_action": "push", "view": notice_view(sentence)})
     return _json({"response_action": "errors", "errors": {field: sentence}})
 
 
-def _tell(ctx: Context, request: Request, sentence: str, show: _Shows | None = None) -> None:
-    """In a modal the sentence comes on top of it, after a shortcut in one of its own.
+def _answer(ctx: Context, request: Request, sentence: str, show: _ShowView | None = None) -> None:
+    """Shows the sentence in a modal after a shortcut or a button in a modal.
 
-    Anywhere else, and where that fails, it comes below the message, or by direct message.
+    Otherwise, and where that fails, posts it below the message, or by direct message.
     """
     show = show or (ctx.slack.views_push if request.view_id else None)
     try:
-        if show and _in_a_modal(show, request, sentence):
+        if show and _opened_modal(show, request, sentence):
             return
         reply(ctx, request, notice(sentence))
-    except SlackError as second:
-        log.warning("not told", extra={"slack_error": str(second)})
+    except SlackError as failure:
+        log.warning("not told", extra={"slack_error": str(failure)})
 
 
-def _in_a_modal(show: _Shows, request: Request, sentence: str) -> bool:
+def _opened_modal(show: _ShowView, request: Request, sentence: str) -> bool:
     """False where Slack has no room for one more modal, or the trigger is used up."""
     try:
         show(request.trigger_id, notice_view(sentence))

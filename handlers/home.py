@@ -1,4 +1,4 @@
-"""The Home tab: what waits for a person, what comes, their candidates, and a kit at one press."""
+"""The Home tab: a person's open scorecards, coming interviews and candidates, and buttons for the kits."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -26,7 +26,7 @@ NOBODY_LOOKS = frozenset({"user_not_found", "user_disabled", "user_not_visible",
 
 
 def opened(event: dict[str, Any], ctx: Context) -> None:
-    """The person will see their Home tab as things stand; the answer to Slack waits for no call to Slack."""
+    """Adds the job that publishes the Home tab, so that the answer to Slack waits for no call to Slack."""
     if event.get("tab", "home") == "home":
         open_home(ctx.store, ctx.person.team_id, ctx.person.user_id, ctx.now())
 

@@ -1,4 +1,4 @@
-"""Which listener hears what. The command comes first: Bolt asks listeners one after another."""
+"""The table of listeners. The command comes first, since Bolt tries listeners one after another."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from templates.ids import VALUE, Act, Form, Shortcut
 Listener = Callable[..., object]
 
 ACTIONS: Mapping[str, Listener] = {
-    VALUE: drafts.autosave,  # the most frequent by far, and Bolt asks one after another
+    VALUE: drafts.autosave,  # the most frequent by far, and Bolt tries one after another
     Act.RESUME: drafts.resume,
     Act.SCORE: scorecard.open_from_button,
     Act.SCORE_CANDIDATE: scorecard.choose_candidate,
@@ -48,7 +48,7 @@ ACTIONS: Mapping[str, Listener] = {
     Act.NEW_LEADS: leavers.open_new_leads,
     Act.EVIDENCE_CANDIDATE: evidence.choose_candidate,
 }
-"""What is pressed or chosen, by its action_id."""
+"""Listeners for buttons and choices, by action_id."""
 
 FORMS: Mapping[str, Listener] = {
     Form.EVIDENCE: evidence.send,
@@ -60,7 +60,7 @@ FORMS: Mapping[str, Listener] = {
     Form.SETTINGS: settings.send,
     Form.FORGET: erasure.send,
 }
-"""What is sent, by the callback_id of its modal."""
+"""Listeners for submitted modals, by callback_id."""
 
 
 def register(app: App, command: str = "/interview") -> None:
@@ -71,7 +71,7 @@ def register(app: App, command: str = "/interview") -> None:
     app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)
     for form, listener in FORMS.items():
         app.view(form)(listener)
-    app.view_closed(Form.SCORECARD)(drafts.put_down)
+    app.view_closed(Form.SCORECARD)(drafts.close_form)
     app.global_shortcut(Shortcut.SCORE)(scorecard.open_from_shortcut)
     app.message_shortcut(Shortcut.EVIDENCE)(evidence.open_form)
     app.event("app_home_opened")(home.opened)

@@ -1,4 +1,4 @@
-"""The rules of a fair scorecard: evidence at the extremes, and a vote that fits its own ratings."""
+"""The checks of a scorecard: evidence at 1 and 5, and a vote that fits its own ratings."""
 
 from collections.abc import Iterable
 from statistics import fmean
@@ -10,7 +10,7 @@ FAR_BELOW = 1.0  # a yes this many points under the target, on average, is worth
 
 
 class Contradiction(Model):
-    """A vote that its own ratings do not carry: the mean of `count` ratings against the target's rating."""
+    """A vote that does not fit its own ratings: their mean and number, and the rating of the target level."""
 
     recommendation: Recommendation
     mean: float
@@ -19,16 +19,18 @@ class Contradiction(Model):
 
 
 def lacking_evidence(ratings: Iterable[SkillRating]) -> tuple[str, ...]:
-    """The skills rated 1 or 5 without a word on what the candidate said or did."""
+    """The ids of the skills rated 1 or 5 without evidence."""
     return tuple(
-        one.skill_id for one in ratings if one.rating in EXTREMES and not one.evidence.strip()
+        skill.skill_id
+        for skill in ratings
+        if skill.rating in EXTREMES and not skill.evidence.strip()
     )
 
 
 def contradiction(
     recommendation: Recommendation, ratings: Iterable[Rating | None], target_level: Level
 ) -> Contradiction | None:
-    """What does not fit between vote and ratings, or None.
+    """The contradiction between vote and ratings, or None.
 
     A vote for the candidate contradicts a mean at least one point under the target; a vote
     against contradicts a mean at or above it. Skills that were not assessed count for nothing.

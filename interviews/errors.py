@@ -1,8 +1,8 @@
-"""The things that can go wrong in an interview loop; str() of each is the sentence the person reads."""
+"""The named errors of an interview loop; str() of each is the sentence the person reads."""
 
 
 class InterviewError(Exception):
-    """A failure that was expected: its message says what happened and what to do next."""
+    """An expected failure: its message says what happened and what to do next."""
 
 
 class NotAllowed(InterviewError):

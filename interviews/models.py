@@ -1,4 +1,4 @@
-"""The things an interview loop is made of, as frozen models that know neither Slack nor SQL."""
+"""The models of an interview loop, frozen, without Slack or SQL."""
 
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -37,7 +37,7 @@ TARGET_RATING = {
 
 
 class Recommendation(StrEnum):
-    """The vote for the target level: four points and no middle, so that nobody sits on the fence."""
+    """The vote for the target level: four points without a middle."""
 
     STRONG_NO = "strong_no"
     NO = "no"
@@ -61,7 +61,7 @@ Text = Annotated[str, StringConstraints(max_length=TEXT_LENGTH)]
 
 
 class Candidate(Model):
-    """One person being interviewed for one role; `leads` decide and owe the fair process."""
+    """One person being interviewed for one role; `leads` are the user ids of those who decide."""
 
     team_id: str
     id: str
@@ -73,7 +73,7 @@ class Candidate(Model):
     created_by: str
     created_at: datetime
     due_at: datetime | None = None
-    """When every card should be in; None where nobody said."""
+    """When every card should be in; None where no time is set."""
     digest_channel: str = ""
     """A private channel for the digest; empty for direct messages to the leads."""
     reminders: bool = True
@@ -81,7 +81,7 @@ class Candidate(Model):
 
 
 class InterviewState(StrEnum):
-    """What became of an interview; only a planned one counts for the panel, the seal and the debrief."""
+    """The state of an interview; only a planned one counts for the panel, the seal and the debrief."""
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
@@ -90,7 +90,7 @@ class InterviewState(StrEnum):
 
 
 class Interview(Model):
-    """One interviewer meets one candidate; not confirmed where somebody joined without being named."""
+    """One interviewer meets one candidate; `confirmed` is False for a guest whom no lead has confirmed."""
 
     team_id: str
     id: str
@@ -113,7 +113,7 @@ class Interview(Model):
 
 
 class AnchoredSkill(Model):
-    """A skill and what it was asked and scored on, in the words the interviewer saw."""
+    """A skill with its anchors and questions, in the words the interviewer saw."""
 
     id: str
     name: str
@@ -125,7 +125,7 @@ class AnchoredSkill(Model):
 
 
 class SkillRating(Model):
-    """What one interviewer heard on one skill; a rating of None was not assessed, and counts nowhere."""
+    """One interviewer's rating of one skill; None is not assessed, and counts nowhere."""
 
     skill_id: str
     rating: Rating | None = None
@@ -149,9 +149,9 @@ class Scorecard(Model):
     recommendation: Recommendation
     note: Text = ""
     reason: Text = ""
-    """What changed its author's mind, where it is a second rating: sent when others' cards were open to them."""
+    """What changed its author's mind; only a second rating, sent when others' cards were open to them, has one."""
     submitted_at: datetime
 
     def rated(self) -> tuple[Rating, ...]:
         """The ratings that were given, without the skills that were not assessed."""
-        return tuple(one.rating for one in self.ratings if one.rating is not None)
+        return tuple(skill.rating for skill in self.ratings if skill.rating is not None)

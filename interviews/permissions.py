@@ -1,4 +1,4 @@
-"""Who may do what with a candidate: one table, asked when something opens and again when it is submitted."""
+"""Who may do what with a candidate: one table, checked when something opens and again when it is submitted."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from interviews.models import Model
 
 
 class Person(Model):
-    """Somebody in Slack, with the one thing that settings say about them."""
+    """Somebody in Slack; `is_admin` comes from the settings."""
 
     team_id: str
     user_id: str
@@ -29,7 +29,7 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
-    """What can be wanted of a candidate; the values end the sentence `You may not …`."""
+    """What a person can do with a candidate; the values end the sentence `You may not …`."""
 
     READ_BANK = "read the question bank"
     SEE_CANDIDATE = "see this candidate"
@@ -105,27 +105,26 @@ def may(person: Person, action: Action, loop: Loop) -> bool:
 
 
 def as_seen_by(person: Person, loop: Loop) -> Loop:
-    """The loop as far as this person may know of it: a guest finds nobody in it but themselves.
-
-    Who listened, and the cards of those who did, are seen by nobody but themselves.
-    """
+    """The loop without what this person may not see: for a guest, everybody else; for everybody, others' shadowing."""
     own = person.user_id
-    apart = {
-        "shadows": tuple(one for one in loop.shadows if one.interviewer_id == own),
+    own_shadows = {
+        "shadows": tuple(shadow for shadow in loop.shadows if shadow.interviewer_id == own),
         "shadow_cards": tuple(card for card in loop.shadow_cards if card.interviewer_id == own),
     }
     if may(person, Action.SEE_CANDIDATE, loop):
-        return loop.model_copy(update=apart)
+        return loop.model_copy(update=own_shadows)
     return Loop(
         candidate=loop.candidate.model_copy(update={"leads": (), "created_by": ""}),
-        interviews=tuple(one for one in loop.interviews if one.interviewer_id == own),
+        interviews=tuple(
+            interview for interview in loop.interviews if interview.interviewer_id == own
+        ),
         cards=tuple(card for card in loop.cards if card.interviewer_id == own),
-        first_sent={who: at for who, at in loop.first_sent.items() if who == own},
-        **apart,
+        first_sent={user_id: at for user_id, at in loop.first_sent.items() if user_id == own},
+        **own_shadows,
     )
 
 
 def require(person: Person, action: Action, loop: Loop) -> None:
-    """Returns when the person may; otherwise raises `NotAllowed` with a sentence for them."""
+    """Raises `NotAllowed`, with a sentence for the person, where they may not do this."""
     if not may(person, action, loop):
         raise NotAllowed(f"You may not {action.value}. The hiring lead can help you.")

@@ -1,4 +1,4 @@
-"""Turns a template and what it tells about into the message or view that Slack gets."""
+"""Renders a template into the message or view that Slack gets."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from slack_limits.numbers import ALERT_TEXT
 from templates import ids
 from templates.macros import buttons, elements, phrases
-from templates.macros.escaping import escaped, one_line, shown
+from templates.macros.escaping import clean, escape, one_line
 
 HERE = Path(__file__).parent
 
@@ -37,13 +37,13 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,
-        finalize=_finalized,
+        finalize=_escape_for_slack,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"block": _block, "typed": shown, "one_line": one_line}
+    environment.filters |= {"block": _block, "clean": clean, "one_line": one_line}
     environment.globals |= {
         "phrases": phrases,
         "Act": ids.Act,
@@ -67,11 +67,11 @@ _BUTTONS = (
 )  # fmt: skip
 
 
-def _finalized(value: Any) -> Any:
+def _escape_for_slack(value: Any) -> Any:
     """Slack's escaping in place of HTML's, which Slack would show letter by letter."""
     if isinstance(value, Undefined | Markup):
         return value
-    return Markup(escaped(str(value)))  # noqa: S704 - escaped for Slack in this very line
+    return Markup(escape(str(value)))  # noqa: S704 - escaped for Slack in this very line
 
 
 def _block(value: Mapping[str, Any]) -> Markup:
@@ -81,7 +81,7 @@ def _block(value: Mapping[str, Any]) -> Markup:
 
 def _without_none(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _without_none(one) for key, one in value.items() if one is not None}
+        return {key: _without_none(item) for key, item in value.items() if item is not None}
     if isinstance(value, list | tuple):
-        return [_without_none(one) for one in value]
+        return [_without_none(item) for item in value]
     return value

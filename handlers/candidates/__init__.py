@@ -1,1 +1,1 @@
-"""What hiring leads see and do: lists, debriefs, decisions, digests, the log, erasing."""
+"""A person's candidates: lists, finding one by name, the log, erasure."""

@@ -1,9 +1,9 @@
-"""`/interview audit`: what was done that somebody may have to answer for, for leads and admins."""
+"""`/interview audit`: the log of what was done with candidates, for leads and admins."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from handlers.candidates.lookup import about_candidate
+from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
@@ -19,10 +19,10 @@ def from_command(ctx: Context, request: Request) -> Payload:
     """The newest entries, of one candidate or of all that the person answers for."""
     if not request.text:
         return _newest(ctx)
-    return about_candidate(ctx, request.text, "audit", partial(_of_candidate, ctx), _nobody)
+    return answer_about(ctx, request.text, "audit", partial(_of_candidate, ctx), _unknown_name)
 
 
-def _nobody(name: str) -> Payload:
+def _unknown_name(name: str) -> Payload:
     return notice(f"You have no candidate “{name}”.", (("Whole log", "audit"),))
 
 
@@ -40,8 +40,6 @@ def _of_candidate(ctx: Context, candidate_id: str) -> Payload:
 
 def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
     team_id = ctx.person.team_id
-    known = {
-        one.candidate_id: ctx.store.candidates.get(team_id, one.candidate_id) for one in entries
-    }
-    names = {candidate_id: one.name for candidate_id, one in known.items() if one}
+    found = (ctx.store.candidates.get(team_id, entry.candidate_id) for entry in entries)
+    names = {candidate.id: candidate.name for candidate in found if candidate}
     return PRIVATELY | render("candidates/audit", entries=entries, names=names, most=MOST_LISTED)

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.candidates.lookup import about_candidate
+from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.slack.fields import text
 from handlers.slack.notices import notice
@@ -27,10 +27,10 @@ def from_command(ctx: Context, request: Request) -> Payload:
             "have confirmed it.",
             (("My candidates", "candidates"),),
         )
-    return about_candidate(ctx, request.text, "forget", partial(_open, ctx, request), _nobody)
+    return answer_about(ctx, request.text, "forget", partial(_open, ctx, request), _unknown_name)
 
 
-def _nobody(name: str) -> Payload:
+def _unknown_name(name: str) -> Payload:
     return notice(
         f"You have no candidate “{name}”. Hiring leads can erase their own candidates, "
         "and admins everybody's.",
@@ -56,13 +56,13 @@ def _form(ctx: Context, loop: Loop) -> Payload:
 
 
 def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
-    """The candidate is erased if the name was typed as it stands, and only then said to be."""
+    """Erases the candidate if the name was typed as it stands, and says so once that is committed."""
     candidate_id: str = view["private_metadata"]
     candidate = ctx.store.candidates.get(ctx.person.team_id, candidate_id)
     typed = text(view["state"]["values"], Field.NAME)
     if candidate and name_key(typed) != name_key(candidate.name):
-        says = "This is not the candidate's name. Type it as it stands above, or press Cancel."
-        ack(response_action="errors", errors={Field.NAME: says})
+        fault = "This is not the candidate's name. Type it as it stands above, or press Cancel."
+        ack(response_action="errors", errors={Field.NAME: fault})
         return
     forget(ctx.store, ctx.person, candidate_id, ctx.now())
     unsure = ctx.store.messages.unsure_places(ctx.person.team_id, candidate_id)
@@ -70,7 +70,7 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
 
 
 def erase(ctx: Context, job: Job) -> None:
-    """What the bot said of an erased candidate is gone from Slack, and its bytes from the database's files."""
+    """Removes the bot's messages about an erased candidate from Slack, and their bytes from the database's files."""
     for posted in ctx.store.messages.of_candidate(job.team_id, job.payload["candidate_id"]):
         take_away(ctx, posted)
     # Somebody's keystroke may have been kept while the candidate was being erased.

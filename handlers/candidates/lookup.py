@@ -1,10 +1,10 @@
-"""Finds out which candidate somebody means: one, several of that name, or a slip of the pen."""
+"""Finds the candidate that a typed name means: one, several of that name, or one spelt nearly so."""
 
 from collections.abc import Callable
 
 from handlers.context import Context, Payload
 from handlers.slack.notices import notice
-from handlers.slack.request import button_id, unquoted
+from handlers.slack.request import button_id, strip_quotes
 from interviews.candidates.queries import close_to, find
 from interviews.models import Candidate, Status
 from templates.macros.escaping import one_line
@@ -12,8 +12,8 @@ from templates.macros.escaping import one_line
 MOST_CHOICES = 20
 
 
-def which_candidate(ctx: Context, name: str, command: str) -> Candidate | Payload | None:
-    """The candidate; or a question to the person, whose buttons run `command` for one of several; or None."""
+def find_candidate(ctx: Context, name: str, command: str) -> Candidate | Payload | None:
+    """The candidate; or a question with buttons that run `command` for each that may be meant; or None."""
     found = find(ctx.store, ctx.person, name)
     if len(found) == 1:
         return found[0]
@@ -24,30 +24,30 @@ def which_candidate(ctx: Context, name: str, command: str) -> Candidate | Payloa
     near = close_to(ctx.store, ctx.person, name)
     if near:
         text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
-        adds = (("Add a new candidate", command),) if command in ("plan", "score") else ()
-        return notice(text, (*_choices(ctx, near, command), *adds))
+        add = (("Add a new candidate", command),) if command in ("plan", "score") else ()
+        return notice(text, (*_choices(ctx, near, command), *add))
     return None
 
 
-def about_candidate(
+def answer_about(
     ctx: Context,
     text: str,
     command: str,
-    then: Callable[[str], Payload],
-    nobody: Callable[[str], Payload],
+    answer: Callable[[str], Payload],
+    unknown_name: Callable[[str], Payload],
 ) -> Payload:
-    """What `then` answers about the candidate of a button, or of the name that was typed.
+    """What `answer` returns for the id of the candidate that a button, or the name that was typed, stands for.
 
-    Where several answer to it, or one nearly does, the person is asked; otherwise it is `nobody` of that name.
+    Where several may be meant it is a question to the person; where none is, what `unknown_name` returns.
     """
     candidate_id = button_id(text)
     if candidate_id:
-        return then(candidate_id)
-    name = unquoted(text)
-    found = which_candidate(ctx, name, command)
+        return answer(candidate_id)
+    name = strip_quotes(text)
+    found = find_candidate(ctx, name, command)
     if isinstance(found, Candidate):
-        return then(found.id)
-    return found or nobody(one_line(name))
+        return answer(found.id)
+    return found or unknown_name(one_line(name))
 
 
 def _choices(
@@ -55,14 +55,14 @@ def _choices(
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
-            f"{one.name}{_closed(one)} · {_role(ctx, one)} · since {one.created_at:%d %b %Y}",
-            f"{command} id:{one.id}",
+            f"{candidate.name}{_status(candidate)} · {_role(ctx, candidate)} · since {candidate.created_at:%d %b %Y}",
+            f"{command} id:{candidate.id}",
         )
-        for one in candidates[:MOST_CHOICES]
+        for candidate in candidates[:MOST_CHOICES]
     )
 
 
-def _closed(candidate: Candidate) -> str:
+def _status(candidate: Candidate) -> str:
     return "" if candidate.status is Status.OPEN else f" · {candidate.status.value}"
 
 

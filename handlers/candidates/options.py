@@ -12,13 +12,15 @@ MOST_CANDIDATES = 99  # Slack shows 100 options, and one of them may add a candi
 def scorable(ctx: Context) -> list[Candidate]:
     """The open candidates whom this person may score, newest first, as far as the bank has their role."""
     mine = my_candidates(ctx.store, ctx.person)
-    return [one for one in mine if ctx.bank.archetype(one.archetype_id)]
+    return [candidate for candidate in mine if ctx.bank.archetype(candidate.archetype_id)]
 
 
 def next_to_score(ctx: Context) -> Candidate | None:
     """The newest of these whom this person has not scored yet, or None."""
     mine = ctx.store.candidates.unscored_by(ctx.person.team_id, ctx.person.user_id)
-    return next((one for one in mine if ctx.bank.archetype(one.archetype_id)), None)
+    return next(
+        (candidate for candidate in mine if ctx.bank.archetype(candidate.archetype_id)), None
+    )
 
 
 def label(ctx: Context, candidate: Candidate) -> str:

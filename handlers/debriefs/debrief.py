@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.candidates.lists import open_page
-from handlers.candidates.lookup import about_candidate
+from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, notice, reply
 from handlers.slack.posts import deliver
@@ -28,10 +28,10 @@ def from_command(ctx: Context, request: Request) -> Payload:
     """The debrief of the candidate that was named."""
     if not request.text:
         return open_page(ctx)
-    return about_candidate(ctx, request.text, "debrief", partial(shown, ctx), _nobody)
+    return answer_about(ctx, request.text, "debrief", partial(debrief_answer, ctx), _unknown_name)
 
 
-def _nobody(name: str) -> Payload:
+def _unknown_name(name: str) -> Payload:
     return notice(
         f"You have no candidate “{name}”, open or decided. If somebody else leads the "
         "search, they can put you on the panel.",
@@ -39,15 +39,15 @@ def _nobody(name: str) -> Payload:
     )
 
 
-def shown(ctx: Context, candidate_id: str) -> Payload:
+def debrief_answer(ctx: Context, candidate_id: str) -> Payload:
     """The debrief where the person may read it now; otherwise how far the panel is."""
     loop = loop_for(ctx.store, ctx.person, candidate_id, Action.SEE_CANDIDATE)
     if not may(ctx.person, Action.READ_DEBRIEF, loop):
-        return _how_far(ctx, loop)
+        return _progress(ctx, loop)
     return _whole(ctx, read_debrief(ctx.store, ctx.person, candidate_id))
 
 
-def _how_far(ctx: Context, loop: Loop) -> Payload:
+def _progress(ctx: Context, loop: Loop) -> Payload:
     """What may be known while the debrief is closed to this person; a lead can close the loop all the same."""
     candidate, leads = loop.candidate, may(ctx.person, Action.DECIDE, loop)
     decision = ctx.store.decisions.standing(candidate.team_id, candidate.id)
@@ -118,7 +118,7 @@ def rendered(
 def open_from_button(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The debrief below the list it was asked from."""
     request = from_button(body)
-    reply(ctx, request, shown(ctx, request.text))
+    reply(ctx, request, debrief_answer(ctx, request.text))
     ack()
 
 

@@ -7,7 +7,7 @@ from slack_bolt import Ack
 
 from handlers.context import Context
 from handlers.panels.plan.checks import MOST_LEADS
-from handlers.slack.directory import cannot_take_part, has_left
+from handlers.slack.directory import has_left, participant_fault
 from handlers.slack.fields import users
 from handlers.slack.notices import notice_view
 from handlers.slack.posts import deliver
@@ -73,7 +73,7 @@ def _others_see_to_it(ctx: Context, job: Job) -> bool:
     loop = ctx.store.loop(job.team_id, job.payload["candidate_id"])
     if loop is None or not all(has_left(ctx, one) for one in loop.candidate.leads):
         return True
-    admins = [one for one in sorted(ctx.admins) if not cannot_take_part(ctx, [one])]
+    admins = [one for one in sorted(ctx.admins) if not participant_fault(ctx, [one])]
     for one in admins:
         tell_admin(ctx.store, loop, one, ctx.now())
     return bool(admins)
@@ -106,7 +106,7 @@ def open_new_leads(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
 def send_new_leads(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """Others lead the candidate; a bot, or somebody who has left, is refused at the field."""
     leads = tuple(dict.fromkeys(users(view["state"]["values"], Field.LEADS)))
-    fault = cannot_take_part(ctx, leads) if leads else "Choose at least one hiring lead."
+    fault = participant_fault(ctx, leads) if leads else "Choose at least one hiring lead."
     if fault:
         ack(response_action="errors", errors={Field.LEADS: fault})
         return

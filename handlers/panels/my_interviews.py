@@ -6,7 +6,7 @@ from slack_bolt import Ack
 
 from handlers.context import Context
 from handlers.panels.interview_kit import kit_view
-from handlers.slack.directory import cannot_take_part
+from handlers.slack.directory import participant_fault
 from handlers.slack.fields import field
 from handlers.slack.notices import notice, notice_view, reply
 from handlers.slack.request import from_button
@@ -36,7 +36,7 @@ def open_hand_over(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
 def send_hand_over(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """Somebody else holds the interview; a bot, or somebody on the panel, is refused at the field."""
     to = field(view["state"]["values"], Field.TO).get("selected_user") or ""
-    fault = cannot_take_part(ctx, [to]) if to else "Choose who holds it."
+    fault = participant_fault(ctx, [to]) if to else "Choose who holds it."
     if fault:
         ack(response_action="errors", errors={Field.TO: fault})
         return

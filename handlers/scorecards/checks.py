@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.scorecards.form import CardForm, amending
-from handlers.slack.directory import cannot_take_part
+from handlers.slack.directory import participant_fault
 from interviews.candidates.queries import loop_for
 from interviews.contradiction import Contradiction, contradiction, lacking_evidence
 from interviews.loop import Loop
@@ -54,7 +54,7 @@ def faults_in(form: CardForm) -> dict[str, str]:
 
 def unfit_panel(ctx: Context, form: CardForm) -> dict[str, str]:
     """A sentence where somebody named for the panel cannot score: the seal would never open."""
-    says = cannot_take_part(ctx, form.panel) if form.candidate_id is None else ""
+    says = participant_fault(ctx, form.panel) if form.candidate_id is None else ""
     return {Field.PANEL: says} if says else {}
 
 

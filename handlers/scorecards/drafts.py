@@ -63,7 +63,7 @@ def expire(ctx: Context, job: Job) -> None:
         ctx.store.jobs.postpone(job, again)
 
 
-def put_down(ack: Ack, ctx: Context) -> None:
+def close_form(ack: Ack, ctx: Context) -> None:
     """A closed form leaves its draft where the person finds it: on their Home tab, with all that is in it now."""
     drafts.put_down(ctx.store, ctx.person, ctx.now())
     ack()

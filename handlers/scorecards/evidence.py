@@ -15,7 +15,7 @@ from handlers.scorecards.notes import room, with_jotted
 from handlers.scorecards.scorecard import card_form
 from handlers.scorecards.targets import role_of
 from handlers.slack.request import from_button, from_shortcut
-from handlers.slack.text import readable
+from handlers.slack.text import message_text
 from interviews.errors import InterviewError
 from interviews.models import TEXT_LENGTH
 from interviews.scorecards.notes import about_whom, jot
@@ -64,7 +64,7 @@ def _own_words(ctx: Context, body: dict[str, Any]) -> str:
             "Evidence comes from your own notes to me: write down what the candidate says in our "
             "direct messages, where nobody else reads it, and use “Add as evidence” there."
         )
-    words = readable(ctx, message.get("text") or "")
+    words = message_text(ctx, message.get("text") or "")
     if not one_line(words):
         raise NotANote(
             "There are no words in this message. Write down what the candidate said or did, and "

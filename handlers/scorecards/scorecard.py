@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.candidates.lookup import which_candidate
+from handlers.candidates.lookup import find_candidate
 from handlers.candidates.options import next_to_score
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
@@ -22,7 +22,7 @@ from handlers.scorecards.form import (
 from handlers.scorecards.notes import card_view
 from handlers.scorecards.targets import loop_of, role_of
 from handlers.slack.notices import Commands, notice, notice_view
-from handlers.slack.request import Request, button_id, from_button, from_shortcut, unquoted
+from handlers.slack.request import Request, button_id, from_button, from_shortcut, strip_quotes
 from interviews.candidates.queries import find, loop_for
 from interviews.models import Candidate, Scorecard
 from interviews.permissions import Action
@@ -46,8 +46,8 @@ def open_from_command(ctx: Context, request: Request) -> Payload:
 
 
 def _by_name(ctx: Context, request: Request) -> Payload:
-    name = unquoted(request.text)
-    found = which_candidate(ctx, name, "score")
+    name = strip_quotes(request.text)
+    found = find_candidate(ctx, name, "score")
     if isinstance(found, Candidate):
         _open(ctx, request, card_form(ctx, found.id))
         return {}

@@ -1,4 +1,4 @@
-"""What Slack knows of people and channels: who can take part, their time zones, where a digest cannot go."""
+"""Asks Slack about people and channels: who can take part, time zones, whether a digest can go to a channel."""
 
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
@@ -9,11 +9,11 @@ from interviews.reminders.hours import zone_named
 
 ABSENT = "this bot is not in it"
 PUBLIC = "it is not a private channel, and a debrief never goes anywhere public"
-SLACKBOT = "USLACKBOT"  # Slack's own does not say of itself that it is one
+SLACKBOT = "USLACKBOT"  # its profile has no is_bot
 
 
-def cannot_take_part(ctx: Context, user_ids: Iterable[str]) -> str:
-    """A sentence on the first who is a bot or has left; empty where all can take part."""
+def participant_fault(ctx: Context, user_ids: Iterable[str]) -> str:
+    """A sentence about the first of these people who is a bot or has left; empty where there is none."""
     for user_id in user_ids:
         fault = _fault(ctx, user_id)
         if fault:
@@ -23,27 +23,29 @@ def cannot_take_part(ctx: Context, user_ids: Iterable[str]) -> str:
 
 def _fault(ctx: Context, user_id: str) -> str:
     try:
-        known = ctx.slack.users_info(user_id)
+        profile = ctx.slack.users_info(user_id)
     except SlackRefused as refused:
         if refused.error not in ("user_not_found", "user_not_visible"):
             raise
         return "One of them is not in this workspace."
     name = name_of(ctx, user_id) or "One of them"
-    if known.get("is_bot") or user_id == SLACKBOT:
+    if profile.get("is_bot") or user_id == SLACKBOT:
         return f"{name} is a bot. Choose people only."
-    return f"{name} has left this workspace. Choose somebody else." if known.get("deleted") else ""
+    return (
+        f"{name} has left this workspace. Choose somebody else." if profile.get("deleted") else ""
+    )
 
 
 def name_of(ctx: Context, user_id: str) -> str:
     """A person's name as Slack shows it; empty where it has none."""
-    known = ctx.slack.users_info(user_id)
-    return known.get("real_name") or known.get("name") or ""
+    profile = ctx.slack.users_info(user_id)
+    return profile.get("real_name") or profile.get("name") or ""
 
 
 def channel_fault(ctx: Context, channel_id: str) -> str:
     """Why a digest cannot go to this channel, as the end of a sentence; empty where it can."""
     try:
-        found = ctx.slack.call("conversations.info", channel=channel_id)["channel"]
+        channel = ctx.slack.call("conversations.info", channel=channel_id)["channel"]
     except SlackRefused as refused:
         # The bot may read private channels and no others, so what it lacks the scope for is public.
         if refused.error == "missing_scope":
@@ -51,11 +53,11 @@ def channel_fault(ctx: Context, channel_id: str) -> str:
         if refused.error not in ("channel_not_found", "access_denied"):
             raise
         return ABSENT
-    if not found.get("is_private") or found.get("is_im") or found.get("is_mpim"):
+    if not channel.get("is_private") or channel.get("is_im") or channel.get("is_mpim"):
         return PUBLIC
-    if found.get("is_archived"):
+    if channel.get("is_archived"):
         return "it is archived"
-    return "" if found.get("is_member") else ABSENT
+    return "" if channel.get("is_member") else ABSENT
 
 
 def zone_of(ctx: Context) -> ZoneInfo:

@@ -1,10 +1,10 @@
 """What Slack can answer to a call of ours, as named errors."""
 
-# These are about the bot's own token: every call fails the same way until it is mended.
+# About the bot's own token: every call fails the same way until it is renewed.
 TOKEN = frozenset(
     {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
 )
-# These are faults of Slack's own: nothing is wrong with what was asked.
+# Faults of Slack's own: nothing is wrong with the call.
 SLACKS_OWN = frozenset(
     {
         "internal_error", "fatal_error", "service_unavailable", "request_timeout",

@@ -1,4 +1,4 @@
-"""A sentence for the person, with buttons where they can do something about it."""
+"""Answers of one sentence, with buttons for what the person can do about it."""
 
 from handlers.context import Context, Payload
 from handlers.slack.posts import post_to_person
@@ -13,7 +13,7 @@ Commands = tuple[tuple[str, str], ...]
 
 
 def notice(text: str, commands: Commands = ()) -> Payload:
-    """A message only this person sees: one sentence, and buttons that run commands."""
+    """A message that only this person sees: one sentence, and a button for each (label, command)."""
     return PRIVATELY | render(
         "notice", text=one_line(text), title="", commands=_short_labels(commands)
     )

@@ -1,15 +1,14 @@
-"""Puts the bot's own messages into Slack so that a repeat updates them in place, and takes them away."""
+"""Posts the bot's own messages so that a repeat updates them in place, and deletes them."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handlers.context import Context, Payload
-from handlers.slack.errors import SlackRefused
-from handlers.slack.first_posts import posted
+from handlers.slack.errors import SLACKS_OWN, SlackError, SlackRefused, SlackUnreachable
 from interviews.candidates.queries import visible
 from interviews.models import Status
-from interviews.store.messages import Posted, numbered
+from interviews.store.messages import UNSURE, Posted, numbered
 from interviews.store.values import new_id
 from templates.macros.escaping import one_line
 
@@ -27,39 +26,35 @@ def deliver(
 ) -> None:
     """Posts the messages to the channel, or by direct message; the later ones go into the thread of the first.
 
-    What stands already is updated in place. Slack offers nothing against posting twice: where the
-    answer to a first post is lost on the way, the repeat posts again, and is what is updated then.
-    Where the first one may stand is remembered for an erasure.
+    Messages that were posted before are updated in place. Slack offers nothing against posting
+    twice: where the answer to a first post is lost on the way, the repeat posts again, and that
+    message is the one updated from then on.
     """
     channel = channel or ctx.slack.open_dm(ctx.person.user_id)
     thread: str | None = None
     for number, message in enumerate(messages):
-        put = _put(ctx, candidate_id, numbered(about, number), channel, thread, message)
-        thread = thread or put.ts
+        part = _post_or_update(ctx, candidate_id, numbered(about, number), channel, thread, message)
+        thread = thread or part.ts
     for surplus in reversed(_numbered_from(ctx, about, len(messages))):
         take_away(ctx, surplus)
 
 
 def post_to_person(ctx: Context, message: Payload) -> None:
-    """Posts an answer to the person's direct messages, to be found by every candidate it names."""
+    """Posts an answer to the person's direct messages, and remembers it under every candidate it names."""
     channel = ctx.slack.open_dm(ctx.person.user_id)
-    named = _named(ctx, "\n".join(_strings(message)))
-    ts = posted(ctx, named, f"answer:{new_id()}", channel, message)
-    for one in named:
-        about = f"answer:{ts}:{one}"
-        answer = Posted(
-            team_id=ctx.person.team_id, about=about, candidate_id=one, channel=channel, ts=ts
-        )
-        ctx.store.messages.remember(answer, ctx.now())
+    candidate_ids = _candidates_in(ctx, "\n".join(_strings(message)))
+    ts = _post(ctx, candidate_ids, f"answer:{new_id()}", channel, message)
+    for candidate_id in candidate_ids:
+        _remember(ctx, candidate_id, f"answer:{ts}:{candidate_id}", channel, ts)
 
 
-def _named(ctx: Context, says: str) -> list[str]:
-    """The candidates of this person whose names stand in what is said, and not inside another's name."""
+def _candidates_in(ctx: Context, text: str) -> list[str]:
+    """The ids of this person's candidates whose names are in the text as whole words."""
     return [
         candidate.id
         for status in Status
         for candidate in visible(ctx.store, ctx.person, status)
-        if re.search(rf"(?<!\w){re.escape(one_line(candidate.name))}(?!\w)", says)
+        if re.search(rf"(?<!\w){re.escape(one_line(candidate.name))}(?!\w)", text)
     ]
 
 
@@ -73,7 +68,7 @@ def _strings(node: Any) -> Iterator[str]:
 
 
 def _numbered_from(ctx: Context, about: str, first: int) -> list[Posted]:
-    """The parts from this number on: taken away last first, they have no gap if that is broken off."""
+    """The parts from this number on, in order; delete the last first, so that a break leaves no gap."""
     found: list[Posted] = []
     team_id = ctx.person.team_id
     while part := ctx.store.messages.find(team_id, numbered(about, first + len(found))):
@@ -82,28 +77,73 @@ def _numbered_from(ctx: Context, about: str, first: int) -> list[Posted]:
 
 
 def take_all_away(ctx: Context, about: str) -> None:
-    """Every message of this matter is gone from Slack and no longer remembered."""
+    """Deletes every message of this matter from Slack and forgets it."""
     for standing in reversed(_numbered_from(ctx, about, 0)):
         take_away(ctx, standing)
 
 
-def _put(
+def _post_or_update(
     ctx: Context, candidate_id: str, about: str, channel: str, thread: str | None, message: Payload
 ) -> Posted:
     standing = ctx.store.messages.find(ctx.person.team_id, about)
     if standing and updated(ctx, standing, message):
         return standing
     whole = message | ({"thread_ts": thread} if thread else {})
-    ts = posted(ctx, [candidate_id] if candidate_id else [], about, channel, whole)
-    standing = Posted(
+    ts = _post(ctx, [candidate_id] if candidate_id else [], about, channel, whole)
+    return _remember(ctx, candidate_id, about, channel, ts)
+
+
+def _remember(ctx: Context, candidate_id: str, about: str, channel: str, ts: str) -> Posted:
+    message = Posted(
         team_id=ctx.person.team_id, about=about, candidate_id=candidate_id, channel=channel, ts=ts
     )
-    ctx.store.messages.remember(standing, ctx.now())
-    return standing
+    ctx.store.messages.remember(message, ctx.now())
+    return message
+
+
+def _post(
+    ctx: Context, candidate_ids: Sequence[str], about: str, channel: str, message: Payload
+) -> str:
+    """The `ts` of the new message, which names these candidates.
+
+    Each attempt is recorded first, and stays on record while Slack may have posted the message
+    without the answer reaching the bot: an erasure names the places where such a message may be.
+    """
+    place = ctx.person.user_id if channel.startswith("D") else channel
+    attempts = [
+        _record_attempt(ctx, candidate_id, f"{UNSURE}{place}:{candidate_id}:{about}", channel)
+        for candidate_id in candidate_ids
+    ]
+    try:
+        ts: str = ctx.slack.post(channel, **message)["ts"]
+    except SlackError as error:
+        if not _may_have_arrived(error):
+            _forget_attempts(ctx, attempts)
+        raise
+    _forget_attempts(ctx, attempts)
+    return ts
+
+
+def _record_attempt(ctx: Context, candidate_id: str, about: str, channel: str) -> Posted | None:
+    """None where an earlier attempt is on record, which stays whatever becomes of this one."""
+    if ctx.store.messages.find(ctx.person.team_id, about):
+        return None
+    return _remember(ctx, candidate_id, about, channel, ts="")
+
+
+def _forget_attempts(ctx: Context, attempts: Sequence[Posted | None]) -> None:
+    for attempt in filter(None, attempts):
+        ctx.store.messages.forget(attempt.team_id, attempt.about)
+
+
+def _may_have_arrived(error: SlackError) -> bool:
+    if isinstance(error, SlackRefused):
+        return error.error in SLACKS_OWN
+    return isinstance(error, SlackUnreachable) and error.sent
 
 
 def updated(ctx: Context, standing: Posted, message: Payload) -> bool:
-    """Whether the message says this now; False where it is gone from Slack, or can no longer be changed."""
+    """Updates the message; False where it is gone from Slack, or can no longer be changed."""
     try:
         ctx.slack.update(standing.channel, standing.ts, **message)
     except SlackRefused as refused:
@@ -114,7 +154,7 @@ def updated(ctx: Context, standing: Posted, message: Payload) -> bool:
 
 
 def take_away(ctx: Context, surplus: Posted) -> None:
-    """The message is gone from Slack and no longer remembered."""
+    """Deletes the message from Slack and forgets it."""
     try:
         ctx.slack.delete(surplus.channel, surplus.ts)
     except SlackRefused as refused:

@@ -1,4 +1,4 @@
-"""Reads what Slack sends into what handlers need: what was typed or pressed, where, and how to answer."""
+"""Reads commands, buttons and shortcuts into a Request: the text, where it was sent, and how to answer."""
 
 import re
 from typing import Any
@@ -52,7 +52,7 @@ def from_button(body: dict[str, Any]) -> Request:
 
 
 def from_shortcut(body: dict[str, Any]) -> Request:
-    """How to answer a shortcut; one used from anywhere has no message below which something could stand."""
+    """How to answer a shortcut; a global one has no `response_url`, since it is used on no message."""
     return Request(
         text="",
         trigger_id=body.get("trigger_id", ""),
@@ -66,11 +66,8 @@ def plain_text(text: str) -> str:
     return spaced.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
-def unquoted(name: str) -> str:
-    """A name without the quotation marks that some people, and some keyboards, put around it.
-
-    A name of nothing but quotation marks is a name all the same.
-    """
+def strip_quotes(name: str) -> str:
+    """The name without quotation marks around it, with single spaces; unchanged if it is quotation marks only."""
     return " ".join(name.strip().strip(_QUOTES).split()) or " ".join(name.split())
 
 

@@ -1,4 +1,4 @@
-"""What somebody wrote in a message, as they read it there; Slack sends people, channels and links as codes."""
+"""Turns the text of a message into words: Slack sends people, channels and links as codes."""
 
 import re
 
@@ -11,10 +11,10 @@ _SOMEBODY = "somebody"
 MOST_NAMES = 5  # looked up for one message: an answer has three seconds
 
 
-def readable(ctx: Context, text: str) -> str:
+def message_text(ctx: Context, text: str) -> str:
     """The words of a message without Slack's codes; what stands for a person becomes their name."""
-    unnamed = re.findall(r"<@(\w+)>", text)
-    names = {one: _name(ctx, one) for one in list(dict.fromkeys(unnamed))[:MOST_NAMES]}
+    user_ids = dict.fromkeys(re.findall(r"<@(\w+)>", text))
+    names = {user_id: _name(ctx, user_id) for user_id in list(user_ids)[:MOST_NAMES]}
     plain = _CODE.sub(lambda code: _decoded(code[1], names), text)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 

@@ -1,1 +1,1 @@
-"""What the Home tab shows, and the jobs by which it follows."""
+"""What the Home tab shows, and the jobs that keep it current."""

@@ -1,4 +1,4 @@
-"""What one person has to do: the scorecards that are waited for now, and the interviews still to come."""
+"""A person's agenda: the scorecards they owe now, and their interviews to come."""
 
 from datetime import datetime
 
@@ -11,19 +11,23 @@ class Agenda(Model):
     """A person's planned interviews with open candidates, for which they have sent no scorecard."""
 
     waiting: tuple[Interview, ...] = ()
-    """Begun or over, the earliest first; then those that have no time."""
+    """In progress or over, the earliest first; then those without a time."""
     coming: tuple[Interview, ...] = ()
     """The next one first."""
 
 
 def agenda(store: Store, person: Person, now: datetime) -> Agenda:
-    """The agenda of this person at this moment."""
+    """The interviews that this person owes a scorecard for, split at `now`."""
     owed = store.interviews.owed_by(person.team_id, person.user_id)
-    timed = sorted(
-        ((one.starts_at, one) for one in owed if one.starts_at), key=lambda pair: pair[0]
+    with_time = sorted(
+        ((interview.starts_at, interview) for interview in owed if interview.starts_at),
+        key=lambda pair: pair[0],
     )
-    untimed = sorted((one for one in owed if not one.starts_at), key=lambda one: one.created_at)
+    without_time = sorted(
+        (interview for interview in owed if not interview.starts_at),
+        key=lambda interview: interview.created_at,
+    )
     return Agenda(
-        waiting=(*(one for at, one in timed if at <= now), *untimed),
-        coming=tuple(one for at, one in timed if at > now),
+        waiting=(*(interview for at, interview in with_time if at <= now), *without_time),
+        coming=tuple(interview for at, interview in with_time if at > now),
     )

@@ -1,4 +1,4 @@
-"""Home tabs follow what happens: a job for each person concerned, written in the transaction that changes it."""
+"""Keeps Home tabs current: a job for each person concerned, added in the transaction of a change."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from interviews.store.values import new_id
 
 
 def refresh_homes(store: Store, team_id: str, user_ids: Iterable[str], now: datetime) -> None:
-    """The Home tabs of these people will show what holds now; of those who never opened theirs, nothing is done.
+    """Adds a job for each of these people who has ever opened their Home tab, to publish it anew.
 
     Called once in a transaction, at its end: two that change the same people's tabs in one
     order never wait for each other.
@@ -20,18 +20,18 @@ def refresh_homes(store: Store, team_id: str, user_ids: Iterable[str], now: date
 
 
 def refresh_homes_of(store: Store, now: datetime, *loops: Loop, also: Iterable[str] = ()) -> None:
-    """The Home tabs of everybody in these loops follow: give it the loop before a change, and the one after."""
-    concerned = {who for loop in loops for who in _people(loop)} | set(also)
-    refresh_homes(store, loops[0].candidate.team_id, concerned, now)
+    """The same for everybody in these loops: give it the loop as it was before a change, and as it is after."""
+    user_ids = {user_id for loop in loops for user_id in _people(loop)} | set(also)
+    refresh_homes(store, loops[0].candidate.team_id, user_ids, now)
 
 
 def open_home(store: Store, team_id: str, user_id: str, now: datetime) -> None:
-    """The person's Home tab will be there in a moment, and follows from now on."""
+    """Remembers that the person uses the Home tab, and adds the job that publishes it."""
     with store.transaction():
         store.homes.remember(team_id, user_id)
         refresh_homes(store, team_id, [user_id], now)
 
 
 def _people(loop: Loop) -> set[str]:
-    panel = (one.interviewer_id for one in (*loop.interviews, *loop.shadows))
+    panel = (interview.interviewer_id for interview in (*loop.interviews, *loop.shadows))
     return {*loop.candidate.leads, *panel}

@@ -16,7 +16,7 @@ from interviews.outbox import (
 )
 from interviews.panels.leads import follow_leads
 from interviews.panels.plan import FRAME, Newcomer, Plan, Seat, changed_meanwhile, says_otherwise
-from interviews.panels.split import Given, deal_questions
+from interviews.panels.split import Assignment, deal_questions
 from interviews.permissions import Action, Person
 from interviews.store import Store
 from interviews.store.values import new_id
@@ -126,7 +126,7 @@ def _put_on(
     """Seats are compared with what stands: only what differs is written, and told."""
     held = [before.interview_of(one.interviewer_id) for one in sent.seats]
     panel = [
-        Given(focus=seat.focus, questions=one.questions if one else ())
+        Assignment(focus=seat.focus, questions=one.questions if one else ())
         for seat, one in zip(sent.seats, held, strict=True)
     ]
     dealt = deal_questions(archetype, panel)

@@ -1,4 +1,4 @@
-"""Who asks what: splits the skills over a panel, deals different questions, and shows what nobody looks at."""
+"""Splits skills and questions over a panel, and finds the skills that nobody looks at."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from question_bank.models import Archetype, Question, Skill
 
 LEAST_FOCUS, MOST_FOCUS = 2, 3  # fewer things per interviewer are rated better
 MOST_USEFUL = 4  # interviewers; more add next to nothing to the decision
-_ONE_MORE = {1: "second", 2: "third", 3: "fourth"}
+_NEXT = {1: "second", 2: "third", 3: "fourth"}
 QUESTIONS_EACH = 2  # for one skill of one interviewer
 
 Focus = Mapping[str, tuple[str, ...]]
@@ -24,8 +24,8 @@ class Coverage(Model):
     interviewers: tuple[str, ...]
 
 
-class Given(Model):
-    """What one interviewer looks at, and the questions they have been given already."""
+class Assignment(Model):
+    """The ids of the skills one interviewer looks at, and of the questions they have already."""
 
     focus: tuple[str, ...]
     questions: tuple[str, ...] = ()
@@ -40,11 +40,13 @@ def propose(
     """
     settled = {who: focus for who, focus in (settled or {}).items() if who in people}
     free = [who for who in people if who not in settled]
-    wanted = _wanted(skills, len(free), Counter(one for focus in settled.values() for one in focus))
+    wanted = _wanted(
+        skills, len(free), Counter(skill_id for focus in settled.values() for skill_id in focus)
+    )
     room = dict(zip(free, _seats(sum(wanted.values()), len(free)), strict=True))
     dealt: dict[str, list[str]] = {who: [] for who in free}
-    for skill in sorted(skills, key=lambda one: -wanted[one.id]):
-        for who in sorted(free, key=lambda one: -room[one])[: wanted[skill.id]]:
+    for skill in sorted(skills, key=lambda skill: -wanted[skill.id]):
+        for who in sorted(free, key=lambda user_id: -room[user_id])[: wanted[skill.id]]:
             dealt[who].append(skill.id)
             room[who] -= 1
     order = [skill.id for skill in skills]
@@ -53,25 +55,25 @@ def propose(
 
 def _wanted(skills: Sequence[Skill], people: int, covered: Counter[str]) -> Counter[str]:
     """How many of these people each skill is given to."""
-    seen, wanted = Counter(covered), Counter[str]()
+    seats_of, wanted = Counter(covered), Counter[str]()
     seats = _total(skills, people, covered)
     while wanted.total() < seats:
-        open_to = [one for one in skills if wanted[one.id] < people]
-        neediest = min(open_to, key=lambda one: _need(one, seen[one.id]))
+        open_skills = [skill for skill in skills if wanted[skill.id] < people]
+        neediest = min(open_skills, key=lambda skill: _need(skill, seats_of[skill.id]))
         wanted[neediest.id] += 1
-        seen[neediest.id] += 1
+        seats_of[neediest.id] += 1
     return wanted
 
 
 def _total(skills: Sequence[Skill], people: int, covered: Counter[str]) -> int:
     """Seats to fill: as many as are needed, within two and three for each person."""
-    needed = sum(max((2 if one.must_have else 1) - covered[one.id], 0) for one in skills)
+    needed = sum(max((2 if skill.must_have else 1) - covered[skill.id], 0) for skill in skills)
     least, most = (min(each, len(skills)) * people for each in (LEAST_FOCUS, MOST_FOCUS))
     return min(max(needed, least), most)
 
 
 def _need(skill: Skill, times: int) -> int:
-    """What is needed sooner has the smaller number."""
+    """How urgent one more interviewer for this skill is; the smallest number is the most urgent."""
     if times == 0:
         return 0 if skill.must_have else 1
     return 2 * times + (0 if skill.must_have else 1)
@@ -82,43 +84,54 @@ def _seats(total: int, people: int) -> list[int]:
     return [total // people + (number < total % people) for number in range(people)]
 
 
-def deal_questions(archetype: Archetype, panel: Sequence[Given]) -> tuple[tuple[str, ...], ...]:
+def deal_questions(
+    archetype: Archetype, panel: Sequence[Assignment]
+) -> tuple[tuple[str, ...], ...]:
     """The ids of the questions of each interviewer: what they have stays, and nobody asks another's.
 
     The core question of a skill goes to the first who looks at it, so that candidates stay
     comparable. Only where a skill has fewer questions than interviewers are some asked twice.
     """
-    dealt = [_still_good(archetype, one) for one in panel]
-    used = Counter(question.id for kept in dealt for question in kept)
+    hands = [_still_valid(archetype, assignment) for assignment in panel]
+    used = Counter(question.id for hand in hands for question in hand)
     for _ in range(QUESTIONS_EACH):
-        for given, mine in zip(panel, dealt, strict=True):
-            for skill_id in given.focus:
-                _add_one(archetype, skill_id, mine, used)
-    return tuple(_in_order(given.focus, mine) for given, mine in zip(panel, dealt, strict=True))
+        for assignment, hand in zip(panel, hands, strict=True):
+            for skill_id in assignment.focus:
+                _add_question(archetype, skill_id, hand, used)
+    return tuple(
+        _in_order(assignment.focus, hand) for assignment, hand in zip(panel, hands, strict=True)
+    )
 
 
-def _still_good(archetype: Archetype, given: Given) -> list[Question]:
+def _still_valid(archetype: Archetype, assignment: Assignment) -> list[Question]:
     return [
-        one for one in archetype.questions if one.id in given.questions and one.skill in given.focus
+        question
+        for question in archetype.questions
+        if question.id in assignment.questions and question.skill in assignment.focus
     ]
 
 
-def _add_one(archetype: Archetype, skill_id: str, mine: list[Question], used: Counter[str]) -> None:
-    """One more question of the skill; a first one even where others ask it too, a second only if it is free."""
-    asked = [one for one in mine if one.skill == skill_id]
-    fresh = [one for one in archetype.questions if one.skill == skill_id and one not in mine]
-    if len(asked) >= QUESTIONS_EACH or not fresh:
+def _add_question(
+    archetype: Archetype, skill_id: str, hand: list[Question], used: Counter[str]
+) -> None:
+    """Adds a question of the skill to the hand; a first even where others ask it too, a second only if it is free."""
+    questions = [question for question in archetype.questions if question.skill == skill_id]
+    fresh = [question for question in questions if question not in hand]
+    count = len(questions) - len(fresh)
+    if count >= QUESTIONS_EACH or not fresh:
         return
-    best = min(fresh, key=lambda one: (used[one.id], not one.core))
-    if asked and used[best.id]:
+    best = min(fresh, key=lambda question: (used[question.id], not question.core))
+    if count and used[best.id]:
         return
-    mine.append(best)
+    hand.append(best)
     used[best.id] += 1
 
 
 def _in_order(focus: Sequence[str], questions: Iterable[Question]) -> tuple[str, ...]:
-    by_skill = sorted(questions, key=lambda one: (focus.index(one.skill), not one.core))
-    return tuple(one.id for one in by_skill)
+    by_skill = sorted(
+        questions, key=lambda question: (focus.index(question.skill), not question.core)
+    )
+    return tuple(question.id for question in by_skill)
 
 
 def coverage(skills: Sequence[Skill], focus: Focus) -> tuple[Coverage, ...]:
@@ -135,8 +148,8 @@ def coverage(skills: Sequence[Skill], focus: Focus) -> tuple[Coverage, ...]:
 
 
 def warnings(covered: Sequence[Coverage], interviewers: int) -> tuple[str, ...]:
-    """What a fair panel lacks, a sentence each; empty where nothing does."""
-    holes = [one.name for one in covered if not one.interviewers]
+    """A sentence for each fault of the panel: skills that nobody looks at, too many interviewers."""
+    holes = [skill.name for skill in covered if not skill.interviewers]
     found = []
     if holes:
         found.append(f"Nobody looks at {_listed(holes)}.")
@@ -149,8 +162,8 @@ def warnings(covered: Sequence[Coverage], interviewers: int) -> tuple[str, ...]:
 
 
 def remark(covered: Sequence[Coverage], interviewers: int) -> str:
-    """What more interviewers would be good for; no fault of the plan, since each has two or three skills to look at."""
-    once = sum(one.must_have and len(one.interviewers) == 1 for one in covered)
+    """A sentence on must-haves that one interviewer covers alone; empty where there are none."""
+    once = sum(skill.must_have and len(skill.interviewers) == 1 for skill in covered)
     if not once:
         return ""
     have = (
@@ -158,11 +171,11 @@ def remark(covered: Sequence[Coverage], interviewers: int) -> str:
         if once == 1
         else f"{once} must-haves have one interviewer each"
     )
-    one_more = _ONE_MORE.get(interviewers)
-    return f"{have}; a {one_more} person would cover more." if one_more else f"{have}."
+    ordinal = _NEXT.get(interviewers)
+    return f"{have}; a {ordinal} person would cover more." if ordinal else f"{have}."
 
 
 def _listed(names: Sequence[str]) -> str:
     """In quotation marks: a skill's own name may hold commas and an "and"."""
-    names = [f"“{one}”" for one in names]
+    names = [f"“{name}”" for name in names]
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -35,7 +35,7 @@ def option(text: str, value: str) -> Piece:
 
 def chosen(options: Sequence[Piece], value: str | None) -> Piece | None:
     """The option with this value, as Slack wants the initial choice repeated; None for no choice."""
-    return next((one for one in options if one["value"] == value), None)
+    return next((choice for choice in options if choice["value"] == value), None)
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Piece:
@@ -76,7 +76,11 @@ def line(*elements: Piece | str) -> Piece:
     """One paragraph of a rich text block."""
     return {
         "type": "rich_text_section",
-        "elements": [words(one) if isinstance(one, str) else one for one in elements if one],
+        "elements": [
+            words(element) if isinstance(element, str) else element
+            for element in elements
+            if element
+        ],
     }
 
 

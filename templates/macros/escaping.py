@@ -1,4 +1,4 @@
-"""Makes what people type harmless to show: nobody's name or note can ping, format, reorder or break a message."""
+"""Makes user text safe in a message: no name or note can ping, format, reorder or break it."""
 
 import re
 import unicodedata
@@ -12,18 +12,18 @@ _CONTROLS = {"Cc", "Cs"}
 _UNSEEN = {"Cf", "Zs", "Cn"}
 
 
-def shown(text: str) -> str:
+def clean(text: str) -> str:
     """The text with every kind of line break as a newline, and no control or direction marks."""
     one_break = text.replace("\r\n", "\n").translate(_LINE_BREAKS).translate(_DIRECTION)
     return "".join(c for c in one_break if c == "\n" or unicodedata.category(c) not in _CONTROLS)
 
 
 def one_line(text: str) -> str:
-    """The text on a single line, for names, which stand inside sentences; empty where nothing would be seen."""
-    line = re.sub(r"\s+", " ", shown(text)).strip()
+    """The text on a single line, for names inside sentences; empty where nothing in it is visible."""
+    line = re.sub(r"\s+", " ", clean(text)).strip()
     return line if any(unicodedata.category(c) not in _UNSEEN for c in line) else ""
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """The text with the three characters escaped that Slack reads as control characters, and no others."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from templates.macros.escaping import escaped
+from templates.macros.escaping import escape
 from tests.company import Company
 
 NASTY = {
@@ -56,7 +56,7 @@ class TestTypedText:
         self.shows_only_plain(company)
 
     def adds_evidence(self, company: Company, typed: str) -> None:
-        note = company.slack.say(escaped(f"Zq {typed}"), user=company.grace)
+        note = company.slack.say(escape(f"Zq {typed}"), user=company.grace)
         company.slack.shortcut("add_as_evidence", user=company.grace, message=note)
         view = company.modal(company.grace)
         [skill] = [one["block_id"] for one in view.blocks if one["block_id"].startswith("skill.")]

@@ -24,7 +24,7 @@ from interviews.models import (
 from interviews.store.decisions import Decision, Outcome
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view
-from templates.macros.escaping import one_line, shown
+from templates.macros.escaping import clean, one_line
 from templates.render import render
 from templates.split import parts
 
@@ -147,10 +147,10 @@ class TestDebrief:
                 assert check_message(message) == []
             said = everything_said(messages)
             for card in (*loop.cards, *(rated(loop, one).first for one in loop.cards)):
-                assert shown(card.note).strip() in said
-                assert shown(card.reason).strip() in said
+                assert clean(card.note).strip() in said
+                assert clean(card.reason).strip() in said
                 for one in card.ratings:
-                    assert shown(one.evidence).strip() in said
+                    assert clean(one.evidence).strip() in said
 
     def test_divides_what_six_people_wrote_at_length_about_one_skill(self) -> None:
         people = [f"U0PERSON{n}" for n in range(6)]

@@ -7,7 +7,7 @@ from handlers.context import Context
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan.form import MOST_INTERVIEWERS
 from handlers.panels.plan.state import PlanForm
-from handlers.slack.directory import cannot_take_part, channel_fault, name_of
+from handlers.slack.directory import channel_fault, name_of, participant_fault
 from interviews.loop import Loop
 from interviews.panels.split import LEAST_FOCUS, MOST_FOCUS
 from interviews.store.values import name_key
@@ -105,8 +105,8 @@ def _focus(form: PlanForm, skills: int) -> Iterator[tuple[str, str]]:
 
 def _asked_of_slack(ctx: Context, form: PlanForm, loop: Loop | None) -> Iterator[tuple[str, str]]:
     """Whoever was there before may have left since: only who is new to the panel is looked up."""
-    leads = cannot_take_part(ctx, form.leads)
-    panel = cannot_take_part(ctx, _newly_seated(form, loop))
+    leads = participant_fault(ctx, form.leads)
+    panel = participant_fault(ctx, _newly_seated(form, loop))
     if leads:
         yield Field.LEADS, leads
     if panel:

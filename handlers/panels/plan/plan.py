@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.candidates.lookup import which_candidate
+from handlers.candidates.lookup import find_candidate
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan.checks import faults_in, has_namesake
@@ -18,7 +18,7 @@ from handlers.panels.plan.merge import (
     plan_of,
 )
 from handlers.panels.plan.state import PlanForm, blank, standing
-from handlers.slack.request import Request, button_id, from_button, unquoted
+from handlers.slack.request import Request, button_id, from_button, strip_quotes
 from interviews.loop import Loop
 from interviews.models import Candidate
 from interviews.panels.change import added_before, plan, plannable
@@ -42,8 +42,8 @@ def open_from_command(ctx: Context, request: Request) -> Payload:
         return _open(ctx, request, _for(ctx, button_id(request.text)))
     if not request.text:
         return _open(ctx, request, (blank(ctx), None))
-    name = unquoted(request.text)
-    found = which_candidate(ctx, name, "plan")
+    name = strip_quotes(request.text)
+    found = find_candidate(ctx, name, "plan")
     if isinstance(found, Candidate):
         return _open(ctx, request, _for(ctx, found.id))
     return found or _open(ctx, request, (blank(ctx, name=one_line(name)), None))

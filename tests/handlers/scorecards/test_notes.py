@@ -14,7 +14,7 @@ from handlers.scorecards.drafts import begun, draft_on
 from handlers.scorecards.form import CardForm, Kept, resumed
 from handlers.scorecards.notes import behind, with_jotted
 from handlers.scorecards.scorecard import card_form
-from handlers.slack.text import readable
+from handlers.slack.text import message_text
 from interviews.models import SkillRating
 from interviews.permissions import Person
 from interviews.scorecards.notes import jot
@@ -22,7 +22,7 @@ from interviews.store import Store, open_store
 from interviews.store.notes import Jotting
 from interviews.store.values import new_id
 from question_bank.bank import Bank
-from templates.macros.escaping import escaped
+from templates.macros.escaping import escape
 from tests.interviews.people import candidate
 
 TEAM, GRACE = "T0ENGINE", "U0GRACE"
@@ -176,4 +176,4 @@ class TestBehind:
 class TestReadable:
     @given(st.text())
     def test_gives_back_what_slack_has_escaped(self, text: str) -> None:
-        assert readable(NO_DESK, escaped(text)) == text.strip()
+        assert message_text(NO_DESK, escape(text)) == text.strip()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.panels.split import Given, coverage, deal_questions, propose, remark, warnings
+from interviews.panels.split import Assignment, coverage, deal_questions, propose, remark, warnings
 from question_bank.bank import Bank
 from question_bank.models import Anchors, Archetype, Skill
 
@@ -84,7 +84,7 @@ class TestQuestions:
         self, role: Archetype, count: int
     ) -> None:
         split = propose(role.skills, people(count))
-        dealt = deal_questions(role, [Given(focus=focus) for focus in split.values()])
+        dealt = deal_questions(role, [Assignment(focus=focus) for focus in split.values()])
         everything = [one for mine in dealt for one in mine]
         assert len(everything) == len(set(everything))
         by_id = {one.id: one for one in role.questions}
@@ -93,16 +93,16 @@ class TestQuestions:
 
     def test_begin_with_the_core_one(self, role: Archetype) -> None:
         focus = tuple(one.id for one in role.skills[:2])
-        [mine] = deal_questions(role, [Given(focus=focus)])
+        [mine] = deal_questions(role, [Assignment(focus=focus)])
         by_id = {one.id: one for one in role.questions}
         assert by_id[mine[0]].core
         assert by_id[mine[0]].skill == focus[0]
 
     def test_stay_with_whoever_has_them(self, role: Archetype) -> None:
         skill = role.skills[0].id
-        [core, second] = deal_questions(role, [Given(focus=(skill,))])[0]
+        [core, second] = deal_questions(role, [Assignment(focus=(skill,))])[0]
         newcomer, kept = deal_questions(
-            role, [Given(focus=(skill,)), Given(focus=(skill,), questions=(second, core))]
+            role, [Assignment(focus=(skill,)), Assignment(focus=(skill,), questions=(second, core))]
         )
         assert set(kept) == {core, second}
         assert not set(newcomer) & {core, second}
@@ -111,12 +111,12 @@ class TestQuestions:
         first = role.skills[0].id
         one_question = next(one for one in role.questions if one.skill == first)
         poor = role.model_copy(update={"questions": (one_question,)})
-        dealt = deal_questions(poor, [Given(focus=(first,)), Given(focus=(first,))])
+        dealt = deal_questions(poor, [Assignment(focus=(first,)), Assignment(focus=(first,))])
         assert dealt == ((one_question.id,), (one_question.id,))
 
     def test_that_the_bank_no_longer_has_are_replaced(self, role: Archetype) -> None:
         skill = role.skills[0].id
-        [mine] = deal_questions(role, [Given(focus=(skill,), questions=("gone",))])
+        [mine] = deal_questions(role, [Assignment(focus=(skill,), questions=("gone",))])
         assert len(mine) == 2
         assert "gone" not in mine
 
