@@ -22,7 +22,10 @@ from templates import render as rendering
 from tests.company import Company
 from tests.handlers.panels.steps import TOMORROW, at, leaves, message_of, opens
 
-PIECES = {"kits/interviewer_questions", "macros/blocks", "macros/lists", "candidates/waits"}
+PIECES = {
+    "kits/interviewer_questions", "macros/blocks", "macros/lists", "candidates/open_candidates",
+    "decisions/decision",
+}  # fmt: skip
 """Templates that others are made of."""
 OF_THE_BANK = {
     f"kits/{page}"
