@@ -18,7 +18,9 @@ class Bank(Model):
 
     def archetype(self, archetype_id: str) -> Archetype | None:
         """The archetype of exactly this id, or None."""
-        return next((one for one in self.archetypes if one.id == archetype_id), None)
+        return next(
+            (archetype for archetype in self.archetypes if archetype.id == archetype_id), None
+        )
 
     def __hash__(self) -> int:
         """By version alone, so that a bank can be the key of a cache at no cost."""
@@ -27,13 +29,15 @@ class Bank(Model):
     @cached_property
     def names(self) -> dict[str, str]:
         """Every word that names an archetype (id, alias, full name, lower case) and the id it stands for."""
-        return {word: one.id for one in self.archetypes for word in words_for(one)}
+        return {
+            word: archetype.id for archetype in self.archetypes for word in words_for(archetype)
+        }
 
     def question(self, archetype_id: str, question_id: str) -> Question | None:
         """One question as this archetype asks it, or None where the bank no longer has it."""
         archetype = self.archetype(archetype_id)
         questions: Iterable[Question] = archetype.questions if archetype else ()
-        return next((one for one in questions if one.id == question_id), None)
+        return next((question for question in questions if question.id == question_id), None)
 
 
 def words_for(archetype: Archetype) -> tuple[str, ...]:
@@ -55,8 +59,11 @@ def with_shared(
     wanted = set(archetype.shared_skills)
     return archetype.model_copy(
         update={
-            "skills": (*archetype.skills, *(one for one in skills if one.id in wanted)),
-            "questions": (*(one for one in questions if one.skill in wanted), *archetype.questions),
+            "skills": (*archetype.skills, *(skill for skill in skills if skill.id in wanted)),
+            "questions": (
+                *(question for question in questions if question.skill in wanted),
+                *archetype.questions,
+            ),
         }
     )
 
@@ -64,7 +71,7 @@ def with_shared(
 def content_version(archetypes: Iterable[Archetype], glossary: Glossary, hiring: Hiring) -> str:
     """Twelve hexadecimal digits that change whenever any text of the bank does."""
     digest = hashlib.sha256()
-    for part in (*sorted(archetypes, key=lambda one: one.id), glossary, hiring):
+    for part in (*sorted(archetypes, key=lambda archetype: archetype.id), glossary, hiring):
         digest.update(part.model_dump_json().encode())
         digest.update(b"\0")
     return digest.hexdigest()[:12]

@@ -35,11 +35,11 @@ def near_terms(bank: Bank, typed: str, most: int = 3) -> tuple[Term, ...]:
 def by_role(bank: Bank) -> tuple[WordList, ...]:
     """Every word of the glossary: those for most roles first, then what each role has besides."""
     lists: dict[str, list[str]] = defaultdict(list)
-    for term in sorted(bank.glossary.terms, key=lambda one: one.word.casefold()):
+    for term in sorted(bank.glossary.terms, key=lambda entry: entry.word.casefold()):
         roles = [role_name(bank, field) for field in term.fields]
         for role in roles if len(roles) <= MOST_ROLES_BY_NAME else [FOR_MOST]:
             lists[role].append(term.word)
-    in_order = dict.fromkeys([FOR_MOST, *(one.name for one in bank.archetypes), *lists])
+    in_order = dict.fromkeys([FOR_MOST, *(archetype.name for archetype in bank.archetypes), *lists])
     return tuple(WordList(role, tuple(lists[role])) for role in in_order if role in lists)
 
 

@@ -48,11 +48,11 @@ def _core(archetype: Archetype) -> tuple[Question, ...]:
 
 
 def _focused(archetype: Archetype, focus: str) -> tuple[str, tuple[Question, ...]]:
-    skill = next((one for one in archetype.skills if focus in _names(one)), None)
+    skill = next((skill for skill in archetype.skills if focus in _names(skill)), None)
     if skill:
-        chosen = [one for one in archetype.questions if one.skill == skill.id]
-        return skill.name, tuple(sorted(chosen, key=lambda one: not one.core))
-    tagged = tuple(one for one in archetype.questions if focus in one.tags)
+        chosen = [question for question in archetype.questions if question.skill == skill.id]
+        return skill.name, tuple(sorted(chosen, key=lambda question: not question.core))
+    tagged = tuple(question for question in archetype.questions if focus in question.tags)
     if tagged:
         return focus, tagged
     raise UnknownFocus(focus, closest(focus, focuses(archetype)))
@@ -77,9 +77,9 @@ def _fitting(
     must = {skill.id for skill in archetype.skills if skill.must_have}
     chosen: set[str] = set()
     left = minutes
-    for question in sorted(wanted, key=lambda one: one.skill not in must):
+    for question in sorted(wanted, key=lambda question: question.skill not in must):
         if question.minutes <= left:
             chosen.add(question.id)
             left -= question.minutes
-    asked = tuple(one for one in wanted if one.id in chosen)
-    return asked, tuple(one for one in wanted if one.id not in chosen)
+    asked = tuple(question for question in wanted if question.id in chosen)
+    return asked, tuple(question for question in wanted if question.id not in chosen)

@@ -71,5 +71,5 @@ def _scored(typed: str, choices: Iterable[str], *, whole: bool = False) -> list[
         like = fuzz.ratio if whole or len(choice) < SHORTEST_PART else fuzz.WRatio
         return like(typed[:80], choice)
 
-    scored = [(one, score(one)) for one in sorted(choices)]
-    return sorted((one for one in scored if one[1] >= CLOSE_ENOUGH), key=lambda one: -one[1])
+    scored = [(choice, score(choice)) for choice in sorted(choices)]
+    return sorted((pair for pair in scored if pair[1] >= CLOSE_ENOUGH), key=lambda pair: -pair[1])

@@ -125,13 +125,13 @@ def _row(entry: Hit) -> dict[str, str]:
     return _question_row(entry.question, entry.roles[0])
 
 
-def _question_row(one: Question, role: Archetype) -> dict[str, str]:
-    skill = role.skill(one.skill)
+def _question_row(question: Question, role: Archetype) -> dict[str, str]:
+    skill = role.skill(question.skill)
     return {
-        "heading": " · ".join((one.ask, skill.name if skill else "", *one.tags)),
-        "junior": f"{one.junior.good} {one.junior.fine_to_miss}",
-        "senior": f"{one.senior.good} {one.senior.unprompted}",
-        "more": " ".join((one.why, *one.deeper, *one.rescue, *one.red_flags)),
+        "heading": " · ".join((question.ask, skill.name if skill else "", *question.tags)),
+        "junior": f"{question.junior.good} {question.junior.fine_to_miss}",
+        "senior": f"{question.senior.good} {question.senior.unprompted}",
+        "more": " ".join((question.why, *question.deeper, *question.rescue, *question.red_flags)),
     }
 
 

@@ -80,8 +80,11 @@ def _with_offers(
 ) -> Scene:
     """The scene, with what the options add to it."""
     named = [Command(command=name, description=words) for name, words in commands]
-    used = [Shortcut(callback_id=one, name=words) for one, words in shortcuts]
-    used += [Shortcut(callback_id=one, name=words, on_messages=True) for one, words in on_messages]
+    used = [Shortcut(callback_id=callback_id, name=words) for callback_id, words in shortcuts]
+    used += [
+        Shortcut(callback_id=callback_id, name=words, on_messages=True)
+        for callback_id, words in on_messages
+    ]
     return scene.model_copy(
         update={
             "commands": (*scene.commands, *named),

@@ -125,5 +125,8 @@ def _submit(view: Mapping[str, Any], blocks: Placed) -> Found:
 def _top(subject: str, found: Found) -> list[Violation]:
     """The violations as seen from the payload itself, where a path is empty and a subject still missing."""
     return [
-        one if one.path else Violation("", one.code, f"{subject} {one.message}.") for one in found
+        violation
+        if violation.path
+        else Violation("", violation.code, f"{subject} {violation.message}.")
+        for violation in found
     ]

@@ -36,9 +36,11 @@ def place(key: str | int, subject: str, found: Found) -> list[Violation]:
     step = pointer((key,))
     return [
         Violation(
-            step + one.path, one.code, one.message if one.path else f"{subject} {one.message}."
+            step + violation.path,
+            violation.code,
+            violation.message if violation.path else f"{subject} {violation.message}.",
         )
-        for one in found
+        for violation in found
     ]
 
 

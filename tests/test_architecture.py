@@ -64,7 +64,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def within(name: str, allowed: set[str]) -> bool:
-    return any(name == one or name.startswith(f"{one}.") for one in allowed)
+    return any(name == room or name.startswith(f"{room}.") for room in allowed)
 
 
 @pytest.mark.parametrize("path", modules(), ids=short)
@@ -174,7 +174,7 @@ class TestListeners:
             assert [spec.kwonlyargs, spec.varargs, spec.varkw] == [[], None, None], function
 
     def test_none_is_lazy(self, app: App) -> None:
-        assert not [one for one in app._listeners if one.lazy_functions]
+        assert not [listener for listener in app._listeners if listener.lazy_functions]
 
     def test_those_of_the_composition_root_hold_to_it_too(self, app: App) -> None:
         settings = Settings(_env_file=None, slack_signing_secret="s")

@@ -71,11 +71,11 @@ def _changes(before: Fields, after: Fields) -> Iterator[Change]:
 def _entries(files: Iterable[Loaded]) -> dict[str, Fields]:
     """Every entry by the role and the id it has, so that a file may be renamed or split."""
     entries: dict[str, Fields] = {}
-    for one in files:
-        assert isinstance(one.content, Model)
-        owner = _owner(one.content)
-        for name in type(one.content).model_fields:
-            value = getattr(one.content, name)
+    for file in files:
+        assert isinstance(file.content, Model)
+        owner = _owner(file.content)
+        for name in type(file.content).model_fields:
+            value = getattr(file.content, name)
             if isinstance(value, tuple) and value and isinstance(value[0], Model):
                 for entry in value:
                     label = f'{owner}: {name.removesuffix("s")} "{name_of(entry)}"'

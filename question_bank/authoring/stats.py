@@ -26,12 +26,12 @@ class Coverage(Model):
     @property
     def core(self) -> int:
         """Core questions of the role."""
-        return sum(one.core for one in self.skills)
+        return sum(skill.core for skill in self.skills)
 
     @property
     def core_minutes(self) -> int:
         """Minutes that the core questions take together."""
-        return sum(one.core_minutes for one in self.skills)
+        return sum(skill.core_minutes for skill in self.skills)
 
 
 def coverage(bank: Bank) -> tuple[Coverage, ...]:
@@ -43,17 +43,19 @@ def _of_role(role: Archetype) -> Coverage:
     tags = Counter(tag for question in role.questions for tag in question.tags)
     in_order = sorted(tags.items(), key=lambda item: (-item[1], item[0]))
     return Coverage(
-        role=role, skills=tuple(_of_skill(role, one) for one in role.skills), tags=tuple(in_order)
+        role=role,
+        skills=tuple(_of_skill(role, skill) for skill in role.skills),
+        tags=tuple(in_order),
     )
 
 
 def _of_skill(role: Archetype, skill: Skill) -> SkillCoverage:
-    questions = [one for one in role.questions if one.skill == skill.id]
-    core = [one for one in questions if one.core]
+    questions = [question for question in role.questions if question.skill == skill.id]
+    core = [question for question in questions if question.core]
     return SkillCoverage(
         skill=skill,
         core=len(core),
         alternates=len(questions) - len(core),
-        core_minutes=sum(one.minutes for one in core),
-        minutes=sum(one.minutes for one in questions),
+        core_minutes=sum(question.minutes for question in core),
+        minutes=sum(question.minutes for question in questions),
     )

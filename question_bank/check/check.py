@@ -44,15 +44,15 @@ def check(directory: Path | None, fitting: Fitting) -> Report:
 
 
 def _misfits(files: Sequence[Loaded], bank: Bank, fitting: Fitting) -> Iterator[Finding]:
-    file_of = {archetype_id: one.file for one in files for archetype_id in _roles(one, bank)}
+    file_of = {archetype_id: file.file for file in files for archetype_id in _roles(file, bank)}
     for misfit in fitting(bank):
         if misfit.archetype_id in file_of:
             found = warning if misfit.readable else fault
             yield found(Fault(file_of[misfit.archetype_id], misfit.entry, misfit.problem))
 
 
-def _roles(one: Loaded, bank: Bank) -> tuple[str, ...]:
-    match one.content:
+def _roles(file: Loaded, bank: Bank) -> tuple[str, ...]:
+    match file.content:
         case Archetype() as role:
             return (role.id,)
         case Extension() as more:

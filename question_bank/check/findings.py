@@ -26,8 +26,8 @@ class Report:
         """The findings sorted into faults and warnings, each said once."""
         once = tuple(dict.fromkeys(findings))
         return cls(
-            faults=tuple(one.place for one in once if one.must),
-            warnings=tuple(one.place for one in once if not one.must),
+            faults=tuple(finding.place for finding in once if finding.must),
+            warnings=tuple(finding.place for finding in once if not finding.must),
         )
 
 

@@ -24,25 +24,25 @@ def question_findings(files: Sequence[Loaded], bank: Bank) -> Iterator[Finding]:
     yield from _asked_twice(placed, bank)
     for file, label, question in placed:
         yield from _same_at_both_levels(file, label, question)
-    for one in files:
-        yield from _skills_without_questions(one, bank)
+    for bank_file in files:
+        yield from _skills_without_questions(bank_file, bank)
 
 
 def _placed(files: Sequence[Loaded]) -> Iterator[Placed]:
-    for one in files:
-        questions: tuple[Question, ...] = getattr(one.content, "questions", ())
+    for file in files:
+        questions: tuple[Question, ...] = getattr(file.content, "questions", ())
         for number, question in enumerate(questions, start=1):
-            yield one.file, label_of("questions", number, question), question
+            yield file.file, label_of("questions", number, question), question
 
 
 def _asked_twice(placed: Sequence[Placed], bank: Bank) -> Iterator[Finding]:
     """Each pair once: a question of the files under check with the bank's, or with an earlier one."""
     checked = {question.id for _, _, question in placed}
     others = {
-        one.id: one.ask
+        other.id: other.ask
         for role in bank.archetypes
-        for one in role.questions
-        if one.id not in checked
+        for other in role.questions
+        if other.id not in checked
     }
     for file, label, question in placed:
         near = process.extractOne(
@@ -76,19 +76,19 @@ def _same_at_both_levels(file: str, label: str, question: Question) -> Iterator[
         )
 
 
-def _skills_without_questions(one: Loaded, bank: Bank) -> Iterator[Finding]:
-    match one.content:
+def _skills_without_questions(file: Loaded, bank: Bank) -> Iterator[Finding]:
+    match file.content:
         case Archetype() as role:
             yield from _unasked(
-                one.file, bank.archetype(role.id), {skill.id for skill in role.skills}
+                file.file, bank.archetype(role.id), {skill.id for skill in role.skills}
             )
         case Extension() as more:
             touched = {skill.id for skill in more.skills} | {each.skill for each in more.questions}
             yield from _unasked(
-                one.file, bank.archetype(bank.names[as_typed(more.extends)]), touched
+                file.file, bank.archetype(bank.names[as_typed(more.extends)]), touched
             )
         case Shared() as shared:
-            yield from _unasked_shared(one.file, shared, bank)
+            yield from _unasked_shared(file.file, shared, bank)
 
 
 def _unasked(file: str, role: Archetype | None, skills: set[str]) -> Iterator[Finding]:

@@ -12,12 +12,12 @@ from question_bank.reference import Glossary, Term
 
 def term_findings(files: Sequence[Loaded], bank: Bank) -> Iterator[Finding]:
     """What is wrong with the glossary entries of these files, seen beside the whole glossary."""
-    for one in files:
-        if isinstance(one.content, Glossary):
-            for number, term in enumerate(one.content.terms, start=1):
+    for file in files:
+        if isinstance(file.content, Glossary):
+            for number, term in enumerate(file.content.terms, start=1):
                 label = label_of("terms", number, term)
-                yield from _names_of_others(one.file, label, term, bank)
-                yield from _roles(one.file, label, term, bank)
+                yield from _names_of_others(file.file, label, term, bank)
+                yield from _roles(file.file, label, term, bank)
 
 
 def _names_of_others(file: str, label: str, term: Term, bank: Bank) -> Iterator[Finding]:

@@ -14,8 +14,8 @@ _HEARD_IN_ANSWERS = ("junior.", "senior.", "anchors.", "red_flags")
 
 def word_findings(files: Sequence[Loaded]) -> Iterator[Finding]:
     """What is wrong with single words and phrases, text by text."""
-    for one in files:
-        for text in texts(one):
+    for file in files:
+        for text in texts(file):
             yield from _about_a_person(text)
             yield from _gendered(text)
             yield from _vague(text)

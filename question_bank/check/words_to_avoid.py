@@ -37,7 +37,7 @@ _VAGUE = (
     r"etc",
 )
 
-_INSTEAD = tuple((re.compile(rf"\b(?:{one})\b"), instead) for one, instead in _GENDERED)
+_INSTEAD = tuple((re.compile(rf"\b(?:{pattern})\b"), instead) for pattern, instead in _GENDERED)
 _NO_BEHAVIOUR = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b", re.IGNORECASE)
 
 

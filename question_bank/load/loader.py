@@ -74,9 +74,10 @@ class _Parts:
         """All of it as one bank; called only when there was no fault."""
         assert self.hiring is not None
         whole = [
-            with_shared(one, self.shared.skills, self.shared.questions) for one in self.archetypes
+            with_shared(archetype, self.shared.skills, self.shared.questions)
+            for archetype in self.archetypes
         ]
-        archetypes = tuple(extended(one, self.extensions) for one in whole)
+        archetypes = tuple(extended(archetype, self.extensions) for archetype in whole)
         glossary = Glossary.model_validate({"terms": tuple(self.terms.values())})
         version = content_version(archetypes, glossary, self.hiring)
         return Bank(archetypes=archetypes, glossary=glossary, hiring=self.hiring, version=version)

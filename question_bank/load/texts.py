@@ -26,18 +26,18 @@ class Text:
         return Fault(self.file, place, problem)
 
 
-def texts(one: Loaded) -> Iterator[Text]:
+def texts(file: Loaded) -> Iterator[Text]:
     """All texts of one file in the order of the file; ids, tags and aliases are no texts."""
-    assert isinstance(one.content, Model)
-    for name, value in _fields(one.content):
+    assert isinstance(file.content, Model)
+    for name, value in _fields(file.content):
         if isinstance(value, tuple) and all(isinstance(entry, Model) for entry in value):
             for number, entry in enumerate(value, start=1):
                 label = label_of(name, number, entry)
                 for field, words in _inside(entry, ""):
-                    yield Text(one.file, label, field, words)
+                    yield Text(file.file, label, field, words)
         else:
             for field, words in _inside(value, name):
-                yield Text(one.file, "", field, words)
+                yield Text(file.file, "", field, words)
 
 
 def label_of(key: str, number: int, entry: Model) -> str:

@@ -40,7 +40,7 @@ class Weather:
     def heal(self, method: str) -> None:
         """Let a method work again."""
         self._workspace.faults.clear(method)
-        self._brewing = [one for one in self._brewing if one[0] != method]
+        self._brewing = [entry for entry in self._brewing if entry[0] != method]
 
     def shown(self) -> list[Json]:
         """What is switched on, with the number of calls that it still waits for."""

@@ -64,8 +64,8 @@ class Shown:
             "me": user.id,
             "bot": self._workspace.identity.bot_user_id,
             "direct": directory.direct(user).id,
-            "users": [self._user(one) for one in directory.users],
-            "channels": [_channel(one, user) for one in directory.seen_by(user)],
+            "users": [self._user(member) for member in directory.users],
+            "channels": [_channel(channel, user) for channel in directory.seen_by(user)],
         }
 
     def _user(self, user: User) -> Json:
@@ -81,8 +81,8 @@ class Shown:
 
     def _offers(self) -> Json:
         return {
-            "commands": [one.model_dump() for one in self._scene.commands],
-            "shortcuts": [one.model_dump() for one in self._scene.shortcuts],
+            "commands": [command.model_dump() for command in self._scene.commands],
+            "shortcuts": [shortcut.model_dump() for shortcut in self._scene.shortcuts],
             "ending": self._scene.ending,
             "methods": self._weather.methods(),
             "faults": {kind: words for kind, (words, _) in KINDS.items()},

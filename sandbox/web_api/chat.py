@@ -92,8 +92,8 @@ def _named(directory: Directory, wanted: str) -> Channel:
     """A channel by its id or its name, or a person's direct messages; also those of somebody who has left."""
     if directory.knows(wanted):
         return directory.direct(wanted)
-    rooms = (one for one in directory.channels if one.kind != "im")
-    named = (one.id for one in rooms if one.name == wanted.removeprefix("#"))
+    rooms = (channel for channel in directory.channels if channel.kind != "im")
+    named = (room.id for room in rooms if room.name == wanted.removeprefix("#"))
     return directory.visible_to_bot(next(named, wanted))
 
 

@@ -32,7 +32,9 @@ CLIENT = {"client_id": "1", "client_secret": "-", "redirect_uris": []}
 TEAM = {
     "strict_scopes": True,
     "team": {"name": "Sandbox", "domain": "sandbox"},
-    "users": [{"name": one.lower().replace(" ", "."), "real_name": one} for one in NAMES.values()],
+    "users": [
+        {"name": name.lower().replace(" ", "."), "real_name": name} for name in NAMES.values()
+    ],
     "oauth_apps": [{**CLIENT, "name": "bot", "bot_name": "bot", **APP}],
     "tokens": [
         {"token": BOT_TOKEN, "type": "bot", "user_id": "U0BOT", "scopes": sorted(SCOPES), **APP},
@@ -61,7 +63,7 @@ def founder(another: str) -> Iterator[SlackClient]:
 def mirror(another: str, founder: SlackClient, slack: StandIn) -> Mirror:
     """Both, knowing each other's ids of people."""
     mirror = Mirror(another, slack)
-    found = {one["real_name"]: one for one in founder.call("users.list")["members"]}
+    found = {user["real_name"]: user for user in founder.call("users.list")["members"]}
     for user_id, name in NAMES.items():
         mirror.pair(user_id, found[name]["id"])
     mirror.pair("T0TEAM", found["bot"]["team_id"])

@@ -2,7 +2,7 @@
 
 _PEOPLE = {"users.info": "user.", "users.list": "members[]."}
 _MESSAGES = {"chat.postMessage": "message.", "chat.update": "message."}
-_VIEWS = {f"views.{one}": "view." for one in ("open", "push", "update", "publish")}
+_VIEWS = {f"views.{verb}": "view." for verb in ("open", "push", "update", "publish")}
 
 # (why, the methods with where it stands in their answers, what differs there)
 DIFFERENCES: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
@@ -137,7 +137,7 @@ DIFFERENCES: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
     ),
 )
 # Only in the story of a whole loop, where people have written to the bot in the stand-in and not there.
-OPEN_ALREADY = {f"conversations.open {one}: only here" for one in ("already_open", "no_op")}
+OPEN_ALREADY = {f"conversations.open {flag}: only here" for flag in ("already_open", "no_op")}
 
 
 def known(method: str, about: str = "") -> set[str]:

@@ -52,7 +52,7 @@ class Mirror:
             self.pair(_at(here, path), _at(there, path))
         there = renamed(there, self._to_here)
         self.asked.append(method)
-        self.differences |= {f"{method} {one}" for one in unlike(there, here)}
+        self.differences |= {f"{method} {difference}" for difference in unlike(there, here)}
         start("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(filled(there, here)).encode()]
 
@@ -111,8 +111,8 @@ def unlike(there: Any, here: Any, path: str = "") -> Iterator[str]:
     elif isinstance(there, dict) and isinstance(here, dict):
         yield from _unlike_keys(there, here, path)
     elif isinstance(there, list) and isinstance(here, list) and len(there) == len(here):
-        for one, other in zip(_sorted(there), _sorted(here), strict=True):
-            yield from unlike(one, other, f"{path}[]")
+        for first, other in zip(_sorted(there), _sorted(here), strict=True):
+            yield from unlike(first, other, f"{path}[]")
     elif there != here:
         yield f"{path}: {_shown(there)} there, {_shown(here)} here"
 
@@ -133,8 +133,8 @@ def _shown(value: Any) -> str:
 
 def _sorted(listed: list[Any]) -> list[Any]:
     """Things with ids in the order of these."""
-    with_ids = all(isinstance(one, dict) and "id" in one for one in listed)
-    return sorted(listed, key=lambda one: str(one["id"])) if with_ids else listed
+    with_ids = all(isinstance(thing, dict) and "id" in thing for thing in listed)
+    return sorted(listed, key=lambda thing: str(thing["id"])) if with_ids else listed
 
 
 def _at(body: Any, path: tuple[str, ...]) -> object:

@@ -33,7 +33,7 @@ def test_users_info(ask: Ask, mirror: Mirror) -> None:
 def test_users_list(ask: Ask, mirror: Mirror) -> None:
     assert ask("users.list", limit=2)["response_metadata"]["next_cursor"]
     mirror.differences.clear()  # who comes first is each Slack's own affair
-    assert {ADA, "U0BOT"} < {one["id"] for one in ask("users.list")["members"]}
+    assert {ADA, "U0BOT"} < {user["id"] for user in ask("users.list")["members"]}
     assert mirror.differences == known("users.list")
 
 

@@ -44,7 +44,7 @@ class TestMessages:
         ask(post, channel=direct, text="x", blocks=[{"type": "section"}])
         ask(post, channel=direct, text="x", thread_ts=NEVER)
         ask(post, channel=slack.general.id, text="x")
-        assert [one.where for one in slack.violations] == [post]
+        assert [violation.where for violation in slack.violations] == [post]
         slack.workspace.checks.breaches.clear()
         assert mirror.differences - known(post, "message") == known(post, "error")
 

@@ -11,7 +11,7 @@ def unknown(mirror: Mirror) -> set[str]:
     return (
         mirror.differences
         - OPEN_ALREADY
-        - {one for method in mirror.asked for one in known(method)}
+        - {difference for method in mirror.asked for difference in known(method)}
     )
 
 

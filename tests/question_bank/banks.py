@@ -103,7 +103,7 @@ def toml(content: Mapping[str, Any]) -> str:
 def _value(value: Any) -> str:
     match value:
         case Mapping():
-            return "{" + ", ".join(f"{key} = {_value(one)}" for key, one in value.items()) + "}"
+            return "{" + ", ".join(f"{key} = {_value(item)}" for key, item in value.items()) + "}"
         case list() | tuple():
             return "[" + ", ".join(map(_value, value)) + "]"
         case _:

@@ -7,14 +7,14 @@ from question_bank.reference import Glossary
 
 class TestFind:
     def test_knows_every_entry_by_its_word(self, bank: Bank) -> None:
-        for one in bank.glossary.terms:
-            assert find_term(bank, one.word) == one
-            assert find_term(bank, f" “{one.word.upper()}” ") == one
+        for term in bank.glossary.terms:
+            assert find_term(bank, term.word) == term
+            assert find_term(bank, f" “{term.word.upper()}” ") == term
 
     def test_knows_every_alias(self, bank: Bank) -> None:
-        for one in bank.glossary.terms:
-            for alias in one.aliases:
-                assert find_term(bank, alias) == one
+        for term in bank.glossary.terms:
+            for alias in term.aliases:
+                assert find_term(bank, alias) == term
 
     def test_prefers_the_word_of_an_entry_to_an_alias_of_another(self, bank: Bank) -> None:
         first, second = bank.glossary.terms[:2]
@@ -33,7 +33,7 @@ class TestNear:
         ):
             near = near_terms(bank, typed)
             assert near[0].word == meant
-            assert len({one.word for one in near}) == len(near) <= 3
+            assert len({term.word for term in near}) == len(near) <= 3
 
     def test_of_nothing_alike_are_none(self, bank: Bank) -> None:
         assert near_terms(bank, "qqqqzzzz") == ()
@@ -41,14 +41,14 @@ class TestNear:
 
 class TestByRole:
     def test_every_word_stands_under_most_roles_or_under_each_of_its_own(self, bank: Bank) -> None:
-        lists = {one.role: one.words for one in by_role(bank)}
-        for one in bank.glossary.terms:
-            places = [role for role, words in lists.items() if one.word in words]
-            if len(one.fields) > 2:
+        lists = {words.role: words.words for words in by_role(bank)}
+        for term in bank.glossary.terms:
+            places = [role for role, words in lists.items() if term.word in words]
+            if len(term.fields) > 2:
                 assert places == [FOR_MOST]
             else:
-                assert len(places) == len(one.fields)
+                assert len(places) == len(term.fields)
 
     def test_words_are_in_the_order_of_the_alphabet(self, bank: Bank) -> None:
-        for one in by_role(bank):
-            assert list(one.words) == sorted(one.words, key=str.casefold)
+        for words in by_role(bank):
+            assert list(words.words) == sorted(words.words, key=str.casefold)

@@ -23,7 +23,7 @@ def ml(bank: Bank) -> Archetype:
 class TestWithoutWishes:
     def test_asks_the_core_questions_in_the_order_of_the_bank(self, ml: Archetype) -> None:
         kit = pick(ml)
-        assert kit.questions == tuple(one for one in ml.questions if one.core)
+        assert kit.questions == tuple(question for question in ml.questions if question.core)
         assert kit.left_out == ()
 
     def test_asks_the_same_at_every_level(self, ml: Archetype) -> None:
@@ -35,9 +35,9 @@ class TestWithoutWishes:
 class TestFocus:
     def test_on_a_skill_asks_all_its_questions_core_first(self, ml: Archetype) -> None:
         kit = pick(ml, focus="ml-ops")
-        assert {one.skill for one in kit.questions} == {"ml-ops"}
+        assert {question.skill for question in kit.questions} == {"ml-ops"}
         assert len(kit.questions) == 7
-        assert [one.core for one in kit.questions] == [True] + [False] * 6
+        assert [question.core for question in kit.questions] == [True] + [False] * 6
         assert kit.focus == "MLOps: serving and monitoring"
 
     def test_knows_a_skill_by_its_name_too(self, ml: Archetype) -> None:
@@ -45,8 +45,8 @@ class TestFocus:
 
     def test_on_a_tag_asks_all_that_have_it_from_whichever_skill(self, ml: Archetype) -> None:
         kit = pick(ml, focus="debugging")
-        assert all("debugging" in one.tags for one in kit.questions)
-        assert len({one.skill for one in kit.questions}) > 1
+        assert all("debugging" in question.tags for question in kit.questions)
+        assert len({question.skill for question in kit.questions}) > 1
 
     @pytest.mark.parametrize("role", BANK.archetypes, ids=lambda role: role.id)
     def test_on_any_skill_or_tag_there_is_asks_something(self, role: Archetype) -> None:
@@ -67,14 +67,16 @@ class TestMinutes:
         assert kit.left_out
 
     def test_go_to_must_haves_first(self, ml: Archetype) -> None:
-        must = {one.id for one in ml.skills if one.must_have}
+        must = {skill.id for skill in ml.skills if skill.must_have}
         kit = pick(ml, minutes=45)
-        assert {one.skill for one in kit.questions} <= must
-        assert "engineering-judgement" in {one.skill for one in kit.left_out}
+        assert {question.skill for question in kit.questions} <= must
+        assert "engineering-judgement" in {question.skill for question in kit.left_out}
 
     def test_leave_what_is_asked_in_its_usual_order(self, ml: Archetype) -> None:
         kit = pick(ml, minutes=60)
-        assert kit.questions == tuple(one for one in ml.questions if one in kit.questions)
+        assert kit.questions == tuple(
+            question for question in ml.questions if question in kit.questions
+        )
 
     def test_enough_for_all_leave_nothing_out(self, ml: Archetype) -> None:
         assert pick(ml, minutes=240).left_out == ()
@@ -86,11 +88,13 @@ class TestMinutes:
         focus = data.draw(st.one_of(st.none(), st.sampled_from(focuses(role))))
         kit, whole = pick(role, focus=focus, minutes=minutes), pick(role, focus=focus)
         assert kit.takes <= minutes
-        assert sorted((*kit.questions, *kit.left_out), key=lambda one: one.id) == sorted(
-            whole.questions, key=lambda one: one.id
+        assert sorted((*kit.questions, *kit.left_out), key=lambda question: question.id) == sorted(
+            whole.questions, key=lambda question: question.id
         )
-        must = {one.id for one in role.skills if one.must_have}
-        taken_by_must = sum(one.minutes for one in kit.questions if one.skill in must)
-        for one in kit.left_out:
-            if one.skill in must:
-                assert taken_by_must + one.minutes > minutes
+        must = {skill.id for skill in role.skills if skill.must_have}
+        taken_by_must = sum(
+            question.minutes for question in kit.questions if question.skill in must
+        )
+        for question in kit.left_out:
+            if question.skill in must:
+                assert taken_by_must + question.minutes > minutes

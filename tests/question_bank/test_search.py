@@ -18,9 +18,9 @@ BANK = load()  # for the property test, which cannot take a fixture for each exa
 
 def ids(hits: Sequence[Hit]) -> list[str]:
     return [
-        one.question.id if one.question else one.term.word
-        for one in hits
-        if one.question or one.term
+        hit.question.id if hit.question else hit.term.word
+        for hit in hits
+        if hit.question or hit.term
     ]
 
 
@@ -33,7 +33,7 @@ class TestFound:
         assert asked
         for level, words in (("junior", "learning rate labels"), ("senior", "handful by heart")):
             hits = index_of(bank).search(words).hits
-            [hit] = [one for one in hits if one.question == asked]
+            [hit] = [hit for hit in hits if hit.question == asked]
             assert hit.heard_in == level
             assert words.split()[0] in hit.excerpt
 
@@ -75,7 +75,7 @@ class TestFound:
 
     def test_is_a_shared_question_once_with_all_its_roles(self, bank: Bank) -> None:
         hits = index_of(bank).search("hardest system you have built").hits
-        [hit] = [one for one in hits if one.question and one.question.id == "sh-hardest-system"]
+        [hit] = [hit for hit in hits if hit.question and hit.question.id == "sh-hardest-system"]
         assert hit.roles == bank.archetypes
 
     def test_is_a_replaced_question_beside_the_one_that_other_roles_keep(
@@ -86,13 +86,13 @@ class TestFound:
         [hit] = index_of(bank).search("tandem bikes").hits
         assert [role.id for role in hit.roles] == ["ml-engineer"]
         rest = index_of(bank).search("hardest system you have built").hits
-        assert next(len(one.roles) for one in rest if one.question) == 3
+        assert next(len(hit.roles) for hit in rest if hit.question) == 3
 
     def test_is_every_question_by_its_own_words(self, bank: Bank) -> None:
         index = index_of(bank)
         for role in bank.archetypes:
-            for one in role.questions:
-                assert one.id in ids(index.search(one.ask, most=1000).hits)
+            for question in role.questions:
+                assert question.id in ids(index.search(question.ask, most=1000).hits)
 
 
 class TestIndex:

@@ -58,7 +58,7 @@ class TestTheToDoList:
         slack.submit(shown(slack, ada))
         slack.wait_for(lambda: "Buy milk" in home_of(slack, ada).text)
         assert slack.view_of(ada) is None
-        assert [one.text for one in slack.ephemerals(ada)] == ["Added: Buy milk"]
+        assert [ephemeral.text for ephemeral in slack.ephemerals(ada)] == ["Added: Buy milk"]
 
         slack.command("/todo", user=ada, channel=room)
         slack.wait_for(lambda: slack.view_of(ada))

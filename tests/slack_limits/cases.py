@@ -145,7 +145,7 @@ def on(surface: str, *blocks: Any) -> JSON:
 
 def checked(payload: JSON) -> list[tuple[str, str]]:
     found = check_view(payload) if "type" in payload else check_message(payload)
-    return [(one.path, one.code) for one in found]
+    return [(violation.path, violation.code) for violation in found]
 
 
 def found(surface: str, block: Any) -> list[tuple[str, str]]:
@@ -156,10 +156,10 @@ def found(surface: str, block: Any) -> list[tuple[str, str]]:
 def many(thing: Any, count: int) -> list[Any]:
     """So many of the thing, with different identifiers where it has any."""
     things = [json.loads(json.dumps(thing)) for _ in range(count)]
-    for number, one in enumerate(things):
+    for number, part in enumerate(things):
         for key in ("action_id", "block_id", "task_id", "value", "name"):
-            if isinstance(one, dict) and isinstance(one.get(key), str):
-                one[key] = f"{key}{number}"
+            if isinstance(part, dict) and isinstance(part.get(key), str):
+                part[key] = f"{key}{number}"
     return things
 
 

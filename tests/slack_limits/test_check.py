@@ -98,8 +98,8 @@ class TestMessage:
         assert lined == [("/blocks/0/has_header_divider", "wrong_type")]
 
     def test_says_what_is_wrong_in_a_sentence(self) -> None:
-        (one,) = check_message(on("message", says(3001)))
-        assert one == Violation(
+        (violation,) = check_message(on("message", says(3001)))
+        assert violation == Violation(
             "/blocks/0/text/text",
             "too_long",
             "`text` of mrkdwn has 3,001 characters; the limit is 3,000.",
@@ -181,7 +181,7 @@ class TestView:
     def test_is_a_modal_or_a_home_view(self) -> None:
         assert ("", "unknown_view") in checked({"type": "workflow_step", "blocks": [DIVIDER]})
         assert ("", "missing") in [
-            (one.path, one.code) for one in check_view({"blocks": [DIVIDER]})
+            (violation.path, violation.code) for violation in check_view({"blocks": [DIVIDER]})
         ]
 
     def test_is_json(self) -> None:
@@ -222,7 +222,7 @@ class TestVisibleCharacters:
     def test_add_up(self) -> None:
         everything = [block for kind, block in BLOCKS.items() if SURFACES_OF[kind]]
         assert visible_characters(everything) == sum(
-            visible_characters([one]) for one in everything
+            visible_characters([block]) for block in everything
         )
 
     def test_are_counted_for_blocks_that_are_malformed(self) -> None:
@@ -277,10 +277,12 @@ class TestAnything:
 
 def assert_sound(found: list[Violation], payload: Any) -> None:
     """Each violation is a sentence, and its pointer leads to a value, or to a field that is missing."""
-    for one in found:
-        assert one.message[0] != " "
-        assert one.message.endswith(".")
-        assert resolves(payload, one.path) or (one.path == "/text" and one.code == "missing")
+    for violation in found:
+        assert violation.message[0] != " "
+        assert violation.message.endswith(".")
+        assert resolves(payload, violation.path) or (
+            violation.path == "/text" and violation.code == "missing"
+        )
 
 
 def resolves(value: Any, pointer: str) -> bool:

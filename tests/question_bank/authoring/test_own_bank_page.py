@@ -39,7 +39,7 @@ class TestExample:
         role = bank.archetype(bank.names["qa"])
         assert role
         assert role.name == "Test Automation Engineer"
-        assert [one.skill for one in pick(role).questions] == [
+        assert [question.skill for question in pick(role).questions] == [
             "modern-python", "engineering-judgement", "ta-suites",
         ]  # fmt: skip
 
@@ -52,7 +52,7 @@ class TestExample:
         assert after
         assert "head of rentals" in after.ask
         assert before.ask != after.ask
-        roles = {one.id: len(one.questions) for one in bank.archetypes}
+        roles = {archetype.id: len(archetype.questions) for archetype in bank.archetypes}
         more = ours.archetype("ml-engineer")
         assert more
         assert len(more.questions) == roles["ml-engineer"] + 1

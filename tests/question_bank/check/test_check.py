@@ -196,7 +196,7 @@ class TestWords:
         found = warnings(folder)
         assert len(found) == 3
         for words in ("good understanding", "familiar with", "team player"):
-            assert any(f'"{words}" cannot be heard in an answer' in one for one in found)
+            assert any(f'"{words}" cannot be heard in an answer' in line for line in found)
 
     def test_that_nobody_can_hear_may_stand_in_what_the_interviewer_says(
         self, tmp_path: Path

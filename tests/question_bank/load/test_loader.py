@@ -136,7 +136,7 @@ class TestFilesThatDoNotFitTogether:
         (tmp_path / "ml-engineer.toml").write_text(copy, encoding="utf-8")
         found = faults(tmp_path)
         assert "taken by ml-engineer in the built-in ml-engineer.toml" in found[0]
-        assert any("has an id that the built-in ml-engineer.toml uses" in one for one in found)
+        assert any("has an id that the built-in ml-engineer.toml uses" in line for line in found)
 
     def test_additions_to_a_role_that_nobody_has_name_the_nearest(self, tmp_path: Path) -> None:
         [fault, *_] = faults(written(tmp_path, ours=extension(extends="ml-enginer")))
@@ -179,7 +179,7 @@ class TestOnTopOfOurs:
         assert bank.names["vp"] == "van-planner"
         planner = bank.archetype("van-planner")
         assert planner
-        assert [one.id for one in planner.skills] == ["hb-vans", "modern-python"]
+        assert [skill.id for skill in planner.skills] == ["hb-vans", "modern-python"]
         assert planner.questions[0].id == "sh-python-version"
 
     def test_a_question_is_added_to_the_named_role_only(self, tmp_path: Path) -> None:
@@ -194,8 +194,8 @@ class TestOnTopOfOurs:
         ).archetype("ml-engineer")
         assert before
         assert after
-        ids = [one.id for one in before.questions]
-        assert [one.id for one in after.questions] == ids
+        ids = [question.id for question in before.questions]
+        assert [question.id for question in after.questions] == ids
         place = ids.index("ml-keep-more-customers")
         assert after.questions[place].why == "The average hides the days that matter."
         assert before.questions[:place] == after.questions[:place]
@@ -223,7 +223,7 @@ class TestOnTopOfOurs:
 
     def test_a_glossary_adds_words_and_replaces_the_same_word(self, tmp_path: Path) -> None:
         bank = load(written(tmp_path, words={"terms": [term("Empty station"), term("pytest")]}))
-        words = {one.word: one for one in bank.glossary.terms}
+        words = {term.word: term for term in bank.glossary.terms}
         assert words["Empty station"].what == words["pytest"].what == "A station without bikes."
         assert len(words) == len(load().glossary.terms) + 1
 
@@ -238,12 +238,12 @@ class TestOurs:
     def test_has_four_roles_of_five_to_eight_skills_with_a_core_question_each(self) -> None:
         bank = load()
         assert len(bank.archetypes) == 4
-        for one in bank.archetypes:
-            assert 5 <= len(one.skills) <= 8
-            core = [question.skill for question in one.questions if question.core]
-            assert sorted(core) == sorted(skill.id for skill in one.skills)
+        for archetype in bank.archetypes:
+            assert 5 <= len(archetype.skills) <= 8
+            core = [question.skill for question in archetype.questions if question.core]
+            assert sorted(core) == sorted(skill.id for skill in archetype.skills)
 
     def test_asks_the_shared_questions_in_every_role(self) -> None:
-        for one in load().archetypes:
-            assert one.skill("modern-python")
-            assert one.skill("engineering-judgement")
+        for archetype in load().archetypes:
+            assert archetype.skill("modern-python")
+            assert archetype.skill("engineering-judgement")

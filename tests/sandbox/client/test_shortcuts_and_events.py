@@ -48,7 +48,7 @@ class TestShortcuts:
         said = slack.say("Look", user=grace, channel=slack.general)
         slack.shortcut("start", user=ada, message=said)
         assert shown(slack, ada).callback_id == "card"
-        assert [one.text for one in slack.ephemerals(ada)] == ["Only you see this."]
+        assert [ephemeral.text for ephemeral in slack.ephemerals(ada)] == ["Only you see this."]
         assert slack.ephemerals(grace) == []
 
     def test_are_not_on_messages_that_one_cannot_see(
@@ -70,13 +70,13 @@ class TestEvents:
         event = {"type": "team_join", "user": {"id": ada.id}}
         first = slack.event(event)
         slack.repeat(first)
-        one, two = bodies
-        assert one == two
-        assert (one["type"], one["team_id"], one["api_app_id"]) == (
+        first, two = bodies
+        assert first == two
+        assert (first["type"], first["team_id"], first["api_app_id"]) == (
             "event_callback",
             "T0TEAM",
             "A0APP",
         )
-        assert one["event"]["user"] == {"id": "U0ADA"}
-        assert one["event_id"].startswith("Ev")
-        assert one["authorizations"][0]["user_id"] == "U0BOT"
+        assert first["event"]["user"] == {"id": "U0ADA"}
+        assert first["event_id"].startswith("Ev")
+        assert first["authorizations"][0]["user_id"] == "U0BOT"

@@ -34,7 +34,7 @@ class TestSuggestions:
 
         view = opened(slack, client, ada, entry("row", ASKING))
         answer = slack.suggest(view, "pick", "ad")
-        assert [one["value"] for one in answer.body["options"]] == ["ada", "adam"]
+        assert [choice["value"] for choice in answer.body["options"]] == ["ada", "adam"]
         [body] = asked
         assert (body["type"], body["value"]) == ("block_suggestion", "ad")
         assert (body["action_id"], body["block_id"]) == ("pick", "row")

@@ -31,7 +31,7 @@ def fits(shape: Json, kind: str, body: Json, channel: str | None = None) -> None
 def misfits(shape: Any, value: Any, path: str = "") -> Iterator[str]:
     """Where a value is not of this shape, a line each."""
     if isinstance(shape, tuple):
-        found = [list(misfits(one, value, path)) for one in shape]
+        found = [list(misfits(kind, value, path)) for kind in shape]
         yield from min(found, key=len) if all(found) else ()
     elif isinstance(shape, list) and isinstance(value, list):
         for number, item in enumerate(value):

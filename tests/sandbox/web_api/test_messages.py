@@ -133,7 +133,7 @@ class TestEphemerals:
         hiring = slack.add_channel("hiring", [ada], with_bot=True)
         said = slack.say("Look", user=ada, channel=hiring)
         client.chat_postEphemeral(channel=hiring.id, user=ada.id, text="Hi", thread_ts=said.ts)
-        assert [one.thread_ts for one in slack.ephemerals(ada)] == [said.ts]
+        assert [ephemeral.thread_ts for ephemeral in slack.ephemerals(ada)] == [said.ts]
         assert slack.messages(hiring) == [said]
 
     def test_need_the_person_in_the_channel(

@@ -37,7 +37,7 @@ class TestAMessage:
         refused = refusal(client.chat_postMessage, channel=ada.id, text="Hi", blocks=[WORDS, ALERT])
         assert refused == ("invalid_blocks", "/blocks/1")
         assert slack.messages(ada) == []
-        assert [one.path for one in slack.violations] == ["/blocks/1"]
+        assert [violation.path for violation in slack.violations] == ["/blocks/1"]
 
 
 class TestAModal:

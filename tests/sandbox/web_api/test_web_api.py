@@ -176,7 +176,7 @@ class TestChannels:
     def test_are_followed_page_by_page_by_slacks_own_client(
         self, client: WebClient, ada: User, grace: User
     ) -> None:
-        pages = [[one["id"] for one in page["members"]] for page in client.users_list(limit=1)]
+        pages = [[user["id"] for user in page["members"]] for page in client.users_list(limit=1)]
         assert pages == [["U0BOT"], ["U0ADA"], ["U0GRACE"]]
 
     def test_without_the_bot_stay_hidden_when_private(
