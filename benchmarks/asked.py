@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.rows import TEAM
-from sandbox.delivery.signing import signed_headers
+from sandbox.delivery.http import signed_headers
 
 Json = dict[str, Any]
 

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot.demo.demo import showing
 from bot.demo.scene import ADA
-from sandbox.driver.screens import Looking
+from sandbox.driver.screens import Screens
 
 IMAGES = Path(__file__).parent / "images"
 # README shows two pictures side by side: this wide, their words can be read there without opening them.
@@ -30,11 +30,11 @@ PICTURES = {
 }
 
 
-def words(looking: Looking, shown: str) -> str:
+def words(screens: Screens, shown: str) -> str:
     """What can be read in a picture, from the stand-in and not from the pixels."""
     if shown == MESSAGE:
-        return looking.ephemerals(ADA)[-1].text + "\n"
-    view = looking.view_of(ADA) if shown == MODAL else looking.home_of(ADA)
+        return screens.ephemerals(ADA)[-1].text + "\n"
+    view = screens.view_of(ADA) if shown == MODAL else screens.home_of(ADA)
     assert view is not None
     return view.text + "\n"
 
@@ -59,7 +59,7 @@ def main() -> None:
                 showing(3100, None, Path(folder) / "demo.db") as page,
             ):
                 _take(browser, page.url, picture, typed, shown)
-                (IMAGES / f"{picture}.txt").write_text(words(Looking(page.workspace), shown))
+                (IMAGES / f"{picture}.txt").write_text(words(Screens(page.workspace), shown))
 
 
 def _take(browser: Any, url: str, picture: str, typed: str, shown: str) -> None:

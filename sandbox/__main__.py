@@ -64,14 +64,14 @@ def main(
     if (deliver is None) == (not socket):
         raise click.UsageError("say either --deliver URL or --socket")
     try:
-        written = Scene.model_validate(tomllib.loads(scene.read_text()) if scene else {})
-        offered = _with_offers(written, commands, shortcuts, on_messages, events)
+        file_scene = Scene.model_validate(tomllib.loads(scene.read_text()) if scene else {})
+        whole_scene = _with_options(file_scene, commands, shortcuts, on_messages, events)
     except (ValidationError, tomllib.TOMLDecodeError) as error:
         raise click.ClickException(str(error)) from error
-    asyncio.run(_serve(offered, port, deliver, browser=browser))
+    asyncio.run(_serve(whole_scene, port, deliver, browser=browser))
 
 
-def _with_offers(
+def _with_options(
     scene: Scene,
     commands: tuple[tuple[str, str], ...],
     shortcuts: tuple[tuple[str, str], ...],
@@ -79,16 +79,18 @@ def _with_offers(
     events: tuple[str, ...],
 ) -> Scene:
     """The scene, with what the options add to it."""
-    named = [Command(command=name, description=words) for name, words in commands]
-    used = [Shortcut(callback_id=callback_id, name=words) for callback_id, words in shortcuts]
-    used += [
+    new_commands = [Command(command=name, description=words) for name, words in commands]
+    new_shortcuts = [
+        Shortcut(callback_id=callback_id, name=words) for callback_id, words in shortcuts
+    ]
+    new_shortcuts += [
         Shortcut(callback_id=callback_id, name=words, on_messages=True)
         for callback_id, words in on_messages
     ]
     return scene.model_copy(
         update={
-            "commands": (*scene.commands, *named),
-            "shortcuts": (*scene.shortcuts, *used),
+            "commands": (*scene.commands, *new_commands),
+            "shortcuts": (*scene.shortcuts, *new_shortcuts),
             "events": scene.events | set(events),
         }
     )
@@ -101,7 +103,7 @@ async def _serve(scene: Scene, port: int | None, deliver: str | None, *, browser
     page = Page(scene, Settings())
     await _start(page, port)
     try:
-        click.echo(_connected(page, scene, deliver))
+        click.echo(_connect(page, scene, deliver))
         if browser:
             webbrowser.open(page.url)
         await stopped.wait()
@@ -115,12 +117,12 @@ async def _start(page: Page, port: int | None) -> None:
         await (page.start_near() if port is None else page.start(port))
     except OSError as error:
         raise click.ClickException(f"port {wanted} cannot be used: {error.strerror}") from error
-    found = page.url.rsplit(":", 1)[1].strip("/")
-    if port is None and found != str(wanted):
-        click.echo(f"Port {wanted} is taken; this is port {found}.")
+    actual = page.url.rsplit(":", 1)[1].strip("/")
+    if port is None and actual != str(wanted):
+        click.echo(f"Port {wanted} is taken; this is port {actual}.")
 
 
-def _connected(page: Page, scene: Scene, deliver: str | None) -> str:
+def _connect(page: Page, scene: Scene, deliver: str | None) -> str:
     if deliver is None:
         page.use_socket_mode()
         delivery = "It waits for the bot to open its sockets."

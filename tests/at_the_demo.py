@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sandbox.driver.screens import Looking
+from sandbox.driver.screens import Screens
 from sandbox.page.start import Page
 from tests.sandbox.browser.page_user import Desk
 
@@ -18,7 +18,7 @@ def seated(browser: Any, page: Page, shots: Path, width: int = 1280) -> Iterator
     with Desk.opened(browser, page.url, shots, width) as desk:
         yield desk
         assert desk.troubles == []
-        assert Looking(page.workspace).violations() == []
+        assert Screens(page.workspace).violations() == []
 
 
 def becomes(desk: Desk, who: str) -> None:

@@ -25,7 +25,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate, Status
 from question_bank.bank import Bank
 from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
-from sandbox.delivery.signing import signed_headers
+from sandbox.delivery.http import signed_headers
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 

@@ -13,7 +13,7 @@ import pytest
 import urllib3
 
 from sandbox.client.snapshots import ViewSnapshot
-from sandbox.delivery.signing import signed_headers
+from sandbox.delivery.http import signed_headers
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.running import PATIENCE, Running, running

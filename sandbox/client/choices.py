@@ -1,4 +1,4 @@
-"""What a person can choose in a menu: only what is on offer, and no more than is allowed."""
+"""What a person can choose in a menu or picker."""
 
 import re
 from typing import Any
@@ -20,45 +20,50 @@ _PATTERNS = {
 
 
 def choose(
-    element: Json, wanted: list[Any], offered: list[Json], directory: Directory, user: User
+    element: Json, choices: list[Any], options: list[Json], directory: Directory, user: User
 ) -> Any:
-    """The value that the element holds once these are chosen, as Slack sends it."""
+    """The value of the element once these are chosen, in Slack's shape; raises `ImpossibleError`."""
     shape = SHAPES.get(element["type"])
     many = shape is not None and shape.many
-    if len(wanted) > 1 and not many:
-        raise ImpossibleError(f"only one can be chosen in {element['action_id']!r}, not {wanted}")
-    if len(wanted) > element.get("max_selected_items", len(wanted)):
+    if len(choices) > 1 and not many:
+        raise ImpossibleError(f"only one can be chosen in {element['action_id']!r}, not {choices}")
+    if len(choices) > element.get("max_selected_items", len(choices)):
         most = element["max_selected_items"]
-        raise ImpossibleError(f"{element['action_id']!r} takes at most {most}, not {wanted}")
-    chosen = [_one(element, choice, offered, directory, user) for choice in wanted]
-    return chosen if many else next(iter(chosen), None)
+        raise ImpossibleError(f"{element['action_id']!r} takes at most {most}, not {choices}")
+    values = [_value(element, choice, options, directory, user) for choice in choices]
+    return values if many else next(iter(values), None)
 
 
-def _one(element: Json, wanted: Any, offered: list[Json], directory: Directory, user: User) -> Any:
+def _value(
+    element: Json, choice: Any, options: list[Json], directory: Directory, user: User
+) -> Any:
     kind: str = element["type"]
     if kind in _PATTERNS:
-        return _moment(kind, str(wanted))
+        return _date_or_time(kind, str(choice))
     if "users" in kind:
-        return _among(id_of(wanted), [u.id for u in directory.users if not u.deleted])
+        return _require_offer(
+            id_of(choice), [user.id for user in directory.users if not user.deleted]
+        )
     if "channels" in kind or "conversations" in kind:
-        found = [c for c in directory.seen_by(user) if _passes(c, element, directory)]
-        return _among(id_of(wanted), [c.id for c in found])
-    return _option(element, wanted, offered)
+        channels = directory.channels_visible_to(user)
+        ids = [channel.id for channel in channels if _may_choose(channel, element, directory)]
+        return _require_offer(id_of(choice), ids)
+    return _option(element, choice, options)
 
 
-def _moment(kind: str, wanted: str) -> str | int:
-    if not _PATTERNS[kind].fullmatch(wanted):
-        raise ImpossibleError(f"a {kind} cannot give {wanted!r}")
-    return int(wanted) if kind == "datetimepicker" else wanted
+def _date_or_time(kind: str, choice: str) -> str | int:
+    if not _PATTERNS[kind].fullmatch(choice):
+        raise ImpossibleError(f"a {kind} cannot give {choice!r}")
+    return int(choice) if kind == "datetimepicker" else choice
 
 
-def _among(wanted: str, there: list[str]) -> str:
-    if wanted not in there:
-        raise ImpossibleError(f"{wanted!r} is not on offer; there are {there}")
-    return wanted
+def _require_offer(choice: str, available: list[str]) -> str:
+    if choice not in available:
+        raise ImpossibleError(f"{choice!r} is not on offer; there are {available}")
+    return choice
 
 
-def _passes(channel: Channel, element: Json, directory: Directory) -> bool:
+def _may_choose(channel: Channel, element: Json, directory: Directory) -> bool:
     if "channels" in element["type"]:
         return channel.kind == "public" and not channel.is_archived
     rules = element.get("filter") or {}
@@ -71,12 +76,12 @@ def _passes(channel: Channel, element: Json, directory: Directory) -> bool:
     )
 
 
-def _option(element: Json, wanted: Any, offered: list[Json]) -> Json:
-    options = offered if "external" in element["type"] else options_of(element)
+def _option(element: Json, choice: Any, options: list[Json]) -> Json:
+    options = options if "external" in element["type"] else options_of(element)
     for option in options:
-        if wanted in (option["value"], option["text"]["text"]):
+        if choice in (option["value"], option["text"]["text"]):
             return option
-    there = [option["value"] for option in options]
+    available = [option["value"] for option in options]
     raise ImpossibleError(
-        f"{wanted!r} is not on offer in {element['action_id']!r}; there are {there}"
+        f"{choice!r} is not on offer in {element['action_id']!r}; there are {available}"
     )

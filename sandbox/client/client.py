@@ -1,4 +1,4 @@
-"""What people do in Slack: each step tells the bot what it must and shows what comes back."""
+"""What people do in Slack: each step sends a request to the bot and applies the reply."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from sandbox.client.choices import ImpossibleError, choose
 from sandbox.client.replies import Outcome, after_command, after_submission
 from sandbox.delivery import payloads
-from sandbox.delivery.escaping import escaped
 from sandbox.delivery.http import FAILED, Delivery, Reply, Request, Retry
-from sandbox.world.blocks import PRESSED, Spot
-from sandbox.world.fields import SHAPES, options_of, written
+from sandbox.delivery.payloads import escape
+from sandbox.world.blocks import BUTTON_TYPES, Spot
+from sandbox.world.fields import SHAPES, options_of, text_value
 from sandbox.world.records import Call, Channel, Json, Message, RefusedError, User
 from sandbox.world.views import View
 from sandbox.world.workspace import Workspace
@@ -19,9 +19,9 @@ Surface = View | Message
 
 @dataclass(slots=True)
 class Step:
-    """One thing somebody did: what the bot was told, what it replied, what that led to.
+    """One thing that a person did: the request to the bot, its reply, and the outcome.
 
-    `request` is None when the client kept it to itself.
+    `request` is None when the client sent nothing.
     """
 
     request: Request | None = None
@@ -45,7 +45,7 @@ class Client:
         ws = self._workspace
         with ws.lock:
             if ws.settings.should_escape:
-                text = escaped(text, ws.directory)
+                text = escape(text, ws.directory)
             payload = payloads.slash_command(ws, command, text, user, channel)
         return await self._deliver(Request("slash_commands", payload))
 
@@ -53,14 +53,14 @@ class Client:
         """Press a button."""
         return await self._act(user, surface, spot, {})
 
-    async def pick(self, user: User, surface: Surface, spot: Spot, wanted: list[Any]) -> Step:
+    async def pick(self, user: User, surface: Surface, spot: Spot, choices: list[Any]) -> Step:
         """Choose in a menu, a list of radio buttons or checkboxes, or a picker."""
         with self._workspace.lock:
-            offered = options_of(self._workspace.suggested.get(spot.key[1], {}))
-            value = choose(spot.element, wanted, offered, self._workspace.directory, user)
+            options = options_of(self._workspace.suggestions.get(spot.key[1], {}))
+            value = choose(spot.element, choices, options, self._workspace.directory, user)
         if spot.element["type"] == "overflow":
             return await self._act(user, surface, spot, {"selected_option": value})
-        return await self._enter(user, surface, spot, value, tells=True)
+        return await self._enter(user, surface, spot, value, notifies=True)
 
     async def write(
         self, user: User, surface: Surface, spot: Spot, text: str, *, enter: bool
@@ -68,51 +68,53 @@ class Client:
         """Type into a field; a multi-line one takes Enter for a new line."""
         config = spot.element.get("dispatch_action_config") or {}
         triggers = config.get("trigger_actions_on", ["on_enter_pressed"])
-        entered = enter and not spot.element.get("multiline") and "on_enter_pressed" in triggers
-        tells = entered or "on_character_entered" in triggers
-        return await self._enter(user, surface, spot, written(spot.element, text), tells=tells)
+        on_enter = enter and not spot.element.get("multiline") and "on_enter_pressed" in triggers
+        notifies = on_enter or "on_character_entered" in triggers
+        return await self._enter(
+            user, surface, spot, text_value(spot.element, text), notifies=notifies
+        )
 
-    async def suggest(self, user: User, surface: Surface, spot: Spot, typed: str) -> Step:
+    async def suggest(self, user: User, surface: Surface, spot: Spot, query: str) -> Step:
         """Type into a menu whose options come from the bot."""
         ws = self._workspace
-        if len(typed) < spot.element.get("min_query_length", 0):
+        if len(query) < spot.element.get("min_query_length", 0):
             return Step()
         with ws.lock:
-            payload = payloads.block_suggestion(ws, user, surface, spot, typed)
+            payload = payloads.block_suggestion(ws, user, surface, spot, query)
         step = await self._deliver(Request("interactive", payload))
-        offered = step.reply.body if isinstance(step.reply.body, dict) else {}
+        options = step.reply.body if isinstance(step.reply.body, dict) else {}
         with ws.lock:
             try:
-                ws.checks.options("ack of a block_suggestion", offered)
-                ws.suggested[spot.key[1]] = offered
-            except RefusedError as refused:
-                step.outcome.failure = refused.error
+                ws.checks.options("ack of a block_suggestion", options)
+                ws.suggestions[spot.key[1]] = options
+            except RefusedError as error:
+                step.outcome.failure = error.error
         return step
 
     async def submit(self, user: User, view: View) -> Step:
-        """Send a form; what the client itself finds wrong never reaches the bot."""
+        """Send a form; one with errors that the client finds is not sent."""
         ws = self._workspace
         with ws.lock:
             if not view.body.get("submit"):
                 raise ImpossibleError(f"the view {view.id} has no button to submit it")
-            if complaints := view.form.complaints():
-                view.errors = complaints
-                return Step(outcome=Outcome(errors=complaints), view=view)
+            if input_errors := view.form.input_errors():
+                view.errors = input_errors
+                return Step(outcome=Outcome(errors=input_errors), view=view)
             payload = payloads.view_submission(ws, user, view)
         return await self._deliver(Request("interactive", payload), view)
 
     async def close(self, user: User, view: View, *, everything: bool = False) -> Step:
-        """Close the visible view, or with it all below; each that asked for it is told of."""
+        """Close the visible view, or the whole modal; the bot gets an event for each view with `notify_on_close`."""
         ws = self._workspace
-        cleared = everything or bool(view.body.get("clear_on_close"))
+        clears_all = everything or bool(view.body.get("clear_on_close"))
         with ws.lock:
-            leaving = list(reversed(ws.views.stack(user.id))) if cleared else [view]
-            for gone in leaving:
-                ws.views.close(gone)
+            views = list(reversed(ws.views.stack(user.id))) if clears_all else [view]
+            for closed_view in views:
+                ws.views.close(closed_view)
         step = Step()
-        for gone in leaving:
-            if gone.body.get("notify_on_close"):
-                payload = payloads.view_closed(ws, user, gone, is_cleared=cleared)
+        for closed_view in views:
+            if closed_view.body.get("notify_on_close"):
+                payload = payloads.view_closed(ws, user, closed_view, is_cleared=clears_all)
                 step = await self._deliver(Request("interactive", payload))
         return step
 
@@ -126,7 +128,7 @@ class Client:
         return await self._deliver(Request("interactive", payload))
 
     async def event(self, event: Json) -> Step:
-        """Let something happen that the bot has subscribed to."""
+        """Send an event that the app is subscribed to."""
         with self._workspace.lock:
             payload = payloads.event_callback(self._workspace, event)
         return await self._deliver(Request("events_api", payload))
@@ -139,22 +141,22 @@ class Client:
         return await self._deliver(step.request, step.view, Retry(step.repeats))
 
     async def _enter(
-        self, user: User, surface: Surface, spot: Spot, value: Any, *, tells: bool
+        self, user: User, surface: Surface, spot: Spot, value: Any, *, notifies: bool
     ) -> Step:
         if spot.element["type"] not in SHAPES:
             raise ImpossibleError(f"nothing can be entered in {spot.key[1]!r}")
         with self._workspace.lock:
-            entered = self._form(user, surface).touch(spot, value)
-        if not (spot.dispatches and tells):
+            entry = self._form(user, surface).touch(spot, value)
+        if not (spot.dispatches and notifies):
             return Step()
-        return await self._act(user, surface, spot, entered)
+        return await self._act(user, surface, spot, entry)
 
-    async def _act(self, user: User, surface: Surface, spot: Spot, entered: Json) -> Step:
+    async def _act(self, user: User, surface: Surface, spot: Spot, entry: Json) -> Step:
         ws = self._workspace
-        if not entered and spot.element["type"] not in PRESSED:
+        if not entry and spot.element["type"] not in BUTTON_TYPES:
             raise ImpossibleError(f"{spot.key[1]!r} is a {spot.element['type']}, no button")
         with ws.lock:
-            action = payloads.action(spot, ws.messages.next_ts(), entered)
+            action = payloads.action(spot, ws.messages.next_ts(), entry)
             payload = payloads.block_actions(ws, user, surface, [action])
         return await self._deliver(Request("interactive", payload))
 
@@ -167,10 +169,10 @@ class Client:
         self, request: Request, view: View | None = None, retry: Retry | None = None
     ) -> Step:
         ws, reply = self._workspace, Reply(failure=FAILED)
-        earlier = len(ws.calls)
+        call_count = len(ws.calls)
         if self.delivery is not None:
             reply = await self.delivery.send(request, retry)
-        calls = tuple(ws.calls[earlier:])
+        calls = tuple(ws.calls[call_count:])
         ws.replies.append((_name(request), tuple(call.method for call in calls)))
         return Step(request, reply, self._outcome(request, reply, view), view, calls)
 
@@ -185,7 +187,7 @@ class Client:
 
 
 def _name(request: Request) -> str:
-    """What was sent, in Slack's own words: a command with its text, an action_id, a callback_id, an event."""
+    """What identifies a request: a command with its text, an action_id, a callback_id or an event type."""
     payload = request.payload
     if request.kind == "slash_commands":
         return f"{payload['command']} {payload['text']}".strip()

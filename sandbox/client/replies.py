@@ -1,4 +1,4 @@
-"""What the person sees of the bot's reply to what they did."""
+"""Applies the bot's reply to a command or a form."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,18 +32,18 @@ def after_command(workspace: Workspace, user: str, channel: str, reply: Reply) -
     with workspace.lock:
         try:
             return Outcome(show(workspace, "ack of a command", body, place))
-        except RefusedError as refused:
-            return Outcome(failure=refused.error)
+        except RefusedError as error:
+            return Outcome(failure=error.error)
 
 
 def after_submission(workspace: Workspace, view: View, reply: Reply) -> Outcome:
-    """What became of the modal; whatever the bot got wrong is shown as a failure in it."""
+    """The outcome for the modal: errors under fields, or the failure of a reply that Slack refuses."""
     with workspace.lock:
         try:
             errors = _apply(workspace, view, reply)
             outcome = Outcome(errors=errors)
-        except RefusedError as refused:
-            outcome = Outcome(failure=refused.error)
+        except RefusedError as error:
+            outcome = Outcome(failure=error.error)
         view.errors, view.failure = outcome.errors, outcome.failure
     return outcome
 
@@ -56,10 +56,10 @@ def _apply(workspace: Workspace, view: View, reply: Reply) -> dict[str, str]:
     if not reply.body:
         workspace.views.close(view)
         return {}
-    wanted = reply.body.get("response_action") if isinstance(reply.body, dict) else None
-    if wanted not in _ACTIONS:
+    action = reply.body.get("response_action") if isinstance(reply.body, dict) else None
+    if action not in _ACTIONS:
         raise RefusedError("invalid_response_action")
-    return _ACTIONS[wanted](workspace, view, reply.body)
+    return _ACTIONS[action](workspace, view, reply.body)
 
 
 def _clear(workspace: Workspace, view: View, _body: Json) -> dict[str, str]:

@@ -1,21 +1,21 @@
-"""What the bot says in answer to a person: the body of an ack, or a post to a response URL."""
+"""Messages in answer to a person: the body of an ack, or a post to a response URL."""
 
 import asyncio
 
 from aiohttp import web
 
 from sandbox.web_api.chat import read_blocks
-from sandbox.web_api.endpoint import breaks, broken, read_params
+from sandbox.web_api.endpoint import failure_response, read_params, replaces_answer
 from sandbox.world.records import Call, Json, Message, RefusedError
 from sandbox.world.response_urls import ResponseUrl
 from sandbox.world.workspace import Workspace
 
 METHOD = "response_url"
-_GONE = ("expired_url", "used_url")
+_EXPIRED = ("expired_url", "used_url")
 
 
 def show(workspace: Workspace, where: str, body: Json, place: ResponseUrl) -> Message | None:
-    """The message that appears: ephemeral unless the body says otherwise; None when one goes."""
+    """The new or changed message, ephemeral unless the body says otherwise; None when one was deleted."""
     if body.get("delete_original") and place.original is not None:
         workspace.messages.delete(place.original)
         return None
@@ -36,21 +36,21 @@ def show(workspace: Workspace, where: str, body: Json, place: ResponseUrl) -> Me
 
 
 class ResponseHooks:
-    """Takes what the bot posts to a response URL and shows it where it belongs."""
+    """Takes posts to response URLs."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     async def post(self, request: web.Request) -> web.Response:
-        """`ok`, or the reason why nothing was shown."""
+        """`ok`, or the error in JSON: 404 for an expired or used URL, else 400."""
         if (fault := self._workspace.faults.take(METHOD)) is not None:
             await asyncio.sleep(fault.delay)
-            if breaks(fault):
-                return broken(request, fault)
+            if replaces_answer(fault):
+                return failure_response(request, fault)
         answer = await self._run(request)
         if answer["ok"]:
             return web.Response(text="ok")
-        return web.json_response(answer, status=404 if answer["error"] in _GONE else 400)
+        return web.json_response(answer, status=404 if answer["error"] in _EXPIRED else 400)
 
     async def _run(self, request: web.Request) -> Json:
         params: Json = {}
@@ -60,7 +60,7 @@ class ResponseHooks:
             with self._workspace.lock:
                 place = self._workspace.response_urls.spend(request.match_info["secret"])
                 show(self._workspace, METHOD, params, place)
-        except RefusedError as refused:
-            answer = refused.answer
+        except RefusedError as error:
+            answer = error.answer
         self._workspace.record(Call(METHOD, params, None, answer, self._workspace.clock()))
         return answer

@@ -1,4 +1,4 @@
-"""What a test gets to see: snapshots of messages, views and answers that do not change later.
+"""Snapshots of messages, views and answers, which do not change later.
 
 Blocks and values are shared with the workspace, which replaces them and never changes them in place.
 """
@@ -14,7 +14,7 @@ from sandbox.world.views import View
 
 @dataclass(frozen=True, slots=True)
 class MessageSnapshot:
-    """A message as it stood on the screen."""
+    """A message at one moment."""
 
     ts: str
     channel: str
@@ -39,7 +39,7 @@ class MessageSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class ViewSnapshot:
-    """A modal or Home tab as it stood on the screen."""
+    """A modal or Home tab at one moment."""
 
     id: str
     user: str
@@ -67,10 +67,10 @@ class ViewSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one step: the bot's status and body, and what the person saw of it.
+    """The result of one step: the bot's status and body, and what the person sees.
 
     `failure` is Slack's name for what went wrong (`operation_timeout`, `dispatch_failed`, …);
-    `sent` is False when the client kept the step to itself.
+    `sent` is False when the client sent nothing to the bot.
     """
 
     status: int | None
@@ -118,7 +118,7 @@ def view_snapshot(view: View) -> ViewSnapshot:
 
 
 def answer_snapshot(step: Step) -> Answer:
-    """What came of the step."""
+    """The result of the step."""
     message = step.outcome.message
     return Answer(
         status=step.reply.status,

@@ -1,6 +1,8 @@
-"""Brings what people do to the bot over signed HTTP, and its answer back."""
+"""Sends requests to the bot over signed HTTP, and reads its replies."""
 
 import asyncio
+import hashlib
+import hmac
 import json
 import time
 from dataclasses import dataclass
@@ -9,7 +11,6 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from sandbox.delivery.signing import signed_headers
 from sandbox.world.records import Json
 from sandbox.world.workspace import Settings
 
@@ -20,7 +21,7 @@ Kind = Literal["slash_commands", "interactive", "events_api"]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Something that happened in Slack and that the bot is told about."""
+    """One request to the bot."""
 
     kind: Kind
     payload: Json
@@ -28,7 +29,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """That a request is delivered once more, how often so far, and why."""
+    """A repeated delivery: its number and its reason."""
 
     number: int
     reason: str = "http_timeout"
@@ -36,7 +37,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: a status and a body, or the failure that the person is shown."""
+    """The bot's reply: a status and a body, or Slack's name for the failure."""
 
     status: int | None = None
     body: Any = None
@@ -60,7 +61,7 @@ class HttpDelivery:
 
     async def send(self, request: Request, retry: Retry | None = None) -> Reply:
         """The bot's reply, or the failure when none came in time."""
-        content_type, body = encoded(request)
+        content_type, body = encode(request)
         # The bot checks the age of a signature against its own wall clock, whatever the
         # clock of this workspace says.
         headers = signed_headers(self._settings.signing_secret, body, int(time.time()))
@@ -80,10 +81,17 @@ class HttpDelivery:
         async with self._session.post(self._url, data=body.encode(), headers=headers) as response:
             text = await response.text()
             failure = None if response.status == 200 else FAILED
-            return Reply(response.status, decoded(response.content_type, text), failure)
+            return Reply(response.status, decode(response.content_type, text), failure)
 
 
-def encoded(request: Request) -> tuple[str, str]:
+def signed_headers(secret: str, body: str, timestamp: int) -> dict[str, str]:
+    """The two headers of Slack's signature for a body sent at this Unix time."""
+    base = f"v0:{timestamp}:{body}".encode()
+    digest = hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": str(timestamp), "X-Slack-Signature": f"v0={digest}"}
+
+
+def encode(request: Request) -> tuple[str, str]:
     """The content type and the body that a request travels with."""
     if request.kind == "events_api":
         return "application/json", json.dumps(request.payload)
@@ -93,7 +101,7 @@ def encoded(request: Request) -> tuple[str, str]:
     return "application/x-www-form-urlencoded", urlencode(form)
 
 
-def decoded(content_type: str, text: str) -> Any:
+def decode(content_type: str, text: str) -> Any:
     """The body of a reply: JSON, words, or None when it is empty."""
     if not text:
         return None

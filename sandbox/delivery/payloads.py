@@ -1,25 +1,30 @@
 """The payloads that Slack sends to a bot, in Slack's own field names."""
 
-from sandbox.delivery.places import (
+import re
+
+from sandbox.delivery.payload_parts import (
     VERIFICATION_TOKEN,
-    answer_through,
     channel_name,
     interaction,
     message_payload,
-    place,
+    response_url_fields,
+    surface_fields,
 )
 from sandbox.world.blocks import Spot
+from sandbox.world.directory import Directory
 from sandbox.world.records import Channel, Json, Message, User
 from sandbox.world.views import View, view_payload
 from sandbox.world.workspace import Workspace
 
+_LINK = re.compile(r"https?://[^\s<>|]+")
+_NAME = re.compile(r"[@#][\w.\-]+")
 _ACTION_EXTRAS = ("text", "value", "style", "placeholder")
 
 
 def slash_command(
     workspace: Workspace, command: str, text: str, user: User, channel: Channel
 ) -> Json:
-    """What a typed command sends; its fields travel as a form, so all of them are strings."""
+    """The payload of a slash command; it travels as a form, so all values are strings."""
     who = workspace.identity
     return {
         "token": VERIFICATION_TOKEN,
@@ -39,14 +44,14 @@ def slash_command(
 
 
 def shortcut(workspace: Workspace, callback_id: str, user: User) -> Json:
-    """What a global shortcut sends; the person's name stands in it once, and the app's id never."""
+    """The payload of a global shortcut; it has the person's name once and no app id."""
     return {
-        **_used(workspace, "shortcut", callback_id, user),
+        **_shortcut_fields(workspace, "shortcut", callback_id, user),
         "user": {"id": user.id, "username": user.name, "team_id": workspace.identity.team_id},
     }
 
 
-def _used(workspace: Workspace, kind: str, callback_id: str, user: User) -> Json:
+def _shortcut_fields(workspace: Workspace, kind: str, callback_id: str, user: User) -> Json:
     common = interaction(workspace, kind, user)
     del common["api_app_id"]
     return {
@@ -58,10 +63,10 @@ def _used(workspace: Workspace, kind: str, callback_id: str, user: User) -> Json
 
 
 def message_action(workspace: Workspace, callback_id: str, user: User, message: Message) -> Json:
-    """What a shortcut in the menu of a message sends."""
+    """The payload of a shortcut in the menu of a message."""
     channel = workspace.directory.channel(message.channel)
     return {
-        **_used(workspace, "message_action", callback_id, user),
+        **_shortcut_fields(workspace, "message_action", callback_id, user),
         "message_ts": message.ts,
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "message": message_payload(message, workspace.identity),
@@ -70,7 +75,7 @@ def message_action(workspace: Workspace, callback_id: str, user: User, message: 
 
 
 def action(spot: Spot, ts: str, entered: Json) -> Json:
-    """One entry of `actions`: the element, and what was entered or pressed."""
+    """One entry of `actions`: the element and its value."""
     extras = {key: spot.element[key] for key in _ACTION_EXTRAS if key in spot.element}
     block_id, action_id = spot.key
     ids = {"type": spot.element["type"], "block_id": block_id, "action_id": action_id}
@@ -80,32 +85,32 @@ def action(spot: Spot, ts: str, entered: Json) -> Json:
 def block_actions(
     workspace: Workspace, user: User, surface: View | Message, actions: list[Json]
 ) -> Json:
-    """What acting on an element sends: the action, where it was, and the whole state there."""
+    """The payload of actions on a view or message, with the state of all its fields."""
     return {
         **interaction(workspace, "block_actions", user),
-        **place(workspace, user, surface),
-        **answer_through(workspace, user, surface),
+        **surface_fields(workspace, user, surface),
+        **response_url_fields(workspace, user, surface),
         "trigger_id": workspace.triggers.issue(user.id),
         "actions": actions,
     }
 
 
 def block_suggestion(
-    workspace: Workspace, user: User, surface: View | Message, spot: Spot, typed: str
+    workspace: Workspace, user: User, surface: View | Message, spot: Spot, query: str
 ) -> Json:
-    """What typing into a menu sends whose options the bot provides."""
+    """The payload of a query in a menu that the bot fills."""
     block_id, action_id = spot.key
     return {
         **interaction(workspace, "block_suggestion", user),
-        **place(workspace, user, surface),
+        **surface_fields(workspace, user, surface),
         "block_id": block_id,
         "action_id": action_id,
-        "value": typed,
+        "value": query,
     }
 
 
 def view_submission(workspace: Workspace, user: User, view: View) -> Json:
-    """What sending a form sends: the view with everything that was entered."""
+    """The payload of a submitted form, with the values of all fields."""
     urls = [
         {
             "block_id": spot.key[0],
@@ -124,7 +129,7 @@ def view_submission(workspace: Workspace, user: User, view: View) -> Json:
 
 
 def view_closed(workspace: Workspace, user: User, view: View, *, is_cleared: bool) -> Json:
-    """What closing a modal sends: its state is empty, whatever was typed into it."""
+    """The payload of a closed view; its state is always empty."""
     return {
         **interaction(workspace, "view_closed", user),
         "view": view_payload(view, workspace.identity),
@@ -148,8 +153,26 @@ def event_callback(workspace: Workspace, event: Json) -> Json:
         "api_app_id": who.app_id,
         "type": "event_callback",
         "event": {"event_ts": ts, **event},
-        "event_id": f"Ev{workspace.fresh_id()}",
+        "event_id": f"Ev{workspace.new_id()}",
         "event_time": int(workspace.clock()),
         "authorizations": [authorization],
         "is_ext_shared_channel": False,
     }
+
+
+def escape(text: str, directory: Directory) -> str:
+    """The text as Slack escapes it: mentions, channels and links in angle brackets, `& < >` as entities."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    with_links = _LINK.sub(lambda match: f"<{match.group()}>", safe)
+    names = _names(directory)
+    return _NAME.sub(lambda match: names.get(match.group(), match.group()), with_links)
+
+
+def _names(directory: Directory) -> dict[str, str]:
+    users = {user.mention: f"<@{user.id}|{user.name}>" for user in directory.users}
+    channels = {
+        f"#{channel.name}": f"<#{channel.id}|{channel.name}>"
+        for channel in directory.channels
+        if channel.kind != "im"
+    }
+    return users | channels

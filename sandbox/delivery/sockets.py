@@ -1,4 +1,4 @@
-"""Brings what people do to the bot over Socket Mode, and its acknowledgement back."""
+"""Sends requests to the bot over Socket Mode, and reads its acknowledgements."""
 
 import asyncio
 import json
@@ -12,11 +12,11 @@ from sandbox.world.records import Json
 from sandbox.world.workspace import Workspace
 
 GRACE_SECONDS = 0.1
-_ANSWERED = ("view_submission", "block_suggestion")
+_WITH_ANSWER = ("view_submission", "block_suggestion")
 
 
 class SocketDelivery:
-    """The open connections; each request goes to one of them, in turn."""
+    """The open connections; requests go to them in turn."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -30,7 +30,7 @@ class SocketDelivery:
         return len(self._connections)
 
     async def link(self, request: web.Request) -> web.StreamResponse:
-        """A connection of the bot, from its hello to its end."""
+        """Serves one connection of the bot until it closes; 401 for an unknown ticket."""
         ticket = request.query.get("ticket", "")
         if ticket not in self._workspace.tickets:
             return web.Response(status=401, text="this address was used before or never given out")
@@ -52,12 +52,12 @@ class SocketDelivery:
             return Reply(failure=FAILED)
         self._connections.rotate(-1)
         envelope = _envelope(request, retry)
-        acknowledged: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope["envelope_id"]] = acknowledged
+        acknowledgement: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        self._waiting[envelope["envelope_id"]] = acknowledgement
         try:
             async with asyncio.timeout(self._workspace.settings.ack_seconds):
                 await self._connections[0].send_json(envelope)
-                return Reply(200, (await acknowledged).get("payload"))
+                return Reply(200, (await acknowledgement).get("payload"))
         except TimeoutError:
             return Reply(failure=TIMED_OUT)
         except ConnectionError:
@@ -66,14 +66,14 @@ class SocketDelivery:
             del self._waiting[envelope["envelope_id"]]
 
     async def refresh(self, reason: str) -> None:
-        """Ask every connection to come back under a new address, and close it soon after."""
-        leaving = list(self._connections)
+        """Send every connection a disconnect message, and close it after `GRACE_SECONDS`."""
+        sockets = list(self._connections)
         self._connections.clear()
         notice = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
-        for socket in leaving:
+        for socket in sockets:
             await socket.send_json(notice)
         await asyncio.sleep(GRACE_SECONDS)
-        await asyncio.gather(*(socket.close() for socket in leaving))
+        await asyncio.gather(*(socket.close() for socket in sockets))
 
     async def drop(self) -> None:
         """Close every connection without notice."""
@@ -83,9 +83,9 @@ class SocketDelivery:
         async for message in socket:
             if message.type is WSMsgType.TEXT:
                 answer = json.loads(message.data)
-                waiting = self._waiting.get(answer.get("envelope_id", ""))
-                if waiting is not None and not waiting.done():
-                    waiting.set_result(answer)
+                future = self._waiting.get(answer.get("envelope_id", ""))
+                if future is not None and not future.done():
+                    future.set_result(answer)
 
     def _retire(self, socket: web.WebSocketResponse) -> None:
         self._all.discard(socket)
@@ -110,11 +110,11 @@ def _envelope(request: Request, retry: Retry | None) -> Json:
     }
     if request.kind == "events_api":
         # A first delivery says so too, unlike over HTTP: a zero is no retry.
-        again = retry or Retry(0, "")
-        envelope |= {"retry_attempt": again.number, "retry_reason": again.reason}
+        attempt = retry or Retry(0, "")
+        envelope |= {"retry_attempt": attempt.number, "retry_reason": attempt.reason}
     return envelope
 
 
 def _may_be_answered(request: Request) -> bool:
-    """Whether there is anything in an acknowledgement that Slack would read; all else is answered with nothing."""
-    return request.kind == "slash_commands" or request.payload["type"] in _ANSWERED
+    """Whether Slack reads a payload in the acknowledgement of this request."""
+    return request.kind == "slash_commands" or request.payload["type"] in _WITH_ANSWER

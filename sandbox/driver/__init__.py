@@ -1,1 +1,1 @@
-"""The stand-in as tests use it."""
+"""The stand-in for tests."""

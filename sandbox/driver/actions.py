@@ -1,11 +1,11 @@
-"""What people do in a test, a blocking call each, on what they were last shown."""
+"""What people do in a test, one blocking call for each step."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from sandbox.client.choices import ImpossibleError
 from sandbox.client.client import Client, Step, Surface
-from sandbox.client.screen import Screen, Seen
+from sandbox.client.screen import Screen, Snapshot
 from sandbox.client.snapshots import (
     Answer,
     MessageSnapshot,
@@ -18,12 +18,12 @@ from sandbox.world.records import Channel, Json, User
 from sandbox.world.views import View, view_payload
 from sandbox.world.workspace import Workspace
 
-Someone = User | str | None
+OptionalUser = User | str | None
 Run = Callable[[Coroutine[Any, Any, Step]], Step]
 
 
-class Acting:
-    """Carries out steps and returns once the bot has answered, or its time is over."""
+class Actions:
+    """Carries out steps; each returns once the bot has answered or its time is over."""
 
     def __init__(self, workspace: Workspace, client: Client, run: Run) -> None:
         self._workspace = workspace
@@ -43,46 +43,56 @@ class Acting:
         """Type a command in a channel, by default in the messages with the bot."""
         with self._workspace.lock:
             person = self._screen.person(user)
-            place = self._screen.place(person, channel)
-        return self._done(self._client.command(command, text, person, place))
+            place = self._screen.open_channel(person, channel)
+        return self._finish(self._client.command(command, text, person, place))
 
     def press(
-        self, seen: Seen, action_id: str, *, user: Someone = None, value: Any = None
+        self, snapshot: Snapshot, action_id: str, *, user: OptionalUser = None, value: Any = None
     ) -> Answer:
         """Press a button, or an entry of an overflow menu; `value` tells equal ids apart."""
-        person, surface, spot = self._found(seen, action_id, user, value)
+        person, surface, spot = self._target(snapshot, action_id, user, value)
         if spot.element["type"] == "overflow":
-            return self._done(self._client.pick(person, surface, spot, [value]))
-        return self._done(self._client.press(person, surface, spot))
+            return self._finish(self._client.pick(person, surface, spot, [value]))
+        return self._finish(self._client.press(person, surface, spot))
 
-    def choose(self, seen: Seen, element_id: str, wanted: Any, *, user: Someone = None) -> Answer:
+    def choose(
+        self, snapshot: Snapshot, element_id: str, choice: Any, *, user: OptionalUser = None
+    ) -> Answer:
         """Choose an option by value or words, a user, a channel or a date; a list for several."""
-        person, surface, spot = self._found(seen, element_id, user)
-        several = wanted if isinstance(wanted, list | tuple) else [wanted]
-        picked = [choice for choice in several if choice is not None]
-        return self._done(self._client.pick(person, surface, spot, picked))
+        person, surface, spot = self._target(snapshot, element_id, user)
+        items = choice if isinstance(choice, list | tuple) else [choice]
+        choices = [choice for choice in items if choice is not None]
+        return self._finish(self._client.pick(person, surface, spot, choices))
 
     def type(
-        self, seen: Seen, element_id: str, text: str, *, user: Someone = None, enter: bool = False
+        self,
+        snapshot: Snapshot,
+        element_id: str,
+        text: str,
+        *,
+        user: OptionalUser = None,
+        enter: bool = False,
     ) -> Answer:
         """Type into a field in place of what stood there, and press Enter if asked to."""
-        person, surface, spot = self._found(seen, element_id, user)
-        return self._done(self._client.write(person, surface, spot, text, enter=enter))
+        person, surface, spot = self._target(snapshot, element_id, user)
+        return self._finish(self._client.write(person, surface, spot, text, enter=enter))
 
-    def suggest(self, seen: Seen, element_id: str, typed: str, *, user: Someone = None) -> Answer:
-        """Type into a menu that the bot fills; what it offers is the `body`, then to be chosen."""
-        person, surface, spot = self._found(seen, element_id, user)
-        return self._done(self._client.suggest(person, surface, spot, typed))
+    def suggest(
+        self, snapshot: Snapshot, element_id: str, query: str, *, user: OptionalUser = None
+    ) -> Answer:
+        """Type into a menu that the bot fills; the `body` of the answer has the options."""
+        person, surface, spot = self._target(snapshot, element_id, user)
+        return self._finish(self._client.suggest(person, surface, spot, query))
 
     def submit(self, view: ViewSnapshot) -> Answer:
         """Send the form; `errors` says what stands under its fields, if it stayed open."""
-        person, live = self._modal(view)
-        return self._done(self._client.submit(person, live))
+        person, current = self._modal(view)
+        return self._finish(self._client.submit(person, current))
 
     def close(self, view: ViewSnapshot, *, everything: bool = False) -> Answer:
         """Close the view, or the whole modal."""
-        person, live = self._modal(view)
-        return self._done(self._client.close(person, live, everything=everything))
+        person, current = self._modal(view)
+        return self._finish(self._client.close(person, current, everything=everything))
 
     def shortcut(
         self, callback_id: str, *, user: User | str, message: MessageSnapshot | None = None
@@ -90,8 +100,8 @@ class Acting:
         """Use a shortcut of the app, from anywhere or from the menu of a message."""
         with self._workspace.lock:
             person = self._screen.person(user)
-            live = self._screen.message(message, person) if message else None
-        return self._done(self._client.shortcut(callback_id, person, live))
+            current = self._screen.message(message, person) if message else None
+        return self._finish(self._client.shortcut(callback_id, person, current))
 
     def open_home(self, user: User | str, tab: str = "home") -> Answer:
         """Look at the app's Home tab, or at its messages."""
@@ -110,8 +120,8 @@ class Acting:
         return self.event(event)
 
     def event(self, event: Json) -> Answer:
-        """Let something happen that the bot has subscribed to."""
-        return self._done(self._client.event(event))
+        """Send an event that the app is subscribed to."""
+        return self._finish(self._client.event(event))
 
     def say(
         self,
@@ -121,33 +131,33 @@ class Acting:
         channel: Channel | str | None = None,
         thread_ts: str | None = None,
     ) -> MessageSnapshot:
-        """Write a message that the bot is not told about, by default in the messages with it."""
+        """Write a message without an event to the bot, by default in the direct messages with it."""
         with self._workspace.lock:
             person = self._screen.person(user)
-            place = self._screen.place(person, channel)
-            said = self._workspace.messages.post(place.id, person.id, text, thread_ts=thread_ts)
-            return message_snapshot(said)
+            place = self._screen.open_channel(person, channel)
+            message = self._workspace.messages.post(place.id, person.id, text, thread_ts=thread_ts)
+            return message_snapshot(message)
 
     def repeat(self, answer: Answer) -> Answer:
         """Deliver the same request once more, marked as a retry."""
-        return self._done(self._client.repeat(answer.step))
+        return self._finish(self._client.repeat(answer.step))
 
-    def _done(self, doing: Coroutine[Any, Any, Step]) -> Answer:
-        step = self._run(doing)
+    def _finish(self, work: Coroutine[Any, Any, Step]) -> Answer:
+        step = self._run(work)
         self.after_each_step()
         with self._workspace.lock:
             return answer_snapshot(step)
 
-    def _found(
-        self, seen: Seen, element_id: str, user: Someone, value: Any = None
+    def _target(
+        self, snapshot: Snapshot, element_id: str, user: OptionalUser, value: Any = None
     ) -> tuple[User, Surface, Spot]:
         with self._workspace.lock:
-            person, surface = self._screen.surface(seen, user)
+            person, surface = self._screen.surface(snapshot, user)
             return person, surface, self._screen.spot(surface, element_id, value)
 
     def _modal(self, view: ViewSnapshot) -> tuple[User, View]:
         with self._workspace.lock:
-            live = self._screen.view(view)
-            if live.body["type"] != "modal":
+            current = self._screen.view(view)
+            if current.body["type"] != "modal":
                 raise ImpossibleError("a Home tab can be neither submitted nor closed")
-            return self._screen.person(live.user), live
+            return self._screen.person(current.user), current

@@ -1,13 +1,13 @@
-"""The stand-in as a plain object for tests: people act, the bot answers, the test looks."""
+"""The stand-in as one object for tests."""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sandbox.driver.actions import Acting
+from sandbox.driver.actions import Actions
 from sandbox.driver.background import BackgroundLoop
-from sandbox.driver.screens import Looking
+from sandbox.driver.screens import Screens
 from sandbox.web_api.server import Server
 from sandbox.world.faults import Fault
 from sandbox.world.records import Breach, Channel, Clock
@@ -16,10 +16,10 @@ from sandbox.world.workspace import Settings, Workspace
 
 
 class StandIn:
-    """A Slack of one's own, in a thread of its own.
+    """A stand-in for Slack that runs in a thread of its own.
 
-    Its verbs stand in three modules: `team` sets the scene, `acting` is what people do,
-    `looking` is what a test sees of it.
+    Its methods come from three classes: `Team` (people and channels), `Actions` (what people do)
+    and `Screens` (what people see, and the record of the bot's calls).
     """
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
@@ -28,9 +28,9 @@ class StandIn:
         self._loop = BackgroundLoop()
         self._server = Server(self.workspace)
         self._offer_team(Team(self.workspace))
-        self._acting = Acting(self.workspace, self._server.client, self._loop.run)
-        self._offer_acting(self._acting)
-        self._offer_looking(Looking(self.workspace))
+        self._actions = Actions(self.workspace, self._server.client, self._loop.run)
+        self._offer_actions(self._actions)
+        self._offer_screens(Screens(self.workspace))
 
     def _offer_team(self, team: Team) -> None:
         self._general = team.general
@@ -42,30 +42,30 @@ class StandIn:
         self.archive = team.archive
         self.uninstall = team.uninstall
 
-    def _offer_acting(self, acting: Acting) -> None:
-        self.command = acting.command
-        self.press = acting.press
-        self.choose = acting.choose
-        self.type = acting.type
-        self.suggest = acting.suggest
-        self.submit = acting.submit
-        self.close = acting.close
-        self.shortcut = acting.shortcut
-        self.open_home = acting.open_home
-        self.event = acting.event
-        self.say = acting.say
-        self.repeat = acting.repeat
+    def _offer_actions(self, actions: Actions) -> None:
+        self.command = actions.command
+        self.press = actions.press
+        self.choose = actions.choose
+        self.type = actions.type
+        self.suggest = actions.suggest
+        self.submit = actions.submit
+        self.close = actions.close
+        self.shortcut = actions.shortcut
+        self.open_home = actions.open_home
+        self.event = actions.event
+        self.say = actions.say
+        self.repeat = actions.repeat
 
-    def _offer_looking(self, looking: Looking) -> None:
-        self.view_of = looking.view_of
-        self.home_of = looking.home_of
-        self.messages = looking.messages
-        self.thread = looking.thread
-        self.ephemerals = looking.ephemerals
-        self.calls = looking.calls
-        self._violations = looking.violations
-        self._replies = looking.replies
-        self.wait_for = looking.wait_for
+    def _offer_screens(self, screens: Screens) -> None:
+        self.view_of = screens.view_of
+        self.home_of = screens.home_of
+        self.messages = screens.messages
+        self.thread = screens.thread
+        self.ephemerals = screens.ephemerals
+        self.calls = screens.calls
+        self._violations = screens.violations
+        self._replies = screens.replies
+        self.wait_for = screens.wait_for
 
     @classmethod
     @contextmanager
@@ -101,7 +101,7 @@ class StandIn:
 
     def after_each_step(self, work: Callable[[], object]) -> None:
         """Do this whenever the bot has replied to somebody, before the step's outcome is looked at."""
-        self._acting.after_each_step = work
+        self._actions.after_each_step = work
 
     def deliver_to(self, url: str) -> None:
         """Send what people do to this URL, signed, from now on."""

@@ -1,4 +1,4 @@
-"""What a test can look at: the screens of people, and the record of what the bot did."""
+"""What people see, and the record of what the bot did, as snapshots."""
 
 from collections.abc import Callable
 
@@ -8,15 +8,15 @@ from sandbox.world.records import Breach, Call, Channel, User, id_of
 from sandbox.world.workspace import Workspace
 
 
-class Looking:
-    """Answers with snapshots, which stay as they are when the workspace changes."""
+class Screens:
+    """Snapshots of views and messages, and the calls of the bot."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._screen = Screen(workspace)
 
     def view_of(self, user: User | str) -> ViewSnapshot | None:
-        """The view that this person has in front of them, or None."""
+        """The visible view of this person's modal, or None."""
         with self._workspace.lock:
             stack = self._workspace.views.stack(id_of(user))
             return view_snapshot(stack[-1]) if stack else None
@@ -57,7 +57,7 @@ class Looking:
         with self._workspace.lock:
             return list(self._workspace.checks.breaches)
 
-    def wait_for(self, come_true: Callable[[], object], seconds: float = 2.0) -> None:
+    def wait_for(self, condition: Callable[[], object], seconds: float = 2.0) -> None:
         """Return as soon as the condition holds; fail when it does not hold in time."""
-        if not self._workspace.wait_until(lambda: bool(come_true()), seconds):
+        if not self._workspace.wait_until(lambda: bool(condition()), seconds):
             raise AssertionError(f"did not come true within {seconds} seconds")

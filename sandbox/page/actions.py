@@ -12,7 +12,7 @@ class _Act(BaseModel):
     user: str
 
 
-class Typed(_Act):
+class SlashCommand(_Act):
     """A slash command, typed in a channel."""
 
     do: Literal["command"]
@@ -21,7 +21,7 @@ class Typed(_Act):
     channel: str
 
 
-class Said(_Act):
+class ChannelMessage(_Act):
     """A message, written in a channel or a thread."""
 
     do: Literal["say"]
@@ -30,7 +30,7 @@ class Said(_Act):
     thread_ts: str | None = None
 
 
-class OnSpot(_Act):
+class ElementAct(_Act):
     """Something done to an element: in a view, or in a message."""
 
     view_id: str | None = None
@@ -40,21 +40,21 @@ class OnSpot(_Act):
     action_id: str
 
 
-class Pressed(OnSpot):
+class ButtonPress(ElementAct):
     """A button; `side` says which of a pair of feedback buttons."""
 
     do: Literal["press"]
     side: Literal["positive_button", "negative_button"] | None = None
 
 
-class Picked(OnSpot):
+class Choice(ElementAct):
     """What is chosen from now on: values of options, ids or a date."""
 
     do: Literal["pick"]
     chosen: list[str]
 
 
-class Written(OnSpot):
+class TextEntry(ElementAct):
     """What stands in a field from now on."""
 
     do: Literal["write"]
@@ -62,21 +62,21 @@ class Written(OnSpot):
     enter: bool = False
 
 
-class Asked(OnSpot):
+class SuggestionQuery(ElementAct):
     """What was typed into a menu that the bot fills."""
 
     do: Literal["suggest"]
     text: Text
 
 
-class Submitted(_Act):
+class Submission(_Act):
     """A form, sent."""
 
     do: Literal["submit"]
     view_id: str
 
 
-class Closed(_Act):
+class ViewClosing(_Act):
     """A view, or with `everything` the whole modal, closed."""
 
     do: Literal["close"]
@@ -84,7 +84,7 @@ class Closed(_Act):
     everything: bool = False
 
 
-class Used(_Act):
+class ShortcutUse(_Act):
     """A shortcut, from anywhere or from the menu of a message."""
 
     do: Literal["shortcut"]
@@ -93,43 +93,43 @@ class Used(_Act):
     ts: str | None = None
 
 
-class Visited(_Act):
+class TabVisit(_Act):
     """The Home tab of the app, or its messages, opened."""
 
     do: Literal["visit"]
     tab: Literal["home", "messages"]
 
 
-class Became(_Act):
+class PersonChange(_Act):
     """The person at the page is now this one."""
 
     do: Literal["become"]
 
 
 Act = Annotated[
-    Typed
-    | Said
-    | Pressed
-    | Picked
-    | Written
-    | Asked
-    | Submitted
-    | Closed
-    | Used
-    | Visited
-    | Became,
+    SlashCommand
+    | ChannelMessage
+    | ButtonPress
+    | Choice
+    | TextEntry
+    | SuggestionQuery
+    | Submission
+    | ViewClosing
+    | ShortcutUse
+    | TabVisit
+    | PersonChange,
     Field(discriminator="do"),
 ]
 
 
-class MovedOn(BaseModel):
+class ClockMove(BaseModel):
     """The clock, moved on."""
 
     set: Literal["clock"]
     seconds: Annotated[float, Field(ge=0, le=366 * 86_400)]
 
 
-class Worsened(BaseModel):
+class FaultStart(BaseModel):
     """A fault, switched on for a number of calls, or until it is healed."""
 
     set: Literal["fault"]
@@ -138,18 +138,18 @@ class Worsened(BaseModel):
     times: Annotated[int, Field(ge=1, le=1000)] | None = 1
 
 
-class Healed(BaseModel):
+class FaultEnd(BaseModel):
     """A method that works again."""
 
     set: Literal["healed"]
     method: str
 
 
-class Ticked(BaseModel):
+class StepCheck(BaseModel):
     """A step of the guide that was read."""
 
     set: Literal["step"]
     number: int
 
 
-Setting = Annotated[MovedOn | Worsened | Healed | Ticked, Field(discriminator="set")]
+Setting = Annotated[ClockMove | FaultStart | FaultEnd | StepCheck, Field(discriminator="set")]

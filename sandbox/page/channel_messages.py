@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sandbox.client.client import Client, Step
-from sandbox.delivery.escaping import escaped
+from sandbox.delivery.payloads import escape
 from sandbox.world.records import Channel, Json, Message, User
 from sandbox.world.workspace import Workspace
 
@@ -11,7 +11,7 @@ _MESSAGE_EVENT = {"public": "message.channels", "private": "message.groups", "im
 _CHANNEL_TYPE = {"public": "channel", "private": "group", "im": "im"}
 
 
-class Saying:
+class ChannelMessages:
     """Posts what people write; the bot hears only of what its app has subscribed to."""
 
     def __init__(self, workspace: Workspace, client: Client, events: frozenset[str]) -> None:
@@ -25,14 +25,14 @@ class Saying:
         """The last step of telling the bot, or an empty one when it is not told."""
         ws = self._workspace
         with ws.lock:
-            safe = escaped(text, ws.directory)
+            safe = escape(text, ws.directory)
             message = ws.messages.post(channel.id, person.id, safe, thread_ts=thread_ts)
         step = Step()
-        for event in self._heard(message, channel):
+        for event in self._events_for(message, channel):
             step = await self._client.event(event)
         return step
 
-    def _heard(self, message: Message, channel: Channel) -> Iterator[Json]:
+    def _events_for(self, message: Message, channel: Channel) -> Iterator[Json]:
         bot = self._workspace.identity.bot_user_id
         if bot not in channel.members:
             return

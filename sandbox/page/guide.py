@@ -7,10 +7,10 @@ from sandbox.page.scene import Step
 from sandbox.world.records import Json
 
 _FITS: dict[str, Callable[[str, str], bool]] = {
-    "command": lambda wanted, typed: re.fullmatch(wanted, typed) is not None,
+    "command": lambda wanted, line: re.fullmatch(wanted, line) is not None,
     "opened": str.__eq__,
     "accepted": str.__eq__,
-    "message": lambda wanted, said: wanted in said,
+    "message": lambda wanted, text: wanted in text,
     "user": str.__eq__,
 }
 
@@ -22,7 +22,7 @@ class Guide:
         self._steps = steps
         self._done: set[int] = set()
 
-    def happened(self, kind: str, what: str) -> None:
+    def record(self, kind: str, what: str) -> None:
         """Tick off the first open step that waits for this."""
         for number, step in enumerate(self._steps):
             if number not in self._done and _waits_for(step, kind, what):
@@ -35,7 +35,7 @@ class Guide:
             raise ValueError("this step ticks itself off")
         self._done.add(number)
 
-    def shown(self) -> list[Json]:
+    def summary(self) -> list[Json]:
         """The steps as the page shows them."""
         return [
             {

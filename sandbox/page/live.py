@@ -8,68 +8,68 @@ from aiohttp import web
 
 from sandbox.page.snapshot import Parts
 
-_TOGETHER_SECONDS = 0.015  # changes that come this close travel as one
-_LOOK_SECONDS = 1.0  # not everything that changes says so
-_STILL_HERE = b":\n\n"  # finds out whether the page is
+_BATCH_SECONDS = 0.015  # changes that come this close travel as one
+_POLL_SECONDS = 1.0  # not everything that changes says so
+_HEARTBEAT = b":\n\n"  # finds out whether the page is
 
 
 class Live:
     """The open pages; each has its own memory of what it was sent."""
 
-    def __init__(self, look: Callable[[str], Parts]) -> None:
-        self._look = look
-        self._waiting: set[asyncio.Event] = set()
+    def __init__(self, parts_for: Callable[[str], Parts]) -> None:
+        self._parts_for = parts_for
+        self._events: set[asyncio.Event] = set()
         self._closing = False
 
-    def changed(self) -> None:
+    def refresh(self) -> None:
         """Let every page look again."""
-        for event in self._waiting:
+        for event in self._events:
             event.set()
 
     def close(self) -> None:
         """End every stream."""
         self._closing = True
-        self.changed()
+        self.refresh()
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """The parts that one person sees, and from then on what changes."""
         user = request.query.get("user", "")
-        shown = self._look(user)
+        sent = self._parts_for(user)
         headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)
         event = asyncio.Event()
-        self._waiting.add(event)
+        self._events.add(event)
         try:
-            await self._follow(response, user, shown, event)
+            await self._follow(response, user, sent, event)
         except ConnectionResetError:
             pass  # the page was closed or reloaded
         finally:
-            self._waiting.discard(event)
+            self._events.discard(event)
         return response
 
     async def _follow(
-        self, response: web.StreamResponse, user: str, shown: Parts, event: asyncio.Event
+        self, response: web.StreamResponse, user: str, sent: Parts, event: asyncio.Event
     ) -> None:
-        await _send(response, {"all": shown})
+        await _send(response, {"all": sent})
         while not self._closing:
             await _wait(event)
-            now = self._look(user)
-            changes = {key: part for key, part in now.items() if shown.get(key, ...) != part}
-            gone = [key for key in shown if key not in now]
-            if changes or gone:
-                await _send(response, {"changes": changes, "gone": gone})
+            current = self._parts_for(user)
+            changes = {key: part for key, part in current.items() if sent.get(key, ...) != part}
+            removed = [key for key in sent if key not in current]
+            if changes or removed:
+                await _send(response, {"changes": changes, "gone": removed})
             else:
-                await response.write(_STILL_HERE)
-            shown = now
+                await response.write(_HEARTBEAT)
+            sent = current
 
 
 async def _wait(event: asyncio.Event) -> None:
     try:
-        await asyncio.wait_for(event.wait(), _LOOK_SECONDS)
+        await asyncio.wait_for(event.wait(), _POLL_SECONDS)
     except TimeoutError:
         return
-    await asyncio.sleep(_TOGETHER_SECONDS)
+    await asyncio.sleep(_BATCH_SECONDS)
     event.clear()
 
 

@@ -4,14 +4,14 @@ from sandbox.client.choices import ImpossibleError
 from sandbox.client.client import Surface
 from sandbox.client.screen import Screen
 from sandbox.client.snapshots import message_snapshot, view_snapshot
-from sandbox.page.actions import OnSpot
+from sandbox.page.actions import ElementAct
 from sandbox.world.blocks import Spot, spots
 from sandbox.world.records import Message, User
 from sandbox.world.views import View
 from sandbox.world.workspace import Workspace
 
 
-def found_view(workspace: Workspace, screen: Screen, person: User, view_id: str) -> View:
+def find_view(workspace: Workspace, screen: Screen, person: User, view_id: str) -> View:
     """The person's visible view of a modal, or their Home tab."""
     with workspace.lock:
         view = workspace.views.find(view_id)
@@ -20,7 +20,7 @@ def found_view(workspace: Workspace, screen: Screen, person: User, view_id: str)
         return screen.view(view_snapshot(view))
 
 
-def found_message(
+def find_message(
     workspace: Workspace, screen: Screen, person: User, channel: str, ts: str
 ) -> Message:
     """The message, if it is still there."""
@@ -31,17 +31,17 @@ def found_message(
         return screen.message(message_snapshot(message), person)
 
 
-def found_spot(
-    workspace: Workspace, screen: Screen, person: User, act: OnSpot
+def find_spot(
+    workspace: Workspace, screen: Screen, person: User, act: ElementAct
 ) -> tuple[Surface, Spot]:
     """The element with exactly these ids, and the view or message it stands in."""
     surface: Surface
     with workspace.lock:
         if act.view_id is not None:
-            surface = found_view(workspace, screen, person, act.view_id)
+            surface = find_view(workspace, screen, person, act.view_id)
         else:
             where = (act.channel or "", act.ts or "")
-            surface = found_message(workspace, screen, person, *where)
+            surface = find_message(workspace, screen, person, *where)
         for spot in spots(surface.blocks):
             if spot.key == (act.block_id, act.action_id):
                 return surface, spot

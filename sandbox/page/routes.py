@@ -10,9 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from sandbox.client.choices import ImpossibleError
 from sandbox.page import actions
-from sandbox.page.bad_days import Weather
-from sandbox.page.clock import MovableClock
-from sandbox.page.dispatch import Doing
+from sandbox.page.controls import FaultControls, MovableClock
+from sandbox.page.dispatch import Dispatcher
 from sandbox.page.guide import Guide
 from sandbox.page.live import Live
 from sandbox.page.traffic import Traffic
@@ -41,37 +40,37 @@ class Routes:
     def __init__(
         self,
         live: Live,
-        doing: Doing,
+        dispatcher: Dispatcher,
         traffic: Traffic,
         guide: Guide,
-        weather: Weather,
+        faults: FaultControls,
         clock: MovableClock,
     ) -> None:
         self._live = live
-        self._doing = doing
+        self._dispatcher = dispatcher
         self._traffic = traffic
         self._guide = guide
-        self._weather = weather
+        self._faults = faults
         self._clock = clock
 
     def table(self) -> list[web.RouteDef]:
         """Every route of the page."""
         return [
-            web.get("/", _guarded(self._index)),
-            web.get("/page/{name}", _guarded(self._file)),
-            web.get("/sandbox/live", _guarded(self._live_parts)),
-            web.get("/sandbox/clock", _guarded(self._time)),
-            web.get("/sandbox/people", _guarded(self._people)),
-            web.get("/sandbox/traffic/{number:[0-9]+}", _guarded(self._bodies)),
-            web.post("/sandbox/do", _guarded(self._do)),
-            web.post("/sandbox/set", _guarded(self._set)),
+            web.get("/", _guard(self._index)),
+            web.get("/page/{name}", _guard(self._file)),
+            web.get("/sandbox/live", _guard(self._live_parts)),
+            web.get("/sandbox/clock", _guard(self._time)),
+            web.get("/sandbox/people", _guard(self._people)),
+            web.get("/sandbox/traffic/{number:[0-9]+}", _guard(self._bodies)),
+            web.post("/sandbox/do", _guard(self._do)),
+            web.post("/sandbox/set", _guard(self._set)),
         ]
 
     async def _index(self, _request: web.Request) -> web.StreamResponse:
-        return _served("index.html")
+        return _static_file("index.html")
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        return _served(request.match_info["name"])
+        return _static_file(request.match_info["name"])
 
     async def _live_parts(self, request: web.Request) -> web.StreamResponse:
         return await self._live.stream(request)
@@ -80,7 +79,7 @@ class Routes:
         return web.json_response({"time": self._clock(), "offset": self._clock.offset})
 
     async def _people(self, _request: web.Request) -> web.StreamResponse:
-        return web.json_response(self._doing.people())
+        return web.json_response(self._dispatcher.people())
 
     async def _bodies(self, request: web.Request) -> web.StreamResponse:
         bodies = self._traffic.bodies(int(request.match_info["number"]))
@@ -91,26 +90,26 @@ class Routes:
     async def _do(self, request: web.Request) -> web.StreamResponse:
         act = await _read(request, _ACT)
         try:
-            return web.json_response(await self._doing.do(act))
+            return web.json_response(await self._dispatcher.do(act))
         finally:
-            self._live.changed()
+            self._live.refresh()
 
     async def _set(self, request: web.Request) -> web.StreamResponse:
         setting = await _read(request, _SETTING)
         match setting:
-            case actions.MovedOn():
+            case actions.ClockMove():
                 self._clock.move_on(setting.seconds)
-            case actions.Worsened():
-                self._weather.worsen(setting.method, setting.kind, setting.times)
-            case actions.Healed():
-                self._weather.heal(setting.method)
-            case actions.Ticked():
+            case actions.FaultStart():
+                self._faults.add(setting.method, setting.kind, setting.times)
+            case actions.FaultEnd():
+                self._faults.clear(setting.method)
+            case actions.StepCheck():
                 self._guide.tick(setting.number)
-        self._live.changed()
+        self._live.refresh()
         return web.json_response({})
 
 
-def _guarded(handler: Handler) -> Handler:
+def _guard(handler: Handler) -> Handler:
     """The handler, for pages of this machine only, with its refusals in words."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -128,8 +127,8 @@ def _guarded(handler: Handler) -> Handler:
     return answer
 
 
-def _refusal(status: int, said: str) -> web.Response:
-    body: Json = {"said": said}
+def _refusal(status: int, error: str) -> web.Response:
+    body: Json = {"error": error}
     return web.json_response(body, status=status)
 
 
@@ -143,7 +142,7 @@ async def _read(request: web.Request, kind: TypeAdapter[Any]) -> Any:
         raise ValueError(str(error)) from error
 
 
-def _served(name: str) -> web.Response:
+def _static_file(name: str) -> web.Response:
     path = _FILES / name
     if path.parent != _FILES or path.suffix not in _TYPES or not path.is_file():
         raise web.HTTPNotFound(text="there is no such file")

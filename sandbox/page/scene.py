@@ -105,7 +105,7 @@ class Scene(_Data):
     ending: str = "That was everything. Look around as long as you like."
 
 
-def seat(scene: Scene, workspace: Workspace) -> None:
+def set_up(scene: Scene, workspace: Workspace) -> None:
     """Put the people and channels of the scene into the team."""
     team = Team(workspace)
     for person in scene.people:

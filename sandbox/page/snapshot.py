@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.page.bad_days import KINDS, Weather
-from sandbox.page.clock import MovableClock
+from sandbox.page.controls import KINDS, FaultControls, MovableClock
 from sandbox.page.guide import Guide
 from sandbox.page.scene import Scene
 from sandbox.page.traffic import Traffic
@@ -18,7 +17,7 @@ from sandbox.world.workspace import Workspace
 Parts = dict[str, Any]
 
 
-class Shown:
+class PageSnapshot:
     """Looks at the workspace through the eyes of one person."""
 
     def __init__(
@@ -27,30 +26,30 @@ class Shown:
         scene: Scene,
         traffic: Traffic,
         guide: Guide,
-        weather: Weather,
+        faults: FaultControls,
         clock: MovableClock,
-        reaches_a_bot: Callable[[], bool],
+        has_bot: Callable[[], bool],
     ) -> None:
         self._workspace = workspace
         self._scene = scene
         self._roles = {person.id: person.role for person in scene.people}
         self._traffic = traffic
         self._guide = guide
-        self._weather = weather
+        self._faults = faults
         self._clock = clock
-        self._reaches_a_bot = reaches_a_bot
+        self._has_bot = has_bot
 
-    def to(self, user_id: str) -> Parts:
+    def parts_for(self, user_id: str) -> Parts:
         """The parts that this person sees now."""
         with self._workspace.lock:
             user = self._workspace.directory.user(user_id)
             return {
                 "team": self._team(user),
                 "offers": self._offers(),
-                "bot": {"reached": self._reaches_a_bot()},
+                "bot": {"reached": self._has_bot()},
                 "clock": {"offset": self._clock.offset},
-                "guide": self._guide.shown(),
-                "faults": self._weather.shown(),
+                "guide": self._guide.summary(),
+                "faults": self._faults.summary(),
                 "modal": [_view(view) for view in self._workspace.views.stack(user.id)],
                 "home": self._home(user),
                 **self._messages(user),
@@ -65,7 +64,9 @@ class Shown:
             "bot": self._workspace.identity.bot_user_id,
             "direct": directory.direct(user).id,
             "users": [self._user(member) for member in directory.users],
-            "channels": [_channel(channel, user) for channel in directory.seen_by(user)],
+            "channels": [
+                _channel(channel, user) for channel in directory.channels_visible_to(user)
+            ],
         }
 
     def _user(self, user: User) -> Json:
@@ -84,7 +85,7 @@ class Shown:
             "commands": [command.model_dump() for command in self._scene.commands],
             "shortcuts": [shortcut.model_dump() for shortcut in self._scene.shortcuts],
             "ending": self._scene.ending,
-            "methods": self._weather.methods(),
+            "methods": self._faults.methods(),
             "faults": {kind: words for kind, (words, _) in KINDS.items()},
         }
 
@@ -93,10 +94,14 @@ class Shown:
         return _view(home) if home is not None else None
 
     def _messages(self, user: User) -> Parts:
-        said = self._workspace.messages
-        seen = [m for c in self._workspace.directory.seen_by(user) for m in said.history(c.id)]
-        seen += said.ephemerals(user.id)
-        return {f"message/{m.channel}/{m.ts}": self._message(m, user) for m in seen}
+        messages = self._workspace.messages
+        visible = [
+            m
+            for c in self._workspace.directory.channels_visible_to(user)
+            for m in messages.history(c.id)
+        ]
+        visible += messages.ephemerals(user.id)
+        return {f"message/{m.channel}/{m.ts}": self._message(m, user) for m in visible}
 
     def _message(self, message: Message, user: User) -> Json:
         return {

@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from sandbox.driver.background import BackgroundLoop
-from sandbox.page.bad_days import Weather
-from sandbox.page.clock import MovableClock
-from sandbox.page.dispatch import Doing
+from sandbox.page.controls import FaultControls, MovableClock
+from sandbox.page.dispatch import Dispatcher
 from sandbox.page.guide import Guide
 from sandbox.page.live import Live
 from sandbox.page.routes import Routes
-from sandbox.page.scene import Scene, seat
-from sandbox.page.snapshot import Shown
+from sandbox.page.scene import Scene, set_up
+from sandbox.page.snapshot import PageSnapshot
 from sandbox.page.traffic import Traffic
 from sandbox.web_api.server import Server
 from sandbox.world.workspace import Settings, Workspace
@@ -28,28 +27,28 @@ class Page:
 
     def __init__(self, scene: Scene, settings: Settings) -> None:
         self.clock = MovableClock()
-        named = replace(settings.identity, bot_name=scene.bot, team_name=scene.team)
-        self.workspace = Workspace(replace(settings, identity=named), self.clock)
+        identity = replace(settings.identity, bot_name=scene.bot, team_name=scene.team)
+        self.workspace = Workspace(replace(settings, identity=identity), self.clock)
         self.server = Server(self.workspace)
-        seat(scene, self.workspace)
-        self._by_socket = False
+        set_up(scene, self.workspace)
+        self._socket_mode = False
         self._guide = Guide(scene.guide)
-        self._weather = Weather(self.workspace)
-        self._live = Live(self._look)
-        self._traffic = Traffic(self.workspace, self._live.changed, self._guide.happened)
-        self._doing = Doing(self.workspace, self.server.client, self._guide, scene.events)
-        self._shown = Shown(
+        self._faults = FaultControls(self.workspace)
+        self._live = Live(self._parts_for)
+        self._traffic = Traffic(self.workspace, self._live.refresh, self._guide.record)
+        self._dispatcher = Dispatcher(self.workspace, self.server.client, self._guide, scene.events)
+        self._snapshot = PageSnapshot(
             self.workspace,
             scene,
             self._traffic,
             self._guide,
-            self._weather,
+            self._faults,
             self.clock,
-            self._reaches_a_bot,
+            self._has_bot,
         )
 
-    def _look(self, user_id: str) -> dict[str, object]:
-        return self._shown.to(user_id)
+    def _parts_for(self, user_id: str) -> dict[str, object]:
+        return self._snapshot.parts_for(user_id)
 
     @property
     def url(self) -> str:
@@ -64,7 +63,7 @@ class Page:
     async def start(self, port: int = 0) -> None:
         """Listen; port 0 takes a free one. The address is then in `url`."""
         routes = Routes(
-            self._live, self._doing, self._traffic, self._guide, self._weather, self.clock
+            self._live, self._dispatcher, self._traffic, self._guide, self._faults, self.clock
         )
         await self.server.start(port, routes.table())
 
@@ -81,29 +80,29 @@ class Page:
     def deliver_to(self, url: str) -> None:
         """Send what people do to this URL, signed, from now on."""
         self.server.deliver_to(url)
-        self._by_socket = False
+        self._socket_mode = False
         self._watch()
 
     def use_socket_mode(self) -> None:
         """Send what people do over the sockets that the bot opens, from now on."""
         self.server.use_socket_mode()
-        self._by_socket = True
+        self._socket_mode = True
         self._watch()
 
-    def _reaches_a_bot(self) -> bool:
-        if self._by_socket:
+    def _has_bot(self) -> bool:
+        if self._socket_mode:
             return self.server.sockets.open > 0
         return self.server.client.delivery is not None
 
     def _watch(self) -> None:
         client = self.server.client
         if client.delivery is not None:
-            client.delivery = self._traffic.watched(client.delivery)
+            client.delivery = self._traffic.wrap(client.delivery)
 
     async def stop(self) -> None:
         """Close every connection and free the port."""
         self._live.close()
-        await self._doing.stop()
+        await self._dispatcher.stop()
         await self.server.stop()
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.delivery.http import Delivery, Reply, Request, Retry
-from sandbox.page.events import called, name_of, occurred, who_did
+from sandbox.page.events import call_occurrences, name_of, request_occurrences, user_of
 from sandbox.world.records import Breach, Call, Json
 from sandbox.world.workspace import Workspace
 
-KEPT = 300
+MOST_ENTRIES = 300
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Entry:
             "error": self.error,
             "seconds": self.seconds,
             "waiting": self.waiting,
-            "breaches": [_told(breach) for breach in self.breaches],
+            "breaches": [_breach_json(breach) for breach in self.breaches],
         }
 
     def bodies(self) -> Json:
@@ -57,21 +57,21 @@ class Traffic:
     def __init__(
         self,
         workspace: Workspace,
-        told: Callable[[], None],
-        happened: Callable[[str, str], None],
+        on_change: Callable[[], None],
+        on_occurrence: Callable[[str, str], None],
     ) -> None:
         self._workspace = workspace
-        self._told = told
-        self._happened = happened
-        self._entries: deque[Entry] = deque(maxlen=KEPT)
+        self._on_change = on_change
+        self._on_occurrence = on_occurrence
+        self._entries: deque[Entry] = deque(maxlen=MOST_ENTRIES)
         self._number = 0
-        self._breaches_seen = 0
-        self._last_answered: Entry | None = None
-        workspace.watchers.append(self._called)
+        self._breach_count = 0
+        self._last_request: Entry | None = None
+        workspace.watchers.append(self._add_call)
 
-    def watched(self, delivery: Delivery) -> Delivery:
+    def wrap(self, delivery: Delivery) -> Delivery:
         """The same way to the bot, with a record of all that goes along it."""
-        return _Watched(delivery, self)
+        return _RecordedDelivery(delivery, self)
 
     def summaries(self) -> list[Json]:
         """The list, oldest first, with every breach that is known by now."""
@@ -82,29 +82,29 @@ class Traffic:
         """The bodies of one entry, or None when it is no longer kept."""
         return next((e.bodies() for e in self._entries if e.number == number), None)
 
-    def sent(self, request: Request) -> Entry:
+    def add_request(self, request: Request) -> Entry:
         """A new entry for what is on its way to the bot."""
-        entry = self._new(name_of(request), who_did(request), request.payload)
+        entry = self._new(name_of(request), user_of(request), request.payload)
         entry.to_bot = entry.waiting = True
-        self._told()
+        self._on_change()
         return entry
 
-    def answered(self, entry: Entry, request: Request, reply: Reply, seconds: float) -> None:
+    def add_reply(self, entry: Entry, request: Request, reply: Reply, seconds: float) -> None:
         """The bot's reply, or that there was none."""
         entry.waiting, entry.seconds = False, seconds
         entry.status, entry.error, entry.response = reply.status, reply.failure, reply.body
-        self._last_answered = entry
-        for kind, what in occurred(request, reply):
-            self._happened(kind, what)
-        self._told()
+        self._last_request = entry
+        for kind, what in request_occurrences(request, reply):
+            self._on_occurrence(kind, what)
+        self._on_change()
 
-    def _called(self, call: Call) -> None:
+    def _add_call(self, call: Call) -> None:
         entry = self._new(call.method, "", call.params)
         entry.response, entry.error = call.answer, call.answer.get("error")
         self._attribute(entry)
-        for kind, what in called(call):
-            self._happened(kind, what)
-        self._told()
+        for kind, what in call_occurrences(call):
+            self._on_occurrence(kind, what)
+        self._on_change()
 
     def _new(self, name: str, who: str, request: Any) -> Entry:
         self._number += 1
@@ -115,15 +115,15 @@ class Traffic:
     def _attribute(self, entry: Entry | None) -> None:
         """Hang new breaches on the call they were found in, or on the ack that was read last."""
         with self._workspace.lock:
-            found = self._workspace.checks.breaches
-            fresh, self._breaches_seen = found[self._breaches_seen :], len(found)
-        for breach in fresh:
-            owner = self._last_answered if breach.where.startswith("ack") else entry
+            breaches = self._workspace.checks.breaches
+            new_breaches, self._breach_count = breaches[self._breach_count :], len(breaches)
+        for breach in new_breaches:
+            owner = self._last_request if breach.where.startswith("ack") else entry
             if owner is not None:
                 owner.breaches.append(breach)
 
 
-class _Watched:
+class _RecordedDelivery:
     """A delivery that leaves a record."""
 
     def __init__(self, inner: Delivery, traffic: Traffic) -> None:
@@ -132,12 +132,12 @@ class _Watched:
 
     async def send(self, request: Request, retry: Retry | None = None) -> Reply:
         """The bot's reply, or the failure when none came in time."""
-        entry = self._traffic.sent(request)
-        begun = time.monotonic()
+        entry = self._traffic.add_request(request)
+        start = time.monotonic()
         reply = await self._inner.send(request, retry)
-        self._traffic.answered(entry, request, reply, time.monotonic() - begun)
+        self._traffic.add_reply(entry, request, reply, time.monotonic() - start)
         return reply
 
 
-def _told(breach: Breach) -> Json:
+def _breach_json(breach: Breach) -> Json:
     return {"path": breach.path, "code": breach.code, "message": breach.message}

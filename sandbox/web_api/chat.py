@@ -1,9 +1,9 @@
-"""The chat.* methods: what the bot says, changes and takes back."""
+"""The chat.* methods: posting, updating and deleting messages."""
 
 import json
 from typing import Any
 
-from sandbox.delivery.places import message_payload
+from sandbox.delivery.payload_parts import message_payload
 from sandbox.world.directory import Directory
 from sandbox.world.records import Channel, Json, Message, RefusedError
 from sandbox.world.workspace import Workspace
@@ -43,12 +43,12 @@ def post_ephemeral(workspace: Workspace, params: Json) -> Json:
 
 
 def update(workspace: Workspace, params: Json) -> Json:
-    """Change what an earlier message of the bot says; words alone take the place of its blocks."""
+    """Change a message of the bot; a text without blocks removes the blocks."""
     message = _own_message(workspace, params, "cant_update_message")
     if params.get("text") is None and params.get("blocks") is None:
         raise RefusedError("no_text")
-    kept: Json = {"text": message.text}
-    text, blocks, warnings = _content(workspace, "chat.update", kept | params)
+    current: Json = {"text": message.text}
+    text, blocks, warnings = _content(workspace, "chat.update", current | params)
     workspace.messages.edit(message, text, blocks)
     return _answer(workspace, message, warnings) | {"text": text}
 
@@ -69,7 +69,7 @@ def read_blocks(value: Any) -> list[Json]:
 
 
 def read_json(value: Any, error: str) -> Any:
-    """What a call says in an argument that a form carries as JSON; `error` if it is none."""
+    """The value of an argument that may be JSON text; refused with `error` if it is not JSON."""
     if not isinstance(value, str):
         return value
     try:
@@ -79,7 +79,7 @@ def read_json(value: Any, error: str) -> Any:
 
 
 def _channel_to_post_in(workspace: Workspace, params: Json) -> Channel:
-    channel = _named(workspace.directory, str(params.get("channel", "")))
+    channel = _find_channel(workspace.directory, str(params.get("channel", "")))
     bot = workspace.identity.bot_user_id
     if bot not in channel.members and not _may_post_uninvited(workspace, channel):
         raise RefusedError("not_in_channel")
@@ -88,18 +88,18 @@ def _channel_to_post_in(workspace: Workspace, params: Json) -> Channel:
     return channel
 
 
-def _named(directory: Directory, wanted: str) -> Channel:
+def _find_channel(directory: Directory, name: str) -> Channel:
     """A channel by its id or its name, or a person's direct messages; also those of somebody who has left."""
-    if directory.knows(wanted):
-        return directory.direct(wanted)
+    if directory.has_user(name):
+        return directory.direct(name)
     rooms = (channel for channel in directory.channels if channel.kind != "im")
-    named = (room.id for room in rooms if room.name == wanted.removeprefix("#"))
-    return directory.visible_to_bot(next(named, wanted))
+    matches = (room.id for room in rooms if room.name == name.removeprefix("#"))
+    return directory.visible_to_bot(next(matches, name))
 
 
 def _may_post_uninvited(workspace: Workspace, channel: Channel) -> bool:
-    granted = workspace.settings.scopes or frozenset()
-    return channel.kind == "public" and "chat:write.public" in granted
+    scopes = workspace.settings.scopes or frozenset()
+    return channel.kind == "public" and "chat:write.public" in scopes
 
 
 def _content(workspace: Workspace, where: str, params: Json) -> tuple[str, list[Json], list[str]]:
@@ -117,8 +117,8 @@ def _own_message(workspace: Workspace, params: Json, error: str) -> Message:
 
 
 def _answer(workspace: Workspace, message: Message, warnings: list[str]) -> Json:
-    shown = message_payload(message, workspace.identity)
-    answer = {"ok": True, "channel": message.channel, "ts": message.ts, "message": shown}
+    payload = message_payload(message, workspace.identity)
+    answer = {"ok": True, "channel": message.channel, "ts": message.ts, "message": payload}
     if warnings:
         answer["response_metadata"] = {"warnings": warnings}
     return answer

@@ -1,30 +1,36 @@
-"""The conversations.* methods: channels and direct messages, as far as the bot may see them."""
+"""The conversations.* methods, for the channels and direct messages that the bot may see; and the paging of lists."""
 
-from sandbox.web_api.paging import page_of
+from collections.abc import Sequence
+from typing import TypeVar
+
 from sandbox.world.records import Channel, Json, RefusedError
 from sandbox.world.workspace import Workspace
 
 # The scope that each kind of channel is read with.
-READING = {"public": "channels:read", "private": "groups:read", "im": "im:read"}
+READ_SCOPES = {"public": "channels:read", "private": "groups:read", "im": "im:read"}
 _TRUE = (True, 1, "1", "true")
+_PAGE_ARGUMENTS = (("cursor", 0), ("limit", 200))
+Item = TypeVar("Item")
 
 
 def open_direct(workspace: Workspace, params: Json) -> Json:
     """The direct message with one person; this bot holds none with several."""
-    known = {channel.id for channel in workspace.directory.channels}
-    channel = _direct(workspace, params)
-    shown = _channel(workspace, channel) if params.get("return_im") in _TRUE else {"id": channel.id}
-    again = {"no_op": True, "already_open": True} if channel.id in known else {}
-    return {"ok": True, **again, "channel": shown}
+    existing_ids = {channel.id for channel in workspace.directory.channels}
+    channel = _open_direct(workspace, params)
+    payload = (
+        _channel(workspace, channel) if params.get("return_im") in _TRUE else {"id": channel.id}
+    )
+    flags = {"no_op": True, "already_open": True} if channel.id in existing_ids else {}
+    return {"ok": True, **flags, "channel": payload}
 
 
 def info(workspace: Workspace, params: Json) -> Json:
     """One channel."""
     channel = _readable(workspace, params)
-    shown = _channel(workspace, channel)
+    payload = _channel(workspace, channel)
     if params.get("include_num_members") in _TRUE:
-        shown["num_members"] = len(channel.members)
-    return {"ok": True, "channel": shown}
+        payload["num_members"] = len(channel.members)
+    return {"ok": True, "channel": payload}
 
 
 def members(workspace: Workspace, params: Json) -> Json:
@@ -33,31 +39,42 @@ def members(workspace: Workspace, params: Json) -> Json:
     return {"ok": True, "members": list(page), "response_metadata": {"next_cursor": cursor}}
 
 
-def _direct(workspace: Workspace, params: Json) -> Channel:
+def page_of(items: Sequence[Item], params: Json) -> tuple[Sequence[Item], str]:
+    """One page of the items, and the cursor of the next page, empty on the last; `invalid_cursor`, `invalid_limit`."""
+    cursor, limit = (str(params.get(key) or default) for key, default in _PAGE_ARGUMENTS)
+    if not cursor.isdigit():
+        raise RefusedError("invalid_cursor")
+    if not limit.isdigit():
+        raise RefusedError("invalid_limit")
+    end = int(cursor) + int(limit)
+    return items[int(cursor) : end], str(end) if end < len(items) else ""
+
+
+def _open_direct(workspace: Workspace, params: Json) -> Channel:
     directory, users = workspace.directory, params.get("users") or ""
     if not users and params.get("channel"):
         channel = directory.visible_to_bot(str(params["channel"]))
         if channel.kind != "im":
             raise RefusedError("channel_not_found")
         return channel
-    wanted = users if isinstance(users, list) else [u for u in str(users).split(",") if u]
-    if not wanted:
+    user_ids = users if isinstance(users, list) else [u for u in str(users).split(",") if u]
+    if not user_ids:
         raise RefusedError("users_list_not_supplied")
-    if len(wanted) > 1:
+    if len(user_ids) > 1:
         raise RefusedError("missing_scope", needed="mpim:write")
-    if directory.user(wanted[0]).deleted:
+    if directory.user(user_ids[0]).deleted:
         raise RefusedError("user_disabled")
-    return directory.direct(wanted[0])
+    return directory.direct(user_ids[0])
 
 
 def _readable(workspace: Workspace, params: Json) -> Channel:
     channel = workspace.directory.visible_to_bot(str(params.get("channel")))
-    workspace.require_scope(READING[channel.kind])
+    workspace.require_scope(READ_SCOPES[channel.kind])
     return channel
 
 
 def _channel(workspace: Workspace, channel: Channel) -> Json:
-    known = {
+    fields = {
         "id": channel.id,
         "is_channel": channel.kind == "public",
         "is_group": channel.kind == "private",
@@ -68,8 +85,8 @@ def _channel(workspace: Workspace, channel: Channel) -> Json:
     }
     bot = workspace.identity.bot_user_id
     if channel.kind == "im":
-        return {**known, "user": next(m for m in channel.members if m != bot)}
+        return {**fields, "user": next(m for m in channel.members if m != bot)}
     nothing = {"value": "", "creator": "", "last_set": 0}
-    named = {"name": channel.name, "name_normalized": channel.name}
+    names = {"name": channel.name, "name_normalized": channel.name}
     about = {"topic": nothing, "purpose": nothing}
-    return {**known, **named, **about, "is_member": bot in channel.members}
+    return {**fields, **names, **about, "is_member": bot in channel.members}

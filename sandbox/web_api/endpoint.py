@@ -1,4 +1,4 @@
-"""The Web API over HTTP: reads a call, lets it suffer its faults, runs it, answers, remembers it."""
+"""The Web API over HTTP: reads a call, applies its faults, runs it, answers and records it."""
 
 import asyncio
 import json
@@ -23,34 +23,34 @@ class WebApi:
         name = request.match_info["method"]
         try:
             params = await read_params(request)
-        except RefusedError as refused:
-            return self._answered(name, {}, None, refused.answer)
+        except RefusedError as refusal:
+            return self._record(name, {}, None, refusal.answer)
         token = _token(request, params)
         fault = self._workspace.faults.take(name)
         if fault is None:
             return self._run(name, params, token)
-        return await self._suffer(fault, request, name, params, token)
+        return await self._fail(fault, request, name, params, token)
 
-    async def _suffer(
+    async def _fail(
         self, fault: Fault, request: web.Request, name: str, params: Json, token: str | None
     ) -> web.Response:
-        done = self._run(name, params, token) if fault.after else None
+        response = self._run(name, params, token) if fault.after else None
         await asyncio.sleep(fault.delay)
-        if breaks(fault):
-            if done is None:
-                self._answered(name, params, token, {"ok": False, "error": _said(fault)})
-            return broken(request, fault)
-        return self._run(name, params, token) if done is None else done
+        if replaces_answer(fault):
+            if response is None:
+                self._record(name, params, token, {"ok": False, "error": _error_name(fault)})
+            return failure_response(request, fault)
+        return self._run(name, params, token) if response is None else response
 
     def _run(self, name: str, params: Json, token: str | None) -> web.Response:
         with self._workspace.lock:
             try:
-                answer = self._authorized(name, token).run(self._workspace, params)
-            except RefusedError as refused:
-                answer = refused.answer
-            return self._answered(name, params, token, answer)
+                answer = self._method(name, token).run(self._workspace, params)
+            except RefusedError as refusal:
+                answer = refusal.answer
+            return self._record(name, params, token, answer)
 
-    def _authorized(self, name: str, token: str | None) -> Method:
+    def _method(self, name: str, token: str | None) -> Method:
         method = METHODS.get(name)
         if method is None:
             raise RefusedError("unknown_method", req_method=name)
@@ -61,36 +61,38 @@ class WebApi:
 
     def _authorize(self, token: str | None, method: Method) -> None:
         settings = self._workspace.settings
-        known = {settings.bot_token: "bot", settings.app_token: "app"}
+        callers = {settings.bot_token: "bot", settings.app_token: "app"}
         if token is None:
             raise RefusedError("not_authed")
-        if token not in known:
+        if token not in callers:
             raise RefusedError("invalid_auth")
-        if known[token] != method.caller:
+        if callers[token] != method.caller:
             raise RefusedError("not_allowed_token_type")
         if not self._workspace.bot_is_active:
             raise RefusedError("account_inactive")
 
-    def _answered(self, name: str, params: Json, token: str | None, answer: Json) -> web.Response:
+    def _record(self, name: str, params: Json, token: str | None, answer: Json) -> web.Response:
         self._workspace.record(Call(name, params, token, answer, self._workspace.clock()))
         scopes = self._workspace.settings.scopes
         headers = None if scopes is None else {"X-OAuth-Scopes": ",".join(sorted(scopes))}
         return web.json_response(answer, headers=headers)
 
 
-def breaks(fault: Fault) -> bool:
-    """Whether the fault replaces the answer, rather than only holding it up."""
+def replaces_answer(fault: Fault) -> bool:
+    """Whether the fault replaces the answer; otherwise it only delays it."""
     failing = (fault.error, fault.retry_after) != (None, None)
     return fault.drop or failing or fault.status != 200
 
 
-def broken(request: web.Request, fault: Fault) -> web.Response:
-    """What the bot gets instead of an answer."""
+def failure_response(request: web.Request, fault: Fault) -> web.Response:
+    """The response that the fault puts in place of the answer."""
     if fault.drop and request.transport is not None:
         request.transport.abort()
     if fault.retry_after is not None:
         headers = {"Retry-After": str(fault.retry_after)}
-        return web.json_response({"ok": False, "error": _said(fault)}, status=429, headers=headers)
+        return web.json_response(
+            {"ok": False, "error": _error_name(fault)}, status=429, headers=headers
+        )
     if fault.error is not None:
         return web.json_response({"ok": False, "error": fault.error}, status=fault.status)
     return web.Response(status=fault.status, text="")
@@ -116,11 +118,11 @@ def _read_json(body: str) -> Json:
 
 def _token(request: web.Request, params: Json) -> str | None:
     scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
-    given = params.pop("token", None)
-    return (bearer if scheme.lower() == "bearer" else "") or given or None
+    from_params = params.pop("token", None)
+    return (bearer if scheme.lower() == "bearer" else "") or from_params or None
 
 
-def _said(fault: Fault) -> str:
+def _error_name(fault: Fault) -> str:
     if fault.error is not None:
         return fault.error
     if fault.retry_after is not None:

@@ -8,7 +8,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sandbox.web_api import chat, conversations, views
-from sandbox.web_api.paging import page_of
 from sandbox.world.records import Json, User
 from sandbox.world.workspace import Workspace
 
@@ -35,7 +34,7 @@ def users_info(workspace: Workspace, params: Json) -> Json:
 
 def users_list(workspace: Workspace, params: Json) -> Json:
     """Everybody, a page at a time."""
-    page, cursor = page_of(workspace.directory.users, params)
+    page, cursor = conversations.page_of(workspace.directory.users, params)
     members = [_user(workspace, user) for user in page]
     return {"ok": True, "members": members, "response_metadata": {"next_cursor": cursor}}
 
@@ -57,7 +56,7 @@ class Method:
     caller: Literal["bot", "app"] = "bot"
 
 
-_CHANNELS = tuple(conversations.READING.values())
+_CHANNELS = tuple(conversations.READ_SCOPES.values())
 METHODS = {
     "apps.connections.open": Method(connections_open, caller="app"),
     "auth.test": Method(auth_test),

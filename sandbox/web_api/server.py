@@ -17,7 +17,7 @@ LARGEST_BODY = 4 * 1024 * 1024
 
 
 class Server:
-    """Serves one workspace on loopback, and knows the ways to the bot."""
+    """Serves one workspace on loopback, and delivers requests to the bot."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -32,7 +32,7 @@ class Server:
         The routes are served beside those of Slack.
         """
         # asyncio leaves its socket open where another one listens first; this closes it.
-        listening = socket.create_server(("127.0.0.1", port))
+        listener = socket.create_server(("127.0.0.1", port))
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_route("*", "/api/{method}", WebApi(self.workspace).call)
         app.router.add_post("/hooks/{secret}", ResponseHooks(self.workspace).post)
@@ -40,9 +40,9 @@ class Server:
         app.add_routes(routes)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
-        await web.SockSite(self._runner, listening).start()
-        host, bound = self._runner.addresses[0][:2]
-        self.workspace.base_url = f"http://{host}:{bound}"
+        await web.SockSite(self._runner, listener).start()
+        host, bound_port = self._runner.addresses[0][:2]
+        self.workspace.base_url = f"http://{host}:{bound_port}"
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
 
     def deliver_to(self, url: str) -> None:

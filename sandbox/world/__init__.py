@@ -1,1 +1,1 @@
-"""What Slack remembers of a team."""
+"""The state of a team in Slack."""

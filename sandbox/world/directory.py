@@ -1,4 +1,4 @@
-"""Who is in the team, which channels there are, and who is in which."""
+"""The users and channels of a team, and the members of each channel."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -61,10 +61,10 @@ class Directory:
         """The channel without the user."""
         known = self.channel(channel)
         return self.change_channel(
-            known, members=tuple(m for m in known.members if m != id_of(user))
+            known, members=tuple(member for member in known.members if member != id_of(user))
         )
 
-    def knows(self, user: User | str) -> bool:
+    def has_user(self, user: User | str) -> bool:
         """Whether there is a user with this id."""
         return id_of(user) in self._users
 
@@ -88,7 +88,7 @@ class Directory:
         return known
 
     def direct(self, user: User | str) -> Channel:
-        """The direct message between the bot and this user, opened when it is not yet."""
+        """The direct message between the bot and this user, made if there is none."""
         person = self.user(user)
         for channel in self._channels.values():
             if channel.kind == "im" and set(channel.members) == {self._bot, person.id}:
@@ -97,10 +97,14 @@ class Directory:
             Channel(f"D{person.id[1:]}", "directmessage", "im", (self._bot, person.id))
         )
 
-    def seen_by(self, user: User | str) -> Iterator[Channel]:
-        """The channels this user can find: the public ones, and those they are in."""
+    def channels_visible_to(self, user: User | str) -> Iterator[Channel]:
+        """The public channels, and those that this user is in."""
         known = id_of(user)
-        return (c for c in self._channels.values() if c.kind == "public" or known in c.members)
+        return (
+            channel
+            for channel in self._channels.values()
+            if channel.kind == "public" or known in channel.members
+        )
 
 
 def _with(members: Iterable[str], member: str) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
-"""Faults that a test switches on: what Slack does on a bad day."""
+"""Faults of the Web API that a test switches on: errors, rate limits, delays, lost answers."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-EVERY = "every method"  # what an outage of all of Slack hits; response URLs too
+EVERY = "every method"  # an outage of all of Slack, response URLs included
 
 
 @dataclass(slots=True)
@@ -24,18 +24,18 @@ class Fault:
 
 
 class Faults:
-    """The faults that wait for calls, by method."""
+    """The faults still to happen, by method."""
 
     def __init__(self) -> None:
-        self._waiting: defaultdict[str, list[Fault]] = defaultdict(list)
+        self._faults: defaultdict[str, list[Fault]] = defaultdict(list)
 
     def add(self, method: str, fault: Fault) -> None:
         """Let the next calls of this method fail, after the faults already waiting for it."""
-        self._waiting[method].append(fault)
+        self._faults[method].append(fault)
 
     def take(self, method: str) -> Fault | None:
         """The fault that hits this call, if any."""
-        for fault in (*self._waiting[method], *self._waiting[EVERY]):
+        for fault in (*self._faults[method], *self._faults[EVERY]):
             if fault.times is None:
                 return fault
             if fault.times > 0:
@@ -45,4 +45,4 @@ class Faults:
 
     def clear(self, method: str) -> None:
         """Let this method work again."""
-        self._waiting.pop(method, None)
+        self._faults.pop(method, None)

@@ -1,4 +1,4 @@
-"""What the fields of a form hold: Slack's shape for each kind, and what the client itself refuses."""
+"""The values of form fields: Slack's shape for each kind, and the checks that the client makes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,21 +21,21 @@ class Shape:
     many: bool = False
 
 
-_TYPED = Shape("value", "initial_value")
-_CHOSEN = Shape("selected_option", "initial_option")
-_SEVERAL = Shape("selected_options", "initial_options", many=True)
+_TEXT = Shape("value", "initial_value")
+_OPTION = Shape("selected_option", "initial_option")
+_OPTIONS = Shape("selected_options", "initial_options", many=True)
 SHAPES = {
-    "plain_text_input": _TYPED,
-    "email_text_input": _TYPED,
-    "url_text_input": _TYPED,
-    "number_input": _TYPED,
+    "plain_text_input": _TEXT,
+    "email_text_input": _TEXT,
+    "url_text_input": _TEXT,
+    "number_input": _TEXT,
     "rich_text_input": Shape("rich_text_value", "initial_value"),
-    "static_select": _CHOSEN,
-    "external_select": _CHOSEN,
-    "radio_buttons": _CHOSEN,
-    "checkboxes": _SEVERAL,
-    "multi_static_select": _SEVERAL,
-    "multi_external_select": _SEVERAL,
+    "static_select": _OPTION,
+    "external_select": _OPTION,
+    "radio_buttons": _OPTION,
+    "checkboxes": _OPTIONS,
+    "multi_static_select": _OPTIONS,
+    "multi_external_select": _OPTIONS,
     "users_select": Shape("selected_user", "initial_user"),
     "multi_users_select": Shape("selected_users", "initial_users", many=True),
     "conversations_select": Shape("selected_conversation", "initial_conversation"),
@@ -52,14 +52,14 @@ SHAPES = {
 
 
 def entry(element: Json, value: Any) -> Json:
-    """What Slack sends for a field that holds this value: null or an empty list when it is empty."""
+    """The state of a field with this value, as Slack sends it: null or an empty list when it is empty."""
     shape = SHAPES[element["type"]]
     empty: Any = [] if shape.many else None
     return {"type": element["type"], shape.key: value if value or value == 0 else empty}
 
 
-def written(element: Json, text: str) -> Any:
-    """What a field holds once these words stand in it; in a rich one, they are without any style."""
+def text_value(element: Json, text: str) -> Any:
+    """The value of a field with this text; in a rich text field, one section without any style."""
     if element["type"] != "rich_text_input" or not text:
         return text
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
@@ -67,34 +67,34 @@ def written(element: Json, text: str) -> Any:
 
 
 def initial_entry(element: Json) -> Json:
-    """What Slack sends for a field that nobody has touched."""
+    """The state of a field that nobody has changed."""
     return entry(element, element.get(SHAPES[element["type"]].initial))
 
 
-def value_of(held: Json) -> Any:
-    """The bare value in what Slack sends for a field."""
-    return held[SHAPES[held["type"]].key]
+def value_of(state: Json) -> Any:
+    """The value in the state of a field."""
+    return state[SHAPES[state["type"]].key]
 
 
-def fits(element: Json, held: Json) -> bool:
-    """Whether a field can still hold what was entered before it changed."""
-    if element["type"] != held["type"]:
+def fits(element: Json, state: Json) -> bool:
+    """Whether a state entered earlier still fits the element as it is now."""
+    if element["type"] != state["type"]:
         return False
-    listed = {option["value"] for option in options_of(element)}
-    value = value_of(held)
-    chosen = value if isinstance(value, list) else [value]
-    return not listed or all(option["value"] in listed for option in chosen if option)
+    values = {option["value"] for option in options_of(element)}
+    value = value_of(state)
+    choices = value if isinstance(value, list) else [value]
+    return not values or all(option["value"] in values for option in choices if option)
 
 
 def options_of(element: Json) -> list[Json]:
-    """The options that an element lists itself, in its groups or without."""
+    """The options of an element, with or without groups."""
     groups = element.get("option_groups") or [element]
     return [option for group in groups for option in group.get("options") or []]
 
 
-def complaint(spot: Spot, held: Json) -> str | None:
+def input_error(spot: Spot, state: Json) -> str | None:
     """Why the client does not send the form with this value, or None when it does."""
-    value = value_of(held)
+    value = value_of(state)
     if value is None or value == []:
         return None if spot.block.get("optional") else REQUIRED
     check = _CHECKS.get(spot.element["type"])
@@ -109,7 +109,7 @@ def _text_length(element: Json, value: str) -> str | None:
 
 
 def _number(element: Json, value: str) -> str | None:
-    number = _parsed(value)
+    number = _decimal(value)
     if number is None:
         return "Please enter a number."
     if not element.get("is_decimal_allowed") and number != int(number):
@@ -120,7 +120,7 @@ def _number(element: Json, value: str) -> str | None:
     return f"Please enter {high} or less." if high is not None and number > Decimal(high) else None
 
 
-def _parsed(value: str) -> Decimal | None:
+def _decimal(value: str) -> Decimal | None:
     try:
         number = Decimal(value)
     except InvalidOperation:
@@ -134,8 +134,8 @@ def _email(_element: Json, value: str) -> str | None:
 
 
 def _url(_element: Json, value: str) -> str | None:
-    good = value.startswith(("http://", "https://"))
-    return None if good else "Please enter an address that starts with http:// or https://."
+    has_scheme = value.startswith(("http://", "https://"))
+    return None if has_scheme else "Please enter an address that starts with http:// or https://."
 
 
 _CHECKS: dict[str, Callable[[Json, str], str | None]] = {

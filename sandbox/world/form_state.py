@@ -3,57 +3,61 @@
 from collections.abc import Sequence
 
 from sandbox.world.blocks import Spot, spots
-from sandbox.world.fields import SHAPES, complaint, entry, fits, initial_entry, value_of
+from sandbox.world.fields import SHAPES, entry, fits, initial_entry, input_error, value_of
 from sandbox.world.records import Json
 
 Key = tuple[str, str]
 
 
 class Form:
-    """The values of all fields, and which of them the person has touched.
+    """The values of all fields, and which of them the person has changed.
 
-    The client keeps a touched value while its block_id, action_id and kind stay the same; as long
+    The client keeps an entered value while its block_id, action_id and kind stay the same; as long
     as it does, it ignores an `initial_value` that arrives with an update.
     """
 
     def __init__(self, blocks: Sequence[Json]) -> None:
-        self._touched: dict[Key, Json] = {}
+        self._entries: dict[Key, Json] = {}
         self._fields: dict[Key, Spot] = {}
-        self.follow(blocks)
+        self.update_fields(blocks)
 
-    def follow(self, blocks: Sequence[Json]) -> None:
-        """Take over the fields of changed blocks and forget values that no longer have one."""
-        self._fields = {s.key: s for s in spots(blocks) if s.element["type"] in SHAPES}
-        self._touched = {k: held for k, held in self._touched.items() if self._still_fits(k, held)}
+    def update_fields(self, blocks: Sequence[Json]) -> None:
+        """Take the fields of these blocks, and drop the values whose field is gone."""
+        self._fields = {spot.key: spot for spot in spots(blocks) if spot.element["type"] in SHAPES}
+        self._entries = {
+            key: state for key, state in self._entries.items() if self._still_fits(key, state)
+        }
 
-    def _still_fits(self, key: Key, held: Json) -> bool:
+    def _still_fits(self, key: Key, state: Json) -> bool:
         spot = self._fields.get(key)
-        return spot is not None and fits(spot.element, held)
+        return spot is not None and fits(spot.element, state)
 
     def touch(self, spot: Spot, value: object) -> Json:
-        """What Slack sends for the field once the person has entered this value."""
-        self._touched[spot.key] = entry(spot.element, value)
-        return self._touched[spot.key]
+        """The state of the field after the person enters this value."""
+        self._entries[spot.key] = entry(spot.element, value)
+        return self._entries[spot.key]
 
-    def held(self, spot: Spot) -> Json:
-        """What Slack would send for this field now."""
-        return self._touched.get(spot.key) or initial_entry(spot.element)
+    def state(self, spot: Spot) -> Json:
+        """The state of this field now."""
+        return self._entries.get(spot.key) or initial_entry(spot.element)
 
     def values(self) -> Json:
         """The `state.values` of a payload: every field, by block and action."""
         values: Json = {}
         for (block_id, action_id), spot in self._fields.items():
-            values.setdefault(block_id, {})[action_id] = self.held(spot)
+            values.setdefault(block_id, {})[action_id] = self.state(spot)
         return values
 
-    def complaints(self) -> dict[str, str]:
-        """What the client asks the person to put right before it sends the form, by block."""
+    def input_errors(self) -> dict[str, str]:
+        """The errors for which the client does not send the form, by block_id."""
         inputs = [spot for spot in self._fields.values() if spot.is_input]
-        found = {spot.key[0]: complaint(spot, self.held(spot)) for spot in inputs}
-        return {block_id: words for block_id, words in found.items() if words is not None}
+        errors = {spot.key[0]: input_error(spot, self.state(spot)) for spot in inputs}
+        return {block_id: words for block_id, words in errors.items() if words is not None}
 
     def chosen_conversations(self) -> list[tuple[Spot, str]]:
         """The conversations that were chosen in fields which ask for a response URL."""
-        asking = [s for s in self._fields.values() if s.element.get("response_url_enabled")]
-        chosen = [(spot, value_of(self.held(spot))) for spot in asking]
-        return [(spot, str(channel)) for spot, channel in chosen if channel]
+        fields = [
+            spot for spot in self._fields.values() if spot.element.get("response_url_enabled")
+        ]
+        choices = [(spot, value_of(self.state(spot))) for spot in fields]
+        return [(spot, str(channel)) for spot, channel in choices if channel]

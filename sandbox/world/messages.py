@@ -1,4 +1,4 @@
-"""What was said: every message, in order, with its edits and deletions."""
+"""All messages in order, with their edits and deletions."""
 
 from collections.abc import Sequence
 
@@ -39,10 +39,10 @@ class Messages:
 
     def find(self, channel: str, ts: str, *, missing: str = "message_not_found") -> Message:
         """The message that everybody sees at this place, or the error named by `missing`."""
-        found = self.locate(channel, ts)
-        if found is None or found.only_for is not None or found.deleted:
+        message = self.locate(channel, ts)
+        if message is None or message.only_for is not None or message.deleted:
             raise RefusedError(missing)
-        return found
+        return message
 
     def locate(self, channel: str, ts: str) -> Message | None:
         """The message at this place, ephemeral and deleted ones included."""
@@ -52,13 +52,13 @@ class Messages:
         return None
 
     def edit(self, message: Message, text: str | None, blocks: Sequence[Json] | None) -> None:
-        """Change what a message says; what is None stays as it was."""
+        """Change a message; None leaves its text or its blocks as they are."""
         message.text = message.text if text is None else text
         message.blocks = message.blocks if blocks is None else list(blocks)
         message.edited_ts = self.next_ts()
 
     def delete(self, message: Message) -> None:
-        """Take a message out of everybody's sight."""
+        """Mark a message as deleted; nobody sees it any more."""
         message.deleted = True
 
     def history(self, channel: str) -> list[Message]:

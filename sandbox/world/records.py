@@ -1,4 +1,4 @@
-"""The plain records that the stand-in keeps, and the error it answers with."""
+"""The records of the stand-in, and the error that a call is answered with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ ChannelKind = Literal["public", "private", "im"]
 
 
 class RefusedError(Exception):
-    """Slack will not do what a call asked for."""
+    """A call that Slack refuses; `error` is Slack's name for the reason."""
 
     def __init__(self, error: str, **details: Any) -> None:
         super().__init__(error)
@@ -49,7 +49,7 @@ class User:
 
     @property
     def mention(self) -> str:
-        """What somebody types to mention this user."""
+        """The text that mentions this user."""
         return f"@{self.name}"
 
 
@@ -81,13 +81,13 @@ class Message:
 
     @property
     def edited(self) -> bool:
-        """Whether it says something else than it did at first."""
+        """Whether the message was changed after it was posted."""
         return self.edited_ts is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the Web API, as it came and as it was answered."""
+    """One call of the Web API, with its answer and its time (Unix seconds)."""
 
     method: str
     params: Json

@@ -15,30 +15,30 @@ class ResponseUrl:
 
     user: str
     channel: str
-    issued: float
+    issued_at: float
     original: Message | None = None
-    spent: int = 0
+    posts: int = 0
 
 
 class ResponseUrls:
-    """The response URLs that were handed out, by their secret."""
+    """All response URLs, by their secret."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._issued: dict[str, ResponseUrl] = {}
+        self._urls: dict[str, ResponseUrl] = {}
 
     def issue(self, user: str, channel: str, original: Message | None = None) -> str:
         """The secret of a new response URL."""
         secret = token_hex(12)
-        self._issued[secret] = ResponseUrl(user, channel, self._clock(), original)
+        self._urls[secret] = ResponseUrl(user, channel, self._clock(), original)
         return secret
 
     def spend(self, secret: str) -> ResponseUrl:
-        """The place behind a URL that may still be used, with one post fewer left."""
-        url = self._issued.get(secret)
-        if url is None or self._clock() - url.issued > LIFETIME_SECONDS:
+        """Use one post of this URL; raises `expired_url` or `used_url`."""
+        url = self._urls.get(secret)
+        if url is None or self._clock() - url.issued_at > LIFETIME_SECONDS:
             raise RefusedError("expired_url")
-        if url.spent >= POSTS:
+        if url.posts >= POSTS:
             raise RefusedError("used_url")
-        url.spent += 1
+        url.posts += 1
         return url

@@ -1,4 +1,4 @@
-"""Sets the scene: who is in the team, and which channels there are."""
+"""Sets up the people and channels of a workspace."""
 
 from collections.abc import Sequence
 

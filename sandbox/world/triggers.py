@@ -11,36 +11,36 @@ LIFETIME_SECONDS = 3.0
 @dataclass(slots=True)
 class _Trigger:
     user: str
-    issued: float
-    used: bool = False
+    issued_at: float
+    is_used: bool = False
 
 
 class Triggers:
-    """The trigger ids that were handed out."""
+    """All trigger ids."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._issued: dict[str, _Trigger] = {}
+        self._triggers: dict[str, _Trigger] = {}
 
     def issue(self, user: str) -> str:
-        """A new trigger id for something this user just did."""
-        trigger_id = f"{len(self._issued) + 1}.{int(self._clock())}.{token_hex(16)}"
-        self._issued[trigger_id] = _Trigger(user, self._clock())
+        """A new trigger id for this user."""
+        trigger_id = f"{len(self._triggers) + 1}.{int(self._clock())}.{token_hex(16)}"
+        self._triggers[trigger_id] = _Trigger(user, self._clock())
         return trigger_id
 
     def user_of(self, trigger_id: object) -> str:
-        """The user behind a trigger id that may still be used; it stays unused."""
-        trigger = self._issued.get(str(trigger_id))
+        """The user of a valid trigger id, which stays valid; raises `RefusedError` for an invalid one."""
+        trigger = self._triggers.get(str(trigger_id))
         if trigger is None:
             raise RefusedError("invalid_trigger_id")
-        if trigger.used:
+        if trigger.is_used:
             raise RefusedError("exchanged_trigger_id")
-        if self._clock() - trigger.issued > LIFETIME_SECONDS:
+        if self._clock() - trigger.issued_at > LIFETIME_SECONDS:
             raise RefusedError("expired_trigger_id")
         return trigger.user
 
     def exchange(self, trigger_id: object) -> str:
-        """The user behind a trigger id, which is used up by this."""
+        """The user of a valid trigger id, which can be used no more."""
         user = self.user_of(trigger_id)
-        self._issued[str(trigger_id)].used = True
+        self._triggers[str(trigger_id)].is_used = True
         return user

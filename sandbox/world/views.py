@@ -8,12 +8,12 @@ from sandbox.world.blocks import with_ids
 from sandbox.world.form_state import Form
 from sandbox.world.records import Clock, Identity, Json, RefusedError
 
-DEEPEST = 3
+MAXIMUM_DEPTH = 3
 
 
 @dataclass(slots=True)
 class View:
-    """One view of one person; `errors` is what stands under its fields after a submission."""
+    """One view of one person; `errors` are shown under its fields, by block_id."""
 
     id: str
     user: str
@@ -35,9 +35,9 @@ class View:
 class Views:
     """The open modals of everybody, and everybody's Home tab."""
 
-    def __init__(self, clock: Clock, fresh_id: Callable[[], str]) -> None:
+    def __init__(self, clock: Clock, new_id: Callable[[], str]) -> None:
         self._clock = clock
-        self._fresh_id = fresh_id
+        self._new_id = new_id
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
 
@@ -49,34 +49,34 @@ class Views:
     def push(self, user: str, body: Json) -> View:
         """A view on top of what the person has open."""
         stack = self._stacks.setdefault(user, [])
-        if len(stack) >= DEEPEST:
+        if len(stack) >= MAXIMUM_DEPTH:
             raise RefusedError("push_limit_reached")
         view = self._new(user, body, stack[-1] if stack else None)
         stack.append(view)
         return view
 
-    def publish(self, user: str, body: Json, seen_hash: str | None) -> View:
-        """The person's Home tab as it is from now on."""
+    def publish(self, user: str, body: Json, expected_hash: str | None) -> View:
+        """The person's new Home tab."""
         if (home := self._homes.get(user)) is not None:
-            return self._change(home, body, seen_hash)
+            return self._change(home, body, expected_hash)
         self._homes[user] = self._new(user, body, None)
         return self._homes[user]
 
-    def update(self, view: View, body: Json, seen_hash: str | None) -> View:
-        """The view with a new body; what was typed stays where its ids stay."""
+    def update(self, view: View, body: Json, expected_hash: str | None) -> View:
+        """The view with a new body; entered values stay where ids stay."""
         if view.body["type"] != body["type"]:
             raise RefusedError("invalid_arguments")
-        return self._change(view, body, seen_hash)
+        return self._change(view, body, expected_hash)
 
     def find(self, view_id: object = None, external_id: object = None) -> View:
         """The open view or Home tab with this id; `not_found` when there is none."""
-        for view in self._everything():
+        for view in self._all_views():
             if view.id == view_id or (external_id and view.body.get("external_id") == external_id):
                 return view
         raise RefusedError("not_found")
 
     def stack(self, user: str) -> list[View]:
-        """What the person has open, the visible view last."""
+        """The views of the person's modal, the visible one last."""
         return self._stacks.get(user, [])
 
     def home(self, user: str) -> View | None:
@@ -84,51 +84,51 @@ class Views:
         return self._homes.get(user)
 
     def close(self, view: View) -> None:
-        """Take one view away; the one below becomes visible. A view already gone stays gone."""
+        """Close one view; the one below becomes visible."""
         self._stacks[view.user] = [v for v in self.stack(view.user) if v is not view]
 
     def clear(self, user: str) -> None:
         """Close the whole modal of a person."""
         self._stacks[user] = []
 
-    def _everything(self) -> Iterator[View]:
+    def _all_views(self) -> Iterator[View]:
         for stack in self._stacks.values():
             yield from stack
         yield from self._homes.values()
 
     def _new(self, user: str, body: Json, below: View | None) -> View:
         self._refuse_duplicate(body, None)
-        view_id = f"V{self._fresh_id()}"
+        view_id = f"V{self._new_id()}"
         known = self._with_ids(body)
         root = below.root_id if below else view_id
         previous = below.id if below else None
         return View(view_id, user, known, self._new_hash(), root, previous, Form(known["blocks"]))
 
-    def _change(self, view: View, body: Json, seen_hash: str | None) -> View:
-        if seen_hash is not None and seen_hash != view.hash:
+    def _change(self, view: View, body: Json, expected_hash: str | None) -> View:
+        if expected_hash is not None and expected_hash != view.hash:
             raise RefusedError("hash_conflict")
         self._refuse_duplicate(body, view)
         view.body = self._with_ids(body)
         view.hash = self._new_hash()
         view.errors, view.failure = {}, None
-        view.form.follow(view.blocks)
+        view.form.update_fields(view.blocks)
         return view
 
-    def _refuse_duplicate(self, body: Json, itself: View | None) -> None:
+    def _refuse_duplicate(self, body: Json, other: View | None) -> None:
         external_id = body.get("external_id")
-        for view in self._everything():
-            if external_id and view is not itself and view.body.get("external_id") == external_id:
+        for view in self._all_views():
+            if external_id and view is not other and view.body.get("external_id") == external_id:
                 raise RefusedError("duplicate_external_id")
 
     def _with_ids(self, body: Json) -> Json:
-        return {**body, "blocks": with_ids(body["blocks"], self._fresh_id)}
+        return {**body, "blocks": with_ids(body["blocks"], self._new_id)}
 
     def _new_hash(self) -> str:
         return f"{int(self._clock())}.{token_urlsafe(6)}"
 
 
 def view_payload(view: View, identity: Identity, values: Json | None = None) -> Json:
-    """The view as Slack sends it to the bot, with the state that belongs to the occasion."""
+    """The view as Slack sends it to the bot, with these values as its state."""
     body = view.body
     common = {
         "id": view.id,
@@ -147,9 +147,9 @@ def view_payload(view: View, identity: Identity, values: Json | None = None) -> 
         "bot_id": identity.bot_id,
     }
     flags = ("clear_on_close", "notify_on_close", "submit_disabled")
-    worded = ("title", "close", "submit")
+    texts = ("title", "close", "submit")
     return {
         **common,
         **{flag: bool(body.get(flag)) for flag in flags},
-        **{part: body.get(part) for part in worded},
+        **{part: body.get(part) for part in texts},
     }

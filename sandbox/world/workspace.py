@@ -1,4 +1,4 @@
-"""Everything that Slack remembers of one team, behind one lock."""
+"""The whole state of one team, behind one lock."""
 
 import itertools
 import threading
@@ -22,7 +22,7 @@ from sandbox.world.views import Views
 class Settings:
     """The secrets shared with the bot, and how its app is configured.
 
-    `scopes` is what the app was granted, None for everything. `ack_seconds` is Slack's patience.
+    `scopes` is what the app was granted, None for everything. `ack_seconds` is how long Slack waits for a reply.
     """
 
     signing_secret: str = "sandbox-signing-secret"  # noqa: S105 -- made up, like both tokens
@@ -44,7 +44,7 @@ class Workspace:
         self.tickets: set[str] = set()
         self.watchers: list[Callable[[Call], None]] = []
         self.lock = threading.RLock()
-        self._changed = threading.Condition(self.lock)
+        self._call_made = threading.Condition(self.lock)
         self.reset()
 
     @property
@@ -58,7 +58,7 @@ class Workspace:
             self._numbers = itertools.count(1)
             self.directory = Directory(self.identity)
             self.messages = Messages(self.clock)
-            self.views = Views(self.clock, self.fresh_id)
+            self.views = Views(self.clock, self.new_id)
             self.triggers = Triggers(self.clock)
             self.response_urls = ResponseUrls(self.clock)
             self.faults = Faults()
@@ -66,30 +66,30 @@ class Workspace:
             self.calls: list[Call] = []
             self.replies: list[tuple[str, tuple[str, ...]]] = []
             """What was sent to the bot, and the methods that it called before it replied."""
-            self.suggested: dict[str, Json] = {}
+            self.suggestions: dict[str, Json] = {}
             self.bot_is_active = True
             self._forms: dict[tuple[str, str, str], Form] = {}
 
     def require_scope(self, *any_of: str) -> None:
-        """Nothing when the app was granted one of these scopes; Slack's refusal otherwise."""
+        """Raises `missing_scope` unless the app has one of these scopes."""
         granted = self.settings.scopes
         if granted is not None and granted.isdisjoint(any_of):
             provided = ",".join(sorted(granted))
             raise RefusedError("missing_scope", needed=any_of[0], provided=provided)
 
-    def fresh_id(self) -> str:
+    def new_id(self) -> str:
         """An id that nothing else has; ids made for a view do not come back when it is updated."""
         return f"{next(self._numbers):05X}"
 
     def with_ids(self, blocks: Sequence[Json]) -> list[Json]:
         """The blocks with an id wherever the bot gave none."""
-        return with_ids(blocks, self.fresh_id)
+        return with_ids(blocks, self.new_id)
 
     def form_of(self, user: str, message: Message) -> Form:
         """What this person has entered in a message that holds fields."""
         key = (user, message.channel, message.ts)
         form = self._forms.setdefault(key, Form(message.blocks))
-        form.follow(message.blocks)
+        form.update_fields(message.blocks)
         return form
 
     def response_url(self, user: str, channel: str, original: Message | None = None) -> str:
@@ -97,22 +97,22 @@ class Workspace:
         return f"{self.base_url}/hooks/{self.response_urls.issue(user, channel, original)}"
 
     def record(self, call: Call) -> None:
-        """Remember a call of the bot, wake those who wait for one and tell those who watch."""
-        with self._changed:
+        """Keep a call of the bot, wake waiting threads and run the watchers."""
+        with self._call_made:
             self.calls.append(call)
-            self._changed.notify_all()
-            for told in self.watchers:
-                told(call)
+            self._call_made.notify_all()
+            for watch in self.watchers:
+                watch(call)
 
-    def wait_until(self, come_true: Callable[[], bool], seconds: float) -> bool:
-        """Whether the condition came true in time; it is looked at after every call of the bot.
+    def wait_until(self, condition: Callable[[], bool], seconds: float) -> bool:
+        """Whether the condition became true in time; it is checked after every call of the bot.
 
-        Not everything that a test waits for is a call, so it is looked at now and then as well.
+        Not every condition is about a call, so it is also checked every 10 ms.
         """
         deadline = time.monotonic() + seconds
-        while not come_true():
+        while not condition():
             if time.monotonic() > deadline:
                 return False
-            with self._changed:
-                self._changed.wait(0.01)
+            with self._call_made:
+                self._call_made.wait(0.01)
         return True

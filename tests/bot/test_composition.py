@@ -16,7 +16,7 @@ from bot.middleware import OURS
 from bot.settings import Settings
 from handlers import errors
 from question_bank.bank import Bank
-from sandbox.delivery.signing import signed_headers
+from sandbox.delivery.http import signed_headers
 from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
 from tests.company import Clock
 

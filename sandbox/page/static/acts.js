@@ -185,5 +185,5 @@ async function ask(spot, text) {
   const answer = await doing({ do: "suggest", ...addressOf(spot), text });
   explain(answer, "Looking");
   if (answer.refused || answer.failure) return [];
-  return optionsIn(answer.offered);
+  return optionsIn(answer.options);
 }

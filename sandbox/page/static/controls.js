@@ -96,5 +96,5 @@ export async function control({ move, worsen, heal }) {
       times: chosen("fault-times") ? Number(chosen("fault-times")) : null,
     });
   if (heal) answer = await setting({ set: "healed", method: heal });
-  if (answer?.refused) toast(answer.said, "bad");
+  if (answer?.refused) toast(answer.error, "bad");
 }

@@ -23,13 +23,13 @@ export async function post(path, body) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  return response.ok ? response.json() : { said: await wordsOf(response), refused: true };
+  return response.ok ? response.json() : { error: await wordsOf(response), refused: true };
 }
 
 async function wordsOf(response) {
   const text = await response.text();
   try {
-    return JSON.parse(text).said ?? text;
+    return JSON.parse(text).error ?? text;
   } catch {
     return text || `status ${response.status}`;
   }

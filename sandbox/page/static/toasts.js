@@ -23,7 +23,7 @@ export function toast(text, kind = "note") {
 }
 
 export function explain(answer, doing) {
-  if (answer?.refused) toast(answer.said, "bad");
+  if (answer?.refused) toast(answer.error, "bad");
   else if (answer?.failure)
     toast(`${doing}: ${WORDS[answer.failure] ?? "It did not work."} (${answer.failure})`, "bad");
 }

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.delivery.http import Reply, Request
-from sandbox.page.events import called, occurred
+from sandbox.page.events import call_occurrences, request_occurrences
 from sandbox.page.guide import Guide
 from sandbox.page.scene import Step, Until
 from sandbox.world.records import Call
@@ -11,13 +11,13 @@ from tests.sandbox.pieces import Json
 
 
 def done(guide: Guide) -> list[bool]:
-    return [step["done"] for step in guide.shown()]
+    return [step["done"] for step in guide.summary()]
 
 
 class TestGuide:
     def test_ticks_the_first_open_step_that_fits(self) -> None:
         guide = Guide([Step(title="Ada", until=Until(user="U1"))] * 2)
-        guide.happened("user", "U1")
+        guide.record("user", "U1")
         assert done(guide) == [True, False]
 
     @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ class TestGuide:
         self, until: Until, kind: str, what: str, *, fits: bool
     ) -> None:
         guide = Guide([Step(title="x", until=until)])
-        guide.happened(kind, what)
+        guide.record(kind, what)
         assert done(guide) == [fits]
 
     def test_lets_only_steps_without_a_condition_be_ticked_by_hand(self) -> None:
@@ -47,7 +47,7 @@ class TestGuide:
 
 def submission(body: Json | None, failure: str | None = None) -> list[tuple[str, str]]:
     request = Request("interactive", {"type": "view_submission", "view": {"callback_id": "card"}})
-    return list(occurred(request, Reply(200, body, failure)))
+    return list(request_occurrences(request, Reply(200, body, failure)))
 
 
 class TestOccurrences:
@@ -68,4 +68,4 @@ class TestOccurrences:
 
     def test_a_refused_call_said_nothing(self) -> None:
         call = Call("chat.postMessage", {"text": "Hi"}, None, {"ok": False, "error": "x"}, 0.0)
-        assert list(called(call)) == []
+        assert list(call_occurrences(call)) == []

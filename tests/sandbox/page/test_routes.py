@@ -54,7 +54,7 @@ class TestStrangers:
 
 class TestActs:
     @pytest.mark.parametrize(
-        ("act", "status", "said"),
+        ("act", "status", "error"),
         [
             ({"do": "fly", "user": "U0ADA"}, 400, "do"),
             ({"do": "become", "user": "U0NOBODY"}, 409, "nobody in this team"),
@@ -63,10 +63,10 @@ class TestActs:
         ],
     )
     def test_that_cannot_be_are_refused_in_words(
-        self, ask: Ask, act: dict[str, str], status: int, said: str
+        self, ask: Ask, act: dict[str, str], status: int, error: str
     ) -> None:
         got = ask("sandbox/do", act)
-        assert (got[0], said in json.loads(got[1])["said"]) == (status, True)
+        assert (got[0], error in json.loads(got[1])["error"]) == (status, True)
 
 
 class TestTheClock:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from sandbox.page.scene import Scene, Step, Until, seat
+from sandbox.page.scene import Scene, Step, Until, set_up
 from sandbox.world.workspace import Settings, Workspace
 
-WRITTEN = """
+SCENE = """
 team = "Hiring"
 events = ["app_home_opened", "message.im"]
 
@@ -37,14 +37,14 @@ until = { command = "/interview help" }
 class TestScene:
     def test_is_read_from_toml_and_seated(self) -> None:
         workspace = Workspace(Settings())
-        seat(Scene.model_validate(tomllib.loads(WRITTEN)), workspace)
+        set_up(Scene.model_validate(tomllib.loads(SCENE)), workspace)
         panel = workspace.directory.channel("C0PANEL")
         assert (panel.kind, panel.members) == ("private", ("U1", "U0BOT"))
         assert workspace.directory.user("U1").tz == "America/New_York"
         assert "U0BOT" in workspace.directory.channel("C0GENERAL").members
 
     @pytest.mark.parametrize(
-        "wrong",
+        "content",
         [
             {"peple": []},
             {"people": []},
@@ -55,9 +55,9 @@ class TestScene:
             {"guide": [{"title": "x", "until": {"command": "("}}]},
         ],
     )
-    def test_says_what_is_wrong_with_it(self, wrong: dict[str, object]) -> None:
+    def test_says_what_is_wrong_with_it(self, content: dict[str, object]) -> None:
         with pytest.raises((ValidationError, ValueError)):
-            Scene.model_validate(wrong)
+            Scene.model_validate(content)
 
 
 class TestUntil:
@@ -68,5 +68,5 @@ class TestUntil:
 class TestTheReadme:
     def test_shows_a_scene_that_can_be_read(self) -> None:
         readme = Path("sandbox/page/README.md").read_text()
-        written = readme.partition("```toml\n")[2].partition("```")[0]
-        assert Scene.model_validate(tomllib.loads(written)).guide[0].fill == "/hello"
+        example = readme.partition("```toml\n")[2].partition("```")[0]
+        assert Scene.model_validate(tomllib.loads(example)).guide[0].fill == "/hello"

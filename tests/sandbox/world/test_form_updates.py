@@ -60,17 +60,17 @@ class TestAnUpdate:
         kept = Form([before])
         [spot] = kept._fields.values()
         kept.touch(spot, "typed")
-        kept.follow([after])
+        kept.update_fields([after])
         [[entry]] = [list(inner.values()) for inner in kept.values().values()]
         assert entry["value"] is None
-        kept.follow([before])
+        kept.update_fields([before])
         assert kept.values()["it-block"]["it"]["value"] is None
 
     def test_that_takes_a_chosen_option_away_drops_the_choice(self) -> None:
         kept = Form([field("static_select", options=OPTIONS)])
         [spot] = kept._fields.values()
         kept.touch(spot, option("high"))
-        kept.follow([field("static_select", options=[option("low")])])
+        kept.update_fields([field("static_select", options=[option("low")])])
         assert kept.values()["it-block"]["it"]["selected_option"] is None
 
     def test_without_block_ids_drops_what_was_typed(

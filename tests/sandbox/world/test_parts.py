@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sandbox.client.choices import ImpossibleError
-from sandbox.delivery.signing import signed_headers
+from sandbox.delivery.http import signed_headers
 from sandbox.driver.driver import StandIn
 from sandbox.world.blocks import spots, visible_text, with_ids
 from sandbox.world.messages import Messages

@@ -1,4 +1,4 @@
-"""Where something happened and who did it, as every payload says it."""
+"""The parts that payloads share: the person, the place, the message."""
 
 from typing import Any
 
@@ -10,29 +10,34 @@ VERIFICATION_TOKEN = "sandbox-verification-token"  # noqa: S105 -- made up, and 
 
 
 def message_payload(message: Message, identity: Identity) -> Json:
-    """A message as Slack shows it to the bot."""
-    shown: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
-    shown |= {"team": identity.team_id}
+    """A message as Slack sends it to the bot."""
+    payload: Json = {
+        "type": "message",
+        "user": message.user,
+        "text": message.text,
+        "ts": message.ts,
+    }
+    payload |= {"team": identity.team_id}
     if message.blocks:
-        shown["blocks"] = message.blocks
+        payload["blocks"] = message.blocks
     if message.user == identity.bot_user_id:
-        shown |= {"bot_id": identity.bot_id, "app_id": identity.app_id}
+        payload |= {"bot_id": identity.bot_id, "app_id": identity.app_id}
     if message.thread_ts:
-        shown["thread_ts"] = message.thread_ts
+        payload["thread_ts"] = message.thread_ts
     if message.metadata:
-        shown["metadata"] = message.metadata
+        payload["metadata"] = message.metadata
     if message.edited:
-        shown["edited"] = {"user": message.user, "ts": message.edited_ts}
-    return shown
+        payload["edited"] = {"user": message.user, "ts": message.edited_ts}
+    return payload
 
 
 def channel_name(channel: Channel) -> str:
-    """The name that payloads carry: private places are not named."""
+    """The name in payloads: Slack hides the names of private channels and direct messages."""
     return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
 
 
 def interaction(workspace: Workspace, kind: str, user: User) -> Json:
-    """What every interaction says: its kind, who did it, in which team."""
+    """The fields of every interaction: its kind, the person, the team."""
     who = workspace.identity
     person = {"id": user.id, "username": user.name, "name": user.name, "team_id": who.team_id}
     return {
@@ -46,8 +51,8 @@ def interaction(workspace: Workspace, kind: str, user: User) -> Json:
     }
 
 
-def place(workspace: Workspace, user: User, surface: View | Message) -> Json:
-    """Where somebody acted, with the state of all fields there."""
+def surface_fields(workspace: Workspace, user: User, surface: View | Message) -> Json:
+    """The fields for a view or a message: its container, its content, the state of its fields."""
     if isinstance(surface, View):
         view = view_payload(surface, workspace.identity, surface.form.values())
         return {"container": {"type": "view", "view_id": surface.id}, "view": view}
@@ -60,18 +65,18 @@ def place(workspace: Workspace, user: User, surface: View | Message) -> Json:
     }
     if surface.thread_ts:
         container["thread_ts"] = surface.thread_ts
-    place: Json = {
+    fields: Json = {
         "container": container,
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "state": {"values": workspace.form_of(user.id, surface).values()},
     }
     # Of an ephemeral message Slack sends no more than its place.
     if surface.only_for is None:
-        place["message"] = message_payload(surface, workspace.identity)
-    return place
+        fields["message"] = message_payload(surface, workspace.identity)
+    return fields
 
 
-def answer_through(workspace: Workspace, user: User, surface: View | Message) -> Json:
+def response_url_fields(workspace: Workspace, user: User, surface: View | Message) -> Json:
     """The response URL that comes with a message, and not with a view."""
     if isinstance(surface, View):
         return {}
