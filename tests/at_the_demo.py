@@ -9,42 +9,42 @@ from typing import Any
 
 from sandbox.driver.screens import Screens
 from sandbox.page.start import Page
-from tests.sandbox.browser.page_user import Desk
+from tests.sandbox.browser.page_user import PageUser
 
 
 @contextmanager
-def seated(browser: Any, page: Page, shots: Path, width: int = 1280) -> Iterator[Desk]:
+def seated(browser: Any, page: Page, shots: Path, width: int = 1280) -> Iterator[PageUser]:
     """Ada's tab; at the end nothing may have gone wrong in it, and nothing may have been over Slack's limits."""
-    with Desk.opened(browser, page.url, shots, width) as desk:
+    with PageUser.open(browser, page.url, shots, width) as desk:
         yield desk
-        assert desk.troubles == []
+        assert desk.errors == []
         assert Screens(page.workspace).violations() == []
 
 
-def becomes(desk: Desk, who: str) -> None:
+def becomes(desk: PageUser, who: str) -> None:
     """The person at the desk is somebody else from now on."""
     desk.becomes(who)
     desk.composer.wait_for()
 
 
-def choose(desk: Desk, menu: str, option: str) -> None:
+def choose(desk: PageUser, menu: str, option: str) -> None:
     """Picks an entry of a menu in the form that is open."""
     desk.modal.get_by_role("button", name=menu).first.click()
     desk.option(option).click()
 
 
-def written(desk: Desk, label: str) -> Any:
+def written(desk: PageUser, label: str) -> Any:
     """The text field in the form that is open whose label begins like this."""
     return desk.modal.get_by_label(re.compile(f"^{label}")).first
 
 
-def opens_card(desk: Desk, name: str) -> None:
+def opens_card(desk: PageUser, name: str) -> None:
     """Opens the scorecard of a candidate by name."""
     desk.sends(f"/interview score {name}")
     desk.modal.wait_for()
 
 
-def plans(desk: Desk, name: str, role: str, *people: str) -> None:
+def plans(desk: PageUser, name: str, role: str, *people: str) -> None:
     """Plans a panel of these people for somebody new, and leaves what comes of it on the screen."""
     desk.sends("/interview plan")
     desk.modal.wait_for()
@@ -60,33 +60,33 @@ def plans(desk: Desk, name: str, role: str, *people: str) -> None:
     desk.modal.get_by_role("heading", name="Plan the panel").wait_for(state="detached")
 
 
-def closes(desk: Desk) -> None:
+def closes(desk: PageUser) -> None:
     """Closes what is open."""
     desk.presses("Escape")
     desk.modal.wait_for(state="detached")
 
 
-def leaves(desk: Desk) -> None:
+def leaves(desk: PageUser) -> None:
     """Closes the form half-way."""
     desk.tab.wait_for_timeout(600)  # what was typed last is on its way
     closes(desk)
 
 
-def saves(desk: Desk) -> None:
+def saves(desk: PageUser) -> None:
     """Sends the scorecard, and waits until it says that it is saved."""
     desk.modal.get_by_role("button", name="Save").click()
     desk.modal.get_by_text("Saved", exact=True).first.wait_for()
     closes(desk)
 
 
-def is_told(desk: Desk, words: str) -> Any:
+def is_told(desk: PageUser, words: str) -> Any:
     """The newest message with these words, once it is there."""
     message = desk.messages.filter(has_text=words).last
     message.wait_for()
     return message
 
 
-def moves_on(desk: Desk, by: str) -> None:
+def moves_on(desk: PageUser, by: str) -> None:
     """Moves the clock on with a button of the side panel."""
     if not desk.tab.get_by_role("button", name=f"+ {by}").is_visible():
         desk.tab.locator("[data-dock=controls]").click()

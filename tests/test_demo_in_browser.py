@@ -11,7 +11,7 @@ from bot.demo.scene import ALAN, CHARLES
 from question_bank.authoring.starter import starter
 from sandbox.page.start import Page
 from tests.at_the_demo import becomes, choose, closes, is_told, plans, saves, seated
-from tests.sandbox.browser.page_user import Desk
+from tests.sandbox.browser.page_user import PageUser
 
 
 @pytest.fixture
@@ -22,24 +22,24 @@ def page(tmp_path: Path) -> Iterator[Page]:
 
 
 @pytest.fixture
-def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[Desk]:
+def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
     with seated(browser, page, tmp_path) as sitting:
         yield sitting
 
 
 @pytest.fixture
-def phone(browser: Any, page: Page, tmp_path: Path) -> Iterator[Desk]:
+def phone(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
     """Ada's phone, as narrow as they come."""
     with seated(browser, page, tmp_path, width=360) as sitting:
         yield sitting
 
 
-def is_at(desk: Desk, done: int) -> None:
+def is_at(desk: PageUser, done: int) -> None:
     """So many of the six steps have ticked themselves off."""
     desk.tab.get_by_role("progressbar", name=f"{done} of 6").wait_for()
 
 
-def typed_for_me(desk: Desk, title: str) -> None:
+def typed_for_me(desk: PageUser, title: str) -> None:
     """Presses the button of a step, and then Enter."""
     step = desk.tab.locator(".step", has_text=title)
     step.get_by_role("button", name="Type it for me").click()
@@ -47,7 +47,7 @@ def typed_for_me(desk: Desk, title: str) -> None:
 
 
 class TestTheGuidedMinute:
-    def test_ticks_off_all_six_steps_as_they_are_done(self, desk: Desk) -> None:
+    def test_ticks_off_all_six_steps_as_they_are_done(self, desk: PageUser) -> None:
         is_at(desk, 0)
         typed_for_me(desk, "Get a kit")
         kit = is_told(desk, "8 core questions")
@@ -70,18 +70,18 @@ class TestTheGuidedMinute:
         is_at(desk, 6)
         desk.sees("That was the minute.")
 
-    def test_says_what_each_person_is_whom_one_can_be(self, desk: Desk) -> None:
+    def test_says_what_each_person_is_whom_one_can_be(self, desk: PageUser) -> None:
         people = desk.tab.get_by_label("I am").locator("option").all_inner_texts()
         assert people[0] == "Ada Lovelace · hiring lead"
         parts = {one.split(" · ")[1] for one in people}
         assert parts == {"hiring lead", "interviewer", "admin", "on no panel"}
 
-    def test_begins_with_a_digest_that_came_by_itself(self, desk: Desk) -> None:
+    def test_begins_with_a_digest_that_came_by_itself(self, desk: PageUser) -> None:
         is_told(desk, "Debrief: Sherlock Holmes")
 
 
 class TestShortcuts:
-    def test_put_a_note_into_the_scorecard(self, desk: Desk) -> None:
+    def test_put_a_note_into_the_scorecard(self, desk: PageUser) -> None:
         desk.sends("Versioned the resource, not the server.")
         note = desk.messages.filter(has_text="Versioned the resource")
         note.get_by_text("Versioned the resource").hover()
@@ -96,7 +96,7 @@ class TestShortcuts:
         assert "Versioned the resource, not the server." in desk.tab.evaluate(given)
         is_in_order(desk)
 
-    def test_open_the_scorecard_from_anywhere(self, desk: Desk) -> None:
+    def test_open_the_scorecard_from_anywhere(self, desk: PageUser) -> None:
         desk.tab.get_by_role("button", name="question-bank").click()
         desk.tab.get_by_role("button", name="Shortcuts").click()
         desk.tab.get_by_role("menuitem", name="Score an interview").click()
@@ -104,7 +104,7 @@ class TestShortcuts:
 
 
 class TestTheKeyboard:
-    def test_leads_from_a_kit_to_a_saved_scorecard(self, desk: Desk) -> None:
+    def test_leads_from_a_kit_to_a_saved_scorecard(self, desk: PageUser) -> None:
         """No mouse: the composer, the buttons of a message, a form, its menus and its answer."""
         desk.composer.focus()
         desk.tab.keyboard.type("/interview ml-engineer senior")
@@ -133,7 +133,7 @@ class TestTheKeyboard:
         desk.until("document.activeElement !== document.body")
 
 
-def tabs_to(desk: Desk, name: str, *, back: bool = False) -> None:
+def tabs_to(desk: PageUser, name: str, *, back: bool = False) -> None:
     """Goes on with the Tab key until something with this name has the focus."""
     for _ in range(80):
         if desk.focused().startswith(name):
@@ -158,7 +158,7 @@ _NAMELESS = """() => [...document.querySelectorAll('button, a, input, select, te
   .map((node) => node.outerHTML.slice(0, 200))"""
 
 
-def is_in_order(desk: Desk) -> None:
+def is_in_order(desk: PageUser) -> None:
     """Nothing is cut off at the right, nothing scrolls sideways, and whatever can be used has a name."""
     assert not desk.is_wider_than_the_window()
     assert desk.tab.evaluate(_TOO_WIDE) == []
@@ -170,7 +170,7 @@ FORMS = ("score Pippi", "plan", "settings")
 
 
 class TestEveryScreen:
-    def test_fits_a_phone_and_names_what_can_be_used(self, phone: Desk) -> None:
+    def test_fits_a_phone_and_names_what_can_be_used(self, phone: PageUser) -> None:
         for command in SCREENS:
             before = phone.messages.count()
             phone.sends(f"/interview {command}")
@@ -201,7 +201,7 @@ def own_bank(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def author(browser: Any, own_bank: Path, tmp_path: Path) -> Iterator[Desk]:
+def author(browser: Any, own_bank: Path, tmp_path: Path) -> Iterator[PageUser]:
     """The demo of that bank, at the channel in which it is spoken of."""
     with (
         showing(0, own_bank, tmp_path / "demo.db") as page,
@@ -213,7 +213,7 @@ def author(browser: Any, own_bank: Path, tmp_path: Path) -> Iterator[Desk]:
 
 class TestBankAuthors:
     def test_see_a_saved_bank_at_once_and_its_faults_in_the_page(
-        self, author: Desk, own_bank: Path
+        self, author: PageUser, own_bank: Path
     ) -> None:
         own = own_bank / "own.toml"
         own.write_text('extends = "ml-enginer"\n')
@@ -225,7 +225,7 @@ class TestBankAuthors:
         author.sees("The bank was read again: 4 roles")
 
     def test_can_plan_a_panel_for_a_role_that_they_have_just_written(
-        self, author: Desk, own_bank: Path
+        self, author: PageUser, own_bank: Path
     ) -> None:
         """What came later than the answer still knew the bank from before."""
         name, text = starter("Test Automation", {})

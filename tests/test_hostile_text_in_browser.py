@@ -22,7 +22,7 @@ from tests.at_the_demo import (
     seated,
     written,
 )
-from tests.sandbox.browser.page_user import Desk
+from tests.sandbox.browser.page_user import PageUser
 
 NASTY = "<img src=x onerror=alert(1)> <script>alert(2)</script> &lt; <!channel> <@U0GRACE> *b*"
 # A name is one line of at most 120 characters; right-to-left marks and what has no width stay in it.
@@ -70,7 +70,7 @@ def page(tmp_path: Path) -> Iterator[Page]:
 
 
 @pytest.fixture
-def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[Desk]:
+def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
     """Ada's tab; no script that she did not write may have run in it."""
     with seated(browser, page, tmp_path) as sitting:
         asked: list[str] = []
@@ -79,13 +79,13 @@ def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[Desk]:
         assert asked == []
 
 
-def reads(desk: Desk, words: str, where: str = "#main") -> None:
+def reads(desk: PageUser, words: str, where: str = "#main") -> None:
     """The words stand there letter by letter, and nothing in the whole page is made of them."""
     desk.tab.locator(where).get_by_text(words).last.wait_for()
     assert desk.tab.evaluate(_MARKUP) == []
 
 
-def asks(desk: Desk, command: str, words: str) -> None:
+def asks(desk: PageUser, command: str, words: str) -> None:
     """Types a command and reads its answer."""
     before = desk.messages.count()
     desk.sends(f"/interview {command}")
@@ -93,14 +93,14 @@ def asks(desk: Desk, command: str, words: str) -> None:
     reads(desk, words, "#stream .message:last-child")
 
 
-def is_planned(desk: Desk) -> None:
+def is_planned(desk: PageUser) -> None:
     """The candidate, in the plan of a panel."""
     plans(desk, NAME, "Machine Learning Engineer", "Ada Lovelace", "Alan Turing")
     reads(desk, NASTY, "#modal")
     closes(desk)
 
 
-def scores(desk: Desk, button: Any, vote: str) -> None:
+def scores(desk: PageUser, button: Any, vote: str) -> None:
     """The scorecard, with the same words as evidence and as note."""
     button.click()
     desk.modal.wait_for()
@@ -113,7 +113,7 @@ def scores(desk: Desk, button: Any, vote: str) -> None:
 
 
 class TestACandidateAndNotes:
-    def test_are_read_as_they_were_written_on_every_surface(self, desk: Desk) -> None:
+    def test_are_read_as_they_were_written_on_every_surface(self, desk: PageUser) -> None:
         is_planned(desk)
         asks(desk, "candidates", NASTY)
         scores(desk, is_told(desk, "Zq").get_by_role("button", name="Score").first, "Yes")
@@ -140,7 +140,7 @@ class TestACandidateAndNotes:
         is_told(desk, "hire, decided by")
         reads(desk, "<script>alert(2)</script>")
 
-    def test_stand_plainly_at_home_and_in_the_traffic(self, desk: Desk) -> None:
+    def test_stand_plainly_at_home_and_in_the_traffic(self, desk: PageUser) -> None:
         is_planned(desk)
         desk.tab.get_by_role("button", name="Home").click()
         reads(desk, NASTY, "#home")
@@ -156,7 +156,7 @@ class TestACandidateAndNotes:
 
 
 class TestABank:
-    def test_is_read_as_it_was_written(self, desk: Desk) -> None:
+    def test_is_read_as_it_was_written(self, desk: PageUser) -> None:
         asks(desk, "ml-engineer nasty", IN_BANK)
         is_told(desk, IN_BANK).get_by_role("button", name="Open").first.click()
         desk.modal.get_by_text("Red flags").wait_for()

@@ -23,7 +23,7 @@ from tests.at_the_demo import (
     seated,
     written,
 )
-from tests.sandbox.browser.page_user import Desk
+from tests.sandbox.browser.page_user import PageUser
 
 NELLIE = "Nellie Bly"
 EVIDENCE = "Reran the whole training from a commit hash."
@@ -38,12 +38,12 @@ def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
 
 
 @pytest.fixture
-def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[Desk]:
+def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
     with seated(browser, page, tmp_path) as sitting:
         yield sitting
 
 
-def ada_reads_the_kit_and_all_questions(desk: Desk) -> None:
+def ada_reads_the_kit_and_all_questions(desk: PageUser) -> None:
     """From the kit to all questions, to those of one skill, to one question."""
     desk.sends("/interview ml-engineer senior")
     kit = is_told(desk, "8 core questions")
@@ -57,13 +57,13 @@ def ada_reads_the_kit_and_all_questions(desk: Desk) -> None:
     desk.modal.wait_for(state="detached")
 
 
-def ada_plans_three_interviews(desk: Desk) -> None:
+def ada_plans_three_interviews(desk: PageUser) -> None:
     """She takes one of them herself; the form proposes who looks at what."""
     plans(desk, NELLIE, "Machine Learning Engineer", "Ada Lovelace", "Grace Hopper", "Alan Turing")
     closes(desk)
 
 
-def ada_scores_with_evidence_after_a_break(desk: Desk) -> None:
+def ada_scores_with_evidence_after_a_break(desk: PageUser) -> None:
     """A 5 without evidence is an error at its field; the form that is left half-way comes back."""
     opens_card(desk, NELLIE)
     written(desk, "Overall note").fill("Half a thought")
@@ -80,7 +80,7 @@ def ada_scores_with_evidence_after_a_break(desk: Desk) -> None:
     saves(desk)
 
 
-def grace_scores_and_sees_nothing_of_adas(desk: Desk) -> None:
+def grace_scores_and_sees_nothing_of_adas(desk: PageUser) -> None:
     """The seal holds for her until her own card is in, and after it while one is missing."""
     becomes(desk, GRACE)
     is_told(desk, NELLIE)
@@ -95,7 +95,7 @@ def grace_scores_and_sees_nothing_of_adas(desk: Desk) -> None:
             saves(desk)
 
 
-def alan_is_reminded_the_next_day_and_scores(desk: Desk) -> None:
+def alan_is_reminded_the_next_day_and_scores(desk: PageUser) -> None:
     """The button stands in the reminder, which goes once the card is in."""
     becomes(desk, ALAN)
     moves_on(desk, "1 day")
@@ -107,7 +107,7 @@ def alan_is_reminded_the_next_day_and_scores(desk: Desk) -> None:
     saves(desk)
 
 
-def ada_reads_the_digest_and_decides(desk: Desk) -> None:
+def ada_reads_the_digest_and_decides(desk: PageUser) -> None:
     """The digest came by itself, what was far apart first, with the evidence."""
     becomes(desk, ADA)
     digest = is_told(desk, f"Debrief: {NELLIE}")
@@ -121,14 +121,14 @@ def ada_reads_the_digest_and_decides(desk: Desk) -> None:
     closes(desk)
 
 
-def the_panel_hears_of_it_after_an_hour(desk: Desk) -> None:
+def the_panel_hears_of_it_after_an_hour(desk: PageUser) -> None:
     """By then it can no longer be undone."""
     moves_on(desk, "1 hour")
     becomes(desk, GRACE)
     is_told(desk, "hire, decided by")
 
 
-def home_shows_each_person_what_is_theirs(desk: Desk) -> None:
+def home_shows_each_person_what_is_theirs(desk: PageUser) -> None:
     """Ada has Pippi's scorecard to write; to Charles, who is on no panel, nobody has applied."""
     home = desk.tab.locator("#home")
     for who, words in ((ADA, "Pippi Longstocking"), (CHARLES, "You have no open candidates yet")):
@@ -138,14 +138,14 @@ def home_shows_each_person_what_is_theirs(desk: Desk) -> None:
     assert "Pippi" not in home.inner_text()
 
 
-def charles_learns_nothing_by_asking(desk: Desk) -> None:
+def charles_learns_nothing_by_asking(desk: PageUser) -> None:
     """To him there is no such candidate."""
     desk.tab.get_by_role("button", name="Messages").click()
     desk.sends(f"/interview debrief {NELLIE}")
     is_told(desk, "You have no candidate")
 
 
-def test_one_candidate_from_plan_to_decision(desk: Desk) -> None:
+def test_one_candidate_from_plan_to_decision(desk: PageUser) -> None:
     ada_reads_the_kit_and_all_questions(desk)
     ada_plans_three_interviews(desk)
     ada_scores_with_evidence_after_a_break(desk)

@@ -14,7 +14,7 @@ from sandbox.driver.driver import StandIn
 from sandbox.world.records import Channel
 from tests.another_slack.mirror import Mirror
 from tests.another_slack.samples import ADA, Ask
-from tests.another_slack.starting import installed, serving
+from tests.another_slack.server import install, serve
 from tests.company import wsgi_server
 from tests.conftest import BOT_TOKEN
 from tests.sandbox.pieces import Json
@@ -27,7 +27,7 @@ NAMES = {
     "U0ALAN": "Alan Turing",
     "U0HEDY": "Hedy Lamarr",
 }
-FOUNDER, MAY = "xoxp-of-the-founder", ["users:read", "groups:write", "channels:manage"]
+FOUNDER, FOUNDER_SCOPES = "xoxp-of-the-founder", ["users:read", "groups:write", "channels:manage"]
 CLIENT = {"client_id": "1", "client_secret": "-", "redirect_uris": []}
 TEAM = {
     "strict_scopes": True,
@@ -38,35 +38,35 @@ TEAM = {
     "oauth_apps": [{**CLIENT, "name": "bot", "bot_name": "bot", **APP}],
     "tokens": [
         {"token": BOT_TOKEN, "type": "bot", "user_id": "U0BOT", "scopes": sorted(SCOPES), **APP},
-        {"token": FOUNDER, "type": "user", "user": "ada.lovelace", "scopes": MAY},
+        {"token": FOUNDER, "type": "user", "user": "ada.lovelace", "scopes": FOUNDER_SCOPES},
     ],
 }
 
 
 @pytest.fixture(scope="session")
-def another(request: pytest.FixtureRequest) -> Iterator[str]:
+def other_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The base URL of the other Slack."""
-    folder = installed(Path(request.config.cache.mkdir("another-slack")))
-    with serving(folder, TEAM) as url:
+    folder = install(Path(request.config.cache.mkdir("another-slack")))
+    with serve(folder, TEAM) as url:
         yield url
 
 
 @pytest.fixture
-def founder(another: str) -> Iterator[SlackClient]:
+def founder(other_url: str) -> Iterator[SlackClient]:
     """Ada, as the other Slack knows her: it is she who makes channels there."""
-    client = SlackClient(FOUNDER, another)
+    client = SlackClient(FOUNDER, other_url)
     yield client
     client.close()
 
 
 @pytest.fixture
-def mirror(another: str, founder: SlackClient, slack: StandIn) -> Mirror:
+def mirror(other_url: str, founder: SlackClient, slack: StandIn) -> Mirror:
     """Both, knowing each other's ids of people."""
-    mirror = Mirror(another, slack)
-    found = {user["real_name"]: user for user in founder.call("users.list")["members"]}
+    mirror = Mirror(other_url, slack)
+    users = {user["real_name"]: user for user in founder.call("users.list")["members"]}
     for user_id, name in NAMES.items():
-        mirror.pair(user_id, found[name]["id"])
-    mirror.pair("T0TEAM", found["bot"]["team_id"])
+        mirror.pair(user_id, users[name]["id"])
+    mirror.pair("T0TEAM", users["bot"]["team_id"])
     mirror.pair(slack.general.id, "C000000001")
     return mirror
 
@@ -98,10 +98,10 @@ def people(slack: StandIn) -> None:
 def room(people: None, slack: StandIn, founder: SlackClient, mirror: Mirror) -> Channel:
     """A private channel of Ada's with the bot in it."""
     name = f"hiring-{uuid4().hex[:8]}"  # the other Slack lives longer than a test
-    made = founder.call("conversations.create", name=name, is_private=True)["channel"]["id"]
-    founder.call("conversations.invite", channel=made, users="U0BOT")
+    channel_id = founder.call("conversations.create", name=name, is_private=True)["channel"]["id"]
+    founder.call("conversations.invite", channel=channel_id, users="U0BOT")
     here = slack.add_channel(name, ["U0ADA"], private=True, with_bot=True)
-    mirror.pair(here.id, made)
+    mirror.pair(here.id, channel_id)
     return here
 
 
@@ -109,13 +109,13 @@ def room(people: None, slack: StandIn, founder: SlackClient, mirror: Mirror) -> 
 def ask(client: SlackClient) -> Ask:
     """What a method answers, or the word with which it refuses."""
 
-    def asked(method: str, **params: Any) -> Json:
+    def methods(method: str, **params: Any) -> Json:
         try:
             return client.call(method, **params)
-        except SlackRefused as refused:
-            return {"ok": False, "error": refused.error}
+        except SlackRefused as error:
+            return {"ok": False, "error": error.error}
 
-    return asked
+    return methods
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ DIFFERENCES: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
 OPEN_ALREADY = {f"conversations.open {flag}: only here" for flag in ("already_open", "no_op")}
 
 
-def known(method: str, about: str = "") -> set[str]:
+def known_differences(method: str, about: str = "") -> set[str]:
     """The differences in the answers to a method, all or those that begin so."""
     lines = {
         f"{method} {where[method]}{what}"

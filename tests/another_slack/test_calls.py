@@ -5,7 +5,7 @@ import pytest
 from bot.slack.client import SlackClient
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import Channel
-from tests.another_slack.known_differences import known
+from tests.another_slack.known_differences import known_differences
 from tests.another_slack.mirror import Mirror
 from tests.another_slack.samples import ADA, NOBODY, NOWHERE, Ask
 from tests.conftest import BOT_TOKEN
@@ -19,7 +19,7 @@ def test_auth_test(ask: Ask, mirror: Mirror, api_url: str) -> None:
         stranger = SlackClient(wrong, api_url)
         assert stranger.call("auth.test")["team_id"] == "T0TEAM"
         stranger.close()
-    assert mirror.differences == known("auth.test")
+    assert mirror.differences == known_differences("auth.test")
 
 
 def test_users_info(ask: Ask, mirror: Mirror) -> None:
@@ -27,14 +27,14 @@ def test_users_info(ask: Ask, mirror: Mirror) -> None:
     assert ask("users.info", user="U0BOT")["user"]["is_bot"]
     assert ask("users.info", user=NOBODY)["error"] == "user_not_found"
     assert ask("users.info")["error"] == "user_not_found"
-    assert mirror.differences == known("users.info")
+    assert mirror.differences == known_differences("users.info")
 
 
 def test_users_list(ask: Ask, mirror: Mirror) -> None:
     assert ask("users.list", limit=2)["response_metadata"]["next_cursor"]
     mirror.differences.clear()  # who comes first is each Slack's own affair
     assert {ADA, "U0BOT"} < {user["id"] for user in ask("users.list")["members"]}
-    assert mirror.differences == known("users.list")
+    assert mirror.differences == known_differences("users.list")
 
 
 def test_conversations_open(ask: Ask, mirror: Mirror) -> None:
@@ -46,7 +46,7 @@ def test_conversations_open(ask: Ask, mirror: Mirror) -> None:
     assert ask("conversations.open")["error"] == "users_list_not_supplied"
     assert ask("conversations.open", channel=NOWHERE)["error"] == "channel_not_found"
     assert ask("conversations.open", users=[ADA, "U0GRACE"])["error"] == "missing_scope"
-    assert mirror.differences == known("conversations.open")
+    assert mirror.differences == known_differences("conversations.open")
 
 
 def test_conversations_info(ask: Ask, mirror: Mirror, slack: StandIn, room: Channel) -> None:
@@ -58,27 +58,29 @@ def test_conversations_info(ask: Ask, mirror: Mirror, slack: StandIn, room: Chan
     assert ask("conversations.info", channel=NOWHERE)["error"] == "channel_not_found"
     assert ask("conversations.info")["error"] == "channel_not_found"
     ask("conversations.info", channel=room.id)
-    assert mirror.differences == known("conversations.info")
+    assert mirror.differences == known_differences("conversations.info")
 
 
 def test_conversations_members(ask: Ask, mirror: Mirror, room: Channel) -> None:
     assert set(ask("conversations.members", channel=room.id)["members"]) == {ADA, "U0BOT"}
     assert ask("conversations.members", channel=NOWHERE)["error"] == "channel_not_found"
-    assert mirror.differences == known("conversations.members")
+    assert mirror.differences == known_differences("conversations.members")
 
 
 def test_what_only_the_stand_in_has(ask: Ask, mirror: Mirror) -> None:
     for method in ("apps.connections.open", "no.such.method"):
         ask(method)
-    assert mirror.differences == known("apps.connections.open") | known("no.such.method")
+    assert mirror.differences == known_differences("apps.connections.open") | known_differences(
+        "no.such.method"
+    )
 
 
 def test_the_token_comes_with_its_scopes_from_the_stand_in_alone(
-    another: str, slack: StandIn
+    other_url: str, slack: StandIn
 ) -> None:
     """The other Slack does not say what a token may do; the stand-in says it in a header, as Slack does."""
     scopes = []
-    for url in (another, slack.api_url):
+    for url in (other_url, slack.api_url):
         client = SlackClient(BOT_TOKEN, url)
         scopes.append(bool(client.auth_test().scopes))
         client.close()

@@ -4,7 +4,7 @@ import pytest
 
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import Channel
-from tests.another_slack.known_differences import known
+from tests.another_slack.known_differences import known_differences
 from tests.another_slack.mirror import Mirror
 from tests.another_slack.samples import ADA, NEVER, NOBODY, NOWHERE, TEXT, Ask
 
@@ -29,7 +29,7 @@ class TestMessages:
         assert reply["message"]["metadata"] == facts
         assert ask("chat.postMessage", channel=room.name, text="Hello")["channel"] == room.id
         assert ask("chat.postMessage", channel=room.id, text="Hello", unfurl_links=False)["ok"]
-        assert mirror.differences == known("chat.postMessage", "message")
+        assert mirror.differences == known_differences("chat.postMessage", "message")
 
     def test_are_refused(self, ask: Ask, mirror: Mirror, slack: StandIn, direct: str) -> None:
         post = "chat.postMessage"
@@ -46,7 +46,9 @@ class TestMessages:
         ask(post, channel=slack.general.id, text="x")
         assert [violation.where for violation in slack.violations] == [post]
         slack.workspace.checks.breaches.clear()
-        assert mirror.differences - known(post, "message") == known(post, "error")
+        assert mirror.differences - known_differences(post, "message") == known_differences(
+            post, "error"
+        )
 
     def test_are_changed(self, ask: Ask, mirror: Mirror, direct: str) -> None:
         ts = ask("chat.postMessage", channel=direct, text="Old", blocks=[TEXT])["ts"]
@@ -60,7 +62,7 @@ class TestMessages:
         for wrong in (NEVER, None):
             assert ask(update, channel=direct, ts=wrong, text="x")["error"] == "message_not_found"
         ask(update, channel=NOWHERE, ts=ts, text="x")
-        assert mirror.differences == known(update)
+        assert mirror.differences == known_differences(update)
 
     def test_are_taken_away(self, ask: Ask, mirror: Mirror, direct: str) -> None:
         ts = ask("chat.postMessage", channel=direct, text="Old")["ts"]
@@ -72,7 +74,7 @@ class TestMessages:
         }
         assert ask("chat.delete", channel=direct, ts=ts)["error"] == "message_not_found"
         ask("chat.delete", channel=NOWHERE, ts=ts)
-        assert mirror.differences == known("chat.delete")
+        assert mirror.differences == known_differences("chat.delete")
 
     def test_are_shown_to_one_person(self, ask: Ask, mirror: Mirror, room: Channel) -> None:
         show = "chat.postEphemeral"
@@ -84,4 +86,4 @@ class TestMessages:
         assert ask(show, channel=room.id, text="x")["error"] == "user_not_found"
         assert ask(show, channel=room.id, user=ADA)["error"] == "no_text"
         assert ask(show, channel=NOWHERE, user=ADA, text="x")["error"] == "channel_not_found"
-        assert mirror.differences == known(show)
+        assert mirror.differences == known_differences(show)

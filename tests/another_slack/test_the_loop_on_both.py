@@ -1,24 +1,24 @@
 """The same bot, from plan to decision: every call that it makes is answered by both Slacks, and alike."""
 
-from tests.another_slack.known_differences import OPEN_ALREADY, known
+from tests.another_slack.known_differences import OPEN_ALREADY, known_differences
 from tests.another_slack.mirror import Mirror
 from tests.company import Company
 from tests.test_the_whole_loop import test_one_candidate_from_plan_to_decision as the_whole_loop
 
 
-def unknown(mirror: Mirror) -> set[str]:
+def unknown_differences(mirror: Mirror) -> set[str]:
     """What differed and is not known to."""
     return (
         mirror.differences
         - OPEN_ALREADY
-        - {difference for method in mirror.asked for difference in known(method)}
+        - {difference for method in mirror.methods for difference in known_differences(method)}
     )
 
 
 def test_from_plan_to_decision(company: Company, mirror: Mirror) -> None:
     the_whole_loop(company)
-    assert unknown(mirror) == set()
-    assert set(mirror.asked) == {
+    assert unknown_differences(mirror) == set()
+    assert set(mirror.methods) == {
         "auth.test",
         "chat.delete",
         "chat.postMessage",
@@ -42,5 +42,5 @@ def test_a_long_debrief_has_a_thread_that_follows_it(company: Company, mirror: M
     company.scores(company.ada, "Mary Jackson", ratings=dict.fromkeys(skills, (5, "Short.")))
     company.deliver()
     assert len(company.slack.thread(digest)) < len(replies)
-    assert {"chat.update", "chat.delete"} < set(mirror.asked)
-    assert unknown(mirror) == set()
+    assert {"chat.update", "chat.delete"} < set(mirror.methods)
+    assert unknown_differences(mirror) == set()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.another_slack.known_differences import known
+from tests.another_slack.known_differences import known_differences
 from tests.another_slack.mirror import Mirror
 from tests.another_slack.samples import ADA, HOME, MODAL, NOBODY, TEXT, Ask
 
@@ -22,7 +22,7 @@ class TestViews:
         for wrong_view in (None, HOME):
             ask("views.open", trigger_id=trigger(), view=wrong_view)
         assert ask("views.open", trigger_id=trigger(), view=MODAL | {"blocks": [TEXT]})["ok"]
-        assert mirror.differences == known("views.open")
+        assert mirror.differences == known_differences("views.open")
 
     def test_are_changed(self, ask: Ask, mirror: Mirror, trigger: Callable[[], str]) -> None:
         named = MODAL | {"external_id": "changed"}
@@ -38,7 +38,7 @@ class TestViews:
         for wrong in ("V0NOTHING", None):
             assert ask("views.update", view_id=wrong, view=named)["error"] == "not_found"
         ask("views.update", view_id=old["id"])
-        assert mirror.differences == known("views.update")
+        assert mirror.differences == known_differences("views.update")
 
     def test_are_three_deep_at_most(
         self, ask: Ask, mirror: Mirror, trigger: Callable[[], str]
@@ -53,7 +53,7 @@ class TestViews:
         assert (
             ask("views.push", trigger_id="1.2.made-up", view=MODAL)["error"] == "invalid_trigger_id"
         )
-        assert mirror.differences == known("views.push")
+        assert mirror.differences == known_differences("views.push")
 
     def test_are_published(self, ask: Ask, mirror: Mirror) -> None:
         old = ask("views.publish", user_id=ADA, view=HOME)["view"]
@@ -65,4 +65,4 @@ class TestViews:
         assert stale["error"] == "hash_conflict"
         assert ask("views.publish", user_id=NOBODY, view=HOME)["error"] == "user_not_found"
         ask("views.publish", user_id=ADA, view=MODAL)
-        assert mirror.differences == known("views.publish")
+        assert mirror.differences == known_differences("views.publish")

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from sandbox.client.snapshots import ViewSnapshot
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
-from tests.sandbox.pieces import Json, modal, opened, shown, trigger_of
+from tests.sandbox.pieces import Json, current_view, modal, open_modal, trigger_of
 from tests.sandbox.small_bot import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -28,7 +28,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def one_slack(clock: Clock) -> Iterator[StandIn]:
+def session_slack(clock: Clock) -> Iterator[StandIn]:
     with StandIn.running(
         clock=clock, signing_secret=SECRET, bot_token=BOT_TOKEN, app_token=APP_TOKEN
     ) as slack:
@@ -43,15 +43,15 @@ def bolt_server() -> Iterator[BoltServer]:
 
 
 @pytest.fixture
-def slack(one_slack: StandIn, bolt_server: BoltServer, clock: Clock) -> StandIn:
+def slack(session_slack: StandIn, bolt_server: BoltServer, clock: Clock) -> StandIn:
     clock.now = Clock.START
-    one_slack.reset()
-    one_slack.settings.ack_seconds = 3.0
-    one_slack.settings.scopes = None
-    one_slack.settings.should_escape = True
-    one_slack.deliver_to(bolt_server.url)
+    session_slack.reset()
+    session_slack.settings.ack_seconds = 3.0
+    session_slack.settings.scopes = None
+    session_slack.settings.should_escape = True
+    session_slack.deliver_to(bolt_server.url)
     bolt_server.headers.clear()
-    return one_slack
+    return session_slack
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def grace(slack: StandIn) -> User:
 
 
 @pytest.fixture
-def told(app: App) -> list[Json]:
+def bodies(app: App) -> list[Json]:
     """The bodies of all actions that the bot was told of."""
     return collect(app.action(re.compile("go|pick|note")))
 
@@ -91,12 +91,14 @@ def trigger(slack: StandIn, ada: User) -> str:
 def card(slack: StandIn, client: WebClient, ada: User, trigger: str) -> ViewSnapshot:
     """A modal of one field, in front of Ada."""
     client.views_open(trigger_id=trigger, view=modal(private_metadata="7", external_id="card-7"))
-    return shown(slack, ada)
+    return current_view(slack, ada)
 
 
 @pytest.fixture
-def show(slack: StandIn, app: App, client: WebClient, ada: User) -> Callable[..., ViewSnapshot]:
+def open_form(
+    slack: StandIn, app: App, client: WebClient, ada: User
+) -> Callable[..., ViewSnapshot]:
     """Opens a modal with these fields for Ada; the bot accepts whatever is submitted."""
     app.view("card")(lambda ack: ack())
     app.action("it")(lambda ack: ack())
-    return lambda *blocks: opened(slack, client, ada, *blocks)
+    return lambda *blocks: open_modal(slack, client, ada, *blocks)

@@ -64,27 +64,27 @@ def trigger_of(slack: StandIn, user: User) -> str:
     return slack.workspace.triggers.issue(user.id)
 
 
-def shown(slack: StandIn, user: User) -> ViewSnapshot:
+def current_view(slack: StandIn, user: User) -> ViewSnapshot:
     """The view that this person has in front of them."""
     view = slack.view_of(user)
     assert view is not None, f"{user.real_name} has no modal open"
     return view
 
 
-def opened(
+def open_modal(
     slack: StandIn, client: WebClient, user: User, *blocks: Json, **more: Any
 ) -> ViewSnapshot:
     """A modal with these blocks, in front of this person."""
     client.views_open(trigger_id=trigger_of(slack, user), view=form(*blocks, **more))
-    return shown(slack, user)
+    return current_view(slack, user)
 
 
-def posted(slack: StandIn, client: WebClient, user: User, *blocks: Json) -> MessageSnapshot:
+def post_blocks(slack: StandIn, client: WebClient, user: User, *blocks: Json) -> MessageSnapshot:
     client.chat_postMessage(channel=user.id, text="Choose", blocks=list(blocks))
     return slack.messages(user)[-1]
 
 
-def refused(call: Any, **arguments: Any) -> str:
-    with pytest.raises(SlackApiError) as caught:
+def error_of(call: Any, **arguments: Any) -> str:
+    with pytest.raises(SlackApiError) as error:
         call(**arguments)
-    return str(caught.value.response["error"])
+    return str(error.value.response["error"])

@@ -11,7 +11,7 @@ from sandbox.client.snapshots import ViewSnapshot
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.delivery.test_sockets import hang_up
-from tests.sandbox.pieces import shown
+from tests.sandbox.pieces import current_view
 from tests.sandbox.small_bot import APP_TOKEN, BoltServer
 from tests.sandbox.todo_app import add_todos
 
@@ -51,31 +51,33 @@ class TestTheToDoList:
 
         slack.command("/todo", user=ada, channel=room)
         slack.wait_for(lambda: slack.view_of(ada))
-        assert slack.submit(shown(slack, ada)).errors == {
+        assert slack.submit(current_view(slack, ada)).errors == {
             "item": "Please fill in this required field."
         }
-        slack.type(shown(slack, ada), "words", "Buy milk")
-        slack.submit(shown(slack, ada))
+        slack.type(current_view(slack, ada), "words", "Buy milk")
+        slack.submit(current_view(slack, ada))
         slack.wait_for(lambda: "Buy milk" in home_of(slack, ada).text)
         assert slack.view_of(ada) is None
         assert [ephemeral.text for ephemeral in slack.ephemerals(ada)] == ["Added: Buy milk"]
 
         slack.command("/todo", user=ada, channel=room)
         slack.wait_for(lambda: slack.view_of(ada))
-        slack.type(shown(slack, ada), "words", "Buy milk")
-        assert slack.submit(shown(slack, ada)).errors == {"item": "That is on your list already."}
-        slack.close(shown(slack, ada))
+        slack.type(current_view(slack, ada), "words", "Buy milk")
+        assert slack.submit(current_view(slack, ada)).errors == {
+            "item": "That is on your list already."
+        }
+        slack.close(current_view(slack, ada))
 
-        said = slack.say("The tap drips", user=ada, channel=room)
-        slack.shortcut("remember", user=ada, message=said)
+        message = slack.say("The tap drips", user=ada, channel=room)
+        slack.shortcut("remember", user=ada, message=message)
         slack.wait_for(lambda: "The tap drips" in home_of(slack, ada).text)
         assert slack.ephemerals(ada)[-1].text == "It is on your list."
 
         event = {"type": "message", "channel_type": "channel", "channel": room.id, "user": ada.id}
-        asked = slack.say("what is left?", user=ada, channel=room)
-        slack.event(event | {"text": asked.text, "ts": asked.ts})
-        slack.wait_for(lambda: slack.thread(asked))
-        [reply] = slack.thread(asked)
+        question = slack.say("what is left?", user=ada, channel=room)
+        slack.event(event | {"text": question.text, "ts": question.ts})
+        slack.wait_for(lambda: slack.thread(question))
+        [reply] = slack.thread(question)
         assert "Buy milk" in reply.text
 
         slack.press(reply, "done", user=ada, value="Buy milk")

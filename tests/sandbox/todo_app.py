@@ -12,7 +12,7 @@ def plain(text: str) -> dict[str, str]:
     return {"type": "plain_text", "text": text}
 
 
-def listed(items: list[str]) -> list[dict[str, Any]]:
+def item_blocks(items: list[str]) -> list[dict[str, Any]]:
     """A line for every item, with a button that ticks it off."""
     button = {"type": "button", "action_id": "done", "text": plain("Done")}
     return [
@@ -31,11 +31,11 @@ def add_todos(app: App) -> dict[str, list[str]]:
 
     def publish(client: Any, user: str) -> None:
         client.views_publish(
-            user_id=user, view={"type": "home", "blocks": listed(todos.get(user, []))}
+            user_id=user, view={"type": "home", "blocks": item_blocks(todos.get(user, []))}
         )
 
     @app.command("/todo")
-    def ask(ack: Any, command: Any, client: Any) -> None:
+    def open_form(ack: Any, command: Any, client: Any) -> None:
         ack()
         field = {"type": "input", "block_id": "item", "label": plain("What?"), "element": ITEM}
         view = {"type": "modal", "callback_id": "add", "title": plain("To do"), "blocks": [field]}
@@ -77,6 +77,6 @@ def add_todos(app: App) -> dict[str, list[str]]:
     @app.message("what is left")
     def left(message: Any, say: Any) -> None:
         items = todos.get(message["user"], [])
-        say(text=f"{len(items)} to do", blocks=listed(items), thread_ts=message["ts"])
+        say(text=f"{len(items)} to do", blocks=item_blocks(items), thread_ts=message["ts"])
 
     return todos

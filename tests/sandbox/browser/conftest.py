@@ -10,7 +10,7 @@ from sandbox.page.scene import Command, Room, Scene, Shortcut, Step, Until
 from sandbox.page.start import Page, running_page
 from sandbox.world.workspace import Settings
 from tests.sandbox.browser.gallery_bot import listen
-from tests.sandbox.browser.page_user import Desk
+from tests.sandbox.browser.page_user import PageUser
 from tests.sandbox.pieces import Json
 from tests.sandbox.small_bot import APP_TOKEN, BOT_TOKEN, SECRET, BoltServer, new_app
 
@@ -37,19 +37,19 @@ SCENE = Scene(
 
 
 @pytest.fixture
-def told() -> list[Json]:
+def bodies() -> list[Json]:
     """Every body that the bot was given."""
     return []
 
 
 @pytest.fixture
-def page(bolt_server: BoltServer, told: list[Json]) -> Iterator[Page]:
+def page(bolt_server: BoltServer, bodies: list[Json]) -> Iterator[Page]:
     secrets = Settings(signing_secret=SECRET, bot_token=BOT_TOKEN, app_token=APP_TOKEN)
-    with running_page(SCENE, secrets) as running:
-        bolt_server.app = new_app(WebClient(token=BOT_TOKEN, base_url=running.api_url))
-        listen(bolt_server.app, told)
-        running.deliver_to(bolt_server.url)
-        yield running
+    with running_page(SCENE, secrets) as page_under_test:
+        bolt_server.app = new_app(WebClient(token=BOT_TOKEN, base_url=page_under_test.api_url))
+        listen(bolt_server.app, bodies)
+        page_under_test.deliver_to(bolt_server.url)
+        yield page_under_test
 
 
 @pytest.fixture
@@ -58,9 +58,9 @@ def client(page: Page) -> WebClient:
 
 
 @pytest.fixture
-def desk(browser: object, page: Page, tmp_path: Path) -> Iterator[Desk]:
+def user(browser: object, page: Page, tmp_path: Path) -> Iterator[PageUser]:
     """Ada at her desk, with the page open; nothing may go wrong in it, nothing may leave it."""
-    with Desk.opened(browser, page.url, tmp_path) as sitting:
-        yield sitting
-    assert sitting.troubles == []
-    assert [url for url in sitting.requested if not url.startswith(page.url)] == []
+    with PageUser.open(browser, page.url, tmp_path) as user:
+        yield user
+    assert user.errors == []
+    assert [url for url in user.urls if not url.startswith(page.url)] == []

@@ -29,12 +29,15 @@ def series(name: str, *values: int) -> Json:
 
 
 def chart(kind: str) -> Json:
-    drawn: Json = {"type": kind, "axis_config": {"categories": ["A", "B", "C"], "y_label": "Cards"}}
-    drawn["series"] = [series("Ada", 4, 2, 5), series("Grace", 3, 3, 1)]
+    chart_data: Json = {
+        "type": kind,
+        "axis_config": {"categories": ["A", "B", "C"], "y_label": "Cards"},
+    }
+    chart_data["series"] = [series("Ada", 4, 2, 5), series("Grace", 3, 3, 1)]
     if kind == "pie":
         segments = [{"label": "Yes", "value": 3}, {"label": "No", "value": 1}]
-        drawn = {"type": "pie", "segments": segments}
-    return {"type": "data_visualization", "title": f"A {kind} chart", "chart": drawn}
+        chart_data = {"type": "pie", "segments": segments}
+    return {"type": "data_visualization", "title": f"A {kind} chart", "chart": chart_data}
 
 
 def cell(text: str) -> Json:

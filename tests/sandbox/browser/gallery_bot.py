@@ -9,17 +9,17 @@ from tests.sandbox.browser.gallery import CONTROLS, FIELDS, MESSAGES, section
 from tests.sandbox.pieces import Json, field, form, option, plain
 
 
-def listen(app: App, told: list[Json]) -> None:
+def listen(app: App, bodies: list[Json]) -> None:
     """Answers everything in the gallery, and adds every body to `told`."""
-    _to_commands(app, told)
-    _to_forms(app, told)
-    _to_elements(app, told)
+    _to_commands(app, bodies)
+    _to_forms(app, bodies)
+    _to_elements(app, bodies)
 
 
-def _to_commands(app: App, told: list[Json]) -> None:
+def _to_commands(app: App, bodies: list[Json]) -> None:
     @app.command("/show")
     def show(ack: Any, command: Json, client: Any, body: Json) -> None:
-        told.append(body)
+        bodies.append(body)
         what = command["text"]
         if what in MESSAGES:
             ack({"text": what, "blocks": MESSAGES[what], "response_type": "in_channel"})
@@ -37,16 +37,16 @@ def _to_commands(app: App, told: list[Json]) -> None:
         client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
 
 
-def _to_forms(app: App, told: list[Json]) -> None:
+def _to_forms(app: App, bodies: list[Json]) -> None:
     @app.global_shortcut("begin")
     def begin(ack: Any, body: Json, client: Any) -> None:
-        told.append(body)
+        bodies.append(body)
         client.views_open(trigger_id=body["trigger_id"], view=form(*FIELDS))
         ack()
 
     @app.view("card")
-    def submitted(ack: Any, body: Json) -> None:
-        told.append(body)
+    def submit(ack: Any, body: Json) -> None:
+        bodies.append(body)
         name = body["view"]["state"]["values"]["name-block"]["name"]["value"]
         if name == "wrong":
             ack(response_action="errors", errors={"note-block": "The note says too little."})
@@ -59,9 +59,9 @@ def _to_forms(app: App, told: list[Json]) -> None:
     app.options("found")(lambda ack, payload: ack(options=[option(f"{payload['value']}1")]))
 
 
-def _to_elements(app: App, told: list[Json]) -> None:
+def _to_elements(app: App, bodies: list[Json]) -> None:
     def keep(ack: Any, body: Json) -> None:
-        told.append(body)
+        bodies.append(body)
         ack()
 
     app.action(re.compile("go|sure|more|day|one|rb|cb|ext"))(keep)

@@ -9,32 +9,34 @@ from typing import Any
 PATIENCE = 15  # seconds, for a machine that is busy with other tests
 
 
-class Desk:
+class PageUser:
     """One tab of the browser. `troubles` are errors on its console, `requested` all addresses."""
 
-    def __init__(self, tab: Any, shots: Path) -> None:
+    def __init__(self, tab: Any, folder: Path) -> None:
         self.tab = tab
-        self.shots = shots
-        self.troubles: list[str] = []
-        self.requested: list[str] = []
+        self.folder = folder
+        self.errors: list[str] = []
+        self.urls: list[str] = []
         tab.set_default_timeout(15_000)
-        tab.on("console", lambda said: said.type == "error" and self.troubles.append(said.text))
-        tab.on("pageerror", lambda error: self.troubles.append(str(error)))
-        tab.on("request", lambda request: self.requested.append(request.url))
+        tab.on(
+            "console", lambda message: message.type == "error" and self.errors.append(message.text)
+        )
+        tab.on("pageerror", lambda error: self.errors.append(str(error)))
+        tab.on("request", lambda request: self.urls.append(request.url))
 
     @classmethod
     @contextmanager
-    def opened(
-        cls, browser: Any, url: str, shots: Path, width: int = 1280, scheme: str = "light"
-    ) -> Iterator["Desk"]:
+    def open(
+        cls, browser: Any, url: str, folder: Path, width: int = 1280, scheme: str = "light"
+    ) -> Iterator["PageUser"]:
         """A tab with the page in it, once one can type."""
         size = {"width": width, "height": 800}
         window = browser.new_context(viewport=size, color_scheme=scheme)
-        desk = cls(window.new_page(), shots)
+        user = cls(window.new_page(), folder)
         try:
-            desk.tab.goto(url)
-            desk.composer.wait_for()
-            yield desk
+            user.tab.goto(url)
+            user.composer.wait_for()
+            yield user
         finally:
             window.close()
 
@@ -90,7 +92,7 @@ class Desk:
         return self.tab.locator("li[role=option]", has_text=words).first
 
     def photo(self, name: str) -> None:
-        self.tab.screenshot(path=self.shots / f"{name}.png")
+        self.tab.screenshot(path=self.folder / f"{name}.png")
 
     def is_wider_than_the_window(self) -> bool:
         return bool(self.tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"))

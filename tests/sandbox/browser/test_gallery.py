@@ -18,12 +18,12 @@ def pieces_of_the_templates() -> set[str]:
         TEMPLATES / "macros" / "elements.py",
         TEMPLATES / "split.py",
     ]
-    found = {kind for path in files for kind in re.findall(r'"type": "(\w+)"', path.read_text())}
-    return found - SURFACES
+    choices = {kind for path in files for kind in re.findall(r'"type": "(\w+)"', path.read_text())}
+    return choices - SURFACES
 
 
 class TestTheGallery:
     def test_holds_every_piece_that_the_bot_shows(self) -> None:
-        shown = set(re.findall(r'"type": "(\w+)"', json.dumps([MESSAGES, FIELDS])))
+        message = set(re.findall(r'"type": "(\w+)"', json.dumps([MESSAGES, FIELDS])))
         assert len(pieces_of_the_templates()) > 20
-        assert pieces_of_the_templates() - shown == set()
+        assert pieces_of_the_templates() - message == set()

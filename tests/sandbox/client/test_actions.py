@@ -15,17 +15,17 @@ from tests.sandbox.pieces import (
     button,
     menu,
     plain,
-    posted,
+    post_blocks,
 )
 
 
 class TestPressingInAMessage:
     def test_says_what_where_and_by_whom(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
-        message = posted(slack, client, ada, actions(button(value="7", style="primary")))
+        message = post_blocks(slack, client, ada, actions(button(value="7", style="primary")))
         answer = slack.press(message, "go")
-        [body] = told
+        [body] = bodies
         assert answer.status == 200
         assert (body["type"], body["user"]["id"]) == ("block_actions", "U0ADA")
         [action] = body["actions"]
@@ -52,7 +52,7 @@ class TestPressingInAMessage:
         assert "view" not in body
 
     def test_in_a_channel_needs_a_name(
-        self, slack: StandIn, client: WebClient, told: list[Json], grace: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], grace: User
     ) -> None:
         slack.invite(slack.general)
         client.chat_postMessage(channel="C0GENERAL", text="Go", blocks=[actions(button())])
@@ -60,10 +60,10 @@ class TestPressingInAMessage:
         with pytest.raises(ImpossibleError, match="say which user acts in #general"):
             slack.press(message, "go")
         slack.press(message, "go", user=grace)
-        assert told[0]["user"]["id"] == "U0GRACE"
+        assert bodies[0]["user"]["id"] == "U0GRACE"
 
     def test_of_an_ephemeral_message_sends_only_its_place(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User, grace: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User, grace: User
     ) -> None:
         slack.invite(slack.general)
         client.chat_postEphemeral(
@@ -73,7 +73,7 @@ class TestPressingInAMessage:
         with pytest.raises(ImpossibleError, match="only U0ADA sees"):
             slack.press(message, "go", user=grace)
         slack.press(message, "go")
-        [body] = told
+        [body] = bodies
         assert body["container"]["is_ephemeral"] is True
         assert "message" not in body
 
@@ -87,13 +87,13 @@ class TestPressingInAMessage:
             client.views_open(trigger_id=body["trigger_id"], view=view)
             ack()
 
-        slack.press(posted(slack, client, ada, actions(button())), "go")
+        slack.press(post_blocks(slack, client, ada, actions(button())), "go")
         assert slack.view_of(ada) is not None
 
     def test_of_what_is_no_longer_there_is_impossible(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
-        message = posted(slack, client, ada, actions(button()))
+        message = post_blocks(slack, client, ada, actions(button()))
         with pytest.raises(ImpossibleError, match=r"no element 'gone'.* go \(button\)"):
             slack.press(message, "gone")
         client.chat_update(channel="D0ADA", ts=message.ts, text="Done", blocks=[])
@@ -102,10 +102,10 @@ class TestPressingInAMessage:
         client.chat_delete(channel="D0ADA", ts=message.ts)
         with pytest.raises(ImpossibleError, match="is gone"):
             slack.press(message, "go")
-        assert told == []
+        assert bodies == []
 
     def test_of_a_private_channel_needs_its_members(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User, grace: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User, grace: User
     ) -> None:
         hiring = slack.add_channel("hiring", [ada], private=True, with_bot=True)
         client.chat_postMessage(channel=hiring.id, text="Go", blocks=[actions(button())])
@@ -114,30 +114,30 @@ class TestPressingInAMessage:
             slack.press(message, "go", user=grace)
 
     def test_tells_equal_buttons_apart_by_value(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
         rows = [actions(button(value=name), block_id=name) for name in ("one", "two")]
-        message = posted(slack, client, ada, *rows)
+        message = post_blocks(slack, client, ada, *rows)
         with pytest.raises(ImpossibleError, match="several elements match 'go'"):
             slack.press(message, "go")
         slack.press(message, "go", value="two")
-        assert told[0]["actions"][0]["block_id"] == "two"
+        assert bodies[0]["actions"][0]["block_id"] == "two"
 
     def test_a_menu_is_not_pressing(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
         with pytest.raises(ImpossibleError, match="is a static_select, no button"):
-            slack.press(posted(slack, client, ada, actions(menu())), "pick")
+            slack.press(post_blocks(slack, client, ada, actions(menu())), "pick")
 
 
 class TestTheHomeTab:
     def test_takes_actions(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
         client.views_publish(user_id=ada.id, view={"type": "home", "blocks": [actions(button())]})
         home = slack.home_of(ada)
         assert home is not None
         slack.press(home, "go")
-        [body] = told
+        [body] = bodies
         assert body["view"]["type"] == "home"
         assert body["container"] == {"type": "view", "view_id": home.id}

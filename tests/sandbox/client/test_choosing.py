@@ -14,27 +14,27 @@ from tests.sandbox.pieces import (
     button,
     entry,
     menu,
-    opened,
+    open_modal,
     option,
     plain,
-    posted,
+    post_blocks,
 )
 
 
 class TestChoosing:
     def test_in_a_message_tells_at_once_and_is_remembered(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
-        message = posted(slack, client, ada, actions(menu(), button()))
+        message = post_blocks(slack, client, ada, actions(menu(), button()))
         slack.choose(message, "pick", "b")
         slack.press(message, "go")
-        first, second = told
+        first, second = bodies
         assert first["actions"][0]["selected_option"] == option("b")
         state = {"row": {"pick": {"type": "static_select", "selected_option": option("b")}}}
         assert first["state"]["values"] == second["state"]["values"] == state
 
     def test_of_one_person_is_not_seen_by_another(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User, grace: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User, grace: User
     ) -> None:
         slack.invite(slack.general)
         blocks = [actions(menu(), button())]
@@ -42,24 +42,24 @@ class TestChoosing:
         [message] = slack.messages(slack.general)
         slack.choose(message, "pick", "b", user=ada)
         slack.press(message, "go", user=grace)
-        assert told[1]["state"]["values"]["row"]["pick"]["selected_option"] is None
+        assert bodies[1]["state"]["values"]["row"]["pick"]["selected_option"] is None
 
     def test_in_a_form_waits_for_the_submission(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
-        view = opened(slack, client, ada, entry("row", menu()))
+        view = open_modal(slack, client, ada, entry("row", menu()))
         assert slack.choose(view, "pick", "a").sent is False
-        assert told == []
+        assert bodies == []
 
     def test_in_a_form_that_dispatches_sends_the_whole_state(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
         note = {"type": "plain_text_input", "action_id": "note"}
         menus = entry("row", menu(), dispatch_action=True)
-        view = opened(slack, client, ada, entry("text", note), menus, private_metadata="7")
+        view = open_modal(slack, client, ada, entry("text", note), menus, private_metadata="7")
         slack.type(view, "note", "so far")
         slack.choose(view, "row", "a")
-        [body] = told
+        [body] = bodies
         assert body["container"] == {"type": "view", "view_id": view.id}
         assert (body["view"]["hash"], body["view"]["private_metadata"]) == (view.hash, "7")
         assert body["view"]["state"]["values"] == {
@@ -70,31 +70,31 @@ class TestChoosing:
         assert "message" not in body
 
     def test_in_an_overflow_menu(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
-        message = posted(slack, client, ada, actions(menu("overflow")))
+        message = post_blocks(slack, client, ada, actions(menu("overflow")))
         slack.press(message, "pick", value="b")
-        assert told[0]["actions"][0]["selected_option"] == option("b")
-        assert told[0]["state"] == {"values": {}}
+        assert bodies[0]["actions"][0]["selected_option"] == option("b")
+        assert bodies[0]["state"] == {"values": {}}
 
     def test_nothing_takes_a_choice_back(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
-        message = posted(slack, client, ada, actions(menu()))
+        message = post_blocks(slack, client, ada, actions(menu()))
         slack.choose(message, "pick", "a")
         slack.choose(message, "pick", None)
-        assert told[1]["actions"][0]["selected_option"] is None
+        assert bodies[1]["actions"][0]["selected_option"] is None
 
     def test_from_option_groups(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
         groups = [{"label": plain("All"), "options": [option("x"), option("y")]}]
         element = {"type": "static_select", "action_id": "pick", "option_groups": groups}
-        slack.choose(posted(slack, client, ada, actions(element)), "pick", "y")
-        assert told[0]["actions"][0]["selected_option"] == option("y")
+        slack.choose(post_blocks(slack, client, ada, actions(element)), "pick", "y")
+        assert bodies[0]["actions"][0]["selected_option"] == option("y")
 
     @pytest.mark.parametrize(
-        ("element", "wanted", "words"),
+        ("element", "choice", "words"),
         [
             (menu(), "c", "'c' is not on offer"),
             (menu(), ["a", "b"], "only one can be chosen"),
@@ -107,17 +107,17 @@ class TestChoosing:
         self,
         slack: StandIn,
         client: WebClient,
-        told: list[Json],
+        bodies: list[Json],
         ada: User,
         element: Json,
-        wanted: Any,
+        choice: Any,
         words: str,
     ) -> None:
         slack.deactivate(slack.add_user("U0GONE", "Gone"))
         block = {"type": "section", "text": plain("Pick"), "accessory": element}
         with pytest.raises(ImpossibleError, match=words):
-            slack.choose(posted(slack, client, ada, block), "pick", wanted)
-        assert told == []
+            slack.choose(post_blocks(slack, client, ada, block), "pick", choice)
+        assert bodies == []
 
     @pytest.mark.parametrize(
         ("rules", "possible"),
@@ -131,7 +131,7 @@ class TestChoosing:
         self,
         slack: StandIn,
         client: WebClient,
-        told: list[Json],
+        bodies: list[Json],
         ada: User,
         grace: User,
         rules: Json | None,
@@ -143,15 +143,15 @@ class TestChoosing:
         element = {"type": "conversations_select", "action_id": "pick"}
         if rules:
             element["filter"] = rules  # type: ignore[assignment]
-        message = posted(slack, client, ada, actions(element))
-        chosen = []
+        message = post_blocks(slack, client, ada, actions(element))
+        choices = []
         for channel in ("C0GENERAL", mine, "D0ADA", hers, old):
             try:
                 slack.choose(message, "pick", channel)
             except ImpossibleError:
                 continue
-            chosen.append(told[-1]["actions"][0]["selected_conversation"])
-        assert chosen == possible
+            choices.append(bodies[-1]["actions"][0]["selected_conversation"])
+        assert choices == possible
 
 
 class TestTyping:
@@ -170,7 +170,7 @@ class TestTyping:
         self,
         slack: StandIn,
         client: WebClient,
-        told: list[Json],
+        bodies: list[Json],
         ada: User,
         config: list[str] | None,
         multiline: bool,
@@ -180,13 +180,13 @@ class TestTyping:
         element = {"type": "plain_text_input", "action_id": "note", "multiline": multiline}
         if config:
             element["dispatch_action_config"] = {"trigger_actions_on": config}
-        view = opened(slack, client, ada, entry("text", element, dispatch_action=True))
+        view = open_modal(slack, client, ada, entry("text", element, dispatch_action=True))
         assert slack.type(view, "note", "words", enter=enter).sent is sent
-        values = [body["actions"][0]["value"] for body in told]
+        values = [body["actions"][0]["value"] for body in bodies]
         assert values == (["words"] if sent else [])
 
     def test_is_quiet_without_dispatch_action(
-        self, slack: StandIn, client: WebClient, told: list[Json], ada: User
+        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
     ) -> None:
         config = {"trigger_actions_on": ["on_character_entered"]}
         element = {
@@ -194,12 +194,12 @@ class TestTyping:
             "action_id": "note",
             "dispatch_action_config": config,
         }
-        view = opened(slack, client, ada, entry("text", element))
+        view = open_modal(slack, client, ada, entry("text", element))
         assert slack.type(view, "note", "words", enter=True).sent is False
-        assert told == []
+        assert bodies == []
 
     def test_into_a_button_is_impossible(
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
         with pytest.raises(ImpossibleError, match="nothing can be entered in 'go'"):
-            slack.type(posted(slack, client, ada, actions(button())), "go", "words")
+            slack.type(post_blocks(slack, client, ada, actions(button())), "go", "words")

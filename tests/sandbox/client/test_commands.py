@@ -13,9 +13,9 @@ from tests.sandbox.small_bot import BoltServer, collect
 
 class TestTheRequest:
     def test_carries_slack_s_fields(self, slack: StandIn, app: App, ada: User) -> None:
-        seen = collect(app.command("/plan"))
+        bodies = collect(app.command("/plan"))
         slack.command("/plan", "two days", user=ada, channel=slack.general)
-        [body] = seen
+        [body] = bodies
         assert body.pop("response_url").startswith("http://127.0.0.1:")
         assert body.pop("trigger_id").count(".") == 2
         assert body == {

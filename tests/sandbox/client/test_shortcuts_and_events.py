@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from sandbox.client.choices import ImpossibleError
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
-from tests.sandbox.pieces import Json, modal, shown
+from tests.sandbox.pieces import Json, current_view, modal
 from tests.sandbox.small_bot import collect
 
 
@@ -28,10 +28,10 @@ class TestShortcuts:
 
     def test_on_a_message(self, slack: StandIn, app: App, ada: User) -> None:
         bodies = collect(app.message_shortcut("start"))
-        said = slack.say("Look at this", user=ada, channel=slack.general)
-        slack.shortcut("start", user=ada, message=said)
+        message = slack.say("Look at this", user=ada, channel=slack.general)
+        slack.shortcut("start", user=ada, message=message)
         [body] = bodies
-        assert (body["type"], body["message_ts"]) == ("message_action", said.ts)
+        assert (body["type"], body["message_ts"]) == ("message_action", message.ts)
         assert (body["message"]["text"], body["message"]["user"]) == ("Look at this", "U0ADA")
         assert body["channel"] == {"id": "C0GENERAL", "name": "general"}
         assert body["response_url"]
@@ -45,18 +45,18 @@ class TestShortcuts:
             client.views_open(trigger_id=body["trigger_id"], view=modal())
             respond("Only you see this.")
 
-        said = slack.say("Look", user=grace, channel=slack.general)
-        slack.shortcut("start", user=ada, message=said)
-        assert shown(slack, ada).callback_id == "card"
+        message = slack.say("Look", user=grace, channel=slack.general)
+        slack.shortcut("start", user=ada, message=message)
+        assert current_view(slack, ada).callback_id == "card"
         assert [ephemeral.text for ephemeral in slack.ephemerals(ada)] == ["Only you see this."]
         assert slack.ephemerals(grace) == []
 
     def test_are_not_on_messages_that_one_cannot_see(
         self, slack: StandIn, ada: User, grace: User
     ) -> None:
-        said = slack.say("Mine", user=grace)
+        message = slack.say("Mine", user=grace)
         with pytest.raises(ImpossibleError, match="cannot see"):
-            slack.shortcut("start", user=ada, message=said)
+            slack.shortcut("start", user=ada, message=message)
 
 
 class TestEvents:

@@ -12,9 +12,9 @@ from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.pieces import (
     Json,
+    current_view,
     modal,
     plain,
-    shown,
     trigger_of,
 )
 from tests.sandbox.small_bot import collect
@@ -45,7 +45,7 @@ class TestSubmitting:
     ) -> None:
         app.view("card")(lambda ack: ack())
         client.views_push(trigger_id=trigger_of(slack, ada), view=modal("On top"))
-        top = shown(slack, ada)
+        top = current_view(slack, ada)
         answer = slack.submit(top)
         assert (answer.status, answer.errors, answer.failure) == (200, None, None)
         assert slack.view_of(ada) == card
@@ -56,7 +56,7 @@ class TestSubmitting:
         app.view("card")(lambda ack: ack(response_action="errors", errors={"who": "Who?"}))
         answer = slack.submit(card)
         assert answer.errors == {"who": "Who?"}
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         assert now.errors == {"who": "Who?"}
 
     @pytest.mark.parametrize("errors", [{"elsewhere": "Who?"}, {}])
@@ -66,7 +66,7 @@ class TestSubmitting:
         app.view("card")(lambda ack: ack({"response_action": "errors", "errors": errors}))
         answer = slack.submit(card)
         assert (answer.errors, answer.failure) == (None, "errors_name_no_input_block")
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         assert now.failure == "errors_name_no_input_block"
 
     def test_with_an_update_changes_the_view(
@@ -74,7 +74,7 @@ class TestSubmitting:
     ) -> None:
         app.view("card")(lambda ack: ack(response_action="update", view=modal("Saved")))
         slack.submit(card)
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         assert (now.id, now.title) == (card.id, "Saved")
 
     def test_with_a_push_puts_a_view_on_top(
@@ -82,9 +82,9 @@ class TestSubmitting:
     ) -> None:
         app.view("card")(lambda ack: ack(response_action="push", view=modal("Next")))
         for _ in range(2):
-            top = shown(slack, ada)
+            top = current_view(slack, ada)
             assert slack.submit(top).failure is None
-        top = shown(slack, ada)
+        top = current_view(slack, ada)
         assert top.title == "Next"
         assert slack.submit(top).failure == "push_limit_reached"
 
@@ -93,7 +93,7 @@ class TestSubmitting:
     ) -> None:
         app.view("card")(lambda ack: ack(response_action="clear"))
         client.views_push(trigger_id=trigger_of(slack, ada), view=modal())
-        top = shown(slack, ada)
+        top = current_view(slack, ada)
         slack.submit(top)
         assert slack.view_of(ada) is None
 
@@ -103,7 +103,7 @@ class TestSubmitting:
         app.view("card")(lambda ack: ack(response_action="update", view=modal("x" * 25)))
         answer = slack.submit(card)
         assert answer.failure == "invalid_arguments"
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         assert now.title == "Card"
         [breach] = slack.violations
         assert (breach.where, breach.path) == ("ack of a view_submission", "/title/text")
@@ -130,7 +130,7 @@ class TestSubmitting:
         client.views_open(trigger_id=trigger_of(slack, ada), view=modal("Another"))
         second = slack.repeat(first)
         assert second.payload == first.payload
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         assert now.title == "Another"
 
     def test_needs_a_button_for_it(
@@ -139,7 +139,7 @@ class TestSubmitting:
         reading = modal(blocks=[{"type": "section", "text": plain("Read this")}])
         del reading["submit"]
         client.views_open(trigger_id=trigger, view=reading)
-        view = shown(slack, ada)
+        view = current_view(slack, ada)
         with pytest.raises(ImpossibleError, match="no button to submit"):
             slack.submit(view)
 
@@ -155,7 +155,7 @@ class TestClosing:
     ) -> None:
         bodies = collect(app.view_closed("card"))
         client.views_open(trigger_id=trigger, view=modal(notify_on_close=True))
-        view = shown(slack, ada)
+        view = current_view(slack, ada)
         slack.type(view, "name", "Half a na")
         assert slack.close(view).status == 200
         [body] = bodies
@@ -170,7 +170,7 @@ class TestClosing:
         bodies = collect(app.view_closed("card"))
         root = client.views_open(trigger_id=trigger, view=modal(notify_on_close=True))["view"]
         client.views_push(trigger_id=trigger_of(slack, ada), view=modal())
-        top = shown(slack, ada)
+        top = current_view(slack, ada)
         slack.close(top, everything=True)
         assert [(body["view"]["id"], body["is_cleared"]) for body in bodies] == [(root["id"], True)]
         assert slack.view_of(ada) is None
@@ -179,7 +179,7 @@ class TestClosing:
         self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         client.views_push(trigger_id=trigger_of(slack, ada), view=modal(clear_on_close=True))
-        top = shown(slack, ada)
+        top = current_view(slack, ada)
         slack.close(top)
         assert slack.view_of(ada) is None
 

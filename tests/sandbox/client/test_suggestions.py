@@ -11,36 +11,36 @@ from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.pieces import (
     Json,
+    current_view,
     entry,
-    opened,
+    open_modal,
     option,
     plain,
-    shown,
 )
 
-ASKING: Json = {"type": "external_select", "action_id": "pick", "min_query_length": 2}
+MENU: Json = {"type": "external_select", "action_id": "pick", "min_query_length": 2}
 
 
 class TestSuggestions:
     def test_come_from_the_bot_and_can_be_chosen(
         self, slack: StandIn, app: App, client: WebClient, ada: User
     ) -> None:
-        asked: list[Json] = []
+        bodies: list[Json] = []
 
         @app.options("pick")
         def offer(ack: Any, body: Json) -> None:
-            asked.append(body)
+            bodies.append(body)
             ack(options=[option("ada"), option("adam")])
 
-        view = opened(slack, client, ada, entry("row", ASKING))
+        view = open_modal(slack, client, ada, entry("row", MENU))
         answer = slack.suggest(view, "pick", "ad")
         assert [choice["value"] for choice in answer.body["options"]] == ["ada", "adam"]
-        [body] = asked
+        [body] = bodies
         assert (body["type"], body["value"]) == ("block_suggestion", "ad")
         assert (body["action_id"], body["block_id"]) == ("pick", "row")
         assert (body["container"]["view_id"], body["view"]["id"]) == (view.id, view.id)
         slack.choose(view, "pick", "adam")
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         assert now.values["row"]["pick"]["selected_option"] == option("adam")
 
     def test_may_come_in_groups(
@@ -48,20 +48,20 @@ class TestSuggestions:
     ) -> None:
         groups = [{"label": plain("People"), "options": [option("ada")]}]
         app.options("pick")(lambda ack: ack(option_groups=groups))
-        view = opened(slack, client, ada, entry("row", ASKING))
+        view = open_modal(slack, client, ada, entry("row", MENU))
         slack.suggest(view, "pick", "ad")
         assert slack.choose(view, "pick", "Ada").failure is None
 
     def test_are_not_asked_for_too_early(
         self, slack: StandIn, app: App, client: WebClient, ada: User
     ) -> None:
-        view = opened(slack, client, ada, entry("row", ASKING))
+        view = open_modal(slack, client, ada, entry("row", MENU))
         assert slack.suggest(view, "pick", "a").sent is False
 
     def test_must_be_seen_before_they_are_chosen(
         self, slack: StandIn, app: App, client: WebClient, ada: User
     ) -> None:
-        view = opened(slack, client, ada, entry("row", ASKING))
+        view = open_modal(slack, client, ada, entry("row", MENU))
         with pytest.raises(ImpossibleError, match="'ada' is not on offer"):
             slack.choose(view, "pick", "ada")
 
@@ -69,12 +69,12 @@ class TestSuggestions:
         self, slack: StandIn, app: App, client: WebClient, ada: User
     ) -> None:
         app.options("pick")(lambda ack: ack(options=[option("x" * 76)]))
-        view = opened(slack, client, ada, entry("row", ASKING))
+        view = open_modal(slack, client, ada, entry("row", MENU))
         assert slack.suggest(view, "pick", "xx").failure == "invalid_arguments"
         assert {breach.where for breach in slack.violations} == {"ack of a block_suggestion"}
 
     def test_may_be_none(self, slack: StandIn, app: App, client: WebClient, ada: User) -> None:
         app.options("pick")(lambda ack: ack(options=[]))
-        view = opened(slack, client, ada, entry("row", ASKING))
+        view = open_modal(slack, client, ada, entry("row", MENU))
         assert slack.suggest(view, "pick", "xx").failure is None
         assert slack.violations == []

@@ -11,7 +11,7 @@ RICH = {
     "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": str}]}],
 }
 # What each kind of field holds: in the state of a form, and in the action that tells of a change.
-HELD: dict[str, dict[str, Any]] = {
+FIELD_VALUES: dict[str, dict[str, Any]] = {
     "plain_text_input": {"value": (str, None)},
     "email_text_input": {"value": (str, None)},
     "url_text_input": {"value": (str, None)},
@@ -36,12 +36,12 @@ HELD: dict[str, dict[str, Any]] = {
 }
 
 
-def held(kind: str) -> dict[str, Any]:
+def field_state(kind: str) -> dict[str, Any]:
     """The shape of a field in the state of a form."""
-    return {"type": kind, **HELD[kind]}
+    return {"type": kind, **FIELD_VALUES[kind]}
 
 
-def entered(kind: str) -> dict[str, Any]:
+def field_action(kind: str) -> dict[str, Any]:
     """The shape of the action that tells of a change to a field."""
     ids = {"block_id": str, "action_id": str, "action_ts": str}
-    return held(kind) | ids | {"placeholder?": TEXT}
+    return field_state(kind) | ids | {"placeholder?": TEXT}

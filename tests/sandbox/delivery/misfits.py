@@ -8,7 +8,7 @@ from slack_bolt.request.internals import extract_channel_id, extract_team_id, ex
 
 from tests.sandbox.pieces import Json
 
-JUDGES = {
+CHECKS = {
     "command": payload_utils.is_slash_command,
     "action": payload_utils.is_block_actions,
     "suggestion": payload_utils.is_block_suggestion,
@@ -23,7 +23,7 @@ JUDGES = {
 def fits(shape: Json, kind: str, body: Json, channel: str | None = None) -> None:
     """The body has this shape, and Bolt takes it for this kind, from Ada, in this channel, and for nothing else."""
     assert list(misfits(shape, body)) == []
-    assert [name for name, is_one in JUDGES.items() if is_one(body)] == [kind]
+    assert [name for name, is_one in CHECKS.items() if is_one(body)] == [kind]
     assert (extract_team_id(body), extract_user_id(body)) == ("T0TEAM", "U0ADA")
     assert extract_channel_id(body) == channel
 
@@ -31,8 +31,8 @@ def fits(shape: Json, kind: str, body: Json, channel: str | None = None) -> None
 def misfits(shape: Any, value: Any, path: str = "") -> Iterator[str]:
     """Where a value is not of this shape, a line each."""
     if isinstance(shape, tuple):
-        found = [list(misfits(kind, value, path)) for kind in shape]
-        yield from min(found, key=len) if all(found) else ()
+        candidates = [list(misfits(kind, value, path)) for kind in shape]
+        yield from min(candidates, key=len) if all(candidates) else ()
     elif isinstance(shape, list) and isinstance(value, list):
         for number, item in enumerate(value):
             yield from misfits(shape[0], item, f"{path}/{number}")
@@ -46,9 +46,9 @@ def misfits(shape: Any, value: Any, path: str = "") -> Iterator[str]:
 
 
 def _misfits_in_keys(shape: dict[str, Any], value: dict[str, Any], path: str) -> Iterator[str]:
-    known = {key.removesuffix("?"): inner for key, inner in shape.items()}
-    yield from (f"{path}/{key} is unknown" for key in sorted(value.keys() - known.keys()))
+    shapes = {key.removesuffix("?"): inner for key, inner in shape.items()}
+    yield from (f"{path}/{key} is unknown" for key in sorted(value.keys() - shapes.keys()))
     missing = sorted(key for key in shape.keys() - value.keys() if key[-1] != "?")
     yield from (f"{path}/{key} is missing" for key in missing)
-    for key in sorted(known.keys() & value.keys()):
-        yield from misfits(known[key], value[key], f"{path}/{key}")
+    for key in sorted(shapes.keys() & value.keys()):
+        yield from misfits(shapes[key], value[key], f"{path}/{key}")

@@ -4,7 +4,7 @@ A name with a question mark may be missing. A shape is a type, several types, a 
 value, or the keys of an object; `ANY` is an object whose keys are the app's own.
 """
 
-from tests.sandbox.delivery.field_shapes import ANY, TEXT, entered
+from tests.sandbox.delivery.field_shapes import ANY, TEXT, field_action
 
 TEAM = {"id": str, "domain": str, "enterprise_id?": str, "enterprise_name?": str}
 USER = {"id": str, "username": str, "name": str, "team_id": str}
@@ -69,10 +69,10 @@ IN_MESSAGE = {
     "message": MESSAGE,
 }
 IN_VIEW = {"container": {"type": "view", "view_id": str}, "view": VIEW}
-ACTED = {"type": "block_actions", "api_app_id": str, "trigger_id": str, **COMMON}
-ASKED = {"type": "block_suggestion", "api_app_id": str, **COMMON}
-SOUGHT = {"block_id": str, "action_id": str, "value": str}
-USED = {"callback_id": str, "trigger_id": str, "action_ts": str}
+ACTION = {"type": "block_actions", "api_app_id": str, "trigger_id": str, **COMMON}
+SUGGESTION = {"type": "block_suggestion", "api_app_id": str, **COMMON}
+QUERY = {"block_id": str, "action_id": str, "value": str}
+SHORTCUT_FIELDS = {"callback_id": str, "trigger_id": str, "action_ts": str}
 
 SLASH_COMMAND = {
     **dict.fromkeys(("token", "team_id", "team_domain", "channel_id", "channel_name"), str),
@@ -80,11 +80,11 @@ SLASH_COMMAND = {
     **dict.fromkeys(("response_url", "trigger_id", "is_enterprise_install"), str),
     **dict.fromkeys(("enterprise_id?", "enterprise_name?"), str),
 }
-ACTION_IN_MESSAGE = ACTED | IN_MESSAGE | {"response_url": str, "state": STATE, "actions": [BUTTON]}
+ACTION_IN_MESSAGE = ACTION | IN_MESSAGE | {"response_url": str, "state": STATE, "actions": [BUTTON]}
 ACTION_IN_EPHEMERAL = {key: shape for key, shape in ACTION_IN_MESSAGE.items() if key != "message"}
-ACTION_IN_VIEW = ACTED | IN_VIEW | {"actions": [entered("static_select")]}
-SUGGESTION_IN_VIEW = ASKED | IN_VIEW | SOUGHT
-SUGGESTION_IN_MESSAGE = ASKED | IN_MESSAGE | SOUGHT | {"state?": STATE}
+ACTION_IN_VIEW = ACTION | IN_VIEW | {"actions": [field_action("static_select")]}
+SUGGESTION_IN_VIEW = SUGGESTION | IN_VIEW | QUERY
+SUGGESTION_IN_MESSAGE = SUGGESTION | IN_MESSAGE | QUERY | {"state?": STATE}
 SUBMISSION = {
     "type": "view_submission",
     "api_app_id": str,
@@ -95,7 +95,7 @@ SUBMISSION = {
         {"block_id": str, "action_id": str, "channel_id": str, "response_url": str},
     ],
 }
-CLOSED = {
+VIEW_CLOSED = {
     "type": "view_closed",
     "api_app_id": str,
     **COMMON,
@@ -107,12 +107,12 @@ SHORTCUT = {
     "type": "shortcut",
     **COMMON,
     "user": {"id": str, "username": str, "team_id": str},
-    **USED,
+    **SHORTCUT_FIELDS,
 }
 MESSAGE_SHORTCUT = {
     "type": "message_action",
     **COMMON,
-    **USED,
+    **SHORTCUT_FIELDS,
     "message_ts": str,
     "channel": CHANNEL,
     "message": MESSAGE,

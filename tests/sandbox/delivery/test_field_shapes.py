@@ -11,17 +11,17 @@ from sandbox.world.fields import SHAPES
 from sandbox.world.records import User
 from tests.sandbox.delivery import field_shapes
 from tests.sandbox.delivery.misfits import misfits
-from tests.sandbox.pieces import Json, entry, opened, option
+from tests.sandbox.pieces import Json, entry, open_modal, option
 from tests.sandbox.small_bot import collect
 
-WRITTEN = {
+TEXTS = {
     "plain_text_input": "Linus",
     "email_text_input": "ada@example.org",
     "url_text_input": "https://example.org",
     "number_input": "7",
     "rich_text_input": "Linus",
 }
-CHOSEN: dict[str, Any] = {
+CHOICES: dict[str, Any] = {
     **dict.fromkeys(("static_select", "radio_buttons", "external_select"), "a"),
     "multi_static_select": ["a", "b"],
     "multi_external_select": ["b"],
@@ -39,43 +39,43 @@ CHOSEN: dict[str, Any] = {
 
 def element(kind: str) -> Json:
     """A field of this kind that tells the bot of every change."""
-    made: Json = {"type": kind, "action_id": "pick"}
-    if kind in WRITTEN:
-        made["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
+    field: Json = {"type": kind, "action_id": "pick"}
+    if kind in TEXTS:
+        field["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
     elif kind in ("static_select", "radio_buttons", "checkboxes", "multi_static_select"):
-        made["options"] = [option("a"), option("b")]
+        field["options"] = [option("a"), option("b")]
     elif "external" in kind:
-        made["min_query_length"] = 0
-    return made | ({"is_decimal_allowed": False} if kind == "number_input" else {})
+        field["min_query_length"] = 0
+    return field | ({"is_decimal_allowed": False} if kind == "number_input" else {})
 
 
 class TestAField:
     """Every kind there is, empty and filled, in the action, in its state and in the submission."""
 
-    @pytest.mark.parametrize("kind", [*WRITTEN, *CHOSEN])
+    @pytest.mark.parametrize("kind", [*TEXTS, *CHOICES])
     def test_is_told_of_in_slacks_shape(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, told: list[Json], kind: str
+        self, slack: StandIn, app: App, client: WebClient, ada: User, bodies: list[Json], kind: str
     ) -> None:
-        sent = collect(app.view("card"))
+        submissions = collect(app.view("card"))
         app.options("pick")(lambda ack: ack(options=[option("a"), option("b")]))
         block = entry("it", element(kind), dispatch_action=True, optional=True)
-        slack.submit(opened(slack, client, ada, block))
-        view = opened(slack, client, ada, block)
-        if kind in WRITTEN:
-            slack.type(view, "pick", WRITTEN[kind])
+        slack.submit(open_modal(slack, client, ada, block))
+        view = open_modal(slack, client, ada, block)
+        if kind in TEXTS:
+            slack.type(view, "pick", TEXTS[kind])
         else:
             if "external" in kind:
                 slack.suggest(view, "pick", "")
-            slack.choose(view, "pick", CHOSEN[kind])
+            slack.choose(view, "pick", CHOICES[kind])
         slack.submit(view)
-        [action] = told[0]["actions"]
-        assert list(misfits(field_shapes.entered(kind), action)) == []
-        empty, filled = (body["view"]["state"]["values"]["it"]["pick"] for body in sent)
-        for value in (empty, filled, told[0]["view"]["state"]["values"]["it"]["pick"]):
-            assert list(misfits(field_shapes.held(kind), value)) == []
-        [key] = field_shapes.HELD[kind]
+        [action] = bodies[0]["actions"]
+        assert list(misfits(field_shapes.field_action(kind), action)) == []
+        empty, filled = (body["view"]["state"]["values"]["it"]["pick"] for body in submissions)
+        for value in (empty, filled, bodies[0]["view"]["state"]["values"]["it"]["pick"]):
+            assert list(misfits(field_shapes.field_state(kind), value)) == []
+        [key] = field_shapes.FIELD_VALUES[kind]
         assert not empty[key]
         assert filled[key] == action[key] != empty[key]
 
     def test_of_every_kind_is_tried(self) -> None:
-        assert {*WRITTEN, *CHOSEN, "file_input"} == {*field_shapes.HELD} == {*SHAPES}
+        assert {*TEXTS, *CHOICES, "file_input"} == {*field_shapes.FIELD_VALUES} == {*SHAPES}

@@ -13,7 +13,7 @@ from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.delivery import slack_shapes as shapes
 from tests.sandbox.delivery.misfits import fits, misfits
-from tests.sandbox.pieces import Json, actions, button, entry, menu, modal, opened, posted
+from tests.sandbox.pieces import Json, actions, button, entry, menu, modal, open_modal, post_blocks
 from tests.sandbox.small_bot import collect
 
 EXTERNAL = menu("external_select", action_id="ask", min_query_length=0)
@@ -29,9 +29,9 @@ class TestACommand:
 
 class TestAnAction:
     def test_in_a_message_has_slacks_shape(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, told: list[Json]
+        self, slack: StandIn, app: App, client: WebClient, ada: User, bodies: list[Json]
     ) -> None:
-        first = posted(slack, client, ada, actions(button(value="7", style="primary")))
+        first = post_blocks(slack, client, ada, actions(button(value="7", style="primary")))
         reply = {"text": "More", "blocks": [actions(button())], "thread_ts": first.ts}
         client.chat_postMessage(channel=ada.id, **reply)
         facts = {"event_type": "card", "event_payload": {"id": "7"}}
@@ -40,35 +40,35 @@ class TestAnAction:
         )
         for message in slack.messages(ada):
             slack.press(message, "go", user=ada)
-        for body in told:
+        for body in bodies:
             fits(shapes.ACTION_IN_MESSAGE, "action", body, "D0ADA")
-        assert told[1]["container"]["thread_ts"] == first.ts
+        assert bodies[1]["container"]["thread_ts"] == first.ts
 
     def test_in_an_ephemeral_message_comes_without_the_message(
-        self, slack: StandIn, app: App, ada: User, told: list[Json]
+        self, slack: StandIn, app: App, ada: User, bodies: list[Json]
     ) -> None:
         app.command("/plan")(lambda ack: ack(text="Go", blocks=[actions(button())]))
         answer = slack.command("/plan", user=ada, channel=slack.general)
         assert answer.message
         slack.press(answer.message, "go", user=ada)
-        fits(shapes.ACTION_IN_EPHEMERAL, "action", told[0], "C0GENERAL")
-        assert told[0]["container"]["is_ephemeral"]
+        fits(shapes.ACTION_IN_EPHEMERAL, "action", bodies[0], "C0GENERAL")
+        assert bodies[0]["container"]["is_ephemeral"]
 
     def test_in_a_view_has_slacks_shape(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, told: list[Json]
+        self, slack: StandIn, app: App, client: WebClient, ada: User, bodies: list[Json]
     ) -> None:
-        view = opened(slack, client, ada, entry("it", menu(), dispatch_action=True))
+        view = open_modal(slack, client, ada, entry("it", menu(), dispatch_action=True))
         slack.choose(view, "pick", "a")
-        fits(shapes.ACTION_IN_VIEW, "action", told[0])
+        fits(shapes.ACTION_IN_VIEW, "action", bodies[0])
 
     def test_on_the_home_tab_has_slacks_shape(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, told: list[Json]
+        self, slack: StandIn, app: App, client: WebClient, ada: User, bodies: list[Json]
     ) -> None:
         client.views_publish(user_id=ada.id, view={"type": "home", "blocks": [actions(menu())]})
         home = slack.home_of(ada)
         assert home
         slack.choose(home, "pick", "a")
-        fits(shapes.ACTION_IN_VIEW, "action", told[0])
+        fits(shapes.ACTION_IN_VIEW, "action", bodies[0])
 
 
 class TestASuggestion:
@@ -86,13 +86,13 @@ class TestASuggestion:
     def test_in_a_view_has_slacks_shape(
         self, slack: StandIn, client: WebClient, ada: User, asked: list[Json]
     ) -> None:
-        slack.suggest(opened(slack, client, ada, entry("it", EXTERNAL)), "ask", "py")
+        slack.suggest(open_modal(slack, client, ada, entry("it", EXTERNAL)), "ask", "py")
         fits(shapes.SUGGESTION_IN_VIEW, "suggestion", asked[0])
 
     def test_in_a_message_has_slacks_shape(
         self, slack: StandIn, client: WebClient, ada: User, asked: list[Json]
     ) -> None:
-        slack.suggest(posted(slack, client, ada, actions(EXTERNAL)), "ask", "py", user=ada)
+        slack.suggest(post_blocks(slack, client, ada, actions(EXTERNAL)), "ask", "py", user=ada)
         fits(shapes.SUGGESTION_IN_MESSAGE, "suggestion", asked[0], "D0ADA")
 
 
@@ -103,7 +103,7 @@ class TestAModal:
         bodies = collect(app.view("card"))
         where = menu("conversations_select", response_url_enabled=True)
         del where["options"]
-        view = opened(slack, client, ada, entry("where", where))
+        view = open_modal(slack, client, ada, entry("where", where))
         slack.choose(view, "pick", "C0GENERAL")
         slack.submit(view)
         fits(shapes.SUBMISSION, "submission", bodies[0])
@@ -118,7 +118,7 @@ class TestAModal:
         assert view
         slack.type(view, "name", "Linus")
         slack.close(view)
-        fits(shapes.CLOSED, "closing", bodies[0])
+        fits(shapes.VIEW_CLOSED, "closing", bodies[0])
 
 
 class TestAShortcut:
@@ -129,8 +129,8 @@ class TestAShortcut:
 
     def test_on_a_message_has_slacks_shape(self, slack: StandIn, app: App, ada: User) -> None:
         bodies = collect(app.message_shortcut("start"))
-        said = slack.say("Look at this", user=ada, channel=slack.general)
-        slack.shortcut("start", user=ada, message=said)
+        message = slack.say("Look at this", user=ada, channel=slack.general)
+        slack.shortcut("start", user=ada, message=message)
         fits(shapes.MESSAGE_SHORTCUT, "message shortcut", bodies[0], "C0GENERAL")
 
 
@@ -153,7 +153,7 @@ class TestTheComparison:
     """A shape that nothing fails would prove nothing."""
 
     @pytest.mark.parametrize(
-        ("spoil", "found"),
+        ("spoil", "difference"),
         [
             (lambda body: body.pop("trigger_id"), "/trigger_id is missing"),
             (lambda body: body.update(extra=1), "/extra is unknown"),
@@ -167,10 +167,10 @@ class TestTheComparison:
         ],
     )
     def test_names_what_does_not_fit(
-        self, slack: StandIn, app: App, ada: User, spoil: Callable[[Json], object], found: str
+        self, slack: StandIn, app: App, ada: User, spoil: Callable[[Json], object], difference: str
     ) -> None:
         bodies = collect(app.global_shortcut("start"))
         slack.shortcut("start", user=ada)
         body = json.loads(json.dumps(bodies[0]))
         spoil(body)
-        assert list(misfits(shapes.SHORTCUT, body)) == [found]
+        assert list(misfits(shapes.SHORTCUT, body)) == [difference]

@@ -49,12 +49,12 @@ class TestASocket:
 
     def test_is_read_by_slacks_own_library(self, frames: list[Json]) -> None:
         read = [SocketModeRequest.from_dict(frame) for frame in frames]
-        told = [frame for frame in read if frame]
-        assert [frame.type for frame in told] == [
+        bodies = [frame for frame in read if frame]
+        assert [frame.type for frame in bodies] == [
             "slash_commands", "interactive", "events_api", "events_api",
         ]  # fmt: skip
-        fits(shapes.SLASH_COMMAND, "command", told[0].payload, "D0ADA")
-        fits(shapes.SHORTCUT, "shortcut", told[1].payload)
-        fits(shapes.EVENT, "event", told[2].payload, "D0ADA")
-        assert [frame.retry_attempt for frame in told] == [None, None, 0, 1]
-        assert [frame.accepts_response_payload for frame in told] == [True, False, False, False]
+        fits(shapes.SLASH_COMMAND, "command", bodies[0].payload, "D0ADA")
+        fits(shapes.SHORTCUT, "shortcut", bodies[1].payload)
+        fits(shapes.EVENT, "event", bodies[2].payload, "D0ADA")
+        assert [frame.retry_attempt for frame in bodies] == [None, None, 0, 1]
+        assert [frame.accepts_response_payload for frame in bodies] == [True, False, False, False]

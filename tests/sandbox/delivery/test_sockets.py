@@ -38,13 +38,13 @@ def listen_in(handler: SocketModeHandler) -> list[Json]:
 
 
 @pytest.fixture(scope="class")
-def connection(one_slack: StandIn) -> Iterator[SocketModeHandler]:
+def connection(session_slack: StandIn) -> Iterator[SocketModeHandler]:
     """One connection for all tests of a class: Bolt needs a second to end one."""
-    client = WebClient(token=BOT_TOKEN, base_url=one_slack.api_url)
+    client = WebClient(token=BOT_TOKEN, base_url=session_slack.api_url)
     handler = SocketModeHandler(new_app(client), APP_TOKEN, ping_interval=0.5)
     handler.connect()
     yield handler
-    hang_up(one_slack, handler)
+    hang_up(session_slack, handler)
 
 
 @pytest.fixture
@@ -86,10 +86,10 @@ class TestOverASocket:
 
         app.view("card")(lambda ack: ack(response_action="errors", errors={"who": "Who?"}))
         slack.command("/card", user=ada)
-        shown = slack.view_of(ada)
-        assert shown is not None
-        slack.type(shown, "name", "Linus")
-        assert slack.submit(shown).errors == {"who": "Who?"}
+        current_view = slack.view_of(ada)
+        assert current_view is not None
+        slack.type(current_view, "name", "Linus")
+        assert slack.submit(current_view).errors == {"who": "Who?"}
 
     def test_an_event_is_acknowledged_and_a_retry_says_so(
         self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
@@ -180,9 +180,9 @@ class TestConnecting:
         handler = SocketModeHandler(app, APP_TOKEN)
         handler.connect()
         slack.use_socket_mode()
-        [opened] = slack.calls("apps.connections.open")
+        [open_modal] = slack.calls("apps.connections.open")
         hang_up(slack, handler)
-        used: str = opened.answer["url"].replace("ws", "http", 1)
+        used: str = open_modal.answer["url"].replace("ws", "http", 1)
         for address in (used, f"{slack.workspace.base_url}/link?ticket=made-up"):
             with pytest.raises(urllib.error.HTTPError, match="401"):
                 urllib.request.urlopen(address)  # noqa: S310 -- the stand-in's own address

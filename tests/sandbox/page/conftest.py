@@ -9,7 +9,7 @@ import urllib3
 from sandbox.page.scene import Room, Scene
 from sandbox.page.start import Page, running_page
 from sandbox.world.workspace import Settings
-from tests.sandbox.page.streams import opened_stream
+from tests.sandbox.page.streams import open_stream
 from tests.sandbox.pieces import Json
 
 Answer = tuple[int, str]
@@ -19,8 +19,8 @@ SCENE = Scene(rooms=(Room(name="secret", members=("U0ADA",), private=True, with_
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    with running_page(SCENE, Settings()) as running:
-        yield running
+    with running_page(SCENE, Settings()) as page_under_test:
+        yield page_under_test
 
 
 @pytest.fixture
@@ -28,11 +28,13 @@ def ask(page: Page) -> Ask:
     """The status and body of an answer; a body given as JSON makes it a POST."""
 
     def send(path: str, body: Json | None = None, **headers: str) -> Answer:
-        known = {"Content-Type": "application/json"} if body is not None else {}
-        known |= {name.replace("_", "-"): value for name, value in headers.items()}
+        all_headers = {"Content-Type": "application/json"} if body is not None else {}
+        all_headers |= {name.replace("_", "-"): value for name, value in headers.items()}
         data = json.dumps(body) if body is not None else None
         method = "GET" if body is None else "POST"
-        answer = urllib3.request(method, f"{page.url}{path}", body=data, headers=known, timeout=5)
+        answer = urllib3.request(
+            method, f"{page.url}{path}", body=data, headers=all_headers, timeout=5
+        )
         return answer.status, answer.data.decode()
 
     return send
@@ -42,8 +44,8 @@ def ask(page: Page) -> Ask:
 def look(page: Page) -> Callable[[str], str]:
     """All that the first event of one person's stream says."""
 
-    def first(user: str) -> str:
-        with opened_stream(page.url, user) as stream:
+    def first_event(user: str) -> str:
+        with open_stream(page.url, user) as stream:
             return next(stream.stream()).decode()
 
-    return first
+    return first_event

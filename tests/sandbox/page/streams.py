@@ -7,7 +7,7 @@ import urllib3
 
 
 @contextmanager
-def opened_stream(url: str, user: str) -> Iterator[urllib3.BaseHTTPResponse]:
+def open_stream(url: str, user: str) -> Iterator[urllib3.BaseHTTPResponse]:
     """The stream, read as it comes."""
     with urllib3.PoolManager() as pool:
         address = f"{url}sandbox/live?user={user}"

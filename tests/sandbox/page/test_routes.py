@@ -65,17 +65,17 @@ class TestActs:
     def test_that_cannot_be_are_refused_in_words(
         self, ask: Ask, act: dict[str, str], status: int, error: str
     ) -> None:
-        got = ask("sandbox/do", act)
-        assert (got[0], error in json.loads(got[1])["error"]) == (status, True)
+        answer = ask("sandbox/do", act)
+        assert (answer[0], error in json.loads(answer[1])["error"]) == (status, True)
 
 
 class TestTheClock:
     def test_is_told_and_only_moved_on(self, ask: Ask) -> None:
         assert ask("sandbox/set", {"set": "clock", "seconds": -60})[0] == 400
         assert ask("sandbox/set", {"set": "clock", "seconds": 86_400})[0] == 200
-        told = json.loads(ask("sandbox/clock")[1])
-        assert told["offset"] == 86_400
-        assert told["time"] == pytest.approx(time.time() + 86_400, abs=5)
+        bodies = json.loads(ask("sandbox/clock")[1])
+        assert bodies["offset"] == 86_400
+        assert bodies["time"] == pytest.approx(time.time() + 86_400, abs=5)
 
 
 class TestTheStream:
@@ -92,10 +92,10 @@ class TestTheStream:
         self, page: Page, look: Callable[[str], str]
     ) -> None:
         messages, bot = page.workspace.messages, page.workspace.identity.bot_user_id
-        said = messages.post("C0GENERAL", bot, "to all")
-        messages.edit(said, "to everybody", None)
+        post = messages.post("C0GENERAL", bot, "to all")
+        messages.edit(post, "to everybody", None)
         assert '"edited": true' in look("U0ADA")
-        messages.edit(said, None, [{"type": "divider", "block_id": "line"}])
+        messages.edit(post, None, [{"type": "divider", "block_id": "line"}])
         assert '"edited": true' not in look("U0ADA")
 
     def test_of_nobody_is_refused(self, ask: Ask) -> None:

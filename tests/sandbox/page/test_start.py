@@ -14,7 +14,7 @@ from pathlib import Path
 from sandbox.page.scene import Scene
 from sandbox.page.start import PORT, Page, running_page
 from tests.paths import ROOT
-from tests.sandbox.page.streams import opened_stream
+from tests.sandbox.page.streams import open_stream
 
 
 class TestRunningPage:
@@ -22,12 +22,12 @@ class TestRunningPage:
         before = threading.active_count()
         with running_page(Scene()) as page:
             port = port_of(page)
-            watching = ExitStack()
-            stream = watching.enter_context(opened_stream(page.url, "U0ADA"))
+            stack = ExitStack()
+            stream = stack.enter_context(open_stream(page.url, "U0ADA"))
             assert b"Ada Lovelace" in next(stream.stream())
-            begun = time.monotonic()
-        assert time.monotonic() - begun < 2
-        watching.close()
+            start = time.monotonic()
+        assert time.monotonic() - start < 2
+        stack.close()
         assert threading.active_count() == before
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -45,10 +45,10 @@ def port_of(page: Page) -> int:
 
 class TestPorts:
     def test_a_taken_one_gives_way_to_the_next(self) -> None:
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            taken.listen()
-            port = int(taken.getsockname()[1])
+        with socket.socket() as holder:
+            holder.bind(("127.0.0.1", 0))
+            holder.listen()
+            port = int(holder.getsockname()[1])
             with running_page(Scene(), port=port) as page:
                 assert port < port_of(page) < port + 50
 
@@ -64,34 +64,34 @@ class TestPorts:
                 at_once.wait()
                 return port_of(page)
 
-        with ThreadPoolExecutor(8) as starting:
-            assert len(set(starting.map(port_of_its_own, range(8)))) == 8
+        with ThreadPoolExecutor(8) as pool:
+            assert len(set(pool.map(port_of_its_own, range(8)))) == 8
 
 
 class TestTheCommandLine:
     def test_takes_the_next_port_says_so_and_stops_at_once(self) -> None:
-        with socket.socket() as taken:
-            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with socket.socket() as holder:
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with suppress(OSError):  # somebody on this machine may have it already
-                taken.bind(("127.0.0.1", PORT))
-                taken.listen()
+                holder.bind(("127.0.0.1", PORT))
+                holder.listen()
             command = [sys.executable, "-m", "sandbox", "--socket", "--command", "/go", "Goes"]
-            with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
-                assert running.stdout is not None
-                lines = list(iter(running.stdout.readline, "Stop it with Ctrl+C.\n"))
+            with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+                assert process.stdout is not None
+                lines = list(iter(process.stdout.readline, "Stop it with Ctrl+C.\n"))
                 url = next(line.strip() for line in lines if line.startswith("  http://"))
-                with opened_stream(url, "U0ADA") as stream:
+                with open_stream(url, "U0ADA") as stream:
                     assert b'"/go"' in next(stream.stream())
-                    running.send_signal(signal.SIGINT)
-                    assert running.wait(5) == 0
+                    process.send_signal(signal.SIGINT)
+                    assert process.wait(5) == 0
         assert lines[0].startswith(f"Port {PORT} is taken; this is port ")
 
     def test_says_what_is_wrong_with_a_scene(self, tmp_path: Path) -> None:
         scene = tmp_path / "scene.toml"
         scene.write_text('tem = "x"')
         command = [sys.executable, "-m", "sandbox", "--socket", "--scene", str(scene)]
-        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert (ended.returncode, "tem" in ended.stderr) == (1, True)
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert (result.returncode, "tem" in result.stderr) == (1, True)
 
 
 class TestIndependence:

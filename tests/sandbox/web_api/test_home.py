@@ -9,9 +9,9 @@ from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.pieces import (
     Json,
+    error_of,
     modal,
     plain,
-    refused,
 )
 
 HOME: Json = {"type": "home", "blocks": [{"type": "section", "text": plain("Yours")}]}
@@ -33,12 +33,12 @@ class TestHome:
         first = client.views_publish(user_id=ada.id, view=HOME)["view"]
         second = client.views_publish(user_id=ada.id, view=HOME, hash=first["hash"])["view"]
         assert first["id"] == second["id"]
-        error = refused(client.views_publish, user_id=ada.id, view=HOME, hash=first["hash"])
+        error = error_of(client.views_publish, user_id=ada.id, view=HOME, hash=first["hash"])
         assert error == "hash_conflict"
 
     def test_takes_no_modal_and_no_stranger(self, client: WebClient, ada: User) -> None:
-        assert refused(client.views_publish, user_id=ada.id, view=modal()) == "invalid_arguments"
-        assert refused(client.views_publish, user_id="U0NONE", view=HOME) == "user_not_found"
+        assert error_of(client.views_publish, user_id=ada.id, view=modal()) == "invalid_arguments"
+        assert error_of(client.views_publish, user_id="U0NONE", view=HOME) == "user_not_found"
 
     def test_opening_it_is_an_event_with_the_view_on_show(
         self, slack: StandIn, app: App, client: WebClient, ada: User
@@ -46,7 +46,7 @@ class TestHome:
         events: list[Json] = []
 
         @app.event("app_home_opened")
-        def opened(event: Json, body: Json, client: WebClient) -> None:
+        def open_modal(event: Json, body: Json, client: WebClient) -> None:
             events.append(event)
             assert body["type"] == "event_callback"
             client.views_publish(user_id=event["user"], view=HOME)

@@ -1,22 +1,14 @@
 """The bot posts, changes and takes back messages."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
+from tests.sandbox.pieces import error_of
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "*One* &amp; only"}}
-
-
-def error_of(call: Callable[..., Any], **arguments: Any) -> str:
-    with pytest.raises(SlackApiError) as caught:
-        call(**arguments)
-    return str(caught.value.response["error"])
 
 
 class TestPosting:
@@ -40,8 +32,8 @@ class TestPosting:
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
         answer = client.chat_postMessage(channel=ada.id, text="Hello")
-        opened = client.conversations_open(users=[ada.id])
-        assert answer["channel"] == opened["channel"]["id"] == "D0ADA"
+        open_modal = client.conversations_open(users=[ada.id])
+        assert answer["channel"] == open_modal["channel"]["id"] == "D0ADA"
         assert [m.text for m in slack.messages(ada)] == ["Hello"]
 
     def test_gives_each_message_a_later_timestamp(
@@ -131,10 +123,10 @@ class TestEphemerals:
 
     def test_may_stand_in_a_thread(self, slack: StandIn, client: WebClient, ada: User) -> None:
         hiring = slack.add_channel("hiring", [ada], with_bot=True)
-        said = slack.say("Look", user=ada, channel=hiring)
-        client.chat_postEphemeral(channel=hiring.id, user=ada.id, text="Hi", thread_ts=said.ts)
-        assert [ephemeral.thread_ts for ephemeral in slack.ephemerals(ada)] == [said.ts]
-        assert slack.messages(hiring) == [said]
+        message = slack.say("Look", user=ada, channel=hiring)
+        client.chat_postEphemeral(channel=hiring.id, user=ada.id, text="Hi", thread_ts=message.ts)
+        assert [ephemeral.thread_ts for ephemeral in slack.ephemerals(ada)] == [message.ts]
+        assert slack.messages(hiring) == [message]
 
     def test_need_the_person_in_the_channel(
         self, slack: StandIn, client: WebClient, ada: User
@@ -180,11 +172,11 @@ class TestChanging:
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
         client.conversations_open(users=ada.id)
-        said = slack.say("Mine", user=ada, channel="D0ADA")
+        message = slack.say("Mine", user=ada, channel="D0ADA")
         update, delete = client.chat_update, client.chat_delete
         assert error_of(update, channel="D0ADA", ts="1.000001", text="x") == "message_not_found"
-        assert error_of(update, channel="D0ADA", ts=said.ts, text="x") == "cant_update_message"
-        assert error_of(delete, channel="D0ADA", ts=said.ts) == "cant_delete_message"
+        assert error_of(update, channel="D0ADA", ts=message.ts, text="x") == "cant_update_message"
+        assert error_of(delete, channel="D0ADA", ts=message.ts) == "cant_delete_message"
 
     def test_deleting_leaves_nothing(self, slack: StandIn, client: WebClient, ada: User) -> None:
         ts = client.chat_postMessage(channel=ada.id, text="One")["ts"]
@@ -198,9 +190,9 @@ class TestLimits:
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
         long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}
-        with pytest.raises(SlackApiError) as caught:
+        with pytest.raises(SlackApiError) as error:
             client.chat_postMessage(channel=ada.id, text="One", blocks=[SECTION, long])
-        answer = caught.value.response
+        answer = error.value.response
         assert answer["error"] == "invalid_blocks"
         [line] = answer["response_metadata"]["messages"]
         assert line.startswith("[ERROR] ")

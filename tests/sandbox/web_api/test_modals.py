@@ -13,10 +13,10 @@ from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.pieces import (
     Json,
+    current_view,
+    error_of,
     modal,
     plain,
-    refused,
-    shown,
     trigger_of,
 )
 from tests.sandbox.small_bot import Clock
@@ -32,7 +32,7 @@ class TestOpening:
             ack()
 
         slack.command("/card", user=ada)
-        view = shown(slack, ada)
+        view = current_view(slack, ada)
         assert (view.title, view.callback_id, view.submit, view.user) == (
             "Card",
             "card",
@@ -62,9 +62,9 @@ class TestOpening:
     def test_over_a_limit_is_refused_with_a_pointer(
         self, slack: StandIn, client: WebClient, trigger: str, ada: User
     ) -> None:
-        with pytest.raises(SlackApiError) as caught:
+        with pytest.raises(SlackApiError) as error:
             client.views_open(trigger_id=trigger, view=modal("x" * 25))
-        answer = caught.value.response
+        answer = error.value.response
         assert answer["error"] == "invalid_arguments"
         assert "[json-pointer:/view/title/text]" in answer["response_metadata"]["messages"][0]
         assert [breach.path for breach in slack.violations] == ["/title/text"]
@@ -73,19 +73,19 @@ class TestOpening:
     def test_over_the_size_is_too_large(self, client: WebClient, trigger: str) -> None:
         rows = [{"type": "section", "text": plain("x" * 2999)} for _ in range(90)]
         assert (
-            refused(client.views_open, trigger_id=trigger, view=modal(blocks=rows))
+            error_of(client.views_open, trigger_id=trigger, view=modal(blocks=rows))
             == "view_too_large"
         )
 
     def test_needs_a_view_of_the_right_kind(self, client: WebClient, trigger: str) -> None:
         home = {"type": "home", "blocks": []}
-        assert refused(client.views_open, trigger_id=trigger, view=home) == "invalid_arguments"
+        assert error_of(client.views_open, trigger_id=trigger, view=home) == "invalid_arguments"
 
     def test_takes_the_place_of_an_older_modal(
         self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         client.views_open(trigger_id=trigger_of(slack, ada), view=modal("Newer"))
-        newer = shown(slack, ada)
+        newer = current_view(slack, ada)
         slack.close(newer)
         assert slack.view_of(ada) is None
 
@@ -93,7 +93,7 @@ class TestOpening:
 class TestTriggers:
     def test_work_once(self, client: WebClient, trigger: str) -> None:
         client.views_open(trigger_id=trigger, view=modal())
-        error = refused(client.views_open, trigger_id=trigger, view=modal())
+        error = error_of(client.views_open, trigger_id=trigger, view=modal())
         assert error == "exchanged_trigger_id"
 
     def test_work_for_three_seconds(
@@ -103,15 +103,15 @@ class TestTriggers:
         clock.move(3.0)
         client.views_open(trigger_id=in_time, view=modal())
         clock.move(0.1)
-        error = refused(client.views_open, trigger_id=too_late, view=modal())
+        error = error_of(client.views_open, trigger_id=too_late, view=modal())
         assert error == "expired_trigger_id"
 
     def test_cannot_be_made_up(self, client: WebClient) -> None:
-        error = refused(client.views_open, trigger_id="1.2.abc", view=modal())
+        error = error_of(client.views_open, trigger_id="1.2.abc", view=modal())
         assert error == "invalid_trigger_id"
 
     def test_survive_a_view_that_was_refused(self, client: WebClient, trigger: str) -> None:
-        refused(client.views_open, trigger_id=trigger, view=modal("x" * 25))
+        error_of(client.views_open, trigger_id=trigger, view=modal("x" * 25))
         assert client.views_open(trigger_id=trigger, view=modal())["ok"]
 
 
@@ -121,7 +121,7 @@ class TestPushing:
     ) -> None:
         view = client.views_push(trigger_id=trigger_of(slack, ada), view=modal("On top"))["view"]
         assert (view["previous_view_id"], view["root_view_id"]) == (card.id, card.id)
-        top = shown(slack, ada)
+        top = current_view(slack, ada)
         assert top.title == "On top"
         slack.close(top)
         assert slack.view_of(ada) == card
@@ -131,11 +131,11 @@ class TestPushing:
     ) -> None:
         for _ in range(2):
             client.views_push(trigger_id=trigger_of(slack, ada), view=modal())
-        error = refused(client.views_push, trigger_id=trigger_of(slack, ada), view=modal())
+        error = error_of(client.views_push, trigger_id=trigger_of(slack, ada), view=modal())
         assert error == "push_limit_reached"
 
     def test_needs_an_open_modal(self, client: WebClient, trigger: str) -> None:
-        assert refused(client.views_push, trigger_id=trigger, view=modal()) == "not_found"
+        assert error_of(client.views_push, trigger_id=trigger, view=modal()) == "not_found"
 
     def test_covers_the_view_below(
         self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
@@ -150,7 +150,7 @@ class TestUpdating:
         self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         view = client.views_update(view_id=card.id, view=modal("Changed"))["view"]
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         assert (now.id, now.title, now.hash) == (card.id, "Changed", view["hash"])
         assert now.hash != card.hash
 
@@ -158,24 +158,24 @@ class TestUpdating:
         self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
     ) -> None:
         client.views_update(external_id="card-7", view=modal("Changed"))
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         assert now.title == "Changed"
 
     def test_with_a_stale_hash_is_a_conflict(self, client: WebClient, card: ViewSnapshot) -> None:
         client.views_update(view_id=card.id, hash=card.hash, view=modal("One"))
-        error = refused(client.views_update, view_id=card.id, hash=card.hash, view=modal("Two"))
+        error = error_of(client.views_update, view_id=card.id, hash=card.hash, view=modal("Two"))
         assert error == "hash_conflict"
 
     def test_of_a_closed_view_finds_nothing(
         self, slack: StandIn, client: WebClient, card: ViewSnapshot
     ) -> None:
         slack.close(card)
-        assert refused(client.views_update, view_id=card.id, view=modal()) == "not_found"
+        assert error_of(client.views_update, view_id=card.id, view=modal()) == "not_found"
 
     def test_keeps_external_ids_unique(
         self, slack: StandIn, client: WebClient, grace: User, card: ViewSnapshot
     ) -> None:
-        error = refused(
+        error = error_of(
             client.views_open, trigger_id=trigger_of(slack, grace), view=modal(external_id="card-7")
         )
         assert error == "duplicate_external_id"

@@ -22,10 +22,10 @@ MARKDOWN = {"type": "markdown", "text": "**Hello**"}
 
 def refusal(call: Any, **arguments: Any) -> tuple[str, str]:
     """Slack's word, and the path to the block."""
-    with pytest.raises(SlackApiError) as caught:
+    with pytest.raises(SlackApiError) as error:
         call(**arguments)
-    [message] = caught.value.response["response_metadata"]["messages"]
-    return caught.value.response["error"], message.partition("[json-pointer:")[2].rstrip("]")
+    [message] = error.value.response["response_metadata"]["messages"]
+    return error.value.response["error"], message.partition("[json-pointer:")[2].rstrip("]")
 
 
 class TestAMessage:
@@ -34,8 +34,10 @@ class TestAMessage:
             assert client.chat_postMessage(channel=ada.id, text="Hi", blocks=[WORDS, block])["ok"]
 
     def test_takes_no_alert(self, slack: StandIn, client: WebClient, ada: User) -> None:
-        refused = refusal(client.chat_postMessage, channel=ada.id, text="Hi", blocks=[WORDS, ALERT])
-        assert refused == ("invalid_blocks", "/blocks/1")
+        error_of = refusal(
+            client.chat_postMessage, channel=ada.id, text="Hi", blocks=[WORDS, ALERT]
+        )
+        assert error_of == ("invalid_blocks", "/blocks/1")
         assert slack.messages(ada) == []
         assert [violation.path for violation in slack.violations] == ["/blocks/1"]
 
@@ -48,8 +50,8 @@ class TestAModal:
     def test_takes_no_table_and_no_markdown(
         self, slack: StandIn, client: WebClient, ada: User, trigger: str, block: Json
     ) -> None:
-        refused = refusal(client.views_open, trigger_id=trigger, view=form(WORDS, block))
-        assert refused == ("invalid_arguments", "/view/blocks/1")
+        error_of = refusal(client.views_open, trigger_id=trigger, view=form(WORDS, block))
+        assert error_of == ("invalid_arguments", "/view/blocks/1")
         assert slack.view_of(ada) is None
 
     def test_shows_the_refusal_of_a_view_in_an_answer(
@@ -68,6 +70,6 @@ class TestAHomeTab:
 
     def test_takes_no_markdown(self, slack: StandIn, client: WebClient, ada: User) -> None:
         view = {"type": "home", "blocks": [WORDS, MARKDOWN]}
-        refused = refusal(client.views_publish, user_id=ada.id, view=view)
-        assert refused == ("invalid_arguments", "/view/blocks/1")
+        error_of = refusal(client.views_publish, user_id=ada.id, view=view)
+        assert error_of == ("invalid_arguments", "/view/blocks/1")
         assert slack.home_of(ada) is None

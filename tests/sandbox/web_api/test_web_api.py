@@ -60,9 +60,9 @@ class TestAuthorization:
     ) -> None:
         slack.settings.scopes = frozenset({"commands", "chat:write"})
         assert client.chat_postMessage(channel=ada.id, text="Hi")["ok"]
-        with pytest.raises(SlackApiError) as caught:
+        with pytest.raises(SlackApiError) as error:
             client.users_info(user=ada.id)
-        answer = caught.value.response
+        answer = error.value.response
         assert (answer["error"], answer["needed"]) == ("missing_scope", "users:read")
         assert answer.headers["X-OAuth-Scopes"] == "chat:write,commands"
 
@@ -100,10 +100,10 @@ class TestTheRecord:
         client.chat_postMessage(channel=ada.id, text="Hi")
         with pytest.raises(SlackApiError):
             client.users_info(user="U0NONE")
-        posted, asked = slack.calls()
-        assert (posted.method, posted.token) == ("chat.postMessage", "xoxb-test")
-        assert posted.params == {"channel": "U0ADA", "text": "Hi"}
-        assert posted.at == 1_770_000_000.0
+        post_blocks, asked = slack.calls()
+        assert (post_blocks.method, post_blocks.token) == ("chat.postMessage", "xoxb-test")
+        assert post_blocks.params == {"channel": "U0ADA", "text": "Hi"}
+        assert post_blocks.at == 1_770_000_000.0
         assert asked.answer == {"ok": False, "error": "user_not_found"}
         assert [call.method for call in slack.calls("users.info")] == ["users.info"]
 
@@ -154,9 +154,9 @@ class TestChannels:
         slack.settings.scopes = frozenset({"groups:read"})
         assert client.conversations_info(channel=hiring.id)["ok"]
         for channel, needed in (("C0GENERAL", "channels:read"), (direct, "im:read")):
-            with pytest.raises(SlackApiError) as caught:
+            with pytest.raises(SlackApiError) as error:
                 client.conversations_info(channel=channel)
-            answer = caught.value.response
+            answer = error.value.response
             assert (answer["error"], answer["needed"]) == ("missing_scope", needed)
 
     def test_are_counted_when_asked(self, slack: StandIn, client: WebClient, ada: User) -> None:

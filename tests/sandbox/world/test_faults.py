@@ -24,9 +24,9 @@ class TestAFault:
     def test_can_be_a_rate_limit(self, slack: StandIn, plain: WebClient, ada: User) -> None:
         slack.fail("chat.postMessage", error="ratelimited", times=2, retry_after=1)
         for _ in range(2):
-            with pytest.raises(SlackApiError) as caught:
+            with pytest.raises(SlackApiError) as error:
                 plain.chat_postMessage(channel=ada.id, text="Hi")
-            answer = caught.value.response
+            answer = error.value.response
             assert (answer.status_code, answer.headers["Retry-After"]) == (429, "1")
             assert answer["error"] == "ratelimited"
         assert plain.chat_postMessage(channel=ada.id, text="Hi")["ok"]
@@ -41,9 +41,9 @@ class TestAFault:
 
     def test_can_be_a_status(self, slack: StandIn, plain: WebClient) -> None:
         slack.fail("auth.test", status=500)
-        with pytest.raises(SlackApiError) as caught:
+        with pytest.raises(SlackApiError) as error:
             plain.auth_test()
-        assert caught.value.response.status_code == 500
+        assert error.value.response.status_code == 500
 
     def test_can_be_a_delay(self, slack: StandIn, plain: WebClient) -> None:
         slack.fail("auth.test", delay=0.1)
@@ -84,9 +84,9 @@ class TestAFault:
         hook = WebhookClient(slack.workspace.response_url(ada.id, "C0GENERAL"))
         assert hook.send(text="Hi").status_code == 503
         for call in (plain.auth_test, lambda: plain.users_info(user=ada.id)):
-            with pytest.raises(SlackApiError) as caught:
+            with pytest.raises(SlackApiError) as error:
                 call()
-            assert caught.value.response.status_code == 503
+            assert error.value.response.status_code == 503
         slack.heal("every method")
         assert plain.auth_test()["ok"]
         assert hook.send(text="Hi").status_code == 200

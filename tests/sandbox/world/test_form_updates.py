@@ -9,10 +9,10 @@ from sandbox.driver.driver import StandIn
 from sandbox.world.form_state import Form
 from sandbox.world.records import User
 from tests.sandbox.pieces import (
+    current_view,
     field,
     form,
     option,
-    shown,
 )
 
 OPTIONS = [option("low"), option("high")]
@@ -20,40 +20,40 @@ OPTIONS = [option("low"), option("high")]
 
 class TestAnUpdate:
     def value_after(self, slack: StandIn, ada: User) -> Any:
-        view = shown(slack, ada)
+        view = current_view(slack, ada)
         return view.values["it-block"]["it"]["value"]
 
     def test_keeps_what_was_typed(
-        self, slack: StandIn, show: Any, client: WebClient, ada: User
+        self, slack: StandIn, open_form: Any, client: WebClient, ada: User
     ) -> None:
-        view = show(field("plain_text_input"))
+        view = open_form(field("plain_text_input"))
         slack.type(view, "it", "typed")
         client.views_update(view_id=view.id, view=form(field("plain_text_input")))
         assert self.value_after(slack, ada) == "typed"
 
     def test_s_initial_value_does_not_replace_what_was_typed(
-        self, slack: StandIn, show: Any, client: WebClient, ada: User
+        self, slack: StandIn, open_form: Any, client: WebClient, ada: User
     ) -> None:
-        view = show(field("plain_text_input"))
+        view = open_form(field("plain_text_input"))
         slack.type(view, "it", "typed")
-        again = form(field("plain_text_input", initial_value="from the bot"))
-        client.views_update(view_id=view.id, view=again)
+        new_form = form(field("plain_text_input", initial_value="from the bot"))
+        client.views_update(view_id=view.id, view=new_form)
         assert self.value_after(slack, ada) == "typed"
 
     def test_s_initial_value_fills_a_field_nobody_touched(
-        self, slack: StandIn, show: Any, client: WebClient, ada: User
+        self, slack: StandIn, open_form: Any, client: WebClient, ada: User
     ) -> None:
-        view = show(field("plain_text_input", initial_value="old"))
-        again = form(field("plain_text_input", initial_value="new"))
-        client.views_update(view_id=view.id, view=again)
+        view = open_form(field("plain_text_input", initial_value="old"))
+        new_form = form(field("plain_text_input", initial_value="new"))
+        client.views_update(view_id=view.id, view=new_form)
         assert self.value_after(slack, ada) == "new"
 
-    @pytest.mark.parametrize("changed", ["block_id", "action_id", "type"])
-    def test_that_changes_an_id_or_the_kind_drops_what_was_typed(self, changed: str) -> None:
+    @pytest.mark.parametrize("change", ["block_id", "action_id", "type"])
+    def test_that_changes_an_id_or_the_kind_drops_what_was_typed(self, change: str) -> None:
         before, after = field("plain_text_input"), field("plain_text_input")
-        if changed == "block_id":
+        if change == "block_id":
             after["block_id"] = "other"
-        elif changed == "action_id":
+        elif change == "action_id":
             after["element"]["action_id"] = "other"
         else:
             after["element"]["type"] = "email_text_input"
@@ -74,13 +74,13 @@ class TestAnUpdate:
         assert kept.values()["it-block"]["it"]["selected_option"] is None
 
     def test_without_block_ids_drops_what_was_typed(
-        self, slack: StandIn, show: Any, client: WebClient, ada: User
+        self, slack: StandIn, open_form: Any, client: WebClient, ada: User
     ) -> None:
         nameless = field("plain_text_input")
         del nameless["block_id"]
-        view = show(nameless)
+        view = open_form(nameless)
         slack.type(view, "it", "typed")
         client.views_update(view_id=view.id, view=form(nameless))
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         [[entry]] = [list(inner.values()) for inner in now.values.values()]
         assert entry["value"] is None

@@ -8,14 +8,14 @@ from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.sandbox.pieces import (
     Json,
+    current_view,
     field,
     option,
     plain,
-    shown,
 )
 
 
-def sent(answer: Any) -> Json:
+def field_state(answer: Any) -> Json:
     """What the submission said about the field."""
     values: Json = answer.payload["view"]["state"]["values"]["it-block"]["it"]
     return values
@@ -90,36 +90,36 @@ KINDS = [case[0]["element"]["type"] for case in CHOICES]
 class TestShapes:
     @pytest.mark.parametrize(("block", "empty", "_wanted", "_chosen"), CHOICES, ids=KINDS)
     def test_of_an_empty_field(
-        self, slack: StandIn, show: Any, block: Json, empty: Json, _wanted: Any, _chosen: Json
+        self, slack: StandIn, open_form: Any, block: Json, empty: Json, _wanted: Any, _chosen: Json
     ) -> None:
-        answer = slack.submit(show(block))
-        assert sent(answer) == {"type": block["element"]["type"], **empty}
+        answer = slack.submit(open_form(block))
+        assert field_state(answer) == {"type": block["element"]["type"], **empty}
 
     @pytest.mark.parametrize(
         ("block", "_empty", "wanted", "chosen"), [c for c in CHOICES if c[3]], ids=KINDS[3:]
     )
     def test_of_a_choice(
-        self, slack: StandIn, show: Any, block: Json, _empty: Json, wanted: Any, chosen: Json
+        self, slack: StandIn, open_form: Any, block: Json, _empty: Json, wanted: Any, chosen: Json
     ) -> None:
-        view = show(block)
+        view = open_form(block)
         slack.choose(view, "it", wanted)
-        assert sent(slack.submit(view)) == {"type": block["element"]["type"], **chosen}
+        assert field_state(slack.submit(view)) == {"type": block["element"]["type"], **chosen}
 
-    def test_of_words(self, slack: StandIn, show: Any) -> None:
-        view = show(field("plain_text_input"))
+    def test_of_words(self, slack: StandIn, open_form: Any) -> None:
+        view = open_form(field("plain_text_input"))
         slack.type(view, "it", "a\nb")
-        assert sent(slack.submit(view)) == {"type": "plain_text_input", "value": "a\nb"}
+        assert field_state(slack.submit(view)) == {"type": "plain_text_input", "value": "a\nb"}
 
-    def test_of_words_taken_back(self, slack: StandIn, show: Any) -> None:
-        view = show(field("plain_text_input", initial_value="draft"))
+    def test_of_words_taken_back(self, slack: StandIn, open_form: Any) -> None:
+        view = open_form(field("plain_text_input", initial_value="draft"))
         slack.type(view, "it", "")
-        assert sent(slack.submit(view)) == {"type": "plain_text_input", "value": None}
+        assert field_state(slack.submit(view)) == {"type": "plain_text_input", "value": None}
 
-    def test_of_initial_values(self, slack: StandIn, show: Any) -> None:
-        view = show(field("static_select", options=OPTIONS, initial_option=option("low")))
-        assert sent(slack.submit(view))["selected_option"] == option("low")
+    def test_of_initial_values(self, slack: StandIn, open_form: Any) -> None:
+        view = open_form(field("static_select", options=OPTIONS, initial_option=option("low")))
+        assert field_state(slack.submit(view))["selected_option"] == option("low")
 
-    def test_include_fields_outside_input_blocks(self, slack: StandIn, show: Any) -> None:
+    def test_include_fields_outside_input_blocks(self, slack: StandIn, open_form: Any) -> None:
         menu = {"type": "static_select", "action_id": "it", "options": OPTIONS}
         section = {
             "type": "section",
@@ -127,9 +127,9 @@ class TestShapes:
             "text": plain("Pick"),
             "accessory": menu,
         }
-        view = show(section)
+        view = open_form(section)
         slack.choose(view, "it", "low")
-        assert sent(slack.submit(view))["selected_option"] == option("low")
+        assert field_state(slack.submit(view))["selected_option"] == option("low")
 
 
 class TestTheClientRefuses:
@@ -150,15 +150,15 @@ class TestTheClientRefuses:
         ],
     )
     def test_what_slack_would_refuse(
-        self, slack: StandIn, show: Any, ada: User, block: Json, text: str, words: str
+        self, slack: StandIn, open_form: Any, ada: User, block: Json, text: str, words: str
     ) -> None:
-        view = show(block)
+        view = open_form(block)
         slack.type(view, "it", text)
         answer = slack.submit(view)
         assert answer.sent is False
         assert answer.errors is not None
         assert words in answer.errors["it-block"]
-        now = shown(slack, ada)
+        now = current_view(slack, ada)
         assert now.errors == answer.errors
 
     @pytest.mark.parametrize(
@@ -170,9 +170,9 @@ class TestTheClientRefuses:
         ],
     )
     def test_a_required_choice_that_was_not_made(
-        self, slack: StandIn, show: Any, block: Json
+        self, slack: StandIn, open_form: Any, block: Json
     ) -> None:
-        assert list(slack.submit(show(block)).errors or {}) == ["it-block"]
+        assert list(slack.submit(open_form(block)).errors or {}) == ["it-block"]
 
     @pytest.mark.parametrize(
         ("block", "text"),
@@ -185,9 +185,9 @@ class TestTheClientRefuses:
         ],
     )
     def test_nothing_else(
-        self, slack: StandIn, show: Any, ada: User, block: Json, text: str
+        self, slack: StandIn, open_form: Any, ada: User, block: Json, text: str
     ) -> None:
-        view = show(block)
+        view = open_form(block)
         slack.type(view, "it", text)
         assert slack.submit(view).status == 200
         assert slack.view_of(ada) is None

@@ -115,12 +115,12 @@ class TestTheScreen:
             slack.command("/plan", user="U0NONE")
 
     def test_keeps_snapshots(self, slack: StandIn, ada: User) -> None:
-        said = slack.say("One", user=ada, channel=slack.general)
-        live = slack.workspace.messages.find(said.channel, said.ts)
+        message = slack.say("One", user=ada, channel=slack.general)
+        live = slack.workspace.messages.find(message.channel, message.ts)
         slack.workspace.messages.edit(live, "Two", None)
         [now] = slack.messages(slack.general)
-        assert (said.text, now.text) == ("One", "Two")
+        assert (message.text, now.text) == ("One", "Two")
 
     def test_lists_what_can_be_acted_on(self, slack: StandIn, ada: User) -> None:
-        said = slack.say("One", user=ada, channel=slack.general)
-        assert said.actions == []
+        message = slack.say("One", user=ada, channel=slack.general)
+        assert message.actions == []

@@ -20,7 +20,7 @@ FILES = (".npmrc", "package.json", "package-lock.json", "serve.mjs")
 PATHS = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
-def lacking(what: str) -> str:
+def skip_or_fail(what: str) -> str:
     """Skips the test on a machine of somebody's own, and fails it where everything must run."""
     words = f"{what}; it takes Node 20 and npm: pip install -r tests/another_slack/requirements.txt"
     if os.environ.get("CI") == "true":
@@ -30,26 +30,26 @@ def lacking(what: str) -> str:
 
 def program(name: str) -> str:
     """Where a program of Node's is."""
-    return shutil.which(name, path=PATHS) or lacking(f"there is no {name}")
+    return shutil.which(name, path=PATHS) or skip_or_fail(f"there is no {name}")
 
 
-def installed(cache: Path) -> Path:
+def install(cache: Path) -> Path:
     """The folder with the packages; several starts at once each make one, and the first to finish is kept."""
     contents = b"".join((SOURCES / name).read_bytes() for name in FILES)
     folder = cache / hashlib.sha256(contents).hexdigest()[:16]
     if not folder.exists():
         npm = program("npm")
-        with tempfile.TemporaryDirectory(dir=cache, ignore_cleanup_errors=True) as fresh:
+        with tempfile.TemporaryDirectory(dir=cache, ignore_cleanup_errors=True) as new_folder:
             for name in FILES:
-                shutil.copy(SOURCES / name, fresh)
-            _install(npm, fresh)
-            _keep(Path(fresh), folder)
+                shutil.copy(SOURCES / name, new_folder)
+            _install(npm, new_folder)
+            _keep(Path(new_folder), folder)
     return folder
 
 
-def _keep(fresh: Path, folder: Path) -> None:
+def _keep(new_folder: Path, folder: Path) -> None:
     try:
-        fresh.rename(folder)
+        new_folder.rename(folder)
     except OSError:
         if not folder.exists():
             raise
@@ -57,7 +57,7 @@ def _keep(fresh: Path, folder: Path) -> None:
 
 def _install(npm: str, folder: str) -> None:
     environment = os.environ | {"PATH": PATHS}
-    done = subprocess.run(
+    result = subprocess.run(
         [npm, "ci", "--loglevel=error"],
         cwd=folder,
         env=environment,
@@ -65,16 +65,16 @@ def _install(npm: str, folder: str) -> None:
         text=True,
         check=False,
     )
-    if done.returncode:
-        lacking(f"npm cannot install the other Slack ({done.stderr.strip()[-200:]})")
+    if result.returncode:
+        skip_or_fail(f"npm cannot install the other Slack ({result.stderr.strip()[-200:]})")
 
 
 @contextmanager
-def serving(folder: Path, team: dict[str, Any]) -> Iterator[str]:
+def serve(folder: Path, team: dict[str, Any]) -> Iterator[str]:
     """The base URL of its Web API, for a team in its own words."""
     command = [program("node"), "serve.mjs", json.dumps({"slack": team})]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=folder, text=True, stdin=pipe, stdout=pipe) as running:
-        assert running.stdout is not None
-        port = running.stdout.readline().strip() or lacking("the other Slack does not start")
+    with subprocess.Popen(command, cwd=folder, text=True, stdin=pipe, stdout=pipe) as process:
+        assert process.stdout is not None
+        port = process.stdout.readline().strip() or skip_or_fail("the other Slack does not start")
         yield f"http://127.0.0.1:{port}/api/"
