@@ -31,6 +31,8 @@ MAY_IMPORT = {
 }
 # The demo is the one place that puts the bot and the stand-in together.
 DEMO = "bot/demo/"
+# What only the demo needs is not installed with a bot on Slack.
+OF_THE_DEMO = {"aiohttp", "sandbox"}
 DATABASES = {"sqlite3", "sqlite_utils", "psycopg", "psycopg_pool"}
 # The search index lies in memory, never on a disk; it is the bank's own affair.
 MAY_KNOW_A_DATABASE = ("interviews/store/", "question_bank/search.py")
@@ -78,6 +80,11 @@ class TestModule:
         against = {name for name in ours if not within(name, allowed)}
         assert not against
 
+    def test_does_without_what_only_the_demo_needs(self, path: Path) -> None:
+        if short(path).startswith(("sandbox/", DEMO)):
+            return
+        assert not {name for name in imported(path) if within(name, OF_THE_DEMO)}
+
     def test_leaves_databases_to_the_store(self, path: Path) -> None:
         if short(path).startswith(MAY_KNOW_A_DATABASE):
             return
@@ -109,7 +116,7 @@ from pathlib import Path
 root, name = Path(sys.argv[1]), sys.argv[2]
 done = []
 
-def hear(event, arguments):
+def note(event, arguments):
     if event in {"socket.connect", "socket.bind", "subprocess.Popen", "os.fork", "os.mkdir",
                  "sqlite3.connect", "_thread.start_new_thread"}:
         done.append((event, str(arguments[:2])))
@@ -119,18 +126,18 @@ def hear(event, arguments):
         if writes or (path.startswith(str(root)) and not path.endswith((".py", ".pyc"))):
             done.append((event, path))
 
-# Once without listening: what other people's packages do when they are imported is not ours to say.
+# Once without noting: what other people's packages do when they are imported is not ours to say.
 names = name.split(",")
-for one in names:
-    __import__(one)
+for module in names:
+    __import__(module)
 rooms = sys.argv[3].split(",")
-for loaded in [one for one in sys.modules if one.partition(".")[0] in rooms]:
+for loaded in [module for module in sys.modules if module.partition(".")[0] in rooms]:
     del sys.modules[loaded]
-sys.addaudithook(hear)
-for one in names:
-    __import__(one)
+sys.addaudithook(note)
+for module in names:
+    __import__(module)
     if done:
-        sys.exit(f"importing {one}: {done}")
+        sys.exit(f"importing {module}: {done}")
 """
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -26,6 +27,10 @@ Write them into the file .env in this folder, a line NAME=value for each, and ru
 To try the bot first, with no Slack at all: ./interview demo
 No Slack app yet? At api.slack.com/apps choose Create New App, From a manifest, paste manifest.yaml
 into it, and install the app to your workspace."""
+
+_NO_DEMO = """\
+The demo needs packages that a bot on Slack does without: start it with ./interview demo, or
+install them with pip install 'interview-assistant[demo]'."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -150,6 +155,8 @@ def backup(file: Path) -> None:
 @click.option("--socket", is_flag=True, help="Connect the bot over Socket Mode, not over HTTP.")
 def demo(port: int, directory: Path | None, *, fresh: bool, browser: bool, socket: bool) -> None:
     """Try the whole bot in a browser, with no Slack."""
+    if find_spec("aiohttp") is None:
+        raise click.ClickException(_NO_DEMO)
     from bot.demo import demo as whole_bot  # noqa: PLC0415 - nobody else needs the stand-in for Slack
 
     with plainly():

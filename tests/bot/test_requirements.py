@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import pairwise
 
 import pytest
 from packaging.requirements import Requirement
@@ -9,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 from tests.paths import ROOT
 
-FILES = ("requirements.txt", "requirements-dev.txt")
+FILES = ("requirements.txt", "requirements-demo.txt", "requirements-dev.txt")
 
 
 def pinned(name: str) -> dict[str, Requirement]:
@@ -17,23 +18,24 @@ def pinned(name: str) -> dict[str, Requirement]:
     text = (ROOT / name).read_text(encoding="utf-8")
     joined = re.sub(r"\s*\\\n\s*", " ", re.sub(r"(?m)^\s*#.*\n", "", text))
     found = [Requirement(line.partition(" --hash")[0]) for line in joined.splitlines() if line]
-    return {canonicalize_name(one.name): one for one in found}
+    return {canonicalize_name(requirement.name): requirement for requirement in found}
 
 
 def asked_for(name: str) -> list[Requirement]:
     """What pyproject.toml asks for; the PostgreSQL driver is always installed."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    lines = (
-        project["project"]["dependencies"] + project["project"]["optional-dependencies"]["postgres"]
-    )
-    if name == "requirements-dev.txt":
-        lines += project["dependency-groups"]["dev"]
-    return [Requirement(line) for line in lines]
+    file = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = file["project"]["optional-dependencies"]
+    lists = [
+        file["project"]["dependencies"] + extras["postgres"],
+        extras["demo"],
+        file["dependency-groups"]["dev"],
+    ]
+    return [Requirement(line) for lines in lists[: FILES.index(name) + 1] for line in lines]
 
 
 @pytest.mark.parametrize("name", FILES)
 class TestFile:
-    """Each of the two files."""
+    """Each of the three files."""
 
     def test_pins_what_pyproject_asks_for_within_its_range(self, name: str) -> None:
         pins = pinned(name)
@@ -54,20 +56,22 @@ class TestFile:
         assert not re.search(r"://|index|find-links|(^|\s)/", text)
 
 
-def test_the_development_file_has_the_same_versions() -> None:
-    development = pinned("requirements-dev.txt")
-    assert {name: str(one) for name, one in pinned("requirements.txt").items()}.items() <= {
-        name: str(one) for name, one in development.items()
-    }.items()
+@pytest.mark.parametrize(("smaller", "larger"), list(pairwise(FILES)))
+def test_each_file_holds_the_one_before_it(smaller: str, larger: str) -> None:
+    versions = {name: str(requirement) for name, requirement in pinned(larger).items()}
+    for name, requirement in pinned(smaller).items():
+        assert versions.get(name) == str(requirement)
+
+
+def test_a_bot_on_slack_has_nothing_that_only_the_demo_needs() -> None:
+    assert not pinned("requirements.txt").keys() & {"aiohttp", "yarl", "multidict"}
 
 
 def test_every_dependency_says_why_it_is_there() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    lists = re.findall(r"(?ms)^(?:dependencies|dev) = \[\n(.*?)^\]", text)
-    for line, before in ((two[1], two[0]) for one in lists for two in _pairs(one.splitlines())):
-        if line.strip().startswith('"'):
-            assert before.strip().startswith("#"), line
-
-
-def _pairs(lines: list[str]) -> list[tuple[str, str]]:
-    return list(zip(["", *lines], lines, strict=False))
+    lists = re.findall(r"(?ms)^(?:dependencies|demo|dev) = \[\n(.*?)^\]", text)
+    assert len(lists) == len(FILES)
+    for lines in lists:
+        for before, line in pairwise(["", *lines.splitlines()]):
+            if line.strip().startswith('"'):
+                assert before.strip().startswith("#"), line

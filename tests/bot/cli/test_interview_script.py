@@ -64,12 +64,14 @@ class Project:
         self.require("blue")
 
     def require(self, colour: str, version: str = "1.0") -> None:
-        """What both files ask for from now on."""
+        """What all three files ask for from now on."""
         head = f"--no-index\n--find-links {(self.wheels).as_uri()}\n"
         runtime = head + wheel(self.wheels, "colour", version, f"NAME = {colour!r}\n")
         (self.folder / "requirements.txt").write_text(runtime)
+        page = wheel(self.wheels, "page", "1.0", "")
+        (self.folder / "requirements-demo.txt").write_text(runtime + page)
         tests = wheel(self.wheels, "pytest", "1.0", PYTEST)
-        (self.folder / "requirements-dev.txt").write_text(runtime + tests)
+        (self.folder / "requirements-dev.txt").write_text(runtime + page + tests)
 
     def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """The script, with an environment that holds next to nothing."""
@@ -122,6 +124,9 @@ class TestSecondStart:
     def test_finds_everything_for_the_bot_too(self, made: Project) -> None:
         assert made.run("run").stderr == ""
 
+    def test_finds_everything_for_the_demo_too(self, made: Project) -> None:
+        assert made.run("demo").stderr == ""
+
     def test_works_through_a_link(self, made: Project, tmp_path: Path) -> None:
         link = tmp_path / "interview"
         link.symlink_to(made.folder / "interview")
@@ -152,12 +157,22 @@ class TestFirstStart:
         assert "Installing 1 packages from requirements.txt" in ended.stderr
         assert ended.stdout.startswith("bot ")
 
+    def test_of_the_demo_adds_what_only_the_demo_needs(self, fresh: Project) -> None:
+        fresh.run("run")
+        assert not list(fresh.folder.glob(".venv/lib/*/site-packages/page.py"))
+        ended = fresh.run("demo")
+        assert "Installing 2 packages from requirements-demo.txt" in ended.stderr
+        assert "Setting up" not in ended.stderr
+        assert list(fresh.folder.glob(".venv/lib/*/site-packages/page.py"))
+        assert fresh.run("demo").stderr == ""
+        assert fresh.run("run").stderr == ""
+
     def test_two_at_once_install_once(self, fresh: Project) -> None:
         with ThreadPoolExecutor(2) as threads:
             both = list(threads.map(lambda _: fresh.run("test"), range(2)))
-        assert [one.returncode for one in both] == [0, 0]
-        assert sum("Installing" in one.stderr for one in both) == 1
-        assert all("colour blue" in one.stdout for one in both)
+        assert [ended.returncode for ended in both] == [0, 0]
+        assert sum("Installing" in ended.stderr for ended in both) == 1
+        assert all("colour blue" in ended.stdout for ended in both)
 
     def test_goes_on_after_it_was_killed_in_the_middle(self, fresh: Project) -> None:
         with subprocess.Popen(
