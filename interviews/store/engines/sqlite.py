@@ -141,12 +141,16 @@ class SQLiteEngine:
         connection = sqlite3.connect(
             self._path, timeout=WAIT, check_same_thread=False, isolation_level=None
         )
+        try:
+            _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
         self._open.add(connection)
         database = Database(
             connection, strict=True, execute_plugins=False, recursive_triggers=False
         )
         weakref.finalize(database, _end, connection, self._open)
-        _prepare(connection)
         return database
 
 
