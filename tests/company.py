@@ -1,7 +1,6 @@
 """A small company with a running bot: people act in Slack, and a test reads what they then see."""
 
 import json
-import sqlite3
 import threading
 import time
 from collections import deque
@@ -70,7 +69,6 @@ class Company:
     slack: StandIn
     bot: Application
     settings: Settings
-    database: Path
     url: str
     clock: Clock
     ada: User
@@ -121,7 +119,7 @@ class Company:
             if level:
                 self.slack.choose(view, "level", level)
             if panel:
-                self.slack.choose(view, "panel", [one.id for one in panel])
+                self.slack.choose(view, "panel", [person.id for person in panel])
         for skill, given in (ratings or {}).items():
             rating, evidence = given if isinstance(given, tuple) else (given, "")
             self.slack.choose(view, f"rating.{skill}", str(rating))
@@ -193,16 +191,27 @@ class Company:
         """The candidate of this name and status, straight from the store."""
         team = self.slack.workspace.identity.team_id
         everybody = self.bot.store.candidates.all_of(team, Status(status))
-        [found] = [one for one in everybody if one.name == name]
+        [found] = [candidate for candidate in everybody if candidate.name == name]
         return found
 
     def add_lead(self, name: str, who: User) -> None:
         """Makes somebody a second lead of the candidate."""
         found = self.candidate(name)
-        with sqlite3.connect(self.database) as connection:
-            row = (found.team_id, found.id, who.id)
-            connection.execute("INSERT INTO candidate_leads VALUES (?, ?, ?)", row)
-        connection.close()
+        self.changes(
+            "INSERT INTO candidate_leads VALUES (:team, :candidate, :lead)",
+            team=found.team_id,
+            candidate=found.id,
+            lead=who.id,
+        )
+
+    def changes(self, sql: str, **values: str) -> None:
+        """Something happens to the data that no command does."""
+        self.bot.store._engine.execute(sql, values)
+
+    @property
+    def file(self) -> Path:
+        """The file of a bot that keeps its data in SQLite."""
+        return Path(self.settings.database_url.get_secret_value().removeprefix("sqlite:///"))
 
     def loop(self, name: str) -> Loop:
         """All there is about the candidate of this name, straight from the store."""
@@ -232,7 +241,11 @@ class Company:
 
     def inbox(self, who: User) -> list[MessageSnapshot]:
         """What the bot has sent somebody by direct message, without the threads."""
-        return [one for one in self.slack.messages(who) if one.thread_ts in (None, one.ts)]
+        return [
+            message
+            for message in self.slack.messages(who)
+            if message.thread_ts in (None, message.ts)
+        ]
 
 
 class _Threads(ThreadingMixIn, WSGIServer):

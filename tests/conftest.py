@@ -15,6 +15,12 @@ from sandbox.driver.driver import StandIn
 from tests.browsing import browser as browser  # a fixture, for every test below
 from tests.company import AfterAnswers, Clock, Company, wsgi_server
 
+# Fixtures, for every test below.
+from tests.databases import emptied_postgres as emptied_postgres
+from tests.databases import migrated_postgres as migrated_postgres
+from tests.databases import postgres as postgres
+from tests.databases import postgres_url as postgres_url
+
 SECRET = "a-signing-secret-of-the-tests"
 BOT_TOKEN = "xoxb-of-the-tests"
 APP_TOKEN = "xapp-of-the-tests"
@@ -56,17 +62,25 @@ def api_url(slack: StandIn) -> str:
 
 
 @pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where the company's bot keeps its data: a SQLite file, or PostgreSQL for tests that run on both."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        found: str = request.getfixturevalue("emptied_postgres")
+        return found
+    return f"sqlite:///{tmp_path / 'interviews.db'}"
+
+
+@pytest.fixture
 def company(
-    slack: StandIn, api_url: str, clock: Clock, bank: Bank, tmp_path: Path
+    slack: StandIn, api_url: str, clock: Clock, bank: Bank, database_url: str
 ) -> Iterator[Company]:
     """A company with a bot that listens, its jobs waiting for the test to call `deliver`."""
     admin = slack.add_user("U0ADMIN", "Edsger Dijkstra")
-    database = tmp_path / "interviews.db"
     settings = Settings(
         slack_bot_token=BOT_TOKEN,
         slack_signing_secret=SECRET,
         slack_api_url=api_url,
-        database_url=f"sqlite:///{database}",
+        database_url=database_url,
         interview_admins=admin.id,
         _env_file=None,
     )
@@ -79,7 +93,6 @@ def company(
             slack=slack,
             bot=bot,
             settings=settings,
-            database=database,
             url=url,
             clock=clock,
             ada=slack.add_user("U0ADA", "Ada Lovelace", tz="Europe/London"),

@@ -79,11 +79,12 @@ class TestForget:
         ]  # fmt: skip
         assert (entry.actor_id, entry.detail) == (company.ada.id, ())
 
+    @pytest.mark.sqlite
     def test_leaves_no_bytes_in_the_files(self, company: Company) -> None:
         adds_evidence(company)
         forgets(company, company.ada)
         company.deliver()
-        files = list(company.database.parent.glob(f"{company.database.name}*"))
+        files = list(company.file.parent.glob(f"{company.file.name}*"))
         assert files
         for file in files:
             content = file.read_bytes().lower()

@@ -1,7 +1,6 @@
 """What leads get by themselves: a quiet line when cards are overdue, and their week at an hour of their own."""
 
 import itertools
-import sqlite3
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -218,10 +217,11 @@ class TestOverdue:
     def due(self, company: Company, moment: str) -> None:
         """The lead changes when cards are due."""
         found = company.loop("Katherine Johnson").candidate
-        with sqlite3.connect(company.database) as connection:
-            row = (stored_time(datetime.fromisoformat(f"{moment}+00:00")), found.id)
-            connection.execute("UPDATE candidates SET due_at = ? WHERE id = ?", row)
-        connection.close()
+        company.changes(
+            "UPDATE candidates SET due_at = :due_at WHERE id = :id",
+            due_at=stored_time(datetime.fromisoformat(f"{moment}+00:00")),
+            id=found.id,
+        )
         plan_reminders(company.bot.store, company.loop("Katherine Johnson"), company.clock())
 
     def told(self, company: Company) -> list[MessageSnapshot]:

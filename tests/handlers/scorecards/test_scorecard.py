@@ -2,8 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 
 import pytest
 
@@ -11,21 +10,6 @@ from interviews.models import Rating, Recommendation
 from question_bank.bank import Bank
 from tests.company import Company
 from tests.handlers.panels.steps import replans
-
-
-@contextmanager
-def database(company: Company) -> Iterator[sqlite3.Connection]:
-    """The database as another program sees it."""
-    connection = sqlite3.connect(company.database)
-    connection.execute("PRAGMA foreign_keys = ON")
-    yield connection
-    connection.close()
-
-
-def changed(company: Company, sql: str) -> None:
-    """Something happens to the data while a form is open."""
-    with database(company) as connection, connection:
-        connection.execute(sql)
 
 
 class TestOpening:
@@ -313,7 +297,7 @@ class TestJoiningUnasked:
         [asked] = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
         company.clock.forward(days=1)
         pressed = company.slack.press(asked, "guest.confirm", user=company.ada)
-        changed(company, "UPDATE interviews SET confirmed = 0 WHERE interviewer_id = 'U0ALAN'")
+        company.changes("UPDATE interviews SET confirmed = 0 WHERE interviewer_id = 'U0ALAN'")
         company.forge(pressed, user=company.alan.id)
         interview = company.loop("Katherine Johnson").interview_of(company.alan.id)
         assert interview
@@ -332,7 +316,7 @@ class TestStaleForms:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.types(company.grace, "score Katherine")
         company.fills(company.modal(company.grace), note="Kept?")
-        changed(company, "UPDATE candidates SET status = 'decided'")
+        company.changes("UPDATE candidates SET status = 'decided'")
         answer = company.slack.submit(company.modal(company.grace))
         assert answer.errors
         assert "decided now" in answer.errors["note"]
@@ -342,17 +326,18 @@ class TestStaleForms:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.types(company.grace, "score Katherine")
         company.fills(company.modal(company.grace), note="Kept?")
-        changed(company, "DELETE FROM candidates")
+        company.changes("DELETE FROM candidates")
         answer = company.slack.submit(company.modal(company.grace))
         assert answer.errors
         assert "no such candidate" in answer.errors["note"]
 
 
+@pytest.mark.sqlite
 class TestWithoutADatabase:
     def test_the_form_stays_open_and_says_so(self, company: Company) -> None:
         view = company.opens_card(company.ada)
         company.fills(view, name="Katherine Johnson", note="Three hours of notes.")
-        with database(company) as other:
+        with closing(sqlite3.connect(company.file)) as other:
             other.execute("BEGIN IMMEDIATE")
             answer = company.slack.submit(company.modal(company.ada))
         assert answer.errors
