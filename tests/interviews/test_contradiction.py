@@ -13,7 +13,7 @@ POINTS = st.none() | st.sampled_from(Rating)
 
 
 def rating(*points: int | None) -> list[Rating | None]:
-    return [None if one is None else Rating(one) for one in points]
+    return [None if point is None else Rating(point) for point in points]
 
 
 class TestEvidence:

@@ -158,7 +158,7 @@ class TestSeal:
     )  # fmt: skip
     @pytest.mark.parametrize("sent", [(), (GRACE,), (BARBARA,), (GRACE, BARBARA)])
     def test_holds_for_everybody(self, who: Person, sent: tuple[str, ...]) -> None:
-        there = loop([ADA, GRACE, BARBARA], [card(one) for one in sent])
+        there = loop([ADA, GRACE, BARBARA], [card(user_id) for user_id in sent])
         assert not may(who, Action.READ_DEBRIEF, there)
 
     def test_needs_something_to_open(self) -> None:
@@ -176,8 +176,8 @@ class TestSeenBy:
 
     def test_a_guest(self) -> None:
         seen = as_seen_by(person(RADIA), WITH_GUEST)
-        assert [one.interviewer_id for one in seen.interviews] == [RADIA]
-        assert [one.interviewer_id for one in seen.cards] == [RADIA]
+        assert [interview.interviewer_id for interview in seen.interviews] == [RADIA]
+        assert [card.interviewer_id for card in seen.cards] == [RADIA]
         assert set(seen.first_sent) == {RADIA}
         assert GRACE not in seen.model_dump_json()
         assert ADA not in seen.model_dump_json()

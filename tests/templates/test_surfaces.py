@@ -72,7 +72,7 @@ def loops(draw: st.DrawFn) -> Loop:
     scored = people[: draw(st.integers(1, count))]
     cards = tuple(draw(cards_of(who)) for who in scored)
     return Loop(
-        earlier=tuple(draw(cards_of(one.interviewer_id, 1)) for one in cards if one.revision > 1),
+        earlier=tuple(draw(cards_of(card.interviewer_id, 1)) for card in cards if card.revision > 1),
         departures=(
             Departure(
                 user_id="U0PERSON7", state=draw(st.sampled_from(InterviewState)), by=people[0], at=MORNING,
@@ -100,7 +100,7 @@ def loops(draw: st.DrawFn) -> Loop:
 def cards_of(draw: st.DrawFn, who: str, revision: int = 0) -> Scorecard:
     """One card with each skill rated at most once; those that are amended may be second ratings."""
     revision = revision or draw(st.integers(1, 3))
-    given_ratings = {one.skill_id: one for one in draw(st.lists(ratings, max_size=8))}
+    given_ratings = {rating.skill_id: rating for rating in draw(st.lists(ratings, max_size=8))}
     return Scorecard(
         team_id="T1", id=f"card-{who}", interview_id=f"i-{who}", candidate_id="c1",
         interviewer_id=who, revision=revision, target_level=Level.SENIOR,
@@ -146,11 +146,11 @@ class TestDebrief:
             for message in messages:
                 assert check_message(message) == []
             said = everything_said(messages)
-            for card in (*loop.cards, *(rated(loop, one).first for one in loop.cards)):
+            for card in (*loop.cards, *(rated(loop, newest).first for newest in loop.cards)):
                 assert clean(card.note).strip() in said
                 assert clean(card.reason).strip() in said
-                for one in card.ratings:
-                    assert clean(one.evidence).strip() in said
+                for skill in card.ratings:
+                    assert clean(skill.evidence).strip() in said
 
     def test_divides_what_six_people_wrote_at_length_about_one_skill(self) -> None:
         people = [f"U0PERSON{n}" for n in range(6)]

@@ -35,7 +35,7 @@ NEVER_SENT = {Form.KIT, Form.SAVED, Form.NOTICE, Form.JOTTED}
 def the_last(company: Company, who: User, action: str) -> MessageSnapshot:
     """The newest message to somebody, private answers included, that has this button."""
     seen = [*company.inbox(who), *company.slack.ephemerals(who)]
-    return [one for one in seen if action in one.actions][-1]
+    return [message for message in seen if action in message.actions][-1]
 
 
 def presses(company: Company, who: User, action: str) -> Late:
@@ -249,8 +249,8 @@ def test_says_that_the_candidate_is_gone(company: Company, which: str) -> None:
     before = read_by(company, who)
     answer = acts()
     assert answer.failure is None
-    said = " ".join(str(one) for one in (answer.errors or {}).values())
-    said += "".join(one for one in read_by(company, who) if one not in before)
+    said = " ".join(str(error) for error in (answer.errors or {}).values())
+    said += "".join(message for message in read_by(company, who) if message not in before)
     assert CLEAR.search(said), f"{which}: {said!r}"
     assert "went wrong" not in said
 
@@ -259,7 +259,9 @@ def is_forgotten(company: Company) -> None:
     """Katherine is erased; the messages about her still stand in Slack for a moment."""
     store, team = company.bot.store, company.slack.workspace.identity.team_id
     admin = Person(team_id=team, user_id=company.admin.id, is_admin=True)
-    [found] = [one for status in Status for one in store.candidates.all_of(team, status)]
+    [found] = [
+        candidate for status in Status for candidate in store.candidates.all_of(team, status)
+    ]
     forget(store, admin, found.id, company.clock())
     assert store.loop(team, found.id) is None
 
@@ -267,5 +269,7 @@ def is_forgotten(company: Company) -> None:
 def read_by(company: Company, who: User) -> list[str]:
     """Everything that somebody can read: messages, private answers and the modal on top."""
     view = company.slack.view_of(who)
-    shown = [one.text for one in (*company.slack.messages(who), *company.slack.ephemerals(who))]
+    shown = [
+        message.text for message in (*company.slack.messages(who), *company.slack.ephemerals(who))
+    ]
     return [*shown, *([view.text] if view else [])]

@@ -148,8 +148,8 @@ def _with_everything_as_long_as_it_may_be(bank: Bank) -> tuple[Archetype, Bank]:
         title="w" * 80, why="w" * 300, example="w" * 300, fix="w" * 300, check="w" * 120
     )
     versions = tuple(
-        one.model_copy(update={"versions": "w" * 60, "signals": "w" * 300})
-        for one in bank.hiring.python_versions[:1] * 6
+        sign.model_copy(update={"versions": "w" * 60, "signals": "w" * 300})
+        for sign in bank.hiring.python_versions[:1] * 6
     )
     hiring = bank.hiring.model_copy(
         update={

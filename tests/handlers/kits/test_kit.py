@@ -128,7 +128,7 @@ class TestOneQuestion:
             user=company.ada,
             value="ml-engineer sh-python-version",
         )
-        same = [one for one in archetype.questions if one.skill == "modern-python"]
+        same = [question for question in archetype.questions if question.skill == "modern-python"]
         company.slack.press(company.modal(company.ada), "question.other", user=company.ada)
         assert same[1].ask in company.modal(company.ada).text
         company.slack.press(company.modal(company.ada), "question.next", user=company.ada)
@@ -154,7 +154,7 @@ class TestHelpAndRoles:
         self, company: Company, bank: Bank, typed: str
     ) -> None:
         text = company.answer(company.ada, typed).text
-        assert all(one.name in text for one in bank.archetypes)
+        assert all(role.name in text for role in bank.archetypes)
 
     def test_a_help_button_gives_the_kit_below(self, company: Company) -> None:
         page = company.answer(company.ada, "help")
@@ -165,16 +165,16 @@ class TestHelpAndRoles:
         self, company: Company, bank: Bank
     ) -> None:
         text = company.answer(company.ada, "roles").text
-        for one in bank.archetypes:
-            assert all(must in text for must in one.must_haves)
+        for role in bank.archetypes:
+            assert all(must in text for must in role.must_haves)
         for pay in ("the baseline", "+10 to 15 %", "+15 to 25 %", "+5 to 10 %"):
             assert pay in text
 
 
 def says_on_buttons(message: MessageSnapshot) -> list[str]:
     """What the message's buttons say, in order."""
-    rows = [one["elements"] for one in message.blocks if one["type"] == "actions"]
-    return [one["text"]["text"] for row in rows for one in row]
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    return [element["text"]["text"] for row in rows for element in row]
 
 
 class TestWordsNobodyKnows:

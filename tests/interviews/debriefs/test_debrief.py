@@ -31,7 +31,7 @@ from tests.interviews.people import (
 PANEL = [ADA, GRACE, BARBARA]
 
 
-def heard_by_three(**points: tuple[int | None, int | None, int | None]) -> Loop:
+def panel_of_three(**points: tuple[int | None, int | None, int | None]) -> Loop:
     """A panel of three; each skill with what Ada, Grace and Barbara gave."""
     return loop(
         PANEL,
@@ -43,11 +43,11 @@ def heard_by_three(**points: tuple[int | None, int | None, int | None]) -> Loop:
 
 
 def summary(found: Debrief, skill_id: str) -> SkillSummary:
-    return next(one for one in found.skills if one.skill_id == skill_id)
+    return next(skill for skill in found.skills if skill.skill_id == skill_id)
 
 
 def ids(skills: tuple[SkillSummary, ...]) -> list[str]:
-    return [one.skill_id for one in skills]
+    return [skill.skill_id for skill in skills]
 
 
 class TestDisagreements:
@@ -55,21 +55,23 @@ class TestDisagreements:
 
     @pytest.mark.parametrize(("low", "high", "apart"), [(3, 4, False), (2, 4, True), (1, 5, True)])
     def test_begin_at_two_points(self, low: int, high: int, apart: bool) -> None:
-        found = debrief(heard_by_three(python=(low, high, high), sql=(4, 4, 4)))
+        found = debrief(panel_of_three(python=(low, high, high), sql=(4, 4, 4)))
         assert ids(found.disagreements) == (["python"] if apart else [])
         assert ("python" in ids(found.agreements)) is not apart
 
     def test_come_widest_first_and_must_haves_before_the_rest(self) -> None:
-        found = debrief(heard_by_three(testing=(2, 4, 4), python=(2, 4, 3), sql=(1, 4, 4)))
+        found = debrief(panel_of_three(testing=(2, 4, 4), python=(2, 4, 3), sql=(1, 4, 4)))
         assert ids(found.disagreements) == ["sql", "python", "testing"]
 
     def test_need_two_who_assessed_the_skill(self) -> None:
-        found = debrief(heard_by_three(python=(1, None, None), sql=(4, 4, 4)))
+        found = debrief(panel_of_three(python=(1, None, None), sql=(4, 4, 4)))
         assert ids(found.disagreements) == []
 
     def test_show_what_each_heard_in_the_order_of_the_panel(self) -> None:
-        found = debrief(heard_by_three(python=(5, None, 2)))
-        assert [(one.interviewer_id, one.rating) for one in found.disagreements[0].ratings] == [
+        found = debrief(panel_of_three(python=(5, None, 2)))
+        assert [
+            (rating.interviewer_id, rating.rating) for rating in found.disagreements[0].ratings
+        ] == [
             (ADA, Rating.BEYOND_SENIOR),
             (GRACE, None),
             (BARBARA, Rating.JUNIOR),
@@ -81,14 +83,14 @@ class TestHoles:
     """A must-have that nobody assessed is said; it is not a zero."""
 
     def test_are_must_haves_without_a_rating(self) -> None:
-        found = debrief(heard_by_three(python=(4, 4, 4), sql=(None, None, None)))
+        found = debrief(panel_of_three(python=(4, 4, 4), sql=(None, None, None)))
         assert ids(found.not_assessed) == ["sql"]
 
     def test_are_must_haves_that_stand_on_no_card(self) -> None:
         assert ids(debrief(loop([ADA], [card(ADA, {"python": 4})])).not_assessed) == ["sql"]
 
     def test_are_not_the_nice_to_haves(self) -> None:
-        found = debrief(heard_by_three(python=(4, 4, 4), sql=(4, 4, 4), testing=(None, None, None)))
+        found = debrief(panel_of_three(python=(4, 4, 4), sql=(4, 4, 4), testing=(None, None, None)))
         assert ids(found.not_assessed) == []
         assert "testing" not in ids(found.agreements)
 
@@ -100,7 +102,7 @@ class TestHoles:
         assert (ids(found.agreements), ids(found.not_assessed)) == (["sql"], ["python", "sql"])
 
     def test_close_with_one_rating(self) -> None:
-        found = debrief(heard_by_three(python=(4, 4, 4), sql=(None, 3, None)))
+        found = debrief(panel_of_three(python=(4, 4, 4), sql=(None, 3, None)))
         assert ids(found.not_assessed) == []
 
 
@@ -108,7 +110,7 @@ class TestFigures:
     """Mean with n and range, against the target."""
 
     def test_are_those_of_the_ratings_given(self) -> None:
-        found = summary(debrief(heard_by_three(python=(2, None, 5))), "python")
+        found = summary(debrief(panel_of_three(python=(2, None, 5))), "python")
         assert (found.mean, found.count, found.low, found.high) == (3.5, 2, 2, 5)
 
     @pytest.mark.parametrize(
@@ -120,13 +122,13 @@ class TestFigures:
         assert summary(found, "python").against_target == against
 
     def test_are_absent_where_nobody_assessed(self) -> None:
-        found = summary(debrief(heard_by_three(python=(None, None, None))), "python")
+        found = summary(debrief(panel_of_three(python=(None, None, None))), "python")
         assert (found.count, found.mean, found.low, found.high, found.against_target) == (
             0, None, None, None, None,
         )  # fmt: skip
 
     def test_of_all_skills_come_in_the_order_of_the_bank(self) -> None:
-        found = debrief(heard_by_three(testing=(4, 4, 4), sql=(1, 5, 3), python=(3, 3, 3)))
+        found = debrief(panel_of_three(testing=(4, 4, 4), sql=(1, 5, 3), python=(3, 3, 3)))
         assert ids(found.skills) == ["python", "sql", "testing"]
 
     def test_keep_both_skills_where_the_bank_changed_between_two_cards(self) -> None:
@@ -162,7 +164,7 @@ class TestVotes:
             card(GRACE, {"python": 4, "sql": 4}, Recommendation.NO),
             card(BARBARA, {"python": 4, "sql": 4}, Recommendation.YES),
         ]
-        flagged = [one.contradiction is not None for one in debrief(loop(PANEL, sent)).votes]
+        flagged = [vote.contradiction is not None for vote in debrief(loop(PANEL, sent)).votes]
         assert flagged == [True, True, False]
 
     def test_are_held_against_the_target_their_card_was_filled_for(self) -> None:
@@ -172,12 +174,12 @@ class TestVotes:
     def test_say_whose_interviewer_joined_unasked(self) -> None:
         panel = [interview(ADA), interview(RADIA, confirmed=False)]
         found = debrief(loop(panel, [card(ADA), card(RADIA)]))
-        assert [one.confirmed for one in found.votes] == [True, False]
+        assert [vote.confirmed for vote in found.votes] == [True, False]
 
     def test_say_which_was_first_sent_by_a_lead_who_could_read_the_others(self) -> None:
         panel = [interview(GRACE), interview(BARBARA), interview(ADA, minutes=40)]
         sent = [card(GRACE, minutes=10), card(BARBARA, minutes=20), card(ADA, minutes=40)]
-        assert [one.after_reveal for one in debrief(loop(panel, sent)).votes] == [
+        assert [vote.after_reveal for vote in debrief(loop(panel, sent)).votes] == [
             False, False, True,
         ]  # fmt: skip
 
@@ -224,7 +226,7 @@ class TestSecondRatings:
             ),
         ]
         found = debrief(loop([ADA, GRACE], sent))
-        assert [one.ratings[0].second for one in found.skills if one.ratings[0].interviewer_id == ADA] == [
+        assert [skill.ratings[0].second for skill in found.skills if skill.ratings[0].interviewer_id == ADA] == [
             None, None,
         ]  # fmt: skip
         second = found.votes[0].second
@@ -283,8 +285,8 @@ class TestSecondRatings:
             card(GRACE, {"python": 4}, revision=2, minutes=30),
         ]
         found = debrief(loop(PANEL, sent, openings=[opening(ADA, 20, BARBARA)]))
-        assert [one.second is not None for one in found.votes] == [True, False]
-        assert [one.after_reveal for one in found.votes] == [False, False]
+        assert [vote.second is not None for vote in found.votes] == [True, False]
+        assert [vote.after_reveal for vote in found.votes] == [False, False]
 
     def test_stand_beside_the_very_first_of_a_lead_who_never_scored_unread(self) -> None:
         sent = [
@@ -295,7 +297,7 @@ class TestSecondRatings:
         found = debrief(
             loop([GRACE, ADA, BARBARA], sent, openings=[opening(ADA, 20, ADA, BARBARA)])
         )
-        vote = next(one for one in found.votes if one.interviewer_id == ADA)
+        vote = next(vote for vote in found.votes if vote.interviewer_id == ADA)
         assert (vote.revision, vote.after_reveal, vote.second is not None) == (1, True, True)
         assert summary(found, "python").low == 2
 
@@ -329,25 +331,25 @@ class TestWhoIsMissing:
         assert (found.missing, found.panel_size, found.openings) == ((ADA, BARBARA), 3, (early,))
 
     def test_is_nobody_when_all_are_in(self) -> None:
-        assert debrief(heard_by_three(python=(4, 4, 4))).missing == ()
+        assert debrief(panel_of_three(python=(4, 4, 4))).missing == ()
 
 
 POINTS = st.none() | st.integers(1, 5)
-A_CARD = st.fixed_dictionaries({one.id: POINTS for one in SKILLS})
+A_CARD = st.fixed_dictionaries({skill.id: POINTS for skill in SKILLS})
 Figures = dict[str, tuple[int, float | None, Rating | None, Rating | None, float | None, bool]]
 
 
 def figures(found: Debrief) -> Figures:
     return {
-        one.skill_id: (
-            one.count,
-            one.mean,
-            one.low,
-            one.high,
-            one.against_target,
-            one.is_disagreement,
+        skill.skill_id: (
+            skill.count,
+            skill.mean,
+            skill.low,
+            skill.high,
+            skill.against_target,
+            skill.is_disagreement,
         )
-        for one in found.skills
+        for skill in found.skills
     }
 
 
@@ -367,7 +369,7 @@ class TestArithmetic:
     def test_is_not_moved_by_somebody_who_assessed_nothing(
         self, cards: list[Mapping[str, int | None]]
     ) -> None:
-        silent: Mapping[str, int | None] = {one.id: None for one in SKILLS}
+        silent: Mapping[str, int | None] = {skill.id: None for skill in SKILLS}
         people, sent = panel_of(cards)
         more_people, more_sent = panel_of([*cards, silent])
         assert figures(debrief(loop(people, sent))) == figures(
@@ -380,9 +382,9 @@ class TestArithmetic:
     ) -> None:
         people, sent = panel_of(cards)
         mixed = seed.sample(sent, len(sent))
-        one, other = debrief(loop(people, sent)), debrief(loop(people, mixed))
-        assert figures(one) == figures(other)
-        assert (one.tally, one.disagreements and True) == (
+        plain, other = debrief(loop(people, sent)), debrief(loop(people, mixed))
+        assert figures(plain) == figures(other)
+        assert (plain.tally, plain.disagreements and True) == (
             other.tally,
             other.disagreements and True,
         )
@@ -401,9 +403,9 @@ class TestArithmetic:
         people, sent = panel_of(cards)
         revisions = dict.fromkeys(people, 1)
         for number, points in enumerate(again):
-            one = people[who[number] % len(people)]
-            revisions[one] += 1
-            more = card(one, points, revision=revisions[one], minutes=99, reason="Swayed.")
+            user_id = people[who[number] % len(people)]
+            revisions[user_id] += 1
+            more = card(user_id, points, revision=revisions[user_id], minutes=99, reason="Swayed.")
             sent = [*sent, more]
         first, both = debrief(loop(people, sent[: len(cards)])), debrief(loop(people, sent))
         assert figures(both) == figures(first)
@@ -415,5 +417,5 @@ class TestArithmetic:
     ) -> None:
         found = debrief(loop(*panel_of(cards)))
         placed = ids(found.disagreements) + ids(found.agreements)
-        assert sorted(placed) == sorted(one.skill_id for one in found.skills if one.count)
-        assert all(one.low <= one.mean <= one.high for one in found.skills if one.count)  # type: ignore[operator]
+        assert sorted(placed) == sorted(skill.skill_id for skill in found.skills if skill.count)
+        assert all(skill.low <= skill.mean <= skill.high for skill in found.skills if skill.count)  # type: ignore[operator]

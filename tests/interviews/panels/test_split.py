@@ -42,21 +42,21 @@ class TestSplit:
     def test_covers_must_haves_first_and_where_possible_twice(
         self, role: list[Skill], panel: list[str]
     ) -> None:
-        times = Counter(one for focus in propose(role, panel).values() for one in focus)
-        must = [one.id for one in role if one.must_have]
+        times = Counter(skill_id for focus in propose(role, panel).values() for skill_id in focus)
+        must = [skill.id for skill in role if skill.must_have]
         room = min(3, len(role)) * len(panel)
         if room >= len(must):
-            assert all(times[one] for one in must)
+            assert all(times[skill_id] for skill_id in must)
         if room >= len(must) + len(role):
-            assert all(times[one.id] for one in role)
-            assert all(times[one] >= min(2, len(panel)) for one in must)
+            assert all(times[skill.id] for skill in role)
+            assert all(times[skill_id] >= min(2, len(panel)) for skill_id in must)
 
     @given(ROLES, PANELS, st.data())
     def test_leaves_what_is_settled(
         self, role: list[Skill], panel: list[str], data: st.DataObject
     ) -> None:
         ids = st.lists(
-            st.sampled_from([one.id for one in role]), min_size=1, max_size=3, unique=True
+            st.sampled_from([skill.id for skill in role]), min_size=1, max_size=3, unique=True
         )
         settled = {who: tuple(data.draw(ids)) for who in data.draw(st.sets(st.sampled_from(panel)))}
         found = propose(role, panel, settled)
@@ -85,16 +85,16 @@ class TestQuestions:
     ) -> None:
         split = propose(role.skills, people(count))
         dealt = deal_questions(role, [Assignment(focus=focus) for focus in split.values()])
-        everything = [one for mine in dealt for one in mine]
+        everything = [question_id for mine in dealt for question_id in mine]
         assert len(everything) == len(set(everything))
-        by_id = {one.id: one for one in role.questions}
+        by_id = {question.id: question for question in role.questions}
         for focus, mine in zip(split.values(), dealt, strict=True):
-            assert {by_id[one].skill for one in mine} == set(focus)
+            assert {by_id[question_id].skill for question_id in mine} == set(focus)
 
     def test_begin_with_the_core_one(self, role: Archetype) -> None:
-        focus = tuple(one.id for one in role.skills[:2])
+        focus = tuple(skill.id for skill in role.skills[:2])
         [mine] = deal_questions(role, [Assignment(focus=focus)])
-        by_id = {one.id: one for one in role.questions}
+        by_id = {question.id: question for question in role.questions}
         assert by_id[mine[0]].core
         assert by_id[mine[0]].skill == focus[0]
 
@@ -109,7 +109,7 @@ class TestQuestions:
 
     def test_of_a_poor_bank_are_asked_twice_rather_than_not_at_all(self, role: Archetype) -> None:
         first = role.skills[0].id
-        one_question = next(one for one in role.questions if one.skill == first)
+        one_question = next(question for question in role.questions if question.skill == first)
         poor = role.model_copy(update={"questions": (one_question,)})
         dealt = deal_questions(poor, [Assignment(focus=(first,)), Assignment(focus=(first,))])
         assert dealt == ((one_question.id,), (one_question.id,))
@@ -124,10 +124,12 @@ class TestQuestions:
 class TestCoverage:
     def test_names_who_looks_at_what(self) -> None:
         found = coverage(skills(True, True), {"U0": ("skill-0",), "U1": ("skill-0",)})
-        assert [one.interviewers for one in found] == [("U0", "U1"), ()]
+        assert [skill.interviewers for skill in found] == [("U0", "U1"), ()]
 
     def test_counts_somebody_without_focus_for_every_skill(self) -> None:
-        assert all(one.interviewers == ("U0",) for one in coverage(skills(True, False), {"U0": ()}))
+        assert all(
+            skill.interviewers == ("U0",) for skill in coverage(skills(True, False), {"U0": ()})
+        )
 
     def test_warns_of_holes_and_large_panels(self) -> None:
         role = skills(True, True, False)
