@@ -3,7 +3,14 @@
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 
 class Model(BaseModel):
@@ -27,6 +34,19 @@ Lines = tuple[Line, ...]
 Advice = Annotated[Lines, Field(min_length=1, max_length=10)]
 Signs = Annotated[Lines, Field(max_length=8)]
 Names = Annotated[tuple[Word, ...], Field(min_length=1, max_length=12)]
+CUE_WORDS = 12  # an interviewer reads a cue while somebody is speaking
+
+
+def _one_short_line(cue: str) -> str:
+    """The cue as it is; raises `ValueError` where it has a line break or more than `CUE_WORDS` words."""
+    if len(cue.splitlines()) > 1:
+        raise ValueError("has a line break; write it on one line")
+    if (count := len(cue.split())) > CUE_WORDS:
+        raise ValueError(f"has {count} words; at most {CUE_WORDS} fit, in one short clause")
+    return cue
+
+
+Cue = Annotated[str, text_up_to(120), AfterValidator(_one_short_line)]
 
 
 class Level(StrEnum):
@@ -57,17 +77,23 @@ class Skill(Model):
     anchors: Anchors
 
 
-class JuniorGuide(Model):
+class Guide(Model):
+    """What a good answer of one level sounds like. `cue` is empty in banks that have only the whole guide."""
+
+    cue: Cue = ""
+    """The one thing to listen for that tells this level from the other; up to `CUE_WORDS` words."""
+    good: Sentence
+
+
+class JuniorGuide(Guide):
     """What a good junior answer sounds like, and what may be missing from it."""
 
-    good: Sentence
     fine_to_miss: Annotated[str, text_up_to(220)]
 
 
-class SeniorGuide(Model):
+class SeniorGuide(Guide):
     """What a good senior answer sounds like, and what should come without being asked for."""
 
-    good: Sentence
     unprompted: Annotated[str, text_up_to(220)]
 
 

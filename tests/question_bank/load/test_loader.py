@@ -49,6 +49,32 @@ class TestFilesThatCannotBeUsed:
         [fault] = faults(written(tmp_path, ours=extension(question(ask="w" * 241))))
         assert fault.endswith("ask: has 241 characters; at most 240 fit")
 
+    @pytest.mark.parametrize(
+        ("cue", "problem"),
+        [
+            ("w " * 13, "has 13 words; at most 12 fit, in one short clause"),
+            ("asks who drives\nand when", "has a line break; write it on one line"),
+            ("w" * 121, "has 121 characters; at most 120 fit"),
+            (" ", "is empty"),
+        ],
+    )
+    def test_a_cue_that_cannot_be_read_at_a_glance_says_why(
+        self, tmp_path: Path, cue: str, problem: str
+    ) -> None:
+        guide = question()["senior"] | {"cue": cue}
+        assert faults(written(tmp_path, ours=extension(question(senior=guide)))) == [
+            f'ours.toml: questions[1] "hb-empty-stations": senior.cue: {problem}'
+        ]
+
+    def test_a_bank_without_cues_still_starts(self, tmp_path: Path) -> None:
+        guides = {level: dict(question()[level]) for level in ("junior", "senior")}
+        for guide in guides.values():
+            guide.pop("cue", None)
+        bank = load(written(tmp_path, ours=extension(question(**guides))))
+        entry = bank.question("ml-engineer", "hb-empty-stations")
+        assert entry
+        assert (entry.junior.cue, entry.senior.cue) == ("", "")
+
     def test_a_list_that_is_too_long_says_how_many_fit(self, tmp_path: Path) -> None:
         [fault] = faults(written(tmp_path, ours=role(must_haves=["one"] * 11)))
         assert fault == "ours.toml: must_haves: has 11 entries; at most 10 fit"
