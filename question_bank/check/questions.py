@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from question_bank.bank import Bank, as_typed
+from question_bank.check.cues import cue_findings
 from question_bank.check.findings import Finding, fault, warning
 from question_bank.load.faults import Fault
 from question_bank.load.files import Loaded
@@ -24,6 +25,7 @@ def question_findings(files: Sequence[Loaded], bank: Bank) -> Iterator[Finding]:
     yield from _asked_twice(placed, bank)
     for file, label, question in placed:
         yield from _same_at_both_levels(file, label, question)
+        yield from cue_findings(file, label, question)
     for bank_file in files:
         yield from _skills_without_questions(bank_file, bank)
 

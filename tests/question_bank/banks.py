@@ -21,10 +21,12 @@ def question(question_id: str = "hb-empty-stations", **changed: Any) -> Content:
         "red_flags": ["Collects more data before looking at the errors there are."],
         "tags": ["error-analysis"],
         "junior": {
+            "cue": "lays wet and dry days side by side before changing anything",
             "good": "Splits the errors by weather and compares them with a plain guess.",
             "fine_to_miss": "How few rainy days there are.",
         },
         "senior": {
+            "cue": "asks what a van loses by each kind of error",
             "good": "Uses the forecast as it was known at the time, and names what each error costs a driver.",
             "unprompted": "Asks what the drivers do today.",
         },

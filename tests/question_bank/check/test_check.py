@@ -107,7 +107,7 @@ class TestGuides:
 
     def test_that_nearly_say_the_same_are_a_warning(self, tmp_path: Path) -> None:
         nearly = "Splits the errors by weather and compares them with a simple guess."
-        guide = {"good": nearly, "unprompted": "Asks what the drivers do today."}
+        guide = question()["senior"] | {"good": nearly}
         [warning] = warnings(written(tmp_path, ours=extension(question(senior=guide))))
         assert "what does a senior add?" in warning
 
@@ -183,7 +183,7 @@ class TestWords:
     def test_that_nobody_can_hear_are_a_warning_in_guides_anchors_and_red_flags(
         self, tmp_path: Path
     ) -> None:
-        guide = {"good": "Has a good understanding of time series.", "fine_to_miss": "Weather."}
+        guide = question()["junior"] | {"good": "Has a good understanding of time series."}
         anchors = skill()["anchors"] | {"senior": "Is familiar with tours."}
         folder = written(
             tmp_path,
