@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from question_bank.bank import Bank
 from question_bank.lookup import words
-from question_bank.models import Archetype, Model, Question
+from question_bank.models import Archetype, Guide, Model, Question
 from question_bank.reference import Term
 
 MOST_HITS = 8
@@ -129,10 +129,15 @@ def _question_row(question: Question, role: Archetype) -> dict[str, str]:
     skill = role.skill(question.skill)
     return {
         "heading": " · ".join((question.ask, skill.name if skill else "", *question.tags)),
-        "junior": f"{question.junior.good} {question.junior.fine_to_miss}",
-        "senior": f"{question.senior.good} {question.senior.unprompted}",
+        "junior": _guide_text(question.junior, question.junior.fine_to_miss),
+        "senior": _guide_text(question.senior, question.senior.unprompted),
         "more": " ".join((question.why, *question.deeper, *question.rescue, *question.red_flags)),
     }
+
+
+def _guide_text(guide: Guide, rest: str) -> str:
+    cue = f"{guide.cue} · " if guide.cue else ""
+    return f"{cue}{guide.good} {rest}"
 
 
 def _vocabulary(texts: Iterable[str]) -> Iterable[str]:

@@ -37,6 +37,12 @@ class TestFound:
             assert hit.heard_in == level
             assert words.split()[0] in hit.excerpt
 
+    def test_is_a_question_by_a_word_of_a_cue_with_the_cue_as_excerpt(self, bank: Bank) -> None:
+        [hit] = index_of(bank).search("missing cent halves search").hits
+        assert hit.question
+        assert hit.question.id == "sh-unfamiliar-code"
+        assert hit.excerpt.startswith(f"{hit.question.senior.cue} · ")
+
     def test_is_a_term_by_its_alias(self, bank: Bank) -> None:
         assert "GIL" in ids(index_of(bank).search("nogil").hits)
 
@@ -91,8 +97,8 @@ class TestFound:
     def test_is_every_question_by_its_own_words(self, bank: Bank) -> None:
         index = index_of(bank)
         for role in bank.archetypes:
-            for question in role.questions:
-                assert question.id in ids(index.search(question.ask, most=1000).hits)
+            for entry in role.questions:
+                assert entry.id in ids(index.search(entry.ask, most=1000).hits)
 
 
 class TestIndex:
