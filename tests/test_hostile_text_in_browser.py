@@ -46,9 +46,11 @@ rescue = [{json.dumps(IN_BANK)}]
 red_flags = [{json.dumps(IN_BANK)}]
 tags = ["nasty"]
 [questions.junior]
+cue = {json.dumps(IN_BANK)}
 good = {json.dumps(IN_BANK)}
 fine_to_miss = {json.dumps(IN_BANK)}
 [questions.senior]
+cue = {json.dumps(IN_BANK)}
 good = {json.dumps(IN_BANK)}
 unprompted = {json.dumps(IN_BANK)}
 """

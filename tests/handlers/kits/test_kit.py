@@ -4,6 +4,8 @@ import pytest
 
 from question_bank.bank import Bank
 from sandbox.client.snapshots import MessageSnapshot
+from sandbox.world.blocks import visible_text
+from templates.render import render
 from tests.company import Company
 
 
@@ -114,8 +116,25 @@ class TestOneQuestion:
             question.ask, question.why, *question.deeper, *question.rescue, *question.red_flags,
             question.junior.good, question.junior.fine_to_miss,
             question.senior.good, question.senior.unprompted,
+            f"*Listen for:* {question.junior.cue}", f"*Listen for:* {question.senior.cue}",
         ):  # fmt: skip
             assert words in text
+
+    def test_of_a_bank_without_cues_shows_the_guides_alone(self, bank: Bank) -> None:
+        archetype = bank.archetype("ml-engineer")
+        assert archetype
+        question = archetype.questions[0]
+        guides_only = question.model_copy(
+            update={"junior": question.junior.model_copy(update={"cue": ""})}
+        )
+        skill = archetype.skill(question.skill)
+        text = visible_text(
+            render(
+                "kits/question", archetype=archetype, question=guides_only, skill=skill, metadata=""
+            )["blocks"]
+        )
+        assert text.count("Listen for:") == 1
+        assert question.junior.good in text
 
     def test_gives_way_to_the_next_one_and_to_another_for_the_skill(
         self, company: Company, bank: Bank

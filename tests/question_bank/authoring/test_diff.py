@@ -45,6 +45,13 @@ class TestDifference:
             Difference(ASKED, "changed", (Change("why", ("Old.",), ("New.",)),)),
         )
 
+    def test_of_a_changed_cue_has_old_and_new_words(self, before: Path, after: Path) -> None:
+        guide = question()["senior"]
+        old = extension(question(senior=guide | {"cue": "asks who drives"}))
+        new = extension(question(senior=guide | {"cue": "asks what the vans cost"}))
+        change = Change("senior.cue", ("asks who drives",), ("asks what the vans cost",))
+        assert changed(before, old, after, new) == (Difference(ASKED, "changed", (change,)),)
+
     def test_of_a_changed_anchor_has_old_and_new_words(self, before: Path, after: Path) -> None:
         anchors = skill()["anchors"] | {"senior": "Tells what a wrong tour cost."}
         [found] = changed(before, role(), after, role(skills=[skill(anchors=anchors)]))

@@ -26,10 +26,27 @@ class TestPrintedKit:
         for question in pick(ml).questions:
             for words in (
                 question.ask, question.why, *question.deeper, *question.rescue, *question.red_flags,
-                question.junior.good, question.junior.fine_to_miss,
-                question.senior.good, question.senior.unprompted,
+                question.junior.cue, question.junior.good, question.junior.fine_to_miss,
+                question.senior.cue, question.senior.good, question.senior.unprompted,
             ):  # fmt: skip
                 assert words in page
+
+    def test_has_the_cue_above_the_guide_and_no_row_for_it_where_there_is_none(
+        self, ml: Archetype
+    ) -> None:
+        question = ml.questions[0]
+        row = f"| listen for | **{question.junior.cue}** | **{question.senior.cue}** |\n| good |"
+        assert row in plain(printed(pick(ml, focus=question.skill)))
+        guides_only = question.model_copy(
+            update={
+                "junior": question.junior.model_copy(update={"cue": ""}),
+                "senior": question.senior.model_copy(update={"cue": ""}),
+            }
+        )
+        page = printed(
+            pick(ml.model_copy(update={"questions": (guides_only,)}), focus=question.skill)
+        )
+        assert "listen for" not in page
 
     def test_has_the_ladder_of_every_skill_it_asks_about_and_of_no_other(
         self, ml: Archetype
