@@ -56,7 +56,7 @@ def _messages(bank: Bank, role: Archetype) -> Iterator[Surface]:
         yield f"the kit {focus}".strip(), check_message(kit_for(bank, f"{role.id} {focus}"))
     yield (
         "the roles side by side",
-        check_message(render("kits/roles", archetypes=(role,), left_out=())),
+        check_message(render("kits/roles", roles=(role,), left_out=())),
     )
     for part in PARTS:
         yield f"the brief ({part})", check_message(brief_of(bank, role, part))
