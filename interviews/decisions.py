@@ -10,7 +10,7 @@ from interviews.errors import AlreadyDecided, NotAllowed, TooLateToUndo
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Model, Status
-from interviews.outbox import News, refresh_interview, tell_leads
+from interviews.panels.messages import News, refresh_interview, tell_leads
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store

@@ -7,7 +7,7 @@ from interviews.debriefs.models import Debrief
 from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
-from interviews.outbox import after_change, refresh_interview, show_interview
+from interviews.panels.messages import after_change, refresh_interview, show_interview
 from interviews.permissions import Action, Person, as_seen_by, may, require
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry

@@ -7,14 +7,9 @@ from interviews.candidates.queries import loop_for
 from interviews.errors import CardIsIn, LoopClosed, NotAllowed, PlanChanged
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
-from interviews.outbox import (
-    after_change,
-    log_leads,
-    log_panel,
-    refresh_interview,
-    tell_of_interview,
-)
 from interviews.panels.leads import follow_leads
+from interviews.panels.log import log_leads, log_panel
+from interviews.panels.messages import after_change, refresh_interview, tell_of_interview
 from interviews.panels.plan import FRAME, Newcomer, Plan, Seat, changed_meanwhile, says_otherwise
 from interviews.panels.split import Assignment, deal_questions
 from interviews.permissions import Action, Person

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from interviews.loop import Loop
-from interviews.outbox import News
+from interviews.panels.messages import News
 from interviews.store import Store
 from interviews.store.values import new_id
 

@@ -7,8 +7,9 @@ from interviews.errors import NotAllowed
 from interviews.home.refresh import refresh_homes, refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Interview, Status
-from interviews.outbox import News, log_leads, refresh_interview
 from interviews.panels.leads import follow_leads
+from interviews.panels.log import log_leads
+from interviews.panels.messages import News, refresh_interview
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import owed, plan_reminders, resume, start_weekly
 from interviews.store import Store

@@ -13,7 +13,7 @@ from interviews.errors import (
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Model, Scorecard, Status
-from interviews.outbox import News, refresh_interview, refresh_panel, tell_leads
+from interviews.panels.messages import News, refresh_interview, refresh_panel, tell_leads
 from interviews.permissions import Person, Role, as_seen_by, roles
 from interviews.reminders.schedule import plan_reminders, tidy
 from interviews.scorecards import drafts

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from interviews.models import InterviewState
-from interviews.outbox import log_panel
+from interviews.panels.log import log_panel
 from interviews.permissions import Person
 from tests.company import Company
 

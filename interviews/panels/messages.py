@@ -1,16 +1,14 @@
-"""Who hears of a changed panel: jobs written in the transaction that changes it, so that each is told once."""
+"""What each person hears of a changed panel: jobs written in the transaction that changes it."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
-from interviews.models import Interview, InterviewState
+from interviews.models import Interview
 from interviews.permissions import Person
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
-from interviews.store.audit import BEFORE, AuditAction, AuditEntry
 from interviews.store.messages import numbered
 from interviews.store.values import new_id, stored_time
 
@@ -80,39 +78,6 @@ def tell_leads(
         if lead not in (person.user_id, interviewer_id, to):
             about = {"news": news.value, "interviewer_id": interviewer_id, "to": to}
             _add(store, loop, "panel_news", lead, now, about)
-
-
-def log_panel(
-    store: Store, person: Person, loop: Loop, user_id: str, state: InterviewState, now: datetime
-) -> None:
-    """The log says who took whom off the panel: fewer interviewers can open the seal."""
-    store.audit.add(
-        AuditEntry(
-            team_id=person.team_id, at=now, actor_id=person.user_id,
-            action=AuditAction.CHANGED_PANEL, candidate_id=loop.candidate.id,
-            detail=(user_id, state.value, stored_time(now), *_since(loop, user_id)),
-        )
-    )  # fmt: skip
-
-
-def log_leads(
-    store: Store, person: Person, loop: Loop, leads: Sequence[str], now: datetime
-) -> None:
-    """The log says who leads from now on, and who did before: those may have read what others wrote."""
-    if set(leads) == set(loop.candidate.leads):
-        return
-    store.audit.add(
-        AuditEntry(
-            team_id=person.team_id, at=now, actor_id=person.user_id,
-            action=AuditAction.CHANGED_LEADS, candidate_id=loop.candidate.id,
-            detail=(*leads, BEFORE, *loop.candidate.leads, new_id()),
-        )
-    )  # fmt: skip
-
-
-def _since(loop: Loop, user_id: str) -> tuple[str, ...]:
-    interview = loop.interview_of(user_id)
-    return (stored_time(interview.created_at),) if interview else ()
 
 
 def after_change(store: Store, before: Loop, now: datetime) -> None:
