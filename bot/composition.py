@@ -24,8 +24,8 @@ from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.deliveries import DELIVERIES
 from handlers.slack.errors import SlackError, SlackUnreachable
+from interviews.outbox import Job
 from interviews.store import Store, open_store
-from interviews.store.jobs import Job
 from question_bank.bank import Bank
 from question_bank.load.loader import load
 from templates.ids import Act, Form, Shortcut
@@ -168,4 +168,4 @@ def _warm(workspace: Workspace, address: str) -> None:
 
 
 def _context_of(collaborators: Collaborators, job: Job) -> Context:
-    return collaborators.context_for(job.team_id, job.payload["user_id"])
+    return collaborators.context_for(job.team_id, job.user_id)

@@ -2,10 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from handlers.context import Context
+from handlers.deliveries import Deliveries
+from handlers.delivery import Done, Dropped, Postponed, Result
 from handlers.slack.errors import (
     SLACKS_OWN,
     TOKEN,
@@ -14,12 +18,15 @@ from handlers.slack.errors import (
     SlackUnreachable,
 )
 from interviews.errors import StoreUnavailable
+from interviews.outbox import Job, OnRepeat, RemoveFinishedJobs, UnreadableJob, enqueue, read
 from interviews.store import Store
-from interviews.store.jobs import Job
+from interviews.store.jobs import Claim
 
 log = logging.getLogger("interview.jobs")
 
-LEASE = timedelta(seconds=60)  # longer than any delivery: some ten calls of a second each
+LEASE = timedelta(
+    seconds=60
+)  # a delivery extends it before each call to Slack, which gives up sooner
 POLL = 1.0  # seconds; what somebody does in Slack wakes the thread at once
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=1)
@@ -31,8 +38,11 @@ FOR_GOOD = frozenset(
     }
 )  # fmt: skip
 
-Deliver = Callable[[Context, Job], None]
 ContextFor = Callable[[Job], Context]
+
+
+class LeaseLost(Exception):
+    """Another process has the job by now: this one took longer over a step than its lease."""
 
 
 class Worker:
@@ -41,12 +51,12 @@ class Worker:
     def __init__(
         self,
         store: Store,
-        deliveries: Mapping[str, Deliver],
+        deliveries: Deliveries,
         context_for: ContextFor,
         clock: Callable[[], datetime],
     ) -> None:
         self._store, self._deliveries = store, deliveries
-        self._desk_for, self._clock = context_for, clock
+        self._context_for, self._clock = context_for, clock
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
 
@@ -66,58 +76,88 @@ class Worker:
             self._thread.join(seconds)
 
     def _run(self) -> None:
+        has_upkeep = False
         while not self._stopping.is_set():
-            if not self._worked():
+            has_upkeep = has_upkeep or self._try(self._plan_upkeep)
+            if not self._try(self.work_once):
                 self._wake.wait(POLL)
                 self._wake.clear()
 
-    def _worked(self) -> bool:
-        """Does one job; False where nothing is due, or the database is away."""
+    def _plan_upkeep(self) -> bool:
+        """Finished jobs are removed from now on; where that waits already, or was set aside, it is not doubled."""
+        return enqueue(self._store, RemoveFinishedJobs(), self._clock(), OnRepeat.RENEW)
+
+    def _try(self, work: Callable[[], bool]) -> bool:
+        """What the work gives back; False while the database is away."""
         try:
-            return self.work_once()
+            return work()
         except StoreUnavailable as error:
             log.warning("jobs wait for the database", extra={"error_type": type(error).__name__})
             return False
 
     def work_once(self) -> bool:
         """Does the job that has been due longest; False where none is."""
-        job = self._store.jobs.claim(self._clock(), LEASE)
-        if job is None:
+        claim = self._store.jobs.claim(self._clock(), LEASE)
+        if claim is None:
             return False
         try:
-            self._deliveries[job.kind](self._desk_for(job), job)
+            result = self._deliver(claim, read(claim))
         except Exception as error:  # noqa: BLE001 - whatever it was, the job must be given back
-            self._failed(job, error)
+            self._fail(claim, error)
         else:
-            self._store.jobs.finish(job, self._clock())
+            self._settle(claim, result)
         return True
 
-    def _failed(self, job: Job, error: Exception) -> None:
+    def _deliver(self, claim: Claim, job: Job) -> Result:
+        ctx = replace(self._context_for(job), extend_lease=partial(self._extend, claim))
+        result: Result = self._deliveries[type(job)](ctx, job)
+        return result
+
+    def _extend(self, claim: Claim) -> None:
+        if not self._store.jobs.extend(claim, self._clock() + LEASE):
+            raise LeaseLost
+
+    def _settle(self, claim: Claim, result: Result) -> None:
+        """Carries out what is to become of the job; where another process has it by now, nothing is changed."""
+        jobs, now = self._store.jobs, self._clock()
+        match result:
+            case Done():
+                jobs.finish(claim, now)
+            case Postponed(until=until):
+                jobs.postpone(claim, until)
+            case Dropped():
+                if not jobs.drop(claim):  # it was renewed meanwhile
+                    jobs.postpone(claim, now)
+
+    def _fail(self, claim: Claim, error: Exception) -> None:
         """Tries again later, longer each time; what cannot get better is set aside where operators see it."""
         now, name = self._clock(), _name(error)
-        about = {
-            "job_kind": job.kind,
-            "job_id": job.id,
-            "attempt": job.attempts,
-            "error_type": name,
-        }
-        away, own = _away(error), job.attempts - job.blameless
+        extra = {
+            "job_kind": claim.kind, "job_id": claim.id,
+            "attempt": claim.attempts, "error_type": name,
+        }  # fmt: skip
+        if isinstance(error, LeaseLost):
+            log.warning("job was taken over", extra=extra)
+            return
+        away, own = _away(error), claim.attempts - claim.blameless
         if _hopeless(error) or (own >= MOST_ATTEMPTS and not away):
-            self._store.jobs.park(job, now, name)
-            log.error("job set aside", exc_info=error, extra=about)
+            self._store.jobs.park(claim, now, name)
+            log.error("job set aside", exc_info=error, extra=extra)
             return
         if isinstance(error, SlackRateLimited):
             wait = timedelta(seconds=max(error.retry_after, 1.0))
-            self._store.jobs.pause(job, now + wait, name)
+            self._store.jobs.pause(claim, now + wait, name)
         else:
-            self._store.jobs.retry(
-                job, now + _wait(job.attempts if away else own), name, blameless=away
-            )
-        log.warning("job will be tried again", exc_info=None if away else error, extra=about)
+            wait = _wait(claim.attempts if away else own)
+            self._store.jobs.retry(claim, now + wait, name, blameless=away)
+        log.warning("job will be tried again", exc_info=None if away else error, extra=extra)
 
 
 def _hopeless(error: Exception) -> bool:
-    return isinstance(error, SlackRefused) and error.error in FOR_GOOD
+    """Whether trying again cannot help: what cannot be read may wait for another release, where nothing is lost."""
+    return isinstance(error, UnreadableJob) or (
+        isinstance(error, SlackRefused) and error.error in FOR_GOOD
+    )
 
 
 def _away(error: Exception) -> bool:
@@ -133,6 +173,8 @@ def _wait(attempts: int) -> timedelta:
 
 def _name(error: Exception) -> str:
     """Which failure it was, without anything anybody typed."""
+    if isinstance(error, UnreadableJob):
+        return str(error)
     return (
         f"SlackRefused {error.error}" if isinstance(error, SlackRefused) else type(error).__name__
     )

@@ -31,6 +31,10 @@ class Slack(Protocol):
     def respond(self, response_url: str, message: Payload) -> None: ...
 
 
+def _nothing() -> None:
+    """A request from Slack has no lease."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The bank, the store, Slack, and the person whose request or job this is."""
@@ -44,6 +48,8 @@ class Context:
     """Does what need not be done before the answer; see `after_answer`."""
     admins: frozenset[str] = frozenset()
     """The user ids of the workspace's admins, from the settings."""
+    extend_lease: Callable[[], None] = _nothing
+    """Called before each call to Slack of a delivery that makes many, so that no other process takes its job."""
 
     def now(self) -> datetime:
         """The present time, aware, in UTC."""

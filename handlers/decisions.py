@@ -6,12 +6,15 @@ from pydantic import BaseModel
 from slack_bolt import Ack
 
 from handlers.context import Context, Payload
+from handlers.delivery import Done, Result
 from handlers.slack.fields import chosen, text, users
 from handlers.slack.notices import notice, notice_view, reply
+from handlers.slack.posts import deliver
 from handlers.slack.request import from_button
 from interviews.candidates.queries import loop_for
 from interviews.decisions import Decided, Outcome, decide, reopen, undo
 from interviews.loop import Loop
+from interviews.outbox import TellDecision
 from interviews.permissions import Action
 from interviews.store.values import new_id
 from templates.ids import Field
@@ -97,3 +100,15 @@ def open_again(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     )
     reply(ctx, request, notice(said, (("Change the plan", f"plan id:{request.text}"),)))
     ack()
+
+
+def tell_decision(ctx: Context, job: TellDecision) -> Result:
+    """Somebody who took part hears in one line how it ended, unless it was undone meanwhile."""
+    standing = ctx.store.decisions.standing(job.team_id, job.candidate_id)
+    candidate = ctx.store.candidates.get(job.team_id, job.candidate_id)
+    if candidate is None or standing is None or standing.id != job.decision_id:
+        return Done()
+    message = render("decisions/notice", candidate=candidate, decision=standing, to_decider=False)
+    about = f"decided:{candidate.id}:{standing.id}:{job.user_id}:"
+    deliver(ctx, candidate.id, about, [message])
+    return Done()

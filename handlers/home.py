@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.candidates.lists import OpenCandidate, open_candidates
 from handlers.context import Context, Payload
+from handlers.delivery import Dropped, Result
 from handlers.kits.help_page import MOST_ROLES
 from handlers.scorecards.form import resumed
 from handlers.slack.directory import has_left
@@ -13,9 +14,9 @@ from interviews.candidates.queries import my_candidates
 from interviews.home.agenda import agenda
 from interviews.home.refresh import open_home
 from interviews.models import Candidate, Interview
+from interviews.outbox import RefreshHome
 from interviews.panels.leavers import is_back
 from interviews.store.drafts import Draft
-from interviews.store.jobs import Job
 from templates.macros.escaping import one_line
 from templates.render import render
 
@@ -31,21 +32,20 @@ def opened(event: dict[str, Any], ctx: Context) -> None:
         open_home(ctx.store, ctx.person.team_id, ctx.person.user_id, ctx.now())
 
 
-def refresh(ctx: Context, job: Job) -> None:
+def refresh(ctx: Context, job: RefreshHome) -> Result:
     """The person's Home tab shows what holds now; what changes meanwhile is shown right after."""
     try:
-        seen = not has_left(ctx)
-        if seen:
+        looks = not has_left(ctx)
+        if looks:
             is_back(ctx.store, ctx.person, ctx.now())
             ctx.slack.views_publish(ctx.person.user_id, home_view(ctx))
     except SlackRefused as refused:
         if refused.error not in NOBODY_LOOKS:
             raise
-        seen = False
-    if not seen:
-        ctx.store.homes.forget(ctx.person.team_id, ctx.person.user_id)
-    if not ctx.store.jobs.drop_unchanged(job):
-        ctx.store.jobs.postpone(job, ctx.now())
+        looks = False
+    if not looks:
+        ctx.store.homes.forget(job.team_id, job.user_id)
+    return Dropped()
 
 
 def home_view(ctx: Context) -> Payload:

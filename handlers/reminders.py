@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 from slack_bolt import Ack
 
 from handlers.context import Context, Payload
+from handlers.delivery import Done, Dropped, Postponed, Result
 from handlers.slack.directory import zone_of
 from handlers.slack.posts import deliver, take_away, updated
 from handlers.slack.request import Request, from_button
 from interviews.loop import Loop
 from interviews.models import Interview
+from interviews.outbox import Remind, SettleReminder
 from interviews.panels.seats import did_not_happen
 from interviews.reminders.hours import allowed, next_morning
 from interviews.reminders.schedule import (
@@ -27,7 +29,6 @@ from interviews.reminders.schedule import (
     stop,
     wanted,
 )
-from interviews.store.jobs import Job
 from interviews.store.messages import Posted
 from templates.render import render
 
@@ -42,46 +43,46 @@ class Reminded(NamedTuple):
     number: int
 
 
-def remind(ctx: Context, job: Job) -> None:
+def remind(ctx: Context, job: Remind) -> Result:
     """The interviewer is reminded once more, if the card is still waited for and this is a fit moment."""
     loop, interview = _found(ctx, job)
     if loop is None or interview is None:
-        ctx.store.jobs.drop(job)
-        return
-    if job.payload.get("series", series(interview)) != series(interview):  # it was moved
-        ctx.store.jobs.drop(job)
-        return
+        return Dropped()
+    if job.series not in ("", series(interview)):  # the interview was moved
+        return Dropped()
     if not wanted(ctx.store, loop, interview):
         _settle(ctx, loop, interview)
-        ctx.store.jobs.drop(job)
-        return
-    zone, now, number = zone_of(ctx), ctx.now(), int(job.payload["number"])
+        return Dropped()
+    zone, now = zone_of(ctx), ctx.now()
     moment = not_before(interview, loop.candidate, zone, now)
     if moment > now:
-        ctx.store.jobs.postpone(job, moment)
-        return
+        return Postponed(moment)
+    _send(ctx, loop, interview, job.number)
+    follow(ctx.store, interview, job.number, zone, now)
+    return Done()
+
+
+def _send(ctx: Context, loop: Loop, interview: Interview, number: int) -> None:
+    """An edit would catch nobody's eye, so a new day's message takes the place of the last one."""
     about = f"{key(interview, number)}:"
-    message = _message(ctx, loop, interview, number)
-    deliver(ctx, loop.candidate.id, about, [message])
-    # An edit would catch nobody's eye, so a new day's message takes the place of the last one.
-    for old in _standing(ctx, interview):
-        if not old.about.startswith(about):
-            take_away(ctx, old)
-    follow(ctx.store, interview, number, zone, now)
+    deliver(ctx, loop.candidate.id, about, [_message(ctx, loop, interview, number)])
+    for message in _standing(ctx, interview):
+        if not message.about.startswith(about):
+            take_away(ctx, message)
 
 
-def settled(ctx: Context, job: Job) -> None:
+def settle(ctx: Context, job: SettleReminder) -> Result:
     """A reminder that stands says that the card is in, or that none is needed any more; one that is too early goes."""
     loop, interview = _found(ctx, job)
     if loop and interview:
         _settle(ctx, loop, interview)
+    return Done()
 
 
-def _found(ctx: Context, job: Job) -> tuple[Loop | None, Interview | None]:
-    team = ctx.person.team_id
+def _found(ctx: Context, job: Remind | SettleReminder) -> tuple[Loop | None, Interview | None]:
     return (
-        ctx.store.loop(team, job.payload["candidate_id"]),
-        ctx.store.interviews.get(team, job.payload["interview_id"]),
+        ctx.store.loop(job.team_id, job.candidate_id),
+        ctx.store.interviews.get(job.team_id, job.interview_id),
     )
 
 

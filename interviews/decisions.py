@@ -10,7 +10,8 @@ from interviews.errors import AlreadyDecided, NotAllowed, TooLateToUndo
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Model, Status
-from interviews.panels.messages import News, refresh_interview, tell_leads
+from interviews.outbox import News, SendDigest, TellDecision, enqueue
+from interviews.panels.messages import refresh_interview, tell_leads
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
@@ -155,14 +156,14 @@ def said(outcome: Outcome) -> str:
 
 def _tell(store: Store, loop: Loop, decision: Decision) -> None:
     """One line to everybody concerned but the one who decided, after the time for second thoughts."""
-    panel = [one.interviewer_id for one in loop.interviews if one.confirmed]
+    panel = [interview.interviewer_id for interview in loop.interviews if interview.confirmed]
     for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
         if user_id != decision.actor_id:
-            store.jobs.add(
-                decision.team_id, "decided",
-                {"candidate_id": decision.candidate_id, "user_id": user_id, "decision_id": decision.id},
-                f"decided:{user_id}:{decision.id}", decision.at + UNDO_WITHIN,
+            job = TellDecision(
+                team_id=decision.team_id, user_id=user_id,
+                candidate_id=decision.candidate_id, decision_id=decision.id,
             )  # fmt: skip
+            enqueue(store, job, decision.at + UNDO_WITHIN)
 
 
 def _bring_up_to_date(store: Store, loop: Loop, cause: str, now: datetime) -> None:
@@ -175,10 +176,11 @@ def _bring_up_to_date(store: Store, loop: Loop, cause: str, now: datetime) -> No
 def _update_digests(store: Store, loop: Loop, cause: str, at: datetime) -> None:
     """What leads have already follows; the button to undo goes from it when its time is over."""
     for lead in loop.candidate.leads:
-        store.jobs.add(
-            loop.candidate.team_id, "digest",
-            {"candidate_id": loop.candidate.id, "user_id": lead}, f"digest:{lead}:{cause}", at,
+        job = SendDigest(
+            team_id=loop.candidate.team_id, user_id=lead,
+            candidate_id=loop.candidate.id, change_id=cause,
         )  # fmt: skip
+        enqueue(store, job, at)
 
 
 def _refresh_homes(store: Store, loop: Loop, now: datetime) -> None:

@@ -7,13 +7,14 @@ from slack_bolt import Ack
 
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
+from handlers.delivery import Done, Result
 from handlers.slack.fields import text
 from handlers.slack.notices import notice
 from handlers.slack.posts import take_away
 from handlers.slack.request import Request
 from interviews.candidates.erasure import forget, to_forget
 from interviews.loop import Loop
-from interviews.store.jobs import Job
+from interviews.outbox import EraseMessages
 from interviews.store.values import name_key
 from templates.ids import Field
 from templates.render import render
@@ -69,10 +70,11 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     ack(response_action="update", view=render("candidates/erased", places=unsure))
 
 
-def erase(ctx: Context, job: Job) -> None:
+def erase(ctx: Context, job: EraseMessages) -> Result:
     """Removes the bot's messages about an erased candidate from Slack, and their bytes from the database's files."""
-    for posted in ctx.store.messages.of_candidate(job.team_id, job.payload["candidate_id"]):
+    for posted in ctx.store.messages.of_candidate(job.team_id, job.candidate_id):
         take_away(ctx, posted)
     # Somebody's keystroke may have been kept while the candidate was being erased.
-    ctx.store.drafts.remove_all_on(job.team_id, job.payload["candidate_id"])
+    ctx.store.drafts.remove_all_on(job.team_id, job.candidate_id)
     ctx.store.leave_no_bytes()
+    return Done()

@@ -1,31 +1,30 @@
 """Once cards are due, each lead sees in one quiet line who is missing: one message, brought up to date."""
 
 from handlers.context import Context
+from handlers.delivery import Done, Dropped, Postponed, Result
 from handlers.slack.directory import has_left, zone_of
 from handlers.slack.posts import deliver
 from interviews.loop import Loop
 from interviews.models import Status
+from interviews.outbox import TellOverdue
 from interviews.permissions import Action, may
 from interviews.reminders.hours import allowed
-from interviews.store.jobs import Job
 from interviews.store.messages import numbered
 from templates.render import render
 
 
-def overdue(ctx: Context, job: Job) -> None:
+def overdue(ctx: Context, job: TellOverdue) -> Result:
     """The lead knows who is missing, by day; where nobody ever was, the debrief itself has come already."""
-    loop = ctx.store.loop(ctx.person.team_id, job.payload["candidate_id"])
+    loop = ctx.store.loop(ctx.person.team_id, job.candidate_id)
     if loop is None or not _concerns(ctx, loop):
-        ctx.store.jobs.drop(job)
-        return
+        return Dropped()
     about = f"overdue:{loop.candidate.id}:{ctx.person.user_id}:"
     has_message = ctx.store.messages.find(ctx.person.team_id, numbered(about)) is not None
     if not loop.missing and not has_message:
-        return
+        return Done()
     moment = allowed(ctx.now(), zone_of(ctx))
     if moment > ctx.now() and not has_message:
-        ctx.store.jobs.postpone(job, moment)
-        return
+        return Postponed(moment)
     sealed_cards = bool(loop.cards) and loop.sealed
     message = render(
         "debriefs/overdue",
@@ -37,6 +36,7 @@ def overdue(ctx: Context, job: Job) -> None:
         may_open=sealed_cards and may(ctx.person, Action.OPEN_EARLY, loop),
     )
     deliver(ctx, loop.candidate.id, about, [message])
+    return Done()
 
 
 def _concerns(ctx: Context, loop: Loop) -> bool:

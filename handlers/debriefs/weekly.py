@@ -6,49 +6,49 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.context import Context, Payload
+from handlers.delivery import Done, Dropped, Postponed, Result
 from handlers.slack.directory import has_left, zone_of
 from handlers.slack.notices import notice, reply
 from handlers.slack.posts import deliver
 from handlers.slack.request import from_button
 from interviews.debriefs.weekly import Week, end_weekly, plan_week, week_of
+from interviews.outbox import PlanWeekly, SendWeekly
 from interviews.reminders.hours import local, next_of_week
-from interviews.store.jobs import Job
 from interviews.store.messages import numbered
 from templates.render import render
 
 MOST_LISTED = 12
 
 
-def start(ctx: Context, job: Job) -> None:
+def plan_digest(ctx: Context, job: PlanWeekly) -> Result:
     """The lead's next weekly digest waits for its hour in their own zone."""
     if not has_left(ctx):
         _plan_next(ctx)
-    if not ctx.store.jobs.drop_unchanged(job):  # the settings were changed meanwhile
-        ctx.store.jobs.postpone(job, ctx.now())
+    return Dropped()
 
 
-def weekly(ctx: Context, job: Job) -> None:
+def send_digest(ctx: Context, job: SendWeekly) -> Result:
     """The lead sees their week, if there is anything to say; the next one is planned either way."""
     preferences = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
     if not preferences.weekly or has_left(ctx):
-        ctx.store.jobs.drop(job)
-        return
-    day = date.fromisoformat(job.payload["date"])
-    moment = local(day, time(preferences.weekly_hour), zone_of(ctx))
-    if day.weekday() != preferences.weekly_day:  # planned just before the settings were changed
+        return Dropped()
+    if (
+        job.date.weekday() != preferences.weekly_day
+    ):  # planned just before the settings were changed
         _plan_next(ctx)
-        ctx.store.jobs.drop(job)
-    elif moment > ctx.now():  # the same, or the lead has moved west
-        ctx.store.jobs.postpone(job, moment)
-    else:
-        _send(ctx, job.payload["date"])
-        _plan_next(ctx, served=job.payload["date"])
+        return Dropped()
+    moment = local(job.date, time(preferences.weekly_hour), zone_of(ctx))
+    if moment > ctx.now():  # the same, or the lead has moved west
+        return Postponed(moment)
+    _send(ctx, job.date)
+    _plan_next(ctx, served=job.date)
+    return Done()
 
 
-def _send(ctx: Context, day: str) -> None:
+def _send(ctx: Context, day: date) -> None:
     week = week_of(ctx.store, ctx.person, ctx.now())
     if not week.quiet:
-        about = f"weekly:{ctx.person.user_id}:{day}:"
+        about = f"weekly:{ctx.person.user_id}:{day:%Y-%m-%d}:"
         deliver(ctx, "", about, [message(ctx, week)])
         _remember_names(ctx, week, about)
 
@@ -62,7 +62,7 @@ def _remember_names(ctx: Context, week: Week, about: str) -> None:
         ctx.store.messages.remember(posted.model_copy(update=mark), ctx.now())
 
 
-def _plan_next(ctx: Context, served: str = "") -> None:
+def _plan_next(ctx: Context, served: date | None = None) -> None:
     preferences = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
     zone = zone_of(ctx)
 

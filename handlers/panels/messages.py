@@ -1,21 +1,28 @@
 """What the bot sends about a panel: each interviewer's own message, a line on changes, and news for leads."""
 
 from handlers.context import Context, Payload
+from handlers.delivery import Done, Result
 from handlers.slack.posts import deliver
 from interviews.debriefs.visibility import rates_again
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
+from interviews.outbox import (
+    AskAboutGuest,
+    CandidateJob,
+    TellInterviewChange,
+    TellPanelNews,
+    UpdateInterviewMessage,
+)
 from interviews.panels.split import coverage
 from interviews.permissions import Action, may
-from interviews.store.jobs import Job
 from templates.render import render
 
 
-def interview(ctx: Context, job: Job) -> None:
+def interview(ctx: Context, job: UpdateInterviewMessage) -> Result:
     """The interviewer's message says how the interview stands; it is one message, updated in place."""
     candidate, mine = _found(ctx, job)
     if candidate is None or mine is None:
-        return
+        return Done()
     loop = ctx.store.loop(ctx.person.team_id, candidate.id)
     message = render(
         "panels/interview",
@@ -25,51 +32,76 @@ def interview(ctx: Context, job: Job) -> None:
         **_about(ctx, candidate, mine),
     )
     deliver(ctx, candidate.id, f"interview:{candidate.id}:{ctx.person.user_id}:", [message])
+    return Done()
 
 
-def interview_changed(ctx: Context, job: Job) -> None:
+def interview_changed(ctx: Context, job: TellInterviewChange) -> Result:
     """The interviewer hears in one line that somebody else changed the interview."""
     candidate, mine = _found(ctx, job)
     if candidate is None or mine is None or candidate.status is not Status.OPEN:
-        return
+        return Done()
     about = _about(ctx, candidate, mine)
     if mine.state is not InterviewState.PLANNED:
         about["interview"] = None
     message = render("panels/interview_changed", **about)
-    key = f"changed:{candidate.id}:{ctx.person.user_id}:{job.payload['change_id']}:"
+    key = f"changed:{candidate.id}:{ctx.person.user_id}:{job.change_id}:"
     deliver(ctx, candidate.id, key, [message])
+    return Done()
 
 
-def panel_news(ctx: Context, job: Job) -> None:
+def panel_news(ctx: Context, job: TellPanelNews) -> Result:
     """A lead hears what became of an interview."""
-    loop = ctx.store.loop(ctx.person.team_id, job.payload["candidate_id"])
+    loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.PLAN, loop):
-        return
-    told = {key: job.payload[key] for key in ("news", "interviewer_id", "to")}
-    holes = _holes(ctx, loop, told["interviewer_id"])
-    message = render("panels/news", candidate=loop.candidate, holes=holes, **told)
-    key = f"news:{loop.candidate.id}:{ctx.person.user_id}:{job.payload['change_id']}:"
+        return Done()
+    message = render(
+        "panels/news",
+        candidate=loop.candidate,
+        holes=_holes(ctx, loop, job.interviewer_id),
+        **job.model_dump(include={"news", "interviewer_id", "to"}),
+    )
+    key = f"news:{loop.candidate.id}:{ctx.person.user_id}:{job.change_id}:"
     deliver(ctx, loop.candidate.id, key, [message])
+    return Done()
+
+
+def guest(ctx: Context, job: AskAboutGuest) -> Result:
+    """The lead is asked whether somebody who scored unasked belongs on the panel."""
+    candidate_id, guest_id = job.candidate_id, job.guest_id
+    loop = ctx.store.loop(job.team_id, candidate_id)
+    if loop is None or not may(ctx.person, Action.PLAN, loop):
+        return Done()
+    joined = loop.interview_of(guest_id)
+    if joined is None or joined.confirmed:
+        return Done()
+    message = render("panels/guest", candidate=loop.candidate, guest_id=guest_id)
+    deliver(ctx, candidate_id, f"guest:{candidate_id}:{guest_id}:{ctx.person.user_id}:", [message])
+    return Done()
 
 
 def _holes(ctx: Context, loop: Loop, gone: str) -> list[str]:
     """The must-haves that were this person's, and that nobody on the panel looks at now."""
     archetype = ctx.bank.archetype(loop.candidate.archetype_id)
-    every = ctx.store.interviews.all_of(loop.candidate.team_id, loop.candidate.id)
-    theirs = next((one.focus for one in every if one.interviewer_id == gone), None)
-    if archetype is None or theirs is None:
+    interview = _interview_of(ctx, loop.candidate.id, gone)
+    if archetype is None or interview is None:
         return []
-    covered = coverage(archetype.skills, {one.interviewer_id: one.focus for one in loop.interviews})
-    holes = [one for one in covered if one.must_have and not one.interviewers]
-    return [one.name for one in holes if not theirs or one.skill_id in theirs]
+    panel = {seat.interviewer_id: seat.focus for seat in loop.interviews}
+    covered = coverage(archetype.skills, panel)
+    holes = [skill for skill in covered if skill.must_have and not skill.interviewers]
+    focus = interview.focus
+    return [skill.name for skill in holes if not focus or skill.skill_id in focus]
 
 
-def _found(ctx: Context, job: Job) -> tuple[Candidate | None, Interview | None]:
+def _found(ctx: Context, job: CandidateJob) -> tuple[Candidate | None, Interview | None]:
     """The candidate and this person's interview as they are now; None where they were erased."""
-    team_id, candidate_id = ctx.person.team_id, job.payload["candidate_id"]
-    every = ctx.store.interviews.all_of(team_id, candidate_id)
-    mine = next((one for one in every if one.interviewer_id == ctx.person.user_id), None)
-    return ctx.store.candidates.get(team_id, candidate_id), mine
+    candidate = ctx.store.candidates.get(job.team_id, job.candidate_id)
+    return candidate, _interview_of(ctx, job.candidate_id, job.user_id)
+
+
+def _interview_of(ctx: Context, candidate_id: str, user_id: str) -> Interview | None:
+    """This person's interview, whatever became of it."""
+    interviews = ctx.store.interviews.all_of(ctx.person.team_id, candidate_id)
+    return next((found for found in interviews if found.interviewer_id == user_id), None)
 
 
 def _state(loop: Loop | None, mine: Interview) -> str:
@@ -81,11 +113,11 @@ def _state(loop: Loop | None, mine: Interview) -> str:
 
 def _about(ctx: Context, candidate: Candidate, mine: Interview) -> Payload:
     archetype = ctx.bank.archetype(candidate.archetype_id)
-    skills = [archetype.skill(one) for one in mine.focus] if archetype else []
+    skills = [archetype.skill(skill_id) for skill_id in mine.focus] if archetype else []
     return {
         "candidate": candidate,
         "interview": mine,
         "role": ctx.role_name(candidate),
-        "skills": [one.name for one in skills if one],
+        "skills": [skill.name for skill in skills if skill],
         "due_at": candidate.due_at,
     }

@@ -5,14 +5,15 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.context import Context
+from handlers.delivery import Done, Postponed, Result
 from handlers.scorecards.form import CardForm, as_it_stands, read, resumed
 from handlers.scorecards.notes import card_view
 from handlers.scorecards.targets import loop_of, role_of
 from handlers.slack.request import from_button
 from interviews.errors import InterviewError
+from interviews.outbox import ExpireDraft
 from interviews.scorecards import drafts
 from interviews.store.drafts import Draft
-from interviews.store.jobs import Job
 from interviews.store.values import name_key
 from templates.macros.escaping import one_line
 
@@ -56,11 +57,10 @@ def _draft(ctx: Context, form: CardForm, typed_at: str) -> Draft:
     )
 
 
-def expire(ctx: Context, job: Job) -> None:
+def expire(ctx: Context, job: ExpireDraft) -> Result:
     """A draft that nobody has typed in for a month, on a candidate whom nobody has added, is gone."""
-    again = drafts.expire(ctx.store, ctx.person, job.payload["card_id"], ctx.now())
-    if again:
-        ctx.store.jobs.postpone(job, again)
+    again = drafts.expire(ctx.store, ctx.person, job.card_id, ctx.now())
+    return Postponed(again) if again else Done()
 
 
 def close_form(ack: Ack, ctx: Context) -> None:

@@ -85,6 +85,7 @@ def take_all_away(ctx: Context, about: str) -> None:
 def _post_or_update(
     ctx: Context, candidate_id: str, about: str, channel: str, thread: str | None, message: Payload
 ) -> Posted:
+    ctx.extend_lease()
     standing = ctx.store.messages.find(ctx.person.team_id, about)
     if standing and updated(ctx, standing, message):
         return standing
@@ -155,6 +156,7 @@ def updated(ctx: Context, standing: Posted, message: Payload) -> bool:
 
 def take_away(ctx: Context, surplus: Posted) -> None:
     """Deletes the message from Slack and forgets it."""
+    ctx.extend_lease()
     try:
         ctx.slack.delete(surplus.channel, surplus.ts)
     except SlackRefused as refused:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from interviews.candidates.queries import loop_for
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
+from interviews.outbox import EraseMessages, enqueue
 from interviews.permissions import Action, Person
 from interviews.store import Store
 from interviews.store.audit import AuditAction, AuditEntry
@@ -38,9 +39,12 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> No
                 action=AuditAction.ERASED, candidate_id=candidate_id,
             )
         )  # fmt: skip
-        about = {"candidate_id": candidate_id, "user_id": person.user_id}
-        for number, at in enumerate((now, now + LOOK_AGAIN)):
-            store.jobs.add(person.team_id, "erase", about, f"erase:{candidate_id}:{number}", at)
+        for number, due_at in enumerate((now, now + LOOK_AGAIN)):
+            job = EraseMessages(
+                team_id=person.team_id, user_id=person.user_id,
+                candidate_id=candidate_id, number=number,
+            )  # fmt: skip
+            enqueue(store, job, due_at)
         if before:
             refresh_homes_of(store, now, before, also=authors)
 
@@ -49,8 +53,8 @@ def _remove_drafts_named(store: Store, loop: Loop | None) -> tuple[str, ...]:
     """Somebody may have begun a card for them as for somebody new; gives back who."""
     if loop is None:
         return ()
-    one = loop.candidate
-    return store.drafts.remove_named(one.team_id, one.name, one.archetype_id)
+    candidate = loop.candidate
+    return store.drafts.remove_named(candidate.team_id, candidate.name, candidate.archetype_id)
 
 
 def _done_by(store: Store, person: Person, candidate_id: str) -> bool:

@@ -1,13 +1,14 @@
 """A lead's week: what waits and for how long, what is ready, what was decided, how quickly cards came in."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
 from interviews.home.refresh import refresh_homes
 from interviews.loop import Loop
 from interviews.models import Candidate, Model, Status
+from interviews.outbox import OnRepeat, SendWeekly, enqueue, withdraw_all
 from interviews.permissions import Person
 from interviews.store import Store
 from interviews.store.decisions import Decision
@@ -134,18 +135,18 @@ def plan_week(
     following: Callable[[datetime], datetime],
     zone: ZoneInfo,
     now: datetime,
-    served: str = "",
+    served: date | None = None,
 ) -> None:
     """The next digest waits; on a day that has had its digest, or has it now, it is the week after.
 
     `served` is the day of the digest in hand: for whoever moved west, its hour comes again.
     """
     moment = following(now)
-    key = _key(person, moment, zone)
-    if _day(moment, zone) == served or store.jobs.done(person.team_id, [key]):
+    job = _digest(person, moment, zone)
+    if job.date == served or store.jobs.done(person.team_id, [job.key]):
         moment = following(moment)
-    about = {"user_id": person.user_id, "date": _day(moment, zone)}
-    store.jobs.schedule(person.team_id, "weekly", about, _key(person, moment, zone), moment)
+        job = _digest(person, moment, zone)
+    enqueue(store, job, moment, OnRepeat.MOVE)
 
 
 def end_weekly(store: Store, person: Person, now: datetime) -> None:
@@ -153,13 +154,10 @@ def end_weekly(store: Store, person: Person, now: datetime) -> None:
     with store.transaction():
         before = store.preferences.get(person.team_id, person.user_id)
         store.preferences.keep(before.model_copy(update={"weekly": False}))
-        store.jobs.cancel(person.team_id, f"weekly:{person.user_id}:")
+        withdraw_all(store, SendWeekly, person.team_id, person.user_id)
         refresh_homes(store, person.team_id, [person.user_id], now)
 
 
-def _day(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d}"
-
-
-def _key(person: Person, moment: datetime, zone: ZoneInfo) -> str:
-    return f"weekly:{person.user_id}:{_day(moment, zone)}"
+def _digest(person: Person, moment: datetime, zone: ZoneInfo) -> SendWeekly:
+    there = moment.astimezone(zone).date()
+    return SendWeekly(team_id=person.team_id, user_id=person.user_id, date=there)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from interviews.loop import Loop
+from interviews.outbox import OnRepeat, RefreshHome, enqueue
 from interviews.store import Store
-from interviews.store.values import new_id
 
 
 def refresh_homes(store: Store, team_id: str, user_ids: Iterable[str], now: datetime) -> None:
@@ -15,8 +15,7 @@ def refresh_homes(store: Store, team_id: str, user_ids: Iterable[str], now: date
     order never wait for each other.
     """
     for user_id in store.homes.among(team_id, user_ids):
-        change = {"user_id": user_id, "change_id": new_id()}
-        store.jobs.renew(team_id, "home", change, f"home:{user_id}", now)
+        enqueue(store, RefreshHome(team_id=team_id, user_id=user_id), now, OnRepeat.RENEW)
 
 
 def refresh_homes_of(store: Store, now: datetime, *loops: Loop, also: Iterable[str] = ()) -> None:

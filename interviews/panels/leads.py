@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from interviews.loop import Loop
-from interviews.panels.messages import News
+from interviews.outbox import AskAboutGuest, News, TellPanelNews, enqueue
+from interviews.panels.messages import send_digests
 from interviews.store import Store
-from interviews.store.values import new_id
 
 
 def follow_leads(store: Store, before: Loop, after: Loop, now: datetime) -> None:
@@ -19,14 +19,12 @@ def follow_leads(store: Store, before: Loop, after: Loop, now: datetime) -> None
 
 
 def _catch_up(store: Store, loop: Loop, lead: str, now: datetime) -> None:
-    waits = [("panel_news", {"news": News.LEADS.value, "interviewer_id": "", "to": ""})]
-    waits += [
-        ("guest", {"guest_id": one.interviewer_id})
-        for one in loop.interviews
-        if not one.confirmed and loop.card_of(one.interviewer_id)
-    ]
-    for kind, more in waits:
-        _add(store, loop, kind, lead, more, now)
+    candidate = loop.candidate
+    reader = {"team_id": candidate.team_id, "user_id": lead, "candidate_id": candidate.id}
+    enqueue(store, TellPanelNews(**reader, news=News.LEADS), now)
+    for interview in loop.interviews:
+        if not interview.confirmed and loop.card_of(interview.interviewer_id):
+            enqueue(store, AskAboutGuest(**reader, guest_id=interview.interviewer_id), now)
 
 
 def _move_digest(store: Store, before: Loop, after: Loop, now: datetime) -> None:
@@ -35,12 +33,4 @@ def _move_digest(store: Store, before: Loop, after: Loop, now: datetime) -> None
         after.candidate.team_id, after.candidate.id, f"digest:{after.candidate.id}:"
     )
     if standing or not (before.sealed or after.sealed):
-        for lead in after.candidate.leads:
-            _add(store, after, "digest", lead, {}, now)
-
-
-def _add(
-    store: Store, loop: Loop, kind: str, lead: str, more: dict[str, str], now: datetime
-) -> None:
-    about = {"candidate_id": loop.candidate.id, "user_id": lead, "change_id": new_id(), **more}
-    store.jobs.add(loop.candidate.team_id, kind, about, f"{kind}:{lead}:{new_id()}", now)
+        send_digests(store, after, now)

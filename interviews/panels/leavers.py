@@ -7,13 +7,13 @@ from interviews.errors import NotAllowed
 from interviews.home.refresh import refresh_homes, refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Interview, Status
+from interviews.outbox import News, TellLeaderless, TellPanelNews, enqueue
 from interviews.panels.leads import follow_leads
 from interviews.panels.log import log_leads
-from interviews.panels.messages import News, refresh_interview
+from interviews.panels.messages import refresh_interview
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import owed, plan_reminders, resume, start_weekly
 from interviews.store import Store
-from interviews.store.values import new_id
 
 
 def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime) -> None:
@@ -21,20 +21,16 @@ def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime
     if not owed(loop, interview):
         return
     for lead in loop.candidate.leads:
-        about = {
-            "candidate_id": loop.candidate.id, "user_id": lead, "news": News.LEFT.value,
-            "interviewer_id": interview.interviewer_id, "to": "", "change_id": new_id(),
-        }  # fmt: skip
-        store.jobs.add(interview.team_id, "panel_news", about, _key(lead, interview), now)
+        enqueue(store, _news(lead, interview), now)
 
 
 def known_leavers(store: Store, lead: Person, *loops: Loop) -> dict[str, tuple[str, ...]]:
     """Whose missing scorecards this lead has been told will not come, by candidate; Slack need not be asked again."""
     missing = {
-        _key(lead.user_id, one): one
+        _news(lead.user_id, interview).key: interview
         for loop in loops
-        for one in loop.interviews
-        if one.interviewer_id in loop.missing
+        for interview in loop.interviews
+        if interview.interviewer_id in loop.missing
     }
     said = store.jobs.done_among(lead.team_id, tuple(missing))
     gone = [one for key, one in missing.items() if key in said]
@@ -50,7 +46,7 @@ def is_back(store: Store, person: Person, now: datetime) -> None:
     """Whoever is here has not left: leads are no longer told so, and reminders of their scorecards come again."""
     mine = {one.id: one for one in store.candidates.of_person(person.team_id, person.user_id)}
     told = {
-        _key(lead, one): lead
+        _news(lead, one).key: lead
         for one in store.interviews.owed_by(person.team_id, person.user_id)
         for lead in (mine[one.candidate_id].leads if one.candidate_id in mine else ())
     }
@@ -62,15 +58,20 @@ def is_back(store: Store, person: Person, now: datetime) -> None:
             refresh_homes(store, person.team_id, {told[key] for key in said}, now)
 
 
-def _key(lead: str, interview: Interview) -> str:
-    return f"left:{lead}:{interview.id}"
+def _news(lead: str, interview: Interview) -> TellPanelNews:
+    return TellPanelNews(
+        team_id=interview.team_id, user_id=lead, candidate_id=interview.candidate_id,
+        news=News.LEFT, interviewer_id=interview.interviewer_id, left_interview_id=interview.id,
+    )  # fmt: skip
 
 
 def tell_admin(store: Store, loop: Loop, admin: str, now: datetime) -> None:
     """An admin hears once that every lead of this candidate has left."""
-    about = {"candidate_id": loop.candidate.id, "user_id": admin}
-    key = f"leaderless:{admin}:{loop.candidate.id}:{'-'.join(loop.candidate.leads)}"
-    store.jobs.add(loop.candidate.team_id, "leaderless", about, key, now)
+    candidate = loop.candidate
+    job = TellLeaderless(
+        team_id=candidate.team_id, user_id=admin, candidate_id=candidate.id, leads=candidate.leads
+    )
+    enqueue(store, job, now)
 
 
 def hand_to_leads(

@@ -1,38 +1,34 @@
 """What each person hears of a changed panel: jobs written in the transaction that changes it."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Interview
+from interviews.outbox import (
+    News,
+    SendDigest,
+    SendKit,
+    TellInterviewChange,
+    TellPanelNews,
+    UpdateInterviewMessage,
+    enqueue,
+)
 from interviews.permissions import Person
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
 from interviews.store.messages import numbered
-from interviews.store.values import new_id, stored_time
 
 KIT_BEFORE = timedelta(minutes=15)
 
 
-class News(StrEnum):
-    """What leads hear of an interview from whoever was to hold it, or of the panel."""
-
-    DID_NOT_HAPPEN = "did_not_happen"
-    HANDED_OVER = "handed_over"
-    SHADOWED = "shadowed"
-    LEFT = "left"
-    """The interviewer has left the workspace."""
-    LEADS = "leads"
-    """The reader leads the candidate now."""
-    SECOND_RATING = "second_rating"
-    REOPENED = "reopened"
-    """Another lead has opened the loop again, after a hold or an advance."""
-
-
 def show_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
     """The interviewer's own message about the interview is posted, or brought up to date."""
-    _add(store, loop, "interview", user_id, now)
+    candidate = loop.candidate
+    job = UpdateInterviewMessage(
+        team_id=candidate.team_id, user_id=user_id, candidate_id=candidate.id
+    )
+    enqueue(store, job, now)
 
 
 def tell_of_interview(
@@ -66,7 +62,9 @@ def refresh_panel(store: Store, loop: Loop, now: datetime) -> None:
 
 def tell_of_change(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
     """The interviewer hears in one line that the interview is not as it was: an edited message pings nobody."""
-    _add(store, loop, "interview_changed", user_id, now)
+    candidate = loop.candidate
+    job = TellInterviewChange(team_id=candidate.team_id, user_id=user_id, candidate_id=candidate.id)
+    enqueue(store, job, now)
 
 
 def tell_leads(
@@ -74,10 +72,22 @@ def tell_leads(
     to: str = "",
 ) -> None:  # fmt: skip
     """Every lead hears what became of an interview, but whoever did it and who is told of it as interviewer."""
-    for lead in loop.candidate.leads:
+    candidate = loop.candidate
+    for lead in candidate.leads:
         if lead not in (person.user_id, interviewer_id, to):
-            about = {"news": news.value, "interviewer_id": interviewer_id, "to": to}
-            _add(store, loop, "panel_news", lead, now, about)
+            job = TellPanelNews(
+                team_id=candidate.team_id, user_id=lead, candidate_id=candidate.id,
+                news=news, interviewer_id=interviewer_id, to=to,
+            )  # fmt: skip
+            enqueue(store, job, now)
+
+
+def send_digests(store: Store, loop: Loop, now: datetime) -> None:
+    """Each lead gets the debrief as it stands once this change is kept."""
+    candidate = loop.candidate
+    for lead in candidate.leads:
+        job = SendDigest(team_id=candidate.team_id, user_id=lead, candidate_id=candidate.id)
+        enqueue(store, job, now)
 
 
 def after_change(store: Store, before: Loop, now: datetime) -> None:
@@ -91,34 +101,20 @@ def after_change(store: Store, before: Loop, now: datetime) -> None:
     if opened:
         refresh_panel(store, after, now)
     if opened or (not after.sealed and _guests(before) != _guests(after)):
-        for lead in after.candidate.leads:
-            _add(store, after, "digest", lead, now)
+        send_digests(store, after, now)
     refresh_homes_of(store, now, before, after)
 
 
 def _guests(loop: Loop) -> set[str]:
-    return {one.interviewer_id for one in loop.interviews if not one.confirmed}
+    return {interview.interviewer_id for interview in loop.interviews if not interview.confirmed}
 
 
 def _send_kit_before(store: Store, interview: Interview, now: datetime) -> None:
     """The kit comes again when it is needed; for an interview that begins sooner, the first message will do."""
     if interview.starts_at and interview.starts_at - KIT_BEFORE > now:
-        start = stored_time(interview.starts_at)
-        about = {"candidate_id": interview.candidate_id, "user_id": interview.interviewer_id}
-        store.jobs.add(
-            interview.team_id, "kit", {**about, "starts_at": start},
-            f"kit:{interview.id}:{start}", interview.starts_at - KIT_BEFORE,
+        job = SendKit(
+            team_id=interview.team_id, user_id=interview.interviewer_id,
+            candidate_id=interview.candidate_id, interview_id=interview.id,
+            starts_at=interview.starts_at,
         )  # fmt: skip
-
-
-def _add(
-    store: Store, loop: Loop, kind: str, user_id: str, now: datetime,
-    more: dict[str, str] | None = None,
-) -> None:  # fmt: skip
-    """Inside the transaction of a change that is made once, so a new key is told once."""
-    change = new_id()
-    store.jobs.add(
-        loop.candidate.team_id, kind,
-        {"candidate_id": loop.candidate.id, "user_id": user_id, "change_id": change, **(more or {})},
-        f"{kind}:{user_id}:{change}", now,
-    )  # fmt: skip
+        enqueue(store, job, interview.starts_at - KIT_BEFORE)

@@ -6,8 +6,9 @@ from interviews.debriefs.visibility import ever_opened
 from interviews.errors import CardIsIn, InterviewOver, LoopClosed, OnPanelAlready, UnknownCandidate
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Status
+from interviews.outbox import News
 from interviews.panels.log import log_panel
-from interviews.panels.messages import News, after_change, tell_leads, tell_of_interview
+from interviews.panels.messages import after_change, tell_leads, tell_of_interview
 from interviews.permissions import Action, Person, require
 from interviews.store import Store
 from interviews.store.values import new_id

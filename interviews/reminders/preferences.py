@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from interviews.home.refresh import refresh_homes
+from interviews.outbox import SendWeekly, withdraw_all
 from interviews.permissions import Person
 from interviews.reminders.schedule import resume, start_weekly
 from interviews.store import Store
@@ -20,7 +21,7 @@ def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> N
         if (changed.weekly, changed.weekly_day, changed.weekly_hour) != (
             before.weekly, before.weekly_day, before.weekly_hour,
         ):  # fmt: skip
-            store.jobs.cancel(person.team_id, f"weekly:{person.user_id}:")
+            withdraw_all(store, SendWeekly, person.team_id, person.user_id)
             starting |= {person.user_id} if changed.weekly else set()
         start_weekly(store, person.team_id, starting, now)
         refresh_homes(store, person.team_id, [person.user_id], now)

@@ -8,10 +8,10 @@ from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.home.refresh import refresh_homes
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
+from interviews.outbox import OnRepeat, PlanWeekly, Remind, SettleReminder, TellOverdue, enqueue
 from interviews.permissions import Person
 from interviews.reminders.hours import allowed, morning_from, next_morning
 from interviews.store import Store
-from interviews.store.values import new_id
 
 MOST = 5
 """Reminders of one interview in all, moved ones anew; whoever ignored five will not heed a sixth."""
@@ -85,18 +85,13 @@ def _plan(store: Store, candidate: Candidate, interview: Interview, now: datetim
     if number == 1 and base > now:
         put(store, interview, number, base)
     elif number <= MOST:
-        about = _payload(interview, number)
-        store.jobs.add(
-            interview.team_id, "remind", about, key(interview, number),
-            max(base, now + AFTER_THE_END),
-        )  # fmt: skip
+        enqueue(store, _reminder(interview, number), max(base, now + AFTER_THE_END))
 
 
 def _take_back(store: Store, interview: Interview, now: datetime) -> None:
     """A reminder of the time that the interview was moved from will be gone."""
     if store.messages.starting(interview.team_id, interview.candidate_id, every(interview)):
-        cause = f"settled:{interview.id}:moved:{series(interview)}"
-        store.jobs.add(interview.team_id, "settled", _payload(interview, 0), cause, now)
+        _settle(store, interview, "moved", 0, now)
 
 
 def sent(store: Store, interview: Interview) -> int:
@@ -107,17 +102,13 @@ def sent(store: Store, interview: Interview) -> int:
 
 def put(store: Store, interview: Interview, number: int, at: datetime) -> bool:
     """The reminder of this number is due then; False where it has been sent, or is being sent."""
-    about = _payload(interview, number)
-    return store.jobs.schedule(interview.team_id, "remind", about, key(interview, number), at)
+    return enqueue(store, _reminder(interview, number), at, OnRepeat.MOVE)
 
 
 def follow(store: Store, interview: Interview, number: int, zone: ZoneInfo, now: datetime) -> None:
     """After one reminder comes the next, at the person's own nine o'clock; days that were missed stay missed."""
     if number < MOST:
-        about = _payload(interview, number + 1)
-        store.jobs.add(
-            interview.team_id, "remind", about, key(interview, number + 1), next_morning(now, zone)
-        )
+        enqueue(store, _reminder(interview, number + 1), next_morning(now, zone))
 
 
 def snooze(store: Store, person: Person, interview_id: str, number: int, until: datetime) -> bool:
@@ -166,13 +157,21 @@ def tidy(store: Store, interview: Interview, cause: str, now: datetime) -> None:
     """A reminder that stands in somebody's messages will say that it is settled."""
     number = sent(store, interview)
     if number:
-        cause = f"settled:{interview.id}:{cause}:{number}"
-        store.jobs.add(interview.team_id, "settled", _payload(interview, number), cause, now)
+        _settle(store, interview, cause, number, now)
+
+
+def _settle(store: Store, interview: Interview, cause: str, number: int, now: datetime) -> None:
+    job = SettleReminder(
+        team_id=interview.team_id, user_id=interview.interviewer_id,
+        candidate_id=interview.candidate_id, interview_id=interview.id,
+        cause=cause, number=number, series=series(interview),
+    )  # fmt: skip
+    enqueue(store, job, now)
 
 
 def key(interview: Interview, number: int) -> str:
     """The one name of this reminder."""
-    return f"{every(interview)}{series(interview)}:{number}"
+    return _reminder(interview, number).key
 
 
 def every(interview: Interview) -> str:
@@ -186,11 +185,12 @@ def series(interview: Interview) -> str:
     return f"{max(since, interview.starts_at.timestamp() if interview.starts_at else 0):.0f}"
 
 
-def _payload(interview: Interview, number: int) -> dict[str, str]:
-    return {
-        "candidate_id": interview.candidate_id, "user_id": interview.interviewer_id,
-        "interview_id": interview.id, "number": str(number), "series": series(interview),
-    }  # fmt: skip
+def _reminder(interview: Interview, number: int) -> Remind:
+    return Remind(
+        team_id=interview.team_id, user_id=interview.interviewer_id,
+        candidate_id=interview.candidate_id, interview_id=interview.id,
+        number=number, series=series(interview),
+    )  # fmt: skip
 
 
 def _plan_overdue(store: Store, loop: Loop, now: datetime) -> None:
@@ -200,11 +200,11 @@ def _plan_overdue(store: Store, loop: Loop, now: datetime) -> None:
         return
     late = "-".join(loop.missing) if candidate.due_at <= now else ""
     for lead in candidate.leads:
-        store.jobs.add(
-            candidate.team_id, "overdue", {"candidate_id": candidate.id, "user_id": lead},
-            f"overdue:{lead}:{candidate.id}:{candidate.due_at.timestamp():.0f}:{late}",
-            candidate.due_at,
+        job = TellOverdue(
+            team_id=candidate.team_id, user_id=lead, candidate_id=candidate.id,
+            change_id=f"{candidate.id}:{candidate.due_at.timestamp():.0f}:{late}",
         )  # fmt: skip
+        enqueue(store, job, candidate.due_at)
 
 
 def start_weekly(store: Store, team_id: str, user_ids: Iterable[str], now: datetime) -> None:
@@ -214,5 +214,4 @@ def start_weekly(store: Store, team_id: str, user_ids: Iterable[str], now: datet
     order never wait for each other.
     """
     for user_id in sorted(set(user_ids)):
-        change = {"user_id": user_id, "change_id": new_id()}
-        store.jobs.renew(team_id, "weekly_start", change, f"weekly_start:{user_id}", now)
+        enqueue(store, PlanWeekly(team_id=team_id, user_id=user_id), now, OnRepeat.RENEW)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from interviews.home.refresh import refresh_homes
+from interviews.outbox import ExpireDraft, enqueue, withdraw
 from interviews.permissions import Person
 from interviews.store import Store
 from interviews.store.drafts import Draft, Save
@@ -19,9 +20,11 @@ def keep(store: Store, draft: Draft, now: datetime) -> None:
     with store.transaction():
         saved = store.drafts.save(draft)
         if saved is not Save.LATE and not draft.candidate_id:
-            about = {"user_id": draft.user_id, "card_id": draft.card_id}
-            key = _key(draft.user_id, draft.card_id)
-            store.jobs.add(draft.team_id, "old_draft", about, key, draft.saved_at + KEPT_FOR)
+            enqueue(
+                store,
+                _expiry(draft.team_id, draft.user_id, draft.card_id),
+                draft.saved_at + KEPT_FOR,
+            )
         if saved is Save.MADE:
             refresh_homes(store, draft.team_id, [draft.user_id], now)
 
@@ -29,11 +32,11 @@ def keep(store: Store, draft: Draft, now: datetime) -> None:
 def sent(store: Store, person: Person, card_id: str, candidate_id: str) -> None:
     """The form was sent, so no draft of it is left, nor another of this person on the candidate."""
     store.drafts.remove(person.team_id, person.user_id, card_id, candidate_id)
-    store.jobs.withdraw(person.team_id, _key(person.user_id, card_id))
+    withdraw(store, _expiry(person.team_id, person.user_id, card_id))
 
 
-def _key(user_id: str, card_id: str) -> str:
-    return f"old_draft:{user_id}:{card_id}"
+def _expiry(team_id: str, user_id: str, card_id: str) -> ExpireDraft:
+    return ExpireDraft(team_id=team_id, user_id=user_id, card_id=card_id)
 
 
 def expire(store: Store, person: Person, card_id: str, now: datetime) -> datetime | None:

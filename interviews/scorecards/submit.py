@@ -1,5 +1,6 @@
 """Takes a filled scorecard: checks it against the loop as it is now, and keeps it with all that follows from it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from interviews.candidates.find_or_add import place, whole_loop
@@ -13,7 +14,8 @@ from interviews.errors import (
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Model, Scorecard, Status
-from interviews.panels.messages import News, refresh_interview, refresh_panel, tell_leads
+from interviews.outbox import AskAboutGuest, Job, News, SendDigest, TellOverdue, enqueue
+from interviews.panels.messages import refresh_interview, refresh_panel, tell_leads
 from interviews.permissions import Person, Role, as_seen_by, roles
 from interviews.reminders.schedule import plan_reminders, tidy
 from interviews.scorecards import drafts
@@ -153,11 +155,20 @@ def _tell(
         tell_leads(store, person, loop, News.SECOND_RATING, person.user_id, now)
     tidy(store, interview, card.id, now)
     for lead in loop.candidate.leads:
-        about = {"candidate_id": loop.candidate.id, "user_id": lead}
-        if not loop.sealed:
-            store.jobs.add(person.team_id, "digest", about, f"digest:{lead}:{card.id}", now)
-        if loop.candidate.due_at and loop.candidate.due_at <= now:
-            store.jobs.add(person.team_id, "overdue", about, f"overdue:{lead}:{card.id}", now)
-        if not interview.confirmed and card.revision == 1:
-            guest = about | {"guest_id": person.user_id}
-            store.jobs.add(person.team_id, "guest", guest, f"guest:{lead}:{card.id}", now)
+        for job in _jobs_for(lead, loop, card, interview, now):
+            enqueue(store, job, now)
+
+
+def _jobs_for(
+    lead: str, loop: Loop, card: Scorecard, interview: Interview, now: datetime
+) -> Iterator[Job]:
+    reader = {
+        "team_id": card.team_id, "user_id": lead,
+        "candidate_id": card.candidate_id, "change_id": card.id,
+    }  # fmt: skip
+    if not loop.sealed:
+        yield SendDigest(**reader)
+    if loop.candidate.due_at and loop.candidate.due_at <= now:
+        yield TellOverdue(**reader)
+    if not interview.confirmed and card.revision == 1:
+        yield AskAboutGuest(**reader, guest_id=card.interviewer_id)

@@ -15,6 +15,9 @@ from bot.composition import Application, compose
 from bot.middleware import OURS
 from bot.settings import Settings
 from handlers import errors
+from handlers.context import Context
+from handlers.delivery import Done, Result
+from interviews.outbox import SendDigest, enqueue
 from question_bank.bank import Bank
 from sandbox.delivery.http import signed_headers
 from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
@@ -191,19 +194,20 @@ class TestContext:
         assert (found["person"].team_id, found["person"].is_admin) == ("T0TEAM", True)
         assert len(found["request_id"]) == 8
 
-    def test_a_job_has_the_desk_of_the_person_it_is_for(
+    def test_a_job_has_the_context_of_the_person_it_is_for(
         self, bot: Application, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        wsgi_server: list[str] = []
-        monkeypatch.setitem(
-            bot.worker._deliveries,
-            "digest",
-            lambda ctx, job: wsgi_server.append(ctx.person.user_id),
-        )
-        about = {"candidate_id": "c1", "user_id": "U0LEAD"}
-        bot.store.jobs.add("T0TEAM", "digest", about, "digest:1", bot.store._clock())
+        people: list[str] = []
+
+        def digest(ctx: Context, _: SendDigest) -> Result:
+            people.append(ctx.person.user_id)
+            return Done()
+
+        monkeypatch.setattr(bot.worker, "_deliveries", {SendDigest: digest})
+        job = SendDigest(team_id="T0TEAM", user_id="U0LEAD", candidate_id="c1")
+        enqueue(bot.store, job, bot.store._clock())
         assert bot.worker.work_once()
-        assert wsgi_server == ["U0LEAD"]
+        assert people == ["U0LEAD"]
 
 
 class TestFailure:

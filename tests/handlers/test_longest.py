@@ -13,6 +13,7 @@ import pytest
 
 import templates
 from interviews.models import NAME_LENGTH, TEXT_LENGTH, Status
+from interviews.outbox import SendDigest, enqueue
 from question_bank.bank import Bank
 from question_bank.load.loader import load
 from question_bank.models import Archetype, Skill
@@ -224,9 +225,8 @@ class Story:
         leaves(self.company, self.lead)
         team = self.slack.workspace.identity.team_id
         [found] = self.company.bot.store.candidates.all_of(team, Status.DECIDED)
-        about = {"candidate_id": found.id, "user_id": self.lead.id}
-        jobs = self.company.bot.store.jobs
-        jobs.add(found.team_id, "digest", about, "once more", self.company.clock())
+        once_more = SendDigest(team_id=found.team_id, user_id=self.lead.id, candidate_id=found.id)
+        enqueue(self.company.bot.store, once_more, self.company.clock())
         self.company.deliver()
         self.presses(admin, "leads.open")
         self.company.types(admin, f"forget id:{found.id}")

@@ -1,18 +1,18 @@
 """Steps that tests of the store share: what is there, who is told, and what somebody else changed."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
 
 import pytest
 
 from interviews.errors import StoreUnavailable
 from interviews.loop import Loop
+from interviews.outbox import CandidateJob, read
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.engines.engine import Row
+from interviews.store.jobs import Claim
 from tests.interviews.people import ADA, MARGARET, TEAM, at, form, margaret, person
 
 
@@ -23,19 +23,13 @@ def the_loop(store: Store, candidate_id: str = MARGARET) -> Loop:
     return found
 
 
-class Told(NamedTuple):
-    """What a lead is about to hear."""
-
-    kind: str
-    payload: dict[str, str]
-
-
-def told(store: Store) -> list[Told]:
-    """The digests and the words about guests that wait to be sent, in the order they were written."""
+def jobs_for_leads(store: Store) -> list[CandidateJob]:
+    """The digests and the questions about guests that wait to be sent, in the order they were written."""
     rows = store._engine.query(
-        "SELECT kind, payload FROM jobs WHERE kind IN ('digest', 'guest') ORDER BY id"
+        "SELECT team_id, kind, payload FROM jobs WHERE kind IN ('digest', 'guest') ORDER BY id"
     )
-    return [Told(row["kind"], json.loads(row["payload"])) for row in rows]
+    jobs = [read(Claim(**row, id="", attempts=1, lease="")) for row in rows]
+    return [job for job in jobs if isinstance(job, CandidateJob)]
 
 
 def everything(store: Store) -> tuple[Loop | None, list[Row]]:

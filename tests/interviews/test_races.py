@@ -14,6 +14,7 @@ from interviews.decisions import Decided, Outcome, decide
 from interviews.errors import AlreadyDecided, AlreadyScored, InterviewError, StoreUnavailable
 from interviews.loop import Loop
 from interviews.models import Status
+from interviews.outbox import EraseMessages, read
 from interviews.panels.change import Plan, plan
 from interviews.panels.plan import marks, standing_plan
 from interviews.scorecards.notes import jot
@@ -27,7 +28,7 @@ from question_bank.models import Archetype
 from tests.handlers.contexts import context_with
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, GRACE, TEAM, at, candidate, form, margaret, person
-from tests.interviews.steps import the_loop, told
+from tests.interviews.steps import jobs_for_leads, the_loop
 
 ROUNDS = range(8)
 
@@ -114,10 +115,8 @@ class TestTwoLastCards:
             assert all(isinstance(one, Saved) for one in outcomes)
             there = the_loop(stores[0], candidate_id)
             assert not there.sealed
-            digests = [
-                job for job in told(stores[0]) if job.payload["candidate_id"] == candidate_id
-            ]
-            assert [(job.kind, job.payload["user_id"]) for job in digests] == [("digest", ADA)]
+            digests = [job for job in jobs_for_leads(stores[0]) if job.candidate_id == candidate_id]
+            assert [(job.kind, job.user_id) for job in digests] == [("digest", ADA)]
 
 
 class TestOneFormTwice:
@@ -245,10 +244,11 @@ class TestWhileOneIsErased:
             typing.start()
             typing.join(0.5)
         typing.join()
-        while job := stores[0].jobs.claim(at(6), timedelta(minutes=1)):
-            if job.kind == "erase":
+        while claim := stores[0].jobs.claim(at(6), timedelta(minutes=1)):
+            job = read(claim)
+            if isinstance(job, EraseMessages):
                 erase(replace(context_with(bank), store=stores[0]), job)
-            stores[0].jobs.finish(job, at(6))
+            stores[0].jobs.finish(claim, at(6))
         assert stores[0].drafts.of_person(TEAM, GRACE) == ()
 
 

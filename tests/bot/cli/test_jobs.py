@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import main
 from bot.clock import now
+from interviews.outbox import Remind, SendDigest, enqueue
 from interviews.store import Store, open_store
 from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.migrations import STEPS, migrate
@@ -39,8 +40,7 @@ def run(*arguments: str) -> Result:
 
 def failed(store: Store, *, parked: bool) -> str:
     """A digest that did not work; its id."""
-    payload = {"user_id": "U0ADA", "candidate_id": "c1"}
-    store.jobs.add(TEAM, "digest", payload, "digest:1", now())
+    enqueue(store, SendDigest(team_id=TEAM, user_id="U0ADA", candidate_id="c1"), now())
     job = store.jobs.claim(now(), timedelta(minutes=1))
     assert job
     if parked:
@@ -56,7 +56,10 @@ class TestJobs:
 
     def test_counts_by_kind(self, store: Store) -> None:
         for number in range(3):
-            store.jobs.add(TEAM, "remind", {}, f"remind:i:{number}", now())
+            job = Remind(
+                team_id=TEAM, user_id="U0ADA", candidate_id="c1", interview_id="i", number=number
+            )
+            enqueue(store, job, now())
         assert run().output == "remind: 3 waiting, 0 set aside\n"
 
     def test_says_what_failed_and_why_without_saying_whom_it_is_about(self, store: Store) -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from handlers.candidates.lists import open_page
 from handlers.context import Context
-from handlers.deliveries import DELIVERIES
-from handlers.home import home_view
+from handlers.home import home_view, refresh
 from interviews.decisions import Decided, Outcome, decide
 from interviews.home.refresh import open_home
 from interviews.models import AnchoredSkill, Recommendation
+from interviews.outbox import RefreshHome
 from interviews.panels.change import plan
 from interviews.panels.plan import Newcomer, Plan, Seat
 from interviews.permissions import Person
@@ -135,10 +135,5 @@ class TestTheMostOfEverything:
 
     def test_is_put_up_by_the_worker(self, full: Context, company: Company) -> None:
         open_home(full.store, "T0TEAM", full.person.user_id, full.now())
-        job = company.bot.store.jobs.claim(company.clock(), timedelta(minutes=1))
-        while job and job.kind != "home":
-            company.bot.store.jobs.drop(job)
-            job = company.bot.store.jobs.claim(company.clock(), timedelta(minutes=1))
-        assert job
-        DELIVERIES["home"](full, job)
+        refresh(full, RefreshHome(team_id="T0TEAM", user_id=full.person.user_id))
         assert "Your coming interviews" in company.home_tab(company.ada).text

@@ -1,10 +1,10 @@
 """Somebody leaves the workspace in the middle of a loop: nothing is lost, and whoever can act hears of it, once."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
-from handlers.deliveries import DELIVERIES
 from interviews.store.audit import AuditAction
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
@@ -23,6 +23,7 @@ from tests.handlers.panels.steps import (
     plans,
     replans,
 )
+from tests.interviews.stored_jobs import PAYLOADS, payload, row
 
 NO_LEAD = "A candidate without a hiring lead"
 
@@ -252,8 +253,13 @@ class TestInterviewer:
         assert len(lines_to(company, company.ada, NEWS)) == 1  # Grace's
 
 
-@pytest.mark.parametrize("kind", [kind for kind in DELIVERIES if kind != "erase"])
-def test_no_kind_of_job_fails_for_somebody_who_has_left(company: Company, kind: str) -> None:
+JOBS = [(kind, fields) for kind, fields in PAYLOADS if kind != "erase"]
+
+
+@pytest.mark.parametrize(("kind", "fields"), JOBS)
+def test_no_kind_of_job_fails_for_somebody_who_has_left(
+    company: Company, kind: str, fields: dict[str, str]
+) -> None:
     """Each as if it were due for Grace, who interviews and leads, and has gone; Ada leads too."""
     plans(company, company.grace, company.alan)
     company.add_lead(KATHERINE, company.grace)
@@ -262,13 +268,9 @@ def test_no_kind_of_job_fails_for_somebody_who_has_left(company: Company, kind: 
     mine = company.loop(KATHERINE).interview_of(company.grace.id)
     assert mine
     leaves(company, company.grace)
-    about = {
-        "candidate_id": found.id, "user_id": company.grace.id, "interview_id": mine.id,
-        "number": "1", "guest_id": company.alan.id, "change_id": "1", "starts_at": "",
-        "decision_id": "1", "news": "shadowed", "interviewer_id": company.alan.id, "to": "",
-        "date": "2026-03-09", "card_id": "1",
-    }  # fmt: skip
-    company.bot.store.jobs.add(found.team_id, kind, about, "the-job", company.clock())
+    fields |= {"interview_id": mine.id} if "interview_id" in fields else {}
+    stored = payload(kind, fields, found.id, company.grace.id)
+    company.bot.store.jobs.add(row(found.team_id, kind, json.dumps(stored)), company.clock())
     before = len(company.slack.messages(company.grace))
     company.clock.moment = TOMORROW + timedelta(hours=6)
     company.deliver()

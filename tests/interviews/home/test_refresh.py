@@ -10,9 +10,10 @@ import pytest
 
 import interviews
 from interviews.home.refresh import open_home, refresh_homes, refresh_homes_of
+from interviews.outbox import read
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.jobs import Job
+from interviews.store.jobs import Claim
 from tests.interviews.people import (
     ADA,
     BARBARA,
@@ -41,9 +42,9 @@ def opened(store: Store, people: Iterable[str]) -> None:
 def waiting(store: Store) -> list[str]:
     """Whose Home tabs are to be put up, and takes the jobs away."""
     found = []
-    while job := store.jobs.claim(at(9), LEASE):
-        found += [job.payload["user_id"]] if job.kind == "home" else []
-        store.jobs.drop(job)
+    while claim := store.jobs.claim(at(9), LEASE):
+        found += [read(claim).user_id] if claim.kind == "home" else []
+        store.jobs.drop(claim)
     return sorted(found)
 
 
@@ -125,9 +126,9 @@ class TestChange:
         assert store.jobs.postpone(job, at(1))
         assert waiting(store) == [ADA]
 
-    def drops(self, store: Store, job: Job, inside: threading.Event, dropped: list[bool]) -> None:
+    def drops(self, store: Store, job: Claim, inside: threading.Event, dropped: list[bool]) -> None:
         assert inside.wait(10)
-        dropped.append(store.jobs.drop_unchanged(job))
+        dropped.append(store.jobs.drop(job))
 
     def test_of_several_at_once_leaves_one_job_for_each_person(self, store: Store) -> None:
         people = (ADA, GRACE, BARBARA)

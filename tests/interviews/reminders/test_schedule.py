@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from interviews.models import Candidate, Interview, InterviewState
 from interviews.reminders.hours import RESTS, WAKES, next_morning, next_of_week, zone_named
-from interviews.reminders.schedule import MOST, first_at, key, not_before, plan_reminders
+from interviews.reminders.schedule import MOST, first_at, not_before, plan_reminders, put
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from tests.interviews.people import (
@@ -238,7 +238,7 @@ class TestPlanning:
         interview = the_loop(store).interview_of(GRACE)
         assert interview
         for number in range(1, MOST + 1):
-            store.jobs.add(TEAM, "remind", {}, key(interview, number), at(0))
+            put(store, interview, number, at(0))
         while job := store.jobs.claim(at(100_000), timedelta(minutes=1)):
             store.jobs.finish(job, at(100_000))
         plan_reminders(store, the_loop(store), at(100_001))

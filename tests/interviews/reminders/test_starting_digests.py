@@ -3,14 +3,16 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from datetime import datetime
 
 import pytest
 
 from interviews.errors import StoreUnavailable
+from interviews.outbox import PlanWeekly
 from interviews.panels.change import Newcomer, Plan, Seat, plan
 from interviews.reminders.preferences import keep
 from interviews.store import Store
+from interviews.store.jobs import JobRow
 from question_bank.bank import Bank
 from question_bank.models import Archetype, Level
 from tests.interviews.conftest import Database
@@ -61,17 +63,16 @@ def plans(store: Store, role: Archetype) -> Callable[[], object]:
 
 def meet_after_one(store: Store, both: threading.Barrier, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever has started one digest waits until the other has too, where the other can."""
-    add, met = store.jobs.add, list[str]()
+    renew, met = store.jobs.add_or_renew, list[str]()
 
-    def slowly(team_id: str, kind: str, *rest: Any) -> bool:
-        added = add(team_id, kind, *rest)
-        if kind == "weekly_start" and not met:
-            met.append(kind)
+    def slowly(row: JobRow, due_at: datetime) -> None:
+        renew(row, due_at)
+        if row.kind == PlanWeekly.kind and not met:
+            met.append(row.kind)
             with suppress(threading.BrokenBarrierError):
                 both.wait()
-        return added
 
-    monkeypatch.setattr(store.jobs, "add", slowly)
+    monkeypatch.setattr(store.jobs, "add_or_renew", slowly)
 
 
 def together(*work: Callable[[], object]) -> list[StoreUnavailable]:

@@ -15,6 +15,7 @@ from interviews.errors import (
     UnknownCandidate,
 )
 from interviews.models import Recommendation
+from interviews.outbox import AskAboutGuest
 from interviews.permissions import Person
 from interviews.scorecards.submit import Saved, Submission, submit
 from interviews.store import Store
@@ -35,7 +36,7 @@ from tests.interviews.people import (
     margaret,
     person,
 )
-from tests.interviews.steps import changed, everything, the_loop, told
+from tests.interviews.steps import changed, everything, jobs_for_leads, the_loop
 
 
 def ada_adds(store: Store, *panel: str, minutes: float = 0) -> Saved:
@@ -343,7 +344,7 @@ class TestWhatFollows:
     """Leads hear of it in the same transaction."""
 
     def kinds(self, store: Store) -> list[tuple[str, str]]:
-        return [(job.kind, job.payload["user_id"]) for job in told(store)]
+        return [(job.kind, job.user_id) for job in jobs_for_leads(store)]
 
     def test_is_nothing_while_the_panel_is_sealed(self, store: Store) -> None:
         ada_adds(store, GRACE, BARBARA)
@@ -370,11 +371,9 @@ class TestWhatFollows:
         ada_adds(store, GRACE)
         scores(store, RADIA, form("card-radia", new=margaret(new_id="candidate-2")))
         scores(store, RADIA, form("card-radia-2", seen=1))
-        [job] = told(store)
-        assert (job.kind, job.payload) == (
-            "guest",
-            {"candidate_id": MARGARET, "user_id": ADA, "guest_id": RADIA},
-        )
+        [job] = jobs_for_leads(store)
+        assert isinstance(job, AskAboutGuest)
+        assert (job.candidate_id, job.user_id, job.guest_id) == (MARGARET, ADA, RADIA)
 
     def test_is_nothing_where_the_card_could_not_be_kept(
         self, store: Store, monkeypatch: pytest.MonkeyPatch

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from interviews.errors import InterviewError, StoreUnavailable
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
-from interviews.store.jobs import Job
+from interviews.store.jobs import Claim
 from interviews.store.messages import Posted
 from tests.interviews.people import ADA, NOON, at, candidate, form, margaret, person
 
@@ -65,8 +65,8 @@ def works() -> None:
                     say(f"late {job.id}")  # so slow that another took it over, as after a kill
 
 
-def _sends(store: Store, job: Job) -> None:
-    about = job.payload["about"]
+def _sends(store: Store, job: Claim) -> None:
+    about = job.payload
     if store.messages.find(job.team_id, about):
         say(f"changed {about}")
         return

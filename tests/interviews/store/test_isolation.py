@@ -29,11 +29,11 @@ FOLDER = Path(interviews.store.__file__).parent
 NOT_OF_A_TEAM = {"migrations.py"}
 """It knows the database and no team's rows; so do the engines, in their room."""
 OF_ALL_TEAMS = {
-    "jobs.py": {"claim", "counts"},
+    "jobs.py": {"claim", "counts", "remove_finished"},
     "unfinished.py": {"all", "retry"},
     "repository.py": {"size"},
 }
-"""A worker takes the jobs of every team, and an operator counts, lists and retries them.
+"""A worker takes the jobs of every team and removes old ones, and an operator counts, lists and retries them.
 
 A backup says how much it holds.
 """

@@ -1,5 +1,6 @@
 """Work to do after the answer: leased, fenced, done once; on both databases."""
 
+import json
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -13,12 +14,22 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from interviews.store import Store
 from interviews.store.engines.sqlite import SQLiteEngine
-from interviews.store.jobs import Job
+from interviews.store.jobs import Claim, JobRow
 from tests.interviews.conftest import Database
 from tests.interviews.people import OTHER_TEAM, TEAM, at
 from tests.interviews.steps import broken_off
 
 LEASE = timedelta(minutes=1)
+
+
+def row(key: str, team: str = TEAM, about: dict[str, str] | None = None, **more: str) -> JobRow:
+    """A job of this key, in the lane of the candidate or person it is about."""
+    about = about or {}
+    return JobRow(
+        team_id=team, kind="digest", key=key,
+        payload=json.dumps({"key": key} | about | more),
+        lane=about.get("candidate_id") or about.get("user_id", ""),
+    )  # fmt: skip
 
 
 def add(
@@ -28,40 +39,46 @@ def add(
     team: str = TEAM,
     about: dict[str, str] | None = None,
 ) -> bool:
-    return store.jobs.add(team, "digest", {"key": key} | (about or {}), key, at(minutes))
+    return store.jobs.add(row(key, team, about), at(minutes))
 
 
 def renew(
     store: Store, key: str, version: str, minutes: float = 0, about: dict[str, str] | None = None
 ) -> None:
-    payload = {"key": key, "version": version} | (about or {})
-    store.jobs.renew(TEAM, "home", payload, key, at(minutes))
+    store.jobs.add_or_renew(row(key, TEAM, about, version=version), at(minutes))
 
 
-def claimed(store: Store, minutes: float = 0) -> Job:
+def claimed(store: Store, minutes: float = 0) -> Claim:
     job = store.jobs.claim(at(minutes), LEASE)
     assert job is not None
     return job
 
 
+def content(claim: Claim) -> dict[str, str]:
+    """The payload of a claim, as it was added."""
+    found: dict[str, str] = json.loads(claim.payload)
+    return found
+
+
 class TestClaim:
     def test_gives_the_job_as_it_was_added(self, store: Store) -> None:
-        payload = {"candidate_id": "c1", "user_id": "U0ADA", "odd": "50% ' \u2028 👩‍💻"}
-        store.jobs.add(TEAM, "digest", payload, "digest:1", at(0))
+        added = row("digest:1", odd="50% ' \u2028 👩‍💻")
+        store.jobs.add(added, at(0))
         job = claimed(store)
-        assert (job.team_id, job.kind, job.payload, job.attempts) == (TEAM, "digest", payload, 1)
+        assert (job.team_id, job.kind, job.payload) == (TEAM, "digest", added.payload)
+        assert job.attempts == 1
 
     def test_waits_until_it_is_due(self, store: Store) -> None:
         add(store, "later", minutes=5)
         assert store.jobs.claim(at(4.99), LEASE) is None
-        assert claimed(store, 5).payload == {"key": "later"}
+        assert content(claimed(store, 5)) == {"key": "later"}
 
     def test_takes_what_has_been_due_longest_and_then_what_was_added_first(
         self, store: Store
     ) -> None:
         for key, minutes in (("c", 2), ("a", 1), ("b", 1), ("d", 0)):
             add(store, key, minutes)
-        assert [claimed(store, 9).payload["key"] for _ in range(4)] == ["d", "a", "b", "c"]
+        assert [content(claimed(store, 9))["key"] for _ in range(4)] == ["d", "a", "b", "c"]
 
     def test_is_held_until_the_lease_ends(self, store: Store) -> None:
         add(store, "one")
@@ -70,6 +87,14 @@ class TestClaim:
         second = claimed(store, 1)
         assert (second.id, second.attempts) == (first.id, 2)
         assert second.lease != first.lease
+
+    def test_is_held_longer_where_the_lease_is_extended(self, store: Store) -> None:
+        add(store, "a", about={"candidate_id": "c1"})
+        add(store, "b", about={"candidate_id": "c1"})
+        first = claimed(store, 0)
+        assert store.jobs.extend(first, at(2))
+        assert store.jobs.claim(at(1.99), LEASE) is None
+        assert claimed(store, 2).id == first.id
 
     def test_takes_the_jobs_of_every_team(self, store: Store) -> None:
         add(store, "one", team=TEAM)
@@ -101,7 +126,7 @@ class TestLanes:
             add(store, key, number, about=about)
         for key in "abc":
             job = claimed(store, 9)
-            assert job.payload["key"] == key
+            assert content(job)["key"] == key
             assert store.jobs.claim(at(9), LEASE) is None
             assert store.jobs.finish(job, at(9))
 
@@ -111,17 +136,17 @@ class TestLanes:
         add(store, "c", about=self.HERS | {"candidate_id": "c2"})
         add(store, "d", about=self.ADAS)
         add(store, "e", about=self.HERS, team=OTHER_TEAM)
-        assert [claimed(store).payload["key"] for _ in range(4)] == ["a", "c", "d", "e"]
+        assert [content(claimed(store))["key"] for _ in range(4)] == ["a", "c", "d", "e"]
         assert store.jobs.claim(at(0), LEASE) is None
 
     def test_wait_neither_for_one_given_back_nor_for_one_lost(self, store: Store) -> None:
         add(store, "a", about=self.HERS)
         add(store, "b", about=self.HERS)
         store.jobs.retry(claimed(store), at(30), "SlackUnreachable")
-        assert claimed(store).payload["key"] == "b"
+        assert content(claimed(store))["key"] == "b"
         add(store, "c", minutes=0.5, about=self.HERS)
         assert store.jobs.claim(at(0.99), LEASE) is None
-        assert [claimed(store, 1).payload["key"]] == ["b"]
+        assert [content(claimed(store, 1))["key"]] == ["b"]
 
     def test_are_kept_by_several_workers(self, store: Store, database: Database) -> None:
         for number in range(40):
@@ -135,7 +160,7 @@ class TestLanes:
                 job = own.jobs.claim(at(0), LEASE)
                 if job is None:
                     continue
-                lane = job.payload["candidate_id"]
+                lane = content(job)["candidate_id"]
                 in_hand[lane] += 1
                 crowded.extend([lane] if in_hand[lane] > 1 else [])
                 done.append(job.id)
@@ -190,6 +215,7 @@ class TestSettling:
         assert not store.jobs.finish(late, at(1))
         assert not store.jobs.retry(late, at(9), "late")
         assert not store.jobs.park(late, at(1), "late")
+        assert not store.jobs.extend(late, at(9))
         assert store.jobs.finish(holder, at(1))
 
     def test_is_still_for_whoever_is_late_where_nobody_took_over(self, store: Store) -> None:
@@ -206,13 +232,13 @@ class TestPlanning:
     """What is planned again when the plan changes."""
 
     def moves(self, store: Store, minutes: float) -> bool:
-        return store.jobs.schedule(TEAM, "digest", {"key": "one"}, "one", at(minutes))
+        return store.jobs.add_or_move(row("one"), at(minutes))
 
     def test_adds_a_job_or_moves_the_one_that_waits(self, store: Store) -> None:
         assert self.moves(store, 5)
         assert self.moves(store, 9)
         assert store.jobs.claim(at(8), LEASE) is None
-        assert claimed(store, 9).payload == {"key": "one"}
+        assert content(claimed(store, 9)) == {"key": "one"}
 
     def test_leaves_a_job_in_hand_and_one_that_is_over(self, store: Store) -> None:
         add(store, "one")
@@ -223,13 +249,15 @@ class TestPlanning:
         assert store.jobs.counts() == {"waiting": 0, "done": 1, "parked": 0}
 
     def test_cancels_what_waits_and_nothing_else(self, store: Store) -> None:
-        for key in ("weekly:a:1", "weekly:a:2", "weekly:ab:1"):
-            add(store, key)
+        for key, user_id in (("1", "a"), ("2", "a"), ("3", "ab")):
+            add(store, key, about={"user_id": user_id})
         held = claimed(store)
-        store.jobs.cancel(TEAM, "weekly:a:")
-        assert [claimed(store).payload["key"]] == ["weekly:ab:1"]
+        store.jobs.withdraw_all(TEAM, "weekly", "a")
+        assert store.jobs.counts()["waiting"] == 3
+        store.jobs.withdraw_all(TEAM, "digest", "a")
+        assert content(claimed(store))["key"] == "3"
         assert store.jobs.finish(held, at(0))
-        assert store.jobs.done(TEAM, ["weekly:a:1", "weekly:a:2"]) == 1
+        assert store.jobs.counts() == {"waiting": 1, "done": 1, "parked": 0}
 
     def test_gives_what_was_set_aside_all_its_attempts_again(self, store: Store) -> None:
         add(store, "one")
@@ -249,8 +277,8 @@ class TestRenewing:
         for version in "123":
             renew(store, "home:ada", version)
         job = claimed(store)
-        assert job.payload["version"] == "3"
-        assert store.jobs.drop_unchanged(job)
+        assert content(job)["version"] == "3"
+        assert store.jobs.drop(job)
         assert store.jobs.counts() == {"waiting": 0, "done": 0, "parked": 0}
 
     def test_is_done_again_for_a_change_that_comes_while_it_is_in_hand(self, store: Store) -> None:
@@ -258,18 +286,18 @@ class TestRenewing:
         job = claimed(store)
         renew(store, "home:ada", "2")
         assert store.jobs.claim(at(0), LEASE) is None  # never two at once: the older could win
-        assert not store.jobs.drop_unchanged(job)
+        assert not store.jobs.drop(job)
         assert store.jobs.postpone(job, at(0))
         again = claimed(store)
-        assert again.payload["version"] == "2"
-        assert store.jobs.drop_unchanged(again)
+        assert content(again)["version"] == "2"
+        assert store.jobs.drop(again)
 
     def test_waits_as_long_as_slack_has_asked(self, store: Store) -> None:
         renew(store, "home:ada", "1")
         store.jobs.retry(claimed(store), at(5), "SlackRateLimited")
         renew(store, "home:ada", "2", minutes=1)
         assert store.jobs.claim(at(4.9), LEASE) is None
-        assert claimed(store, 5).payload["version"] == "2"
+        assert content(claimed(store, 5))["version"] == "2"
 
     def test_tries_again_what_was_set_aside(self, store: Store) -> None:
         renew(store, "home:ada", "1")
@@ -291,7 +319,7 @@ class TestWorkers:
         def works() -> None:
             own = database.opened()
             while job := own.jobs.claim(at(0), LEASE):
-                done.append(job.payload["key"])
+                done.append(content(job)["key"])
                 own.jobs.finish(job, at(0))
             own.close()
 
@@ -303,9 +331,31 @@ class TestWorkers:
         assert sorted(done) == sorted(keys)
 
 
+class TestRemoving:
+    """Finished jobs go, the oldest first."""
+
+    def test_takes_what_was_done_before_a_moment_and_no_more_than_so_many(
+        self, store: Store
+    ) -> None:
+        for minute in range(4):
+            add(store, str(minute), team=(TEAM, OTHER_TEAM)[minute % 2])
+            store.jobs.finish(claimed(store), at(minute))
+        assert store.jobs.remove_finished(at(3), most=2) == 2
+        assert not add(store, "2")
+        assert store.jobs.remove_finished(at(3), most=2) == 1
+        assert store.jobs.remove_finished(at(3), most=2) == 0
+        assert store.jobs.counts() == {"waiting": 0, "done": 1, "parked": 0}
+
+    def test_leaves_what_waits_and_what_was_set_aside(self, store: Store) -> None:
+        add(store, "parked")
+        store.jobs.park(claimed(store), at(0), "TypeError")
+        add(store, "waits")
+        assert store.jobs.remove_finished(at(99), most=9) == 0
+
+
 KEYS = st.sampled_from("abc")
 MINUTES = st.integers(0, 2)
-HOW = ("finish", "retry", "blameless", "pause", "postpone", "park", "drop", "drop_unchanged")
+HOW = ("finish", "retry", "blameless", "pause", "postpone", "park", "drop")
 ABOUT = {"a": {"candidate_id": "c1"}, "b": {"candidate_id": "c1", "user_id": "u"}}
 
 
@@ -343,7 +393,7 @@ class Queue(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.store._engine.execute("DELETE FROM jobs WHERE team_id = :team_id", {"team_id": TEAM})
-        self.minute, self.jobs, self.claims = 0.0, dict[str, Expected](), list[Job]()
+        self.minute, self.jobs, self.claims = 0.0, dict[str, Expected](), list[Claim]()
         self.added = 0
 
     @rule(key=KEYS, minutes=MINUTES)
@@ -376,7 +426,7 @@ class Queue(RuleBasedStateMachine):
         free = [one for one in self.jobs.values() if one.lane not in busy]
         open_jobs = [one for one in free if one.open_at(now)]
         wanted = min(open_jobs, key=lambda one: (one.due, one.added), default=None)
-        assert (job and job.payload["key"]) == (wanted and wanted.key)
+        assert (job and content(job)["key"]) == (wanted and wanted.key)
         if job and wanted:
             wanted.attempts += 1
             assert (job.attempts, job.blameless) == (wanted.attempts, wanted.blameless)
@@ -390,13 +440,13 @@ class Queue(RuleBasedStateMachine):
         if not self.claims:
             return
         job, then = data.draw(st.sampled_from(self.claims)), at(self.minute + minutes)
-        key = job.payload["key"]
+        key = content(job)["key"]
         expected = self.jobs.get(key)
         held = expected is not None and expected.lease == job.lease
-        if held and expected and how == "drop_unchanged":
-            held = expected.version == job.payload.get("version", "")
+        if held and expected and how == "drop":
+            held = expected.version == content(job).get("version", "")
         assert self._settled(job, how, then) == held
-        if held and how.startswith("drop"):
+        if held and how == "drop":
             del self.jobs[key]
         elif held and expected:
             expected.lease = expected.until = None
@@ -407,7 +457,7 @@ class Queue(RuleBasedStateMachine):
                 0 if how == "postpone" else expected.blameless + (how == "blameless")
             )
 
-    def _settled(self, job: Job, how: str, then: datetime) -> bool:
+    def _settled(self, job: Claim, how: str, then: datetime) -> bool:
         jobs, now = self.store.jobs, at(self.minute)
         calls: dict[str, Callable[[], bool]] = {
             "finish": lambda: jobs.finish(job, now),
@@ -417,7 +467,6 @@ class Queue(RuleBasedStateMachine):
             "postpone": lambda: jobs.postpone(job, then),
             "park": lambda: jobs.park(job, now, "TypeError"),
             "drop": lambda: jobs.drop(job),
-            "drop_unchanged": lambda: jobs.drop_unchanged(job),
         }
         return calls[how]()
 

@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import ExitStack
 
 from interviews.store import Store
+from interviews.store.jobs import JobRow
 from tests.interviews.conftest import Database
 from tests.interviews.people import NOON, TEAM
 from tests.interviews.store.processes import hear, other_process, tell
@@ -58,7 +59,8 @@ def test_a_thousand_jobs_are_each_done_and_at_most_one_a_kill_is_posted_twice(
     wanted = {f"message-{number}" for number in range(JOBS)}
     with store.transaction():
         for about in wanted:
-            store.jobs.add(TEAM, "digest", {"about": about}, about, NOON)
+            row = JobRow(team_id=TEAM, kind="digest", payload=about, key=about, lane="")
+            store.jobs.add(row, NOON)
     until = time.monotonic() + SECONDS
     with ExitStack() as ends:
         workers = Workers(database, ends)

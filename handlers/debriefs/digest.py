@@ -1,0 +1,75 @@
+"""The digest: a debrief that leads are sent, by direct message or in the channel that they chose for it."""
+
+from handlers.context import Context
+from handlers.debriefs.debrief import rendered
+from handlers.delivery import Done, Dropped, Result, passes_to_others
+from handlers.slack.directory import PUBLIC, channel_fault
+from handlers.slack.errors import SlackRefused
+from handlers.slack.posts import deliver, take_all_away, take_away
+from interviews.debriefs.debrief import debrief
+from interviews.debriefs.models import Debrief
+from interviews.loop import Loop
+from interviews.outbox import SendDigest
+from interviews.permissions import Action, may
+from templates.split import parts
+
+
+def digest(ctx: Context, job: SendDigest) -> Result:
+    """Leads have the debrief, one message with a thread, up to date: each by direct message, or in their channel."""
+    loop = ctx.store.loop(job.team_id, job.candidate_id)
+    if loop is None:
+        return Done()
+    _take_back(ctx, loop)
+    if loop.sealed or not _reads(ctx, loop):
+        return Done()
+    channel = loop.candidate.digest_channel
+    fault = channel_fault(ctx, channel) if channel else ""
+    if fault == PUBLIC:
+        take_all_away(ctx, f"digest:{job.candidate_id}:{channel}:")
+    if channel and not fault:
+        return _to_channel(ctx, loop, channel)
+    if passes_to_others(ctx, job):
+        return Dropped()
+    _send(ctx, debrief(loop), job.user_id, not_there=fault)
+    return Done()
+
+
+def _reads(ctx: Context, loop: Loop) -> bool:
+    leads = ctx.person.user_id in loop.candidate.leads
+    return leads and may(ctx.person, Action.READ_DEBRIEF, loop)
+
+
+def _to_channel(ctx: Context, loop: Loop, channel: str) -> Result:
+    """One message for all leads: each one's job brings it up to date, whoever leads by then."""
+    _send(ctx, debrief(loop), channel, channel)
+    for lead in loop.candidate.leads:  # what they had while there was no channel to send it to
+        take_all_away(ctx, f"digest:{loop.candidate.id}:{lead}:")
+    return Done()
+
+
+def _take_back(ctx: Context, loop: Loop) -> None:
+    """Whoever led the candidate before, and the channel of before, have the debrief no longer."""
+    about = f"digest:{loop.candidate.id}:"
+    belongs = tuple(
+        f"{about}{to}:" for to in (*loop.candidate.leads, loop.candidate.digest_channel)
+    )
+    every = ctx.store.messages.starting(ctx.person.team_id, loop.candidate.id, about)
+    for standing in every:
+        if not standing.about.startswith(belongs):
+            take_away(ctx, standing)
+
+
+def _send(ctx: Context, found: Debrief, to: str, channel: str = "", not_there: str = "") -> None:
+    def send(*, with_table: bool) -> None:
+        whole = rendered(
+            ctx, found, with_table=with_table, not_there=not_there, for_one=not channel
+        )
+        about = f"digest:{found.candidate.id}:{to}:"
+        deliver(ctx, found.candidate.id, about, parts(whole), channel)
+
+    try:
+        send(with_table=True)
+    except SlackRefused as refused:
+        if refused.error != "invalid_blocks":
+            raise
+        send(with_table=False)  # a workspace without tables yet

@@ -1,0 +1,229 @@
+"""Every job, each as a type: what follows an answer, whom it is for, and what makes it the same job as another.
+
+A job holds ids and times, never a name or a text: its delivery reads the state again when it is due.
+"""
+
+from datetime import date as day
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field
+
+from interviews.models import Model
+from interviews.store.values import new_id, stored_time
+
+
+class News(StrEnum):
+    """What leads hear of an interview, or of who leads."""
+
+    DID_NOT_HAPPEN = "did_not_happen"
+    HANDED_OVER = "handed_over"
+    SHADOWED = "shadowed"
+    LEFT = "left"
+    """The interviewer has left the workspace."""
+    LEADS = "leads"
+    """The reader leads the candidate now."""
+    SECOND_RATING = "second_rating"
+    REOPENED = "reopened"
+    """Another lead has opened the loop again, after a hold or an advance."""
+
+
+class Job(Model):
+    """Work for one person of one workspace; all jobs of one lane are done one after another."""
+
+    kind: ClassVar[str]
+    """The stored word. Rows of earlier releases are read by it, so it never changes."""
+    key_fields: ClassVar[tuple[str, ...]] = ("user_id",)
+    """Two jobs of a workspace are one where these fields are equal."""
+    team_id: str
+    user_id: str
+
+    @property
+    def key(self) -> str:
+        """The kind and the key fields, as one text."""
+        return ":".join((self.kind, *(_text(getattr(self, name)) for name in self.key_fields)))
+
+    @property
+    def lane(self) -> str:
+        """The candidate, where there is one, or else the person."""
+        return self.user_id
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return stored_time(value)
+    return "-".join(value) if isinstance(value, tuple) else str(value)
+
+
+class CandidateJob(Job):
+    """Work that concerns one candidate: two at once that write one message would post it twice."""
+
+    candidate_id: str
+
+    @property
+    def lane(self) -> str:
+        return self.candidate_id
+
+
+class ChangeJob(CandidateJob):
+    """Work done once for each person and change; `change_id` may name a card or a decision."""
+
+    key_fields = ("user_id", "change_id")
+    change_id: str = Field(default_factory=new_id)
+
+
+class SendDigest(ChangeJob):
+    """The lead has the debrief, up to date."""
+
+    kind = "digest"
+
+
+class AskAboutGuest(ChangeJob):
+    """The lead is asked whether somebody who scored unasked belongs on the panel."""
+
+    kind = "guest"
+    guest_id: str
+
+
+class UpdateInterviewMessage(ChangeJob):
+    """The interviewer's own message about an interview is posted, or brought up to date."""
+
+    kind = "interview"
+
+
+class TellInterviewChange(ChangeJob):
+    """The interviewer reads in one line that the interview is not as it was."""
+
+    kind = "interview_changed"
+
+
+class TellPanelNews(ChangeJob):
+    """The lead reads what became of an interview, or who leads; `to` is who holds the interview now."""
+
+    kind = "panel_news"
+    news: News
+    interviewer_id: str = ""
+    to: str = ""
+    left_interview_id: str = ""
+    """The interview of somebody who has left: each lead hears of that once."""
+
+    @property
+    def key(self) -> str:
+        if self.left_interview_id:
+            return f"left:{self.user_id}:{self.left_interview_id}"
+        return super().key
+
+
+class TellOverdue(ChangeJob):
+    """The lead reads which cards are missing after the due time."""
+
+    kind = "overdue"
+
+
+class TellDecision(CandidateJob):
+    """Somebody who took part reads how it ended."""
+
+    kind = "decided"
+    key_fields = ("user_id", "decision_id")
+    decision_id: str
+
+
+class TellLeaderless(CandidateJob):
+    """An admin reads that every lead of a candidate has left."""
+
+    kind = "leaderless"
+    key_fields = ("user_id", "candidate_id", "leads")
+    leads: tuple[str, ...] = ()
+
+
+class SendKit(CandidateJob):
+    """The interviewer has the kit shortly before the interview, if it still begins at this time."""
+
+    kind = "kit"
+    key_fields = ("interview_id", "starts_at")
+    interview_id: str = ""
+    starts_at: datetime
+
+
+class Remind(CandidateJob):
+    """The interviewer is reminded of a card; the first of a series has the number 1."""
+
+    kind = "remind"
+    key_fields = ("interview_id", "series", "number")
+    interview_id: str
+    number: int
+    series: str = ""
+    """Empty in rows of the first releases, which knew of one series only."""
+
+
+class SettleReminder(CandidateJob):
+    """The reminders of an interview that stand in Slack say that they are settled, or go."""
+
+    kind = "settled"
+    interview_id: str
+    cause: str = ""
+    number: int = 0
+    series: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.interview_id}:{self.cause}:{self.number or self.series}"
+
+
+class EraseMessages(CandidateJob):
+    """What the bot wrote about an erased candidate goes from Slack; a second number looks again."""
+
+    kind = "erase"
+    key_fields = ("candidate_id", "number")
+    number: int = 0
+
+
+class RefreshHome(Job):
+    """The person's Home tab shows what holds now; another change while it is in hand is another refresh."""
+
+    kind = "home"
+    change_id: str = Field(default_factory=new_id)
+
+
+class PlanWeekly(Job):
+    """The lead's next weekly digest is planned for its hour; a change meanwhile plans it again."""
+
+    kind = "weekly_start"
+    change_id: str = Field(default_factory=new_id)
+
+
+class SendWeekly(Job):
+    """The lead has the digest of the week, on this day of theirs."""
+
+    kind = "weekly"
+    key_fields = ("user_id", "date")
+    date: day
+
+
+class ExpireDraft(Job):
+    """A draft on a candidate whom nobody has added goes, unless somebody still types in it."""
+
+    kind = "old_draft"
+    key_fields = ("user_id", "card_id")
+    card_id: str
+
+
+class RemoveFinishedJobs(Job):
+    """Jobs of every workspace that were done long ago go; it is for nobody in particular."""
+
+    kind = "remove_finished_jobs"
+    key_fields = ()
+    team_id: str = ""
+    user_id: str = ""
+
+
+JOBS: dict[str, type[Job]] = {
+    job.kind: job
+    for job in (
+        SendDigest, AskAboutGuest, UpdateInterviewMessage, TellInterviewChange, TellPanelNews,
+        TellOverdue, TellDecision, TellLeaderless, SendKit, Remind, SettleReminder, EraseMessages,
+        RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, RemoveFinishedJobs,
+    )
+}  # fmt: skip
+"""Every type of job, by its stored word."""

@@ -1,0 +1,258 @@
+"""The worker: one job at a time, held while it is done, given back, set aside or carried out as its delivery says."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from bot.worker import LEASE, LeaseLost, Worker
+from handlers.candidates.erasure import erase
+from handlers.context import Context
+from handlers.deliveries import DELIVERIES
+from handlers.delivery import Done, Dropped, Postponed, Result
+from handlers.slack.posts import deliver
+from handlers.upkeep import BATCH, EVERY, KEPT_FOR
+from interviews.outbox import (
+    JOBS,
+    EraseMessages,
+    Job,
+    OnRepeat,
+    RefreshHome,
+    RemoveFinishedJobs,
+    SendDigest,
+    SendWeekly,
+    enqueue,
+)
+from interviews.permissions import Person
+from interviews.store import Store, open_store
+from interviews.store.jobs import JobRow
+from interviews.store.messages import Posted
+from tests.company import Clock
+
+TEAM, ADA = "T0ENGINE", "U0ADA"
+DIGEST = SendDigest(team_id=TEAM, user_id=ADA, candidate_id="c1")
+HOME = RefreshHome(team_id=TEAM, user_id=ADA)
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    """A store in a file, with every migration."""
+    opened = open_store(f"sqlite:///{tmp_path / 'interviews.db'}", clock)
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+class SlowSlack:
+    """A Slack in which each message takes forty seconds, and at whose every call something else may happen."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock, self.calls = clock, list[str]()
+        self.meanwhile: Callable[[], object] = bool
+
+    def open_dm(self, user_id: str) -> str:
+        return f"D-{user_id}"
+
+    def post(self, channel: str, **message: Any) -> dict[str, Any]:
+        return self._call(f"post {message['text']}")
+
+    def delete(self, channel: str, ts: str) -> dict[str, Any]:
+        return self._call(f"delete {ts}")
+
+    def _call(self, call: str) -> dict[str, Any]:
+        self.clock.forward(seconds=40)
+        self.meanwhile()
+        self.calls.append(call)
+        return {"ts": str(len(self.calls))}
+
+
+@pytest.fixture
+def slack(clock: Clock) -> SlowSlack:
+    return SlowSlack(clock)
+
+
+Deliver = Callable[[Context, Any], Result]
+
+
+@pytest.fixture
+def worker(store: Store, slack: SlowSlack, clock: Clock) -> Callable[..., Worker]:
+    """Makes a worker that does these deliveries; several of them are several processes."""
+
+    def context_for(job: Job) -> Context:
+        person = Person(team_id=job.team_id, user_id=job.user_id)
+        return Context(cast(Any, None), store, cast(Any, slack), person, clock)
+
+    def make(deliveries: dict[type[Job], Deliver]) -> Worker:
+        return Worker(store, deliveries, context_for, clock)
+
+    return make
+
+
+def posts_three(ctx: Context, job: SendDigest) -> Result:
+    """A debrief in three messages."""
+    deliver(ctx, "", "digest:", [{"text": str(number)} for number in range(3)])
+    return Done()
+
+
+class TestLease:
+    def test_holds_while_a_delivery_takes_longer_than_one(
+        self, store: Store, slack: SlowSlack, clock: Clock, worker: Callable[..., Worker]
+    ) -> None:
+        enqueue(store, DIGEST, clock())
+        second, idle = worker({SendDigest: posts_three}), list[bool]()
+        slack.meanwhile = lambda: idle.append(not second.work_once())
+        assert worker({SendDigest: posts_three}).work_once()
+        assert timedelta(seconds=3 * 40) > LEASE
+        assert (slack.calls, idle) == (["post 0", "post 1", "post 2"], [True] * 3)
+        assert store.jobs.counts() == {"waiting": 0, "done": 1, "parked": 0}
+
+    def test_holds_while_many_messages_are_erased(
+        self, store: Store, slack: SlowSlack, clock: Clock, worker: Callable[..., Worker]
+    ) -> None:
+        for number in range(3):
+            posted = Posted(
+                team_id=TEAM, about=str(number), candidate_id="c1", channel="D1", ts=str(number)
+            )
+            store.messages.remember(posted, clock())
+        enqueue(store, EraseMessages(team_id=TEAM, user_id=ADA, candidate_id="c1"), clock())
+        second, idle = worker({EraseMessages: erase}), list[bool]()
+        slack.meanwhile = lambda: idle.append(not second.work_once())
+        assert worker({EraseMessages: erase}).work_once()
+        assert (slack.calls, idle) == (["delete 0", "delete 1", "delete 2"], [True] * 3)
+
+    def test_that_ran_out_ends_the_delivery_of_whoever_lost_it(
+        self, store: Store, slack: SlowSlack, clock: Clock, worker: Callable[..., Worker]
+    ) -> None:
+        enqueue(store, DIGEST, clock())
+
+        def is_overtaken() -> None:
+            slack.meanwhile = bool
+            clock.forward(seconds=61)
+            assert worker({SendDigest: lambda ctx, job: Postponed(clock())}).work_once()
+
+        slack.meanwhile = is_overtaken
+        assert worker({SendDigest: posts_three}).work_once()
+        assert slack.calls == ["post 0"]
+        [job] = store.unfinished.all()
+        assert (job.attempts, job.last_error) == (0, "")
+
+    def test_is_none_for_a_request(self, store: Store, slack: SlowSlack, clock: Clock) -> None:
+        person = Person(team_id=TEAM, user_id=ADA)
+        ctx = Context(cast(Any, None), store, cast(Any, slack), person, clock)
+        posts_three(ctx, DIGEST)
+        with pytest.raises(LeaseLost):
+            posts_three(replace(ctx, extend_lease=self.lose), DIGEST)
+
+    def lose(self) -> None:
+        raise LeaseLost
+
+
+class TestResult:
+    """What a delivery gives back is what becomes of its job."""
+
+    @pytest.mark.parametrize(
+        ("result", "counts"),
+        [
+            (Done(), {"waiting": 0, "done": 1, "parked": 0}),
+            (Dropped(), {"waiting": 0, "done": 0, "parked": 0}),
+        ],
+    )
+    def test_ends_it(
+        self, store: Store, clock: Clock, worker: Callable[..., Worker], result: Result,
+        counts: dict[str, int],
+    ) -> None:  # fmt: skip
+        enqueue(store, DIGEST, clock())
+        assert worker({SendDigest: lambda ctx, job: result}).work_once()
+        assert store.jobs.counts() == counts
+
+    def test_moves_it(self, store: Store, clock: Clock, worker: Callable[..., Worker]) -> None:
+        enqueue(store, DIGEST, clock())
+        later = clock() + timedelta(hours=1)
+        assert worker({SendDigest: lambda ctx, job: Postponed(later)}).work_once()
+        [job] = store.unfinished.all()
+        assert (job.due_at, job.attempts) == (later, 0)
+
+    def test_does_again_what_was_renewed_meanwhile(
+        self, store: Store, clock: Clock, worker: Callable[..., Worker]
+    ) -> None:
+        enqueue(store, HOME, clock(), OnRepeat.RENEW)
+        seen: list[Job] = []
+
+        def refresh(ctx: Context, job: RefreshHome) -> Result:
+            if not seen:
+                enqueue(store, RefreshHome(team_id=TEAM, user_id=ADA), clock(), OnRepeat.RENEW)
+            seen.append(job)
+            return Dropped()
+
+        works = worker({RefreshHome: refresh})
+        assert [works.work_once() for _ in range(3)] == [True, True, False]
+        assert seen[0] == HOME != seen[1]
+
+
+class TestUnreadable:
+    """What this release cannot read is set aside by name, and the next job is done."""
+
+    @pytest.mark.parametrize(
+        ("kind", "payload", "error"),
+        [
+            ("fax", '{"user_id": "U0ADA"}', "unknown kind of job"),
+            ("digest", "no JSON", "unreadable payload: no JSON object"),
+            ("digest", '{"user_id": "U0ADA"}', "unreadable payload: candidate_id missing"),
+        ],
+    )
+    def test_is_parked_and_named(
+        self, store: Store, clock: Clock, worker: Callable[..., Worker], kind: str, payload: str,
+        error: str,
+    ) -> None:  # fmt: skip
+        store.jobs.add(
+            JobRow(team_id=TEAM, kind=kind, payload=payload, key="odd", lane="c1"), clock()
+        )
+        enqueue(store, DIGEST, clock())
+        works = worker({SendDigest: lambda ctx, job: Done()})
+        assert [works.work_once() for _ in range(3)] == [True, True, False]
+        [parked] = store.unfinished.all()
+        assert (parked.kind, parked.last_error, parked.parked_at) == (kind, error, clock())
+        assert store.jobs.counts() == {"waiting": 0, "done": 1, "parked": 1}
+
+
+class TestUpkeep:
+    """Jobs that were done thirty days ago are removed, a few at a time."""
+
+    def test_removes_what_was_done_long_ago_and_comes_again(
+        self, store: Store, clock: Clock, worker: Callable[..., Worker]
+    ) -> None:
+        works = worker(dict(DELIVERIES) | {SendWeekly: lambda ctx, job: Done()})
+        with store.transaction():
+            for number in range(BATCH + 1):
+                day = date(2026, 3, 9) + timedelta(days=number)
+                enqueue(store, SendWeekly(team_id=TEAM, user_id=ADA, date=day), clock())
+        while works.work_once():
+            pass
+        clock.moment += KEPT_FOR
+        enqueue(store, RemoveFinishedJobs(), clock())
+        assert works.work_once()
+        assert not works.work_once()  # not yet thirty days
+        clock.moment += EVERY
+        assert works.work_once()
+        assert store.jobs.counts()["done"] == 1
+        assert works.work_once()
+        assert store.jobs.counts() == {"waiting": 1, "done": 0, "parked": 0}
+        [again] = store.unfinished.all()
+        assert (again.kind, again.due_at) == ("remove_finished_jobs", clock() + EVERY)
+
+    def test_is_planned_when_the_worker_starts_however_often(
+        self, store: Store, worker: Callable[..., Worker]
+    ) -> None:
+        for _ in range(2):
+            works = worker({RemoveFinishedJobs: DELIVERIES[RemoveFinishedJobs]})
+            assert works._plan_upkeep()
+            works.work_once()
+        [job] = store.unfinished.all()
+        assert (job.kind, job.attempts) == ("remove_finished_jobs", 0)
+
+
+def test_every_type_of_job_has_a_delivery() -> None:
+    assert set(DELIVERIES) == set(JOBS.values())

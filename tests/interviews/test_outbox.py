@@ -1,0 +1,220 @@
+"""Every type of job: through the store and back, with one key and one lane; and rows that fit no type."""
+
+import ast
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from interviews import outbox
+from interviews.outbox import JOBS, Job, OnRepeat, UnreadableJob, enqueue, read, withdraw
+from interviews.store import Store
+from interviews.store.jobs import Claim
+from tests.interviews.people import ADA, GRACE, MARGARET, OTHER_TEAM, TEAM, at
+from tests.interviews.stored_jobs import PAYLOADS, payload, row
+from tests.paths import ROOT
+
+LEASE = timedelta(minutes=1)
+TWO = datetime(2026, 3, 6, 14, tzinfo=UTC)
+ABOUT = {"team_id": TEAM, "user_id": ADA, "candidate_id": MARGARET}
+MINE = {"team_id": TEAM, "user_id": ADA}
+
+# Each job with the key that the release before gave it, and its lane.
+CASES: list[tuple[Job, str, str]] = [
+    (outbox.SendDigest(**ABOUT, change_id="c"), f"digest:{ADA}:c", MARGARET),
+    (outbox.AskAboutGuest(**ABOUT, change_id="c", guest_id=GRACE), f"guest:{ADA}:c", MARGARET),
+    (outbox.UpdateInterviewMessage(**ABOUT, change_id="c"), f"interview:{ADA}:c", MARGARET),
+    (outbox.TellInterviewChange(**ABOUT, change_id="c"), f"interview_changed:{ADA}:c", MARGARET),
+    (
+        outbox.TellPanelNews(**ABOUT, change_id="c", news=outbox.News.LEADS),
+        f"panel_news:{ADA}:c",
+        MARGARET,
+    ),
+    (
+        outbox.TellPanelNews(**ABOUT, news=outbox.News.LEFT, left_interview_id="i"),
+        f"left:{ADA}:i",
+        MARGARET,
+    ),
+    (outbox.TellOverdue(**ABOUT, change_id="c"), f"overdue:{ADA}:c", MARGARET),
+    (outbox.TellDecision(**ABOUT, decision_id="d"), f"decided:{ADA}:d", MARGARET),
+    (
+        outbox.TellLeaderless(**ABOUT, leads=(GRACE, ADA)),
+        f"leaderless:{ADA}:{MARGARET}:{GRACE}-{ADA}",
+        MARGARET,
+    ),
+    (
+        outbox.SendKit(**ABOUT, interview_id="i", starts_at=TWO),
+        "kit:i:2026-03-06T14:00:00.000000Z",
+        MARGARET,
+    ),
+    (outbox.Remind(**ABOUT, interview_id="i", number=2, series="9"), "remind:i:9:2", MARGARET),
+    (
+        outbox.SettleReminder(**ABOUT, interview_id="i", cause="card", number=2, series="9"),
+        "settled:i:card:2",
+        MARGARET,
+    ),
+    (
+        outbox.SettleReminder(**ABOUT, interview_id="i", cause="moved", series="9"),
+        "settled:i:moved:9",
+        MARGARET,
+    ),
+    (outbox.EraseMessages(**ABOUT, number=1), f"erase:{MARGARET}:1", MARGARET),
+    (outbox.RefreshHome(**MINE), f"home:{ADA}", ADA),
+    (outbox.PlanWeekly(**MINE), f"weekly_start:{ADA}", ADA),
+    (outbox.SendWeekly(**MINE, date=date(2026, 3, 9)), f"weekly:{ADA}:2026-03-09", ADA),
+    (outbox.ExpireDraft(**MINE, card_id="card"), f"old_draft:{ADA}:card", ADA),
+    (outbox.RemoveFinishedJobs(), "remove_finished_jobs", ""),
+]
+IDS = [f"{job.kind}-{key}" for job, key, _ in CASES]
+
+
+def subclasses(kind: type[Job]) -> set[type[Job]]:
+    """Every type below this one that is stored under a word of its own."""
+    below = {found for child in kind.__subclasses__() for found in subclasses(child)}
+    return below | ({kind} if "kind" in vars(kind) else set())
+
+
+def claim(store: Store) -> Claim:
+    """The row that is due."""
+    found = store.jobs.claim(at(0), LEASE)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(("job", "key", "lane"), CASES, ids=IDS)
+class TestJob:
+    """What holds for every type."""
+
+    def test_comes_back_from_the_store_as_it_was(
+        self, store: Store, job: Job, key: str, lane: str
+    ) -> None:
+        assert enqueue(store, job, at(0))
+        again = read(claim(store))
+        assert (again, type(again)) == (job, type(job))
+        assert (again.key, again.lane) == (key, lane)
+
+    def test_is_stored_under_its_key_and_lane(
+        self, sqlite_store: Store, job: Job, key: str, lane: str
+    ) -> None:
+        enqueue(sqlite_store, job, at(0))
+        [stored] = sqlite_store._engine.query("SELECT team_id, kind, dedupe_key, lane FROM jobs")
+        assert stored == {
+            "team_id": job.team_id, "kind": job.kind, "dedupe_key": key, "lane": lane,
+        }  # fmt: skip
+
+    def test_is_frozen(self, job: Job, key: str, lane: str) -> None:
+        with pytest.raises(ValidationError, match="frozen"):
+            job.user_id = GRACE  # type: ignore[misc]
+        assert (job.key, job.lane) == (key, lane)
+
+
+def test_every_type_is_in_the_table_and_above() -> None:
+    every = {found for kind in Job.__subclasses__() for found in subclasses(kind)}
+    assert set(JOBS.values()) == every == {type(job) for job, _, _ in CASES}
+
+
+class TestEnqueue:
+    """One key is one job, whose second coming does what the caller says."""
+
+    JOB = outbox.RefreshHome(**MINE)
+
+    def test_keeps_the_first(self, store: Store) -> None:
+        assert enqueue(store, self.JOB, at(0))
+        assert not enqueue(store, self.JOB, at(-9))
+        assert read(claim(store)) == self.JOB
+
+    def test_moves_the_one_that_waits(self, store: Store) -> None:
+        assert enqueue(store, self.JOB, at(0), OnRepeat.MOVE)
+        assert enqueue(store, self.JOB, at(9), OnRepeat.MOVE)
+        assert store.jobs.claim(at(8), LEASE) is None
+
+    def test_renews_one_that_is_over(self, store: Store) -> None:
+        enqueue(store, self.JOB, at(0), OnRepeat.RENEW)
+        store.jobs.finish(claim(store), at(0))
+        newer = outbox.RefreshHome(**MINE)
+        assert enqueue(store, newer, at(0), OnRepeat.RENEW)
+        assert read(claim(store)) == newer
+
+    def test_of_another_team_is_another_job(self, store: Store) -> None:
+        assert enqueue(store, self.JOB, at(0))
+        assert enqueue(store, outbox.RefreshHome(team_id=OTHER_TEAM, user_id=ADA), at(0))
+
+    def test_can_be_withdrawn_while_it_waits(self, store: Store) -> None:
+        enqueue(store, self.JOB, at(0))
+        withdraw(store, outbox.RefreshHome(**MINE))
+        assert store.jobs.claim(at(0), LEASE) is None
+
+
+class TestRead:
+    """Rows of other releases."""
+
+    @pytest.mark.parametrize(("kind", "fields"), PAYLOADS)
+    def test_takes_what_the_release_before_wrote(self, kind: str, fields: dict[str, str]) -> None:
+        stored = json.dumps(payload(kind, fields, MARGARET, ADA))
+        job = read(self.claim(kind, stored))
+        assert (job.kind, job.team_id, job.user_id) == (kind, TEAM, ADA)
+
+    def test_has_one_of_every_kind(self) -> None:
+        kinds = {kind for kind, _ in PAYLOADS}
+        assert kinds == set(JOBS) - {outbox.RemoveFinishedJobs.kind}
+
+    @pytest.mark.parametrize(
+        ("kind", "stored", "fault"),
+        [
+            ("fax", "{}", "unknown kind of job"),
+            ("digest", "{", "unreadable payload: no JSON object"),
+            ("digest", "[]", "unreadable payload: no JSON object"),
+            (
+                "digest",
+                '{"user_id": "U0ADA"}',
+                "unreadable payload: candidate_id missing",
+            ),
+            (
+                "weekly",
+                '{"user_id": "U0ADA", "date": "Margaret"}',
+                "unreadable payload: date date_from_datetime_parsing",
+            ),
+        ],
+    )
+    def test_says_what_does_not_fit_and_no_value(self, kind: str, stored: str, fault: str) -> None:
+        with pytest.raises(UnreadableJob) as error:
+            read(self.claim(kind, stored))
+        assert str(error.value) == fault
+
+    def claim(self, kind: str, stored: str) -> Claim:
+        written = row(TEAM, kind, stored).model_dump(include={"team_id", "kind", "payload"})
+        return Claim(**written, id="1", attempts=1, lease="1")
+
+
+WRITERS = {"add", "add_or_move", "add_or_renew"}
+ROOMS = ("bot", "handlers", "interviews")
+
+
+def calls(path: Path) -> set[str]:
+    """The methods of a store's jobs that a module calls."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("jobs")
+    }
+
+
+def test_only_the_outbox_writes_jobs() -> None:
+    modules = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    writers = {path.relative_to(ROOT) for path in modules if calls(path) & WRITERS}
+    assert writers == {Path("interviews/outbox/queue.py")}
+
+
+def test_the_outbox_knows_the_store_and_no_other_room() -> None:
+    def imports(path: Path) -> set[str]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        return {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+    every: set[Any] = set().union(*map(imports, (ROOT / "interviews/outbox").glob("*.py")))
+    ours = {name for name in every if name.startswith("interviews.")}
+    allowed = ("interviews.outbox", "interviews.store", "interviews.models")
+    assert {name for name in ours if not name.startswith(allowed)} == set()
