@@ -26,7 +26,7 @@ MOST_WAITING, MOST_COMING, MOST_LISTED = 20, 8, 20
 NOBODY_LOOKS = frozenset({"user_not_found", "user_disabled", "user_not_visible", "not_enabled"})
 
 
-def opened(event: dict[str, Any], ctx: Context) -> None:
+def open_tab(event: dict[str, Any], ctx: Context) -> None:
     """Adds the job that publishes the Home tab, so that the answer to Slack waits for no call to Slack."""
     if event.get("tab", "home") == "home":
         open_home(ctx.store, ctx.person.team_id, ctx.person.user_id, ctx.now())

@@ -74,4 +74,4 @@ def register(app: App, command: str = "/interview") -> None:
     app.view_closed(Form.SCORECARD)(drafts.close_form)
     app.global_shortcut(Shortcut.SCORE)(scorecard.open_from_shortcut)
     app.message_shortcut(Shortcut.EVIDENCE)(evidence.open_form)
-    app.event("app_home_opened")(home.opened)
+    app.event("app_home_opened")(home.open_tab)

@@ -35,7 +35,7 @@ from templates.render import render
 SNOOZE = timedelta(hours=1)
 
 
-class Reminded(NamedTuple):
+class ReminderButton(NamedTuple):
     """What a button on a reminder stands for."""
 
     request: Request
@@ -45,7 +45,7 @@ class Reminded(NamedTuple):
 
 def remind(ctx: Context, job: Remind) -> Result:
     """The interviewer is reminded once more, if the card is still waited for and this is a fit moment."""
-    loop, interview = _found(ctx, job)
+    loop, interview = _loop_and_interview(ctx, job)
     if loop is None or interview is None:
         return Dropped()
     if job.series not in ("", series(interview)):  # the interview was moved
@@ -73,13 +73,15 @@ def _send(ctx: Context, loop: Loop, interview: Interview, number: int) -> None:
 
 def settle(ctx: Context, job: SettleReminder) -> Result:
     """A reminder that stands says that the card is in, or that none is needed any more; one that is too early goes."""
-    loop, interview = _found(ctx, job)
+    loop, interview = _loop_and_interview(ctx, job)
     if loop and interview:
         _settle(ctx, loop, interview)
     return Done()
 
 
-def _found(ctx: Context, job: Remind | SettleReminder) -> tuple[Loop | None, Interview | None]:
+def _loop_and_interview(
+    ctx: Context, job: Remind | SettleReminder
+) -> tuple[Loop | None, Interview | None]:
     return (
         ctx.store.loop(job.team_id, job.candidate_id),
         ctx.store.interviews.get(job.team_id, job.interview_id),
@@ -90,16 +92,16 @@ def _settle(ctx: Context, loop: Loop, interview: Interview) -> None:
     standing = _standing(ctx, interview)
     if owed(loop, interview):
         too_early = ctx.now() < first_at(interview, loop.candidate, zone_of(ctx))
-        for one in standing if too_early else ():
-            take_away(ctx, one)
+        for reminder in standing if too_early else ():
+            take_away(ctx, reminder)
         return
     scored = loop.card_of(interview.interviewer_id) is not None
     message = render(
         "reminders/ended", why="scored" if scored else "not_needed", candidate=loop.candidate
     )
-    for one in standing:
-        if not updated(ctx, one, message):
-            ctx.store.messages.forget(one.team_id, one.about)
+    for reminder in standing:
+        if not updated(ctx, reminder, message):
+            ctx.store.messages.forget(reminder.team_id, reminder.about)
 
 
 def _standing(ctx: Context, interview: Interview) -> tuple[Posted, ...]:
@@ -132,46 +134,46 @@ def _tomorrow(ctx: Context) -> str:
 
 def in_an_hour(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The next reminder comes in an hour, or when quiet hours are over."""
-    _snoozed(ctx, _pressed(body), allowed(ctx.now() + SNOOZE, zone_of(ctx)))
+    _snooze(ctx, _button(body), allowed(ctx.now() + SNOOZE, zone_of(ctx)))
     ack()
 
 
 def tomorrow(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The next reminder comes at nine on the next weekday."""
-    _snoozed(ctx, _pressed(body), next_morning(ctx.now(), zone_of(ctx)))
+    _snooze(ctx, _button(body), next_morning(ctx.now(), zone_of(ctx)))
     ack()
 
 
 def not_held(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The interview did not happen: its card is waited for no longer."""
-    pressed = _pressed(body)
-    did_not_happen(ctx.store, ctx.person, pressed.interview_id, ctx.now())
-    _replace(ctx, pressed, _ended("not_held"))
+    button = _button(body)
+    did_not_happen(ctx.store, ctx.person, button.interview_id, ctx.now())
+    _replace(ctx, button, _ended("not_held"))
     ack()
 
 
 def off(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The person gets no reminders any more, of this card or another."""
     stop(ctx.store, ctx.person, ctx.now())
-    _replace(ctx, _pressed(body), _ended("off"))
+    _replace(ctx, _button(body), _ended("off"))
     ack()
 
 
-def _pressed(body: dict[str, Any]) -> Reminded:
+def _button(body: dict[str, Any]) -> ReminderButton:
     request = from_button(body)
     interview_id, _, number = request.text.partition(" ")
-    return Reminded(request, interview_id, int(number))
+    return ReminderButton(request, interview_id, int(number))
 
 
-def _snoozed(ctx: Context, pressed: Reminded, until: datetime) -> None:
-    interview = own_interview(ctx.store, ctx.person, pressed.interview_id)
+def _snooze(ctx: Context, button: ReminderButton, until: datetime) -> None:
+    interview = own_interview(ctx.store, ctx.person, button.interview_id)
     loop = ctx.store.loop(ctx.person.team_id, interview.candidate_id)
     assert loop is not None  # the interview would be gone with its candidate
-    if snooze(ctx.store, ctx.person, interview.id, pressed.number, until):
-        _replace(ctx, pressed, _message(ctx, loop, interview, pressed.number, until))
+    if snooze(ctx.store, ctx.person, interview.id, button.number, until):
+        _replace(ctx, button, _message(ctx, loop, interview, button.number, until))
     elif owed(loop, interview):
         why = "none_left" if loop.candidate.reminders else "lead_off"
-        _replace(ctx, pressed, _ended(why))
+        _replace(ctx, button, _ended(why))
     else:
         _settle(ctx, loop, interview)
 
@@ -180,5 +182,5 @@ def _ended(why: str) -> Payload:
     return render("reminders/ended", why=why, candidate=None)
 
 
-def _replace(ctx: Context, pressed: Reminded, message: Payload) -> None:
-    ctx.slack.respond(pressed.request.response_url, message | {"replace_original": True})
+def _replace(ctx: Context, button: ReminderButton, message: Payload) -> None:
+    ctx.slack.respond(button.request.response_url, message | {"replace_original": True})

@@ -20,7 +20,7 @@ from templates.render import render
 
 def interview(ctx: Context, job: UpdateInterviewMessage) -> Result:
     """The interviewer's message says how the interview stands; it is one message, updated in place."""
-    candidate, mine = _found(ctx, job)
+    candidate, mine = _candidate_and_interview(ctx, job)
     if candidate is None or mine is None:
         return Done()
     loop = ctx.store.loop(ctx.person.team_id, candidate.id)
@@ -37,7 +37,7 @@ def interview(ctx: Context, job: UpdateInterviewMessage) -> Result:
 
 def interview_changed(ctx: Context, job: TellInterviewChange) -> Result:
     """The interviewer hears in one line that somebody else changed the interview."""
-    candidate, mine = _found(ctx, job)
+    candidate, mine = _candidate_and_interview(ctx, job)
     if candidate is None or mine is None or candidate.status is not Status.OPEN:
         return Done()
     about = _about(ctx, candidate, mine)
@@ -92,7 +92,9 @@ def _holes(ctx: Context, loop: Loop, gone: str) -> list[str]:
     return [skill.name for skill in holes if not focus or skill.skill_id in focus]
 
 
-def _found(ctx: Context, job: CandidateJob) -> tuple[Candidate | None, Interview | None]:
+def _candidate_and_interview(
+    ctx: Context, job: CandidateJob
+) -> tuple[Candidate | None, Interview | None]:
     """The candidate and this person's interview as they are now; None where they were erased."""
     candidate = ctx.store.candidates.get(job.team_id, job.candidate_id)
     return candidate, _interview_of(ctx, job.candidate_id, job.user_id)

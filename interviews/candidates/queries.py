@@ -36,14 +36,16 @@ def find(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
 
 
 def _named(visible: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
-    whole = tuple(one for one in visible if name_key(one.name) == key)
-    return whole or tuple(one for one in visible if key and key in name_key(one.name))
+    whole = tuple(candidate for candidate in visible if name_key(candidate.name) == key)
+    return whole or tuple(
+        candidate for candidate in visible if key and key in name_key(candidate.name)
+    )
 
 
 def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
     """Up to three candidates of this person, open or decided, whose names look like what was typed."""
     known = (*visible(store, person), *visible(store, person, Status.DECIDED))
-    names = {number: name_key(one.name) for number, one in enumerate(known)}
+    names = {number: name_key(candidate.name) for number, candidate in enumerate(known)}
     # Compiled code of 3 MB: in memory only once somebody has mistyped something.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 

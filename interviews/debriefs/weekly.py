@@ -16,7 +16,7 @@ from interviews.store.decisions import Decision
 WEEK = timedelta(days=7)
 
 
-class Owed(Model):
+class OwedCard(Model):
     """A card that is not in."""
 
     interviewer_id: str
@@ -24,22 +24,22 @@ class Owed(Model):
     """For how many whole days it has been owed; None where the interview is not over."""
 
 
-class Waiting(Model):
+class WaitingCandidate(Model):
     """An open candidate whose panel is not complete."""
 
     candidate: Candidate
     sent: int
     panel: int
-    owed: tuple[Owed, ...]
+    owed: tuple[OwedCard, ...]
     """The longest wait first, and last the interviews to come."""
 
     @property
     def days(self) -> int:
         """How long the longest of these cards has been owed; -1 where none is owed yet."""
-        return max((one.days for one in self.owed if one.days is not None), default=-1)
+        return max((card.days for card in self.owed if card.days is not None), default=-1)
 
 
-class Closed(Model):
+class DecidedCandidate(Model):
     """A candidate and what was decided."""
 
     candidate: Candidate
@@ -49,11 +49,11 @@ class Closed(Model):
 class Week(Model):
     """What one lead's weekly digest says."""
 
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[WaitingCandidate, ...] = ()
     """The longest wait first."""
     ready: tuple[Candidate, ...] = ()
     """Every card is in, and nothing is decided."""
-    decided: tuple[Closed, ...] = ()
+    decided: tuple[DecidedCandidate, ...] = ()
     cards: int = 0
     """How many cards came in, of the candidates named here."""
     median: timedelta | None = None
@@ -68,8 +68,8 @@ class Week(Model):
         """The candidates that a digest names which lists so many of each kind."""
         waiting, decided = self.waiting[:most], self.decided[:most]
         return (
-            *(one.candidate for one in waiting), *self.ready[:most],
-            *(one.candidate for one in decided),
+            *(entry.candidate for entry in waiting), *self.ready[:most],
+            *(entry.candidate for entry in decided),
         )  # fmt: skip
 
 
@@ -80,42 +80,59 @@ def week_of(store: Store, person: Person, now: datetime) -> Week:
 
 def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now: datetime) -> Week:
     """What there is to say of these open candidates and of those decided in the last seven days."""
-    waits = [_waiting(one, now) for one in loops if one.sealed]
-    took = [one for loop in (*loops, *(loop for loop, _ in closed)) for one in _took(loop, now)]
+    waits = [_waiting(loop, now) for loop in loops if loop.sealed]
+    seconds_taken = [
+        seconds
+        for loop in (*loops, *(loop for loop, _ in closed))
+        for seconds in _seconds_taken(loop, now)
+    ]
     return Week(
-        waiting=tuple(sorted(waits, key=lambda one: (-one.days, one.candidate.id))),
-        ready=tuple(one.candidate for one in loops if not one.sealed),
-        decided=tuple(Closed(candidate=one.candidate, decision=how) for one, how in closed),
-        cards=len(took),
-        median=timedelta(seconds=median(took)) if took else None,
+        waiting=tuple(sorted(waits, key=lambda entry: (-entry.days, entry.candidate.id))),
+        ready=tuple(loop.candidate for loop in loops if not loop.sealed),
+        decided=tuple(
+            DecidedCandidate(candidate=loop.candidate, decision=decision)
+            for loop, decision in closed
+        ),
+        cards=len(seconds_taken),
+        median=timedelta(seconds=median(seconds_taken)) if seconds_taken else None,
     )
 
 
-def _waiting(loop: Loop, now: datetime) -> Waiting:
-    missing = [one for one in loop.interviews if one.interviewer_id in loop.missing]
-    owed = [
-        Owed(interviewer_id=one.interviewer_id, days=(now - at).days if at <= now else None)
-        for one, at in ((one, one.ends_at or one.created_at) for one in missing)
+def _waiting(loop: Loop, now: datetime) -> WaitingCandidate:
+    missing = [
+        interview for interview in loop.interviews if interview.interviewer_id in loop.missing
     ]
-    return Waiting(
+    owed = [
+        OwedCard(
+            interviewer_id=interview.interviewer_id, days=(now - at).days if at <= now else None
+        )
+        for interview, at in (
+            (interview, interview.ends_at or interview.created_at) for interview in missing
+        )
+    ]
+    return WaitingCandidate(
         candidate=loop.candidate, sent=len(loop.cards), panel=len(loop.interviews),
-        owed=tuple(sorted(owed, key=lambda one: -1 if one.days is None else one.days, reverse=True)),
+        owed=tuple(sorted(owed, key=lambda card: -1 if card.days is None else card.days, reverse=True)),
     )  # fmt: skip
 
 
-def _took(loop: Loop, now: datetime) -> list[float]:
+def _seconds_taken(loop: Loop, now: datetime) -> list[float]:
     """How many seconds each card of the last seven days took; one written during the interview took no time."""
     return [
-        max((sent - (one.ends_at or one.created_at)).total_seconds(), 0.0)
-        for one in loop.interviews
+        max((sent - (interview.ends_at or interview.created_at)).total_seconds(), 0.0)
+        for interview in loop.interviews
         for who, sent in loop.first_sent.items()
-        if who == one.interviewer_id and now - WEEK < sent <= now
+        if who == interview.interviewer_id and now - WEEK < sent <= now
     ]
 
 
 def _loops(store: Store, person: Person, status: Status) -> tuple[Loop, ...]:
     every = store.candidates.of_person(person.team_id, person.user_id, status)
-    found = (store.loop(person.team_id, one.id) for one in every if person.user_id in one.leads)
+    found = (
+        store.loop(person.team_id, candidate.id)
+        for candidate in every
+        if person.user_id in candidate.leads
+    )
     return tuple(one for one in found if one)
 
 

@@ -102,32 +102,34 @@ def _set_frame(store: Store, candidate: Candidate, sent: Plan) -> None:
 
 
 def _take_off(store: Store, person: Person, before: Loop, sent: Plan, now: datetime) -> None:
-    seated = {one.interviewer_id for one in sent.seats}
-    for one in before.interviews:
-        if one.confirmed and one.interviewer_id not in seated:
-            if before.card_of(one.interviewer_id):
+    seated = {interview.interviewer_id for interview in sent.seats}
+    for interview in before.interviews:
+        if interview.confirmed and interview.interviewer_id not in seated:
+            if before.card_of(interview.interviewer_id):
                 raise CardIsIn(
                     "Somebody you took off has sent a scorecard, so that interview took place and "
                     "stays. Put them back to go on."
                 )
-            store.interviews.set_state(one.team_id, one.id, InterviewState.CANCELLED)
-            log_panel(store, person, before, one.interviewer_id, InterviewState.CANCELLED, now)
-            tell_of_interview(store, person, before, one.interviewer_id, now)
+            store.interviews.set_state(interview.team_id, interview.id, InterviewState.CANCELLED)
+            log_panel(
+                store, person, before, interview.interviewer_id, InterviewState.CANCELLED, now
+            )
+            tell_of_interview(store, person, before, interview.interviewer_id, now)
 
 
 def _put_on(
     store: Store, person: Person, before: Loop, sent: Plan, archetype: Archetype, now: datetime
 ) -> None:
     """Seats are compared with what stands: only what differs is written, and told."""
-    held = [before.interview_of(one.interviewer_id) for one in sent.seats]
+    held = [before.interview_of(seat.interviewer_id) for seat in sent.seats]
     panel = [
-        Assignment(focus=seat.focus, questions=one.questions if one else ())
-        for seat, one in zip(sent.seats, held, strict=True)
+        Assignment(focus=seat.focus, questions=standing.questions if standing else ())
+        for seat, standing in zip(sent.seats, held, strict=True)
     ]
     dealt = deal_questions(archetype, panel)
-    for seat, one, questions in zip(sent.seats, held, dealt, strict=True):
-        wanted = _interview(before.candidate, seat, questions, one, now)
-        if wanted != one:
+    for seat, standing, questions in zip(sent.seats, held, dealt, strict=True):
+        wanted = _interview(before.candidate, seat, questions, standing, now)
+        if wanted != standing:
             store.interviews.plan(wanted)
             tell_of_interview(store, person, before, seat.interviewer_id, now)
         elif _reframed(before.candidate, sent):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from interviews.debriefs.weekly import Owed, week
+from interviews.debriefs.weekly import OwedCard, week
 from interviews.loop import Loop
 from interviews.store.decisions import Decision, Outcome
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at, card, interview, loop
@@ -23,8 +23,8 @@ class TestWaiting:
         panel = [*timed(GRACE, 0).interviews, *timed(BARBARA, -2 * DAY).interviews, interview(ADA)]
         [waiting] = week((loop(panel, [card(ADA)]),), (), at(3 * DAY + 60)).waiting
         assert waiting.owed == (
-            Owed(interviewer_id=BARBARA, days=5),
-            Owed(interviewer_id=GRACE, days=3),
+            OwedCard(interviewer_id=BARBARA, days=5),
+            OwedCard(interviewer_id=GRACE, days=3),
         )
         assert (waiting.sent, waiting.panel, waiting.days) == (1, 3, 5)
 
@@ -32,8 +32,8 @@ class TestWaiting:
         panel = [*timed(GRACE, 5 * DAY).interviews, *timed(BARBARA, 0).interviews]
         [waiting] = week((loop(panel),), (), at(DAY + 60)).waiting
         assert waiting.owed == (
-            Owed(interviewer_id=BARBARA, days=1),
-            Owed(interviewer_id=GRACE, days=None),
+            OwedCard(interviewer_id=BARBARA, days=1),
+            OwedCard(interviewer_id=GRACE, days=None),
         )
 
     def test_puts_the_longest_wait_first_and_what_is_to_come_last(self) -> None:
