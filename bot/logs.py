@@ -67,8 +67,8 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "event": _event(record),
         }
-        if known := request_id.get():
-            line["request_id"] = known
+        if current := request_id.get():
+            line["request_id"] = current
         values = vars(record)
         for name in values.keys() & FIELDS:
             line[name] = _safe(values[name])
@@ -98,18 +98,18 @@ def _safe(value: object) -> object:
 
 def _chain(error: BaseException | None) -> Iterator[dict[str, Any]]:
     """An error and what led to it: types, codes and places. The messages may quote what somebody typed."""
-    seen = 0
-    while error is not None and seen < _DEEPEST:
+    depth = 0
+    while error is not None and depth < _DEEPEST:
         yield {"type": type(error).__qualname__, **_codes(error), "at": list(_places(error))}
-        seen += 1
+        depth += 1
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def _codes(error: BaseException) -> dict[str, object]:
     """What an error says in codes: Slack's word for it, the system's number, the database's."""
     names = ("method", "error", "errno", "sqlite_errorname", "sqlstate")
-    found = {name: getattr(error, name, None) for name in names}
-    return {name: _safe(value) for name, value in found.items() if isinstance(value, str | int)}
+    values = {name: getattr(error, name, None) for name in names}
+    return {name: _safe(value) for name, value in values.items() if isinstance(value, str | int)}
 
 
 def _places(error: BaseException) -> Iterator[str]:

@@ -1,12 +1,14 @@
-"""What /metrics shows: how many requests of which kind, how they ended, how long they took, and the jobs."""
+"""What /metrics shows: requests by kind, how they ended and how long they took; and the jobs by state."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from interviews.errors import StoreUnavailable
@@ -28,8 +30,11 @@ class Metrics:
         actions: Iterable[str],
         views: Iterable[str],
         shortcuts: Iterable[str],
+        *,
+        folder: Path | None = None,
     ) -> None:
-        self._known = {
+        """With a folder, `page` adds up over all processes that keep their metrics in it."""
+        self._labels = {
             "command": frozenset(commands),
             "block_actions": frozenset(actions),
             "view_submission": frozenset(views),
@@ -39,18 +44,21 @@ class Metrics:
             "message_action": frozenset(shortcuts),
         }
         self._registry = CollectorRegistry()
+        own = None if folder else self._registry
+        if folder:
+            MultiProcessCollector(self._registry, path=folder)  # type: ignore[no-untyped-call]
         self._requests = Counter(
             "interview_requests",
             "Requests from Slack, by what was asked and how it ended",
             ("kind", "what", "outcome"),
-            registry=self._registry,
+            registry=own,
         )
         self._seconds = Histogram(
             "interview_request_seconds",
             "Time from a request to its answer",
             ("kind",),
             buckets=_SECONDS,
-            registry=self._registry,
+            registry=own,
         )
         # Labels come from closed sets, so this stays small; the library looks each up anew, under a lock.
         self._counter_of, self._seconds_of = (
@@ -64,7 +72,7 @@ class Metrics:
         self._seconds_of(kind).observe(seconds)
 
     def watch_jobs(self, counts: Callable[[], Mapping[str, int]]) -> None:
-        """Shows these numbers, asked for anew each time somebody looks."""
+        """Adds these counts of jobs, by state, to the page; they are asked for anew for each page."""
         self._registry.register(_Jobs(counts))
 
     def page(self) -> bytes:
@@ -74,11 +82,11 @@ class Metrics:
     def name(self, body: Mapping[str, Any]) -> tuple[str, str]:
         """The kind of a request and which one it is, both from closed sets."""
         kind = "command" if "command" in body else str(body.get("type"))
-        known = self._known.get(kind)
-        if known is None:
+        labels = self._labels.get(kind)
+        if labels is None:
             return OTHER, OTHER
         what = _what(kind, body)
-        return kind, what if what in known else OTHER
+        return kind, what if what in labels else OTHER
 
 
 def _what(kind: str, body: Mapping[str, Any]) -> str:
@@ -96,7 +104,7 @@ def _what(kind: str, body: Mapping[str, Any]) -> str:
 
 
 class _Jobs(Collector):
-    """Asks the store at the moment of looking; a database that is away must not hide the other figures."""
+    """Asks the store at the moment of looking; a database that is away must not hide the other metrics."""
 
     def __init__(self, counts: Callable[[], Mapping[str, int]]) -> None:
         self._counts = counts
@@ -109,7 +117,7 @@ class _Jobs(Collector):
         try:
             counts = self._counts()
         except StoreUnavailable:
-            log.warning("no figures of jobs while the database is away")
+            log.warning("no count of jobs while the database is away")
             counts = {}
         for state, number in counts.items():
             gauge.add_metric([state], number)

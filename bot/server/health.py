@@ -26,15 +26,15 @@ class _Server6(_Server):
     address_family = socket.AF_INET6
 
 
-class _Quiet(WSGIRequestHandler):
+class _QuietHandler(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
-        """Nobody wants a line each time a monitor looks."""
+        """Writes nothing: a line for each look of a monitor helps nobody."""
 
 
 @contextmanager
 def health_pages(pages: "WSGIApplication", address: str, port: int) -> Iterator[int]:
     """Serves the pages from threads of their own until the block ends; the port, which for 0 is a free one."""
-    server = (_Server6 if ":" in address else _Server)((address, port), _Quiet)
+    server = (_Server6 if ":" in address else _Server)((address, port), _QuietHandler)
     server.set_app(pages)
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="health")
     thread.start()

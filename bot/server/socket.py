@@ -50,7 +50,7 @@ def run(checked: Checked, ready: Callable[[], None]) -> None:
 
     def troubles() -> list[str]:
         starting = [] if begun.is_set() else ["the bot is starting"]
-        return [*application.troubles(), *line.troubles(), *starting]
+        return [*application.problems(), *line.troubles(), *starting]
 
     pages = Web(None, troubles, application.metrics.page)
     try:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.transport import Transport
-from bot.slack.ttl_cache import Remembered
-from bot.slack.wire import Answer, code, encoded, raise_for_status, read
+from bot.slack.ttl_cache import TTLCache
+from bot.slack.wire import Answer, encode, error_code, raise_for_status, read
 from handlers.slack.errors import SlackRateLimited, SlackRefused
 
 Payload = dict[str, Any]
@@ -17,7 +17,7 @@ QUICK, PATIENT = 2.5, 10.0  # seconds; a trigger_id lives for three
 LONGEST_WAIT = (
     2.0  # seconds that a call sleeps when Slack asks for it; more is the caller's to plan
 )
-NAMES_KEPT = 300.0  # seconds that a person's profile is taken as it was
+PROFILE_AGE = 300.0  # seconds that a person's profile is taken as it was
 
 # Slack reads the arguments of these from a form only.
 _FORMS = frozenset(
@@ -55,8 +55,8 @@ class SlackClient:
     ) -> None:
         self._token, self._base_url, self._sleep = token, base_url, sleep
         self._transport = Transport(secure=base_url.startswith("https:"))
-        self._dms: Remembered[str] = Remembered(float("inf"), ticks)
-        self._people: Remembered[Payload] = Remembered(NAMES_KEPT, ticks)
+        self._dms: TTLCache[str] = TTLCache(float("inf"), ticks)
+        self._people: TTLCache[Payload] = TTLCache(PROFILE_AGE, ticks)
 
     def call(self, method: str, **params: Any) -> Payload:
         """What Slack answers to a method; parameters that are None are left out."""
@@ -140,7 +140,7 @@ class SlackClient:
         answer = self._transport.post(response_url, body, headers, within=PATIENT)
         raise_for_status("response_url", answer)
         if answer.status != 200:
-            raise SlackRefused("response_url", code(answer))
+            raise SlackRefused("response_url", error_code(answer))
 
     def close(self) -> None:
         """Gives back the connections."""
@@ -156,18 +156,18 @@ class SlackClient:
 
     def _exchange(self, method: str, params: Payload) -> Answer:
         """One call, and one more where Slack asks for a short wait and there is time for it."""
-        hurried = "trigger_id" in params
+        has_trigger = "trigger_id" in params
         try:
-            return self._once(method, params, QUICK if hurried else PATIENT)
+            return self._once(method, params, QUICK if has_trigger else PATIENT)
         except SlackRateLimited as limit:
-            if hurried or limit.retry_after > LONGEST_WAIT:
+            if has_trigger or limit.retry_after > LONGEST_WAIT:
                 raise
             self._sleep(limit.retry_after)
         return self._once(method, params, PATIENT)
 
     def _once(self, method: str, params: Payload, within: float) -> Answer:
-        given = {name: value for name, value in params.items() if value is not None}
-        kind, body = encoded(given, as_form=method in _FORMS)
+        arguments = {name: value for name, value in params.items() if value is not None}
+        kind, body = encode(arguments, as_form=method in _FORMS)
         answer = self._transport.post(
             self._base_url + method,
             body,

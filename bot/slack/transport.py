@@ -39,9 +39,9 @@ class Transport:
             try:
                 return self._once(url, body, headers, ends - time.monotonic())
             except HTTPError as error:
-                again = _nothing_sent(error) or (repeatable and isinstance(error, ProtocolError))
+                again = _is_unsent(error) or (repeatable and isinstance(error, ProtocolError))
                 if not again or attempt == ATTEMPTS or time.monotonic() >= ends:
-                    sent = not _nothing_sent(error)
+                    sent = not _is_unsent(error)
                     raise SlackUnreachable(type(error).__name__, sent=sent) from error
         raise AssertionError("the last attempt returns or raises")
 
@@ -58,5 +58,5 @@ class Transport:
         self._pool.clear()
 
 
-def _nothing_sent(error: HTTPError) -> bool:
+def _is_unsent(error: HTTPError) -> bool:
     return isinstance(error, ConnectTimeoutError) and not isinstance(error, SSLError)

@@ -7,14 +7,14 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-MOST = 5_000  # answers kept; beyond, the one not asked for the longest goes
+LIMIT = 5_000  # answers kept; beyond, the one that was not asked for longest goes
 
 
-class Remembered(Generic[T]):
+class TTLCache(Generic[T]):
     """The last answer for each key, for so many seconds; any number of threads may ask."""
 
-    def __init__(self, seconds: float, ticks: Callable[[], float], most: int = MOST) -> None:
-        self._seconds, self._ticks, self._most = seconds, ticks, most
+    def __init__(self, seconds: float, ticks: Callable[[], float], limit: int = LIMIT) -> None:
+        self._seconds, self._ticks, self._limit = seconds, ticks, limit
         self._answers: OrderedDict[str, tuple[float, T]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -27,14 +27,14 @@ class Remembered(Generic[T]):
     def get(self, key: str, ask: Callable[[], T]) -> T:
         """The answer kept for the key, or a new one; two threads may both ask, neither waits for the other."""
         with self._lock:
-            kept = self._answers.get(key)
-            if kept and self._ticks() < kept[0]:
+            entry = self._answers.get(key)
+            if entry and self._ticks() < entry[0]:
                 self._answers.move_to_end(key)
-                return kept[1]
+                return entry[1]
         answer = ask()
         with self._lock:
             self._answers[key] = (self._ticks() + self._seconds, answer)
             self._answers.move_to_end(key)
-            if len(self._answers) > self._most:
+            if len(self._answers) > self._limit:
                 self._answers.popitem(last=False)
         return answer

@@ -13,13 +13,13 @@ from handlers.slack.errors import SlackRateLimited, SlackRefused, SlackUnreachab
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Slack said, and what the token may do."""
+    """The body of an answer of Slack's, and the scopes of the token."""
 
     body: dict[str, Any]
     scopes: frozenset[str]
 
 
-def encoded(params: dict[str, Any], *, as_form: bool) -> tuple[str, bytes]:
+def encode(params: dict[str, Any], *, as_form: bool) -> tuple[str, bytes]:
     """The content type and the body for these arguments."""
     if as_form:
         return "application/x-www-form-urlencoded", urlencode(params).encode()
@@ -58,10 +58,10 @@ def _seconds(answer: urllib3.BaseHTTPResponse) -> float:
         return 30.0
 
 
-def code(answer: urllib3.BaseHTTPResponse) -> str:
+def error_code(answer: urllib3.BaseHTTPResponse) -> str:
     """Slack's word for a refused response_url; anything longer than a word is not kept."""
     text = answer.data.decode("utf-8", "replace")
-    found = re.search(r'"error"\s*:\s*"(\w{1,60})"', text) or re.fullmatch(
+    match = re.search(r'"error"\s*:\s*"(\w{1,60})"', text) or re.fullmatch(
         r"(\w{1,60})", text.strip()
     )
-    return found[1] if found else f"http_{answer.status}"
+    return match[1] if match else f"http_{answer.status}"

@@ -1,4 +1,4 @@
-"""The one workspace that the token belongs to: who it is, and that nobody else's requests are heard."""
+"""The one workspace that the token belongs to: who it is, and that requests of no other are answered."""
 
 import logging
 from collections.abc import Mapping
@@ -28,16 +28,16 @@ class Workspace(Authorize):
 
     def __init__(self, slack: SlackClient, token: str, identity: Identity | None = None) -> None:
         self._slack, self._token = slack, token
-        self._known = identity
-        self._result = self._authorized(identity) if identity else None
+        self._identity = identity
+        self._result = self._authorization(identity) if identity else None
 
     def identity(self) -> Identity:
         """Whom the token belongs to; raises one of `handlers.slack.errors` while Slack does not say."""
-        if self._known is None:
-            known = self._slack.auth_test()
-            self._result, self._known = self._authorized(known), known
-            log.info("known to Slack", extra={"team": known.team_id, "user": known.user_id})
-        return self._known
+        if self._identity is None:
+            identity = self._slack.auth_test()
+            self._result, self._identity = self._authorization(identity), identity
+            log.info("known to Slack", extra={"team": identity.team_id, "user": identity.user_id})
+        return self._identity
 
     def check(self, context: BoltContext, body: Mapping[str, Any]) -> None:
         """Returns when the request is from this workspace; raises `WrongWorkspace` otherwise."""
@@ -57,13 +57,13 @@ class Workspace(Authorize):
         assert self._result is not None
         return self._result
 
-    def _authorized(self, known: Identity) -> AuthorizeResult:
+    def _authorization(self, identity: Identity) -> AuthorizeResult:
         return AuthorizeResult(
-            enterprise_id=known.enterprise_id,
-            team_id=known.team_id,
-            url=known.url,
-            bot_id=known.bot_id,
-            bot_user_id=known.user_id,
+            enterprise_id=identity.enterprise_id,
+            team_id=identity.team_id,
+            url=identity.url,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.user_id,
             bot_token=self._token,
-            bot_scopes=sorted(known.scopes),
+            bot_scopes=sorted(identity.scopes),
         )

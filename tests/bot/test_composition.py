@@ -14,6 +14,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from bot.composition import Application, compose
 from bot.middleware import OURS
 from bot.settings import Settings
+from bot.slack.request import bolt_request
 from handlers import errors
 from handlers.context import Context
 from handlers.delivery import Done, Result
@@ -24,6 +25,12 @@ from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
 from tests.company import Clock
 
 SECRET = "a-signing-secret"
+NOT_SLACKS = [
+    "[]",
+    "null",
+    '{"a":' * 100_000,
+    '{"type":"event_callback","event":{"user":true}}',
+]
 COMMAND = {
     "command": "/interview",
     "text": "help",
@@ -52,13 +59,22 @@ def bot(stub: StubSlack, tmp_path: Path, bank: Bank, clock: Clock) -> Iterator[A
     application.close()
 
 
-def request(fields: dict[str, Any], *, secret: str = SECRET) -> BoltRequest:
-    """A signed request, as Slack sends commands, or events when there is no command."""
-    form = "command" in fields or "payload" in fields
-    body = urlencode(fields) if form else json.dumps(fields)
-    kind = "application/x-www-form-urlencoded" if form else "application/json"
+def request(fields: dict[str, Any]) -> BoltRequest:
+    """A request that has been verified: what Slack puts into a form, or into the payload of one."""
+    payload = json.loads(fields["payload"]) if "payload" in fields else fields
+    return bolt_request(payload, {})
+
+
+def signed(body: str, secret: str = SECRET) -> tuple[bytes, dict[str, str]]:
+    """A body and its headers as they come over HTTP."""
     headers = signed_headers(secret, body, int(time.time()))
-    return BoltRequest(body=body, headers={**headers, "content-type": kind})
+    kind = (
+        "application/json" if body[:1] in ("{", "[", "n") else "application/x-www-form-urlencoded"
+    )
+    return body.encode(), {
+        **{name.lower(): headers[name] for name in headers},
+        "content-type": kind,
+    }
 
 
 def command(**changes: Any) -> BoltRequest:
@@ -99,10 +115,10 @@ class TestIdentity:
         known = stub.replies["auth.test"][0]
         stub.replies["auth.test"] = [Reply("", 503), Reply("", 503), Reply("", 503), known]
         bot = compose(settings(stub, tmp_path), bank=bank)
-        assert "Slack has not accepted" in bot.troubles()[0]
+        assert "Slack has not accepted" in bot.problems()[0]
         assert "did not answer in time" in bot.dispatch(command()).body
         assert "/interview" in bot.dispatch(command()).body
-        assert bot.troubles() == []
+        assert bot.problems() == []
         bot.close()
 
 
@@ -160,11 +176,28 @@ class TestReception:
         answer = bot.dispatch(request({"type": "url_verification", "challenge": "c-1"}))
         assert "c-1" in answer.body
 
-    @pytest.mark.parametrize("fields", [COMMAND, {"type": "url_verification", "challenge": "c-1"}])
-    def test_a_request_that_slack_did_not_sign_is_refused(
-        self, bot: Application, fields: dict[str, Any]
+    @pytest.mark.parametrize("body", [urlencode(COMMAND), *NOT_SLACKS])
+    def test_a_request_that_slack_did_not_sign_is_refused_in_a_short_line(
+        self, bot: Application, body: str, caplog: pytest.LogCaptureFixture
     ) -> None:
-        assert bot.dispatch(request(fields, secret="guessed")).status == 401
+        caplog.set_level(logging.INFO)
+        assert bot.dispatcher.receive(*signed(body, "guessed")).status == 401
+        (line,) = caplog.records
+        assert (line.kind, line.status, line.exc_info) == ("unverified", 401, None)  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize("body", NOT_SLACKS)
+    def test_a_signed_request_that_slack_never_sends_is_refused_in_a_short_line(
+        self, bot: Application, body: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.INFO)
+        answer = bot.dispatcher.receive(*signed(body))
+        assert (answer.status, answer.body) == (400, "This is nothing that Slack sends.\n")
+        (line,) = caplog.records
+        assert (line.kind, line.status, line.exc_info) == ("unreadable", 400, None)  # type: ignore[attr-defined]
+
+    def test_a_signed_request_is_answered(self, bot: Application) -> None:
+        answer = bot.dispatcher.receive(*signed(urlencode(COMMAND)))
+        assert (answer.status, "/interview" in answer.body) == (200, True)
 
     def test_nothing_is_taken_over_http_without_a_signing_secret(
         self, stub: StubSlack, tmp_path: Path, bank: Bank
@@ -278,7 +311,7 @@ class TestFailure:
         assert (answer.status, stub.methods) == (200, ["auth.test"])
 
 
-class TestFigures:
+class TestMetrics:
     """Requests are counted by what was asked, and what people type never becomes a label."""
 
     def test_a_command_is_counted_by_its_word(self, bot: Application) -> None:
@@ -296,7 +329,7 @@ class TestFigures:
         assert "atherine" not in page
 
     def test_what_slack_did_not_sign_is_counted_without_a_name(self, bot: Application) -> None:
-        bot.dispatch(request({**COMMAND, "text": "roles"}, secret="guessed"))
+        bot.dispatcher.receive(*signed(urlencode({**COMMAND, "text": "roles"}), "guessed"))
         page = bot.metrics.page().decode()
         assert '{kind="unverified",outcome="refused",what=""} 1.0' in page
         assert 'what="roles"' not in page
@@ -306,6 +339,6 @@ class TestFigures:
     ) -> None:
         caplog.set_level(logging.INFO)
         bot.dispatch(command(text="debrief Katherine"))
-        (line,) = [one for one in caplog.records if one.name == "bot.composition"]
+        (line,) = [record for record in caplog.records if record.name == "bot.dispatch"]
         assert (line.kind, line.what, line.user) == ("command", "debrief", "U0ADA")  # type: ignore[attr-defined]
         assert "Katherine" not in str(vars(line))
