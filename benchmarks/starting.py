@@ -39,7 +39,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     yield Figure("start to first answer", "s", ours_s, floor_s, under(1))
     if processes.known():
         ours_mb, floor_mb = (middle(one.megabytes for one in side) for side in (ours, floor))
-        yield Figure("idle memory", "MB", ours_mb, floor_mb, ratio_at_most(1.5))
+        yield Figure("idle memory", "MB", ours_mb, floor_mb, ratio_at_most(2))
 
 
 def started(server: AbstractContextManager[Server]) -> Start:

@@ -90,6 +90,12 @@ class Settings(BaseSettings):
     )
     host: str = Field("0.0.0.0", description="The address to listen on")  # noqa: S104 - containers
     port: int = Field(3000, ge=1, le=65535, description="The port to listen on")
+    web_concurrency: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="Workers that answer over HTTP, each a process with its own threads",
+    )
     question_bank_dir: Path | None = Field(
         None, description="A folder with your own question bank files"
     )
@@ -189,6 +195,14 @@ def chosen_mode() -> Mode:
     return Mode.SOCKET if ways.slack_app_token else Mode.EITHER
 
 
-def typed_as() -> str | None:
+def program_name() -> str | None:
     """What the person typed ahead of the command, where a script of ours says so."""
     return os.environ.get("INTERVIEW_TYPED_AS")
+
+
+def share_metrics(folder: str) -> None:
+    """Has all workers keep their metrics in files of this folder.
+
+    prometheus_client reads the variable when it is first imported, so this has to come before.
+    """
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder

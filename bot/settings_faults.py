@@ -17,6 +17,7 @@ WHERE = {
     "SLACK_API_URL": "Leave it out for Slack itself.",
     "DATABASE_URL": "Leave it out for a SQLite file in the folder data.",
     "PORT": "Leave it out for 3000.",
+    "WEB_CONCURRENCY": "Leave it out for 1.",
     "QUESTION_BANK_DIR": "Leave it out if you have no question bank files of your own.",
     "INTERVIEW_ADMINS": (
         "In Slack open a person's profile, then the menu with three dots, Copy member ID; "
@@ -34,10 +35,12 @@ WAYS_IN = (
 
 _PROBLEMS = {
     "int_parsing": "must be a whole number",
-    "greater_than_equal": "must be a number from 1 to 65535",
-    "less_than_equal": "must be a number from 1 to 65535",
     "literal_error": "must be DEBUG, INFO, WARNING or ERROR",
     "bool_parsing": "must be 1 or 0",
+}
+_RANGES = {
+    "PORT": "must be a number from 1 to 65535",
+    "WEB_CONCURRENCY": "must be a number from 1 to 64",
 }
 
 
@@ -57,4 +60,6 @@ def faults_of(error: ValidationError) -> list[str]:
 def _sentence(details: ErrorDetails) -> str:
     name = str(details["loc"][0]).upper()
     problem = _PROBLEMS.get(details["type"]) or details["msg"].removeprefix("Value error, ")
+    if details["type"] in {"greater_than_equal", "less_than_equal"}:
+        problem = _RANGES[name]
     return f"{name} {problem}. {WHERE.get(name, '')}".rstrip()

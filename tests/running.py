@@ -71,6 +71,13 @@ class Running:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
 
+    def kill_worker(self) -> int:
+        """Ends one of the processes that answer, as the system does when memory runs out; its number."""
+        pid = self.process.pid
+        worker, *_ = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        os.kill(int(worker), signal.SIGKILL)
+        return int(worker)
+
     def stop(self) -> int:
         """Asks the bot to end, as a host does; its exit status."""
         if self.process.poll() is None:
@@ -86,21 +93,21 @@ class Running:
         self._log.unlink()
 
 
+def environment(slack: StandIn, database_url: str, mode: str = "serve") -> dict[str, str]:
+    """The settings with which the bot works for the stand-in."""
+    return {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.settings.bot_token,
+        "SLACK_SIGNING_SECRET": slack.settings.signing_secret if mode == "serve" else "",
+        "SLACK_APP_TOKEN": slack.settings.app_token if mode != "serve" else "",
+        "DATABASE_URL": database_url,
+    }
+
+
 @contextmanager
 def running(mode: str, slack: StandIn, database_url: str, **more: str) -> Iterator[Running]:
     """The bot, ready, until the block ends: over HTTP for `serve`, over a socket for `socket` and for `run`."""
-    bot = Running(
-        mode,
-        {
-            "SLACK_API_URL": slack.api_url,
-            "SLACK_BOT_TOKEN": slack.settings.bot_token,
-            "SLACK_SIGNING_SECRET": slack.settings.signing_secret if mode == "serve" else "",
-            "SLACK_APP_TOKEN": slack.settings.app_token if mode != "serve" else "",
-            "DATABASE_URL": database_url,
-            **more,
-        },
-        free_port(),
-    )
+    bot = Running(mode, {**environment(slack, database_url, mode), **more}, free_port())
     try:
         bot.wait_until_ready()
         if mode == "serve":

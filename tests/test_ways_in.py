@@ -4,7 +4,7 @@ import json
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -111,11 +111,31 @@ class TestPowerCut:
         for _ in range(4):
             waiting = [number for number in range(self.CARDS) if number not in saved]
             with running("serve", slack, f"sqlite:///{database}") as bot:
-                self.send(slack, bot, bodies, waiting, saved, rolls.uniform(0.05, 0.25))
+                self.send(slack, bot, bodies, waiting, saved, bot.kill, rolls.uniform(0.05, 0.25))
+        self.send_the_rest_and_compare(slack, database, bodies, saved)
+
+    def test_of_one_worker_of_two_loses_no_card_either(
+        self, slack: StandIn, ada: User, tmp_path: Path
+    ) -> None:
+        database = tmp_path / "interviews.db"
+        bodies = [self.body(slack, ada, number, tmp_path) for number in range(self.CARDS)]
+        saved: set[int] = set()
+        with running("serve", slack, f"sqlite:///{database}", WEB_CONCURRENCY="2") as bot:
+            for _ in range(4):
+                waiting = [number for number in range(self.CARDS) if number not in saved]
+                self.send(slack, bot, bodies, waiting[:40], saved, bot.kill_worker, 0.1)
+                bot.wait_until_ready()
+                time.sleep(6)  # a worker that dies again sooner ends the bot
+        self.send_the_rest_and_compare(slack, database, bodies, saved)
+
+    def send_the_rest_and_compare(
+        self, slack: StandIn, database: Path, bodies: list[str], saved: set[int]
+    ) -> None:
+        """Sends what was not said to be saved, until all is; then every card is in the database once."""
         with running("serve", slack, f"sqlite:///{database}") as bot:
             for _ in range(5):  # a busy machine may say "try again", and so does a person
                 waiting = [number for number in range(self.CARDS) if number not in saved]
-                self.send(slack, bot, bodies, waiting, saved, None)
+                self.send(slack, bot, bodies, waiting, saved)
         assert saved == set(range(self.CARDS))
         with sqlite3.connect(database) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -149,9 +169,10 @@ class TestPowerCut:
         bodies: list[str],
         numbers: list[int],
         saved: set[int],
-        cut_after: float | None,
+        cut: Callable[[], object] | None = None,
+        cut_after: float = 0.0,
     ) -> None:
-        """Sends the forms from four threads and cuts the power in the middle; notes what was said to be saved."""
+        """Sends the forms from four threads, with the cut in the middle; notes what was said to be saved."""
 
         http = urllib3.PoolManager(maxsize=4, retries=False)
 
@@ -172,6 +193,6 @@ class TestPowerCut:
         with ThreadPoolExecutor(4) as clients:
             for number in numbers:
                 clients.submit(submit, number)
-            if cut_after is not None:
+            if cut:
                 time.sleep(cut_after)
-                bot.kill()
+                cut()

@@ -1,6 +1,5 @@
 """The command line: each command ends with 0, or with one clear line and 1."""
 
-from collections.abc import Callable
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,8 +16,6 @@ from bot.server.preflight import check, database, existing_database
 from bot.settings import SQLITE, Mode, chosen_mode, read
 from bot.settings_faults import WAYS_IN, SettingsFaults
 from interviews.store import open_store
-
-Ready = Callable[[], None]
 
 _NO_WAY_IN = "\n  ".join(["Then one of these two; with both, HTTP is used:", *WAYS_IN])
 
@@ -42,52 +39,47 @@ def main() -> None:
 
 
 @main.command()
-@click.pass_obj
-def run(ready: Ready | None) -> None:
+def run() -> None:
     """Run the bot on Slack: over HTTP if SLACK_SIGNING_SECRET is set, else over a socket."""
     mode = chosen_mode()
     try:
         read(mode)
     except SettingsFaults as faults:
-        said = [*faults.faults, *([_NO_WAY_IN] if mode is Mode.EITHER else [])]
+        problems = [*faults.faults, *([_NO_WAY_IN] if mode is Mode.EITHER else [])]
         raise click.ClickException(
-            "\n\n".join(["The bot cannot start yet.", *said, _HOW_TO_SET])
+            "\n\n".join(["The bot cannot start yet.", *problems, _HOW_TO_SET])
         ) from faults
     if mode is Mode.EITHER:
         raise click.ClickException(f"The bot cannot start yet.\n\n{_NO_WAY_IN}\n\n{_HOW_TO_SET}")
-    _start(mode, ready)
+    _start(mode)
 
 
 @main.command()
-@click.pass_obj
-def serve(ready: Ready | None) -> None:
+def serve() -> None:
     """Run the bot over HTTP: Slack calls POST /slack/events."""
-    _start(Mode.HTTP, ready)
+    _start(Mode.HTTP)
 
 
 @main.command()
-@click.pass_obj
-def socket(ready: Ready | None) -> None:
+def socket() -> None:
     """Run the bot over Socket Mode: no public address is needed."""
-    _start(Mode.SOCKET, ready)
+    _start(Mode.SOCKET)
 
 
-def _start(mode: Mode, ready: Ready | None) -> None:
-    ready = ready or (lambda: None)
+def _start(mode: Mode) -> None:
     with plainly():
-        checked = check(mode)
+        preflight = check(mode)
         if mode is Mode.HTTP:
-            click.echo(
-                f"HTTP on port {checked.settings.port}: SLACK_SIGNING_SECRET is set.", err=True
-            )
+            port = preflight.settings.port
+            click.echo(f"HTTP on port {port}: SLACK_SIGNING_SECRET is set.", err=True)
             from bot.server.http import serve as over_http  # noqa: PLC0415 - only one of the two is needed
 
-            over_http(checked, ready)
+            over_http(preflight)
         else:
             click.echo("Socket Mode: SLACK_APP_TOKEN is set.", err=True)
             from bot.server.socket import run as over_socket  # noqa: PLC0415 - only one of the two is needed
 
-            over_socket(checked, ready)
+            over_socket(preflight)
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""The two ways on which the demo's bot hears of what people do: signed HTTP, and Socket Mode."""
+"""The two ways on which what people do reaches the demo's bot: signed HTTP, and Socket Mode."""
 
 import threading
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ def over_http(current: Current, page: Page) -> Iterator[None]:
 @contextmanager
 def over_socket(current: Current, page: Page) -> Iterator[None]:
     """The bot keeps a socket to the page open until the block ends."""
-    from bot.server.socket import Line  # noqa: PLC0415 - who uses HTTP need not wait for it
+    from bot.server.socket import SlackSocket  # noqa: PLC0415 - who uses HTTP need not wait for it
 
     page.use_socket_mode()
-    line = Line(current, current.application.settings)
+    connection = SlackSocket(current, current.application.settings)
     try:
-        line.open(threading.Event())
+        connection.open(threading.Event())
         yield
     finally:
-        line.close()
+        connection.close()

@@ -1,4 +1,4 @@
-"""What is looked at before anything starts, so that a start that cannot work ends with a sentence."""
+"""The checks before anything starts, so that a start that cannot work ends with a sentence."""
 
 import logging
 from collections.abc import Iterator
@@ -22,15 +22,15 @@ class CannotStart(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What was found to be right; `identity` is None where Slack was out of reach."""
+class Preflight:
+    """What the checks read; `identity` is None where Slack was out of reach."""
 
     settings: Settings
     bank: Bank
     identity: Identity | None
 
 
-def check(mode: Mode) -> Checked:
+def check(mode: Mode) -> Preflight:
     """Settings, question bank, database and token for this mode, read and tried; the database brought up to date.
 
     Raises `SettingsFaults`, `BankFaults`, an error of the store, or `CannotStart`.
@@ -39,7 +39,7 @@ def check(mode: Mode) -> Checked:
     bank = load(settings.question_bank_dir)
     with database(settings) as store:
         store.migrate()
-    return Checked(settings, bank, _identity(settings))
+    return Preflight(settings, bank, _identity(settings))
 
 
 @contextmanager

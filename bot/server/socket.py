@@ -5,7 +5,6 @@ import signal
 import ssl
 import threading
 import time
-from collections.abc import Callable
 from typing import Protocol
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -22,10 +21,11 @@ from bot import logs
 from bot.composition import compose
 from bot.server.address import usable_address
 from bot.server.health import health_pages
-from bot.server.preflight import CannotStart, Checked
+from bot.server.preflight import CannotStart, Preflight
 from bot.server.wsgi import Web
 from bot.settings import Settings
 from bot.settings_faults import WHERE
+from bot.slack.request import bolt_request
 
 log = logging.getLogger("bot.server.socket")
 
@@ -36,46 +36,42 @@ LOOK_EVERY = 2  # seconds between two looks at whether the socket still stands
 _LARGEST_READ = 16_384  # bytes; a filled form is about ten thousand
 
 
-def run(checked: Checked, ready: Callable[[], None]) -> None:
-    """Answers Slack over a socket until a signal says to stop; `ready` is called when that begins."""
-    settings = checked.settings
+def run(preflight: Preflight) -> None:
+    """Answers Slack over a socket until a signal says to stop."""
+    settings = preflight.settings
     address = usable_address(settings.host, settings.port)
     logs.configure(settings.log_level)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    application = compose(settings, bank=checked.bank, identity=checked.identity)
-    line = Line(application, settings)
-    begun = threading.Event()
-
-    def troubles() -> list[str]:
-        starting = [] if begun.is_set() else ["the bot is starting"]
-        return [*application.problems(), *line.troubles(), *starting]
-
-    pages = Web(None, troubles, application.metrics.page)
+    application = compose(settings, bank=preflight.bank, identity=preflight.identity)
+    connection = SlackSocket(application, settings)
+    pages = Web(
+        None,
+        lambda: [*application.problems(), *connection.problems()],
+        application.metrics.page,
+    )
     try:
         with health_pages(pages, address, settings.port):
             application.start()
-            line.open(stop)
-            ready()
-            begun.set()  # /readyz says so only now: whoever watches is to know first
+            connection.open(stop)
             stop.wait()
     finally:
-        line.close()
+        connection.close()
         application.close()
 
 
-class Answering(Protocol):
+class Dispatching(Protocol):
     """Whatever has an answer to a request of Slack's."""
 
     def dispatch(self, request: BoltRequest) -> BoltResponse:
         """The answer to one request."""
 
 
-class Line:
+class SlackSocket:
     """The socket to Slack: opened again whenever it breaks, closed when nothing is in hand."""
 
-    def __init__(self, bot: Answering, settings: Settings) -> None:
+    def __init__(self, bot: Dispatching, settings: Settings) -> None:
         self._bot = bot
         self._idle = threading.Condition()
         self._in_hand = 0
@@ -90,14 +86,14 @@ class Line:
             ping_interval=LOOK_EVERY,
             concurrency=THREADS,
         )
-        self._client.socket_mode_request_listeners.append(self._hear)
+        self._client.socket_mode_request_listeners.append(self._answer)
 
-    def troubles(self) -> list[str]:
-        """Why nothing can come in, a line each."""
+    def problems(self) -> list[str]:
+        """Why nothing can come in, a line each; empty while the socket is open."""
         return [] if self._client.is_connected() else ["the socket to Slack is not open"]
 
     def open(self, stop: threading.Event) -> None:
-        """Gets through to Slack, however long it takes; raises `CannotStart` if Slack says no."""
+        """Connects to Slack, however long it takes; raises `CannotStart` if Slack says no."""
         pause = 1.0
         while not stop.is_set():
             try:
@@ -122,15 +118,13 @@ class Line:
         """Whom it last tried to reach; the rest of a socket's address is a secret."""
         return urlsplit(self._client.wss_uri or self._client.web_client.base_url).netloc
 
-    def _hear(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         started = time.time()
         with self._idle:
             self._in_hand += 1
         try:
-            asked = BoltRequest(
-                mode="socket_mode", body=request.payload, headers=build_headers(request)
-            )
-            send_response(client, request, self._bot.dispatch(asked), started)
+            verified = bolt_request(request.payload, build_headers(request) or {})
+            send_response(client, request, self._bot.dispatch(verified), started)
         finally:
             with self._idle:
                 self._in_hand -= 1
@@ -141,8 +135,8 @@ def _why(error: OSError) -> dict[str, str]:
     """What the system says about a connection that failed, as one word, which a log line may hold."""
     inner = error.reason if isinstance(error, URLError) else error
     cause = inner if isinstance(inner, OSError) else error
-    said = getattr(cause, "reason", None) or cause.strerror or type(cause).__name__
-    return {"error_type": type(cause).__name__, "error": "_".join(str(said).split())}
+    reason = getattr(cause, "reason", None) or cause.strerror or type(cause).__name__
+    return {"error_type": type(cause).__name__, "error": "_".join(str(reason).split())}
 
 
 def _refused(error: SlackApiError) -> CannotStart:

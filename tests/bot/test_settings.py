@@ -61,6 +61,7 @@ class TestWrong:
             "SLACK_API_URL": "slack.com",
             "DATABASE_URL": "mysql://root:secret@db/x",
             "PORT": "http",
+            "WEB_CONCURRENCY": "many",
             "QUESTION_BANK_DIR": "nowhere",
             "INTERVIEW_ADMINS": "U0ADA, @grace",
             "LOG_LEVEL": "loud",
@@ -71,6 +72,13 @@ class TestWrong:
         said = faults(Mode.HTTP)
         assert {fault.split()[0] for fault in said} == {*wrong, "SLACK_SIGNING_SECRET"}
         assert "secret" not in "".join(said).replace("Signing Secret", "")
+
+    @pytest.mark.parametrize("workers", ["0", "65", "-1"])
+    def test_a_number_of_workers_outside_the_range(
+        self, environment: pytest.MonkeyPatch, workers: str
+    ) -> None:
+        environment.setenv("WEB_CONCURRENCY", workers)
+        assert faults() == ("WEB_CONCURRENCY must be a number from 1 to 64. Leave it out for 1.",)
 
     @pytest.mark.parametrize("port", ["0", "70000", "-1"])
     def test_a_port_outside_the_range(self, environment: pytest.MonkeyPatch, port: str) -> None:

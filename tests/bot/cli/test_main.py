@@ -85,7 +85,7 @@ class TestRun:
     @pytest.fixture
     def started(self, environment: pytest.MonkeyPatch) -> list[Mode]:
         modes: list[Mode] = []
-        environment.setattr(main, "_start", lambda mode, _ready: modes.append(mode))
+        environment.setattr(main, "_start", modes.append)
         return modes
 
     def test_says_all_that_is_missing_and_where_to_get_it(

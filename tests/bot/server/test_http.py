@@ -1,4 +1,4 @@
-"""The bot as a server: it starts only when it can work, survives its worker, and lets nobody wait in vain."""
+"""The bot as a server: it starts only when it can work, outlives its workers, and lets nobody wait in vain."""
 
 import json
 import os
@@ -13,14 +13,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import urllib3
 
+from bot.server.http import LONGEST_STOP
 from sandbox.client.snapshots import Answer
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.paths import ROOT
-from tests.running import PATIENCE, Running, free_port, running
+from tests.running import PATIENCE, Running, environment, free_port, running
 
 SLOW = 1.0  # seconds that Slack takes to open a modal
+
+
+REFUSED = 'interview_requests_total{{kind="unverified",outcome="refused",what=""}} {}.0'
+
+
+def refused(bot: Running, count: int) -> None:
+    """Sends requests that nobody signed, each over a connection of its own, which goes to any worker."""
+    http = urllib3.PoolManager(headers={"Connection": "close"}, retries=False)
+    for _ in range(count):
+        answer = http.request("POST", f"http://127.0.0.1:{bot.port}/slack/events")
+        assert answer.status == 401
 
 
 @pytest.fixture
@@ -47,6 +60,12 @@ def alive(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return status.rpartition(")")[2].split()[0] != "Z"
+
+
+def processor_ticks(pid: int) -> int:
+    """How long a process has been at work."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def wait_for_the_end_of(pids: list[int]) -> None:
@@ -81,41 +100,88 @@ class TestStopping:
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at processes as Linux shows them")
-class TestWorker:
-    """One worker answers; a small process watches it, whichever way Slack's requests come in."""
+class TestWorkers:
+    """Each answers and does jobs; the process that was started begins one again that dies."""
 
-    @pytest.fixture(params=["serve", "run", "socket"])
-    def wsgi_server(
+    @pytest.fixture(params=["1", "2"])
+    def server(
         self, request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path
     ) -> Iterator[Running]:
-        with running(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
+        url = f"sqlite:///{tmp_path}/interviews.db"
+        with running("serve", slack, url, WEB_CONCURRENCY=request.param) as started:
+            end = time.monotonic() + PATIENCE
+            while started.output().count('"listening"') < int(request.param):
+                assert time.monotonic() < end
+                time.sleep(0.02)
             yield started
 
-    def test_is_started_anew_when_it_dies(
-        self, wsgi_server: Running, slack: StandIn, ada: User
-    ) -> None:
-        (worker,) = children(wsgi_server.process.pid)
-        os.kill(worker, signal.SIGKILL)
-        wait_for_the_end_of([worker])
-        wsgi_server.wait_until_ready()
-        assert slack.command("/interview", "roles", user=ada).message is not None
-        assert '"the worker died", "status": -9' in wsgi_server.output()
+    def test_are_as_many_as_were_asked_for(self, server: Running) -> None:
+        listening = server.output().count('"listening"')
+        assert len(children(server.process.pid)) == listening
 
-    def test_is_watched_by_a_process_with_no_library_in_its_memory(
-        self, wsgi_server: Running
+    def test_are_begun_again_when_they_die(
+        self, server: Running, slack: StandIn, ada: User
     ) -> None:
-        (worker,) = children(wsgi_server.process.pid)
-        held = {
-            pid: "site-packages" in Path(f"/proc/{pid}/maps").read_text(encoding="ascii")
-            for pid in (wsgi_server.process.pid, worker)
-        }
-        assert held == {wsgi_server.process.pid: False, worker: True}
-
-    def test_ends_when_the_process_that_watches_it_dies(self, wsgi_server: Running) -> None:
-        workers = children(wsgi_server.process.pid)
-        wsgi_server.process.kill()
-        wsgi_server.process.wait(PATIENCE)
+        workers = children(server.process.pid)
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
         wait_for_the_end_of(workers)
+        server.wait_until_ready()
+        assert slack.command("/interview", "roles", user=ada).message is not None
+        assert not set(workers) & set(children(server.process.pid))
+        assert "Unexpected exit from worker-1" in server.output()
+        assert server.stop() == 0
+
+    def test_end_when_the_process_that_began_them_dies(self, server: Running) -> None:
+        workers = children(server.process.pid)
+        server.process.kill()
+        server.process.wait(PATIENCE)
+        wait_for_the_end_of(workers)
+
+    def test_finish_and_close_when_the_bot_is_stopped(self, server: Running) -> None:
+        workers = children(server.process.pid)
+        assert server.stop() == 0
+        wait_for_the_end_of(workers)
+        assert server.output().count('"closed"') == len(workers)
+
+    def test_all_answer_and_their_metrics_add_up(self, server: Running) -> None:
+        workers = children(server.process.pid)
+        before = {worker: processor_ticks(worker) for worker in workers}
+        refused(server, 300)
+        pages = [server.get("/metrics")[1] for _ in range(10)]
+        assert all(REFUSED.format(300) in page for page in pages)
+        assert all(processor_ticks(worker) > before[worker] for worker in workers)
+
+    def test_that_die_leave_their_metrics(self, slack: StandIn, tmp_path: Path) -> None:
+        url = f"sqlite:///{tmp_path}/interviews.db"
+        with running("serve", slack, url, WEB_CONCURRENCY="2") as server:
+            refused(server, 30)
+            wait_for_the_end_of([server.kill_worker()])
+            refused(server, 12)
+            assert REFUSED.format(42) in server.get("/metrics")[1]
+
+    def test_show_jobs_once(self, server: Running, slack: StandIn, ada: User) -> None:
+        slack.command("/interview", "roles", user=ada)
+        page = server.get("/metrics")[1]
+        assert page.count('interview_jobs{state="waiting"}') == 1
+
+
+class TestStopDuringStart:
+    """A host may change its mind before the bot is up."""
+
+    @pytest.mark.parametrize("seconds", [0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.2, 1.8, 2.4])
+    def test_ends_soon_at_whatever_moment(
+        self, slack: StandIn, tmp_path: Path, seconds: float
+    ) -> None:
+        bot = Running("serve", environment(slack, f"sqlite:///{tmp_path}/x.db"), free_port())
+        time.sleep(seconds)
+        asked = time.monotonic()
+        # Before Python has heard of signals, it ends as they say.
+        assert bot.stop() in {0, -signal.SIGTERM}
+        assert time.monotonic() - asked < LONGEST_STOP / 2
+        with pytest.raises(ProcessLookupError):  # nobody of its group is left
+            os.killpg(bot.process.pid, 0)
+        bot.forget()
 
 
 class TestRefusedStart:
@@ -145,9 +211,10 @@ class TestRefusedStart:
 
     @pytest.mark.parametrize("mode", ["serve", "socket"])
     def test_wrong_settings_are_all_named(self, mode: str, tmp_path: Path) -> None:
-        said = self.refused(mode, tmp_path, SLACK_BOT_TOKEN="", PORT="0")
-        assert "SLACK_BOT_TOKEN is missing" in said
-        assert "PORT must be" in said
+        lines = self.refused(mode, tmp_path, SLACK_BOT_TOKEN="", PORT="0", WEB_CONCURRENCY="many")
+        assert "SLACK_BOT_TOKEN is missing" in lines
+        assert "PORT must be" in lines
+        assert "WEB_CONCURRENCY must be" in lines
 
     def test_faults_of_the_question_bank_are_named_with_their_place(self, tmp_path: Path) -> None:
         (tmp_path / "own.toml").write_text('[archetype]\nid = "x"\n', encoding="utf-8")
