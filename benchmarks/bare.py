@@ -10,7 +10,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-THREADS = 128  # as many as the bot has; a test holds the two together
+THREADS = 512  # as many as the bot has; a test holds the two together
 
 Commit = Callable[[], None]
 

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("bot.server.http")
 
-# A request mostly waits, for the database or for Slack; threads are made when they are needed.
-THREADS = 128
+# A request mostly waits, for the database, for Slack, or for a body that never comes: granian knows no limit for that,
+# so there are many more threads than work; they are made when they are needed, and go after 30 idle seconds.
+THREADS = 512
 LONGEST_STOP = 25  # seconds; hosts kill what is still there after 30
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 # Its lines join ours.

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -164,6 +164,25 @@ class TestWorkers:
         slack.command("/interview", "roles", user=ada)
         page = server.get("/metrics")[1]
         assert page.count('interview_jobs{state="waiting"}') == 1
+
+
+class TestHeldConnections:
+    """Whoever begins to send and never ends must not keep everybody else waiting."""
+
+    HALF = (
+        b"POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 500\r\n"
+        b"X-Slack-Signature: v0=1\r\nX-Slack-Request-Timestamp: 1\r\n\r\nabc"
+    )
+
+    def test_leave_threads_for_others(self, slack: StandIn, ada: User, tmp_path: Path) -> None:
+        with running("serve", slack, f"sqlite:///{tmp_path}/x.db") as bot, ExitStack() as held:
+            for _ in range(200):
+                connection = socket.create_connection(("127.0.0.1", bot.port))
+                held.enter_context(connection)
+                connection.sendall(self.HALF)
+            time.sleep(0.5)  # until each of them has a thread
+            assert bot.get("/healthz") == (200, "alive\n")
+            assert slack.command("/interview", "roles", user=ada).message is not None
 
 
 class TestStopDuringStart:
