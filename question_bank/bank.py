@@ -1,4 +1,4 @@
-"""The whole bank as the rest of the product sees it: shared content already in its place, and a version."""
+"""The bank: every archetype with its shared skills and questions, the glossary, hiring advice, and a version."""
 
 import hashlib
 from collections.abc import Iterable
@@ -23,15 +23,13 @@ class Bank(Model):
         )
 
     def __hash__(self) -> int:
-        """By version alone, so that a bank can be the key of a cache at no cost."""
+        """The hash of the version alone, so that a bank is a cheap cache key."""
         return hash(self.version)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Every word that names an archetype (id, alias, full name, lower case) and the id it stands for."""
-        return {
-            word: archetype.id for archetype in self.archetypes for word in words_for(archetype)
-        }
+        return {word: archetype.id for archetype in self.archetypes for word in names_of(archetype)}
 
     def question(self, archetype_id: str, question_id: str) -> Question | None:
         """One question as this archetype asks it, or None where the bank no longer has it."""
@@ -40,14 +38,14 @@ class Bank(Model):
         return next((question for question in questions if question.id == question_id), None)
 
 
-def words_for(archetype: Archetype) -> tuple[str, ...]:
-    """The words a person may type for this archetype, as `typed_word` leaves them."""
-    said = (archetype.id, archetype.name, *archetype.aliases)
-    return tuple(dict.fromkeys(as_typed(word) for word in said))
+def names_of(archetype: Archetype) -> tuple[str, ...]:
+    """Every name of this archetype (id, name, aliases) as `name_key` gives it, each once."""
+    names = (archetype.id, archetype.name, *archetype.aliases)
+    return tuple(dict.fromkeys(name_key(name) for name in names))
 
 
-def as_typed(word: str) -> str:
-    """A name the way it is compared: lower case, with one hyphen for any run of spaces, slashes or underscores."""
+def name_key(word: str) -> str:
+    """The form in which names are compared: lower case, one hyphen for each run of spaces, slashes, underscores."""
     spaced = "".join(" " if char in "/_-" else char for char in word.casefold())
     return "-".join(spaced.split())
 

@@ -1,4 +1,4 @@
-"""The glossary as people ask for it: a word by any of its names, what a slip of the pen meant, and lists by role."""
+"""Looks up glossary entries: by any of their names, by a misspelt name, and as lists by role."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ class WordList:
     words: tuple[str, ...]
 
 
-def find_term(bank: Bank, typed: str) -> Term | None:
-    """The entry of exactly this word, whichever of its names was typed; or None."""
-    return _names(bank).get(_typed(typed))
+def find_term(bank: Bank, word: str) -> Term | None:
+    """The entry that has exactly this word as one of its names, or None."""
+    return _names(bank).get(_key(word))
 
 
-def near_terms(bank: Bank, typed: str, most: int = 3) -> tuple[Term, ...]:
+def near_terms(bank: Bank, word: str, most: int = 3) -> tuple[Term, ...]:
     """Up to `most` entries that the word may have been meant as, the nearest first."""
     names = _names(bank)
-    found = closest(_typed(typed), names, most=most * 4)  # several names may be of one entry
+    found = closest(_key(word), names, most=most * 4)  # several names may be of one entry
     return tuple({names[name].word: names[name] for name in found}.values())[:most]
 
 
@@ -54,9 +54,9 @@ def _names(bank: Bank) -> dict[str, Term]:
     """Every name and its entry; the word of an entry wins over another's alias."""
     names: dict[str, Term] = {}
     for term in bank.glossary.terms:
-        names |= {_typed(alias): term for alias in term.aliases}
-    return names | {_typed(term.word): term for term in bank.glossary.terms}
+        names |= {_key(alias): term for alias in term.aliases}
+    return names | {_key(term.word): term for term in bank.glossary.terms}
 
 
-def _typed(word: str) -> str:
+def _key(word: str) -> str:
     return "-".join(words(word))

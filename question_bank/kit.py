@@ -1,4 +1,4 @@
-"""Picks what one interview asks: the core questions, or those of one skill or tag, within the minutes there are."""
+"""Picks the questions of one interview: the core ones, or those of one skill or tag, within a number of minutes."""
 
 from question_bank.lookup import closest
 from question_bank.models import Archetype, Level, Model, Question, Skill
@@ -23,8 +23,8 @@ class Kit(Model):
     left_out: tuple[Question, ...]
 
     @property
-    def takes(self) -> int:
-        """Minutes that the questions of this kit take together."""
+    def total_minutes(self) -> int:
+        """The minutes that the questions of this kit take together."""
         return sum(question.minutes for question in self.questions)
 
 
@@ -35,11 +35,11 @@ def pick(
     minutes: int | None = None,
 ) -> Kit:
     """The kit for these wishes; raises `UnknownFocus` where the focus is no skill or tag of the archetype."""
-    name, wanted = _focused(archetype, focus) if focus else (None, _core(archetype))
-    asked, left_out = _fitting(archetype, wanted, minutes)
+    name, choices = _focus_questions(archetype, focus) if focus else (None, _core(archetype))
+    questions, left_out = _split_by_minutes(archetype, choices, minutes)
     return Kit(
         archetype=archetype, level=level, focus=name, minutes=minutes,
-        questions=asked, left_out=left_out,
+        questions=questions, left_out=left_out,
     )  # fmt: skip
 
 
@@ -47,14 +47,14 @@ def _core(archetype: Archetype) -> tuple[Question, ...]:
     return tuple(question for question in archetype.questions if question.core)
 
 
-def _focused(archetype: Archetype, focus: str) -> tuple[str, tuple[Question, ...]]:
+def _focus_questions(archetype: Archetype, focus: str) -> tuple[str, tuple[Question, ...]]:
     skill = next((skill for skill in archetype.skills if focus in _names(skill)), None)
     if skill:
-        chosen = [question for question in archetype.questions if question.skill == skill.id]
-        return skill.name, tuple(sorted(chosen, key=lambda question: not question.core))
-    tagged = tuple(question for question in archetype.questions if focus in question.tags)
-    if tagged:
-        return focus, tagged
+        questions = [question for question in archetype.questions if question.skill == skill.id]
+        return skill.name, tuple(sorted(questions, key=lambda question: not question.core))
+    with_tag = tuple(question for question in archetype.questions if focus in question.tags)
+    if with_tag:
+        return focus, with_tag
     raise UnknownFocus(focus, closest(focus, focuses(archetype)))
 
 
@@ -68,18 +68,18 @@ def _names(skill: Skill) -> tuple[str, str]:
     return skill.id, "-".join(skill.name.casefold().replace("/", " ").split())
 
 
-def _fitting(
-    archetype: Archetype, wanted: tuple[Question, ...], minutes: int | None
+def _split_by_minutes(
+    archetype: Archetype, choices: tuple[Question, ...], minutes: int | None
 ) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
-    """Must-haves first while they fit; what is asked keeps its usual order."""
+    """The questions that fit and those that do not, both in the order of the bank; must-have skills go first."""
     if minutes is None:
-        return wanted, ()
-    must = {skill.id for skill in archetype.skills if skill.must_have}
-    chosen: set[str] = set()
-    left = minutes
-    for question in sorted(wanted, key=lambda question: question.skill not in must):
-        if question.minutes <= left:
-            chosen.add(question.id)
-            left -= question.minutes
-    asked = tuple(question for question in wanted if question.id in chosen)
-    return asked, tuple(question for question in wanted if question.id not in chosen)
+        return choices, ()
+    must_haves = {skill.id for skill in archetype.skills if skill.must_have}
+    fitting_ids: set[str] = set()
+    minutes_left = minutes
+    for question in sorted(choices, key=lambda question: question.skill not in must_haves):
+        if question.minutes <= minutes_left:
+            fitting_ids.add(question.id)
+            minutes_left -= question.minutes
+    questions = tuple(question for question in choices if question.id in fitting_ids)
+    return questions, tuple(question for question in choices if question.id not in fitting_ids)

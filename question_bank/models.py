@@ -1,4 +1,4 @@
-"""The shape of roles, skills and questions: strict, frozen models that the TOML files must fit."""
+"""The models of roles, skills and questions: strict and frozen; the TOML files must fit them."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, Self

@@ -1,4 +1,4 @@
-"""The shape of what holds for every role: the glossary, and advice on hiring."""
+"""The models of what holds for every role: the glossary and the advice on hiring."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Full-text search over questions, answer guides and the glossary: an index in memory, built from the bank at start."""
+"""Full-text search over questions, answer guides and the glossary, in an index in memory."""
 
 import re
 import sqlite3
@@ -31,22 +31,22 @@ _COUNT = "select count(*) as found from entries_fts where entries_fts match :que
 
 
 class Hit(Model):
-    """A question with the roles that ask it, or a term; `excerpt` is where in a guide of a question the words stand."""
+    """A question with the roles that ask it, or a term; `excerpt` is the passage of `guide` that has the words."""
 
     question: Question | None = None
     roles: tuple[Archetype, ...] = ()
     term: Term | None = None
-    heard_in: str = ""
+    guide: str = ""
     excerpt: str = ""
 
 
-class Found(Model):
-    """What a search found: the best hits, and how many there are beside those."""
+class SearchResult(Model):
+    """The best hits of a search, and the number of further ones."""
 
     hits: tuple[Hit, ...]
     more: int
-    corrected: tuple[tuple[str, str], ...] = ()
-    """Words that are nowhere in the bank, each with the one that was searched in its place."""
+    corrections: tuple[tuple[str, str], ...] = ()
+    """Pairs: a word that is nowhere in the bank, and the nearest word, which was searched in its place."""
     all_words: bool = True
     """False where nothing has all the words, so that these hits have only some of them."""
 
@@ -71,24 +71,24 @@ class Index:
         self._database.table("entries").enable_fts(_COLUMNS, tokenize="porter unicode61")
         weakref.finalize(self, connection.close)
 
-    def search(self, typed: str, most: int = MOST_HITS) -> Found:
+    def search(self, text: str, limit: int = MOST_HITS) -> SearchResult:
         """The entries with all the words, else those with some; a misspelt word counts as the nearest one there is."""
         with self._lock:
-            meant = {word: self._meant(word) for word in _searchable(typed)}
-            corrected = tuple((was, now) for was, now in meant.items() if was != now)
+            nearest = {word: self._nearest_word(word) for word in _search_words(text)}
+            corrections = tuple((old, new) for old, new in nearest.items() if old != new)
             for joiner in (" AND ", " OR "):
-                query = joiner.join(_matching(word) for word in meant.values())
+                query = joiner.join(_fts_phrase(word) for word in nearest.values())
                 count = self._count(query) if query else 0
                 if count:
-                    hits = self._hits(query, most)
-                    return Found(
-                        hits=hits, more=count - len(hits), corrected=corrected,
+                    hits = self._hits(query, limit)
+                    return SearchResult(
+                        hits=hits, more=count - len(hits), corrections=corrections,
                         all_words=joiner == " AND ",
                     )  # fmt: skip
-        return Found(hits=(), more=0)
+        return SearchResult(hits=(), more=0)
 
-    def _meant(self, word: str) -> str:
-        if len(word) < SHORTEST_SLIP or self._count(_matching(word)):
+    def _nearest_word(self, word: str) -> str:
+        if len(word) < SHORTEST_SLIP or self._count(_fts_phrase(word)):
             return word
         # Compiled code of 3 MB: in memory only once somebody has mistyped something.
         from rapidfuzz import fuzz, process  # noqa: PLC0415
@@ -99,8 +99,8 @@ class Index:
     def _count(self, query: str) -> int:
         return int(next(self._database.query(_COUNT, {"query": query}))["found"])
 
-    def _hits(self, query: str, most: int) -> tuple[Hit, ...]:
-        rows = self._database.query(_FIND, {"query": query, "most": most})
+    def _hits(self, query: str, limit: int) -> tuple[Hit, ...]:
+        rows = self._database.query(_FIND, {"query": query, "most": limit})
         return tuple(_with_excerpt(self._entries[row["place"]], row) for row in rows)
 
 
@@ -110,7 +110,7 @@ def _questions(bank: Bank) -> Iterable[Hit]:
     for role in bank.archetypes:
         for question in role.questions:
             roles.setdefault(question, []).append(role)
-    return (Hit(question=question, roles=tuple(asked)) for question, asked in roles.items())
+    return (Hit(question=question, roles=tuple(owners)) for question, owners in roles.items())
 
 
 def _row(entry: Hit) -> dict[str, str]:
@@ -144,14 +144,14 @@ def _vocabulary(texts: Iterable[str]) -> Iterable[str]:
     return (word for text in texts for word in re.findall(r"[^\W_]{3,}", text.casefold()))
 
 
-def _searchable(typed: str) -> tuple[str, ...]:
+def _search_words(query: str) -> tuple[str, ...]:
     """The words that a text can have, each once: no control characters (SQLite ends at a zero), no lone signs."""
-    printable = "".join(char if char.isprintable() else " " for char in typed)
-    said = dict.fromkeys(words(printable))
-    return tuple(word for word in said if any(char.isalnum() for char in word))
+    printable = "".join(char if char.isprintable() else " " for char in query)
+    distinct = dict.fromkeys(words(printable))
+    return tuple(word for word in distinct if any(char.isalnum() for char in word))
 
 
-def _matching(word: str) -> str:
+def _fts_phrase(word: str) -> str:
     """The word as FTS5 reads it: quoted, so that nothing in it is an operator; the end of a longer word may be open."""
     quoted = '"' + word.replace('"', '""') + '"'
     return quoted + "*" if len(word) > 2 else quoted
@@ -163,4 +163,4 @@ def _with_excerpt(entry: Hit, row: dict[str, str]) -> Hit:
     if entry.term or "\2" not in row[best]:
         return entry
     excerpt = row[best].replace("\2", "").replace("\3", "")
-    return entry.model_copy(update={"heard_in": best, "excerpt": excerpt})
+    return entry.model_copy(update={"guide": best, "excerpt": excerpt})

@@ -9,7 +9,7 @@ from bot.cli.counts import counted
 from bot.settings import read
 from bot.settings_faults import SettingsFaults
 from question_bank.authoring.diff import Difference, difference
-from question_bank.authoring.printed_kit import printed
+from question_bank.authoring.kit_page import kit_page
 from question_bank.authoring.starter import NoName, starter
 from question_bank.authoring.stats import Coverage, coverage
 from question_bank.bank import Bank
@@ -108,7 +108,7 @@ def kit(
 ) -> None:  # fmt: skip
     """Write the interview kit of ROLE as Markdown: questions, both guides, room for notes, the ladder."""
     wish = Level(level) if level else None
-    click.echo(printed(_picked(_bank(directory), role, wish, focus, minutes)), nl=False)
+    click.echo(kit_page(_picked(_bank(directory), role, wish, focus, minutes)), nl=False)
 
 
 def _picked(

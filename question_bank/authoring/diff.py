@@ -1,12 +1,12 @@
-"""What differs between two banks, entry by entry, in old and new words: to be read before candidates are compared."""
+"""The differences between two banks, entry by entry, in old and new words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from question_bank.bank import as_typed
+from question_bank.bank import name_key
 from question_bank.load.faults import BankFaults
-from question_bank.load.files import Loaded, read_directory, read_file
+from question_bank.load.files import BankFile, read_directory, read_file
 from question_bank.load.texts import name_of
 from question_bank.models import Archetype, Extension, Model
 
@@ -33,22 +33,22 @@ class Difference:
 
 def difference(old: Path, new: Path) -> tuple[Difference, ...]:
     """All differences between two directories or two files, whatever the files are called; raises `BankFaults`."""
-    before, after = _entries(_loaded(old)), _entries(_loaded(new))
-    return tuple(_differences(before, after))
+    before, after = _entries(_read(old)), _entries(_read(new))
+    return tuple(_compare(before, after))
 
 
-def _loaded(path: Path) -> list[Loaded]:
+def _read(path: Path) -> list[BankFile]:
     if path.is_dir():
-        loaded, faults = read_directory(path)
+        files, faults = read_directory(path)
     else:
-        found = read_file(path)
-        loaded, faults = ([found], []) if isinstance(found, Loaded) else ([], found)
+        result = read_file(path)
+        files, faults = ([result], []) if isinstance(result, BankFile) else ([], result)
     if faults:
         raise BankFaults(faults)
-    return loaded
+    return files
 
 
-def _differences(before: Mapping[str, Fields], after: Mapping[str, Fields]) -> Iterator[Difference]:
+def _compare(before: Mapping[str, Fields], after: Mapping[str, Fields]) -> Iterator[Difference]:
     for entry in dict.fromkeys([*before, *after]):
         if entry not in after:
             yield Difference(entry, "gone")
@@ -62,13 +62,13 @@ def _changes(before: Fields, after: Fields) -> Iterator[Change]:
     for field in dict.fromkeys([*before, *after]):
         old, new = before.get(field, ()), after.get(field, ())
         if old != new:
-            gone = tuple(line for line in old if line not in new)
-            come = tuple(line for line in new if line not in old)
-            # The same lines in another order: both are told in full.
-            yield Change(field, gone, come) if gone or come else Change(field, old, new)
+            removed = tuple(line for line in old if line not in new)
+            added = tuple(line for line in new if line not in old)
+            # The same lines in another order: both sides in full.
+            yield Change(field, removed, added) if removed or added else Change(field, old, new)
 
 
-def _entries(files: Iterable[Loaded]) -> dict[str, Fields]:
+def _entries(files: Iterable[BankFile]) -> dict[str, Fields]:
     """Every entry by the role and the id it has, so that a file may be renamed or split."""
     entries: dict[str, Fields] = {}
     for file in files:
@@ -90,7 +90,7 @@ def _owner(content: Model) -> str:
         case Archetype():
             return content.id
         case Extension():
-            return f"added to {as_typed(content.extends)}"
+            return f"added to {name_key(content.extends)}"
         case _:
             return type(content).__name__.lower()
 

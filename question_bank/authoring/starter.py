@@ -1,4 +1,4 @@
-"""A commented file to begin an archetype of one's own with; it passes the check as it is."""
+"""A commented file that begins an archetype of one's own; it passes the check as it is."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from question_bank.bank import as_typed
+from question_bank.bank import name_key
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,38}[a-z0-9]")
 _HERE = Path(__file__).parent
@@ -21,7 +21,7 @@ def starter(name: str, taken: Mapping[str, str]) -> tuple[str, str]:
 
     Raises `NoName` where the name has no letters to make an id of, or is taken.
     """
-    archetype_id = as_typed(name)
+    archetype_id = name_key(name)
     if not _ID.fullmatch(archetype_id):
         raise NoName(
             f'"{name}" gives the id "{archetype_id}"; an id has 3 to 40 letters a to z, digits and hyphens'

@@ -1,4 +1,4 @@
-"""What the bank covers: questions and minutes by role and skill, and how often each tag stands."""
+"""The coverage of the bank: questions and minutes by role and skill, and the number of questions of each tag."""
 
 from collections import Counter
 

@@ -4,20 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from question_bank.bank import Bank, as_typed
+from question_bank.bank import Bank, name_key
 from question_bank.check.findings import Finding, Report, fault, warning
 from question_bank.check.questions import question_findings
 from question_bank.check.terms import term_findings
 from question_bank.check.words import word_findings
 from question_bank.load.faults import Fault
-from question_bank.load.files import Loaded
+from question_bank.load.files import BankFile
 from question_bank.load.loader import read
 from question_bank.models import Archetype, Extension
 
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Something of a role that does not fit into what people would see it in."""
+    """One part of a role that does not fit into the message, form or page that would show it."""
 
     archetype_id: str
     entry: str
@@ -26,11 +26,11 @@ class Misfit:
     """People still see all of it, only not at one glance."""
 
 
-Fitting = Callable[[Bank], Iterable[Misfit]]
-"""Shows the bank in every way that people see it; the bank itself does not know what those are."""
+FitCheck = Callable[[Bank], Iterable[Misfit]]
+"""Yields the misfits of a bank on every surface that shows it; this room does not know those surfaces."""
 
 
-def check(directory: Path | None, fitting: Fitting) -> Report:
+def check(directory: Path | None, fit_check: FitCheck) -> Report:
     """All that is wrong with the files of `directory`; with the built-in bank where there is none."""
     sources = read(directory)
     files = sources.built_in if directory is None else sources.own
@@ -39,22 +39,22 @@ def check(directory: Path | None, fitting: Fitting) -> Report:
         bank = sources.bank()
         findings += question_findings(files, bank)
         findings += term_findings(files, bank)
-        findings += _misfits(files, bank, fitting)
+        findings += _misfits(files, bank, fit_check)
     return Report.of(findings)
 
 
-def _misfits(files: Sequence[Loaded], bank: Bank, fitting: Fitting) -> Iterator[Finding]:
-    file_of = {archetype_id: file.file for file in files for archetype_id in _roles(file, bank)}
-    for misfit in fitting(bank):
+def _misfits(files: Sequence[BankFile], bank: Bank, fit_check: FitCheck) -> Iterator[Finding]:
+    file_of = {archetype_id: file.name for file in files for archetype_id in _roles(file, bank)}
+    for misfit in fit_check(bank):
         if misfit.archetype_id in file_of:
-            found = warning if misfit.readable else fault
-            yield found(Fault(file_of[misfit.archetype_id], misfit.entry, misfit.problem))
+            finding = warning if misfit.readable else fault
+            yield finding(Fault(file_of[misfit.archetype_id], misfit.entry, misfit.problem))
 
 
-def _roles(file: Loaded, bank: Bank) -> tuple[str, ...]:
+def _roles(file: BankFile, bank: Bank) -> tuple[str, ...]:
     match file.content:
         case Archetype() as role:
             return (role.id,)
-        case Extension() as more:
-            return (bank.names[as_typed(more.extends)],)
+        case Extension() as extension:
+            return (bank.names[name_key(extension.extends)],)
     return ()

@@ -1,4 +1,4 @@
-"""What the check of a bank finds: faults that must be mended, and warnings that deserve a look."""
+"""The findings of a check: faults, which must be mended, and warnings, which deserve a look."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from question_bank.load.faults import Fault
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found, and whether the bank may not be used like that."""
+    """One finding: its place and problem, and whether it keeps the bank from being used."""
 
     place: Fault
-    must: bool
+    is_fault: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,19 @@ class Report:
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> "Report":
-        """The findings sorted into faults and warnings, each said once."""
-        once = tuple(dict.fromkeys(findings))
+        """The findings sorted into faults and warnings, each of them once."""
+        distinct = tuple(dict.fromkeys(findings))
         return cls(
-            faults=tuple(finding.place for finding in once if finding.must),
-            warnings=tuple(finding.place for finding in once if not finding.must),
+            faults=tuple(finding.place for finding in distinct if finding.is_fault),
+            warnings=tuple(finding.place for finding in distinct if not finding.is_fault),
         )
 
 
 def fault(place: Fault) -> Finding:
     """Something that has to be mended before anybody is interviewed with this bank."""
-    return Finding(place, must=True)
+    return Finding(place, is_fault=True)
 
 
 def warning(place: Fault) -> Finding:
     """Something that may be meant, and mostly is not."""
-    return Finding(place, must=False)
+    return Finding(place, is_fault=False)

@@ -1,4 +1,4 @@
-"""What may not be asked about a person: patterns of questions and remarks, never bare words.
+"""Topics that may not be asked about a person, as patterns of questions and remarks, never bare words.
 
 "A family of models", "a health check", "the age of a container" and "are they healthy?" (of servers) are
 daily work, so each pattern needs somebody it is about: "you", "the candidate", or "your …". "They" and
@@ -87,7 +87,7 @@ _TOPICS = {
 }
 
 
-def asks_about(words: str) -> Iterator[tuple[str, str]]:
+def topics_in(words: str) -> Iterator[tuple[str, str]]:
     """Each topic that these words bring up about a person, and the words that do."""
     for topic, pattern in _TOPICS.items():
         for match in pattern.finditer(words):

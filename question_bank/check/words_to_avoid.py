@@ -1,4 +1,4 @@
-"""Words that leave people out, and words that name no behaviour: what to say instead is part of the answer."""
+"""Gendered words with what to write instead, and vague phrases that name no behaviour."""
 
 import re
 from collections.abc import Iterator
@@ -37,18 +37,20 @@ _VAGUE = (
     r"etc",
 )
 
-_INSTEAD = tuple((re.compile(rf"\b(?:{pattern})\b"), instead) for pattern, instead in _GENDERED)
+_REPLACEMENTS = tuple(
+    (re.compile(rf"\b(?:{pattern})\b"), instead) for pattern, instead in _GENDERED
+)
 _NO_BEHAVIOUR = re.compile(rf"\b(?:{'|'.join(_VAGUE)})\b", re.IGNORECASE)
 
 
-def gendered(words: str) -> Iterator[tuple[str, str]]:
+def gendered_words(words: str) -> Iterator[tuple[str, str]]:
     """Each word that speaks of some people only, and what to say in its place."""
-    for pattern, instead in _INSTEAD:
+    for pattern, instead in _REPLACEMENTS:
         for match in pattern.finditer(words):
             yield match[0], instead
 
 
-def vague(words: str) -> Iterator[str]:
+def vague_phrases(words: str) -> Iterator[str]:
     """Each phrase that sounds like a requirement and cannot be heard in an answer."""
     for match in _NO_BEHAVIOUR.finditer(words):
         yield match[0]

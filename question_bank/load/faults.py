@@ -1,4 +1,4 @@
-"""What is wrong with a bank, said to the author of the file: which file, which entry, what, and how to mend it."""
+"""Faults of a bank for the author of the file: which file, which entry, what is wrong, and how to mend it."""
 
 import difflib
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in one file; `entry` is empty where the whole file is meant."""
+    """One thing wrong in one file; `entry` is empty for the file as a whole."""
 
     file: str
     entry: str
@@ -93,6 +93,6 @@ def _unknown_key(key: str, model: type[BaseModel]) -> str:
 
 
 def _keys(model: type[BaseModel]) -> set[str]:
-    """All the keys a file of this model may hold anywhere: enough to recognise a slip of the pen."""
+    """All the keys that a file of this model may hold anywhere: enough to recognise a misspelt one."""
     parts = model.model_json_schema().get("$defs", {}).values()
     return {key for part in parts for key in part.get("properties", {})} | set(model.model_fields)

@@ -15,14 +15,14 @@ LARGEST_FILE = 1_000_000  # bytes; the built-in files have some 60,000, so more 
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """One file that fits its model."""
+class BankFile:
+    """One file that fits its model: its name and its content."""
 
-    file: str
+    name: str
     content: BaseModel
 
 
-def read_directory(directory: Path) -> tuple[list[Loaded], list[Fault]]:
+def read_directory(directory: Path) -> tuple[list[BankFile], list[Fault]]:
     """The files of `directory` in the order of their names, and the faults of those that cannot be used."""
     try:
         paths = sorted(path for path in directory.iterdir() if path.suffix == ".toml")
@@ -30,18 +30,18 @@ def read_directory(directory: Path) -> tuple[list[Loaded], list[Fault]]:
         return [], [Fault(str(directory), "", f"cannot be read as a directory ({error.strerror})")]
     if not paths:
         return [], [Fault(str(directory), "", "has no .toml file; the bank is read from those")]
-    loaded: list[Loaded] = []
+    files: list[BankFile] = []
     faults: list[Fault] = []
     for path in paths:
-        found = read_file(path)
-        if isinstance(found, Loaded):
-            loaded.append(found)
+        result = read_file(path)
+        if isinstance(result, BankFile):
+            files.append(result)
         else:
-            faults.extend(found)
-    return loaded, faults
+            faults.extend(result)
+    return files, faults
 
 
-def read_file(path: Path) -> Loaded | list[Fault]:
+def read_file(path: Path) -> BankFile | list[Fault]:
     """One file as the model it fits, or everything that is wrong with it."""
     file = path.name
     try:
@@ -57,10 +57,10 @@ def read_file(path: Path) -> Loaded | list[Fault]:
         return [Fault(file, f"line {line}", "is not UTF-8; save the file with that encoding")]
     except tomllib.TOMLDecodeError as error:
         return [Fault(file, "", f"is not correct TOML: {error}")]
-    return _validated(file, data)
+    return _validate(file, data)
 
 
-def _validated(file: str, data: dict[str, Any]) -> Loaded | list[Fault]:
+def _validate(file: str, data: dict[str, Any]) -> BankFile | list[Fault]:
     model = _model_for(data)
     if model is None:
         return [
@@ -72,13 +72,13 @@ def _validated(file: str, data: dict[str, Any]) -> Loaded | list[Fault]:
             )
         ]
     try:
-        return Loaded(file, model.model_validate(data))
+        return BankFile(file, model.model_validate(data))
     except ValidationError as error:
         return faults_of(error, file, data, model)
 
 
 def _model_for(data: dict[str, Any]) -> type[BaseModel] | None:
-    """Which kind of file this is, told by keys that only that kind has."""
+    """The model of this kind of file, recognised by keys that only that kind has; None for no known kind."""
     kinds: tuple[tuple[set[str], type[BaseModel]], ...] = (
         ({"extends"}, Extension),
         ({"id"}, Archetype),

@@ -1,12 +1,12 @@
-"""Reads the bank from TOML, the built-in one first and a company's own on top, and finds all faults at once."""
+"""Reads the built-in bank and a company's own files from TOML, and finds all faults at once."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from question_bank.bank import Bank, content_version, with_shared
 from question_bank.load.faults import BankFaults, Fault
-from question_bank.load.files import Loaded, read_directory
-from question_bank.load.merge import extended, faults_between, together
+from question_bank.load.files import BankFile, read_directory
+from question_bank.load.merge import combine, extend, faults_between
 from question_bank.models import Archetype, Extension, Shared
 from question_bank.reference import Glossary, Hiring
 
@@ -32,8 +32,8 @@ def read(directory: Path | None = None) -> "Sources":
 class Sources:
     """The files of the built-in bank and a company's own, as far as they can be read, and what is wrong with them."""
 
-    built_in: tuple[Loaded, ...]
-    own: tuple[Loaded, ...]
+    built_in: tuple[BankFile, ...]
+    own: tuple[BankFile, ...]
     faults: tuple[Fault, ...]
 
     def bank(self) -> Bank:
@@ -54,7 +54,7 @@ class _Parts:
     hiring: Hiring | None = None
 
     @classmethod
-    def of(cls, files: list[Loaded]) -> "_Parts":
+    def of(cls, files: list[BankFile]) -> "_Parts":
         parts = cls()
         for file in files:
             match file.content:
@@ -63,7 +63,7 @@ class _Parts:
                 case Extension() as extension:
                     parts.extensions.append(extension)
                 case Shared() as shared:
-                    parts.shared = together(parts.shared, shared)
+                    parts.shared = combine(parts.shared, shared)
                 case Glossary() as glossary:
                     parts.terms |= {term.word.casefold(): term for term in glossary.terms}
                 case Hiring() as hiring:
@@ -73,11 +73,11 @@ class _Parts:
     def bank(self) -> Bank:
         """All of it as one bank; called only when there was no fault."""
         assert self.hiring is not None
-        whole = [
+        with_shared_parts = [
             with_shared(archetype, self.shared.skills, self.shared.questions)
             for archetype in self.archetypes
         ]
-        archetypes = tuple(extended(archetype, self.extensions) for archetype in whole)
+        archetypes = tuple(extend(archetype, self.extensions) for archetype in with_shared_parts)
         glossary = Glossary.model_validate({"terms": tuple(self.terms.values())})
         version = content_version(archetypes, glossary, self.hiring)
         return Bank(archetypes=archetypes, glossary=glossary, hiring=self.hiring, version=version)

@@ -1,20 +1,20 @@
-"""Puts files together: a company's additions over ours, and the faults that show only between files."""
+"""Merges files, a company's additions over the built-in ones, and finds the faults between files."""
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
-from question_bank.bank import as_typed, words_for
+from question_bank.bank import name_key, names_of
 from question_bank.load.faults import Fault
-from question_bank.load.files import Loaded
+from question_bank.load.files import BankFile
 from question_bank.models import Archetype, Extension, Question, Shared, Skill
 
 
-def extended(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
+def extend(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
     """The archetype with every extension that names it applied in order; the same id replaces, a new one adds."""
     skills = {skill.id: skill for skill in archetype.skills}
     questions = {question.id: question for question in archetype.questions}
     for extension in extensions:
-        if as_typed(extension.extends) in words_for(archetype):
+        if name_key(extension.extends) in names_of(archetype):
             skills |= {skill.id: skill for skill in extension.skills}
             questions |= {question.id: question for question in extension.questions}
     return archetype.model_copy(
@@ -22,103 +22,103 @@ def extended(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype
     )
 
 
-def faults_between(files: Sequence[Loaded]) -> list[Fault]:
+def faults_between(files: Sequence[BankFile]) -> list[Fault]:
     """Names used twice, and names of things that no file has."""
-    return [*_names_used_twice(files), *_ids_used_twice(files), *_unknown_names(files)]
+    return [*_duplicate_names(files), *_duplicate_ids(files), *_unknown_names(files)]
 
 
-def _archetypes(files: Sequence[Loaded]) -> list[tuple[str, Archetype]]:
-    return [(file.file, file.content) for file in files if isinstance(file.content, Archetype)]
+def _archetypes(files: Sequence[BankFile]) -> list[tuple[str, Archetype]]:
+    return [(file.name, file.content) for file in files if isinstance(file.content, Archetype)]
 
 
-def together(first: Shared, other: Shared) -> Shared:
+def combine(first: Shared, other: Shared) -> Shared:
     """The skills and questions of both, those of the first ahead."""
     return Shared(
         skills=(*first.skills, *other.skills), questions=(*first.questions, *other.questions)
     )
 
 
-def _shared(files: Sequence[Loaded]) -> Shared:
-    found = [file.content for file in files if isinstance(file.content, Shared)]
-    return reduce(together, found, Shared(skills=(), questions=()))
+def _shared(files: Sequence[BankFile]) -> Shared:
+    parts = [file.content for file in files if isinstance(file.content, Shared)]
+    return reduce(combine, parts, Shared(skills=(), questions=()))
 
 
-def _names_used_twice(files: Sequence[Loaded]) -> Iterable[Fault]:
-    owner: dict[str, tuple[Loaded, str]] = {}
+def _duplicate_names(files: Sequence[BankFile]) -> Iterable[Fault]:
+    owner: dict[str, tuple[BankFile, str]] = {}
     for file in files:
         if isinstance(file.content, Archetype):
-            for word in words_for(file.content):
+            for word in names_of(file.content):
                 other_file, other = owner.setdefault(word, (file, file.content.id))
                 if other_file is not file:
                     yield Fault(
-                        file.file,
+                        file.name,
                         file.content.id,
-                        f'the name or alias "{word}" is taken by {other} in {_beside(file, other_file)}; '
+                        f'the name or alias "{word}" is taken by {other} in {_name_of_other(file, other_file)}; '
                         f'to change that one, write extends = "{other}" in place of id',
                     )
 
 
-def _ids_used_twice(files: Sequence[Loaded]) -> Iterable[Fault]:
-    """A question's id stands once in the bank, or a button could open the wrong one."""
-    owner: dict[tuple[str, str], Loaded] = {}
+def _duplicate_ids(files: Sequence[BankFile]) -> Iterable[Fault]:
+    """A fault for each id that is not unique in the bank: a button could open the wrong question."""
+    owner: dict[tuple[str, str], BankFile] = {}
     for file in files:
         questions: tuple[Question, ...] = getattr(file.content, "questions", ())
         for question in questions:
-            other = owner.setdefault((_replaces_in(files, file), question.id), file)
+            other = owner.setdefault((_extended_role(files, file), question.id), file)
             if other is not file:
                 entry = f'question "{question.id}"'
-                yield Fault(file.file, entry, f"has an id that {_beside(file, other)} uses")
+                yield Fault(file.name, entry, f"has an id that {_name_of_other(file, other)} uses")
         yield from _twice(file, "skills")
         yield from _twice(file, "questions")
 
 
-def _beside(file: Loaded, other: Loaded) -> str:
-    """The name of the other file; a copy of one of ours has the same."""
-    return f"the built-in {other.file}" if other.file == file.file else other.file
+def _name_of_other(file: BankFile, other: BankFile) -> str:
+    """The name of the other file; "built-in" goes in front where both have the same name."""
+    return f"the built-in {other.name}" if other.name == file.name else other.name
 
 
-def _replaces_in(files: Sequence[Loaded], file: Loaded) -> str:
+def _extended_role(files: Sequence[BankFile], file: BankFile) -> str:
     """The role in which a file's questions replace ours of the same id; empty where they may replace none."""
     if isinstance(file.content, Extension):
         return _archetype_id(files, file.content.extends)
     return ""
 
 
-def _twice(file: Loaded, key: str) -> Iterable[Fault]:
+def _twice(file: BankFile, key: str) -> Iterable[Fault]:
     entries: tuple[Skill | Question, ...] = getattr(file.content, key, ())
     ids = [entry.id for entry in entries]
     for entry_id in sorted({name for name in ids if ids.count(name) > 1}):
-        yield Fault(file.file, f'{key[:-1]} "{entry_id}"', "stands twice in this file")
+        yield Fault(file.name, f'{key[:-1]} "{entry_id}"', "stands twice in this file")
 
 
-def _unknown_names(files: Sequence[Loaded]) -> Iterable[Fault]:
+def _unknown_names(files: Sequence[BankFile]) -> Iterable[Fault]:
     shared = _shared(files)
     shared_ids = {skill.id for skill in shared.skills}
-    known = {word for _, role in _archetypes(files) for word in words_for(role)}
+    names = {word for _, role in _archetypes(files) for word in names_of(role)}
     skills_of = {
         role.id: {s.id for s in role.skills} | shared_ids for _, role in _archetypes(files)
     }
     for file in files:
         match file.content:
             case Archetype() as archetype:
-                yield from _unknown(file.file, "shared_skills", archetype.shared_skills, shared_ids)
-                yield from _skills(file.file, archetype.questions, skills_of[archetype.id])
+                yield from _unknown(file.name, "shared_skills", archetype.shared_skills, shared_ids)
+                yield from _skills(file.name, archetype.questions, skills_of[archetype.id])
                 clash = {skill.id for skill in archetype.skills} & set(archetype.shared_skills)
                 for skill_id in sorted(clash):
-                    yield Fault(file.file, f'skill "{skill_id}"', "is also one of shared_skills")
+                    yield Fault(file.name, f'skill "{skill_id}"', "is also one of shared_skills")
             case Extension() as extension:
-                yield from _unknown(file.file, "extends", (as_typed(extension.extends),), known)
+                yield from _unknown(file.name, "extends", (name_key(extension.extends),), names)
                 base = skills_of.get(_archetype_id(files, extension.extends), shared_ids)
                 own = {skill.id for skill in extension.skills}
-                yield from _skills(file.file, extension.questions, base | own)
+                yield from _skills(file.name, extension.questions, base | own)
             case Shared() as own_shared:
-                yield from _skills(file.file, own_shared.questions, shared_ids)
+                yield from _skills(file.name, own_shared.questions, shared_ids)
 
 
-def _archetype_id(files: Sequence[Loaded], name: str) -> str:
-    word = as_typed(name)
+def _archetype_id(files: Sequence[BankFile], name: str) -> str:
+    word = name_key(name)
     return next(
-        (archetype.id for _, archetype in _archetypes(files) if word in words_for(archetype)), ""
+        (archetype.id for _, archetype in _archetypes(files) if word in names_of(archetype)), ""
     )
 
 

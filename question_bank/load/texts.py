@@ -1,10 +1,10 @@
-"""Every text of a file with its place, so that a rule about words or a comparison can walk them all."""
+"""Every text of a file with its place, for rules about words and for comparisons."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from question_bank.load.faults import Fault
-from question_bank.load.files import Loaded
+from question_bank.load.files import BankFile
 from question_bank.models import Model
 
 _NOT_PROSE = frozenset({"id", "skill", "tags", "fields", "shared_skills", "aliases", "extends"})
@@ -21,12 +21,12 @@ class Text:
     words: str
 
     def fault(self, problem: str) -> Fault:
-        """What is wrong with these words, as the author of the file reads it."""
+        """A fault at the place of this text."""
         place = f"{self.entry}: {self.field}" if self.entry else self.field
         return Fault(self.file, place, problem)
 
 
-def texts(file: Loaded) -> Iterator[Text]:
+def texts(file: BankFile) -> Iterator[Text]:
     """All texts of one file in the order of the file; ids, tags and aliases are no texts."""
     assert isinstance(file.content, Model)
     for name, value in _fields(file.content):
@@ -34,10 +34,10 @@ def texts(file: Loaded) -> Iterator[Text]:
             for number, entry in enumerate(value, start=1):
                 label = label_of(name, number, entry)
                 for field, words in _inside(entry, ""):
-                    yield Text(file.file, label, field, words)
+                    yield Text(file.name, label, field, words)
         else:
             for field, words in _inside(value, name):
-                yield Text(file.file, "", field, words)
+                yield Text(file.name, "", field, words)
 
 
 def label_of(key: str, number: int, entry: Model) -> str:

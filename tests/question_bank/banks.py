@@ -8,7 +8,7 @@ from typing import Any
 Content = dict[str, Any]
 
 
-def question(question_id: str = "hb-empty-stations", **changed: Any) -> Content:
+def question(question_id: str = "hb-empty-stations", **fields: Any) -> Content:
     """A question that the check has nothing to say about, with what the test changes about it."""
     return {
         "id": question_id,
@@ -30,10 +30,10 @@ def question(question_id: str = "hb-empty-stations", **changed: Any) -> Content:
             "good": "Uses the forecast as it was known at the time, and names what each error costs a driver.",
             "unprompted": "Asks what the drivers do today.",
         },
-    } | changed
+    } | fields
 
 
-def skill(skill_id: str = "hb-vans", **changed: Any) -> Content:
+def skill(skill_id: str = "hb-vans", **fields: Any) -> Content:
     """A skill with anchors."""
     return {
         "id": skill_id,
@@ -47,15 +47,15 @@ def skill(skill_id: str = "hb-vans", **changed: Any) -> Content:
             "senior": "Tells what a wrong tour cost, and how that became rarer.",
             "beyond_senior": "Tells of depots that changed their day by it.",
         },
-    } | changed
+    } | fields
 
 
-def extension(*questions: Content, **changed: Any) -> Content:
+def extension(*questions: Content, **fields: Any) -> Content:
     """Additions to the role ml-engineer."""
-    return {"extends": "ml-engineer", "questions": list(questions)} | changed
+    return {"extends": "ml-engineer", "questions": list(questions)} | fields
 
 
-def role(role_id: str = "van-planner", **changed: Any) -> Content:
+def role(role_id: str = "van-planner", **fields: Any) -> Content:
     """A role of its own with one skill and one core question."""
     return {
         "id": role_id,
@@ -76,10 +76,10 @@ def role(role_id: str = "van-planner", **changed: Any) -> Content:
         "brief": {"say": ["How many vans there are"], "leave_out": ["Every framework"]},
         "skills": [skill()],
         "questions": [question(f"{role_id}-first", skill="hb-vans", core=True)],
-    } | changed
+    } | fields
 
 
-def term(word: str, **changed: Any) -> Content:
+def term(word: str, **fields: Any) -> Content:
     """A glossary entry."""
     return {
         "word": word,
@@ -87,10 +87,10 @@ def term(word: str, **changed: Any) -> Content:
         "matters": "Nobody can ride from there.",
         "good_mention": "We count them by the hour.",
         "fields": ["ml-engineer"],
-    } | changed
+    } | fields
 
 
-def written(folder: Path, **files: Content) -> Path:
+def write_files(folder: Path, **files: Content) -> Path:
     """The folder with each content as a file of that name."""
     for name, content in files.items():
         (folder / f"{name}.toml").write_text(toml(content), encoding="utf-8")

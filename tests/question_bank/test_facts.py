@@ -128,10 +128,10 @@ FACTS = [
 @lru_cache(maxsize=1)
 def surfaces() -> dict[str, str]:
     """Everything that the bank shows, by what a person asks for, as the text that they read."""
-    return {name: visible_text(payload["blocks"]).casefold() for name, payload in _shown()}
+    return {name: visible_text(payload["blocks"]).casefold() for name, payload in _pages()}
 
 
-def _shown() -> Iterator[tuple[str, Payload]]:
+def _pages() -> Iterator[tuple[str, Payload]]:
     ctx = context_with(BANK)
     yield "roles", run(ctx, Request(text="roles"))
     yield "cv", run(ctx, Request(text="cv"))
@@ -153,12 +153,12 @@ def _shown() -> Iterator[tuple[str, Payload]]:
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: " · ".join(fact)[:60])
 def test_is_found_in_one_place(fact: tuple[str, ...]) -> None:
     """Each fact stands whole on at least one surface of the named kind."""
-    where, *together = fact
-    wanted = [words.casefold() for words in together]
-    lacking = {
-        name: [words for words in wanted if words not in text]
+    where, *phrases = fact
+    expected = [words.casefold() for words in phrases]
+    missing = {
+        name: [words for words in expected if words not in text]
         for name, text in surfaces().items()
         if name.startswith(where)
     }
-    assert lacking, f"nothing is shown as {where}"
-    assert [] in lacking.values(), min(lacking.items(), key=lambda item: len(item[1]))
+    assert missing, f"nothing is shown as {where}"
+    assert [] in missing.values(), min(missing.items(), key=lambda item: len(item[1]))

@@ -26,13 +26,13 @@ class TestFind:
 
 class TestNear:
     def test_are_at_most_three_different_entries_the_nearest_first(self, bank: Bank) -> None:
-        for typed, meant in (
+        for query, word in (
             ("pytset", "pytest"),
             ("kuberntes", "Kubernetes"),
             ("pandsa", "Pandas"),
         ):
-            near = near_terms(bank, typed)
-            assert near[0].word == meant
+            near = near_terms(bank, query)
+            assert near[0].word == word
             assert len({term.word for term in near}) == len(near) <= 3
 
     def test_of_nothing_alike_are_none(self, bank: Bank) -> None:

@@ -15,9 +15,9 @@ ROLES = st.sampled_from(BANK.archetypes)
 
 @pytest.fixture
 def ml(bank: Bank) -> Archetype:
-    found = bank.archetype("ml-engineer")
-    assert found
-    return found
+    archetype = bank.archetype("ml-engineer")
+    assert archetype
+    return archetype
 
 
 class TestWithoutWishes:
@@ -54,15 +54,15 @@ class TestFocus:
             assert pick(role, focus=focus).questions
 
     def test_on_nothing_that_there_is_suggests_the_nearest(self, ml: Archetype) -> None:
-        with pytest.raises(UnknownFocus) as caught:
+        with pytest.raises(UnknownFocus) as error:
             pick(ml, focus="leakeage")
-        assert caught.value.suggestions[0] == "leakage"
+        assert error.value.suggestions[0] == "leakage"
 
 
 class TestMinutes:
     def test_are_kept_and_what_did_not_fit_is_named(self, ml: Archetype) -> None:
         kit = pick(ml, minutes=45)
-        assert kit.takes <= 45
+        assert kit.total_minutes <= 45
         assert {*kit.questions, *kit.left_out} == set(pick(ml).questions)
         assert kit.left_out
 
@@ -87,7 +87,7 @@ class TestMinutes:
     ) -> None:
         focus = data.draw(st.one_of(st.none(), st.sampled_from(focuses(role))))
         kit, whole = pick(role, focus=focus, minutes=minutes), pick(role, focus=focus)
-        assert kit.takes <= minutes
+        assert kit.total_minutes <= minutes
         assert sorted((*kit.questions, *kit.left_out), key=lambda question: question.id) == sorted(
             whole.questions, key=lambda question: question.id
         )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from question_bank.bank import Bank
 from question_bank.load.loader import load
 from question_bank.search import MOST_HITS, Hit, index_of
-from tests.question_bank.banks import extension, question, written
+from tests.question_bank.banks import extension, question, write_files
 
 BANK = load()  # for the property test, which cannot take a fixture for each example
 
@@ -29,12 +29,12 @@ class TestFound:
         assert "be-charged-once" in ids(index_of(bank).search("charged twice").hits)
 
     def test_is_a_question_by_a_word_of_either_guide(self, bank: Bank) -> None:
-        asked = bank.question("ml-engineer", "ml-loss-will-not-fall")
-        assert asked
+        expected = bank.question("ml-engineer", "ml-loss-will-not-fall")
+        assert expected
         for level, words in (("junior", "learning rate labels"), ("senior", "handful by heart")):
             hits = index_of(bank).search(words).hits
-            [hit] = [hit for hit in hits if hit.question == asked]
-            assert hit.heard_in == level
+            [hit] = [hit for hit in hits if hit.question == expected]
+            assert hit.guide == level
             assert words.split()[0] in hit.excerpt
 
     def test_is_a_question_by_a_word_of_a_cue_with_the_cue_as_excerpt(self, bank: Bank) -> None:
@@ -52,32 +52,32 @@ class TestFound:
         assert "Kubernetes" in ids(index.search("kuber").hits)
 
     def test_is_what_has_all_words_where_something_has(self, bank: Bank) -> None:
-        found = index_of(bank).search("slow pandas")
-        assert found.all_words
-        assert "de-pandas-slow-job" in ids(found.hits)
+        result = index_of(bank).search("slow pandas")
+        assert result.all_words
+        assert "de-pandas-slow-job" in ids(result.hits)
 
     def test_is_what_has_some_words_where_nothing_has_all(self, bank: Bank) -> None:
-        found = index_of(bank).search("airflow photo payroll")
-        assert not found.all_words
-        assert "Airflow" in ids(found.hits)
+        result = index_of(bank).search("airflow photo payroll")
+        assert not result.all_words
+        assert "Airflow" in ids(result.hits)
 
     def test_is_said_to_be_more_than_is_shown(self, bank: Bank) -> None:
         index = index_of(bank)
-        few, all_of_them = index.search("test"), index.search("test", most=1000)
+        few, all_of_them = index.search("test"), index.search("test", limit=1000)
         assert len(few.hits) == MOST_HITS
         assert few.more == len(all_of_them.hits) - MOST_HITS
         assert all_of_them.more == 0
 
     @pytest.mark.parametrize(
-        ("typed", "meant"),
+        ("query", "meant"),
         [("kuberntes", "kubernetes"), ("pandsa", "pandas"), ("airfow", "airflow")],
     )
     def test_is_the_nearest_word_where_one_is_misspelt(
-        self, bank: Bank, typed: str, meant: str
+        self, bank: Bank, query: str, meant: str
     ) -> None:
-        found = index_of(bank).search(typed)
-        assert found.corrected == ((typed, meant),)
-        assert found.hits == index_of(bank).search(meant).hits
+        result = index_of(bank).search(query)
+        assert result.corrections == ((query, meant),)
+        assert result.hits == index_of(bank).search(meant).hits
 
     def test_is_a_shared_question_once_with_all_its_roles(self, bank: Bank) -> None:
         hits = index_of(bank).search("hardest system you have built").hits
@@ -88,7 +88,7 @@ class TestFound:
         self, tmp_path: Path
     ) -> None:
         ours = question("sh-hardest-system", skill="engineering-judgement", tags=["tandem-bikes"])
-        bank = load(written(tmp_path, ours=extension(ours)))
+        bank = load(write_files(tmp_path, ours=extension(ours)))
         [hit] = index_of(bank).search("tandem bikes").hits
         assert [role.id for role in hit.roles] == ["ml-engineer"]
         rest = index_of(bank).search("hardest system you have built").hits
@@ -98,7 +98,7 @@ class TestFound:
         index = index_of(bank)
         for role in bank.archetypes:
             for entry in role.questions:
-                assert entry.id in ids(index.search(entry.ask, most=1000).hits)
+                assert entry.id in ids(index.search(entry.ask, limit=1000).hits)
 
 
 class TestIndex:
@@ -107,7 +107,7 @@ class TestIndex:
         assert index_of(load()) is index_of(bank)
 
     def test_is_another_one_for_another_bank(self, bank: Bank, tmp_path: Path) -> None:
-        changed = load(written(tmp_path, ours=extension(question(tags=["tandem-bikes"]))))
+        changed = load(write_files(tmp_path, ours=extension(question(tags=["tandem-bikes"]))))
         assert index_of(changed).search("tandem").hits
         assert "hb-empty-stations" not in ids(index_of(bank).search("tandem").hits)
 
@@ -118,7 +118,7 @@ class TestIndex:
             answers = list(threads.map(index.search, words))
         assert answers == [index.search(word) for word in words]
 
-    @given(typed=st.text(max_size=60))
-    def test_takes_whatever_is_typed(self, typed: str) -> None:
-        found = index_of(BANK).search(typed)
-        assert len(found.hits) <= MOST_HITS
+    @given(query=st.text(max_size=60))
+    def test_takes_whatever_is_typed(self, query: str) -> None:
+        result = index_of(BANK).search(query)
+        assert len(result.hits) <= MOST_HITS

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.bank import bank, kit
-from tests.question_bank.banks import extension, question, role, written
+from tests.question_bank.banks import extension, question, role, write_files
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ class TestCheck:
         assert (done.output, done.exit_code) == ("No faults, 0 warnings.\n", 0)
 
     def test_with_a_fault_ends_with_1_and_a_line_for_each(self, own: Path) -> None:
-        written(own, ours=extension(question(minutes=99, ask="")))
+        write_files(own, ours=extension(question(minutes=99, ask="")))
         done = run("bank", "check", own)
         assert done.exit_code == 1
         assert done.output.splitlines() == [
@@ -43,7 +43,7 @@ class TestCheck:
         ]
 
     def test_with_a_warning_alone_ends_with_0(self, own: Path) -> None:
-        written(own, ours=extension(question(why="He rides.")))
+        write_files(own, ours=extension(question(why="He rides.")))
         done = run("bank", "check", own)
         assert done.exit_code == 0
         assert done.output.startswith("warning: ours.toml: ")
@@ -52,7 +52,7 @@ class TestCheck:
     def test_without_a_folder_takes_the_one_that_is_set(
         self, own: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        written(own, ours=extension(question(why="He rides.")))
+        write_files(own, ours=extension(question(why="He rides.")))
         monkeypatch.setenv("QUESTION_BANK_DIR", str(own))
         assert "1 warning" in run("bank", "check").output
 
@@ -113,7 +113,7 @@ class TestStats:
             assert words in done.output
 
     def test_counts_ones_own_roles_too(self, own: Path) -> None:
-        written(own, ours=role())
+        write_files(own, ours=role())
         assert "van-planner: 1 question, 1 core in 8 minutes" in run("bank", "stats", own).output
 
     def test_of_a_bank_with_faults_names_them(self, own: Path) -> None:
@@ -127,8 +127,8 @@ class TestDiff:
     def test_prints_old_and_new_words(self, own: Path, tmp_path: Path) -> None:
         newer = tmp_path / "newer"
         newer.mkdir()
-        written(own, ours=extension(question(why="Old.")))
-        written(newer, ours=extension(question(why="New."), question("hb-tours")))
+        write_files(own, ours=extension(question(why="Old.")))
+        write_files(newer, ours=extension(question(why="New."), question("hb-tours")))
         done = run("bank", "diff", own, newer)
         assert done.exit_code == 0
         assert done.output.splitlines() == [
@@ -164,7 +164,7 @@ class TestKit:
         )
 
     def test_of_ones_own_bank_has_ones_own_role(self, own: Path) -> None:
-        written(own, ours=role())
+        write_files(own, ours=role())
         assert "Van Planner" in run("kit", "van-planner", "--bank", own).output
 
     @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from question_bank.authoring.diff import Change, Difference, difference
 from question_bank.load.faults import BankFaults
 from question_bank.load.loader import BUILT_IN
-from tests.question_bank.banks import Content, extension, question, role, skill, term, written
+from tests.question_bank.banks import Content, extension, question, role, skill, term, write_files
 
 
 @pytest.fixture
@@ -26,13 +26,13 @@ def _folder(parent: Path, name: str) -> Path:
     return folder
 
 
-def changed(before: Path, old: Content, after: Path, new: Content) -> tuple[Difference, ...]:
-    written(before, ours=old)
-    written(after, ours=new)
+def compare(before: Path, old: Content, after: Path, new: Content) -> tuple[Difference, ...]:
+    write_files(before, ours=old)
+    write_files(after, ours=new)
     return difference(before, after)
 
 
-ASKED = 'added to ml-engineer: question "hb-empty-stations"'
+QUESTION = 'added to ml-engineer: question "hb-empty-stations"'
 
 
 class TestDifference:
@@ -41,8 +41,8 @@ class TestDifference:
 
     def test_of_a_changed_question_has_old_and_new_words(self, before: Path, after: Path) -> None:
         old, new = extension(question(why="Old.")), extension(question(why="New."))
-        assert changed(before, old, after, new) == (
-            Difference(ASKED, "changed", (Change("why", ("Old.",), ("New.",)),)),
+        assert compare(before, old, after, new) == (
+            Difference(QUESTION, "changed", (Change("why", ("Old.",), ("New.",)),)),
         )
 
     def test_of_a_changed_cue_has_old_and_new_words(self, before: Path, after: Path) -> None:
@@ -54,42 +54,42 @@ class TestDifference:
 
     def test_of_a_changed_anchor_has_old_and_new_words(self, before: Path, after: Path) -> None:
         anchors = skill()["anchors"] | {"senior": "Tells what a wrong tour cost."}
-        [found] = changed(before, role(), after, role(skills=[skill(anchors=anchors)]))
-        assert found.entry == 'van-planner: skill "hb-vans"'
-        [change] = found.changes
+        [entry] = compare(before, role(), after, role(skills=[skill(anchors=anchors)]))
+        assert entry.entry == 'van-planner: skill "hb-vans"'
+        [change] = entry.changes
         assert change.field == "anchors.senior"
         assert change.old == ("Tells what a wrong tour cost, and how that became rarer.",)
         assert change.new == ("Tells what a wrong tour cost.",)
 
     def test_of_a_list_has_only_the_lines_that_differ(self, before: Path, after: Path) -> None:
         old, new = question(tags=["maps", "rain"]), question(tags=["bikes", "maps"])
-        [found] = changed(before, extension(old), after, extension(new))
-        assert found.changes == (Change("tags", ("rain",), ("bikes",)),)
+        [entry] = compare(before, extension(old), after, extension(new))
+        assert entry.changes == (Change("tags", ("rain",), ("bikes",)),)
 
     def test_of_a_list_in_another_order_has_it_in_full(self, before: Path, after: Path) -> None:
         old, new = question(tags=["maps", "rain"]), question(tags=["rain", "maps"])
-        [found] = changed(before, extension(old), after, extension(new))
-        assert found.changes == (Change("tags", ("maps", "rain"), ("rain", "maps")),)
+        [entry] = compare(before, extension(old), after, extension(new))
+        assert entry.changes == (Change("tags", ("maps", "rain"), ("rain", "maps")),)
 
     def test_tells_that_a_question_became_core_or_longer(self, before: Path, after: Path) -> None:
-        [found] = changed(
+        [entry] = compare(
             before, extension(question()), after, extension(question(core=True, minutes=9))
         )
-        assert found.changes == (
+        assert entry.changes == (
             Change("core", ("false",), ("true",)),
             Change("minutes", ("8",), ("9",)),
         )
 
     def test_names_what_was_added_and_what_is_gone(self, before: Path, after: Path) -> None:
         old, new = extension(question()), extension(question("hb-tours"))
-        assert changed(before, old, after, new) == (
-            Difference(ASKED, "gone"),
+        assert compare(before, old, after, new) == (
+            Difference(QUESTION, "gone"),
             Difference('added to ml-engineer: question "hb-tours"', "added"),
         )
 
     def test_tells_changes_of_a_role_and_of_the_glossary(self, before: Path, after: Path) -> None:
-        written(before, ours=role(), words={"terms": [term("Empty station")]})
-        written(
+        write_files(before, ours=role(), words={"terms": [term("Empty station")]})
+        write_files(
             after,
             ours=role(pay={"low": 5, "high": 10}),
             words={"terms": [term("Empty station", what="No bike.")]},
@@ -104,18 +104,18 @@ class TestDifference:
         )
 
     def test_of_a_file_that_only_got_another_name_is_none(self, before: Path, after: Path) -> None:
-        written(before, ours=role())
-        written(after, theirs=role())
+        write_files(before, ours=role())
+        write_files(after, theirs=role())
         assert difference(before, after) == ()
 
     def test_of_two_files_needs_no_folder(self, before: Path, after: Path) -> None:
-        written(before, ours=role())
-        written(after, theirs=role(summary="Plans tours."))
-        [found] = difference(before / "ours.toml", after / "theirs.toml")
-        assert found.changes[0].field == "summary"
+        write_files(before, ours=role())
+        write_files(after, theirs=role(summary="Plans tours."))
+        [entry] = difference(before / "ours.toml", after / "theirs.toml")
+        assert entry.changes[0].field == "summary"
 
     def test_of_a_file_that_cannot_be_read_is_a_fault(self, before: Path, after: Path) -> None:
-        written(before, ours=role())
+        write_files(before, ours=role())
         (after / "ours.toml").write_text("id =")
         with pytest.raises(BankFaults, match=r"ours\.toml: is not correct TOML"):
             difference(before, after)

@@ -60,9 +60,9 @@ class TestExample:
     def test_commands_print_what_the_page_says(self, own_bank: Path) -> None:
         commands = CONSOLE.findall(PAGE)
         assert commands
-        for typed, printed in commands:
-            done = CliRunner().invoke(bank_commands, typed.split())
-            assert (done.output, done.exit_code) == (printed, 0)
+        for arguments, output in commands:
+            result = CliRunner().invoke(bank_commands, arguments.split())
+            assert (result.output, result.exit_code) == (output, 0)
 
 
 class TestPage:

@@ -34,6 +34,6 @@ class TestStarter:
 
     @pytest.mark.parametrize("name", ["", "x", "été", "x" * 41, "../etc", 'a"b', "a\nb = 1"])
     def test_of_a_name_that_makes_no_id_says_why(self, name: str) -> None:
-        with pytest.raises(NoName, match="an id has 3 to 40 letters") as caught:
+        with pytest.raises(NoName, match="an id has 3 to 40 letters") as error:
             starter(name, {})
-        assert name in str(caught.value)
+        assert name in str(error.value)

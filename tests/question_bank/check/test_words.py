@@ -2,8 +2,8 @@
 
 import pytest
 
-from question_bank.check.topics_to_avoid import asks_about
-from question_bank.check.words_to_avoid import gendered, vague
+from question_bank.check.topics_to_avoid import topics_in
+from question_bank.check.words_to_avoid import gendered_words, vague_phrases
 
 
 class TestTopics:
@@ -53,7 +53,7 @@ class TestTopics:
         ],
     )
     def test_about_a_person_are_found(self, topic: str, words: str) -> None:
-        assert topic in [found for found, _ in asks_about(words)]
+        assert topic in [found for found, _ in topics_in(words)]
 
     @pytest.mark.parametrize(
         "words",
@@ -91,7 +91,7 @@ class TestTopics:
         ],
     )  # fmt: skip
     def test_of_daily_work_are_left_alone(self, words: str) -> None:
-        assert list(asks_about(words)) == []
+        assert list(topics_in(words)) == []
 
 
 class TestGendered:
@@ -104,7 +104,7 @@ class TestGendered:
         ],
     )  # fmt: skip
     def test_words_are_found_with_what_to_write_instead(self, words: str) -> None:
-        assert list(gendered(words))
+        assert list(gendered_words(words))
 
     @pytest.mark.parametrize(
         "words",
@@ -115,7 +115,7 @@ class TestGendered:
         ],
     )  # fmt: skip
     def test_words_that_only_look_alike_are_left_alone(self, words: str) -> None:
-        assert list(gendered(words)) == []
+        assert list(gendered_words(words)) == []
 
 
 class TestVague:
@@ -128,7 +128,7 @@ class TestVague:
         ],
     )  # fmt: skip
     def test_phrases_are_found(self, words: str) -> None:
-        assert list(vague(words))
+        assert list(vague_phrases(words))
 
     @pytest.mark.parametrize(
         "words",
@@ -139,4 +139,4 @@ class TestVague:
         ],
     )  # fmt: skip
     def test_behaviour_is_left_alone(self, words: str) -> None:
-        assert list(vague(words)) == []
+        assert list(vague_phrases(words)) == []

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from question_bank.load.loader import BUILT_IN, BankFaults, load
-from tests.question_bank.banks import extension, question, role, skill, term, toml, written
+from tests.question_bank.banks import extension, question, role, skill, term, toml, write_files
 
 
 def faults(folder: Path) -> list[str]:
-    with pytest.raises(BankFaults) as caught:
+    with pytest.raises(BankFaults) as error:
         load(folder)
-    return [str(fault) for fault in caught.value.faults]
+    return [str(fault) for fault in error.value.faults]
 
 
 class TestFilesThatCannotBeUsed:
@@ -22,9 +22,9 @@ class TestFilesThatCannotBeUsed:
         assert "line 2" in fault
 
     def test_a_misspelt_key_comes_with_the_right_one(self, tmp_path: Path) -> None:
-        asked = question(minuts=8)
-        del asked["minutes"]
-        assert faults(written(tmp_path, ours=extension(asked))) == [
+        entry = question(minuts=8)
+        del entry["minutes"]
+        assert faults(write_files(tmp_path, ours=extension(entry))) == [
             'ours.toml: questions[1] "hb-empty-stations": minutes: is missing',
             (
                 'ours.toml: questions[1] "hb-empty-stations": minuts: '
@@ -33,20 +33,20 @@ class TestFilesThatCannotBeUsed:
         ]
 
     def test_a_missing_guide_is_named(self, tmp_path: Path) -> None:
-        asked = question()
-        del asked["senior"]
-        assert faults(written(tmp_path, ours=extension(asked))) == [
+        entry = question()
+        del entry["senior"]
+        assert faults(write_files(tmp_path, ours=extension(entry))) == [
             'ours.toml: questions[1] "hb-empty-stations": senior: is missing'
         ]
 
     def test_half_a_guide_is_named_by_its_missing_half(self, tmp_path: Path) -> None:
-        asked = question(junior={"good": "Looks at the errors."})
-        assert faults(written(tmp_path, ours=extension(asked))) == [
+        entry = question(junior={"good": "Looks at the errors."})
+        assert faults(write_files(tmp_path, ours=extension(entry))) == [
             'ours.toml: questions[1] "hb-empty-stations": junior.fine_to_miss: is missing'
         ]
 
     def test_a_text_that_is_too_long_says_by_how_much(self, tmp_path: Path) -> None:
-        [fault] = faults(written(tmp_path, ours=extension(question(ask="w" * 241))))
+        [fault] = faults(write_files(tmp_path, ours=extension(question(ask="w" * 241))))
         assert fault.endswith("ask: has 241 characters; at most 240 fit")
 
     @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ class TestFilesThatCannotBeUsed:
         assert (entry.junior.cue, entry.senior.cue) == ("", "")
 
     def test_a_list_that_is_too_long_says_how_many_fit(self, tmp_path: Path) -> None:
-        [fault] = faults(written(tmp_path, ours=role(must_haves=["one"] * 11)))
+        [fault] = faults(write_files(tmp_path, ours=role(must_haves=["one"] * 11)))
         assert fault == "ours.toml: must_haves: has 11 entries; at most 10 fit"
 
     def test_an_empty_folder_is_not_taken_for_a_bank(self, tmp_path: Path) -> None:
@@ -124,48 +124,50 @@ class TestFilesThatCannotBeUsed:
         assert load(tmp_path).archetype("van-planner")
 
     def test_a_file_of_no_known_kind_says_how_to_begin_one(self, tmp_path: Path) -> None:
-        [fault] = faults(written(tmp_path, ours={"questions": [question()]}))
+        [fault] = faults(write_files(tmp_path, ours={"questions": [question()]}))
         assert 'begin with a line such as extends = "ml-engineer"' in fault
 
 
 class TestFilesThatDoNotFitTogether:
     def test_an_id_that_stands_twice_in_a_file_is_named(self, tmp_path: Path) -> None:
-        assert faults(written(tmp_path, ours=extension(question(), question()))) == [
+        assert faults(write_files(tmp_path, ours=extension(question(), question()))) == [
             'ours.toml: question "hb-empty-stations": stands twice in this file'
         ]
 
     def test_an_id_that_another_file_uses_is_named_with_that_file(self, tmp_path: Path) -> None:
-        folder = written(tmp_path, a=extension(question()), b=extension(question()))
+        folder = write_files(tmp_path, a=extension(question()), b=extension(question()))
         assert faults(folder) == [
             'b.toml: question "hb-empty-stations": has an id that a.toml uses'
         ]
 
     def test_a_role_of_ones_own_may_not_use_an_id_of_ours(self, tmp_path: Path) -> None:
-        asked = question("be-charged-once", skill="hb-vans")
-        assert faults(written(tmp_path, ours=role(questions=[asked]))) == [
+        entry = question("be-charged-once", skill="hb-vans")
+        assert faults(write_files(tmp_path, ours=role(questions=[entry]))) == [
             'ours.toml: question "be-charged-once": has an id that backend-developer.toml uses'
         ]
 
     def test_an_alias_that_is_taken_says_by_whom_and_what_to_write_instead(
         self, tmp_path: Path
     ) -> None:
-        [fault] = faults(written(tmp_path, ours=role(aliases=["MLE"])))
+        [fault] = faults(write_files(tmp_path, ours=role(aliases=["MLE"])))
         assert 'the name or alias "mle" is taken by ml-engineer in ml-engineer.toml' in fault
         assert 'write extends = "ml-engineer" in place of id' in fault
 
     def test_an_alias_that_two_files_of_ones_own_use_is_a_fault(self, tmp_path: Path) -> None:
-        folder = written(tmp_path, a=role(aliases=["vp"]), b=role("vice-planner", aliases=["vp"]))
+        folder = write_files(
+            tmp_path, a=role(aliases=["vp"]), b=role("vice-planner", aliases=["vp"])
+        )
         assert any('"vp" is taken by van-planner in a.toml' in fault for fault in faults(folder))
 
     def test_a_copy_of_one_of_our_files_is_not_taken_for_another_role(self, tmp_path: Path) -> None:
         copy = (BUILT_IN / "ml-engineer.toml").read_text(encoding="utf-8")
         (tmp_path / "ml-engineer.toml").write_text(copy, encoding="utf-8")
-        found = faults(tmp_path)
-        assert "taken by ml-engineer in the built-in ml-engineer.toml" in found[0]
-        assert any("has an id that the built-in ml-engineer.toml uses" in line for line in found)
+        lines = faults(tmp_path)
+        assert "taken by ml-engineer in the built-in ml-engineer.toml" in lines[0]
+        assert any("has an id that the built-in ml-engineer.toml uses" in line for line in lines)
 
     def test_additions_to_a_role_that_nobody_has_name_the_nearest(self, tmp_path: Path) -> None:
-        [fault, *_] = faults(written(tmp_path, ours=extension(extends="ml-enginer")))
+        [fault, *_] = faults(write_files(tmp_path, ours=extension(extends="ml-enginer")))
         assert fault == (
             'ours.toml: extends: "ml-enginer" is not known; did you mean "ml-engineer"?'
         )
@@ -173,7 +175,7 @@ class TestFilesThatDoNotFitTogether:
     def test_a_question_about_a_skill_that_nobody_scores_names_the_nearest(
         self, tmp_path: Path
     ) -> None:
-        assert faults(written(tmp_path, ours=extension(question(skill="ml-evalution")))) == [
+        assert faults(write_files(tmp_path, ours=extension(question(skill="ml-evalution")))) == [
             (
                 'ours.toml: question "hb-empty-stations": skill: "ml-evalution" is not known; '
                 'did you mean "ml-evaluation"?'
@@ -181,26 +183,28 @@ class TestFilesThatDoNotFitTogether:
         ]
 
     def test_shared_skills_that_nobody_has_are_named(self, tmp_path: Path) -> None:
-        [fault] = faults(written(tmp_path, ours=role(shared_skills=["modern-pyton"])))
+        [fault] = faults(write_files(tmp_path, ours=role(shared_skills=["modern-pyton"])))
         assert 'did you mean "modern-python"?' in fault
 
     def test_everything_wrong_in_every_file_is_said_at_once(self, tmp_path: Path) -> None:
         (tmp_path / "broken.toml").write_text("id =")
         (tmp_path / "latin.toml").write_bytes(b"# \xfc")
-        written(
+        write_files(
             tmp_path,
             long=extension(question(ask="w" * 300, minutes=99)),
             taken=role(aliases=["sre"]),
         )
-        found = faults(tmp_path)
-        assert [fault.partition(":")[0] for fault in found] == [
+        lines = faults(tmp_path)
+        assert [fault.partition(":")[0] for fault in lines] == [
             "broken.toml", "latin.toml", "long.toml", "long.toml", "taken.toml",
         ]  # fmt: skip
 
 
 class TestOnTopOfOurs:
     def test_a_role_of_ones_own_stands_beside_ours(self, tmp_path: Path) -> None:
-        bank = load(written(tmp_path, ours=role(aliases=["vp"], shared_skills=["modern-python"])))
+        bank = load(
+            write_files(tmp_path, ours=role(aliases=["vp"], shared_skills=["modern-python"]))
+        )
         assert len(bank.archetypes) == 5
         assert bank.names["vp"] == "van-planner"
         planner = bank.archetype("van-planner")
@@ -209,14 +213,14 @@ class TestOnTopOfOurs:
         assert planner.questions[0].id == "sh-python-version"
 
     def test_a_question_is_added_to_the_named_role_only(self, tmp_path: Path) -> None:
-        bank = load(written(tmp_path, ours=extension(question(), extends="MLE")))
+        bank = load(write_files(tmp_path, ours=extension(question(), extends="MLE")))
         assert bank.question("ml-engineer", "hb-empty-stations")
         assert bank.question("data-engineer", "hb-empty-stations") is None
 
     def test_the_same_id_replaces_ours_in_its_old_place(self, tmp_path: Path) -> None:
         before = load().archetype("ml-engineer")
         after = load(
-            written(tmp_path, ours=extension(question("ml-keep-more-customers")))
+            write_files(tmp_path, ours=extension(question("ml-keep-more-customers")))
         ).archetype("ml-engineer")
         assert before
         assert after
@@ -230,7 +234,7 @@ class TestOnTopOfOurs:
         self, tmp_path: Path
     ) -> None:
         ours = question("sh-hardest-system", skill="engineering-judgement")
-        bank = load(written(tmp_path, ours=extension(ours)))
+        bank = load(write_files(tmp_path, ours=extension(ours)))
         replaced = bank.question("ml-engineer", "sh-hardest-system")
         kept = bank.question("data-engineer", "sh-hardest-system")
         assert replaced
@@ -240,7 +244,7 @@ class TestOnTopOfOurs:
 
     def test_shared_skills_of_ones_own_join_ours(self, tmp_path: Path) -> None:
         shared = {"skills": [skill("hb-shared")], "questions": [question(skill="hb-shared")]}
-        bank = load(written(tmp_path, shared=shared, planner=role(shared_skills=["hb-shared"])))
+        bank = load(write_files(tmp_path, shared=shared, planner=role(shared_skills=["hb-shared"])))
         planner, ml = bank.archetype("van-planner"), bank.archetype("ml-engineer")
         assert planner
         assert ml
@@ -248,15 +252,15 @@ class TestOnTopOfOurs:
         assert ml.skill("modern-python")
 
     def test_a_glossary_adds_words_and_replaces_the_same_word(self, tmp_path: Path) -> None:
-        bank = load(written(tmp_path, words={"terms": [term("Empty station"), term("pytest")]}))
+        bank = load(write_files(tmp_path, words={"terms": [term("Empty station"), term("pytest")]}))
         words = {term.word: term for term in bank.glossary.terms}
         assert words["Empty station"].what == words["pytest"].what == "A station without bikes."
         assert len(words) == len(load().glossary.terms) + 1
 
     def test_any_change_of_a_text_changes_the_version(self, tmp_path: Path) -> None:
-        written(tmp_path, ours=extension(question()))
+        write_files(tmp_path, ours=extension(question()))
         first = load(tmp_path).version
-        written(tmp_path, ours=extension(question(why="Another reason.")))
+        write_files(tmp_path, ours=extension(question(why="Another reason.")))
         assert len({load().version, first, load(tmp_path).version}) == 3
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from question_bank.authoring.printed_kit import printed
+from question_bank.authoring.kit_page import kit_page
 from question_bank.bank import Bank
 from question_bank.kit import pick
 from question_bank.models import Archetype, Level
@@ -10,9 +10,9 @@ from question_bank.models import Archetype, Level
 
 @pytest.fixture
 def ml(bank: Bank) -> Archetype:
-    found = bank.archetype("ml-engineer")
-    assert found
-    return found
+    archetype = bank.archetype("ml-engineer")
+    assert archetype
+    return archetype
 
 
 def plain(page: str) -> str:
@@ -22,7 +22,7 @@ def plain(page: str) -> str:
 
 class TestPrintedKit:
     def test_has_every_question_with_guides_follow_ups_and_red_flags(self, ml: Archetype) -> None:
-        page = plain(printed(pick(ml)))
+        page = plain(kit_page(pick(ml)))
         for question in pick(ml).questions:
             for words in (
                 question.ask, question.why, *question.deeper, *question.rescue, *question.red_flags,
@@ -52,22 +52,22 @@ class TestPrintedKit:
         self, ml: Archetype
     ) -> None:
         kit = pick(ml, focus="ml-ops")
-        page = plain(printed(kit))
+        page = plain(kit_page(kit))
         for skill in ml.skills:
             for anchor in skill.anchors.model_dump().values():
                 assert (anchor in page) == (skill.id == "ml-ops")
         assert page.count("- [ ] not assessed") == 1
 
     def test_has_room_to_write_under_every_question(self, ml: Archetype) -> None:
-        page = printed(pick(ml))
+        page = kit_page(pick(ml))
         assert page.count("Notes:") == len(pick(ml).questions)
         assert page.count("\n________________________________________\n") >= 4 * 8
 
     def test_names_level_and_minutes_and_what_was_left_out(self, ml: Archetype) -> None:
         kit = pick(ml, Level.SENIOR, None, 45)
-        page = plain(printed(kit))
+        page = plain(kit_page(kit))
         assert page.startswith("# Interview kit: Machine Learning Engineer, senior\n")
-        assert f"{kit.takes} minutes of 45" in page
+        assert f"{kit.total_minutes} minutes of 45" in page
         assert "## Recommendation for target level senior" in page
         for question in kit.left_out:
             assert f"{question.minutes} min: {question.ask}" in page
@@ -76,9 +76,9 @@ class TestPrintedKit:
         question = ml.questions[0].model_copy(
             update={"ask": "Is X | None *better* than [] or `_x_`?"}
         )
-        page = printed(pick(ml.model_copy(update={"questions": (question,)})))
+        page = kit_page(pick(ml.model_copy(update={"questions": (question,)})))
         assert r"Is X \| None \*better\* than \[\] or \`\_x\_\`?" in page
 
     @pytest.mark.parametrize("level", [None, *Level])
     def test_has_no_two_empty_lines_in_a_row(self, ml: Archetype, level: Level | None) -> None:
-        assert "\n\n\n" not in printed(pick(ml, level, minutes=45))
+        assert "\n\n\n" not in kit_page(pick(ml, level, minutes=45))

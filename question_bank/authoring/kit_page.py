@@ -1,4 +1,4 @@
-"""The kit as a page of Markdown, to print or to keep: questions, guides, room for notes, and the ladder."""
+"""The kit as a page of Markdown to print: questions, guides, room for notes, and the rating scale."""
 
 import re
 from functools import lru_cache
@@ -15,15 +15,15 @@ _HERE = Path(__file__).parent
 _MARKUP = re.compile(r"[\\`*<\[\]|]|(?<!\w)_|_(?!\w)")
 
 
-def printed(kit: Kit) -> str:
+def kit_page(kit: Kit) -> str:
     """The kit as Markdown."""
     skills = {skill.id: skill for skill in kit.archetype.skills}
-    asked = {question.skill for question in kit.questions}
-    page = _environment().get_template("printed_kit.md.jinja")
+    skill_ids = {question.skill for question in kit.questions}
+    page = _environment().get_template("kit_page.md.jinja")
     return page.render(
         kit=kit,
         skills=skills,
-        asked_about=[skill for skill in skills.values() if skill.id in asked],
+        rated_skills=[skill for skill in skills.values() if skill.id in skill_ids],
     )
 
 
@@ -32,7 +32,7 @@ def _environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
-        finalize=_finalized,
+        finalize=_escape,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -41,8 +41,8 @@ def _environment() -> Environment:
     )
 
 
-def _finalized(value: Any) -> Any:
-    """Text that Markdown shows as it stands."""
+def _escape(value: Any) -> Any:
+    """The value with Markdown's signs escaped; what is markup already stays as it is."""
     if isinstance(value, Undefined | Markup):
         return value
     return Markup(_MARKUP.sub(r"\\\g<0>", str(value)))  # noqa: S704 - escaped for Markdown in this very line
