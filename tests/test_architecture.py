@@ -1,4 +1,4 @@
-"""The import contract: which room may know which, who reads the environment, and that imports do nothing."""
+"""The import contract: which room imports which, who reads the environment, and that imports have no effect."""
 
 import ast
 import inspect
@@ -20,15 +20,15 @@ from tests.paths import ROOT
 
 # What each room may import from the project: whole rooms, or single modules of them.
 MAY_IMPORT = {
-    "bot": {"bot", "handlers", "interviews", "question_bank", "slack_limits", "templates"},
-    "handlers": {"handlers", "interviews", "question_bank", "slack_limits", "templates"},
+    "bot": {"bot", "handlers", "interviews", "question_bank", "slack_limits.check", "templates"},
+    "handlers": {"handlers", "interviews", "question_bank", "slack_limits.check", "templates"},
     "interviews": {"interviews", "question_bank.models"},
     "question_bank": {"question_bank"},
-    "sandbox": {"sandbox", "slack_limits"},
+    "sandbox": {"sandbox", "slack_limits.check"},
     "slack_limits": {"slack_limits"},
-    "templates": {"templates", "slack_limits"},
+    "templates": {"templates", "slack_limits.check", "slack_limits.numbers"},
 }
-# The demo is the one place that puts the bot and the stand-in together.
+# Only the demo runs the bot and the stand-in together.
 DEMO = "bot/demo/"
 # What only the demo needs is not installed with a bot on Slack.
 OF_THE_DEMO = {"aiohttp", "sandbox"}
@@ -113,30 +113,30 @@ import sys
 from pathlib import Path
 
 root, name = Path(sys.argv[1]), sys.argv[2]
-done = []
+effects = []
 
-def note(event, arguments):
+def record(event, arguments):
     if event in {"socket.connect", "socket.bind", "subprocess.Popen", "os.fork", "os.mkdir",
                  "sqlite3.connect", "_thread.start_new_thread"}:
-        done.append((event, str(arguments[:2])))
+        effects.append((event, str(arguments[:2])))
     elif event == "open" and isinstance(arguments[0], str):
         path, mode = arguments[0], arguments[1] or "r"
         writes = any(letter in mode for letter in "wax+")
         if writes or (path.startswith(str(root)) and not path.endswith((".py", ".pyc"))):
-            done.append((event, path))
+            effects.append((event, path))
 
-# Once without noting: what other people's packages do when they are imported is not ours to say.
+# Once without the hook: what other people's packages do when they are imported is not our concern.
 names = name.split(",")
-for module in names:
-    __import__(module)
+for name in names:
+    __import__(name)
 rooms = sys.argv[3].split(",")
-for loaded in [module for module in sys.modules if module.partition(".")[0] in rooms]:
-    del sys.modules[loaded]
-sys.addaudithook(note)
-for module in names:
-    __import__(module)
-    if done:
-        sys.exit(f"importing {module}: {done}")
+for module in [module for module in sys.modules if module.partition(".")[0] in rooms]:
+    del sys.modules[module]
+sys.addaudithook(record)
+for name in names:
+    __import__(name)
+    if effects:
+        sys.exit(f"importing {name}: {effects}")
 """
 
 
@@ -147,11 +147,34 @@ def test_importing_a_room_opens_nothing_and_starts_nothing(room: str) -> None:
         for path in modules()
         if short(path).startswith(f"{room}/")
     ]
-    ended = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-B", "-c", WATCH, str(ROOT), ",".join(names), ",".join(MAY_IMPORT)],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert ended.returncode == 0, ended.stderr
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_limits_import_the_standard_library_only() -> None:
+    for path in modules():
+        if short(path).startswith("slack_limits/"):
+            roots = {name.partition(".")[0] for name in imported(path)}
+            assert roots <= sys.stdlib_module_names | {"slack_limits"}, short(path)
+
+
+def test_only_the_demo_loads_the_stand_in() -> None:
+    """A production image has neither the stand-in nor its server, aiohttp."""
+    names = [
+        short(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for path in modules()
+        if not short(path).startswith((DEMO, "sandbox/"))
+    ]
+    lines = [*(f"import {name}" for name in names if not name.endswith("__main__")), "import sys"]
+    lines.append(f"print({OF_THE_DEMO} & {{*sys.modules}})")
+    result = subprocess.run(
+        [sys.executable, "-B", "-c", "\n".join(lines)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (result.stdout, result.returncode) == ("set()\n", 0), result.stderr
 
 
 @pytest.fixture
