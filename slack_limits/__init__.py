@@ -1,1 +1,1 @@
-"""What Slack accepts: one table for each kind of block, element and text. Imports nothing of the project."""
+"""Slack's limits: one table for each kind of block, element and text. Imports nothing of the project."""

@@ -25,28 +25,30 @@ from slack_limits.rules import (
     choice,
     items,
     string,
-    typed,
+    typed_object,
     unknown_element,
 )
 from slack_limits.surfaces import BLOCK_SURFACES, CONTAINER_CHILDREN, Surface, blocks_on
-from slack_limits.violations import Found, fault, quoted
+from slack_limits.violations import Violations, fault, quote
 
 
 def _block(name: str, required: Fields, optional: Fields | None = None, *also: Rule) -> Fields:
-    return {name: typed(name, required, {"block_id": ID, **(optional or {})}, *also)}
+    return {name: typed_object(name, required, {"block_id": ID, **(optional or {})}, *also)}
 
 
 _PICTURE = by_type({"image": IMAGE}, unknown_element)
-_SOURCE = typed("url", {"url": LINK, "text": string()})
+_SOURCE = typed_object("url", {"url": LINK, "text": string()})
 _TASK: Fields = {"task_id": string(), "title": string()}
 _TASK_DETAILS: Fields = {
     "details": RICH_TEXT,
     "output": RICH_TEXT,
     "sources": items(by_type({"url": _SOURCE}, unknown_element), least=0),
 }
-_RUNNING = choice("in_progress", "complete", "error")
-_ANY_STATE = choice("pending", "in_progress", "complete", "error")
-_PLANNED = typed("a task", {**_TASK, "status": _ANY_STATE}, {"block_id": ID, **_TASK_DETAILS})
+_OWN_STATUS = choice("in_progress", "complete", "error")
+_PLAN_STATUS = choice("pending", "in_progress", "complete", "error")
+_PLAN_TASK = typed_object(
+    "a task", {**_TASK, "status": _PLAN_STATUS}, {"block_id": ID, **_TASK_DETAILS}
+)
 
 # The blocks that are the same wherever they may stand.
 _FIXED: Fields = {
@@ -82,11 +84,11 @@ _FIXED: Fields = {
         {"text": text(most.ALERT_TEXT)},
         {"level": choice("default", "info", "warning", "error", "success")},
     ),
-    # A task on its own is under way already; only a plan holds tasks that wait.
-    **_block("task_card", {**_TASK, "status": _RUNNING}, _TASK_DETAILS),
+    # A single task is never pending; only a plan has pending tasks.
+    **_block("task_card", {**_TASK, "status": _OWN_STATUS}, _TASK_DETAILS),
     **_block(
         "plan",
-        {"title": string(), "tasks": items(_PLANNED, most.PLAN_TASKS, 0)},
+        {"title": string(), "tasks": items(_PLAN_TASK, most.PLAN_TASKS, 0)},
         None,
         distinct("tasks", "task_id"),
     ),
@@ -100,7 +102,9 @@ def _card(surface: Surface) -> Fields:
         {
             "hero_image": _PICTURE,
             "icon": _PICTURE,
-            "slack_icon": by_type({"icon": typed("icon", {"name": string()})}, unknown_element),
+            "slack_icon": by_type(
+                {"icon": typed_object("icon", {"name": string()})}, unknown_element
+            ),
             "title": text(most.CARD_TITLE),
             "subtitle": text(most.CARD_SUBTITLE),
             "body": text(most.CARD_BODY),
@@ -147,12 +151,16 @@ def _with_elements(surface: Surface) -> Fields:
 def _with_blocks(surface: Surface, flat: Fields) -> Fields:
     """The blocks that hold other blocks, which cannot hold more of their kind."""
     children = {kind: flat[kind] for kind in CONTAINER_CHILDREN & blocks_on(surface)}
-    cards = by_type({"card": flat["card"]}, _misplaced(surface))
+    cards = by_type({"card": flat["card"]}, _placement_fault(surface))
     return {
         **_block("carousel", {"elements": items(cards, most.CAROUSEL_CARDS)}),
         **_block(
             "container",
-            {"child_blocks": items(by_type(children, _misplaced(surface)), most.CONTAINER_BLOCKS)},
+            {
+                "child_blocks": items(
+                    by_type(children, _placement_fault(surface)), most.CONTAINER_BLOCKS
+                )
+            },
             {
                 "title": plain(most.CONTAINER_TITLE),
                 "rich_text_title": RICH_TEXT,
@@ -169,13 +177,11 @@ def _with_blocks(surface: Surface, flat: Fields) -> Fields:
     }
 
 
-def _misplaced(surface: Surface) -> Callable[[str], Found]:
-    def refuse(kind: str) -> Found:
+def _placement_fault(surface: Surface) -> Callable[[str], Violations]:
+    def refuse(kind: str) -> Violations:
         surfaces = BLOCK_SURFACES.get(kind)
         if surfaces is None:
-            return fault(
-                "unknown_block", f"is of type {quoted(kind)}, which is no block of Slack's"
-            )
+            return fault("unknown_block", f"is of type {quote(kind)}, which is no block of Slack's")
         if surface not in surfaces:
             return fault(
                 "not_on_surface", f"is of type {kind}, which has no place on the {surface} surface"
@@ -188,7 +194,7 @@ def _misplaced(surface: Surface) -> Callable[[str], Found]:
 def _blocks(surface: Surface) -> Rule:
     flat = {**_FIXED, **_card(surface), **_with_elements(surface)}
     every = {**flat, **_with_blocks(surface, flat)}
-    return by_type({kind: every[kind] for kind in blocks_on(surface)}, _misplaced(surface))
+    return by_type({kind: every[kind] for kind in blocks_on(surface)}, _placement_fault(surface))
 
 
 BLOCK: dict[Surface, Rule] = {surface: _blocks(surface) for surface in Surface}

@@ -18,16 +18,16 @@ from slack_limits.rules import (
     items,
     shape,
     string,
-    typed,
+    typed_object,
     unknown_element,
 )
-from slack_limits.violations import CLEAN, Found, Violation, fault, wrong_type
+from slack_limits.violations import CLEAN, Violation, Violations, fault, wrong_type
 
 
 def number(above: float | None = None) -> Rule:
     """A rule for a finite number, larger than `above` if that is given."""
 
-    def check(value: object) -> Found:
+    def check(value: object) -> Violations:
         if not isinstance(value, int | float) or isinstance(value, bool) or not _finite(value):
             return wrong_type("a number", value)
         return (
@@ -43,11 +43,11 @@ def _finite(value: float) -> bool:
     return isinstance(value, int) or isfinite(value)
 
 
-_RAW_TEXT = typed("raw_text", {"text": string()})
+_RAW_TEXT = typed_object("raw_text", {"text": string()})
 _CELL_KINDS: Fields = {"raw_text": _RAW_TEXT, "rich_text": RICH_TEXT}
 _NUMBER_KINDS: Fields = {
     **_CELL_KINDS,
-    "raw_number": typed("raw_number", {"value": number(), "text": string()}),
+    "raw_number": typed_object("raw_number", {"value": number(), "text": string()}),
 }
 
 _COLUMN = shape(
@@ -59,7 +59,7 @@ def _rows(kinds: Fields, columns: int, longest: int, least: int) -> Rule:
     return items(items(by_type(kinds, unknown_element), columns), longest, least)
 
 
-def _even_rows(table: dict[str, Any]) -> Found:
+def _even_rows(table: dict[str, Any]) -> Violations:
     width = len(table["rows"][0])
     return [
         Violation(
@@ -70,7 +70,7 @@ def _even_rows(table: dict[str, Any]) -> Found:
     ]
 
 
-def _plain_header(table: dict[str, Any]) -> Found:
+def _plain_header(table: dict[str, Any]) -> Violations:
     return [
         Violation(f"/rows/0/{index}", "wrong_type", "A header cell cannot be rich_text.")
         for index, cell in enumerate(table["rows"][0])
@@ -78,7 +78,7 @@ def _plain_header(table: dict[str, Any]) -> Found:
     ]
 
 
-def _row_name_column(table: dict[str, Any]) -> Found:
+def _row_name_column(table: dict[str, Any]) -> Violations:
     column, columns = table.get("row_header_column_index", 0), len(table["rows"][0])
     if column < columns:
         return CLEAN
@@ -97,20 +97,20 @@ _AXES = shape(
 )
 
 
-def _points_match(chart: dict[str, Any]) -> Found:
+def _points_match(chart: dict[str, Any]) -> Violations:
     """Each series has one point for each category, in any order."""
-    wanted = Counter(chart["axis_config"]["categories"])
+    expected = Counter(chart["axis_config"]["categories"])
     return [
         Violation(
             f"/series/{index}/data", "uneven", f"Series {index} needs one point for each category."
         )
         for index, series in enumerate(chart["series"])
-        if Counter(point["label"] for point in series["data"]) != wanted
+        if Counter(point["label"] for point in series["data"]) != expected
     ]
 
 
 def _axis_chart(kind: str) -> Rule:
-    return typed(
+    return typed_object(
         kind,
         {"series": items(_SERIES, most.CHART_SERIES), "axis_config": _AXES},
         None,
@@ -121,17 +121,17 @@ def _axis_chart(kind: str) -> Rule:
 
 _SEGMENT = shape("a segment", {"label": _LABEL, "value": number(above=0)})
 _CHARTS: Fields = {
-    "pie": typed("pie", {"segments": items(_SEGMENT, most.CHART_SEGMENTS)}),
+    "pie": typed_object("pie", {"segments": items(_SEGMENT, most.CHART_SEGMENTS)}),
     **{kind: _axis_chart(kind) for kind in ("bar", "line", "area")},
 }
 
 DATA_BLOCKS: Fields = {
-    "table": typed(
+    "table": typed_object(
         "table",
         {"rows": _rows(_CELL_KINDS, most.TABLE_COLUMNS, most.TABLE_ROWS, 1)},
         {"block_id": ID, "column_settings": items(_COLUMN, most.TABLE_COLUMNS)},
     ),
-    "data_table": typed(
+    "data_table": typed_object(
         "data_table",
         {
             "rows": _rows(
@@ -151,7 +151,7 @@ DATA_BLOCKS: Fields = {
         _plain_header,
         _row_name_column,
     ),
-    "data_visualization": typed(
+    "data_visualization": typed_object(
         "data_visualization",
         {"title": string(most.CHART_TITLE), "chart": by_type(_CHARTS, unknown_element)},
         {"block_id": ID},

@@ -1,4 +1,4 @@
-"""The limits of what elements and blocks are made of: texts, options, confirmations, picture sources."""
+"""The limits of the objects in elements and blocks: texts, options, confirmations, picture sources."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ from slack_limits.rules import (
     matching,
     shape,
     string,
-    typed,
+    typed_object,
     unknown_element,
 )
-from slack_limits.violations import CLEAN, Found, fault
+from slack_limits.violations import CLEAN, Violations, fault
 
 ID = string(most.ID_TEXT)
 STYLE = choice("primary", "danger")
@@ -37,7 +37,7 @@ _FLAGS = {"plain_text": "emoji", "mrkdwn": "verbatim"}
 def text_kinds(longest: int) -> Fields:
     """The two kinds of text object, each with the rule for this length."""
     return {
-        kind: typed(kind, {"text": string(longest)}, {flag: boolean})
+        kind: typed_object(kind, {"text": string(longest)}, {flag: boolean})
         for kind, flag in _FLAGS.items()
     }
 
@@ -48,27 +48,27 @@ def text(longest: int) -> Rule:
 
 
 def plain(longest: int) -> Rule:
-    """A rule for a place where Slack wants plain_text."""
+    """A rule for a plain_text object."""
     kinds = {"plain_text": text_kinds(longest)["plain_text"]}
     return _quick({"plain_text": _FLAGS["plain_text"]}, longest, by_type(kinds, _not_plain))
 
 
 def _quick(flags: dict[str, str], longest: int, thorough: Rule) -> Rule:
-    """Half of what is checked are texts without a fault: they pass here, all others go to the thorough rule."""
+    """A fast path for clean texts, half of all values; all others go to the thorough rule."""
 
-    def check(value: Any) -> Found:
+    def check(value: Any) -> Violations:
         try:
             words, flag = value["text"], flags[value["type"]]
         except (KeyError, TypeError):
             return thorough(value)
-        familiar = len(value) == 2 or (len(value) == 3 and isinstance(value.get(flag), bool))
-        clean = familiar and isinstance(words, str) and 0 < len(words) <= longest
+        expected_keys = len(value) == 2 or (len(value) == 3 and isinstance(value.get(flag), bool))
+        clean = expected_keys and isinstance(words, str) and 0 < len(words) <= longest
         return CLEAN if clean else thorough(value)
 
     return check
 
 
-def _not_plain(kind: str) -> Found:
+def _not_plain(kind: str) -> Violations:
     if kind == "mrkdwn":
         return fault("not_plain_text", "is mrkdwn; Slack wants plain_text here")
     return unknown_element(kind)
@@ -87,7 +87,7 @@ CONFIRM = shape(
     {"style": STYLE},
 )
 
-PRESSED: Fields = {"action_id": ID, "confirm": CONFIRM}
+ACTION: Fields = {"action_id": ID, "confirm": CONFIRM}
 
 
 def _option(words: Rule, description: Rule, extra: Fields) -> Rule:
@@ -138,4 +138,4 @@ _SLACK_FILE = shape(
 
 PICTURE_SOURCE: Fields = {"image_url": web_address(), "slack_file": _SLACK_FILE}
 ALT_TEXT = string(most.IMAGE_ALT_TEXT)
-IMAGE = typed("image", {"alt_text": ALT_TEXT}, PICTURE_SOURCE, exactly_one(*PICTURE_SOURCE))
+IMAGE = typed_object("image", {"alt_text": ALT_TEXT}, PICTURE_SOURCE, exactly_one(*PICTURE_SOURCE))

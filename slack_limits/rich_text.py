@@ -13,11 +13,11 @@ from slack_limits.rules import (
     matching,
     shape,
     string,
-    typed,
+    typed_object,
     unknown_element,
 )
 
-_LOOKS = (
+_STYLE_NAMES = (
     "bold",
     "italic",
     "strike",
@@ -27,12 +27,12 @@ _LOOKS = (
     "client_highlight",
     "unlink",
 )
-_STYLED: Fields = {"style": shape("style", {}, dict.fromkeys(_LOOKS, boolean))}
+_STYLE: Fields = {"style": shape("style", {}, dict.fromkeys(_STYLE_NAMES, boolean))}
 _BORDER: Fields = {"border": integer(0, 1)}
 
 
 def _piece(name: str, required: Fields, optional: Fields | None = None) -> Rule:
-    return typed(name, required, {**_STYLED, **(optional or {})})
+    return typed_object(name, required, {**_STYLE, **(optional or {})})
 
 
 _TEXT = _piece("text", {"text": string()})
@@ -57,11 +57,11 @@ _PIECES: Fields = {
 
 _LINE: Fields = {"elements": items(by_type(_PIECES, unknown_element))}
 _CODE: Fields = {"elements": items(by_type({"text": _TEXT, "link": _LINK}, unknown_element))}
-_SECTION = typed("rich_text_section", _LINE)
+_SECTION = typed_object("rich_text_section", _LINE)
 
 _PARTS: Fields = {
     "rich_text_section": _SECTION,
-    "rich_text_list": typed(
+    "rich_text_list": typed_object(
         "rich_text_list",
         {
             "style": choice("bullet", "ordered"),
@@ -69,11 +69,11 @@ _PARTS: Fields = {
         },
         {**_BORDER, "indent": integer(0, most.RICH_TEXT_INDENT), "offset": integer(0)},
     ),
-    "rich_text_quote": typed("rich_text_quote", _LINE, _BORDER),
-    "rich_text_preformatted": typed("rich_text_preformatted", _CODE, _BORDER),
+    "rich_text_quote": typed_object("rich_text_quote", _LINE, _BORDER),
+    "rich_text_preformatted": typed_object("rich_text_preformatted", _CODE, _BORDER),
 }
 
 RICH_TEXT_FIELDS: Fields = {"elements": items(by_type(_PARTS, unknown_element))}
 RICH_TEXT = by_type(
-    {"rich_text": typed("rich_text", RICH_TEXT_FIELDS, {"block_id": ID})}, unknown_element
+    {"rich_text": typed_object("rich_text", RICH_TEXT_FIELDS, {"block_id": ID})}, unknown_element
 )

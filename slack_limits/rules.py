@@ -1,4 +1,4 @@
-"""The small vocabulary that the tables of Slack's limits are written in: rules that look at one JSON value."""
+"""The rules of which the tables of limits are made; a rule gives the violations of one JSON value."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -7,33 +7,33 @@ from typing import Any
 
 from slack_limits.violations import (
     CLEAN,
-    Found,
     Violation,
+    Violations,
     fault,
     kind_of,
     place,
-    quoted,
+    quote,
     wrong_type,
 )
 
-Rule = Callable[[Any], Found]
+Rule = Callable[[Any], Violations]
 Fields = Mapping[str, Rule]
 
 
-def anything(_: object) -> Found:
-    """Nothing to find: the value is free, or somebody else has looked at it."""
+def anything(_: object) -> Violations:
+    """No violation: the value is free, or another rule checks it."""
     return CLEAN
 
 
-def boolean(value: object) -> Found:
-    """Only true and false are clean."""
+def boolean(value: object) -> Violations:
+    """A violation for anything but true and false."""
     return CLEAN if isinstance(value, bool) else wrong_type("true or false", value)
 
 
 def string(most: int = maxsize, least: int = 1) -> Rule:
     """A rule for text of so many characters."""
 
-    def check(value: object) -> Found:
+    def check(value: object) -> Violations:
         if isinstance(value, str):
             size = len(value)
             return CLEAN if least <= size <= most else _bad_length(size, most)
@@ -42,22 +42,22 @@ def string(most: int = maxsize, least: int = 1) -> Rule:
     return check
 
 
-def _bad_length(size: int, most: int) -> Found:
+def _bad_length(size: int, most: int) -> Violations:
     if size > most:
         return fault("too_long", f"has {size:,} characters; the limit is {most:,}")
     return fault("empty", "is empty")
 
 
-def matching(pattern: str, wanted: str, most: int = maxsize) -> Rule:
+def matching(pattern: str, expected: str, most: int = maxsize) -> Rule:
     """A rule for text that is written in one way, which `wanted` describes."""
     fits = re.compile(pattern).fullmatch
-    sized = string(most)
+    check_length = string(most)
 
-    def check(value: Any) -> Found:
-        found = sized(value)
-        if found or fits(value):
-            return found
-        return fault("invalid_format", f"must be {wanted}, found {quoted(value)}")
+    def check(value: Any) -> Violations:
+        violations = check_length(value)
+        if violations or fits(value):
+            return violations
+        return fault("invalid_format", f"must be {expected}, found {quote(value)}")
 
     return check
 
@@ -65,10 +65,10 @@ def matching(pattern: str, wanted: str, most: int = maxsize) -> Rule:
 def choice(*words: str) -> Rule:
     """A rule for a word that is one of a few."""
 
-    def check(value: object) -> Found:
+    def check(value: object) -> Violations:
         if isinstance(value, str) and value in words:
             return CLEAN
-        return fault("invalid_choice", f"must be one of {', '.join(words)}, found {quoted(value)}")
+        return fault("invalid_choice", f"must be one of {', '.join(words)}, found {quote(value)}")
 
     return check
 
@@ -76,14 +76,14 @@ def choice(*words: str) -> Rule:
 def integer(least: int, most: int = maxsize) -> Rule:
     """A rule for a whole number in a range, both ends included."""
 
-    def check(value: object) -> Found:
+    def check(value: object) -> Violations:
         if not isinstance(value, int) or isinstance(value, bool):
             return wrong_type("a whole number", value)
         if least <= value <= most:
             return CLEAN
-        wanted = f"from {least:,} to {most:,}" if most < maxsize else f"{least:,} or more"
+        expected = f"from {least:,} to {most:,}" if most < maxsize else f"{least:,} or more"
         size = f"{value:,}" if abs(value) < maxsize else "beyond all bounds"
-        return fault("out_of_range", f"is {size}; Slack takes {wanted}")
+        return fault("out_of_range", f"is {size}; Slack takes {expected}")
 
     return check
 
@@ -91,18 +91,18 @@ def integer(least: int, most: int = maxsize) -> Rule:
 def items(each: Rule, most: int = maxsize, least: int = 1) -> Rule:
     """A rule for a list of so many things, all of one kind."""
 
-    def check(value: object) -> Found:
+    def check(value: object) -> Violations:
         if not isinstance(value, list):
             return wrong_type("a list", value)
         if len(value) > most:  # the rest is not looked at: there may be a million
             return fault("too_many", f"has {len(value):,} items; the limit is {most:,}")
         if len(value) < least:
             return fault("too_few", f"has {len(value)} items; Slack wants at least {least}")
-        found: list[Violation] = []
+        violations: list[Violation] = []
         for index, item in enumerate(value):
             if faults := each(item):
-                found += place(index, f"item {index}", faults)
-        return found
+                violations += place(index, f"item {index}", faults)
+        return violations
 
     return check
 
@@ -110,45 +110,45 @@ def items(each: Rule, most: int = maxsize, least: int = 1) -> Rule:
 def shape(name: str, required: Fields, optional: Fields | None = None, *also: Rule) -> Rule:
     """A rule for an object with these fields and no others.
 
-    What `also` says about fields together is asked once each field is well, so it can rely on their types.
+    The rules in `also`, about several fields, run only when each field is clean, so they can rely on types.
     """
     fields = {**required, **(optional or {})}
 
-    def check(value: object) -> Found:
+    def check(value: object) -> Violations:
         if not isinstance(value, dict):
             return wrong_type("an object", value)
-        found: list[Violation] = []
+        violations: list[Violation] = []
         for key, part in value.items():
             if (rule := fields.get(key)) is None:
-                found += place(
-                    key, quoted(key), fault("unknown_field", f"is not a field of {name} here")
+                violations += place(
+                    key, quote(key), fault("unknown_field", f"is not a field of {name} here")
                 )
             elif faults := rule(part):
-                found += place(key, f"`{key}` of {name}", faults)
+                violations += place(key, f"`{key}` of {name}", faults)
         for key in required:
             if key not in value:
-                found += fault("missing", f"lacks `{key}`, which {name} needs")
-        return found if found or not also else _all(also, value)
+                violations += fault("missing", f"lacks `{key}`, which {name} needs")
+        return violations if violations or not also else _all(also, value)
 
     return check
 
 
-def _all(rules: Sequence[Rule], value: dict[str, Any]) -> Found:
-    found: list[Violation] = []
+def _all(rules: Sequence[Rule], value: dict[str, Any]) -> Violations:
+    violations: list[Violation] = []
     for rule in rules:
-        found += rule(value)
-    return found
+        violations += rule(value)
+    return violations
 
 
-def typed(name: str, required: Fields, optional: Fields | None = None, *also: Rule) -> Rule:
-    """A rule for an object that carries its `type`, by which it was picked already."""
+def typed_object(name: str, required: Fields, optional: Fields | None = None, *also: Rule) -> Rule:
+    """A rule for an object with a `type`, which `by_type` has checked already."""
     return shape(name, required, {"type": anything, **(optional or {})}, *also)
 
 
-def by_type(rules: Fields, refuse: Callable[[str], Found]) -> Rule:
-    """A rule that asks the rule for the object's `type`; `refuse` answers for any other type."""
+def by_type(rules: Fields, refuse: Callable[[str], Violations]) -> Rule:
+    """A rule that applies the rule for the object's `type`; `refuse` gives the violation for any other type."""
 
-    def check(value: Any) -> Found:
+    def check(value: Any) -> Violations:
         try:
             rule = rules[value["type"]]
         except (
@@ -161,7 +161,7 @@ def by_type(rules: Fields, refuse: Callable[[str], Found]) -> Rule:
     return check
 
 
-def _no_rule(value: object, refuse: Callable[[str], Found]) -> Found:
+def _no_rule(value: object, refuse: Callable[[str], Violations]) -> Violations:
     if not isinstance(value, dict):
         return wrong_type("an object", value)
     if "type" not in value:
@@ -174,6 +174,6 @@ def _no_rule(value: object, refuse: Callable[[str], Found]) -> Found:
     )
 
 
-def unknown_element(kind: str) -> Found:
+def unknown_element(kind: str) -> Violations:
     """The violation for a type that has no place here."""
-    return fault("unknown_element", f"is of type {quoted(kind)}, which Slack does not know here")
+    return fault("unknown_element", f"is of type {quote(kind)}, which Slack does not know here")

@@ -1,4 +1,4 @@
-"""Where Slack lets things go: which block on which surface, which element in which block."""
+"""Which block may stand on which surface, and which element in which block."""
 
 from enum import StrEnum
 
@@ -16,11 +16,11 @@ _MESSAGE = frozenset({Surface.MESSAGE})
 _MODAL = frozenset({Surface.MODAL})
 _MESSAGE_AND_HOME = frozenset({Surface.MESSAGE, Surface.HOME})
 
-# Where Slack's own pages disagree, or a block is listed and said not to show, the smaller set stands here.
+# Where Slack's own pages disagree, or a block is listed but not shown, the smaller set is used.
 BLOCK_SURFACES: dict[str, frozenset[Surface]] = {
     "actions": _EVERYWHERE,
     "alert": _MODAL,
-    "card": _MESSAGE_AND_HOME,  # listed for modals, but said not to show there
+    "card": _MESSAGE_AND_HOME,  # listed for modals, but documented as not shown there
     "carousel": _MESSAGE_AND_HOME,
     "container": _MESSAGE_AND_HOME,
     "context": _EVERYWHERE,
@@ -36,7 +36,7 @@ BLOCK_SURFACES: dict[str, frozenset[Surface]] = {
     "plan": _MESSAGE,
     "rich_text": _EVERYWHERE,
     "section": _EVERYWHERE,
-    "table": _MESSAGE,  # listed for Home, but said not to show there
+    "table": _MESSAGE,  # listed for Home, but documented as not shown there
     "task_card": _MESSAGE,
     "video": _EVERYWHERE,
 }
@@ -58,19 +58,19 @@ _SELECTS = frozenset(
     for many in ("", "multi_")
     for source in ("static", "external", "users", "conversations", "channels")
 )
-_PICKED = _SELECTS | {"checkboxes", "radio_buttons", "datepicker", "timepicker"}
-_PRESSED = frozenset({"button", "overflow", "workflow_button"})
-_TYPED = frozenset(
+_PICKER_TYPES = _SELECTS | {"checkboxes", "radio_buttons", "datepicker", "timepicker"}
+_BUTTON_TYPES = frozenset({"button", "overflow", "workflow_button"})
+_INPUT_TYPES = frozenset(
     {"plain_text_input", "number_input", "email_text_input", "url_text_input", "rich_text_input"}
 )
 
 BLOCK_ELEMENTS: dict[str, frozenset[str]] = {
-    "actions": _PRESSED | _PICKED | {"datetimepicker"},
+    "actions": _BUTTON_TYPES | _PICKER_TYPES | {"datetimepicker"},
     "card": frozenset({"button"}),
     "context": frozenset({"image", "plain_text", "mrkdwn"}),
     "context_actions": frozenset({"feedback_buttons", "icon_button"}),
-    "input": _PICKED | _TYPED | {"datetimepicker", "file_input"},
-    "section": _PRESSED | _PICKED | {"image"},
+    "input": _PICKER_TYPES | _INPUT_TYPES | {"datetimepicker", "file_input"},
+    "section": _BUTTON_TYPES | _PICKER_TYPES | {"image"},
 }
 
 CONTAINER_CHILDREN = frozenset(

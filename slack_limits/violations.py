@@ -1,7 +1,7 @@
-"""What a check finds: violations, put together on the way up from the value to the payload.
+"""Violations of Slack's limits, completed on the way up from the value to the payload.
 
-A rule does not know where its value stands, so it says "is empty"; whoever holds the value puts the place and the
-subject in front. So a clean value costs no string at all.
+A rule does not know the place of its value, so it gives a clause such as "is empty"; the rule of the object or
+list around it adds the place and the subject. A clean value costs no string.
 """
 
 from collections.abc import Sequence
@@ -10,28 +10,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One thing that Slack would refuse: where it is (a JSON pointer), a code, and a sentence for people."""
+    """One thing that Slack would refuse: its place (a JSON pointer), a code, and a sentence for people."""
 
     path: str
     code: str
     message: str
 
 
-Found = Sequence[Violation]
+Violations = Sequence[Violation]
 Steps = tuple[str | int, ...]
 
-CLEAN: Found = ()
-_SHOWN = 40  # as much of a foreign word as a message repeats
+CLEAN: Violations = ()
+_LONGEST_QUOTE = 40  # characters of a foreign word that a message repeats
 
 
-def fault(code: str, clause: str) -> Found:
-    """One violation right here, its subject still missing."""
+def fault(code: str, clause: str) -> Violations:
+    """One violation at the value itself; its message has no subject yet."""
     return (Violation("", code, clause),)
 
 
-def place(key: str | int, subject: str, found: Found) -> list[Violation]:
+def place(key: str | int, subject: str, violations: Violations) -> list[Violation]:
     """The same violations as seen from the object or list that holds the value."""
-    if not found:
+    if not violations:
         return []
     step = pointer((key,))
     return [
@@ -40,7 +40,7 @@ def place(key: str | int, subject: str, found: Found) -> list[Violation]:
             violation.code,
             violation.message if violation.path else f"{subject} {violation.message}.",
         )
-        for violation in found
+        for violation in violations
     ]
 
 
@@ -49,14 +49,14 @@ def pointer(steps: Steps) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def quoted(word: object) -> str:
+def quote(word: object) -> str:
     """The word in quotes, short enough for a message."""
-    shown = word if isinstance(word, str) else kind_of(word)
-    return repr(shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…")
+    text = word if isinstance(word, str) else kind_of(word)
+    return repr(text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…")
 
 
 def kind_of(value: object) -> str:
-    """What a person would call this JSON value."""
+    """The name of this kind of JSON value, for a message."""
     names = {
         dict: "an object",
         list: "a list",
@@ -68,6 +68,6 @@ def kind_of(value: object) -> str:
     return "null" if value is None else names.get(type(value), "no JSON value")
 
 
-def wrong_type(wanted: str, value: object) -> Found:
+def wrong_type(expected: str, value: object) -> Violations:
     """The violation for a value of another JSON type."""
-    return fault("wrong_type", f"must be {wanted}, found {kind_of(value)}")
+    return fault("wrong_type", f"must be {expected}, found {kind_of(value)}")

@@ -1,4 +1,4 @@
-"""How the tests of Slack's limits read their tables, change a sample in one place, and check it."""
+"""Reads the tables of these tests, changes a sample in one place, and checks it."""
 
 import json
 from typing import Any
@@ -71,14 +71,14 @@ SURFACES_OF = {kind: surfaces for kind, *surfaces in rows(BLOCK_SURFACES)}
 PLACES_OF = {kind: places for kind, *places in rows(ELEMENT_PLACES)}
 
 
-def holding(block: str, element: JSON) -> tuple[JSON, str]:
+def block_with(block: str, element: JSON) -> tuple[JSON, str]:
     """A block of the type with the element inside, and the pointer to it."""
-    around = {
+    layouts = {
         "section": ({"text": mrkdwn(), "accessory": element}, "/accessory"),
         "input": ({"label": plain(), "element": element}, "/element"),
         "card": ({"title": mrkdwn(), "actions": [element]}, "/actions/0"),
     }
-    fields, pointer = around.get(block, ({"elements": [element]}, "/elements/0"))
+    fields, pointer = layouts.get(block, ({"elements": [element]}, "/elements/0"))
     return {"type": block, **fields}, pointer
 
 
@@ -86,18 +86,21 @@ GROUP = {"label": plain(), "options": [OPTION]}
 VARIANTS: dict[str, tuple[str, JSON, str]] = {
     "image_block": ("message", BLOCKS["image"], ""),
     "pie": ("message", BLOCKS["data_visualization"] | {"chart": PIE}, ""),
-    "bare_select": ("message", *holding("actions", {"type": "static_select", "options": [OPTION]})),
+    "bare_select": (
+        "message",
+        *block_with("actions", {"type": "static_select", "options": [OPTION]}),
+    ),
     "bare_radio_buttons": (
         "message",
-        *holding("actions", {"type": "radio_buttons", "options": [OPTION]}),
+        *block_with("actions", {"type": "radio_buttons", "options": [OPTION]}),
     ),
     "bare_checkboxes": (
         "message",
-        *holding("actions", {"type": "checkboxes", "options": [OPTION]}),
+        *block_with("actions", {"type": "checkboxes", "options": [OPTION]}),
     ),
     "grouped_select": (
         "message",
-        *holding("actions", {"type": "static_select", "option_groups": [GROUP]}),
+        *block_with("actions", {"type": "static_select", "option_groups": [GROUP]}),
     ),
 }
 
@@ -109,7 +112,7 @@ def sample(name: str) -> tuple[str, JSON, str]:
     if name in PLACES_OF:
         block, *_ = PLACES_OF[name]
         surface = next(place for place in PLACES_OF[name] if place in set(Surface))
-        return surface, *holding(block, ELEMENTS[name])
+        return surface, *block_with(block, ELEMENTS[name])
     return SURFACES_OF[name][0], BLOCKS[name], ""
 
 
@@ -127,11 +130,11 @@ def at(value: Any, pointer: str) -> Any:
     return value
 
 
-def changed(value: Any, pointer: str, new: Any) -> Any:
+def replace_at(value: Any, pointer: str, new: Any) -> Any:
     """A copy with the value at the pointer replaced."""
     copy = json.loads(json.dumps(value))
-    *before, last = steps(pointer)
-    at(copy, "/".join(map(str, before)))[last] = new
+    *parents, last = steps(pointer)
+    at(copy, "/".join(map(str, parents)))[last] = new
     return copy
 
 
@@ -143,18 +146,18 @@ def on(surface: str, *blocks: Any) -> JSON:
     return {"type": surface, "blocks": list(blocks), **titles}
 
 
-def checked(payload: JSON) -> list[tuple[str, str]]:
-    found = check_view(payload) if "type" in payload else check_message(payload)
-    return [(violation.path, violation.code) for violation in found]
+def check(payload: JSON) -> list[tuple[str, str]]:
+    violations = check_view(payload) if "type" in payload else check_message(payload)
+    return [(violation.path, violation.code) for violation in violations]
 
 
-def found(surface: str, block: Any) -> list[tuple[str, str]]:
-    """What is found in the block, alone on its surface; pointers start at the block."""
-    return [(path.removeprefix("/blocks/0"), code) for path, code in checked(on(surface, block))]
+def violations_in(surface: str, block: Any) -> list[tuple[str, str]]:
+    """The violations of the block, alone on its surface; pointers start at the block."""
+    return [(path.removeprefix("/blocks/0"), code) for path, code in check(on(surface, block))]
 
 
-def many(thing: Any, count: int) -> list[Any]:
-    """So many of the thing, with different identifiers where it has any."""
+def copies(thing: Any, count: int) -> list[Any]:
+    """This many copies of the thing, with different identifiers where it has any."""
     things = [json.loads(json.dumps(thing)) for _ in range(count)]
     for number, part in enumerate(things):
         for key in ("action_id", "block_id", "task_id", "value", "name"):
@@ -165,7 +168,7 @@ def many(thing: Any, count: int) -> list[Any]:
 
 def paths_in(value: Any, pointer: str = "") -> list[str]:
     """The pointers to everything inside the value."""
-    inside = (
+    entries = (
         value.items()
         if isinstance(value, dict)
         else enumerate(value)
@@ -174,6 +177,6 @@ def paths_in(value: Any, pointer: str = "") -> list[str]:
     )
     return [
         place
-        for key, part in inside
+        for key, part in entries
         for place in [f"{pointer}/{key}", *paths_in(part, f"{pointer}/{key}")]
     ]

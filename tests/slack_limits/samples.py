@@ -26,9 +26,9 @@ CONFIRM = {
     "deny": plain(),
     "style": "danger",
 }
-PRESSED = {"action_id": "score", "confirm": CONFIRM}
-PICKED = PRESSED | {"focus_on_load": True, "placeholder": plain()}
-TYPED = {
+ACTION = {"action_id": "score", "confirm": CONFIRM}
+PICKER = ACTION | {"focus_on_load": True, "placeholder": plain()}
+INPUT_FIELDS = {
     "action_id": "note",
     "focus_on_load": True,
     "placeholder": plain(),
@@ -101,7 +101,7 @@ POINTS = [{"label": "SQL", "value": 2}, {"label": "Tests", "value": -1.5}]
 
 _ELEMENTS: dict[str, JSON] = {
     "button": {
-        **PRESSED,
+        **ACTION,
         "text": plain(),
         "value": "ada",
         "url": URL,
@@ -111,7 +111,7 @@ _ELEMENTS: dict[str, JSON] = {
         "agent_prompt_display": "Score",
     },
     "workflow_button": {
-        **PRESSED,
+        **ACTION,
         "text": plain(),
         "workflow": {
             "trigger": {"url": URL, "customizable_input_parameters": [{"name": "a", "value": "b"}]}
@@ -119,14 +119,14 @@ _ELEMENTS: dict[str, JSON] = {
         "style": "danger",
         "accessibility_label": "Start",
     },
-    "overflow": {**PRESSED, "options": [OPTION | {"url": URL}]},
+    "overflow": {**ACTION, "options": [OPTION | {"url": URL}]},
     "feedback_buttons": {
         "action_id": "rate",
         "positive_button": FEEDBACK,
         "negative_button": FEEDBACK,
     },
     "icon_button": {
-        **PRESSED,
+        **ACTION,
         "icon": "trash",
         "text": plain(),
         "value": "ada",
@@ -137,52 +137,57 @@ _ELEMENTS: dict[str, JSON] = {
     "plain_text": plain(),
     "mrkdwn": mrkdwn(),
     "radio_buttons": {
-        **PRESSED,
+        **ACTION,
         "focus_on_load": True,
         "options": [OPTION],
         "initial_option": OPTION,
     },
     "checkboxes": {
-        **PRESSED,
+        **ACTION,
         "focus_on_load": True,
         "options": [OPTION | {"text": mrkdwn(), "description": mrkdwn()}],
         "initial_options": [OPTION | {"text": mrkdwn(), "description": mrkdwn()}],
     },
-    "datepicker": {**PICKED, "initial_date": "2026-02-28"},
-    "timepicker": {**PICKED, "initial_time": "23:59", "timezone": "Europe/Zurich"},
-    "datetimepicker": {**PRESSED, "focus_on_load": True, "initial_date_time": 1_760_000_000},
-    "static_select": {**PICKED, "options": [OPTION], "initial_option": OPTION},
-    "external_select": {**PICKED, "initial_option": OPTION, "min_query_length": 0},
-    "users_select": {**PICKED, "initial_user": "U1"},
-    "conversations_select": {**PICKED, **CONVERSATIONS, "initial_conversation": "C1"},
-    "channels_select": {**PICKED, "initial_channel": "C1"},
+    "datepicker": {**PICKER, "initial_date": "2026-02-28"},
+    "timepicker": {**PICKER, "initial_time": "23:59", "timezone": "Europe/Zurich"},
+    "datetimepicker": {**ACTION, "focus_on_load": True, "initial_date_time": 1_760_000_000},
+    "static_select": {**PICKER, "options": [OPTION], "initial_option": OPTION},
+    "external_select": {**PICKER, "initial_option": OPTION, "min_query_length": 0},
+    "users_select": {**PICKER, "initial_user": "U1"},
+    "conversations_select": {**PICKER, **CONVERSATIONS, "initial_conversation": "C1"},
+    "channels_select": {**PICKER, "initial_channel": "C1"},
     "multi_static_select": {
-        **PICKED,
+        **PICKER,
         "max_selected_items": 1,
         "option_groups": [{"label": plain("Levels"), "options": [OPTION]}],
         "initial_options": [OPTION],
     },
-    "multi_external_select": {**PICKED, "max_selected_items": 1, "initial_options": [OPTION]},
-    "multi_users_select": {**PICKED, "max_selected_items": 1, "initial_users": ["U1"]},
-    "multi_conversations_select": {**PICKED, **CONVERSATIONS, "initial_conversations": ["C1"]},
-    "multi_channels_select": {**PICKED, "max_selected_items": 1, "initial_channels": ["C1"]},
+    "multi_external_select": {**PICKER, "max_selected_items": 1, "initial_options": [OPTION]},
+    "multi_users_select": {**PICKER, "max_selected_items": 1, "initial_users": ["U1"]},
+    "multi_conversations_select": {**PICKER, **CONVERSATIONS, "initial_conversations": ["C1"]},
+    "multi_channels_select": {**PICKER, "max_selected_items": 1, "initial_channels": ["C1"]},
     "plain_text_input": {
-        **TYPED,
+        **INPUT_FIELDS,
         "multiline": True,
         "initial_value": "Ada",
         "min_length": 0,
         "max_length": 3000,
     },
-    "rich_text_input": {**TYPED, "initial_value": RICH_TEXT, "min_lines": 1, "max_lines": 100},
+    "rich_text_input": {
+        **INPUT_FIELDS,
+        "initial_value": RICH_TEXT,
+        "min_lines": 1,
+        "max_lines": 100,
+    },
     "number_input": {
-        **TYPED,
+        **INPUT_FIELDS,
         "is_decimal_allowed": True,
         "initial_value": "2.5",
         "min_value": "-1",
         "max_value": "10",
     },
-    "email_text_input": {**TYPED, "initial_value": "ada@example.com"},
-    "url_text_input": {**TYPED, "initial_value": URL},
+    "email_text_input": {**INPUT_FIELDS, "initial_value": "ada@example.com"},
+    "url_text_input": {**INPUT_FIELDS, "initial_value": URL},
     "file_input": {"action_id": "cv", "filetypes": ["pdf"], "max_files": 1},
 }
 ELEMENTS = {kind: {"type": kind, **fields} for kind, fields in _ELEMENTS.items()}

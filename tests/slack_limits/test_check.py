@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slack_limits.check import Violation, check_message, check_view, visible_characters
-from tests.slack_limits.cases import SURFACES_OF, changed, checked, on, paths_in
+from tests.slack_limits.cases import SURFACES_OF, check, on, paths_in, replace_at
 from tests.slack_limits.samples import (
     BLOCKS,
     CELL,
@@ -27,78 +27,74 @@ INPUT = {"type": "input", "label": plain(), "element": {"type": "plain_text_inpu
 FOCUSED = INPUT | {"element": {"type": "plain_text_input", "focus_on_load": True}}
 
 
-def says(count: int) -> JSON:
+def section_of(count: int) -> JSON:
     return {"type": "section", "text": mrkdwn("x" * count)}
 
 
 class TestMessage:
     def test_needs_a_text_for_notifications(self) -> None:
-        assert checked({"blocks": [DIVIDER]}) == [("/text", "missing")]
-        assert checked({"text": "", "blocks": [DIVIDER]}) == [("/text", "empty")]
-        assert checked({"text": " \n", "blocks": [DIVIDER]}) == [("/text", "empty")]
+        assert check({"blocks": [DIVIDER]}) == [("/text", "missing")]
+        assert check({"text": "", "blocks": [DIVIDER]}) == [("/text", "empty")]
+        assert check({"text": " \n", "blocks": [DIVIDER]}) == [("/text", "empty")]
 
     def test_needs_no_blocks(self) -> None:
-        assert checked({"text": "Saved."}) == []
-        assert checked({"text": "Saved.", "blocks": []}) == []
+        assert check({"text": "Saved."}) == []
+        assert check({"text": "Saved.", "blocks": []}) == []
 
     def test_has_a_text_of_4000_characters(self) -> None:
-        assert checked({"text": "x" * 4000}) == []
-        assert checked({"text": "x" * 4001}) == [("/text", "too_long")]
+        assert check({"text": "x" * 4000}) == []
+        assert check({"text": "x" * 4001}) == [("/text", "too_long")]
 
     def test_has_50_blocks(self) -> None:
-        assert checked(on("message", *[DIVIDER] * 50)) == []
-        assert checked(on("message", *[DIVIDER] * 51)) == [("/blocks", "too_many")]
+        assert check(on("message", *[DIVIDER] * 50)) == []
+        assert check(on("message", *[DIVIDER] * 51)) == [("/blocks", "too_many")]
 
     def test_shows_9000_characters_in_all_blocks_together(self) -> None:
-        full = [says(3000)] * 3
-        assert checked(on("message", *full)) == []
-        assert checked(on("message", *full, says(1))) == [("/blocks", "too_long")]
+        full = [section_of(3000)] * 3
+        assert check(on("message", *full)) == []
+        assert check(on("message", *full, section_of(1))) == [("/blocks", "too_long")]
 
     def test_has_markdown_of_12000_characters_in_one_block(self) -> None:
         """The limit of the message is smaller, so both are said."""
         markdown = {"type": "markdown", "text": "x" * 12_000}
-        assert checked(on("message", markdown)) == [("/blocks", "too_long")]
-        longer = changed(markdown, "text", "x" * 12_001)
-        assert checked(on("message", longer)) == [
+        assert check(on("message", markdown)) == [("/blocks", "too_long")]
+        longer = replace_at(markdown, "text", "x" * 12_001)
+        assert check(on("message", longer)) == [
             ("/blocks/0/text", "too_long"),
             ("/blocks", "too_long"),
         ]
 
     def test_has_one_table(self) -> None:
-        assert checked(on("message", TABLE, DIVIDER)) == []
-        assert checked(on("message", TABLE, DIVIDER, TABLE)) == [("/blocks/2", "too_many")]
+        assert check(on("message", TABLE, DIVIDER)) == []
+        assert check(on("message", TABLE, DIVIDER, TABLE)) == [("/blocks/2", "too_many")]
 
     def test_has_one_table_even_in_a_container(self) -> None:
         box = {"type": "container", "title": plain(), "child_blocks": [DIVIDER, TABLE]}
-        assert checked(on("message", TABLE, box)) == [("/blocks/1/child_blocks/1", "too_many")]
+        assert check(on("message", TABLE, box)) == [("/blocks/1/child_blocks/1", "too_many")]
 
     def test_has_two_charts(self) -> None:
-        assert checked(on("message", PIE_CHART, PIE_CHART)) == []
-        assert checked(on("message", PIE_CHART, PIE_CHART, PIE_CHART)) == [
-            ("/blocks/2", "too_many")
-        ]
+        assert check(on("message", PIE_CHART, PIE_CHART)) == []
+        assert check(on("message", PIE_CHART, PIE_CHART, PIE_CHART)) == [("/blocks/2", "too_many")]
 
     def test_has_each_block_id_once(self) -> None:
         named = DIVIDER | {"block_id": "line"}
-        assert checked(on("message", named, DIVIDER, DIVIDER)) == []
-        assert checked(on("message", named, DIVIDER, named)) == [
-            ("/blocks/2/block_id", "duplicate")
-        ]
+        assert check(on("message", named, DIVIDER, DIVIDER)) == []
+        assert check(on("message", named, DIVIDER, named)) == [("/blocks/2/block_id", "duplicate")]
 
     def test_has_each_block_id_once_even_in_a_container(self) -> None:
         named = DIVIDER | {"block_id": "line"}
         box = {"type": "container", "title": plain(), "child_blocks": [DIVIDER, named]}
-        found = checked(on("message", named, box))
-        assert found == [("/blocks/1/child_blocks/1/block_id", "duplicate")]
+        violations = check(on("message", named, box))
+        assert violations == [("/blocks/1/child_blocks/1/block_id", "duplicate")]
 
     def test_has_a_line_under_the_head_of_a_container(self) -> None:
         box = {"type": "container", "title": plain(), "child_blocks": [DIVIDER]}
-        assert checked(on("message", box | {"has_header_divider": True})) == []
-        lined = checked(on("message", box | {"has_header_divider": "yes"}))
+        assert check(on("message", box | {"has_header_divider": True})) == []
+        lined = check(on("message", box | {"has_header_divider": "yes"}))
         assert lined == [("/blocks/0/has_header_divider", "wrong_type")]
 
     def test_says_what_is_wrong_in_a_sentence(self) -> None:
-        (violation,) = check_message(on("message", says(3001)))
+        (violation,) = check_message(on("message", section_of(3001)))
         assert violation == Violation(
             "/blocks/0/text/text",
             "too_long",
@@ -107,7 +103,7 @@ class TestMessage:
 
     def test_finds_all_that_is_wrong(self) -> None:
         header = {"type": "header", "text": mrkdwn(), "size": 4}
-        assert set(checked(on("message", says(0), header, None))) == {
+        assert set(check(on("message", section_of(0), header, None))) == {
             ("/blocks/0/text/text", "empty"),
             ("/blocks/1/text", "not_plain_text"),
             ("/blocks/1/size", "unknown_field"),
@@ -118,9 +114,9 @@ class TestMessage:
 class TestView:
     @pytest.mark.parametrize("surface", ["modal", "home"])
     def test_has_1_to_100_blocks(self, surface: str) -> None:
-        assert checked(on(surface)) == [("/blocks", "too_few")]
-        assert checked(on(surface, *[DIVIDER] * 100)) == []
-        assert checked(on(surface, *[DIVIDER] * 101)) == [("/blocks", "too_many")]
+        assert check(on(surface)) == [("/blocks", "too_few")]
+        assert check(on(surface, *[DIVIDER] * 100)) == []
+        assert check(on(surface, *[DIVIDER] * 101)) == [("/blocks", "too_many")]
 
     @pytest.mark.parametrize("surface", ["modal", "home"])
     @pytest.mark.parametrize(
@@ -128,36 +124,36 @@ class TestView:
     )
     def test_has_limits_on_what_travels_with_it(self, surface: str, key: str, most: int) -> None:
         view = on(surface, DIVIDER)
-        assert checked(view | {key: "x" * most}) == []
-        assert checked(view | {key: "x" * (most + 1)}) == [(f"/{key}", "too_long")]
+        assert check(view | {key: "x" * most}) == []
+        assert check(view | {key: "x" * (most + 1)}) == [(f"/{key}", "too_long")]
 
     @pytest.mark.parametrize("key", ["title", "submit", "close"])
     def test_has_24_plain_characters_on_top_and_on_its_buttons(self, key: str) -> None:
         view = on("modal", DIVIDER)
-        assert checked(view | {key: plain("x" * 24)}) == []
-        assert checked(view | {key: plain("x" * 25)}) == [(f"/{key}/text", "too_long")]
-        assert checked(view | {key: mrkdwn("x")}) == [(f"/{key}", "not_plain_text")]
+        assert check(view | {key: plain("x" * 24)}) == []
+        assert check(view | {key: plain("x" * 25)}) == [(f"/{key}/text", "too_long")]
+        assert check(view | {key: mrkdwn("x")}) == [(f"/{key}", "not_plain_text")]
 
     def test_needs_a_title_as_a_modal(self) -> None:
-        assert checked({"type": "modal", "blocks": [DIVIDER]}) == [("", "missing")]
+        assert check({"type": "modal", "blocks": [DIVIDER]}) == [("", "missing")]
 
     @pytest.mark.parametrize("key", ["title", "submit", "close", "notify_on_close"])
     def test_has_no_frame_as_a_home_view(self, key: str) -> None:
-        assert checked(on("home", DIVIDER) | {key: plain()}) == [(f"/{key}", "unknown_field")]
+        assert check(on("home", DIVIDER) | {key: plain()}) == [(f"/{key}", "unknown_field")]
 
     def test_needs_a_submit_button_for_an_input(self) -> None:
         view = {"type": "modal", "title": plain()}
-        assert checked(view | {"blocks": [INPUT]}) == [("", "missing")]
-        assert checked(view | {"blocks": [INPUT], "submit": plain()}) == []
-        assert checked(on("home", INPUT)) == []
+        assert check(view | {"blocks": [INPUT]}) == [("", "missing")]
+        assert check(view | {"blocks": [INPUT], "submit": plain()}) == []
+        assert check(on("home", INPUT)) == []
 
     def test_has_at_most_one_element_in_focus(self) -> None:
         picker = ELEMENTS["datepicker"]
         assert picker["focus_on_load"]
-        beside = says(1) | {"accessory": picker}
+        beside = section_of(1) | {"accessory": picker}
         among = {"type": "actions", "elements": [picker]}
-        assert checked(on("modal", INPUT, FOCUSED)) == []
-        assert checked(on("modal", FOCUSED, INPUT, FOCUSED, beside, among)) == [
+        assert check(on("modal", INPUT, FOCUSED)) == []
+        assert check(on("modal", FOCUSED, INPUT, FOCUSED, beside, among)) == [
             ("/blocks/2/element/focus_on_load", "too_many"),
             ("/blocks/3/accessory/focus_on_load", "too_many"),
             ("/blocks/4/elements/0/focus_on_load", "too_many"),
@@ -165,34 +161,34 @@ class TestView:
 
     def test_has_each_block_id_once(self) -> None:
         named = DIVIDER | {"block_id": "line"}
-        assert checked(on("modal", named, DIVIDER, named)) == [("/blocks/2/block_id", "duplicate")]
+        assert check(on("modal", named, DIVIDER, named)) == [("/blocks/2/block_id", "duplicate")]
 
     def test_has_250_kilobytes(self) -> None:
-        view = on("modal", *[says(2420)] * 99)
+        view = on("modal", *[section_of(2420)] * 99)
         room = 250_000 - len(json.dumps(view)) - len(', "private_metadata": ""')
-        assert checked(view | {"private_metadata": "x" * room}) == []
-        assert checked(view | {"private_metadata": "x" * (room + 1)}) == [("", "too_large")]
+        assert check(view | {"private_metadata": "x" * room}) == []
+        assert check(view | {"private_metadata": "x" * (room + 1)}) == [("", "too_large")]
 
     @pytest.mark.parametrize("key", ["clear_on_close", "notify_on_close", "submit_disabled"])
     def test_has_switches(self, key: str) -> None:
-        assert checked(on("modal", DIVIDER) | {key: True}) == []
-        assert checked(on("modal", DIVIDER) | {key: "yes"}) == [(f"/{key}", "wrong_type")]
+        assert check(on("modal", DIVIDER) | {key: True}) == []
+        assert check(on("modal", DIVIDER) | {key: "yes"}) == [(f"/{key}", "wrong_type")]
 
     def test_is_a_modal_or_a_home_view(self) -> None:
-        assert ("", "unknown_view") in checked({"type": "workflow_step", "blocks": [DIVIDER]})
+        assert ("", "unknown_view") in check({"type": "workflow_step", "blocks": [DIVIDER]})
         assert ("", "missing") in [
             (violation.path, violation.code) for violation in check_view({"blocks": [DIVIDER]})
         ]
 
     def test_is_json(self) -> None:
-        assert ("", "wrong_type") in checked(on("modal", {"type": {1}}))
+        assert ("", "wrong_type") in check(on("modal", {"type": {1}}))
 
 
 class TestVisibleCharacters:
     @pytest.mark.parametrize(
         ("block", "count"),
         [
-            (says(7), 7),
+            (section_of(7), 7),
             ({"type": "section", "text": mrkdwn("four"), "accessory": {"type": "button", "text": plain("More")}}, 8),
             ({"type": "section", "fields": [plain("one"), plain("three")]}, 8),
             ({"type": "context", "elements": [plain("two"), mrkdwn("two")]}, 6),
@@ -261,7 +257,7 @@ class TestAnything:
         self, data: st.DataObject, anything: Any
     ) -> None:
         payload = data.draw(st.sampled_from(payloads))
-        broken = changed(payload, data.draw(st.sampled_from(paths_in(payload))), anything)
+        broken = replace_at(payload, data.draw(st.sampled_from(paths_in(payload))), anything)
         assert_sound(check_view(broken), broken)
         assert_sound(check_message(broken), broken)
 
@@ -275,9 +271,9 @@ class TestAnything:
         assert check_view(on("modal", nested))
 
 
-def assert_sound(found: list[Violation], payload: Any) -> None:
+def assert_sound(violations: list[Violation], payload: Any) -> None:
     """Each violation is a sentence, and its pointer leads to a value, or to a field that is missing."""
-    for violation in found:
+    for violation in violations:
         assert violation.message[0] != " "
         assert violation.message.endswith(".")
         assert resolves(payload, violation.path) or (

@@ -9,12 +9,12 @@ from tests.slack_limits.cases import (
     SURFACES_OF,
     VARIANTS,
     at,
-    changed,
-    found,
     paths_in,
+    replace_at,
     rows,
     sample,
     steps,
+    violations_in,
 )
 from tests.slack_limits.samples import BLOCKS, ELEMENTS
 
@@ -87,7 +87,7 @@ class TestSamples:
     @pytest.mark.parametrize("name", NAMES)
     def test_are_clean_with_every_field(self, name: str) -> None:
         surface, block, _ = sample(name)
-        assert found(surface, block) == []
+        assert violations_in(surface, block) == []
 
     def test_cover_each_type_of_the_tables(self) -> None:
         assert set(BLOCKS) == set(SURFACES_OF)
@@ -102,15 +102,15 @@ class TestObjects:
         surface, block, prefix = sample(name)
         place = "/".join(["", *map(str, steps(f"{prefix}/{pointer}"))]).rstrip("/")
         thing = {other: value for other, value in at(block, place).items() if other != key}
-        assert (place, "missing") in found(
-            surface, changed(block, place, thing) if place else thing
+        assert (place, "missing") in violations_in(
+            surface, replace_at(block, place, thing) if place else thing
         )
 
     @pytest.mark.parametrize("name", NAMES)
     def test_have_no_other_field(self, name: str) -> None:
         surface, block, prefix = sample(name)
         place = f"{prefix}/colour"
-        assert found(surface, changed(block, place, "red")) == [(place, "unknown_field")]
+        assert violations_in(surface, replace_at(block, place, "red")) == [(place, "unknown_field")]
 
     @pytest.mark.parametrize(
         "wrong", [None, True, 7, 1.5, "text", [None], {"odd": 1}, {"type": []}]
@@ -121,4 +121,4 @@ class TestObjects:
         surface, block, _ = sample(name)
         parts = [path for path in paths_in(block) if isinstance(at(block, path), dict | list)]
         for pointer in parts:
-            assert found(surface, changed(block, pointer, wrong)) != [], pointer
+            assert violations_in(surface, replace_at(block, pointer, wrong)) != [], pointer

@@ -181,15 +181,15 @@ class TestSurfaces:
     @pytest.mark.parametrize("surface", Surface)
     def test_are_the_same(self, surface: Surface) -> None:
         fewer = {block for block, place in FEWER_SURFACES if place == surface}
-        of_ours = {block for block, surfaces in BLOCK_SURFACES.items() if surface in surfaces}
-        assert of_ours | fewer == set(_surfaces._BLOCK_TYPES_BY_SURFACE[surface.value])
-        assert not of_ours & fewer
+        our_blocks = {block for block, surfaces in BLOCK_SURFACES.items() if surface in surfaces}
+        assert our_blocks | fewer == set(_surfaces._BLOCK_TYPES_BY_SURFACE[surface.value])
+        assert not our_blocks & fewer
 
 
 WORDS = their.RichTextSection([their.RichText("Clear"), their.RichTextLink("https://a.b", "card")])
 RICH = their.RichTextBlock([WORDS, their.RichTextList("bullet", [WORDS])])
 OPTIONS = [their.Option(their.PlainText(word), word) for word in ("junior", "senior")]
-SURE = their.ConfirmationDialogue("Sure?", "It is final", "Yes", "No")
+CONFIRM = their.ConfirmationDialogue("Sure?", "It is final", "Yes", "No")
 PICTURE = their.Image("A chart", "https://a.b/c.png")
 FEEDBACK = [their.FeedbackButton(word, word) for word in ("good", "bad")]
 TASK = their.TaskCardBlock(
@@ -199,7 +199,7 @@ AXES = their.AxisConfig(["SQL"], "skill", "level")
 
 ON_MESSAGES = [
     their.SectionBlock("Ada", fields=["Junior", "Senior"], accessory=PICTURE),
-    their.ActionsBlock([their.Button("Score", "score", "https://a.b", "ada", "primary", SURE)]),
+    their.ActionsBlock([their.Button("Score", "score", "https://a.b", "ada", "primary", CONFIRM)]),
     their.ActionsBlock([their.CheckboxGroup("a", OPTIONS), their.RadioButtonGroup("b", OPTIONS)]),
     their.ActionsBlock(
         [their.StaticSelectMenu("a", OPTIONS, initial_option=OPTIONS[0], placeholder="Level")]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.slack_limits.cases import at, changed, found, many, rows, sample
+from tests.slack_limits.cases import at, copies, replace_at, rows, sample, violations_in
 from tests.slack_limits.samples import BLOCKS, CELL
 
 # A sample | a text in it | the most characters Slack takes there
@@ -128,9 +128,9 @@ class TestSizes:
         surface, block, prefix = sample(name)
         place = f"{prefix}/{pointer}"
         start = "https://example.com/" if "url" in pointer.rsplit("/", 1)[-1] else "x"
-        assert found(surface, changed(block, place, start.ljust(int(most), "x"))) == []
-        assert (place, "too_long") in found(
-            surface, changed(block, place, start.ljust(int(most) + 1, "x"))
+        assert violations_in(surface, replace_at(block, place, start.ljust(int(most), "x"))) == []
+        assert (place, "too_long") in violations_in(
+            surface, replace_at(block, place, start.ljust(int(most) + 1, "x"))
         )
 
     @pytest.mark.parametrize(("name", "pointer"), [row[:2] for row in rows(CHARACTERS)])
@@ -138,7 +138,7 @@ class TestSizes:
         surface, block, prefix = sample(name)
         place = f"{prefix}/{pointer}"
         wanted = [] if pointer.endswith(("/x_label", "/y_label")) else [(place, "empty")]
-        assert found(surface, changed(block, place, "")) == wanted
+        assert violations_in(surface, replace_at(block, place, "")) == wanted
 
     @pytest.mark.parametrize(("name", "pointer", "least", "most"), rows(ITEMS))
     def test_of_a_list(self, name: str, pointer: str, least: str, most: str) -> None:
@@ -146,7 +146,7 @@ class TestSizes:
         place = f"{prefix}/{pointer}"
         things = at(block, place)
         codes = {
-            count: found(surface, changed(block, place, many(things[0], count)))
+            count: violations_in(surface, replace_at(block, place, copies(things[0], count)))
             for count in edges(least, most)
         }
         assert codes[int(least)] == []
@@ -160,14 +160,14 @@ class TestSizes:
         surface, block, prefix = sample(name)
         place = f"{prefix}/{pointer}"
         for number in edges(least, most):
-            inside = int(least) <= number and (most == "-" or number <= int(most))
-            codes = found(surface, changed(block, place, number))
-            assert ((place, "out_of_range") in codes) is not inside, number
+            entries = int(least) <= number and (most == "-" or number <= int(most))
+            codes = violations_in(surface, replace_at(block, place, number))
+            assert ((place, "out_of_range") in codes) is not entries, number
 
     @pytest.mark.parametrize("wrong", [True, "5", 2.5, None, []])
     def test_of_a_number_that_is_none(self, wrong: Any) -> None:
         surface, block, prefix = sample("file_input")
-        assert found(surface, changed(block, f"{prefix}/max_files", wrong)) == [
+        assert violations_in(surface, replace_at(block, f"{prefix}/max_files", wrong)) == [
             (f"{prefix}/max_files", "wrong_type")
         ]
 
@@ -175,7 +175,10 @@ class TestSizes:
         ("columns", "wanted"), [(20, []), (21, [("/rows/0", "too_many"), ("/rows/1", "too_many")])]
     )
     def test_of_a_data_table_across(self, columns: int, wanted: list[tuple[str, str]]) -> None:
-        assert found("message", BLOCKS["data_table"] | {"rows": [[CELL] * columns] * 2}) == wanted
+        assert (
+            violations_in("message", BLOCKS["data_table"] | {"rows": [[CELL] * columns] * 2})
+            == wanted
+        )
 
     @pytest.mark.parametrize(
         ("points", "faults"), [(20, set()), (21, {"series/0/data", "axis_config/categories"})]
@@ -185,7 +188,9 @@ class TestSizes:
         series = [{"name": "Ada", "data": [{"label": label, "value": 3} for label in labels]}]
         chart = {"type": "line", "series": series, "axis_config": {"categories": labels}}
         wanted = {(f"/chart/{fault}", "too_many") for fault in faults}
-        assert set(found("message", BLOCKS["data_visualization"] | {"chart": chart})) == wanted
+        assert (
+            set(violations_in("message", BLOCKS["data_visualization"] | {"chart": chart})) == wanted
+        )
 
 
 def edges(least: str, most: str) -> list[int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from slack_limits.check import Surface
-from tests.slack_limits.cases import PLACES_OF, SURFACES_OF, found, holding
+from tests.slack_limits.cases import PLACES_OF, SURFACES_OF, block_with, violations_in
 from tests.slack_limits.samples import BLOCKS, ELEMENTS
 
 CHILDREN = [
@@ -26,15 +26,15 @@ class TestPlaces:
     @pytest.mark.parametrize("kind", SURFACES_OF)
     def test_of_a_block(self, kind: str, surface: str) -> None:
         wanted = [] if surface in SURFACES_OF[kind] else [("", "not_on_surface")]
-        assert found(surface, BLOCKS[kind]) == wanted
+        assert violations_in(surface, BLOCKS[kind]) == wanted
 
     @pytest.mark.parametrize("holder", HOLDERS)
     @pytest.mark.parametrize("kind", PLACES_OF)
     def test_of_an_element(self, kind: str, holder: str) -> None:
-        block, pointer = holding(holder, ELEMENTS[kind])
+        block, pointer = block_with(holder, ELEMENTS[kind])
         for surface in SURFACES_OF[holder]:
             wanted = [] if surface in PLACES_OF[kind] else [(pointer, "not_on_surface")]
-            assert found(surface, block) == (
+            assert violations_in(surface, block) == (
                 wanted if holder in PLACES_OF[kind] else [(pointer, "wrong_block")]
             )
 
@@ -43,20 +43,20 @@ class TestPlaces:
         child = BLOCKS[kind] | {"block_id": "child"}
         usual = "wrong_block" if "message" in SURFACES_OF[kind] else "not_on_surface"
         wanted = [] if kind in CHILDREN else [("/child_blocks/0", usual)]
-        assert found("message", BLOCKS["container"] | {"child_blocks": [child]}) == wanted
+        assert violations_in("message", BLOCKS["container"] | {"child_blocks": [child]}) == wanted
 
     def test_of_a_block_inside_a_carousel(self) -> None:
         carousel = {"type": "carousel", "elements": [BLOCKS["section"]]}
-        assert found("message", carousel) == [("/elements/0", "wrong_block")]
+        assert violations_in("message", carousel) == [("/elements/0", "wrong_block")]
 
     def test_of_a_table_inside_a_container_at_home(self) -> None:
         container = BLOCKS["container"] | {"child_blocks": [BLOCKS["table"]]}
-        assert found("home", container) == [("/child_blocks/0", "not_on_surface")]
+        assert violations_in("home", container) == [("/child_blocks/0", "not_on_surface")]
 
     def test_of_what_slack_does_not_know(self) -> None:
-        assert found("message", {"type": "hologram"}) == [("", "unknown_block")]
-        block, pointer = holding("actions", {"type": "lever"})
-        assert found("message", block) == [(pointer, "unknown_element")]
+        assert violations_in("message", {"type": "hologram"}) == [("", "unknown_block")]
+        block, pointer = block_with("actions", {"type": "lever"})
+        assert violations_in("message", block) == [(pointer, "unknown_element")]
 
     @pytest.mark.parametrize("kind", ["conversations_select", "channels_select"])
     def test_of_an_address_to_answer_to(self, kind: str) -> None:
@@ -67,8 +67,8 @@ class TestPlaces:
             ("actions", "modal"),
             ("section", "message"),
         ]:
-            block, pointer = holding(holder, element)
+            block, pointer = block_with(holder, element)
             wanted = [(f"{pointer}/response_url_enabled", "unknown_field")]
-            assert found(surface, block) == (
+            assert violations_in(surface, block) == (
                 [] if (holder, surface) == ("input", "modal") else wanted
             )

@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from tests.slack_limits.cases import GROUP, PLACES_OF, changed, found, holding, rows, sample
+from tests.slack_limits.cases import (
+    GROUP,
+    PLACES_OF,
+    block_with,
+    replace_at,
+    rows,
+    sample,
+    violations_in,
+)
 from tests.slack_limits.samples import (
     BLOCKS,
     CELL,
@@ -44,25 +52,27 @@ class TestTexts:
     def test_are_plain_where_slack_wants_it(self, name: str, pointer: str) -> None:
         surface, block, prefix = sample(name)
         place = f"{prefix}/{pointer}"
-        assert (place, "not_plain_text") in found(surface, changed(block, place, mrkdwn()))
+        assert (place, "not_plain_text") in violations_in(
+            surface, replace_at(block, place, mrkdwn())
+        )
 
     @pytest.mark.parametrize("text", [plain() | {"verbatim": True}, mrkdwn() | {"emoji": True}])
     def test_have_the_flag_of_their_own_kind(self, text: JSON) -> None:
         block = {"type": "section", "text": {key: text[key] for key in ("type", "text")}}
         flag = "verbatim" if text["type"] == "plain_text" else "emoji"
-        assert found("message", block) == []
-        assert found("message", changed(block, "text", block["text"] | {flag: True})) == [
-            (f"/text/{flag}", "unknown_field")
-        ]
+        assert violations_in("message", block) == []
+        assert violations_in(
+            "message", replace_at(block, "text", block["text"] | {flag: True})
+        ) == [(f"/text/{flag}", "unknown_field")]
 
     @pytest.mark.parametrize("flag", ["yes", 1, None])
     def test_have_a_flag_that_is_true_or_false(self, flag: Any) -> None:
         block = {"type": "header", "text": plain() | {"emoji": flag}}
-        assert found("message", block) == [("/text/emoji", "wrong_type")]
+        assert violations_in("message", block) == [("/text/emoji", "wrong_type")]
 
     @pytest.mark.parametrize("pointer", ["subtitle", "title", "body", "subtext"])
     def test_of_a_card_may_be_either(self, pointer: str) -> None:
-        assert found("message", changed(BLOCKS["card"], pointer, plain())) == []
+        assert violations_in("message", replace_at(BLOCKS["card"], pointer, plain())) == []
 
 
 # A sample | a value in it | what Slack takes | what it does not | the code
@@ -160,10 +170,10 @@ class TestValues:
         surface, block, prefix = sample(name)
         place = f"{prefix}/{pointer}"
         for value in good:
-            assert found(surface, changed(block, place, value)) == []
+            assert violations_in(surface, replace_at(block, place, value)) == []
         for value in bad:
             where = place.removesuffix("/type") if code == "unknown_element" else place
-            assert (where, code) in found(surface, changed(block, place, value)), value
+            assert (where, code) in violations_in(surface, replace_at(block, place, value)), value
 
 
 def chart(*categories: str, series: int = 1) -> JSON:
@@ -181,7 +191,9 @@ MENU = {"type": "static_select", "options": [OPTION, MID]}
 GROUPED = {"type": "static_select", "option_groups": [GROUP]}
 RADIO, CHECKS, BUTTON = (ELEMENTS[kind] for kind in ("radio_buttons", "checkboxes", "button"))
 PEOPLE, ROOMS = ELEMENTS["multi_users_select"], ELEMENTS["conversations_select"]
-TYPING, NOTES, COUNT = (ELEMENTS[f"{kind}_input"] for kind in ("plain_text", "rich_text", "number"))
+TEXT_INPUT, NOTES, COUNT = (
+    ELEMENTS[f"{kind}_input"] for kind in ("plain_text", "rich_text", "number")
+)
 CARD, CONTAINER, CHART, DATA = (
     BLOCKS[kind] for kind in ("card", "container", "data_visualization", "data_table")
 )
@@ -211,8 +223,8 @@ TOGETHER: list[tuple[str, JSON, JSON, str, str]] = [
     ("more than may be chosen", PEOPLE, {"initial_users": ["U1", "U2"]}, "/initial_users", "too_many"),
     ("a prompt shown, none sent", BUTTON, {"agent_prompt": None}, "", "missing"),
     ("an empty filter", ROOMS, {"filter": {}}, "/filter", "missing"),
-    ("lengths out of order", TYPING, {"min_length": 10, "max_length": 9}, "", "out_of_range"),
-    ("a start too long", TYPING, {"initial_value": "Grace", "max_length": 4}, "/initial_value", "too_long"),
+    ("lengths out of order", TEXT_INPUT, {"min_length": 10, "max_length": 9}, "", "out_of_range"),
+    ("a start too long", TEXT_INPUT, {"initial_value": "Grace", "max_length": 4}, "/initial_value", "too_long"),
     ("lines out of order", NOTES, {"min_lines": 9, "max_lines": 8}, "", "out_of_range"),
     ("numbers out of order", COUNT, {"min_value": "11", "initial_value": None}, "/min_value", "out_of_range"),
     ("a start below the least", COUNT, {"initial_value": "-2"}, "/min_value", "out_of_range"),
@@ -241,20 +253,20 @@ def alone(thing: JSON) -> tuple[str, JSON, str]:
         return "message", thing, ""
     holder = next(place for place in PLACES_OF[kind])
     surface = "modal" if "modal" in PLACES_OF[kind] else "message"
-    return surface, *holding(holder, thing)
+    return surface, *block_with(holder, thing)
 
 
 class TestFields:
     @pytest.mark.parametrize(
-        ("sound", "wrong", "where", "code"),
+        ("clean", "wrong", "where", "code"),
         [pytest.param(*case, id=label) for label, *case in TOGETHER],
     )
-    def test_agree_with_each_other(self, sound: JSON, wrong: JSON, where: str, code: str) -> None:
-        surface, block, pointer = alone(sound)
-        assert found(surface, block) == []
-        mixed = {key: value for key, value in (sound | wrong).items() if value is not None}
+    def test_agree_with_each_other(self, clean: JSON, wrong: JSON, where: str, code: str) -> None:
+        surface, block, pointer = alone(clean)
+        assert violations_in(surface, block) == []
+        mixed = {key: value for key, value in (clean | wrong).items() if value is not None}
         surface, block, pointer = alone(mixed)
-        assert (f"{pointer}{where}", code) in found(surface, block)
+        assert (f"{pointer}{where}", code) in violations_in(surface, block)
 
     @pytest.mark.parametrize(
         "bounds", [("-3", "-2.5", "-2.5"), ("0", "0", "0"), ("9", "9.5", "10")]
@@ -262,4 +274,4 @@ class TestFields:
     def test_are_compared_as_numbers(self, bounds: tuple[str, str, str]) -> None:
         keys = ("min_value", "initial_value", "max_value")
         surface, block, _ = alone(COUNT | dict(zip(keys, bounds, strict=True)))
-        assert found(surface, block) == []
+        assert violations_in(surface, block) == []
