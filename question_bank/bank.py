@@ -54,12 +54,12 @@ def with_shared(
     archetype: Archetype, skills: Iterable[Skill], questions: Iterable[Question]
 ) -> Archetype:
     """The archetype with the shared skills it names, and their questions, ahead of its own."""
-    wanted = set(archetype.shared_skills)
+    shared_ids = set(archetype.shared_skills)
     return archetype.model_copy(
         update={
-            "skills": (*archetype.skills, *(skill for skill in skills if skill.id in wanted)),
+            "skills": (*archetype.skills, *(skill for skill in skills if skill.id in shared_ids)),
             "questions": (
-                *(question for question in questions if question.skill in wanted),
+                *(question for question in questions if question.skill in shared_ids),
                 *archetype.questions,
             ),
         }

@@ -28,8 +28,8 @@ def find_term(bank: Bank, word: str) -> Term | None:
 def near_terms(bank: Bank, word: str, most: int = 3) -> tuple[Term, ...]:
     """Up to `most` entries that the word may have been meant as, the nearest first."""
     names = _names(bank)
-    found = closest(_key(word), names, most=most * 4)  # several names may be of one entry
-    return tuple({names[name].word: names[name] for name in found}.values())[:most]
+    closest_names = closest(_key(word), names, most=most * 4)  # several names may be of one entry
+    return tuple({names[name].word: names[name] for name in closest_names}.values())[:most]
 
 
 def by_role(bank: Bank) -> tuple[WordList, ...]:

@@ -112,14 +112,14 @@ async def _serve(scene: Scene, port: int | None, deliver: str | None, *, browser
 
 
 async def _start(page: Page, port: int | None) -> None:
-    wanted = PORT if port is None else port
+    first = PORT if port is None else port
     try:
         await (page.start_near() if port is None else page.start(port))
     except OSError as error:
-        raise click.ClickException(f"port {wanted} cannot be used: {error.strerror}") from error
+        raise click.ClickException(f"port {first} cannot be used: {error.strerror}") from error
     actual = page.url.rsplit(":", 1)[1].strip("/")
-    if port is None and actual != str(wanted):
-        click.echo(f"Port {wanted} is taken; this is port {actual}.")
+    if port is None and actual != str(first):
+        click.echo(f"Port {first} is taken; this is port {actual}.")
 
 
 def _connect(page: Page, scene: Scene, deliver: str | None) -> str:

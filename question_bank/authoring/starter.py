@@ -16,8 +16,8 @@ class NoName(Exception):
     """The name cannot become the id of a role."""
 
 
-def starter(name: str, taken: Mapping[str, str]) -> tuple[str, str]:
-    """The name of the new file, and its text; `taken` has the role that each name stands for already.
+def starter(name: str, roles_by_name: Mapping[str, str]) -> tuple[str, str]:
+    """The name of the new file, and its text; `roles_by_name` has the role that each name stands for already.
 
     Raises `NoName` where the name has no letters to make an id of, or is taken.
     """
@@ -26,7 +26,7 @@ def starter(name: str, taken: Mapping[str, str]) -> tuple[str, str]:
         raise NoName(
             f'"{name}" gives the id "{archetype_id}"; an id has 3 to 40 letters a to z, digits and hyphens'
         )
-    if other := taken.get(archetype_id):
+    if other := roles_by_name.get(archetype_id):
         raise NoName(
             f'the name or alias "{archetype_id}" is taken by {other}; '
             f'to change that one, write extends = "{other}" in a file of your own'

@@ -40,7 +40,7 @@ def _entries(files: Sequence[BankFile]) -> Iterator[Entry]:
 def _duplicates(entries: Sequence[Entry], bank: Bank) -> Iterator[Finding]:
     """Each pair once: a question of the files under check with the bank's, or with an earlier one."""
     checked = {question.id for _, _, question in entries}
-    others = {
+    earlier = {
         other.id: other.ask
         for role in bank.archetypes
         for other in role.questions
@@ -49,14 +49,14 @@ def _duplicates(entries: Sequence[Entry], bank: Bank) -> Iterator[Finding]:
     for file, label, question in entries:
         near = process.extractOne(
             question.ask,
-            others,
+            earlier,
             scorer=fuzz.token_sort_ratio,
             processor=_plain,
             score_cutoff=NEARLY_THE_SAME,
         )
         if near:
             yield _twice(file, label, question, words=near[0], other=near[2])
-        others[question.id] = question.ask
+        earlier[question.id] = question.ask
 
 
 def _twice(file: str, label: str, question: Question, *, words: str, other: str) -> Finding:
@@ -107,11 +107,11 @@ def _role_gaps(file: str, role: Archetype | None, skills: set[str]) -> Iterator[
 
 
 def _shared_gaps(file: str, shared: Shared, bank: Bank) -> Iterator[Finding]:
-    used = {skill.id for role in bank.archetypes for skill in role.skills}
+    scored_ids = {skill.id for role in bank.archetypes for skill in role.skills}
     covered = {question.skill for question in shared.questions if question.core}
     for skill in shared.skills:
         place = f'skill "{skill.id}"'
-        if skill.id not in used:
+        if skill.id not in scored_ids:
             yield warning(
                 Fault(
                     file, place, "is in the shared_skills of no role, so nobody is asked about it"

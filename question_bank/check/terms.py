@@ -21,15 +21,15 @@ def term_findings(files: Sequence[BankFile], bank: Bank) -> Iterator[Finding]:
 
 
 def _names_of_others(file: str, label: str, term: Term, bank: Bank) -> Iterator[Finding]:
-    taken = {
+    words_by_name = {
         name_key(name): other.word
         for other in bank.glossary.terms
         if other.word.casefold() != term.word.casefold()
         for name in (*other.aliases, other.word)
     }
     for name in (term.word, *term.aliases):
-        if name_key(name) in taken:
-            problem = f'"{name}" also leads to "{taken[name_key(name)]}"; only one of them is found'
+        if name_key(name) in words_by_name:
+            problem = f'"{name}" also leads to "{words_by_name[name_key(name)]}"; only one of them is found'
             yield warning(Fault(file, label, problem))
 
 

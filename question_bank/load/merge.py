@@ -122,16 +122,16 @@ def _archetype_id(files: Sequence[BankFile], name: str) -> str:
     )
 
 
-def _skills(file: str, questions: Iterable[Question], known: set[str]) -> Iterable[Fault]:
+def _skills(file: str, questions: Iterable[Question], allowed: set[str]) -> Iterable[Fault]:
     for question in questions:
-        yield from _unknown(file, f'question "{question.id}": skill', (question.skill,), known)
+        yield from _unknown(file, f'question "{question.id}": skill', (question.skill,), allowed)
 
 
-def _unknown(file: str, entry: str, names: Iterable[str], known: set[str]) -> Iterable[Fault]:
+def _unknown(file: str, entry: str, names: Iterable[str], allowed: set[str]) -> Iterable[Fault]:
     for name in names:
-        if name not in known:
+        if name not in allowed:
             from rapidfuzz import process  # noqa: PLC0415 - 3 MB for banks with a slip in them
 
-            close = process.extractOne(name, sorted(known), score_cutoff=60)
+            close = process.extractOne(name, sorted(allowed), score_cutoff=60)
             hint = f'; did you mean "{close[0]}"?' if close else ""
             yield Fault(file, entry, f'"{name}" is not known{hint}')

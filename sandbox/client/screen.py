@@ -24,22 +24,22 @@ class Screen:
         directory = self._workspace.directory
         if not directory.has_user(user):
             raise ImpossibleError(f"{id_of(user)} is nobody in this team; add them first")
-        known = directory.user(user)
-        if known.deleted or known.is_bot:
-            raise ImpossibleError(f"{known.real_name} cannot act: deactivated, or no person")
-        return known
+        member = directory.user(user)
+        if member.deleted or member.is_bot:
+            raise ImpossibleError(f"{member.real_name} cannot act: deactivated, or no person")
+        return member
 
     def open_channel(self, user: User, channel: Channel | str | None) -> Channel:
         """The channel that the person writes in, by default their messages with the bot."""
         directory = self._workspace.directory
         if channel is None:
             return directory.direct(user)
-        known = directory.channel(channel)
-        if user.id not in known.members:
-            raise ImpossibleError(f"{user.real_name} is not in #{known.name}")
-        if known.is_archived:
-            raise ImpossibleError(f"#{known.name} is archived")
-        return known
+        place = directory.channel(channel)
+        if user.id not in place.members:
+            raise ImpossibleError(f"{user.real_name} is not in #{place.name}")
+        if place.is_archived:
+            raise ImpossibleError(f"#{place.name} is archived")
+        return place
 
     def surface(self, snapshot: Snapshot, user: User | str | None) -> tuple[User, Surface]:
         """The view or message as it is now, and the person who acts on it."""
@@ -71,18 +71,20 @@ class Screen:
             raise ImpossibleError(f"{user.real_name} cannot see the channel {snapshot.channel}")
         return message
 
-    def spot(self, surface: Surface, wanted: str, value: Any = None) -> Spot:
+    def spot(self, surface: Surface, element_id: str, value: Any = None) -> Spot:
         """The one element with this action id, or alone in the block with this id."""
         all_spots = list(spots(surface.blocks))
-        candidates = {s.key: s for s in all_spots if wanted in s.key and _has_value(s, value)}
-        matches = [s for s in candidates.values() if s.key[1] == wanted] or list(
+        candidates = {s.key: s for s in all_spots if element_id in s.key and _has_value(s, value)}
+        matches = [s for s in candidates.values() if s.key[1] == element_id] or list(
             candidates.values()
         )
         if len(matches) == 1:
             return matches[0]
         names = ", ".join(f"{s.key[1]} ({s.element['type']})" for s in all_spots) or "nothing"
         number = "several elements match" if matches else "there is no element"
-        raise ImpossibleError(f"{number} {wanted!r}, value {value!r}; to act on there is: {names}")
+        raise ImpossibleError(
+            f"{number} {element_id!r}, value {value!r}; to act on there is: {names}"
+        )
 
     def _reader_of(self, snapshot: MessageSnapshot) -> str:
         channel = self._workspace.directory.channel(snapshot.channel)

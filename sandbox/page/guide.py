@@ -7,10 +7,10 @@ from sandbox.page.scene import Step
 from sandbox.world.records import Json
 
 _FITS: dict[str, Callable[[str, str], bool]] = {
-    "command": lambda wanted, line: re.fullmatch(wanted, line) is not None,
+    "command": lambda expected, line: re.fullmatch(expected, line) is not None,
     "opened": str.__eq__,
     "accepted": str.__eq__,
-    "message": lambda wanted, text: wanted in text,
+    "message": lambda expected, text: expected in text,
     "user": str.__eq__,
 }
 
@@ -50,5 +50,5 @@ class Guide:
 
 
 def _waits_for(step: Step, kind: str, what: str) -> bool:
-    wanted = step.until.model_dump().get(kind) if step.until else None
-    return wanted is not None and _FITS[kind](wanted, what)
+    expected = step.until.model_dump().get(kind) if step.until else None
+    return expected is not None and _FITS[kind](expected, what)

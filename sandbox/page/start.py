@@ -67,15 +67,15 @@ class Page:
         )
         await self.server.start(port, routes.table())
 
-    async def start_near(self, wanted: int = PORT) -> None:
-        """Listen on the wanted port, or on the next one above it that nothing listens on."""
-        for port in range(wanted, min(wanted + _TRIES, 65_536)):
+    async def start_near(self, first: int = PORT) -> None:
+        """Listen on the first port, or on the next one above it that nothing listens on."""
+        for port in range(first, min(first + _TRIES, 65_536)):
             try:
                 return await self.start(port)
             except OSError as error:
                 if error.errno != errno.EADDRINUSE:
                     raise
-        raise OSError(errno.EADDRINUSE, f"no port from {wanted} to {port} is free")
+        raise OSError(errno.EADDRINUSE, f"no port from {first} to {port} is free")
 
     def deliver_to(self, url: str) -> None:
         """Send what people do to this URL, signed, from now on."""

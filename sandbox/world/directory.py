@@ -35,9 +35,9 @@ class Directory:
 
     def change_user(self, user: User | str, **changes: object) -> User:
         """The user as they are after the change."""
-        changed = replace(self.user(user), **changes)  # type: ignore[arg-type]
-        self._users[changed.id] = changed
-        return changed
+        new = replace(self.user(user), **changes)  # type: ignore[arg-type]
+        self._users[new.id] = new
+        return new
 
     def add_channel(self, channel: Channel) -> Channel:
         """The channel, now in the team."""
@@ -48,21 +48,20 @@ class Directory:
 
     def change_channel(self, channel: Channel | str, **changes: object) -> Channel:
         """The channel as it is after the change."""
-        changed = replace(self.channel(channel), **changes)  # type: ignore[arg-type]
-        self._channels[changed.id] = changed
-        return changed
+        new = replace(self.channel(channel), **changes)  # type: ignore[arg-type]
+        self._channels[new.id] = new
+        return new
 
     def join(self, channel: Channel | str, user: User | str) -> Channel:
         """The channel with the user in it."""
-        known = self.channel(channel)
-        return self.change_channel(known, members=_with(known.members, self.user(user).id))
+        current = self.channel(channel)
+        return self.change_channel(current, members=_with(current.members, self.user(user).id))
 
     def leave(self, channel: Channel | str, user: User | str) -> Channel:
         """The channel without the user."""
-        known = self.channel(channel)
-        return self.change_channel(
-            known, members=tuple(member for member in known.members if member != id_of(user))
-        )
+        current = self.channel(channel)
+        members = tuple(member for member in current.members if member != id_of(user))
+        return self.change_channel(current, members=members)
 
     def has_user(self, user: User | str) -> bool:
         """Whether there is a user with this id."""
@@ -70,22 +69,22 @@ class Directory:
 
     def user(self, user: User | str) -> User:
         """The user with this id; `user_not_found` when there is none."""
-        if (known := self._users.get(id_of(user))) is None:
+        if (match := self._users.get(id_of(user))) is None:
             raise RefusedError("user_not_found")
-        return known
+        return match
 
     def channel(self, channel: Channel | str) -> Channel:
         """The channel with this id; `channel_not_found` when there is none."""
-        if (known := self._channels.get(id_of(channel))) is None:
+        if (match := self._channels.get(id_of(channel))) is None:
             raise RefusedError("channel_not_found")
-        return known
+        return match
 
     def visible_to_bot(self, channel: Channel | str) -> Channel:
         """The channel, unless it is private and the bot is not in it."""
-        known = self.channel(channel)
-        if known.kind != "public" and self._bot not in known.members:
+        match = self.channel(channel)
+        if match.kind != "public" and self._bot not in match.members:
             raise RefusedError("channel_not_found")
-        return known
+        return match
 
     def direct(self, user: User | str) -> Channel:
         """The direct message between the bot and this user, made if there is none."""
@@ -99,11 +98,11 @@ class Directory:
 
     def channels_visible_to(self, user: User | str) -> Iterator[Channel]:
         """The public channels, and those that this user is in."""
-        known = id_of(user)
+        user_id = id_of(user)
         return (
             channel
             for channel in self._channels.values()
-            if channel.kind == "public" or known in channel.members
+            if channel.kind == "public" or user_id in channel.members
         )
 
 

@@ -99,10 +99,12 @@ class Views:
     def _new(self, user: str, body: Json, below: View | None) -> View:
         self._refuse_duplicate(body, None)
         view_id = f"V{self._new_id()}"
-        known = self._with_ids(body)
+        new_body = self._with_ids(body)
         root = below.root_id if below else view_id
         previous = below.id if below else None
-        return View(view_id, user, known, self._new_hash(), root, previous, Form(known["blocks"]))
+        return View(
+            view_id, user, new_body, self._new_hash(), root, previous, Form(new_body["blocks"])
+        )
 
     def _change(self, view: View, body: Json, expected_hash: str | None) -> View:
         if expected_hash is not None and expected_hash != view.hash:

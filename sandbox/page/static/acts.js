@@ -88,8 +88,8 @@ async function writeNow(spot, enter) {
 
 // Whether the bot has put something else in the place of the field meanwhile.
 function isGone({ block, place }) {
-  const view = part("modal", []).find((one) => one.id === place.address.view_id);
-  return view !== undefined && !view.blocks.some((one) => one.block_id === block.block_id);
+  const view = part("modal", []).find((candidate) => candidate.id === place.address.view_id);
+  return view !== undefined && !view.blocks.some((entry) => entry.block_id === block.block_id);
 }
 
 function settle(spot, entered) {
@@ -167,17 +167,17 @@ const mayBeEmptied = ({ element, block }, chosen) =>
 
 function done(spot, picked) {
   if (spot.element.type === "overflow") {
-    const option = spot.element.options.find((one) => one.value === picked[0].value);
+    const option = spot.element.options.find((entry) => entry.value === picked[0].value);
     if (/^https?:/.test(option?.url ?? "")) window.open(option.url, "_blank", "noopener");
     return pick(spot, [picked[0].value]);
   }
-  const values = picked.map((one) => one.value).filter(Boolean);
+  const values = picked.map((entry) => entry.value).filter(Boolean);
   return pick(
     spot,
     values,
     picked
-      .filter((one) => one.value)
-      .map((one) => (one.text ? one : { value: one.value, text: wordsOfChoice(spot.element, one) })),
+      .filter((entry) => entry.value)
+      .map((entry) => (entry.text ? entry : { value: entry.value, text: wordsOfChoice(spot.element, entry) })),
   );
 }
 

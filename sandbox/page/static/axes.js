@@ -4,8 +4,8 @@ import { svg } from "./dom.js";
 import { BOX, HEIGHT, NAMED, WIDTH, area, bars, curve } from "./plots.js";
 
 export function axes({ type, series, axis_config: config }) {
-  const values = (one) =>
-    config.categories.map((label) => one.data.find((point) => point.label === label)?.value ?? 0);
+  const values = (item) =>
+    config.categories.map((label) => item.data.find((point) => point.label === label)?.value ?? 0);
   const lines = series.map(values);
   const scale = scaleFor(lines.flat());
   const x = (index) => BOX.left + ((index + 0.5) * (WIDTH - BOX.left - BOX.right)) / config.categories.length;
@@ -36,17 +36,17 @@ export function axes({ type, series, axis_config: config }) {
     labels(config, x),
   );
   const rows = [
-    ["", ...series.map((one) => one.name)],
+    ["", ...series.map((item) => item.name)],
     ...config.categories.map((label, at) => [label, ...lines.map((line) => line[at])]),
   ];
-  return { picture, names: series.map((one) => one.name), rows };
+  return { picture, names: series.map((item) => item.name), rows };
 }
 
 function scaleFor(values) {
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const rough = (high - low || 1) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= rough);
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= rough);
   return { low: Math.floor(low / step) * step, high: Math.ceil((high || step) / step) * step, step };
 }
 

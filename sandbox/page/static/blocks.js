@@ -11,9 +11,9 @@ import { richText } from "./rich_text.js";
 import { dataTable, table } from "./tables.js";
 import { paragraph, textOf, wordsOf } from "./texts.js";
 
-export const blocks = (list, place) => list.map((block) => one(block, place));
+export const blocks = (list, place) => list.map((block) => drawBlock(block, place));
 
-function one(block, place) {
+function drawBlock(block, place) {
   const draw = BLOCKS[block.type];
   const inner = draw ? draw(block, place) : h("p", { class: "unknown" }, `A block of type ${block.type}`);
   return h(

@@ -30,7 +30,7 @@ export const carousel = (block, place) =>
   h(
     "div",
     { class: "carousel-frame", tabindex: "0", role: "group", "aria-label": "Cards" },
-    block.elements.map((one) => card(one, place)),
+    block.elements.map((item) => card(item, place)),
   );
 
 export function container(block, place, blocks) {
@@ -56,7 +56,7 @@ export function taskCard(task) {
     ? h(
         "div",
         { class: "soft" },
-        task.sources.map((one) => [link(one.url, one.text), " "]),
+        task.sources.map((item) => [link(item.url, item.text), " "]),
       )
     : null;
   return h(

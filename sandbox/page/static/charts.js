@@ -53,15 +53,15 @@ function figures(title, rows) {
 }
 
 function pie(segments) {
-  const whole = segments.reduce((sum, one) => sum + one.value, 0);
+  const whole = segments.reduce((sum, segment) => sum + segment.value, 0);
   let from = 0;
-  const slices = segments.map((one, index) => {
-    const to = from + one.value / whole;
+  const slices = segments.map((segment, index) => {
+    const to = from + segment.value / whole;
     const made = slice(
       from,
       to,
       seriesClass(index),
-      `${one.label}: ${one.value} (${Math.round((100 * one.value) / whole)} %)`,
+      `${segment.label}: ${segment.value} (${Math.round((100 * segment.value) / whole)} %)`,
     );
     from = to;
     return made;
@@ -69,8 +69,8 @@ function pie(segments) {
   const picture = svg("svg", { viewBox: "0 0 240 240", class: "pie", "aria-hidden": "true" }, slices);
   return {
     picture,
-    names: segments.map((one) => one.label),
-    rows: [["", "Value"], ...segments.map((one) => [one.label, one.value])],
+    names: segments.map((segment) => segment.label),
+    rows: [["", "Value"], ...segments.map((segment) => [segment.label, segment.value])],
   };
 }
 

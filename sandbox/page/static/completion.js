@@ -10,7 +10,7 @@ export function proposals(text, caret, { commands = true } = {}) {
     return {
       start: 0,
       items: part("offers", { commands: [] })
-        .commands.filter((one) => one.command.startsWith(slash[0]))
+        .commands.filter((entry) => entry.command.startsWith(slash[0]))
         .map(command),
     };
   const named = /(?:^|\s)([@#])([\w.-]*)$/.exec(before);
@@ -19,10 +19,10 @@ export function proposals(text, caret, { commands = true } = {}) {
   return { start, items: (named[1] === "@" ? people : rooms)(named[2].toLowerCase()).slice(0, 8) };
 }
 
-const command = (one) => ({
-  insert: `${one.command} `,
-  words: one.command,
-  about: [one.hint, one.description].filter(Boolean).join(" · "),
+const command = (entry) => ({
+  insert: `${entry.command} `,
+  words: entry.command,
+  about: [entry.hint, entry.description].filter(Boolean).join(" · "),
 });
 
 const people = (typed) =>
@@ -44,15 +44,15 @@ const people = (typed) =>
 
 const rooms = (typed) =>
   team()
-    .channels.filter((one) => one.kind !== "im" && one.name.startsWith(typed))
-    .map((one) => ({
-      insert: `#${one.name} `,
-      words: `#${one.name}`,
-      about: one.id === here.channel ? "this channel" : "",
+    .channels.filter((room) => room.kind !== "im" && room.name.startsWith(typed))
+    .map((room) => ({
+      insert: `#${room.name} `,
+      words: `#${room.name}`,
+      about: room.id === here.channel ? "this channel" : "",
     }));
 
 // The words that help with the rest of a command, once its name stands there.
 export function usage(text) {
-  const found = part("offers", { commands: [] }).commands.find((one) => text.startsWith(`${one.command} `));
+  const found = part("offers", { commands: [] }).commands.find((entry) => text.startsWith(`${entry.command} `));
   return found ? found.hint : "";
 }

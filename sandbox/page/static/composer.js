@@ -6,20 +6,20 @@ import { h } from "./dom.js";
 import { shortcutButton, shortcutMenu } from "./shortcuts.js";
 import { channelName } from "./store.js";
 
-export function composer(one, thread) {
-  if (one.archived) return h("p", { class: "empty" }, "This channel is archived.");
-  if (!one.inside) return h("p", { class: "empty" }, `You can read #${one.name}, and are not in it.`);
-  const key = keyFor(one.id, thread);
+export function composer(room, thread) {
+  if (room.archived) return h("p", { class: "empty" }, "This channel is archived.");
+  if (!room.inside) return h("p", { class: "empty" }, `You can read #${room.name}, and are not in it.`);
+  const key = keyFor(room.id, thread);
   const id = thread ? "thread-composer" : "composer";
   const open = composing.offer.key === key && composing.offer.items.length > 0;
-  const target = one.kind === "im" ? channelName(one) : `#${one.name}`;
+  const target = room.kind === "im" ? channelName(room) : `#${room.name}`;
   const name = thread ? "Reply in the thread" : `Message ${target}`;
   return h(
     "form",
     {
       class: "composer",
       "data-key": key,
-      "data-channel": one.id,
+      "data-channel": room.id,
       "data-thread-ts": thread ?? undefined,
       autocomplete: "off",
     },

@@ -48,7 +48,7 @@ export function controls() {
       choice(
         "fault-method",
         "What fails",
-        offers.methods.map((one) => [one, one]),
+        offers.methods.map((method) => [method, method]),
       ),
       choice("fault-kind", "How", Object.entries(offers.faults)),
       choice("fault-times", "How often", [

@@ -41,14 +41,14 @@ export function drawDock() {
 }
 
 function thread() {
-  const one = channel(here.thread.channel);
-  if (!one) return null;
+  const room = channel(here.thread.channel);
+  if (!room) return null;
   return [
     h(
       "div",
       { class: "thread-stream", role: "log", "aria-label": "Replies" },
-      stream(listOf(one.id, here.thread.ts), "thread"),
+      stream(listOf(room.id, here.thread.ts), "thread"),
     ),
-    composer(one, here.thread.ts),
+    composer(room, here.thread.ts),
   ];
 }

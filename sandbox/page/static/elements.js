@@ -8,40 +8,40 @@ import { register, valueOf } from "./spots.js";
 import { textOf, wordsOf } from "./texts.js";
 
 // `about` are the attributes by which an input block names and describes its element.
-export function element(one, block, place, about = {}) {
-  if (one.type === "image") return picture(one, "beside");
-  const id = register(one, block, place);
-  const draw = ELEMENTS[one.type] ?? (one.type.endsWith("_select") ? menu : null);
-  if (!draw) return h("p", { class: "unknown" }, `An element of type ${one.type}`);
+export function element(spec, block, place, about = {}) {
+  if (spec.type === "image") return picture(spec, "beside");
+  const id = register(spec, block, place);
+  const draw = ELEMENTS[spec.type] ?? (spec.type.endsWith("_select") ? menu : null);
+  if (!draw) return h("p", { class: "unknown" }, `An element of type ${spec.type}`);
   return draw({
-    one,
+    spec,
     id,
     about: { id, "data-key": id, "data-spot": id, ...about },
-    value: valueOf(one, block, place),
+    value: valueOf(spec, block, place),
     place,
   });
 }
 
 const STYLES = { primary: "primary", danger: "danger" };
 
-function button({ one, about, place }) {
-  const words = wordsOf(one.text) || one.icon || "Button";
+function button({ spec, about, place }) {
+  const words = wordsOf(spec.text) || spec.icon || "Button";
   const props = {
     type: "button",
-    class: `button ${STYLES[one.style] ?? ""}`,
+    class: `button ${STYLES[spec.style] ?? ""}`,
     "data-act": "press",
-    "aria-label": one.accessibility_label,
+    "aria-label": spec.accessibility_label,
     disabled: place.covered,
   };
   return h(
     "button",
     { ...about, ...props },
     words,
-    one.url ? h("span", { "aria-hidden": "true" }, " ↗") : null,
+    spec.url ? h("span", { "aria-hidden": "true" }, " ↗") : null,
   );
 }
 
-function feedback({ one, about }) {
+function feedback({ spec, about }) {
   const side = (name, sign) =>
     h(
       "button",
@@ -53,8 +53,8 @@ function feedback({ one, about }) {
         class: "button small",
         "data-act": "press",
         "data-side": name,
-        "aria-label": one[name].accessibility_label ?? wordsOf(one[name].text),
-        title: wordsOf(one[name].text),
+        "aria-label": spec[name].accessibility_label ?? wordsOf(spec[name].text),
+        title: wordsOf(spec[name].text),
       },
       sign,
     );
@@ -76,14 +76,14 @@ function overflow({ about }) {
   );
 }
 
-function menu({ one, about, value }) {
-  const chosen = chosenOf(one, value);
-  const many = one.type.startsWith("multi_");
-  const hint = wordsOf(one.placeholder) || "Choose";
+function menu({ spec, about, value }) {
+  const chosen = chosenOf(spec, value);
+  const many = spec.type.startsWith("multi_");
+  const hint = wordsOf(spec.placeholder) || "Choose";
   const shown = chosen.map((choice) =>
-    h("span", { class: many ? "chip" : "chosen" }, wordsOfChoice(one, choice)),
+    h("span", { class: many ? "chip" : "chosen" }, wordsOfChoice(spec, choice)),
   );
-  const said = chosen.length ? chosen.map((choice) => wordsOfChoice(one, choice)).join(", ") : hint;
+  const label = chosen.length ? chosen.map((choice) => wordsOfChoice(spec, choice)).join(", ") : hint;
   return h(
     "button",
     {
@@ -92,17 +92,17 @@ function menu({ one, about, value }) {
       class: "menu",
       "data-act": "menu",
       "aria-haspopup": "listbox",
-      "aria-label": about["data-label"] ? `${about["data-label"]}: ${said}` : said,
+      "aria-label": about["data-label"] ? `${about["data-label"]}: ${label}` : label,
     },
     h("span", { class: "menu-words" }, shown.length ? shown : h("span", { class: "soft" }, hint)),
     h("span", { class: "arrow", "aria-hidden": "true" }, "▾"),
   );
 }
 
-function choices({ one, id, about, value }) {
-  const kind = one.type === "checkboxes" ? "checkbox" : "radio";
+function choices({ spec, id, about, value }) {
+  const kind = spec.type === "checkboxes" ? "checkbox" : "radio";
   const chosen = new Set([value ?? []].flat().map((option) => option.value));
-  const items = one.options.map((option, at) =>
+  const items = spec.options.map((option, at) =>
     h(
       "label",
       { class: "choice" },
@@ -132,12 +132,12 @@ function choices({ one, id, about, value }) {
   return h("div", { class: "choices", "data-key": id, ...name }, items);
 }
 
-const field = (tag, { about, value, one }, props) =>
+const field = (tag, { about, value, spec }, props) =>
   h(tag, {
     ...about,
     class: "field",
     "data-act": "text",
-    placeholder: wordsOf(one.placeholder) || undefined,
+    placeholder: wordsOf(spec.placeholder) || undefined,
     "aria-label": about["data-label"] ? undefined : "Text",
     autocomplete: "off",
     value: value ?? "",
@@ -146,13 +146,13 @@ const field = (tag, { about, value, one }, props) =>
 
 const picker =
   (type, shape = (value) => value) =>
-  ({ about, value, one }) =>
+  ({ about, value, spec }) =>
     h("input", {
       ...about,
       type,
       class: "field date",
       "data-act": "date",
-      "aria-label": about["data-label"] ? undefined : wordsOf(one.placeholder) || "Choose a date or time",
+      "aria-label": about["data-label"] ? undefined : wordsOf(spec.placeholder) || "Choose a date or time",
       value: value ? shape(value) : "",
     });
 
@@ -174,9 +174,9 @@ const ELEMENTS = {
   timepicker: picker("time"),
   datetimepicker: picker("datetime-local", toLocal),
   plain_text_input: (all) =>
-    all.one.multiline ? field("textarea", all, { rows: 3 }) : field("input", all, { type: "text" }),
+    all.spec.multiline ? field("textarea", all, { rows: 3 }) : field("input", all, { type: "text" }),
   number_input: (all) =>
-    field("input", all, { type: "text", inputmode: all.one.is_decimal_allowed ? "decimal" : "numeric" }),
+    field("input", all, { type: "text", inputmode: all.spec.is_decimal_allowed ? "decimal" : "numeric" }),
   email_text_input: (all) => field("input", all, { type: "email" }),
   url_text_input: (all) => field("input", all, { type: "url" }),
   rich_text_input: (all) =>

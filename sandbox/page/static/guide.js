@@ -15,12 +15,12 @@ export function guide() {
     h(
       "ol",
       { class: "steps" },
-      steps.map((step, at) => one(step, at, at === next)),
+      steps.map((step, at) => stepItem(step, at, at === next)),
     ),
   ];
 }
 
-function one(step, at, next) {
+function stepItem(step, at, next) {
   const fill =
     step.fill && !step.done
       ? h("button", { type: "button", class: "button small", "data-fill": step.fill }, "Type it for me")

@@ -87,7 +87,7 @@ function details(entry, { request, response }) {
 function fragment(path, { request, response }) {
   const found = [request, request?.view, response, response?.view]
     .map((root) => follow(root, path))
-    .find((one) => one !== undefined);
+    .find((value) => value !== undefined);
   return found === undefined ? null : h("pre", { class: "code" }, JSON.stringify(found, null, 2));
 }
 

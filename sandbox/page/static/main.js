@@ -20,7 +20,7 @@ let connected = true;
 
 function draw() {
   if (!team().users.length) return;
-  here.channel = team().channels.some((one) => one.id === here.channel) ? here.channel : team().direct;
+  here.channel = team().channels.some((room) => room.id === here.channel) ? here.channel : team().direct;
   if (here.dock === null && firstLook()) here.dock = "guide";
   drawTop(connected);
   drawPlace();

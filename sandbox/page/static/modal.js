@@ -88,7 +88,7 @@ function parts(view, deep) {
 }
 
 function leave(stack) {
-  if (stack.some((one) => one.id === shown.id)) left.set(shown.id, document.activeElement?.id);
+  if (stack.some((other) => other.id === shown.id)) left.set(shown.id, document.activeElement?.id);
   closePicker();
 }
 

@@ -39,8 +39,8 @@ function quotesAndLines(text, verbatim) {
     }
   }
   flush();
-  return made.map((one) =>
-    Array.isArray(one) ? h("blockquote", {}, inline(one.join("\n"), { verbatim })) : one,
+  return made.map((piece) =>
+    Array.isArray(piece) ? h("blockquote", {}, inline(piece.join("\n"), { verbatim })) : piece,
   );
 }
 

@@ -34,21 +34,21 @@ function rooms(element) {
   const kinds = onlyPublic ? ["public"] : (element.filter?.include ?? ["public", "private", "im"]);
   return team()
     .channels.filter(
-      (one) =>
-        kinds.includes(one.kind) &&
-        !one.archived &&
-        !(one.kind === "im" && element.filter?.exclude_bot_users),
+      (room) =>
+        kinds.includes(room.kind) &&
+        !room.archived &&
+        !(room.kind === "im" && element.filter?.exclude_bot_users),
     )
-    .map((one) => ({
-      value: one.id,
-      words: one.kind === "im" ? channelName(one) : `#${one.name}`,
-      about: one.kind === "private" ? "private" : "",
+    .map((room) => ({
+      value: room.id,
+      words: room.kind === "im" ? channelName(room) : `#${room.name}`,
+      about: room.kind === "private" ? "private" : "",
     }));
 }
 
 // What is chosen, as the values that the server takes; it sends back whole options or bare ids.
 export const chosenOf = (element, value) =>
-  [value ?? []].flat().map((one) => (typeof one === "string" ? { value: one } : one));
+  [value ?? []].flat().map((choice) => (typeof choice === "string" ? { value: choice } : choice));
 
 export function wordsOfChoice(element, choice) {
   if (choice.text) return wordsOf(choice.text);

@@ -38,8 +38,8 @@ export function openPicker(about) {
     shown: [],
     at: 0,
     asked: 0,
-    chosen: new Map(about.chosen.map((one) => [one.value, one])),
-    before: about.chosen.map((one) => one.value).join("\n"),
+    chosen: new Map(about.chosen.map((choice) => [choice.value, choice])),
+    before: about.chosen.map((choice) => choice.value).join("\n"),
   };
   if (!about.many && !about.ask && about.options.length <= 6) panel.classList.add("short");
   (about.anchor.closest("dialog") ?? document.body).append(panel);

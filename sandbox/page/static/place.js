@@ -12,41 +12,41 @@ const node = (id) => document.getElementById(id);
 let last = { place: null, newest: null };
 
 export function drawPlace() {
-  const one = channel(here.channel);
-  if (!one) return;
-  const home = one.kind === "im" && here.tab === "home";
-  show(node("place"), heading(one));
+  const room = channel(here.channel);
+  if (!room) return;
+  const home = room.kind === "im" && here.tab === "home";
+  show(node("place"), heading(room));
   node("stream").hidden = home;
   node("below").hidden = home;
   node("home").hidden = !home;
   if (home) return show(node("home"), homeTab());
-  drawStream(one);
-  return show(node("below"), composer(one, null));
+  drawStream(room);
+  return show(node("below"), composer(room, null));
 }
 
-function heading(one) {
+function heading(room) {
   const name =
-    one.kind === "im"
-      ? [avatar(team().bot), h("h1", {}, channelName(one))]
+    room.kind === "im"
+      ? [avatar(team().bot), h("h1", {}, channelName(room))]
       : [
           h(
             "h1",
             {},
-            one.kind === "private"
+            room.kind === "private"
               ? h("span", { title: "Private" }, lock(), h("span", { class: "hidden-words" }, "private "))
               : "# ",
-            one.name,
+            room.name,
           ),
         ];
   const members =
-    one.kind === "im"
+    room.kind === "im"
       ? null
       : h(
           "span",
-          { class: "soft members", title: one.members.map(nameOf).join(", ") },
-          `${one.members.length} in here${one.members.includes(team().bot) ? "" : ", the bot is not"}`,
+          { class: "soft members", title: room.members.map(nameOf).join(", ") },
+          `${room.members.length} in here${room.members.includes(team().bot) ? "" : ", the bot is not"}`,
         );
-  return [h("div", { class: "title" }, name, members), one.kind === "im" ? tabs() : null];
+  return [h("div", { class: "title" }, name, members), room.kind === "im" ? tabs() : null];
 }
 
 function tabs() {
@@ -71,21 +71,21 @@ function homeTab() {
   return h("div", { class: "home-blocks", "data-key": view.id }, blocks(view.blocks, place));
 }
 
-function drawStream(one) {
+function drawStream(room) {
   const box = node("stream");
-  const list = listOf(one.id);
-  const where = `${here.me}/${one.id}`;
+  const list = listOf(room.id);
+  const where = `${here.me}/${room.id}`;
   const newest = list.at(-1)?.ts;
   const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
   // What one has caused oneself is shown wherever one was reading.
   const own = list.at(-1)?.only_you || list.at(-1)?.user === here.me;
   if (last.place !== where) box.replaceChildren();
-  const beginning = h("p", { class: "empty", "data-key": "beginning" }, emptyNote(one));
+  const beginning = h("p", { class: "empty", "data-key": "beginning" }, emptyNote(room));
   show(box, beginning, stream(list, "main"));
   if (last.place !== where || (newest !== last.newest && (atEnd || own)))
     toNewest(box, newest);
   last = { place: where, newest };
-  read(one.id, newest);
+  read(room.id, newest);
 }
 
 // A message longer than the window is shown from its first line.

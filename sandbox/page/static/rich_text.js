@@ -12,7 +12,7 @@ export const richText = (block) =>
     block.elements.map((element) => PARTS[element.type]?.(element)),
   );
 
-const pieces = (element) => element.elements.map((one) => styled(PIECES[one.type]?.(one) ?? "", one.style));
+const pieces = (element) => element.elements.map((piece) => styled(PIECES[piece.type]?.(piece) ?? "", piece.style));
 
 const PARTS = {
   rich_text_section: (element) => h("div", { class: "rich-section" }, pieces(element)),
@@ -27,18 +27,18 @@ const PARTS = {
 };
 
 const PIECES = {
-  text: (one) => one.text,
-  link: (one) => link(one.url, one.text || one.url),
-  emoji: (one) => emoji(one.name, one.unicode),
-  user: (one) => mention(one.user_id),
-  usergroup: (one) => h("span", { class: "mention" }, `@${one.usergroup_id}`),
-  team: (one) => h("span", { class: "mention" }, `@${one.team_id}`),
-  channel: (one) => roomLink(one.channel_id),
-  broadcast: (one) => h("span", { class: "mention loud" }, `@${one.range}`),
-  color: (one) => h("span", {}, swatch(one.value), one.value),
-  date: (one) => {
-    const shown = slackDate(one.timestamp, one.format, one.fallback);
-    return one.url ? link(one.url, shown) : h("time", {}, shown);
+  text: (piece) => piece.text,
+  link: (piece) => link(piece.url, piece.text || piece.url),
+  emoji: (piece) => emoji(piece.name, piece.unicode),
+  user: (piece) => mention(piece.user_id),
+  usergroup: (piece) => h("span", { class: "mention" }, `@${piece.usergroup_id}`),
+  team: (piece) => h("span", { class: "mention" }, `@${piece.team_id}`),
+  channel: (piece) => roomLink(piece.channel_id),
+  broadcast: (piece) => h("span", { class: "mention loud" }, `@${piece.range}`),
+  color: (piece) => h("span", {}, swatch(piece.value), piece.value),
+  date: (piece) => {
+    const shown = slackDate(piece.timestamp, piece.format, piece.fallback);
+    return piece.url ? link(piece.url, shown) : h("time", {}, shown);
   },
 };
 

@@ -32,7 +32,7 @@ export async function send(form) {
 function refusal(command, thread) {
   if (thread) return "Commands do not work in threads; type it in the channel.";
   const { commands } = part("offers", { commands: [] });
-  return commands.length && !commands.some((one) => one.command === command)
+  return commands.length && !commands.some((entry) => entry.command === command)
     ? `${command} is no command of this app.`
     : null;
 }

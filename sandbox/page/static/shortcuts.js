@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { use } from "./sending.js";
 import { part, redraw } from "./store.js";
 
-const globals = () => part("offers", { shortcuts: [] }).shortcuts.filter((one) => !one.on_messages);
+const globals = () => part("offers", { shortcuts: [] }).shortcuts.filter((shortcut) => !shortcut.on_messages);
 
 export const shortcutButton = () =>
   globals().length
@@ -27,14 +27,14 @@ export const shortcutMenu = () =>
   h(
     "ul",
     { class: "completion", "data-key": "menu", role: "menu", "aria-label": "Shortcuts" },
-    globals().map((one) =>
+    globals().map((shortcut) =>
       h(
         "li",
         { role: "none" },
         h(
           "button",
-          { type: "button", class: "plain", role: "menuitem", tabindex: "-1", "data-shortcut": one.callback_id },
-          one.name,
+          { type: "button", class: "plain", role: "menuitem", tabindex: "-1", "data-shortcut": shortcut.callback_id },
+          shortcut.name,
         ),
       ),
     ),

@@ -10,7 +10,7 @@ const box = document.getElementById("sidebar");
 
 export function drawSidebar() {
   const { channels, bot, direct } = team();
-  const rooms = channels.filter((one) => one.kind !== "im");
+  const rooms = channels.filter((room) => room.kind !== "im");
   document.body.classList.toggle("drawer", here.drawer);
   show(
     box,
@@ -18,12 +18,12 @@ export function drawSidebar() {
     h(
       "ul",
       {},
-      rooms.map((one) =>
+      rooms.map((room) =>
         entry(
-          one.id,
-          h("span", { class: "sign", "aria-hidden": "true" }, one.kind === "private" ? lock() : "#"),
-          one.name,
-          one.archived ? "archived" : one.inside ? "" : "outside",
+          room.id,
+          h("span", { class: "sign", "aria-hidden": "true" }, room.kind === "private" ? lock() : "#"),
+          room.name,
+          room.archived ? "archived" : room.inside ? "" : "outside",
         ),
       ),
     ),

@@ -19,7 +19,7 @@ let edition = 0; // goes up when even what has not changed must be drawn anew
 export const part = (key, otherwise) => parts.get(key) ?? otherwise;
 export const team = () => part("team", { users: [], channels: [] });
 export const person = (id) => team().users.find((user) => user.id === id);
-export const channel = (id) => team().channels.find((one) => one.id === id);
+export const channel = (id) => team().channels.find((room) => room.id === id);
 export const me = () => person(here.me);
 export const now = () => Date.now() / 1000 + part("clock", { offset: 0 }).offset;
 export const onChange = (watcher) => watchers.push(watcher);
@@ -61,13 +61,13 @@ export function messages() {
   for (const [key, value] of parts) if (key.startsWith("message/")) sorted.push(value);
   sorted.sort((a, b) => (a.ts < b.ts ? -1 : 1));
   replies = new Map();
-  for (const one of sorted) if (one.thread_ts && one.thread_ts !== one.ts) answer(one);
+  for (const message of sorted) if (message.thread_ts && message.thread_ts !== message.ts) answer(message);
   return sorted;
 }
 
-function answer(one) {
-  const thread = `${one.channel}/${one.thread_ts}`;
-  replies.set(thread, [...(replies.get(thread) ?? []), one]);
+function answer(message) {
+  const thread = `${message.channel}/${message.thread_ts}`;
+  replies.set(thread, [...(replies.get(thread) ?? []), message]);
 }
 
 export function repliesTo(message) {
@@ -86,8 +86,8 @@ export function nameOf(id) {
   return found ? found.name : id;
 }
 
-export function channelName(one) {
-  if (one.kind !== "im") return one.name;
-  const other = one.members.find((member) => member !== here.me);
+export function channelName(room) {
+  if (room.kind !== "im") return room.name;
+  const other = room.members.find((member) => member !== here.me);
   return nameOf(other ?? here.me);
 }

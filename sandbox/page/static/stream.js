@@ -23,9 +23,9 @@ const drawn = new Map(); // by place and message: from what it was drawn last
 export const seconds = (message) => Number(message.ts);
 
 export function listOf(channel, thread) {
-  const all = messages().filter((one) => one.channel === channel);
-  if (thread) return all.filter((one) => one.ts === thread || one.thread_ts === thread);
-  return all.filter((one) => !one.thread_ts || one.thread_ts === one.ts);
+  const all = messages().filter((message) => message.channel === channel);
+  if (thread) return all.filter((message) => message.ts === thread || message.thread_ts === thread);
+  return all.filter((message) => !message.thread_ts || message.thread_ts === message.ts);
 }
 
 export function stream(list, where) {
@@ -142,7 +142,7 @@ function threadLink(message, replies) {
 
 function tools(message, where) {
   if (message.only_you) return null;
-  const shortcuts = part("offers", { shortcuts: [] }).shortcuts.filter((one) => one.on_messages);
+  const shortcuts = part("offers", { shortcuts: [] }).shortcuts.filter((shortcut) => shortcut.on_messages);
   const reply =
     where === "main"
       ? h(
@@ -151,24 +151,24 @@ function tools(message, where) {
           "Reply in thread",
         )
       : null;
-  const uses = shortcuts.map((one) =>
+  const uses = shortcuts.map((shortcut) =>
     h(
       "button",
       {
         type: "button",
         class: "tool",
-        "data-shortcut": one.callback_id,
+        "data-shortcut": shortcut.callback_id,
         "data-channel": message.channel,
         "data-ts": message.ts,
       },
-      one.name,
+      shortcut.name,
     ),
   );
   return reply || uses.length ? h("div", { class: "tools" }, reply, uses) : null;
 }
 
-export function emptyNote(one) {
+export function emptyNote(room) {
   const hint = part("offers", { commands: [] }).commands.length ? " Type / to see what it can do." : "";
-  if (one.kind !== "im") return `This is the beginning of #${one.name}.`;
+  if (room.kind !== "im") return `This is the beginning of #${room.name}.`;
   return `This is the beginning of your messages with ${nameOf(team().bot)}.${hint}`;
 }

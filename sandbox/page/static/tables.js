@@ -119,8 +119,8 @@ const valueOf = (cell) => (cell.type === "raw_number" ? cell.value : (cell.text 
 
 function by(column, down) {
   const sign = down ? -1 : 1;
-  return (one, other) => {
-    const [a, b] = [valueOf(one[column]), valueOf(other[column])];
+  return (row, other) => {
+    const [a, b] = [valueOf(row[column]), valueOf(other[column])];
     return (
       sign * (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)))
     );

@@ -84,7 +84,7 @@ function state(connected) {
 
 function openers() {
   const steps = part("guide", []);
-  const wrong = traffic().filter((one) => one.error || one.breaches.length).length;
+  const wrong = traffic().filter((entry) => entry.error || entry.breaches.length).length;
   return [
     steps.length
       ? opener("guide", "Guide", `${steps.filter((step) => step.done).length}/${steps.length}`)

@@ -13,6 +13,6 @@ export function read(channel, ts) {
 
 export const unread = (channel) =>
   messages().filter(
-    (one) =>
-      one.channel === channel && one.user !== here.me && one.ts > (seen.get(`${here.me}/${channel}`) ?? ""),
+    (message) =>
+      message.channel === channel && message.user !== here.me && message.ts > (seen.get(`${here.me}/${channel}`) ?? ""),
   ).length;

@@ -73,7 +73,7 @@ class TestAnAction:
 
 class TestASuggestion:
     @pytest.fixture
-    def asked(self, app: App) -> list[Json]:
+    def bodies(self, app: App) -> list[Json]:
         bodies: list[Json] = []
 
         @app.options("ask")
@@ -84,16 +84,16 @@ class TestASuggestion:
         return bodies
 
     def test_in_a_view_has_slacks_shape(
-        self, slack: StandIn, client: WebClient, ada: User, asked: list[Json]
+        self, slack: StandIn, client: WebClient, ada: User, bodies: list[Json]
     ) -> None:
         slack.suggest(open_modal(slack, client, ada, entry("it", EXTERNAL)), "ask", "py")
-        fits(shapes.SUGGESTION_IN_VIEW, "suggestion", asked[0])
+        fits(shapes.SUGGESTION_IN_VIEW, "suggestion", bodies[0])
 
     def test_in_a_message_has_slacks_shape(
-        self, slack: StandIn, client: WebClient, ada: User, asked: list[Json]
+        self, slack: StandIn, client: WebClient, ada: User, bodies: list[Json]
     ) -> None:
         slack.suggest(post_blocks(slack, client, ada, actions(EXTERNAL)), "ask", "py", user=ada)
-        fits(shapes.SUGGESTION_IN_MESSAGE, "suggestion", asked[0], "D0ADA")
+        fits(shapes.SUGGESTION_IN_MESSAGE, "suggestion", bodies[0], "D0ADA")
 
 
 class TestAModal:

@@ -86,10 +86,10 @@ class TestOverASocket:
 
         app.view("card")(lambda ack: ack(response_action="errors", errors={"who": "Who?"}))
         slack.command("/card", user=ada)
-        current_view = slack.view_of(ada)
-        assert current_view is not None
-        slack.type(current_view, "name", "Linus")
-        assert slack.submit(current_view).errors == {"who": "Who?"}
+        view = slack.view_of(ada)
+        assert view is not None
+        slack.type(view, "name", "Linus")
+        assert slack.submit(view).errors == {"who": "Who?"}
 
     def test_an_event_is_acknowledged_and_a_retry_says_so(
         self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
@@ -136,19 +136,19 @@ class TestTheConnection:
         self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User, grace: User
     ) -> None:
         app.command("/plan")(lambda ack, body: ack(body["user_id"]))
-        seen: dict[str, str] = {}
+        answers: dict[str, str] = {}
 
         def plan(user: User) -> None:
             answer = slack.command("/plan", user=user)
             assert answer.message is not None
-            seen[user.id] = answer.message.text
+            answers[user.id] = answer.message.text
 
         threads = [threading.Thread(target=plan, args=(user,)) for user in (ada, grace)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        assert seen == {"U0ADA": "U0ADA", "U0GRACE": "U0GRACE"}
+        assert answers == {"U0ADA": "U0ADA", "U0GRACE": "U0GRACE"}
 
 
 class TestConnecting:
@@ -180,10 +180,10 @@ class TestConnecting:
         handler = SocketModeHandler(app, APP_TOKEN)
         handler.connect()
         slack.use_socket_mode()
-        [open_modal] = slack.calls("apps.connections.open")
+        [call] = slack.calls("apps.connections.open")
         hang_up(slack, handler)
-        used: str = open_modal.answer["url"].replace("ws", "http", 1)
-        for address in (used, f"{slack.workspace.base_url}/link?ticket=made-up"):
+        used_url: str = call.answer["url"].replace("ws", "http", 1)
+        for address in (used_url, f"{slack.workspace.base_url}/link?ticket=made-up"):
             with pytest.raises(urllib.error.HTTPError, match="401"):
                 urllib.request.urlopen(address)  # noqa: S310 -- the stand-in's own address
 
@@ -192,14 +192,14 @@ class TestConnecting:
     ) -> None:
         app.command("/plan")(lambda ack: ack())
         handlers = [SocketModeHandler(app, APP_TOKEN) for _ in range(2)]
-        got: list[int] = []
+        numbers: list[int] = []
         for number, handler in enumerate(handlers):
             handler.client.socket_mode_request_listeners.insert(
-                0, lambda client, request, number=number: got.append(number)
+                0, lambda client, request, number=number: numbers.append(number)
             )
             handler.connect()
         slack.use_socket_mode(sockets=2)
         for _ in range(4):
             assert slack.command("/plan", user=ada).status == 200
         hang_up(slack, *handlers)
-        assert sorted(got) == [0, 0, 1, 1]
+        assert sorted(numbers) == [0, 0, 1, 1]

@@ -46,7 +46,7 @@ class TestHome:
         events: list[Json] = []
 
         @app.event("app_home_opened")
-        def open_modal(event: Json, body: Json, client: WebClient) -> None:
+        def publish_home(event: Json, body: Json, client: WebClient) -> None:
             events.append(event)
             assert body["type"] == "event_callback"
             client.views_publish(user_id=event["user"], view=HOME)

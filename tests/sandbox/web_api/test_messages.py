@@ -32,8 +32,8 @@ class TestPosting:
         self, slack: StandIn, client: WebClient, ada: User
     ) -> None:
         answer = client.chat_postMessage(channel=ada.id, text="Hello")
-        open_modal = client.conversations_open(users=[ada.id])
-        assert answer["channel"] == open_modal["channel"]["id"] == "D0ADA"
+        direct = client.conversations_open(users=[ada.id])
+        assert answer["channel"] == direct["channel"]["id"] == "D0ADA"
         assert [m.text for m in slack.messages(ada)] == ["Hello"]
 
     def test_gives_each_message_a_later_timestamp(

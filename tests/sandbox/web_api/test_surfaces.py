@@ -34,10 +34,8 @@ class TestAMessage:
             assert client.chat_postMessage(channel=ada.id, text="Hi", blocks=[WORDS, block])["ok"]
 
     def test_takes_no_alert(self, slack: StandIn, client: WebClient, ada: User) -> None:
-        error_of = refusal(
-            client.chat_postMessage, channel=ada.id, text="Hi", blocks=[WORDS, ALERT]
-        )
-        assert error_of == ("invalid_blocks", "/blocks/1")
+        result = refusal(client.chat_postMessage, channel=ada.id, text="Hi", blocks=[WORDS, ALERT])
+        assert result == ("invalid_blocks", "/blocks/1")
         assert slack.messages(ada) == []
         assert [violation.path for violation in slack.violations] == ["/blocks/1"]
 
@@ -50,8 +48,8 @@ class TestAModal:
     def test_takes_no_table_and_no_markdown(
         self, slack: StandIn, client: WebClient, ada: User, trigger: str, block: Json
     ) -> None:
-        error_of = refusal(client.views_open, trigger_id=trigger, view=form(WORDS, block))
-        assert error_of == ("invalid_arguments", "/view/blocks/1")
+        result = refusal(client.views_open, trigger_id=trigger, view=form(WORDS, block))
+        assert result == ("invalid_arguments", "/view/blocks/1")
         assert slack.view_of(ada) is None
 
     def test_shows_the_refusal_of_a_view_in_an_answer(
@@ -70,6 +68,6 @@ class TestAHomeTab:
 
     def test_takes_no_markdown(self, slack: StandIn, client: WebClient, ada: User) -> None:
         view = {"type": "home", "blocks": [WORDS, MARKDOWN]}
-        error_of = refusal(client.views_publish, user_id=ada.id, view=view)
-        assert error_of == ("invalid_arguments", "/view/blocks/1")
+        result = refusal(client.views_publish, user_id=ada.id, view=view)
+        assert result == ("invalid_arguments", "/view/blocks/1")
         assert slack.home_of(ada) is None

@@ -100,11 +100,11 @@ class TestTheRecord:
         client.chat_postMessage(channel=ada.id, text="Hi")
         with pytest.raises(SlackApiError):
             client.users_info(user="U0NONE")
-        post_blocks, asked = slack.calls()
-        assert (post_blocks.method, post_blocks.token) == ("chat.postMessage", "xoxb-test")
-        assert post_blocks.params == {"channel": "U0ADA", "text": "Hi"}
-        assert post_blocks.at == 1_770_000_000.0
-        assert asked.answer == {"ok": False, "error": "user_not_found"}
+        post, lookup = slack.calls()
+        assert (post.method, post.token) == ("chat.postMessage", "xoxb-test")
+        assert post.params == {"channel": "U0ADA", "text": "Hi"}
+        assert post.at == 1_770_000_000.0
+        assert lookup.answer == {"ok": False, "error": "user_not_found"}
         assert [call.method for call in slack.calls("users.info")] == ["users.info"]
 
 

@@ -96,14 +96,14 @@ class TestShapes:
         assert field_state(answer) == {"type": block["element"]["type"], **empty}
 
     @pytest.mark.parametrize(
-        ("block", "_empty", "wanted", "chosen"), [c for c in CHOICES if c[3]], ids=KINDS[3:]
+        ("block", "_empty", "choice", "state"), [c for c in CHOICES if c[3]], ids=KINDS[3:]
     )
     def test_of_a_choice(
-        self, slack: StandIn, open_form: Any, block: Json, _empty: Json, wanted: Any, chosen: Json
+        self, slack: StandIn, open_form: Any, block: Json, _empty: Json, choice: Any, state: Json
     ) -> None:
         view = open_form(block)
-        slack.choose(view, "it", wanted)
-        assert field_state(slack.submit(view)) == {"type": block["element"]["type"], **chosen}
+        slack.choose(view, "it", choice)
+        assert field_state(slack.submit(view)) == {"type": block["element"]["type"], **state}
 
     def test_of_words(self, slack: StandIn, open_form: Any) -> None:
         view = open_form(field("plain_text_input"))

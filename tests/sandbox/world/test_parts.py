@@ -105,8 +105,8 @@ class TestBlocks:
             {"type": "carousel", "elements": [card]},
         ]
         ids = iter("abcdefghij")
-        found = list(spots(with_ids(outer, lambda: next(ids))))
-        assert len({spot.key for spot in found}) == 2
+        all_spots = list(spots(with_ids(outer, lambda: next(ids))))
+        assert len({spot.key for spot in all_spots}) == 2
 
 
 class TestTheScreen:

@@ -113,9 +113,9 @@ class TestAForm:
         app.view("share")(
             lambda ack, respond: (ack(), respond("Shared", response_type="in_channel"))
         )
-        current_view = slack.view_of(ada)
-        assert current_view is not None
-        slack.choose(current_view, "where", slack.general)
-        [url] = slack.submit(current_view).payload["response_urls"]
+        view = slack.view_of(ada)
+        assert view is not None
+        slack.choose(view, "where", slack.general)
+        [url] = slack.submit(view).payload["response_urls"]
         assert (url["block_id"], url["action_id"], url["channel_id"]) == ("b", "where", "C0GENERAL")
         assert [m.text for m in slack.messages(slack.general)] == ["Shared"]
