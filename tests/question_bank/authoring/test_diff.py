@@ -50,7 +50,7 @@ class TestDifference:
         old = extension(question(senior=guide | {"cue": "asks who drives"}))
         new = extension(question(senior=guide | {"cue": "asks what the vans cost"}))
         change = Change("senior.cue", ("asks who drives",), ("asks what the vans cost",))
-        assert changed(before, old, after, new) == (Difference(ASKED, "changed", (change,)),)
+        assert compare(before, old, after, new) == (Difference(QUESTION, "changed", (change,)),)
 
     def test_of_a_changed_anchor_has_old_and_new_words(self, before: Path, after: Path) -> None:
         anchors = skill()["anchors"] | {"senior": "Tells what a wrong tour cost."}

@@ -36,14 +36,14 @@ class TestPrintedKit:
     ) -> None:
         question = ml.questions[0]
         row = f"| listen for | **{question.junior.cue}** | **{question.senior.cue}** |\n| good |"
-        assert row in plain(printed(pick(ml, focus=question.skill)))
+        assert row in plain(kit_page(pick(ml, focus=question.skill)))
         guides_only = question.model_copy(
             update={
                 "junior": question.junior.model_copy(update={"cue": ""}),
                 "senior": question.senior.model_copy(update={"cue": ""}),
             }
         )
-        page = printed(
+        page = kit_page(
             pick(ml.model_copy(update={"questions": (guides_only,)}), focus=question.skill)
         )
         assert "listen for" not in page

@@ -8,7 +8,7 @@ import pytest
 from question_bank.bank import Bank
 from question_bank.check.check import check
 from question_bank.models import CUE_WORDS, Question
-from tests.question_bank.banks import extension, question, written
+from tests.question_bank.banks import extension, question, write_files
 
 ENTRY = 'ours.toml: questions[1] "hb-empty-stations"'
 JUNIOR, SENIOR = question()["junior"], question()["senior"]
@@ -16,8 +16,8 @@ JUNIOR, SENIOR = question()["junior"], question()["senior"]
 
 def findings(folder: Path, **guides: dict[str, str]) -> tuple[list[str], list[str]]:
     """The faults and the warnings about a question with these guides."""
-    found = check(written(folder, ours=extension(question(**guides))), lambda _: ())
-    return [str(place) for place in found.faults], [str(place) for place in found.warnings]
+    report = check(write_files(folder, ours=extension(question(**guides))), lambda _: ())
+    return [str(place) for place in report.faults], [str(place) for place in report.warnings]
 
 
 class TestCues:

@@ -62,7 +62,7 @@ class TestFilesThatCannotBeUsed:
         self, tmp_path: Path, cue: str, problem: str
     ) -> None:
         guide = question()["senior"] | {"cue": cue}
-        assert faults(written(tmp_path, ours=extension(question(senior=guide)))) == [
+        assert faults(write_files(tmp_path, ours=extension(question(senior=guide)))) == [
             f'ours.toml: questions[1] "hb-empty-stations": senior.cue: {problem}'
         ]
 
@@ -70,7 +70,7 @@ class TestFilesThatCannotBeUsed:
         guides = {level: dict(question()[level]) for level in ("junior", "senior")}
         for guide in guides.values():
             guide.pop("cue", None)
-        bank = load(written(tmp_path, ours=extension(question(**guides))))
+        bank = load(write_files(tmp_path, ours=extension(question(**guides))))
         entry = bank.question("ml-engineer", "hb-empty-stations")
         assert entry
         assert (entry.junior.cue, entry.senior.cue) == ("", "")
