@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -60,8 +60,25 @@ class Status(StrEnum):
 Text = Annotated[str, StringConstraints(max_length=TEXT_LENGTH)]
 
 
-class Candidate(Model):
-    """One person being interviewed for one role; `leads` are the user ids of those who decide."""
+class CandidateDetails(Model):
+    """What hiring leads say of a candidate in the plan, and can change there; each is a column but `leads`."""
+
+    leads: tuple[str, ...]
+    """The user ids of those who decide, and owe a fair process."""
+    due_at: datetime | None = None
+    """When every card should be in; None where nobody set a time."""
+    digest_channel: str = ""
+    """A private channel for the digest; empty for direct messages to the leads."""
+    reminders: bool = True
+    """Whether interviewers are reminded of scorecards that are open."""
+
+    def details(self) -> dict[str, Any]:
+        """The details alone, by name."""
+        return {name: getattr(self, name) for name in CandidateDetails.model_fields}
+
+
+class Candidate(CandidateDetails):
+    """One person being interviewed for one role."""
 
     team_id: str
     id: str
@@ -69,15 +86,8 @@ class Candidate(Model):
     archetype_id: str
     target_level: Level
     status: Status = Status.OPEN
-    leads: tuple[str, ...]
     created_by: str
     created_at: datetime
-    due_at: datetime | None = None
-    """When every card should be in; None where no time is set."""
-    digest_channel: str = ""
-    """A private channel for the digest; empty for direct messages to the leads."""
-    reminders: bool = True
-    """Whether interviewers are reminded of scorecards that are open."""
 
 
 class InterviewState(StrEnum):

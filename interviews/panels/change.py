@@ -10,7 +10,7 @@ from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.panels.leads import follow_leads
 from interviews.panels.log import log_leads, log_panel
 from interviews.panels.messages import after_change, refresh_interview, tell_of_interview
-from interviews.panels.plan import FRAME, Newcomer, Plan, Seat, changed_meanwhile, says_otherwise
+from interviews.panels.plan import Newcomer, Plan, Seat, changed_meanwhile, differs
 from interviews.panels.split import Assignment, deal_questions
 from interviews.permissions import Action, Person
 from interviews.store import Store
@@ -29,7 +29,7 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
         if added_before(store, person, sent):
             return _repeated(store, person, sent)
         before = _added(store, person, sent, now) if sent.new else _standing(store, person, sent)
-        _set_frame(store, before.candidate, sent)
+        store.candidates.set_details(before.candidate.model_copy(update=sent.details()))
         _take_off(store, person, before, sent, now)
         _put_on(store, person, before, sent, archetype, now)
         after = _loop(store, person, sent)
@@ -48,7 +48,7 @@ def added_before(store: Store, person: Person, sent: Plan) -> Loop | None:
 
 def _repeated(store: Store, person: Person, sent: Plan) -> Loop:
     loop = _loop(store, person, sent)
-    if says_otherwise(sent, loop):
+    if differs(sent, loop):
         raise PlanChanged(
             "This plan was sent before, and it says something else now. Save again, and you can "
             "change the plan as it stands."
@@ -94,11 +94,6 @@ def _standing(store: Store, person: Person, sent: Plan) -> Loop:
             "Somebody else changed this plan in this very moment. Save again, and you see both."
         )
     return loop
-
-
-def _set_frame(store: Store, candidate: Candidate, sent: Plan) -> None:
-    frame = {key: getattr(sent, key) for key in FRAME}
-    store.candidates.set_plan(candidate.model_copy(update=frame))
 
 
 def _take_off(store: Store, person: Person, before: Loop, sent: Plan, now: datetime) -> None:

@@ -86,7 +86,7 @@ def hand_to_leads(
     with store.transaction():
         store.candidates.hold(person.team_id, candidate_id)
         loop = loop_for(store, person, candidate_id, Action.HAND_OVER_LEADS)
-        store.candidates.set_plan(loop.candidate.model_copy(update={"leads": leads}))
+        store.candidates.set_details(loop.candidate.model_copy(update={"leads": leads}))
         log_leads(store, person, loop, leads, now)
         after = store.loop(person.team_id, candidate_id)
         assert after is not None, "the transaction holds it"

@@ -6,12 +6,9 @@ from hashlib import blake2b
 from pydantic import Field
 
 from interviews.loop import Loop
-from interviews.models import Candidate, Model
+from interviews.models import Candidate, CandidateDetails, Model
 from interviews.store.values import name_key
 from question_bank.models import Level
-
-FRAME = ("leads", "due_at", "digest_channel", "reminders")
-"""What a plan says of the candidate; the rest of it is seats."""
 
 
 class Newcomer(Model):
@@ -31,61 +28,54 @@ class Seat(Model):
     minutes: int
 
 
-class Plan(Model):
-    """The whole plan as a lead wants it to be; whoever has no seat in it is taken off the panel."""
+class Plan(CandidateDetails):
+    """The whole plan as a lead wants it to be, details and seats; whoever has no seat in it is taken off the panel."""
 
     candidate_id: str
     """Made when the form was opened, where the candidate is new: sent twice, it is added once."""
     new: Newcomer | None = None
-    leads: tuple[str, ...]
     seats: tuple[Seat, ...]
-    due_at: datetime | None = None
-    digest_channel: str = ""
-    reminders: bool = True
-    seen: dict[str, str] = Field(default_factory=dict)
+    marks_before: dict[str, str] = Field(default_factory=dict)
     """The marks of the plan that the lead had before their eyes; empty where there was none."""
 
 
 def standing_plan(loop: Loop) -> Plan:
     """The plan as it is now; guests have no seat in it."""
-    return Plan(
-        candidate_id=loop.candidate.id,
-        seats=tuple(
-            Seat(
-                interviewer_id=one.interviewer_id, focus=one.focus, starts_at=one.starts_at,
-                minutes=one.minutes,
-            )
-            for one in loop.interviews
-            if one.confirmed
-        ),
-        **{key: getattr(loop.candidate, key) for key in FRAME},
-    )  # fmt: skip
+    seats = tuple(
+        Seat(
+            interviewer_id=interview.interviewer_id,
+            focus=interview.focus,
+            starts_at=interview.starts_at,
+            minutes=interview.minutes,
+        )
+        for interview in loop.interviews
+        if interview.confirmed
+    )
+    return Plan(candidate_id=loop.candidate.id, seats=seats, **loop.candidate.details())
 
 
 def marks(plan: Plan) -> dict[str, str]:
     """A short mark of each thing that the plan says, so that two plans can be told apart thing by thing."""
-    frame = {key: str(getattr(plan, key)) for key in FRAME if key != "leads"}
-    minutes = max((one.minutes for one in plan.seats), default=0)
+    plain = plan.details() | {"minutes": max((seat.minutes for seat in plan.seats), default=0)}
     return (
-        {key: _mark(said) for key, said in frame.items()}
-        | {"minutes": _mark(str(minutes))}
-        | {f"lead.{one}": "" for one in plan.leads}
-        | {f"focus.{one.interviewer_id}": _mark(" ".join(one.focus)) for one in plan.seats}
-        | {f"starts.{one.interviewer_id}": _mark(str(one.starts_at)) for one in plan.seats}
+        {name: _mark(str(value)) for name, value in plain.items() if name != "leads"}
+        | {f"lead.{user_id}": "" for user_id in plan.leads}
+        | {f"focus.{seat.interviewer_id}": _mark(" ".join(seat.focus)) for seat in plan.seats}
+        | {f"starts.{seat.interviewer_id}": _mark(str(seat.starts_at)) for seat in plan.seats}
     )
 
 
-def _mark(said: str) -> str:
-    return blake2b(said.encode(), digest_size=4).hexdigest()
+def _mark(text: str) -> str:
+    return blake2b(text.encode(), digest_size=4).hexdigest()
 
 
 def changed_meanwhile(sent: Plan, loop: Loop) -> bool:
-    """Whether somebody changed the plan since its sender saw it, and to something other than is sent now."""
+    """Whether somebody changed the plan since its sender opened it, and to something other than is sent now."""
     now = marks(standing_plan(loop))
-    return bool(sent.seen) and sent.seen != now and marks(sent) != now
+    return bool(sent.marks_before) and sent.marks_before != now and marks(sent) != now
 
 
-def says_otherwise(sent: Plan, loop: Loop) -> bool:
+def differs(sent: Plan, loop: Loop) -> bool:
     """Whether a plan whose candidate was added by the same form says something else than what stands."""
     new = sent.new and not adds(sent.new, loop.candidate)
     return bool(new) or marks(sent) != marks(standing_plan(loop))

@@ -1,12 +1,12 @@
 """Candidates, their leads and their panel, as rows."""
 
-import json
 from datetime import datetime
 
-from interviews.models import Candidate, Interview, Status
+from interviews.models import Candidate, CandidateDetails, Interview, Status
 from interviews.store.engines.engine import Engine, Params, Row
+from interviews.store.rows import assignments, columns, insert, model_of, row_of
 from interviews.store.seats import set_shadow_aside
-from interviews.store.values import name_key, new_id, read_time, stored_time
+from interviews.store.values import name_key, new_id, stored_time
 
 # From the person to the candidates: asked of each candidate in turn, it would read the whole team.
 _OF_PERSON = """c.id IN (
@@ -31,20 +31,9 @@ class Candidates:
 
     def add(self, candidate: Candidate) -> bool:
         """Adds a candidate with the leads; False, and nothing changed, where the id is there already."""
+        row = row_of(candidate, without=("leads",)) | {"name_key": name_key(candidate.name)}
         added = self._engine.execute(
-            """INSERT INTO candidates (team_id, id, name, name_key, archetype_id, target_level,
-                                       status, created_by, created_at, due_at, digest_channel,
-                                       reminders)
-               VALUES (:team_id, :id, :name, :name_key, :archetype_id, :target_level,
-                       :status, :created_by, :created_at, :due_at, :digest_channel, :reminders)
-               ON CONFLICT (team_id, id) DO NOTHING""",
-            {
-                **candidate.model_dump(mode="json", exclude={"leads", "created_at", "due_at"}),
-                "name_key": name_key(candidate.name),
-                "created_at": stored_time(candidate.created_at),
-                "due_at": stored_time(candidate.due_at) if candidate.due_at else None,
-                "reminders": int(candidate.reminders),
-            },
+            f"{insert('candidates', row)} ON CONFLICT (team_id, id) DO NOTHING", row
         )
         if added:
             self._add_leads(candidate)
@@ -58,18 +47,15 @@ class Candidates:
                 {"team_id": candidate.team_id, "candidate_id": candidate.id, "user_id": lead},
             )
 
-    def set_plan(self, candidate: Candidate) -> None:
-        """Gives a candidate the leads, due time, place for the digest and reminders that stand in the model."""
+    def set_details(self, candidate: Candidate) -> None:
+        """Gives a candidate the details that stand in the model, the leads among them."""
         key = {"team_id": candidate.team_id, "id": candidate.id}
+        row = row_of(candidate)
+        changes = {name: row[name] for name in columns(CandidateDetails, without=("leads",))}
         self._engine.execute(
-            "UPDATE candidates SET due_at = :due_at, digest_channel = :digest_channel,"
-            " reminders = :reminders WHERE team_id = :team_id AND id = :id",
-            {
-                **key, "digest_channel": candidate.digest_channel,
-                "reminders": int(candidate.reminders),
-                "due_at": stored_time(candidate.due_at) if candidate.due_at else None,
-            },
-        )  # fmt: skip
+            f"UPDATE candidates SET {assignments(changes)} WHERE team_id = :team_id AND id = :id",
+            key | changes,
+        )
         self._engine.execute(
             "DELETE FROM candidate_leads WHERE team_id = :team_id AND candidate_id = :id", key
         )
@@ -133,7 +119,9 @@ class Candidates:
         for row in rows:
             leads.setdefault(row["id"], []).extend([row["lead"]] if row["lead"] else [])
         unique = {row["id"]: row for row in rows}
-        return tuple(_candidate(row, tuple(leads[row["id"]])) for row in unique.values())
+        return tuple(
+            model_of(Candidate, row, leads=tuple(leads[row["id"]])) for row in unique.values()
+        )
 
     def invite(
         self, candidate: Candidate, user_id: str, at: datetime, *, confirmed: bool
@@ -153,7 +141,7 @@ class Candidates:
             },
         )  # fmt: skip
         panel = self.panel(candidate.team_id, candidate.id)
-        return next(one for one in panel if one.interviewer_id == user_id)
+        return next(interview for interview in panel if interview.interviewer_id == user_id)
 
     def set_status(self, team_id: str, candidate_id: str, status: Status) -> None:
         """Opens, closes or archives the loop; the caller holds the candidate."""
@@ -188,30 +176,6 @@ class Candidates:
         return tuple(interview_of(row) for row in rows)
 
 
-def _candidate(row: Row, leads: tuple[str, ...]) -> Candidate:
-    return Candidate(
-        **{key: row[key] for key in row if key not in ("name_key", "created_at", "due_at", "lead")},
-        leads=leads,
-        created_at=read_time(row["created_at"]),
-        due_at=read_time(row["due_at"]) if row["due_at"] else None,
-    )
-
-
 def interview_of(row: Row) -> Interview:
     """One row of the interviews as a model."""
-    return Interview.model_validate(
-        row
-        | {
-            "confirmed": bool(row["confirmed"]),
-            "created_at": read_time(row["created_at"]),
-            "focus": _listed(row["focus"]),
-            "questions": _listed(row["questions"]),
-            "starts_at": read_time(row["starts_at"]) if row["starts_at"] else None,
-        }
-    )
-
-
-def _listed(text: str) -> list[str]:
-    """Most are empty, and a panel has a dozen of them."""
-    found: list[str] = json.loads(text) if text != "[]" else []
-    return found
+    return model_of(Interview, row)

@@ -1,12 +1,12 @@
 """Decisions on candidates: added, taken back, never changed; one at most stands for each candidate."""
 
-import json
 from datetime import datetime
 from enum import StrEnum
 
 from interviews.models import Model, Text
 from interviews.store.engines.engine import Engine, Row
-from interviews.store.values import read_time, stored_time
+from interviews.store.rows import insert, model_of, row_of
+from interviews.store.values import stored_time
 
 MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousand names
 
@@ -41,41 +41,30 @@ class Decisions:
 
     def add(self, decision: Decision) -> None:
         """Adds a decision; the caller holds the candidate and has seen that none stands."""
-        self._engine.execute(
-            """INSERT INTO decisions (team_id, id, candidate_id, actor_id, outcome, reason,
-                                      participants, at)
-               VALUES (:team_id, :id, :candidate_id, :actor_id, :outcome, :reason,
-                       :participants, :at)""",
-            {
-                **decision.model_dump(mode="json", exclude={"participants", "at"}),
-                "participants": json.dumps(decision.participants),
-                "at": stored_time(decision.at),
-            },
-        )
+        row = row_of(decision)
+        self._engine.execute(insert("decisions", row), row)
 
     def standing(self, team_id: str, candidate_id: str) -> Decision | None:
         """The decision that holds for this candidate, or None."""
         rows = self._engine.query(
-            "SELECT team_id, id, candidate_id, actor_id, outcome, reason, participants, at"
-            " FROM decisions WHERE team_id = :team_id AND candidate_id = :candidate_id"
+            "SELECT * FROM decisions WHERE team_id = :team_id AND candidate_id = :candidate_id"
             " AND undone_at IS NULL",
             {"team_id": team_id, "candidate_id": candidate_id},
         )
-        return _decision(rows[0]) if rows else None
+        return model_of(Decision, rows[0]) if rows else None
 
     def standing_of(self, team_id: str, candidate_ids: tuple[str, ...]) -> tuple[Decision, ...]:
         """The decisions that hold for these candidates, in no order."""
         found: list[Row] = []
         for start in range(0, len(candidate_ids), MOST_AT_ONCE):
             batch = candidate_ids[start : start + MOST_AT_ONCE]
-            names = {f"id{number}": one for number, one in enumerate(batch)}
+            names = {f"id{number}": candidate_id for number, candidate_id in enumerate(batch)}
             found += self._engine.query(
-                "SELECT team_id, id, candidate_id, actor_id, outcome, reason, participants, at"
-                " FROM decisions WHERE team_id = :team_id AND undone_at IS NULL"
+                "SELECT * FROM decisions WHERE team_id = :team_id AND undone_at IS NULL"
                 f" AND candidate_id IN ({', '.join(f':{name}' for name in names)})",
                 {"team_id": team_id, **names},
             )
-        return tuple(_decision(row) for row in found)
+        return tuple(model_of(Decision, row) for row in found)
 
     def take_back(self, decision: Decision, at: datetime) -> None:
         """The decision no longer holds; it stays on record."""
@@ -83,8 +72,3 @@ class Decisions:
             "UPDATE decisions SET undone_at = :at WHERE team_id = :team_id AND id = :id",
             {"team_id": decision.team_id, "id": decision.id, "at": stored_time(at)},
         )
-
-
-def _decision(row: Row) -> Decision:
-    participants = tuple(json.loads(row["participants"]))
-    return Decision(**row | {"participants": participants, "at": read_time(row["at"])})

@@ -1,13 +1,16 @@
 """Interviews as they are planned: who meets whom, about what, when, and what became of it."""
 
-import json
 from datetime import datetime
 
 from interviews.models import Interview, InterviewState
 from interviews.store.candidates import interview_of
 from interviews.store.engines.engine import Engine
+from interviews.store.rows import assignments, columns, insert, row_of
 from interviews.store.seats import SEATS, set_shadow_aside
 from interviews.store.values import stored_time
+
+# What a new plan of the same two people leaves as it is, or, of the time, as it was while planned.
+_FIXED = ("team_id", "id", "candidate_id", "interviewer_id", "created_at")
 
 
 class Interviews:
@@ -24,29 +27,15 @@ class Interviews:
         set_shadow_aside(
             self._engine, interview.team_id, interview.candidate_id, interview.interviewer_id
         )
+        row = row_of(interview)
+        changes = columns(Interview, without=_FIXED)
         self._engine.execute(
-            """INSERT INTO interviews (team_id, id, candidate_id, interviewer_id, confirmed,
-                   created_at, state, focus, questions, starts_at, minutes)
-               VALUES (:team_id, :id, :candidate_id, :interviewer_id, :confirmed,
-                   :created_at, :state, :focus, :questions, :starts_at, :minutes)
-               ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
-               SET confirmed = excluded.confirmed, state = excluded.state, focus = excluded.focus,
-                   questions = excluded.questions, starts_at = excluded.starts_at,
-                   minutes = excluded.minutes,
-                   created_at = CASE WHEN interviews.state = 'planned'
-                       THEN interviews.created_at ELSE excluded.created_at END""",
-            {
-                **interview.model_dump(
-                    mode="json",
-                    include={"team_id", "id", "candidate_id", "interviewer_id", "minutes"},
-                ),
-                "confirmed": int(interview.confirmed),
-                "state": interview.state.value,
-                "created_at": stored_time(interview.created_at),
-                "focus": json.dumps(interview.focus),
-                "questions": json.dumps(interview.questions),
-                "starts_at": stored_time(interview.starts_at) if interview.starts_at else None,
-            },
+            f"""{insert("interviews", row)}
+                ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
+                SET {assignments(changes, "excluded.")},
+                    created_at = CASE WHEN interviews.state = 'planned'
+                        THEN interviews.created_at ELSE excluded.created_at END""",
+            row,
         )
 
     def get(self, team_id: str, interview_id: str) -> Interview | None:

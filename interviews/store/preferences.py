@@ -6,6 +6,7 @@ from pydantic import Field
 
 from interviews.models import Model
 from interviews.store.engines.engine import Engine
+from interviews.store.rows import assignments, columns, insert, model_of, row_of
 
 
 class Preferences(Model):
@@ -32,19 +33,16 @@ class AllPreferences:
             "SELECT * FROM preferences WHERE team_id = :team_id AND user_id = :user_id",
             {"team_id": team_id, "user_id": user_id},
         )
-        return Preferences(**rows[0]) if rows else Preferences(team_id=team_id, user_id=user_id)
+        if not rows:
+            return Preferences(team_id=team_id, user_id=user_id)
+        return model_of(Preferences, rows[0])
 
     def keep(self, preferences: Preferences) -> None:
         """From now on these hold."""
+        row = row_of(preferences)
+        changes = columns(Preferences, without=("team_id", "user_id"))
         self._engine.execute(
-            """INSERT INTO preferences (team_id, user_id, reminders, weekly, weekly_day, weekly_hour)
-               VALUES (:team_id, :user_id, :reminders, :weekly, :weekly_day, :weekly_hour)
-               ON CONFLICT (team_id, user_id) DO UPDATE
-               SET reminders = excluded.reminders, weekly = excluded.weekly,
-                   weekly_day = excluded.weekly_day, weekly_hour = excluded.weekly_hour""",
-            {
-                **preferences.model_dump(),
-                "reminders": int(preferences.reminders),
-                "weekly": int(preferences.weekly),
-            },
+            f"{insert('preferences', row)} ON CONFLICT (team_id, user_id) DO UPDATE"
+            f" SET {assignments(changes, 'excluded.')}",
+            row,
         )

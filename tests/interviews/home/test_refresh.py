@@ -49,7 +49,7 @@ def waiting(store: Store) -> list[str]:
 
 
 CHANGES = re.compile(
-    r"store\.(candidates\.(add|set_plan|set_status|confirm|invite|erase)"
+    r"store\.(candidates\.(add|set_details|set_status|confirm|invite|erase)"
     r"|interviews\.(plan|set_state)|scorecards\.add|drafts\.(save|remove)|preferences\.keep)\("
 )
 

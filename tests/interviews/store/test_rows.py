@@ -1,0 +1,101 @@
+"""What a model says is in the database, field by field: none can be forgotten by the store."""
+
+from datetime import UTC, datetime
+from enum import Enum
+from types import UnionType
+from typing import Any, get_args, get_origin
+
+import pytest
+
+from interviews.models import Candidate, CandidateDetails, Interview, Model
+from interviews.store import Store
+from interviews.store.decisions import Decision
+from interviews.store.preferences import Preferences
+from interviews.store.rows import columns, model_of, row_of
+from tests.interviews.people import ADA, MARGARET, TEAM, candidate
+
+LATER = datetime(2026, 3, 9, 15, 30, 0, 250, tzinfo=UTC)
+# Names that the foreign keys check, or that the store chooses rows by.
+KEYS = {"team_id": TEAM, "id": MARGARET, "candidate_id": MARGARET, "user_id": ADA}
+
+
+def other(name: str, annotation: Any, default: Any) -> Any:
+    """A value of this type that is not the field's default."""
+    if name in KEYS:
+        return KEYS[name]
+    if isinstance(annotation, UnionType):
+        return other(name, get_args(annotation)[0], default)
+    if get_origin(annotation) is tuple:
+        return (f"{name} 1", f"{name} 2")
+    if issubclass(annotation, Enum):
+        return next(value for value in annotation if value != default)
+    values: dict[type, Any] = {datetime: LATER, bool: not default, int: 5, str: f"{name} & co"}
+    return values[annotation]
+
+
+def filled(model: type[Model]) -> dict[str, Any]:
+    """Every field of the model with something in it that is not its default."""
+    return {
+        name: other(name, field.annotation, field.default)
+        for name, field in model.model_fields.items()
+    }
+
+
+@pytest.mark.parametrize("model", [Candidate, Interview, Decision, Preferences])
+def test_a_row_makes_the_model_it_was_made_of(model: type[Model]) -> None:
+    full = model.model_validate(filled(model))
+    assert model_of(model, row_of(full)) == full
+
+
+TABLES: dict[type[Model], tuple[str, set[str], set[str]]] = {
+    # the model: its table, what it has no column for, and what the store adds
+    Candidate: ("candidates", {"leads"}, {"name_key"}),
+    Interview: ("interviews", set(), set()),
+    Decision: ("decisions", set(), {"undone_at"}),
+    Preferences: ("preferences", set(), set()),
+}
+
+
+@pytest.mark.parametrize("model", TABLES)
+def test_a_table_has_a_column_for_each_field(store: Store, model: type[Model]) -> None:
+    table, without, more = TABLES[model]
+    found = store._engine.query(
+        f"SELECT * FROM (SELECT 1 AS row_wanted) AS r LEFT JOIN {table} ON 1 = 1"  # noqa: S608 - ours
+    )
+    assert set(found[0]) - {"row_wanted"} == {*columns(model, without), *more}
+
+
+def test_a_new_candidate_is_kept_with_every_field(store: Store) -> None:
+    full = Candidate.model_validate(filled(Candidate))
+    store.candidates.add(full)
+    assert store.candidates.get(TEAM, MARGARET) == full
+
+
+@pytest.mark.parametrize("name", CandidateDetails.model_fields)
+def test_a_detail_of_a_candidate_can_be_changed(store: Store, name: str) -> None:
+    store.candidates.add(candidate())
+    changed = candidate().model_copy(update={name: filled(CandidateDetails)[name]})
+    store.candidates.set_details(changed)
+    assert store.candidates.get(TEAM, MARGARET) == changed
+
+
+def test_what_a_person_has_set_is_kept_with_every_field(store: Store) -> None:
+    store.preferences.keep(Preferences(team_id=TEAM, user_id=ADA))
+    full = Preferences.model_validate(filled(Preferences))
+    store.preferences.keep(full)
+    assert store.preferences.get(TEAM, ADA) == full
+
+
+def test_a_decision_is_kept_with_every_field(store: Store) -> None:
+    store.candidates.add(candidate())
+    full = Decision.model_validate(filled(Decision))
+    store.decisions.add(full)
+    assert store.decisions.standing(TEAM, MARGARET) == full
+
+
+def test_an_interview_is_kept_with_every_field(store: Store) -> None:
+    store.candidates.add(candidate())
+    full = Interview.model_validate(filled(Interview))
+    store.interviews.plan(full.model_copy(update={"focus": (), "starts_at": None}))
+    store.interviews.plan(full)
+    assert store.interviews.get(TEAM, MARGARET) == full
