@@ -27,8 +27,8 @@ class Typist:
         self._view, self._user, self._form = view, user, filled(view)
         self._stamps = count(1_700_000_000)
         *others, self._note = (one for one in spots(view["blocks"]) if _is_long(one))
-        self._begun = LONGEST - A_MINUTE if full else len(rows.NOTE)
-        self.note = _prose(self._begun)
+        self._start_draft = LONGEST - A_MINUTE if full else len(rows.NOTE)
+        self.note = _prose(self._start_draft)
         for spot in others if full else ():
             self._form.touch(spot, _prose(LONGEST))
 
@@ -42,7 +42,7 @@ class Typist:
                 yield self._has_typed(typed)
 
     def _has_typed(self, characters: int) -> bytes:
-        self.note = _prose(self._begun + characters)
+        self.note = _prose(self._start_draft + characters)
         entered = self._form.touch(self._note, self.note)
         acted = action(self._note, f"{next(self._stamps)}.000000", entered)
         return heard(self._view, self._form.values(), self._user, acted)

@@ -7,7 +7,7 @@ from slack_bolt import Ack
 
 from handlers.context import Context, Payload
 from handlers.delivery import Done, Result
-from handlers.slack.fields import chosen, text, users
+from handlers.slack.fields import filled
 from handlers.slack.notices import notice, notice_view, reply
 from handlers.slack.posts import deliver
 from handlers.slack.request import from_button
@@ -17,15 +17,23 @@ from interviews.loop import Loop
 from interviews.outbox import TellDecision
 from interviews.permissions import Action
 from interviews.store.values import new_id
-from templates.ids import Field
+from templates import forms
 from templates.render import render
 
 
-class Kept(BaseModel):
-    """What the form remembers between opening and sending."""
+class Metadata(BaseModel):
+    """What the modal itself remembers between opening and sending."""
 
     id: str
     candidate_id: str
+
+
+class DecisionForm(BaseModel):
+    """The form as it is filled right now."""
+
+    outcome: Outcome | None = None
+    reason: str = ""
+    participants: tuple[str, ...] = ()
 
 
 def open_form(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
@@ -40,10 +48,10 @@ def _form(ctx: Context, loop: Loop) -> Payload:
     people = (*loop.candidate.leads, *(card.interviewer_id for card in loop.cards))
     return render(
         "decisions/form",
-        metadata=Kept(id=new_id(), candidate_id=loop.candidate.id).model_dump_json(),
+        metadata=Metadata(id=new_id(), candidate_id=loop.candidate.id).model_dump_json(),
         candidate=loop.candidate,
         role=ctx.role_name(loop.candidate),
-        people=tuple(dict.fromkeys(people)),
+        form=DecisionForm(participants=tuple(dict.fromkeys(people))),
         missing=loop.missing,
         sealed=loop.sealed,
     )
@@ -51,41 +59,43 @@ def _form(ctx: Context, loop: Loop) -> Payload:
 
 def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """The loop is closed, and only then said to be."""
-    values, kept = view["state"]["values"], Kept.model_validate_json(view["private_metadata"])
-    outcome, reason = chosen(values, Field.OUTCOME), text(values, Field.REASON).strip()
-    if outcome is None:
-        ack(response_action="errors", errors={Field.OUTCOME: "Choose one of the four."})
+    metadata = Metadata.model_validate_json(view["private_metadata"])
+    form = DecisionForm(**filled(view["state"]["values"], forms.DECISION))
+    faults = _faults_in(form)
+    if faults:
+        ack(response_action="errors", errors=faults)
         return
-    if not reason:
-        ack(
-            response_action="errors",
-            errors={Field.REASON: "Write the reason in a sentence or two."},
-        )
-        return
+    assert form.outcome is not None
     sent = Decided(
-        id=kept.id,
-        candidate_id=kept.candidate_id,
-        outcome=Outcome(outcome),
-        reason=reason,
-        participants=users(values, Field.PARTICIPANTS),
+        id=metadata.id,
+        candidate_id=metadata.candidate_id,
+        outcome=form.outcome,
+        reason=form.reason.strip(),
+        participants=form.participants,
     )
     decision = decide(ctx.store, ctx.person, sent, ctx.now())
-    candidate = ctx.store.candidates.get(ctx.person.team_id, kept.candidate_id)
-    ack(
-        response_action="update",
-        view=render("decisions/notice", candidate=candidate, decision=decision, to_decider=True),
-    )
+    candidate = ctx.store.candidates.get(ctx.person.team_id, metadata.candidate_id)
+    recorded = render("decisions/notice", candidate=candidate, decision=decision, to_decider=True)
+    ack(response_action="update", view=recorded)
+
+
+def _faults_in(form: DecisionForm) -> dict[str, str]:
+    if form.outcome is None:
+        return {forms.OUTCOME.id(): "Choose one of the four."}
+    if not form.reason.strip():
+        return {forms.REASON.id(): "Write the reason in a sentence or two."}
+    return {}
 
 
 def take_back(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The loop is open again, if the ten minutes are not over."""
     request = from_button(body)
     undone = undo(ctx.store, ctx.person, request.text, ctx.now())
-    said = "Undone: the loop is open again." if undone else "There is no decision to undo."
+    answer = "Undone: the loop is open again." if undone else "There is no decision to undo."
     if request.view_id:
-        ctx.slack.views_update(request.view_id, notice_view(said), hash=request.view_hash)
+        ctx.slack.views_update(request.view_id, notice_view(answer), hash=request.view_hash)
     else:
-        reply(ctx, request, notice(said))
+        reply(ctx, request, notice(answer))
     ack()
 
 
@@ -93,12 +103,12 @@ def open_again(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """A loop that was put on hold, or advanced, goes on."""
     request = from_button(body)
     reopened = reopen(ctx.store, ctx.person, request.text, ctx.now())
-    said = (
+    answer = (
         "Open again: scorecards, reminders and the plan go on as before, and you can decide anew."
         if reopened
         else "It is open already."
     )
-    reply(ctx, request, notice(said, (("Change the plan", f"plan id:{request.text}"),)))
+    reply(ctx, request, notice(answer, (("Change the plan", f"plan id:{request.text}"),)))
     ack()
 
 

@@ -20,7 +20,7 @@ from handlers.slack.errors import (
 from handlers.slack.notices import notice, notice_view, reply
 from handlers.slack.request import Request, from_button, from_shortcut
 from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
-from templates.ids import Field
+from templates import forms
 
 log = logging.getLogger("interview.errors")
 
@@ -28,10 +28,10 @@ ALREADY_DONE = "exchanged_trigger_id"
 _SHORTCUTS = frozenset({"shortcut", "message_action"})
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
 _ShowView = Callable[[str, Payload], Payload]
-_FIELDS: dict[type[Exception], Field] = {
-    NameTaken: Field.NAME,
-    CardIsIn: Field.PANEL,
-    ReasonMissing: Field.REASON,
+_FIELDS: dict[type[Exception], str] = {
+    NameTaken: forms.NAME.id(),
+    CardIsIn: forms.PANEL.id(),
+    ReasonMissing: forms.CHANGE_OF_MIND.id(),
 }
 
 
@@ -94,7 +94,7 @@ def _field_error(error: Exception, view: dict[str, Any], sentence: str) -> BoltR
     """The form stays open; the sentence is shown at the field it is about, or at the last."""
     blocks = view.get("blocks", ())
     inputs = [block["block_id"] for block in blocks if block.get("type") == "input"]
-    wanted = _FIELDS.get(type(error), Field.NOTE)
+    wanted = _FIELDS.get(type(error), forms.NOTE.id())
     matches = [block_id for block_id in inputs if block_id.partition(".")[0] == wanted]
     field = next(iter(matches), None) or next(reversed(inputs), None)
     if field is None:

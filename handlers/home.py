@@ -7,7 +7,7 @@ from handlers.candidates.lists import OpenCandidate, open_candidates
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Result
 from handlers.kits.help_page import MOST_ROLES
-from handlers.scorecards.form import resumed
+from handlers.scorecards.form import form_of
 from handlers.slack.directory import has_left
 from handlers.slack.errors import SlackRefused
 from interviews.candidates.queries import my_candidates
@@ -87,13 +87,13 @@ def _open_drafts(ctx: Context, by_id: Mapping[str, Candidate]) -> Iterable[tuple
     """The person's drafts that can still be sent, each with its candidate's name."""
     for draft in ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id):
         if not draft.candidate_id:
-            yield draft, resumed(draft).name
+            yield draft, form_of(draft).name
         elif draft.candidate_id in by_id:
             yield draft, by_id[draft.candidate_id].name
 
 
 def _draft_entry(ctx: Context, draft: Draft, name: str) -> Payload:
-    role = ctx.bank.archetype(resumed(draft).kept.archetype_id)
+    role = ctx.bank.archetype(form_of(draft).metadata.archetype_id)
     label = one_line(name) or "a candidate without a name yet"
     return {"card_id": draft.card_id, "label": f"{label} · {role.name if role else ''} · draft"}
 

@@ -6,11 +6,12 @@ from slack_bolt import Ack
 
 from handlers.context import Context, Payload
 from handlers.slack.directory import zone_of
-from handlers.slack.fields import chosen
+from handlers.slack.fields import filled
 from handlers.slack.notices import notice_view
 from handlers.slack.request import Request
 from interviews.reminders.preferences import keep
-from templates.ids import Field
+from interviews.store.preferences import Preferences
+from templates import forms
 from templates.render import render
 
 
@@ -27,15 +28,8 @@ def from_command(ctx: Context, request: Request) -> Payload:
 
 def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """From now on these settings hold."""
-    values = view["state"]["values"]
     mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
-    changed = mine.model_copy(
-        update={
-            "reminders": chosen(values, Field.REMINDERS) == "on",
-            "weekly": chosen(values, Field.WEEKLY) == "on",
-            "weekly_day": int(chosen(values, Field.WEEKLY_DAY) or mine.weekly_day),
-            "weekly_hour": int(chosen(values, Field.WEEKLY_HOUR) or mine.weekly_hour),
-        }
-    )
+    changes = filled(view["state"]["values"], forms.SETTINGS)
+    changed = Preferences.model_validate(mine.model_dump() | changes)
     keep(ctx.store, ctx.person, changed, ctx.now())
     ack(response_action="update", view=notice_view("Saved."))

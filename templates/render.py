@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from slack_limits.numbers import ALERT_TEXT
-from templates import ids
-from templates.macros import buttons, elements, phrases
+from templates import forms, ids
+from templates.macros import buttons, candidates, elements, phrases
 from templates.macros.escaping import clean, escape, one_line
 
 HERE = Path(__file__).parent
@@ -48,23 +48,24 @@ def _environment() -> Environment:
         "phrases": phrases,
         "Act": ids.Act,
         "Form": ids.Form,
-        "Field": ids.Field,
-        "VALUE": ids.VALUE,
+        "forms": forms,
         "ALERT_TEXT": ALERT_TEXT,
         **{name: getattr(elements, name) for name in _PIECES},
         **{name: getattr(buttons, name) for name in _BUTTONS},
+        **{name: getattr(candidates, name) for name in _LABELS},
     }
     return environment
 
 
 _PIECES = (
-    "button", "confirm", "option", "chosen", "words", "person", "channel", "people_in_line", "moment",
+    "button", "confirm", "option", "options", "words", "person", "channel", "people_in_line", "moment",
     "line", "quoted", "cell", "plain",
 )  # fmt: skip
 _BUTTONS = (
     "debrief_button", "plan_button", "score_button", "open_early_button", "close_button",
     "undo_button", "reopen_button", "revert_buttons", "amend_button",
 )  # fmt: skip
+_LABELS = ("candidate_details", "candidate_label", "candidate_words")
 
 
 def _escape_for_slack(value: Any) -> Any:

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.delivery import Done, Result
-from handlers.slack.fields import text
+from handlers.slack.fields import filled
 from handlers.slack.notices import notice
 from handlers.slack.posts import take_away
 from handlers.slack.request import Request
@@ -16,7 +16,7 @@ from interviews.candidates.erasure import forget, to_forget
 from interviews.loop import Loop
 from interviews.outbox import EraseMessages
 from interviews.store.values import name_key
-from templates.ids import Field
+from templates import forms
 from templates.render import render
 
 
@@ -60,10 +60,10 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """Erases the candidate if the name was typed as it stands, and says so once that is committed."""
     candidate_id: str = view["private_metadata"]
     candidate = ctx.store.candidates.get(ctx.person.team_id, candidate_id)
-    typed = text(view["state"]["values"], Field.NAME)
-    if candidate and name_key(typed) != name_key(candidate.name):
+    name = filled(view["state"]["values"], (forms.NAME_TO_ERASE,)).get("name", "")
+    if candidate and name_key(name) != name_key(candidate.name):
         fault = "This is not the candidate's name. Type it as it stands above, or press Cancel."
-        ack(response_action="errors", errors={Field.NAME: fault})
+        ack(response_action="errors", errors={forms.NAME_TO_ERASE.id(): fault})
         return
     forget(ctx.store, ctx.person, candidate_id, ctx.now())
     unsure = ctx.store.messages.unsure_places(ctx.person.team_id, candidate_id)

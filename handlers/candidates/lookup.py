@@ -7,6 +7,7 @@ from handlers.slack.notices import notice
 from handlers.slack.request import button_id, strip_quotes
 from interviews.candidates.queries import close_to, find
 from interviews.models import Candidate, Status
+from templates.macros.candidates import candidate_label
 from templates.macros.escaping import one_line
 
 MOST_CHOICES = 20
@@ -55,16 +56,13 @@ def _choices(
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
-            f"{candidate.name}{_status(candidate)} · {_role(ctx, candidate)} · since {candidate.created_at:%d %b %Y}",
+            f"{_label(ctx, candidate)} · since {candidate.created_at:%d %b %Y}",
             f"{command} id:{candidate.id}",
         )
         for candidate in candidates[:MOST_CHOICES]
     )
 
 
-def _status(candidate: Candidate) -> str:
-    return "" if candidate.status is Status.OPEN else f" · {candidate.status.value}"
-
-
-def _role(ctx: Context, candidate: Candidate) -> str:
-    return f"{ctx.role_name(candidate)}, {candidate.target_level.value}"
+def _label(ctx: Context, candidate: Candidate) -> str:
+    closed = "" if candidate.status is Status.OPEN else f" · {candidate.status.value}"
+    return candidate_label(candidate, ctx.role_name(candidate), brief=True, after=closed)

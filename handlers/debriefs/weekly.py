@@ -81,7 +81,7 @@ def message(ctx: Context, week: Week) -> Payload:
         week=week,
         reader=ctx.person.user_id,
         waiting=[
-            entry.model_dump()
+            dict(entry)
             | {"role": names.get(entry.candidate.archetype_id, entry.candidate.archetype_id)}
             for entry in week.waiting[:MOST_LISTED]
         ],

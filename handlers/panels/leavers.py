@@ -6,9 +6,8 @@ from slack_bolt import Ack
 
 from handlers.context import Context
 from handlers.delivery import Done, Result
-from handlers.panels.plan.checks import MOST_LEADS
 from handlers.slack.directory import has_left, participant_fault
-from handlers.slack.fields import users
+from handlers.slack.fields import filled
 from handlers.slack.notices import notice_view
 from handlers.slack.posts import deliver
 from handlers.slack.request import from_button
@@ -16,7 +15,7 @@ from interviews.candidates.queries import loop_for
 from interviews.outbox import TellLeaderless
 from interviews.panels.leavers import hand_to_leads
 from interviews.permissions import Action, may
-from templates.ids import Field
+from templates import forms
 from templates.render import render
 
 
@@ -38,19 +37,18 @@ def open_new_leads(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The admin is asked who leads the candidate from now on."""
     request = from_button(body)
     loop = loop_for(ctx.store, ctx.person, request.text, Action.HAND_OVER_LEADS)
-    view = render(
-        "panels/new_leads", candidate=loop.candidate, metadata=loop.candidate.id, most=MOST_LEADS
-    )
+    view = render("panels/new_leads", candidate=loop.candidate, metadata=loop.candidate.id)
     ctx.slack.views_open(request.trigger_id, view)
     ack()
 
 
 def send_new_leads(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """Others lead the candidate; a bot, or somebody who has left, is refused at the field."""
-    leads = tuple(dict.fromkeys(users(view["state"]["values"], Field.LEADS)))
+    chosen = filled(view["state"]["values"], (forms.NEW_LEADS,)).get("leads", ())
+    leads = tuple(dict.fromkeys(chosen))
     fault = participant_fault(ctx, leads) if leads else "Choose at least one hiring lead."
     if fault:
-        ack(response_action="errors", errors={Field.LEADS: fault})
+        ack(response_action="errors", errors={forms.NEW_LEADS.id(): fault})
         return
     hand_to_leads(ctx.store, ctx.person, view["private_metadata"], leads, ctx.now())
     ack(response_action="update", view=notice_view("Done. The new leads are told."))

@@ -7,12 +7,12 @@ from slack_bolt import Ack
 from handlers.context import Context
 from handlers.panels.interview_kit import kit_view
 from handlers.slack.directory import participant_fault
-from handlers.slack.fields import field
+from handlers.slack.fields import filled
 from handlers.slack.notices import notice, notice_view, reply
 from handlers.slack.request import from_button
 from interviews.panels import seats
 from interviews.panels.seats import interview_for
-from templates.ids import Field
+from templates import forms
 from templates.render import render
 
 
@@ -35,14 +35,14 @@ def open_hand_over(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
 
 def send_hand_over(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """Somebody else holds the interview; a bot, or somebody on the panel, is refused at the field."""
-    to = field(view["state"]["values"], Field.TO).get("selected_user") or ""
+    to = filled(view["state"]["values"], (forms.TO,)).get("to", "")
     fault = participant_fault(ctx, [to]) if to else "Choose who holds it."
     if fault:
-        ack(response_action="errors", errors={Field.TO: fault})
+        ack(response_action="errors", errors={forms.TO.id(): fault})
         return
     seats.hand_over(ctx.store, ctx.person, view["private_metadata"], to, ctx.now())
-    said = "They and the hiring lead are told."
-    ack(response_action="update", view=notice_view(said, "Handed over"))
+    text = "They and the hiring lead are told."
+    ack(response_action="update", view=notice_view(text, "Handed over"))
 
 
 def did_not_happen(ack: Ack, body: dict[str, Any], ctx: Context) -> None:

@@ -1,4 +1,4 @@
-"""What is checked before a scorecard is kept: faults stand at their field, second thoughts are asked once."""
+"""What is checked before a scorecard is saved: faults stand at their field, and a question comes once."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from interviews.permissions import Action, Person
 from interviews.scorecards.duplicates import Submission, sent_otherwise
 from interviews.store.values import new_id
 from question_bank.models import Level
-from templates.ids import Field
+from templates import forms
 from templates.macros.escaping import one_line
 
 SENT_BEFORE = "This form was sent before, and it says something else now. "
@@ -28,70 +28,74 @@ RATES_AGAIN = (
 )
 
 
-class SecondThought(NamedTuple):
-    """The form to show again, and the sentence that says why; sent again as it is, it is kept."""
+class Question(NamedTuple):
+    """The form once more, and the sentence that says why; sent again as it is, it is saved."""
 
     form: CardForm
-    says: str
+    text: str
 
 
 def faults_in(form: CardForm) -> dict[str, str]:
-    """What must be mended before the card can be kept, a sentence for each field."""
+    """What must be mended before the card can be saved, a sentence for each field."""
     faults = {
-        f"{Field.EVIDENCE}.{skill}": "A 1 or a 5 needs evidence: what did the candidate say or do?"
+        forms.EVIDENCE.id(skill): "A 1 or a 5 needs evidence: what did the candidate say or do?"
         for skill in lacking_evidence(form.ratings.values())
     }
     if form.candidate_id is None and not one_line(form.name):
-        faults[Field.NAME] = "Write the candidate's name."
+        faults[forms.NAME.id()] = "Write the candidate's name."
     if form.candidate_id is None and form.level is None:
-        faults[Field.LEVEL] = "Choose the level this search is for."
+        faults[forms.LEVEL.id()] = "Choose the level this search is for."
     if form.recommendation is None:
-        faults[Field.RECOMMENDATION] = "Choose a recommendation."
-    if form.kept.second_rating and not form.reason.strip():
-        faults[Field.REASON] = "Say in a sentence or two what changed your mind."
+        faults[forms.RECOMMENDATION.id()] = "Choose a recommendation."
+    if form.metadata.second_rating and not form.reason.strip():
+        faults[forms.CHANGE_OF_MIND.id()] = "Say in a sentence or two what changed your mind."
     return faults
 
 
 def unfit_panel(ctx: Context, form: CardForm) -> dict[str, str]:
     """A sentence where somebody named for the panel cannot score: the seal would never open."""
-    says = participant_fault(ctx, form.panel) if form.candidate_id is None else ""
-    return {Field.PANEL: says} if says else {}
+    fault = participant_fault(ctx, form.panel) if form.candidate_id is None else ""
+    return {forms.COLLEAGUES.id(): fault} if fault else {}
 
 
-def sent_before(ctx: Context, form: CardForm, sent: Submission) -> SecondThought | None:
+def sent_before(ctx: Context, form: CardForm, sent: Submission) -> Question | None:
     """The form as a card of its own, where its card was sent before and says something else; or None."""
     before = sent_otherwise(ctx.store, ctx.person, sent)
     if before is None:
         return None
-    afresh = form.with_kept(card_id=new_id())
+    afresh = form.with_metadata(card_id=new_id())
     if not before.same_candidate:
         name = one_line(before.candidate.name)
-        return SecondThought(
+        return Question(
             afresh,
             f"Your scorecard for {name} is kept already. Save again to keep this one too.",
         )
     loop = loop_for(ctx.store, ctx.person, before.candidate.id, Action.WRITE_OWN_CARD)
     afresh = afresh.model_copy(update={"candidate_id": loop.candidate.id})
     again = amending(afresh, loop, loop.card_of(ctx.person.user_id) or before.card)
-    if again.kept.second_rating:
-        return SecondThought(again, RATES_AGAIN)
-    says = ADDED_BEFORE if before.adds_otherwise else f"{SENT_BEFORE}{AMENDS}"
-    return SecondThought(again, says)
+    if again.metadata.second_rating:
+        return Question(again, RATES_AGAIN)
+    text = ADDED_BEFORE if before.adds_otherwise else f"{SENT_BEFORE}{AMENDS}"
+    return Question(again, text)
 
 
-def second_thought(form: CardForm, loop: Loop | None, person: Person) -> SecondThought | None:
-    """Something the person should know before the card is kept, or None; nothing is said twice."""
+def open_question(form: CardForm, loop: Loop | None, person: Person) -> Question | None:
+    """What the person should know before the card is saved, or None; no question comes twice."""
     newest = loop.card_of(person.user_id) if loop else None
-    if loop and newest and newest.id != form.kept.card_id:
+    if loop and newest and newest.id != form.metadata.card_id:
         again = amending(form, loop, newest)
-        if again.kept != form.kept:
-            return SecondThought(again, _amends(form, again))
+        if again.metadata != form.metadata:
+            return Question(again, _amends(form, again))
     level = loop.candidate.target_level if loop else form.level
-    if form.kept.second_thought or level is None or form.recommendation is None:
+    if form.metadata.vote_question or level is None or form.recommendation is None:
         return None
-    found = contradiction(form.recommendation, [one.rating for one in form.ratings.values()], level)
+    found = contradiction(
+        form.recommendation, [skill.rating for skill in form.ratings.values()], level
+    )
     return (
-        SecondThought(form.with_kept(second_thought=True), _said(found, level)) if found else None
+        Question(form.with_metadata(vote_question=True), _vote_question(found, level))
+        if found
+        else None
     )
 
 
@@ -99,10 +103,10 @@ def _amends(form: CardForm, again: CardForm) -> str:
     """Why the form is not what it was taken for when it was opened."""
     elsewhere = (
         "You have already sent a scorecard for this candidate from another form. "
-        if again.revision_seen != form.revision_seen
+        if again.base_revision != form.base_revision
         else ""
     )
-    if again.kept.second_rating:
+    if again.metadata.second_rating:
         return (
             f"{elsewhere}The others' scorecards are open to you by now, so this is a second rating: "
             "say at the top what changed your mind and save again, or cancel to leave it at the first."
@@ -110,7 +114,7 @@ def _amends(form: CardForm, again: CardForm) -> str:
     return f"{elsewhere}{AMENDS}"
 
 
-def _said(found: Contradiction, level: Level) -> str:
+def _vote_question(found: Contradiction, level: Level) -> str:
     votes = "for" if found.recommendation.favours else "against"
     ratings = "rating" if found.count == 1 else "ratings"
     return (

@@ -6,8 +6,8 @@ from slack_bolt import Ack
 
 from handlers.context import Context
 from handlers.delivery import Done, Postponed, Result
-from handlers.scorecards.form import CardForm, as_it_stands, read, resumed
-from handlers.scorecards.notes import card_view
+from handlers.scorecards.form import CardForm, as_it_stands, form_of, read
+from handlers.scorecards.notes import view_with_notes
 from handlers.scorecards.targets import loop_of, role_of
 from handlers.slack.request import from_button
 from interviews.errors import InterviewError
@@ -26,19 +26,21 @@ class DraftGone(InterviewError):
 
 def autosave(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """What is typed and chosen is kept at once, for its author alone; the open form is left in peace."""
-    keep_draft(ctx, body, read(body["view"]))
+    save_draft(ctx, body, read(body["view"]))
     ack()
 
 
-def keep_draft(ctx: Context, body: dict[str, Any], form: CardForm) -> None:
+def save_draft(ctx: Context, body: dict[str, Any], form: CardForm) -> None:
     """Keeps the form as it is, unless something newer is kept already, or whom it added was erased."""
-    if form.candidate_id is None and ctx.store.audit.erased(ctx.person.team_id, form.kept.new_id):
+    if form.candidate_id is None and ctx.store.audit.erased(
+        ctx.person.team_id, form.metadata.new_id
+    ):
         return
     draft = _draft(ctx, form, body["actions"][0]["action_ts"])
     drafts.keep(ctx.store, draft, ctx.now())
 
 
-def begun(ctx: Context, form: CardForm) -> Draft:
+def new_draft(ctx: Context, form: CardForm) -> Draft:
     """A draft that nobody has typed in yet: whatever is typed from now on is newer."""
     return _draft(ctx, form, typed_at="0")
 
@@ -47,10 +49,10 @@ def _draft(ctx: Context, form: CardForm, typed_at: str) -> Draft:
     return Draft(
         team_id=ctx.person.team_id,
         user_id=ctx.person.user_id,
-        card_id=form.kept.card_id,
+        card_id=form.metadata.card_id,
         candidate_id=form.candidate_id or "",
         name_key="" if form.candidate_id else name_key(one_line(form.name)),
-        archetype_id=form.kept.archetype_id,
+        archetype_id=form.metadata.archetype_id,
         form=form.model_dump_json(),
         typed_at=typed_at,
         saved_at=ctx.now(),
@@ -65,7 +67,7 @@ def expire(ctx: Context, job: ExpireDraft) -> Result:
 
 def close_form(ack: Ack, ctx: Context) -> None:
     """A closed form leaves its draft where the person finds it: on their Home tab, with all that is in it now."""
-    drafts.put_down(ctx.store, ctx.person, ctx.now())
+    drafts.close(ctx.store, ctx.person, ctx.now())
     ack()
 
 
@@ -75,11 +77,11 @@ def resume(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     draft = ctx.store.drafts.get(ctx.person.team_id, ctx.person.user_id, request.text)
     if draft is None:
         raise DraftGone("This draft is no longer here: it was sent, or removed.")
-    form = resumed(draft)
+    form = form_of(draft)
     loop = loop_of(ctx, form)
     form = as_it_stands(form, loop, ctx.person.user_id)
     candidate = loop.candidate if loop else None
-    view = card_view(ctx, form, role_of(ctx, form, loop), candidate, DRAFT_IS_BACK)
+    view = view_with_notes(ctx, form, role_of(ctx, form, loop), candidate, DRAFT_IS_BACK)
     if request.view_id:
         ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
     else:
@@ -94,5 +96,5 @@ def draft_on(ctx: Context, candidate_id: str) -> Draft | None:
 
 def is_draft(ctx: Context, form: CardForm) -> bool:
     """Whether the form is one that was kept half-filled."""
-    kept = ctx.store.drafts.get(ctx.person.team_id, ctx.person.user_id, form.kept.card_id)
-    return kept is not None
+    draft = ctx.store.drafts.get(ctx.person.team_id, ctx.person.user_id, form.metadata.card_id)
+    return draft is not None

@@ -8,20 +8,20 @@ from slack_bolt import Ack
 
 from handlers.candidates.options import scorable
 from handlers.context import Context
-from handlers.scorecards.drafts import begun, draft_on
+from handlers.scorecards.drafts import draft_on, new_draft
 from handlers.scorecards.evidence_form import EvidenceForm, build, read
 from handlers.scorecards.form import CardForm, skills_of
-from handlers.scorecards.notes import room, with_jotted
+from handlers.scorecards.notes import room, with_notes
 from handlers.scorecards.scorecard import card_form
 from handlers.scorecards.targets import role_of
 from handlers.slack.request import from_button, from_shortcut
 from handlers.slack.text import message_text
 from interviews.errors import InterviewError
 from interviews.models import TEXT_LENGTH
-from interviews.scorecards.notes import about_whom, jot
-from interviews.store.notes import Jotting
+from interviews.scorecards.notes import about_whom, add_note
+from interviews.store.notes import Note
 from interviews.store.values import new_id
-from templates.ids import Field
+from templates import forms
 from templates.macros.escaping import one_line
 from templates.render import render
 
@@ -89,13 +89,13 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
         return
     standing = draft_on(ctx, form.candidate_id or "")
     card, candidate = card_form(ctx, form.candidate_id or "")
-    names = {one.id: one.name for one in skills_of(ctx, card, role_of(ctx, card, None))}
+    names = {skill.id: skill.name for skill in skills_of(ctx, card, role_of(ctx, card, None))}
     fault = _no_room(ctx, form, card, names)
     if fault:
-        ack(response_action="errors", errors={Field.NOTE: fault})
+        ack(response_action="errors", errors={forms.NOTE_TEXT.id(): fault})
         return
-    fresh = None if standing else begun(ctx, card)
-    draft = jot(ctx.store, ctx.person, _jotting(ctx, form), fresh)
+    fresh = None if standing else new_draft(ctx, card)
+    draft = add_note(ctx.store, ctx.person, _note(ctx, form), fresh)
     skill = names.get(form.skill_id, "")
     added = render(
         "scorecards/note_added", candidate=candidate, skill=skill, card=card, draft=draft
@@ -104,16 +104,18 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
 
 
 def _unfilled(form: EvidenceForm) -> dict[str, str]:
-    if form.chosen is None:  # sent before Slack had shown the skills of a candidate just chosen
-        return {Field.CANDIDATE: "Choose below what it speaks for."}
-    return {} if one_line(form.text) else {Field.NOTE: "Write down what was said or done."}
+    if form.target is None:  # sent before Slack had shown the skills of a candidate just chosen
+        return {forms.NOTE_CANDIDATE.id(): "Choose below what it speaks for."}
+    return (
+        {} if one_line(form.text) else {forms.NOTE_TEXT.id(): "Write down what was said or done."}
+    )
 
 
 def _no_room(ctx: Context, form: EvidenceForm, card: CardForm, skills: Collection[str]) -> str:
     """A sentence where the note does not fit behind what is there; empty where it does, or is there already."""
-    if ctx.store.jottings.has(ctx.person.team_id, ctx.person.user_id, form.id):
+    if ctx.store.notes.has(ctx.person.team_id, ctx.person.user_id, form.id):
         return ""
-    free = room(with_jotted(ctx, card, skills).form, form.skill_id, skills)
+    free = room(with_notes(ctx, card, skills).form, form.skill_id, skills)
     if len(form.text.strip()) <= free:
         return ""
     return (
@@ -122,8 +124,8 @@ def _no_room(ctx: Context, form: EvidenceForm, card: CardForm, skills: Collectio
     )
 
 
-def _jotting(ctx: Context, form: EvidenceForm) -> Jotting:
-    return Jotting(
+def _note(ctx: Context, form: EvidenceForm) -> Note:
+    return Note(
         team_id=ctx.person.team_id,
         user_id=ctx.person.user_id,
         candidate_id=form.candidate_id or "",

@@ -9,10 +9,10 @@ from handlers.context import Context, Payload
 from handlers.scorecards.form import in_focus_first, skills_of
 from handlers.scorecards.scorecard import card_form
 from handlers.scorecards.targets import role_of
-from handlers.slack.fields import chosen, text
+from handlers.slack.fields import filled
 from handlers.slack.notices import short_label
 from interviews.models import AnchoredSkill
-from templates.ids import Act, Field
+from templates import forms
 from templates.render import render
 
 OVERALL = ":overall"
@@ -27,29 +27,28 @@ class EvidenceForm(BaseModel):
     id: str
     """Made when the form was opened: sent twice, the note is added once."""
     candidate_id: str | None = None
-    chosen: str | None = None
+    target: str | None = None
     """A skill's id, or `OVERALL`."""
     text: str = ""
 
     @property
     def skill_id(self) -> str:
         """The skill that the note is evidence of; empty for the overall note."""
-        return "" if self.chosen in (None, OVERALL) else self.chosen or ""
+        return "" if self.target in (None, OVERALL) else self.target or ""
 
 
-def build(ctx: Context, form: EvidenceForm, told: str = "") -> Payload:
+def build(ctx: Context, form: EvidenceForm, notice: str = "") -> Payload:
     """The modal for this form; which skills there are follows from the candidate."""
-    mine = sorted(scorable(ctx), key=lambda one: one.id != form.candidate_id)
-    offered = [{"id": one.id, "label": label(ctx, one)} for one in mine[:MOST_CANDIDATES]]
+    mine = sorted(scorable(ctx), key=lambda each: each.id != form.candidate_id)
     return render(
         "scorecards/evidence",
         form=form,
         metadata=form.id,
-        mine=offered,
+        candidates=[(label(ctx, each), each.id) for each in mine[:MOST_CANDIDATES]],
         older=len(mine[MOST_CANDIDATES:]),
-        skills=[(short_label(one.name), one.id) for one in _skills(ctx, form.candidate_id)],
+        skills=[(short_label(skill.name), skill.id) for skill in _skills(ctx, form.candidate_id)],
         overall=OVERALL,
-        told=told,
+        notice=notice,
     )
 
 
@@ -65,18 +64,12 @@ def _skills(ctx: Context, candidate_id: str | None) -> list[AnchoredSkill]:
     return found
 
 
-def skill_field(candidate_id: str) -> str:
-    """The block of the skills: another one for each candidate, or Slack would keep what was chosen for the last."""
-    return f"{Field.SKILL}.{candidate_id}"
-
-
 def read(view: dict[str, Any]) -> EvidenceForm:
-    """What the person has filled in so far."""
+    """What the person has filled in so far; the target belongs to the candidate that it was chosen for."""
     values = view["state"]["values"]
-    candidate_id = chosen(values, Field.CANDIDATE, Act.EVIDENCE_CANDIDATE)
-    return EvidenceForm(
+    form = EvidenceForm(
         id=view["private_metadata"],
-        candidate_id=candidate_id,
-        chosen=chosen(values, skill_field(candidate_id)) if candidate_id else None,
-        text=text(values, Field.NOTE),
+        **filled(values, (forms.NOTE_CANDIDATE, forms.NOTE_TEXT)),
     )
+    target = filled(values, (forms.NOTE_TARGET,), form.candidate_id or "")
+    return form.model_copy(update=target)

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from handlers.context import Context, Payload
 from handlers.scorecards.form import CardForm, build, skills_of
 from interviews.models import TEXT_LENGTH, Candidate, SkillRating
-from interviews.store.notes import Jotting
+from interviews.store.notes import Note
 from question_bank.models import Archetype
 
 
-class Joined(NamedTuple):
+class FormWithNotes(NamedTuple):
     """The form with the notes in it; `left` of them have no room in their field, and go on waiting."""
 
     form: CardForm
@@ -23,45 +23,51 @@ class Joined(NamedTuple):
     left: int = 0
 
     @property
-    def says(self) -> str:
-        """What the person is told of it; empty where there was no note."""
-        told = []
+    def notice(self) -> str:
+        """What the person reads of it; empty where there was no note."""
+        sentences = []
         if self.added:
-            told.append("What you added as evidence is in it, behind what stood there.")
+            sentences.append("What you added as evidence is in it, behind what stood there.")
         if self.left:
-            told.append(
+            sentences.append(
                 "Something you added as evidence has no room in its field. Shorten what stands "
                 "there, and open the scorecard again."
             )
-        return " ".join(told)
+        return " ".join(sentences)
 
 
-def card_view(
-    ctx: Context, form: CardForm, archetype: Archetype, candidate: Candidate | None, told: str = ""
+def view_with_notes(
+    ctx: Context,
+    form: CardForm,
+    archetype: Archetype,
+    candidate: Candidate | None,
+    notice: str = "",
 ) -> Payload:
     """The modal for this form as it is opened, with the notes that wait for it."""
     skills = [one.id for one in skills_of(ctx, form, archetype)]
-    joined = with_jotted(ctx, form, skills)
-    notice = " ".join(filter(None, (told, joined.says)))
-    return build(ctx, joined.form, archetype, candidate, notice)
+    whole = with_notes(ctx, form, skills)
+    notice = " ".join(filter(None, (notice, whole.notice)))
+    return build(ctx, whole.form, archetype, candidate, notice)
 
 
-def with_jotted(ctx: Context, form: CardForm, skills: Collection[str]) -> Joined:
+def with_notes(ctx: Context, form: CardForm, skills: Collection[str]) -> FormWithNotes:
     """The form with every note on its candidate that it does not hold yet, in order, as far as there is room."""
     if form.candidate_id is None:
-        return Joined(form)
-    seen = form.kept.jotted.get(form.candidate_id, 0)
+        return FormWithNotes(form)
+    newest_note = form.metadata.last_notes.get(form.candidate_id, 0)
     who = ctx.person
-    waiting = ctx.store.jottings.waiting(who.team_id, who.user_id, form.candidate_id, seen)
-    for number, one in enumerate(waiting):
-        longer = behind(form, one, skills)
+    waiting = ctx.store.notes.waiting(who.team_id, who.user_id, form.candidate_id, newest_note)
+    for number, note in enumerate(waiting):
+        longer = with_note(form, note, skills)
         if longer is None:
-            return Joined(form, number, len(waiting) - number)
-        form = longer.with_kept(jotted=form.kept.jotted | {one.candidate_id: one.number})
-    return Joined(form, len(waiting))
+            return FormWithNotes(form, number, len(waiting) - number)
+        form = longer.with_metadata(
+            last_notes=form.metadata.last_notes | {note.candidate_id: note.number}
+        )
+    return FormWithNotes(form, len(waiting))
 
 
-def behind(form: CardForm, note: Jotting, skills: Collection[str]) -> CardForm | None:
+def with_note(form: CardForm, note: Note, skills: Collection[str]) -> CardForm | None:
     """The form with the note behind what its field says already; None where the field has no room for it."""
     if len(note.text) > room(form, note.skill_id, skills):
         return None

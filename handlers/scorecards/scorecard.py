@@ -8,7 +8,7 @@ from handlers.candidates.lookup import find_candidate
 from handlers.candidates.options import next_to_score
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
-from handlers.scorecards.drafts import DRAFT_IS_BACK, draft_on, is_draft, keep_draft
+from handlers.scorecards.drafts import DRAFT_IS_BACK, draft_on, is_draft, save_draft
 from handlers.scorecards.form import (
     CardForm,
     amending,
@@ -16,10 +16,10 @@ from handlers.scorecards.form import (
     blank,
     build,
     for_role,
+    form_of,
     read,
-    resumed,
 )
-from handlers.scorecards.notes import card_view
+from handlers.scorecards.notes import view_with_notes
 from handlers.scorecards.targets import loop_of, role_of
 from handlers.slack.notices import Commands, notice, notice_view
 from handlers.slack.request import Request, button_id, from_button, from_shortcut, strip_quotes
@@ -106,13 +106,13 @@ def card_form(ctx: Context, candidate_id: str, *, fixed: bool = True) -> tuple[C
     loop = loop_for(ctx.store, ctx.person, candidate_id, Action.WRITE_OWN_CARD)
     draft, card = draft_on(ctx, candidate_id), loop.card_of(ctx.person.user_id)
     if draft:
-        return as_it_stands(resumed(draft), loop, ctx.person.user_id), loop.candidate
+        return as_it_stands(form_of(draft), loop, ctx.person.user_id), loop.candidate
     if card:
         require_open(loop)
     form = blank(ctx, archetype_of(ctx, loop.candidate.archetype_id), loop.candidate)
     if card:
         return amending(_as_sent(form, card), loop, card), loop.candidate
-    return (form.with_kept(candidate_id=candidate_id) if fixed else form), loop.candidate
+    return (form.with_metadata(candidate_id=candidate_id) if fixed else form), loop.candidate
 
 
 def _as_sent(form: CardForm, card: Scorecard) -> CardForm:
@@ -128,8 +128,10 @@ def _as_sent(form: CardForm, card: Scorecard) -> CardForm:
 
 def _open(ctx: Context, request: Request, opened: tuple[CardForm, Candidate | None]) -> None:
     form, candidate = opened
-    told = DRAFT_IS_BACK if is_draft(ctx, form) else ""
-    view = card_view(ctx, form, archetype_of(ctx, form.kept.archetype_id), candidate, told)
+    notice = DRAFT_IS_BACK if is_draft(ctx, form) else ""
+    view = view_with_notes(
+        ctx, form, archetype_of(ctx, form.metadata.archetype_id), candidate, notice
+    )
     if request.view_form == Form.NOTICE:  # it has asked its question, and nobody wants it back
         ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
     elif request.view_id:
@@ -143,9 +145,9 @@ def choose_candidate(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     request, form = from_button(body), read(body["view"])
     loop = loop_of(ctx, form)
     archetype = role_of(ctx, form, loop)
-    if archetype.id != form.kept.archetype_id:
+    if archetype.id != form.metadata.archetype_id:
         form = for_role(ctx, form, archetype)
-    keep_draft(ctx, body, form)
+    save_draft(ctx, body, form)
     view = build(ctx, form, archetype, loop.candidate if loop else None)
     ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
     ack()

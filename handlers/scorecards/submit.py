@@ -6,14 +6,14 @@ from slack_bolt import Ack
 
 from handlers.context import Context, Payload
 from handlers.scorecards.checks import (
-    SecondThought,
+    Question,
     faults_in,
-    second_thought,
+    open_question,
     sent_before,
     unfit_panel,
 )
 from handlers.scorecards.form import CardForm, build, read, skills_of
-from handlers.scorecards.notes import Joined, with_jotted
+from handlers.scorecards.notes import FormWithNotes, with_notes
 from handlers.scorecards.targets import loop_of, role_of
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.debriefs.visibility import rates_again
@@ -26,42 +26,42 @@ from templates.render import render
 def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """The card is kept, and only then said to be saved; otherwise the form stays with all that was typed."""
     form = read(view)
-    joined = with_jotted(ctx, form, form.ratings)
-    faults = faults_in(joined.form) or unfit_panel(ctx, form)
+    whole = with_notes(ctx, form, form.ratings)
+    faults = faults_in(whole.form) or unfit_panel(ctx, form)
     if faults:
         ack(response_action="errors", errors=faults)
         return
     loop = loop_of(ctx, form)
     archetype = role_of(ctx, form, loop)
-    sent = _submission(ctx, joined.form, archetype)
-    thought = sent_before(ctx, form, sent) or second_thought(form, loop, ctx.person)
-    if thought:
-        ack(response_action="update", view=_again(ctx, thought))
+    sent = _submission(ctx, whole.form, archetype)
+    question = sent_before(ctx, form, sent) or open_question(form, loop, ctx.person)
+    if question:
+        ack(response_action="update", view=_again(ctx, question))
         return
     saved = submit(ctx.store, ctx.person, sent, ctx.now())
-    ack(response_action="update", view=saved_view(saved, joined))
+    ack(response_action="update", view=saved_view(saved, whole))
 
 
-def _again(ctx: Context, thought: SecondThought) -> Payload:
+def _again(ctx: Context, question: Question) -> Payload:
     """The form once more, about whom it is by now."""
-    loop = loop_of(ctx, thought.form)
-    archetype = role_of(ctx, thought.form, loop)
+    loop = loop_of(ctx, question.form)
+    archetype = role_of(ctx, question.form, loop)
     whom = loop.candidate if loop else None
-    return build(ctx, thought.form, archetype, whom, thought=thought.says)
+    return build(ctx, question.form, archetype, whom, question=question.text)
 
 
 def _submission(ctx: Context, form: CardForm, archetype: Archetype) -> Submission:
     assert form.recommendation is not None
     skills = skills_of(ctx, form, archetype)
     return Submission(
-        card_id=form.kept.card_id,
+        card_id=form.metadata.card_id,
         candidate_id=form.candidate_id,
         new=None if form.candidate_id else _new_candidate(form, archetype),
-        revision_seen=form.revision_seen,
-        jotted=form.kept.jotted.get(form.candidate_id or "", 0),
-        bank_version=form.kept.bank_version,
+        base_revision=form.base_revision,
+        last_note=form.metadata.last_notes.get(form.candidate_id or "", 0),
+        bank_version=form.metadata.bank_version,
         skills=skills,
-        ratings=tuple(form.ratings[one.id] for one in skills if one.id in form.ratings),
+        ratings=tuple(form.ratings[skill.id] for skill in skills if skill.id in form.ratings),
         recommendation=form.recommendation,
         note=form.note,
         reason=form.reason,
@@ -71,7 +71,7 @@ def _submission(ctx: Context, form: CardForm, archetype: Archetype) -> Submissio
 def _new_candidate(form: CardForm, archetype: Archetype) -> NewCandidate:
     assert form.level is not None
     return NewCandidate(
-        id=form.kept.new_id,
+        id=form.metadata.new_id,
         name=one_line(form.name),
         archetype_id=archetype.id,
         target_level=form.level,
@@ -79,7 +79,7 @@ def _new_candidate(form: CardForm, archetype: Archetype) -> NewCandidate:
     )
 
 
-def saved_view(saved: Saved, joined: Joined) -> Payload:
+def saved_view(saved: Saved, whole: FormWithNotes) -> Payload:
     """What the modal turns into once the card is on the disk."""
     return render(
         "scorecards/saved",
@@ -90,5 +90,5 @@ def saved_view(saved: Saved, joined: Joined) -> Payload:
         second=saved.second_rating,
         rates_again=rates_again(saved.loop, saved.card.interviewer_id),
         not_added=saved.panel_not_added,
-        jotted=joined,
+        notes=whole,
     )

@@ -18,4 +18,4 @@ def loop_of(ctx: Context, form: CardForm) -> Loop | None:
 
 def role_of(ctx: Context, form: CardForm, loop: Loop | None) -> Archetype:
     """The candidate's role, or the one the form was opened for."""
-    return archetype_of(ctx, loop.candidate.archetype_id if loop else form.kept.archetype_id)
+    return archetype_of(ctx, loop.candidate.archetype_id if loop else form.metadata.archetype_id)

@@ -1,42 +1,38 @@
-"""Reads single fields out of a modal's state: what was typed, chosen or picked there."""
+"""Reads what is filled in out of a modal's state, as the fields are declared."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from templates.ids import VALUE
+from templates.macros.inputs import Input
 
 Values = dict[str, Any]
+"""What Slack says is filled in: a state by action_id, by block_id."""
 
 
-def field(values: Values, block_id: str, action_id: str = VALUE) -> dict[str, Any]:
-    """The state of one field; empty where the modal does not have it."""
-    found: dict[str, Any] = values.get(block_id, {}).get(action_id) or {}
-    return found
+def filled(values: Values, fields: Sequence[Input], *scope: str) -> dict[str, Any]:
+    """What is filled in, by the fields' names; less what the form does not have, or has nothing chosen in."""
+    states = [values.get(field.id(*scope), {}).get(field.action) or {} for field in fields]
+    return {
+        field.name: field.value(state)
+        for field, state in zip(fields, states, strict=True)
+        if field.picked(state)
+    }
 
 
-def chosen(values: Values, block_id: str, action_id: str = VALUE) -> str | None:
-    """The value of the chosen option, or None."""
-    option = field(values, block_id, action_id).get("selected_option") or {}
-    return option.get("value")
+def repeated(values: Values, field: Input, *scope: str) -> dict[str, Any]:
+    """What is filled in where the field stands for several people or skills, by their ids."""
+    found = {key: filled(values, (field,), *scope, key) for key in keys(values, field, *scope)}
+    return {key: state[field.name] for key, state in found.items() if state}
 
 
-def text(values: Values, block_id: str) -> str:
-    """What was typed, or nothing; without NUL, which PostgreSQL cannot keep and nobody can see."""
-    return (field(values, block_id).get("value") or "").replace("\0", "")
+def keys(values: Values, field: Input, *scope: str) -> list[str]:
+    """The ids of the people or skills that the form has this field for."""
+    prefix = field.id(*scope, "")
+    return [block.removeprefix(prefix) for block in values if block.startswith(prefix)]
 
 
-def users(values: Values, block_id: str, action_id: str = VALUE) -> tuple[str, ...]:
-    """The ids of the people picked."""
-    return tuple(field(values, block_id, action_id).get("selected_users") or ())
-
-
-def several(values: Values, block_id: str, action_id: str = VALUE) -> tuple[str, ...]:
-    """The values of the chosen options."""
-    options = field(values, block_id, action_id).get("selected_options") or ()
-    return tuple(option["value"] for option in options)
-
-
-def moment(values: Values, block_id: str) -> datetime | None:
-    """The chosen day and time, or None."""
-    seconds = field(values, block_id).get("selected_date_time")
-    return datetime.fromtimestamp(seconds, UTC) if seconds else None
+def with_new_names(written: Any, names: Mapping[str, str]) -> Any:
+    """What an older release wrote of a form, with the names of today in place of its own."""
+    if not isinstance(written, dict):
+        return written
+    return {names.get(key, key): value for key, value in written.items()}

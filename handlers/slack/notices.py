@@ -3,11 +3,11 @@
 from handlers.context import Context, Payload
 from handlers.slack.posts import post_to_person
 from handlers.slack.request import Request
+from slack_limits.numbers import BUTTON_TEXT
 from templates.macros.escaping import one_line
 from templates.render import render
 
 PRIVATELY = {"response_type": "ephemeral"}
-BUTTON_TEXT = 75  # what Slack lets a button say
 
 Commands = tuple[tuple[str, str], ...]
 
@@ -37,6 +37,10 @@ def reply(ctx: Context, request: Request, answer: Payload) -> None:
 
 
 def short_label(label: str) -> str:
-    """The label cut to what a button or an option takes, with an ellipsis where something is left out."""
-    label = label or "…"
-    return label if len(label) <= BUTTON_TEXT else label[: BUTTON_TEXT - 1] + "…"
+    """A label short enough for a button or an option; what is left out is marked by an ellipsis."""
+    return shortened(label or "…", BUTTON_TEXT)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many characters, one at least; what is left out is marked by an ellipsis."""
+    return text if len(text) <= most else text[: max(most - 1, 0)] + "…"

@@ -52,7 +52,7 @@ def expire(store: Store, person: Person, card_id: str, now: datetime) -> datetim
     return None
 
 
-def put_down(store: Store, person: Person, now: datetime) -> None:
+def close(store: Store, person: Person, now: datetime) -> None:
     """The person has closed a form: the Home tab tells what they left in it."""
     with store.transaction():
         refresh_homes(store, person.team_id, [person.user_id], now)

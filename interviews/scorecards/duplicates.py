@@ -23,9 +23,9 @@ class Submission(Model):
     card_id: str
     candidate_id: str | None = None
     new: NewCandidate | None = None
-    revision_seen: int = 0
+    base_revision: int = 0
     """The newest revision of the person's own card when the form was opened."""
-    jotted: int = 0
+    last_note: int = 0
     """The last of the person's own notes on the candidate that is in the card."""
     bank_version: str
     skills: tuple[AnchoredSkill, ...]
@@ -83,8 +83,8 @@ def _adds_otherwise(store: Store, sent: Submission, candidate: Candidate, card: 
 
 def _same_words(store: Store, sent: Submission, card: Scorecard) -> bool:
     """A note of the person's own that joined the card as it was sent stands in the card, and not in its form."""
-    joined = store.jottings.has_sent(
-        card.team_id, card.interviewer_id, card.candidate_id, sent.jotted
+    joined = store.notes.has_sent(
+        card.team_id, card.interviewer_id, card.candidate_id, sent.last_note
     )
     kept = {one.skill_id: one for one in card.ratings}
     again = {one.skill_id: one for one in sent.ratings}

@@ -10,7 +10,7 @@ from interviews.permissions import Action, Person
 from interviews.scorecards import drafts
 from interviews.store import Store
 from interviews.store.drafts import Draft
-from interviews.store.notes import Jotting
+from interviews.store.notes import Note
 
 BEFORE = timedelta(minutes=15)
 """Some begin to write while the candidate is still being brought in."""
@@ -19,27 +19,27 @@ AFTER = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 
 
-def jot(store: Store, person: Person, jotting: Jotting, fresh: Draft | None) -> Draft | None:
+def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> Draft | None:
     """Keeps the note durably, and returns the draft that it goes into: the one there is, or else `fresh`.
 
     None where the same note was kept before, and its scorecard has been sent since. Raises
     `UnknownCandidate`, `NotAllowed`, `LoopClosed` or `AlreadyScored`, with nothing kept.
     """
     with store.transaction():
-        store.candidates.hold(person.team_id, jotting.candidate_id)
-        loop = loop_for(store, person, jotting.candidate_id, Action.WRITE_OWN_CARD)
+        store.candidates.hold(person.team_id, note.candidate_id)
+        loop = loop_for(store, person, note.candidate_id, Action.WRITE_OWN_CARD)
         if loop.candidate.status is not Status.OPEN:
             raise LoopClosed(
                 f"This candidate is {loop.candidate.status.value} now, so nothing can be added. "
                 "Ask the hiring lead if it should count."
             )
-        standing = store.drafts.on(person.team_id, person.user_id, jotting.candidate_id)
-        if store.jottings.add(jotting) and standing is None:
-            standing = _begun(store, fresh, loop.card_of(person.user_id), jotting.added_at)
+        standing = store.drafts.on(person.team_id, person.user_id, note.candidate_id)
+        if store.notes.add(note) and standing is None:
+            standing = _start_draft(store, fresh, loop.card_of(person.user_id), note.added_at)
     return standing
 
 
-def _begun(store: Store, fresh: Draft | None, sent: Scorecard | None, now: datetime) -> Draft:
+def _start_draft(store: Store, fresh: Draft | None, sent: Scorecard | None, now: datetime) -> Draft:
     if fresh is None:
         raise AlreadyScored(
             "You have sent your scorecard from another window just now. Press Add once more to "

@@ -55,8 +55,8 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
         card = _card(person, sent, loop, interview, now)
         store.scorecards.add(card)
         drafts.sent(store, person, card.id, card.candidate_id)
-        if sent.jotted:
-            store.jottings.clear(person.team_id, person.user_id, card.candidate_id, sent.jotted)
+        if sent.last_note:
+            store.notes.clear(person.team_id, person.user_id, card.candidate_id, sent.last_note)
         whole = whole_loop(store, person, loop.candidate.id)
         _tell(store, person, whole, card, interview, now)
         if sent.new and sent.new.id == whole.candidate.id:
@@ -103,7 +103,7 @@ def _refuse_stale(loop: Loop, sent: Submission, person: Person) -> None:
             "What you typed is still here; ask the hiring lead if it should count."
         )
     newest = loop.card_of(person.user_id)
-    if newest and newest.revision != sent.revision_seen:
+    if newest and newest.revision != sent.base_revision:
         raise AlreadyScored(
             "You have already sent a scorecard for this candidate from another form. "
             "Submit again to put this one beside it as an amendment.",

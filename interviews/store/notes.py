@@ -7,7 +7,7 @@ from interviews.store.engines.engine import Engine, Row
 from interviews.store.values import read_time, stored_time
 
 
-class Jotting(Model):
+class Note(Model):
     """A note of one interviewer on one candidate; like a draft, nobody but its author gets to see it."""
 
     team_id: str
@@ -23,13 +23,13 @@ class Jotting(Model):
     """Its place among this person's notes on this candidate, from 1 on; given when it is kept."""
 
 
-class Jottings:
+class Notes:
     """Keeps, finds and clears the notes of one team at a time; callers hold the candidate."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, jotting: Jotting) -> bool:
+    def add(self, note: Note) -> bool:
         """Keeps the note under the next number; False where it is there already."""
         added = self._engine.execute(
             """INSERT INTO jottings
@@ -40,24 +40,24 @@ class Jottings:
                    AND candidate_id = :candidate_id
                ON CONFLICT (team_id, user_id, id) DO NOTHING""",
             {
-                **jotting.model_dump(exclude={"number", "added_at"}),
-                "added_at": stored_time(jotting.added_at),
+                **note.model_dump(exclude={"number", "added_at"}),
+                "added_at": stored_time(note.added_at),
             },
         )
         return bool(added)
 
-    def has(self, team_id: str, user_id: str, jotting_id: str) -> bool:
+    def has(self, team_id: str, user_id: str, note_id: str) -> bool:
         """Whether this person's note of this id was kept, in a sent scorecard or not."""
         rows = self._engine.query(
             "SELECT number FROM jottings"
             " WHERE team_id = :team_id AND user_id = :user_id AND id = :id",
-            {"team_id": team_id, "user_id": user_id, "id": jotting_id},
+            {"team_id": team_id, "user_id": user_id, "id": note_id},
         )
         return bool(rows)
 
     def waiting(
         self, team_id: str, user_id: str, candidate_id: str, after: int = 0
-    ) -> tuple[Jotting, ...]:
+    ) -> tuple[Note, ...]:
         """This person's notes beyond this number that are in no sent scorecard yet, in their order."""
         rows = self._engine.query(
             "SELECT * FROM jottings WHERE team_id = :team_id AND user_id = :user_id"
@@ -67,7 +67,7 @@ class Jottings:
                 "candidate_id": candidate_id, "after": after,
             },
         )  # fmt: skip
-        return tuple(_jotting(row) for row in rows)
+        return tuple(_note(row) for row in rows)
 
     def has_sent(self, team_id: str, user_id: str, candidate_id: str, after: int) -> bool:
         """Whether a note of this person beyond this number is in a scorecard that was sent."""
@@ -93,5 +93,5 @@ class Jottings:
         )
 
 
-def _jotting(row: Row) -> Jotting:
-    return Jotting.model_validate(row | {"added_at": read_time(row["added_at"])})
+def _note(row: Row) -> Note:
+    return Note.model_validate(row | {"added_at": read_time(row["added_at"])})

@@ -18,7 +18,7 @@ from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs
 from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate
-from interviews.store.notes import Jottings
+from interviews.store.notes import Notes
 from interviews.store.preferences import AllPreferences
 from interviews.store.scorecards import Scorecards
 from interviews.store.texts import Texts
@@ -50,7 +50,7 @@ class Store:
         self.audit = Audit(engine)
         self.decisions = Decisions(engine)
         self.drafts = Drafts(engine)
-        self.jottings = Jottings(engine)
+        self.notes = Notes(engine)
         self.texts = Texts(engine)
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -1,6 +1,6 @@
 """The small parts that blocks are made of, as plain dicts: buttons, options, and words in rich text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,11 @@ def confirm(title: str, text: str, yes: str, no: str) -> Piece:
 def option(text: str, value: str) -> Piece:
     """One choice in a list."""
     return {"text": plain(text), "value": value}
+
+
+def options(choices: Iterable[tuple[str, str]]) -> list[Piece]:
+    """The choices of a list, each given as its words and its value."""
+    return [option(text, value) for text, value in choices]
 
 
 def chosen(options: Sequence[Piece], value: str | None) -> Piece | None:

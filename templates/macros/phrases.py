@@ -7,14 +7,17 @@ from typing import Protocol
 from markupsafe import Markup
 
 _VOTES = {"strong_no": "strong no", "no": "no", "yes": "yes", "strong_yes": "strong yes"}
-_RUNGS = (
-    "",
-    "1 below junior",
-    "2 junior answer",
-    "3 between",
-    "4 senior answer",
-    "5 beyond senior",
-)
+_RUNGS = ("below junior", "junior answer", "between", "senior answer", "beyond senior")
+
+# What can be chosen in forms: the words of each option by its value.
+LEVELS = {"junior": "Junior", "mid": "Mid", "senior": "Senior"}
+VOTES = {value: words.capitalize() for value, words in _VOTES.items()}
+LADDER = {"none": "Not assessed"} | {
+    str(rating): f"{rating} · {words}" for rating, words in enumerate(_RUNGS, start=1)
+}
+OUTCOMES = {
+    "advance": "Advance to the next stage", "hire": "Hire", "no_hire": "No hire", "hold": "Hold",
+}  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NO_DIFFERENCE = 0.05  # below half of what one decimal shows
 
@@ -77,7 +80,7 @@ def _number(rating: int | None) -> str:
 
 def rung(rating: int) -> str:
     """A rating as its number and its place on the level ladder."""
-    return _RUNGS[rating]
+    return f"{int(rating)} {_RUNGS[rating - 1]}"
 
 
 def outcome(value: str) -> str:

@@ -3,7 +3,7 @@
 from handlers.registration import ACTIONS, FORMS
 from templates.ids import VALUE, Act, Form
 
-CLOSED_ONLY = {Form.QUESTIONS, Form.QUESTION, Form.KIT, Form.SAVED, Form.NOTICE, Form.JOTTED}
+CLOSED_ONLY = {Form.QUESTIONS, Form.QUESTION, Form.KIT, Form.SAVED, Form.NOTICE, Form.NOTE_ADDED}
 """Modals without a button to send them."""
 
 

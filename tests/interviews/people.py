@@ -183,7 +183,7 @@ def form(
 ) -> Submission:
     """A filled scorecard, for a candidate there is or for a new one."""
     return Submission(
-        card_id=card_id, candidate_id=None if new else candidate_id, new=new, revision_seen=seen,
+        card_id=card_id, candidate_id=None if new else candidate_id, new=new, base_revision=seen,
         bank_version="bank-1", skills=SKILLS, recommendation=vote, note=note, reason=reason,
         ratings=rated({"python": 4, "sql": 3, "testing": None} if given is None else given),
     )  # fmt: skip

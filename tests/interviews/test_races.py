@@ -17,12 +17,12 @@ from interviews.models import Status
 from interviews.outbox import EraseMessages, read
 from interviews.panels.change import Plan, plan
 from interviews.panels.plan import marks, standing_plan
-from interviews.scorecards.notes import jot
+from interviews.scorecards.notes import add_note
 from interviews.scorecards.submit import Saved, Submission, submit
 from interviews.store import Store
 from interviews.store.decisions import Decision
 from interviews.store.drafts import Draft
-from interviews.store.notes import Jotting
+from interviews.store.notes import Note
 from question_bank.bank import Bank
 from question_bank.models import Archetype
 from tests.handlers.contexts import context_with
@@ -263,11 +263,11 @@ class TestNoteWhileItsCardIsSent:
             typed_at="1.0", saved_at=at(1),
         )  # fmt: skip
         stores[0].drafts.save(begun)
-        note = Jotting(
+        note = Note(
             team_id=TEAM, user_id=GRACE, candidate_id=candidate_id, id="note-1",
             skill_id="python", text="Named retries.", added_at=at(1),
         )  # fmt: skip
-        adds, told = (lambda store: jot(store, person(GRACE), note, None)), list[Told]()
+        adds, told = (lambda store: add_note(store, person(GRACE), note, None)), list[Told]()
         adding = threading.Thread(target=lambda: told.append(answered(stores[1], adds)))
         with stores[0].transaction():
             submit(stores[0], person(GRACE), form("card-g", candidate_id), at(2))
@@ -275,7 +275,7 @@ class TestNoteWhileItsCardIsSent:
             adding.join(0.5)
         adding.join()
         assert [type(one) for one in told] == [AlreadyScored]
-        assert not stores[0].jottings.has(TEAM, GRACE, "note-1")
+        assert not stores[0].notes.has(TEAM, GRACE, "note-1")
 
 
 def cards(store: Store, there: Loop) -> list[str]:

@@ -219,7 +219,7 @@ class TestOtherSurfaces:
             second=False,
             rates_again=False,
             not_added=("U0PERSON8",),
-            jotted={"added": 3, "left": 2},
+            notes={"added": 3, "left": 2},
         )
         assert check_view(saved) == []
 

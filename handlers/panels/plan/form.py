@@ -1,49 +1,132 @@
-"""The form of a plan: `build` makes the modal with the proposed split in it, and `read` gets back what was filled."""
+"""The form of a plan: what it holds, `build`, which makes the modal with the proposed split in it, and `read`."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers.candidates.options import MOST_CANDIDATES
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from handlers.candidates.options import MOST_CANDIDATES, label
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
-from handlers.panels.plan.state import NEW, Kept, PlanForm
-from handlers.slack.fields import chosen, field, moment, several, text, users
-from handlers.slack.notices import short_label
+from handlers.slack.fields import filled, repeated, with_new_names
 from interviews.candidates.queries import my_candidates
-from interviews.models import Candidate
+from interviews.loop import Loop
+from interviews.models import Candidate, CandidateDetails
+from interviews.panels.plan import marks, standing_plan
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
+from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
-from templates.ids import Act, Field
-from templates.macros.escaping import one_line
+from slack_limits.numbers import SELECT_OPTIONS
+from templates import forms
 from templates.render import render
 
-MOST_INTERVIEWERS = 12  # three blocks each, and Slack shows 100
+USUAL_MINUTES = "45"
+# What the previous release called it, in modals that are still open.
+OLD_NAMES = {
+    "proposed": "proposal", "seen": "marks", "namesake_known": "namesake_question",
+    "shown": "edition",
+}  # fmt: skip
+
+
+class Metadata(BaseModel):
+    """What the modal itself remembers."""
+
+    model_config = ConfigDict(frozen=True)
+
+    new_id: str
+    candidate_id: str | None = None
+    """The candidate whose plan it is; fields of another candidate have names of their own."""
+    archetype_id: str
+    proposal: dict[str, tuple[str, ...]] = {}
+    """The split as it was last proposed: what differs from it is the lead's own, and stays."""
+    marks: dict[str, str] = {}
+    """The marks of the plan that the lead opened, to notice what another lead changes meanwhile."""
+    namesake_question: bool = False
+    """Whether the lead had the question if an interviewer of the candidate's name is somebody else."""
+    edition: int = 0
+    """How often the form was filled anew: Slack fills a field afresh only under another name."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_older_release(cls, written: Any) -> Any:
+        return with_new_names(written, OLD_NAMES)
+
+    def scope(self, candidate_id: str | None) -> str:
+        """What sets the fields of one candidate apart from those of another, and of an older edition."""
+        again = f"~{self.edition}" if self.edition else ""
+        return (candidate_id or forms.NEW) + again
+
+
+class PlanForm(CandidateDetails):
+    """The form as it is filled right now."""
+
+    metadata: Metadata
+    candidate_id: str | None = None
+    archetype_id: str
+    name: str = ""
+    level: Level | None = None
+    leads: tuple[str, ...] = ()
+    panel: tuple[str, ...] = ()
+    focus: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    starts: dict[str, datetime] = Field(default_factory=dict)
+    minutes: str = USUAL_MINUTES
+
+    @property
+    def scope(self) -> str:
+        """What stands behind the names of the fields of this candidate."""
+        return self.metadata.scope(self.candidate_id)
+
+    def with_metadata(self, **changes: object) -> "PlanForm":
+        """The same form, remembering something else."""
+        return self.model_copy(update={"metadata": self.metadata.model_copy(update=changes)})
+
+
+def blank(ctx: Context, name: str = "") -> PlanForm:
+    """A plan for a candidate who is new."""
+    role = ctx.bank.archetypes[0].id
+    metadata = Metadata(new_id=new_id(), archetype_id=role)
+    return PlanForm(metadata=metadata, archetype_id=role, name=name, leads=(ctx.person.user_id,))
+
+
+def standing(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
+    """The plan of a candidate as it is now."""
+    candidate, plan = loop.candidate, standing_plan(loop)
+    metadata = metadata or Metadata(new_id=new_id(), archetype_id=candidate.archetype_id)
+    return PlanForm(
+        metadata=metadata.model_copy(update={"marks": marks(plan)}),
+        candidate_id=candidate.id,
+        archetype_id=candidate.archetype_id,
+        panel=tuple(seat.interviewer_id for seat in plan.seats),
+        focus={seat.interviewer_id: seat.focus for seat in plan.seats if seat.focus},
+        starts={seat.interviewer_id: seat.starts_at for seat in plan.seats if seat.starts_at},
+        minutes=str(max((seat.minutes for seat in plan.seats), default=0) or USUAL_MINUTES),
+        **candidate.details(),
+    )
 
 
 def with_split(ctx: Context, form: PlanForm) -> PlanForm:
     """The form with a proposal for everybody whose skills the lead has not chosen."""
     skills = archetype_of(ctx, form.archetype_id).skills
     own = {
-        who: still
+        who: rest
         for who, focus in form.focus.items()
-        if focus != form.kept.proposed.get(who) and (still := _still_known(skills, focus))
+        if focus != form.metadata.proposal.get(who) and (rest := _in_bank(skills, focus))
     }
-    split = propose(skills, form.panel[:MOST_INTERVIEWERS], own)
-    proposed = {who: focus for who, focus in split.items() if who not in own}
-    changes = {
-        "candidate_id": form.candidate_id,
-        "archetype_id": form.archetype_id,
-        "proposed": proposed,
-    }
-    return form.model_copy(update={"focus": split, "kept": form.kept.model_copy(update=changes)})
+    split = propose(skills, form.panel[: forms.MOST_INTERVIEWERS], own)
+    form = form.with_metadata(
+        candidate_id=form.candidate_id,
+        archetype_id=form.archetype_id,
+        proposal={who: focus for who, focus in split.items() if who not in own},
+    )
+    return form.model_copy(update={"focus": split})
 
 
-def _still_known(skills: Sequence[Skill], focus: tuple[str, ...]) -> tuple[str, ...]:
+def _in_bank(skills: Sequence[Skill], focus: tuple[str, ...]) -> tuple[str, ...]:
     """The lead's choice; less what the bank has lost, and nothing where too little is left of it."""
-    known = {one.id for one in skills}
-    still = tuple(one for one in focus if one in known)
-    return still if still == focus or len(still) >= min(LEAST_FOCUS, len(skills)) else ()
+    ids = {skill.id for skill in skills}
+    rest = tuple(skill_id for skill_id in focus if skill_id in ids)
+    return rest if rest == focus or len(rest) >= min(LEAST_FOCUS, len(skills)) else ()
 
 
 def build(ctx: Context, form: PlanForm, candidate: Candidate | None, notice: str = "") -> Payload:
@@ -51,89 +134,64 @@ def build(ctx: Context, form: PlanForm, candidate: Candidate | None, notice: str
     form = with_split(ctx, form)
     archetype = archetype_of(ctx, form.archetype_id)
     covered = coverage(archetype.skills, form.focus) if form.panel else ()
-    mine = _leads_of(ctx)
     return render(
         "panels/plan",
         form=form,
-        metadata=_packed(form.kept, archetype),
+        metadata=_packed(form.metadata, archetype),
         candidate=candidate,
         role=archetype,
-        roles=ctx.bank.archetypes[:100],
-        shown=form.panel[:MOST_INTERVIEWERS],
+        roles=[(each.name, each.id) for each in ctx.bank.archetypes[:SELECT_OPTIONS]],
+        interviewers=form.panel[: forms.MOST_INTERVIEWERS],
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),
         remark=remark(covered, len(form.panel)),
-        mine=[{"id": one.id, "label": short_label(one_line(one.name))} for one in mine],
+        candidates=_candidates(ctx, candidate),
         notice=notice,
     )
 
 
-def _leads_of(ctx: Context) -> list[Candidate]:
+def _candidates(ctx: Context, own: Candidate | None) -> list[tuple[str, str]]:
+    """The labels and ids of those whom the person leads, and of the form's own candidate."""
     mine = my_candidates(ctx.store, ctx.person)
-    leading = [one for one in mine if ctx.person.user_id in one.leads]
-    return [one for one in leading if ctx.bank.archetype(one.archetype_id)][:MOST_CANDIDATES]
+    leading = [each for each in mine if ctx.person.user_id in each.leads]
+    listed = [each for each in leading if ctx.bank.archetype(each.archetype_id)][:MOST_CANDIDATES]
+    if own and own.id not in {each.id for each in listed}:
+        listed = [*listed[: MOST_CANDIDATES - 1], own]
+    return [(label(ctx, each), each.id) for each in listed]
 
 
-def _packed(kept: Kept, archetype: Archetype) -> str:
+def _packed(metadata: Metadata, archetype: Archetype) -> str:
     """Skills by their number: their ids may be too long for what a modal remembers."""
-    order = [one.id for one in archetype.skills]
-    numbered = {
-        who: tuple(str(order.index(one)) for one in focus) for who, focus in kept.proposed.items()
+    order = [skill.id for skill in archetype.skills]
+    numbers = {
+        who: tuple(str(order.index(skill_id)) for skill_id in focus)
+        for who, focus in metadata.proposal.items()
     }
-    return kept.model_copy(update={"proposed": numbered}).model_dump_json()
+    return metadata.model_copy(update={"proposal": numbers}).model_dump_json()
 
 
-def _unpacked(ctx: Context, metadata: str) -> Kept:
-    kept = Kept.model_validate_json(metadata)
-    archetype = ctx.bank.archetype(kept.archetype_id)
-    order = [one.id for one in archetype.skills] if archetype else []
-    named = {
-        who: tuple(order[int(one)] for one in numbers if int(one) < len(order))
-        for who, numbers in kept.proposed.items()
+def _unpacked(ctx: Context, packed: str) -> Metadata:
+    metadata = Metadata.model_validate_json(packed)
+    archetype = ctx.bank.archetype(metadata.archetype_id)
+    order = [skill.id for skill in archetype.skills] if archetype else []
+    ids = {
+        who: tuple(order[int(number)] for number in numbers if int(number) < len(order))
+        for who, numbers in metadata.proposal.items()
     }
-    return kept.model_copy(update={"proposed": named})
+    return metadata.model_copy(update={"proposal": ids})
 
 
 def read(ctx: Context, view: dict[str, Any]) -> PlanForm:
     """What the person has filled in so far."""
-    values = view["state"]["values"]
-    kept = _unpacked(ctx, view["private_metadata"])
-    scope = kept.scope
-    picked = chosen(values, Field.CANDIDATE, Act.PLAN_CHANGED) or kept.candidate_id or NEW
-    level = chosen(values, Field.LEVEL)
+    values, metadata = view["state"]["values"], _unpacked(ctx, view["private_metadata"])
+    scope = metadata.scope(metadata.candidate_id)
+    starts = repeated(values, forms.STARTS, scope)
+    of_candidate = {"candidate_id": metadata.candidate_id, "archetype_id": metadata.archetype_id}
     return PlanForm(
-        kept=kept,
-        candidate_id=picked if picked != NEW else None,
-        archetype_id=chosen(values, Field.ROLE, Act.PLAN_CHANGED) or kept.archetype_id,
-        name=text(values, Field.NAME),
-        level=Level(level) if level else None,
-        leads=users(values, f"{Field.LEADS}.{scope}"),
-        panel=users(values, f"{Field.PANEL}.{scope}", Act.PLAN_CHANGED),
-        focus=_focus(values, f"{Field.FOCUS}.{kept.archetype_id}.{scope}."),
-        starts=_starts(values, f"{Field.STARTS}.{scope}."),
-        minutes=text(values, f"{Field.MINUTES}.{scope}"),
-        due_at=moment(values, f"{Field.DUE}.{scope}"),
-        channel=field(values, f"{Field.CHANNEL}.{scope}").get("selected_conversation") or "",
-        reminders=_reminders(values, f"{Field.REMINDERS}.{scope}"),
+        metadata=metadata,
+        focus=repeated(values, forms.FOCUS, metadata.archetype_id, scope),
+        starts={who: at for who, at in starts.items() if at},
+        **of_candidate
+        | filled(values, (forms.PLAN_CANDIDATE, *forms.PLAN_NEW))
+        | filled(values, (*forms.PLAN_PEOPLE, *forms.PLAN_VALUES), scope),
     )
-
-
-def _reminders(values: dict[str, Any], block: str) -> bool:
-    """On, in a form from before there was such a box."""
-    return block not in values or "on" in several(values, block)
-
-
-def _focus(values: dict[str, Any], prefix: str) -> dict[str, tuple[str, ...]]:
-    blocks = [block for block in values if block.startswith(prefix)]
-    return {
-        block.removeprefix(prefix): several(values, block, Act.PLAN_CHANGED) for block in blocks
-    }
-
-
-def _starts(values: dict[str, Any], prefix: str) -> dict[str, datetime]:
-    found = {
-        block.removeprefix(prefix): moment(values, block)
-        for block in values
-        if block.startswith(prefix)
-    }
-    return {who: at for who, at in found.items() if at}

@@ -1,9 +1,13 @@
 """Two leads at one plan: whoever sends second gets the plan as it is by then, with their own changes in it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from handlers.panels.plan.checks import minutes_of
-from handlers.panels.plan.state import PlanForm, standing
+from handlers.panels.plan.form import PlanForm, standing
 from interviews.loop import Loop
 from interviews.panels.plan import Newcomer, Plan, Seat, marks, standing_plan
+from templates import forms
 from templates.macros.escaping import one_line
 
 CHANGED_MEANWHILE = (
@@ -19,15 +23,13 @@ STAYS_AS_ADDED = " Name, role and level stay."
 
 def plan_of(form: PlanForm) -> Plan:
     """The plan that the form stands for."""
+    details = form.details() | {"leads": tuple(dict.fromkeys(form.leads))}
     return Plan(
-        candidate_id=form.candidate_id or form.kept.new_id,
+        candidate_id=form.candidate_id or form.metadata.new_id,
         new=None if form.candidate_id else _newcomer(form),
-        leads=tuple(dict.fromkeys(form.leads)),
         seats=tuple(_seat(form, who) for who in form.panel),
-        due_at=form.due_at,
-        digest_channel=form.channel,
-        reminders=form.reminders,
-        seen=form.kept.seen,
+        marks_before=form.metadata.marks,
+        **details,
     )
 
 
@@ -48,52 +50,52 @@ def _seat(form: PlanForm, who: str) -> Seat:
     )
 
 
-def going_on(form: PlanForm, loop: Loop) -> PlanForm:
+def as_change(form: PlanForm, loop: Loop) -> PlanForm:
     """The form that added this candidate, as a change of their plan: with all that was typed."""
-    theirs = standing(loop, form.kept)
-    kept = theirs.kept.model_copy(update={"proposed": {}, "shown": form.kept.shown + 1})
-    return form.model_copy(
-        update={
-            "kept": kept,
-            "candidate_id": loop.candidate.id,
-            "archetype_id": loop.candidate.archetype_id,
-        }
-    )
+    metadata = standing(loop, form.metadata).metadata
+    of_candidate = {
+        "metadata": metadata,
+        "candidate_id": loop.candidate.id,
+        "archetype_id": loop.candidate.archetype_id,
+    }
+    form = form.model_copy(update=of_candidate)
+    return form.with_metadata(proposal={}, edition=metadata.edition + 1)
 
 
 def merged(form: PlanForm, loop: Loop) -> PlanForm:
     """The plan as it stands, and in it whatever this lead changed and nobody else did."""
-    seen, mine, now = form.kept.seen, marks(plan_of(form)), marks(standing_plan(loop))
-    moved = {key for key in mine.keys() | seen.keys() if mine.get(key) != seen.get(key)}
-    own = {key for key in moved if now.get(key) == seen.get(key)}
-    theirs = standing(loop)
-    panel = _people(theirs.panel, form.panel, own, "focus", "starts")
-    whose = {who: form if who not in theirs.panel else theirs for who in panel}
-    focus = {who: form if f"focus.{who}" in own else whose[who] for who in panel}
-    starts = {who: form if f"starts.{who}" in own else whose[who] for who in panel}
-    changes = {
+    before, mine, now = form.metadata.marks, marks(plan_of(form)), marks(standing_plan(loop))
+    changed = {key for key in mine.keys() | before.keys() if mine.get(key) != before.get(key)}
+    own = {key for key in changed if now.get(key) == before.get(key)}
+    theirs = standing(loop, form.metadata)
+    panel = _people(theirs.panel, form.panel, own, *(field.name for field in forms.PLAN_SEAT))
+    changes: dict[str, Any] = {
         "leads": _people(theirs.leads, form.leads, own, "lead"),
         "panel": panel,
-        "focus": {who: one.focus[who] for who, one in focus.items() if who in one.focus},
-        "starts": {who: one.starts[who] for who, one in starts.items() if who in one.starts},
-        "minutes": form.minutes if "minutes" in own else theirs.minutes,
-        "due_at": form.due_at if "due_at" in own else theirs.due_at,
-        "reminders": form.reminders if "reminders" in own else theirs.reminders,
-        "channel": form.channel if "digest_channel" in own else theirs.channel,
-        "kept": form.kept.model_copy(
-            update={"seen": now, "proposed": {}, "shown": form.kept.shown + 1}
-        ),
     }
+    for field in forms.PLAN_SEAT:
+        name = field.name
+        alone = {who for who in panel if f"{name}.{who}" in own or who not in theirs.panel}
+        changes[name] = _by_person(getattr(theirs, name), getattr(form, name), panel, alone)
+    for field in forms.PLAN_VALUES:
+        changes[field.name] = getattr(form if field.name in own else theirs, field.name)
+    theirs = theirs.with_metadata(proposal={}, edition=form.metadata.edition + 1)
     return theirs.model_copy(update=changes)
 
 
 def _people(
-    theirs: tuple[str, ...], mine: tuple[str, ...], own: set[str], *marked: str
+    theirs: tuple[str, ...], mine: tuple[str, ...], own: set[str], *kinds: str
 ) -> tuple[str, ...]:
-    """Theirs, less whom this lead took out, and then whom this lead put in."""
-    own_keys = [{f"{kind}.{who}" for kind in marked} for who in theirs]
-    stay = [
-        who for who, keys in zip(theirs, own_keys, strict=True) if who in mine or not keys <= own
-    ]
-    come = [who for who in mine if who not in theirs and f"{marked[0]}.{who}" in own]
+    """Theirs, less whom this lead took out, and then whom this lead put in; `kinds` are those of their marks."""
+    marks_of = {who: {f"{kind}.{who}" for kind in kinds} for who in (*theirs, *mine)}
+    stay = [who for who in theirs if who in mine or not marks_of[who] <= own]
+    come = [who for who in mine if who not in theirs and f"{kinds[0]}.{who}" in own]
     return (*stay, *come)
+
+
+def _by_person(
+    theirs: Mapping[str, Any], mine: Mapping[str, Any], panel: tuple[str, ...], alone: set[str]
+) -> dict[str, Any]:
+    """Mine for those whom only this lead changed, theirs for the others; without those who have none."""
+    of_each = {who: mine if who in alone else theirs for who in panel}
+    return {who: values[who] for who, values in of_each.items() if who in values}

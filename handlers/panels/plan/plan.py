@@ -8,21 +8,20 @@ from handlers.candidates.lookup import find_candidate
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan.checks import faults_in, has_namesake
-from handlers.panels.plan.form import build, read, with_split
+from handlers.panels.plan.form import PlanForm, blank, build, read, standing, with_split
 from handlers.panels.plan.merge import (
     CHANGED_MEANWHILE,
     SENT_BEFORE,
     STAYS_AS_ADDED,
-    going_on,
+    as_change,
     merged,
     plan_of,
 )
-from handlers.panels.plan.state import PlanForm, blank, standing
 from handlers.slack.request import Request, button_id, from_button, strip_quotes
 from interviews.loop import Loop
 from interviews.models import Candidate
 from interviews.panels.change import added_before, plan, plannable
-from interviews.panels.plan import adds, changed_meanwhile, says_otherwise
+from interviews.panels.plan import adds, changed_meanwhile, differs
 from interviews.panels.split import coverage, remark, warnings
 from templates.macros.escaping import one_line
 from templates.render import render
@@ -62,19 +61,18 @@ def _open(ctx: Context, request: Request, opened: tuple[PlanForm, Candidate | No
 
 
 def _lost_skills(ctx: Context, form: PlanForm) -> str:
-    known = {one.id for one in archetype_of(ctx, form.archetype_id).skills}
-    lost = any(one not in known for focus in form.focus.values() for one in focus)
+    ids = {skill.id for skill in archetype_of(ctx, form.archetype_id).skills}
+    lost = any(skill_id not in ids for focus in form.focus.values() for skill_id in focus)
     return BANK_CHANGED if lost else ""
 
 
 def change(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """The form follows what was chosen: another candidate, role or panel; what was typed stays."""
     request, form = from_button(body), read(ctx, body["view"])
-    if form.candidate_id != form.kept.candidate_id:
-        form, candidate = _turned(ctx, form)
-    else:
-        loop = _loop_of(ctx, form)
-        candidate = loop.candidate if loop else None
+    if form.candidate_id != form.metadata.candidate_id:
+        form = _of_other_candidate(ctx, form)
+    loop = _loop_of(ctx, form)
+    candidate = loop.candidate if loop else None
     view = build(ctx, form, candidate, _lost_skills(ctx, form) if candidate else "")
     ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
     ack()
@@ -84,42 +82,35 @@ def _loop_of(ctx: Context, form: PlanForm) -> Loop | None:
     return plannable(ctx.store, ctx.person, form.candidate_id) if form.candidate_id else None
 
 
-def _turned(ctx: Context, form: PlanForm) -> tuple[PlanForm, Candidate | None]:
-    kept = form.kept.model_copy(update={"proposed": {}, "seen": {}})
-    if form.candidate_id is None:
-        return blank(ctx).model_copy(update={"kept": kept}), None
-    loop = plannable(ctx.store, ctx.person, form.candidate_id)
-    return standing(loop, kept), loop.candidate
+def _of_other_candidate(ctx: Context, form: PlanForm) -> PlanForm:
+    metadata = form.with_metadata(proposal={}, marks={}).metadata
+    loop = _loop_of(ctx, form)
+    return (
+        standing(loop, metadata) if loop else blank(ctx).model_copy(update={"metadata": metadata})
+    )
 
 
 def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
-    """The plan is kept and everybody concerned is told; a fault stands at its field, with all that was typed."""
+    """The plan is saved and everybody concerned hears of it; a fault stands at its field, with all that was typed."""
     form = read(ctx, view)
     loop = _loop_of(ctx, form)
-    again = _again(ctx, form, loop)
-    if again:
-        ack(response_action="update", view=again)
-        return
+    again = _out_of_date(ctx, form, loop)
     form = with_split(ctx, form)
-    faults = faults_in(ctx, form, loop)
+    faults = {} if again else faults_in(ctx, form, loop)
     if faults:
         ack(response_action="errors", errors=faults)
         return
-    thought = _second_thought(ctx, form, loop)
-    if thought:
-        ack(response_action="update", view=thought)
-        return
-    sent_before = _sent_before(ctx, form)
-    if sent_before:
-        ack(response_action="update", view=sent_before)
+    question = again or _namesake(ctx, form, loop) or _sent_before(ctx, form)
+    if question:
+        ack(response_action="update", view=question)
         return
     role = archetype_of(ctx, form.archetype_id)
-    kept = plan(ctx.store, ctx.person, plan_of(form), role, ctx.now())
-    ack(response_action="update", view=_planned(ctx, kept))
+    saved = plan(ctx.store, ctx.person, plan_of(form), role, ctx.now())
+    ack(response_action="update", view=_planned(ctx, saved))
 
 
-def _again(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
-    """The form once more where the lead has not seen what it is about now; empty where they have."""
+def _out_of_date(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
+    """The form once more where plan or bank are not what the lead saw; empty where they are."""
     candidate = loop.candidate if loop else None
     if loop and changed_meanwhile(plan_of(with_split(ctx, form)), loop):
         return build(ctx, merged(form, loop), candidate, CHANGED_MEANWHILE)
@@ -127,33 +118,35 @@ def _again(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
 
 
 def _sent_before(ctx: Context, form: PlanForm) -> Payload:
-    """The form as a change of the plan, where it was sent before and says something else; empty otherwise."""
+    """The form as a change of the plan, where it was sent before and differs now; empty otherwise."""
     sent = plan_of(form)
     before = added_before(ctx.store, ctx.person, sent)
-    if before is None or not says_otherwise(sent, before):
+    if before is None or not differs(sent, before):
         return {}
     same = sent.new is not None and adds(sent.new, before.candidate)
-    says = SENT_BEFORE if same else SENT_BEFORE + STAYS_AS_ADDED
-    return build(ctx, going_on(form, before), before.candidate, says)
+    notice = SENT_BEFORE if same else SENT_BEFORE + STAYS_AS_ADDED
+    return build(ctx, as_change(form, before), before.candidate, notice)
 
 
-def _second_thought(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
-    """The form once more with a question; empty where there is none, or it has been asked."""
-    if form.kept.namesake_known or not has_namesake(ctx, form, loop):
+def _namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
+    """The form once more with a question; empty where there is none, or the lead had it already."""
+    if form.metadata.namesake_question or not has_namesake(ctx, form, loop):
         return {}
-    kept = form.kept.model_copy(update={"namesake_known": True})
-    request = form.model_copy(update={"kept": kept})
-    return build(ctx, request, loop.candidate if loop else None, SAME_NAME)
+    form = form.with_metadata(namesake_question=True)
+    return build(ctx, form, loop.candidate if loop else None, SAME_NAME)
 
 
 def _planned(ctx: Context, loop: Loop) -> Payload:
-    panel = {one.interviewer_id: one.focus for one in loop.interviews}
+    panel = {interview.interviewer_id: interview.focus for interview in loop.interviews}
     skills = archetype_of(ctx, loop.candidate.archetype_id).skills
     covered = coverage(skills, panel)
-    names = {one.id: one.name for one in skills}
+    names = {skill.id: skill.name for skill in skills}
     seats = [
-        {"interview": one, "skills": [names[skill] for skill in one.focus if skill in names]}
-        for one in loop.interviews
+        {
+            "interview": interview,
+            "skills": [names[skill_id] for skill_id in interview.focus if skill_id in names],
+        }
+        for interview in loop.interviews
     ]
     return render(
         "panels/planned", candidate=loop.candidate, seats=seats,

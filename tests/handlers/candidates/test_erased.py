@@ -28,7 +28,7 @@ ABOUT_NO_CANDIDATE = {
     Act.QUESTION_OTHER, Act.REMINDERS_OFF, Act.WEEKLY_OFF,
     Form.QUESTIONS, Form.QUESTION, Form.SETTINGS,
 }  # fmt: skip
-NEVER_SENT = {Form.KIT, Form.SAVED, Form.NOTICE, Form.JOTTED}
+NEVER_SENT = {Form.KIT, Form.SAVED, Form.NOTICE, Form.NOTE_ADDED}
 """Modals without a button to send them."""
 
 

@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.context import Context
-from handlers.scorecards.drafts import begun, draft_on
-from handlers.scorecards.form import CardForm, Kept, resumed
-from handlers.scorecards.notes import behind, with_jotted
+from handlers.scorecards.drafts import draft_on, new_draft
+from handlers.scorecards.form import CardForm, Metadata, form_of
+from handlers.scorecards.notes import with_note, with_notes
 from handlers.scorecards.scorecard import card_form
 from handlers.slack.text import message_text
 from interviews.models import SkillRating
 from interviews.permissions import Person
-from interviews.scorecards.notes import jot
+from interviews.scorecards.notes import add_note
 from interviews.store import Store, open_store
-from interviews.store.notes import Jotting
+from interviews.store.notes import Note
 from interviews.store.values import new_id
 from question_bank.bank import Bank
 from templates.macros.escaping import escape
@@ -86,7 +86,7 @@ class Evening:
 
     def opens(self, step: Step) -> None:
         card, _ = card_form(self.ctx, self.about)
-        self.windows[step.window] = with_jotted(self.ctx, card, SKILLS).form
+        self.windows[step.window] = with_notes(self.ctx, card, SKILLS).form
 
     def types(self, step: Step) -> None:
         if step.window in self.windows:
@@ -117,24 +117,24 @@ class Evening:
     def saves(self, step: Step) -> None:
         if step.window in self.windows:
             self.number += 1
-            kept = begun(self.ctx, self.windows[step.window])
+            kept = new_draft(self.ctx, self.windows[step.window])
             later = kept.model_copy(update={"typed_at": f"{self.number:09}"})
             self.ctx.store.drafts.save(later)
 
     def adds_a_note(self, step: Step) -> None:
         self.number += 1
         text = f"note-{self.number}."
-        note = Jotting(
+        note = Note(
             team_id=TEAM, user_id=GRACE, candidate_id=self.about, id=new_id(),
             skill_id=step.skill, text=text, added_at=self.ctx.now(),
         )  # fmt: skip
         card, _ = card_form(self.ctx, self.about)
-        fresh = None if draft_on(self.ctx, self.about) else begun(self.ctx, card)
-        assert jot(self.ctx.store, self.ctx.person, note, fresh)
+        fresh = None if draft_on(self.ctx, self.about) else new_draft(self.ctx, card)
+        assert add_note(self.ctx.store, self.ctx.person, note, fresh)
         self.notes.append(text)
 
     def sends(self, form: CardForm) -> str:
-        whole = with_jotted(self.ctx, form, SKILLS).form
+        whole = with_notes(self.ctx, form, SKILLS).form
         return "\n".join([whole.note, *(one.evidence for one in whole.ratings.values())])
 
 
@@ -155,7 +155,7 @@ class TestNotes:
         for step in steps:
             evening.does(step)
         draft = draft_on(evening.ctx, evening.about)
-        forms = [*evening.windows.values(), *([resumed(draft)] if draft else [])]
+        forms = [*evening.windows.values(), *([form_of(draft)] if draft else [])]
         for form in forms:
             sent = evening.sends(form)
             assert not [one for one in evening.notes if sent.count(one) != 1]
@@ -163,12 +163,12 @@ class TestNotes:
 
 class TestBehind:
     def test_puts_what_a_lost_skill_leaves_into_the_overall_note(self) -> None:
-        kept = Kept(card_id="card", archetype_id="ml-engineer", new_id="new")
-        note = Jotting(
+        kept = Metadata(card_id="card", archetype_id="ml-engineer", new_id="new")
+        note = Note(
             team_id=TEAM, user_id=GRACE, candidate_id="margaret", id="note", skill_id="lost",
             text="Named retries.", added_at=datetime.now(UTC),
         )  # fmt: skip
-        longer = behind(CardForm(kept=kept, note="Calm."), note, SKILLS)
+        longer = with_note(CardForm(kept=kept, note="Calm."), note, SKILLS)
         assert longer
         assert (longer.note, longer.ratings) == ("Calm.\nNamed retries.", {})
 

@@ -6,11 +6,11 @@ import pytest
 
 from interviews.errors import AlreadyScored, LoopClosed, UnknownCandidate
 from interviews.models import Interview
-from interviews.scorecards.notes import about_whom, jot
+from interviews.scorecards.notes import about_whom, add_note
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.drafts import Draft
-from interviews.store.notes import Jotting
+from interviews.store.notes import Note
 from tests.interviews.people import (
     ADA,
     GRACE,
@@ -28,8 +28,8 @@ from tests.interviews.people import (
 
 def note(
     note_id: str = "note-1", text: str = "Named retries.", who: str = GRACE, about: str = MARGARET
-) -> Jotting:
-    return Jotting(
+) -> Note:
+    return Note(
         team_id=TEAM, user_id=who, candidate_id=about, id=note_id, skill_id="python", text=text,
         added_at=NOON,
     )  # fmt: skip
@@ -68,69 +68,69 @@ def add(store: Store, candidate_id: str) -> None:
 
 
 def waiting(store: Store, after: int = 0) -> list[str]:
-    return [one.text for one in store.jottings.waiting(TEAM, GRACE, MARGARET, after)]
+    return [one.text for one in store.notes.waiting(TEAM, GRACE, MARGARET, after)]
 
 
 class TestJot:
     def test_keeps_the_note_and_a_draft_for_it(self, loop: Store) -> None:
-        assert jot(loop, person(GRACE), note(), draft()) == draft()
+        assert add_note(loop, person(GRACE), note(), draft()) == draft()
         assert waiting(loop) == ["Named retries."]
         assert loop.drafts.of_person(TEAM, GRACE) == (draft(),)
 
     def test_leaves_the_draft_there_is_alone(self, loop: Store) -> None:
         loop.drafts.save(draft("card-older"))
-        assert jot(loop, person(GRACE), note(), draft()) == draft("card-older")
+        assert add_note(loop, person(GRACE), note(), draft()) == draft("card-older")
         assert loop.drafts.of_person(TEAM, GRACE) == (draft("card-older"),)
 
     def test_keeps_a_note_once(self, loop: Store) -> None:
         for _ in range(2):
-            jot(loop, person(GRACE), note(), draft())
+            add_note(loop, person(GRACE), note(), draft())
         assert waiting(loop) == ["Named retries."]
-        assert loop.jottings.has(TEAM, GRACE, "note-1")
-        assert not loop.jottings.has(OTHER_TEAM, GRACE, "note-1")
-        assert not loop.jottings.has(TEAM, ADA, "note-1")
+        assert loop.notes.has(TEAM, GRACE, "note-1")
+        assert not loop.notes.has(OTHER_TEAM, GRACE, "note-1")
+        assert not loop.notes.has(TEAM, ADA, "note-1")
 
     def test_numbers_notes_and_never_gives_a_number_twice(self, loop: Store) -> None:
         for number in (1, 2):
-            jot(loop, person(GRACE), note(f"note-{number}", f"{number}"), draft())
-        loop.jottings.clear(TEAM, GRACE, MARGARET, 2)
-        jot(loop, person(GRACE), note("note-3", "3"), draft())
+            add_note(loop, person(GRACE), note(f"note-{number}", f"{number}"), draft())
+        loop.notes.clear(TEAM, GRACE, MARGARET, 2)
+        add_note(loop, person(GRACE), note("note-3", "3"), draft())
         assert waiting(loop) == ["3"]
         assert waiting(loop, after=2) == ["3"]
         assert waiting(loop, after=3) == []
 
     def test_is_refused_to_strangers_with_nothing_kept(self, loop: Store) -> None:
         with pytest.raises(UnknownCandidate):
-            jot(loop, person(RADIA), note(who=RADIA), None)
-        assert not loop.jottings.has(TEAM, RADIA, "note-1")
+            add_note(loop, person(RADIA), note(who=RADIA), None)
+        assert not loop.notes.has(TEAM, RADIA, "note-1")
 
     def test_is_refused_once_the_candidate_is_decided(self, loop: Store) -> None:
         loop._engine.execute("UPDATE candidates SET status = 'decided'")
         with pytest.raises(LoopClosed, match="is decided now"):
-            jot(loop, person(GRACE), note(), draft())
+            add_note(loop, person(GRACE), note(), draft())
         assert waiting(loop) == []
 
     def test_asks_once_more_where_the_draft_was_sent_meanwhile(self, loop: Store) -> None:
         submit(loop, person(GRACE), form("card-grace"), at(1))
         with pytest.raises(AlreadyScored, match="Press Add once more"):
-            jot(loop, person(GRACE), note(), None)
+            add_note(loop, person(GRACE), note(), None)
         assert waiting(loop) == []
 
     def test_goes_with_the_candidate_who_is_erased(self, loop: Store) -> None:
-        jot(loop, person(GRACE), note(), draft())
+        add_note(loop, person(GRACE), note(), draft())
         loop._engine.execute("DELETE FROM candidates")
-        assert not loop.jottings.has(TEAM, GRACE, "note-1")
+        assert not loop.notes.has(TEAM, GRACE, "note-1")
 
 
 class TestSubmitting:
     def test_clears_the_notes_that_are_in_the_card_and_no_others(self, loop: Store) -> None:
         for number in (1, 2):
-            jot(loop, person(GRACE), note(f"note-{number}", f"{number}"), draft())
-        jot(loop, person(ADA), note("of-ada", "Ada's", who=ADA), None or draft("card-ada"))
-        sent = form("card-grace").model_copy(update={"jotted": 1})
+            add_note(loop, person(GRACE), note(f"note-{number}", f"{number}"), draft())
+        add_note(loop, person(ADA), note("of-ada", "Ada's", who=ADA), None or draft("card-ada"))
+        sent = form("card-grace").model_copy(update={"last_note": 1})
         submit(loop, person(GRACE), sent, at(1))
         assert waiting(loop) == ["2"]
-        assert len(loop.jottings.waiting(TEAM, ADA, MARGARET)) == 1
+        assert len(loop.notes.waiting(TEAM, ADA, MARGARET)) == 1
 
 
 class TestAboutWhom:

@@ -1,0 +1,42 @@
+"""A candidate's label, the same in every list, form and message: what stands beside a name is decided here."""
+
+from typing import Protocol
+
+from templates.macros.elements import Piece, words
+from templates.macros.escaping import one_line
+
+
+class _Level(Protocol):
+    @property
+    def value(self) -> str: ...
+
+
+class LabelledCandidate(Protocol):
+    """What a label says of a candidate, beside the role's name, which the bank has."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def target_level(self) -> _Level: ...
+
+
+def candidate_details(candidate: LabelledCandidate, role: str, *, brief: bool = False) -> str:
+    """What stands behind the name; `brief` where there is little room, as in lists and options."""
+    level = candidate.target_level.value
+    parts = [role, level if brief else f"target level {level}"]
+    return " · ".join(part for part in parts if part)
+
+
+def candidate_label(
+    candidate: LabelledCandidate, role: str, *, brief: bool = False, after: str = ""
+) -> str:
+    """Name and details as plain text; `after` comes between the two."""
+    return f"{one_line(candidate.name)}{after} · {candidate_details(candidate, role, brief=brief)}"
+
+
+def candidate_words(
+    candidate: LabelledCandidate, role: str, *, brief: bool = False, after: str = ""
+) -> list[Piece]:
+    """Name and details in a rich text line, the name in bold; `after` comes between the two."""
+    details = candidate_details(candidate, role, brief=brief)
+    return [words(one_line(candidate.name), bold=True), words(f"{after} · {details}")]

@@ -1,0 +1,231 @@
+"""The kinds of fields that forms have: each draws itself, and reads back what is filled in there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_limits.numbers import INPUT_TEXT
+from templates.ids import VALUE
+from templates.macros.elements import Piece, chosen, option, plain
+
+Options = Sequence[Piece]
+State = Mapping[str, Any]
+"""What Slack says of one field of an open form; empty where the form does not have it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """One field of a form: the attribute of the form's model that it fills, and how it looks."""
+
+    name: str
+    label: str
+    block: str = ""
+    """Its block_id, where that is not its name; a form that Slack has open still knows it by this."""
+    action: str = VALUE
+    optional: bool = True
+    dispatches: bool = False
+    """Whether Slack sends each change of it at once."""
+    hint: str = ""
+    placeholder: str = ""
+
+    def id(self, *scope: str) -> str:
+        """Its block_id; the scope sets it apart from the same field of another candidate, skill or person."""
+        return ".".join((self.block or self.name, *scope))
+
+    def drawn(self, value: Any, options: Options, scope: Sequence[str], **words: str) -> Piece:
+        """The input block with this value in it; `words` are a label or hint that only the moment can give."""
+        hint = words.get("hint") or self.hint
+        about = {"action_id": self.action, "placeholder": plain(self.placeholder)}
+        return {
+            "type": "input",
+            "block_id": self.id(*scope),
+            "label": plain(words.get("label") or self.label),
+            "element": (about if self.placeholder else {"action_id": self.action})
+            | self.element(value, options),
+            "optional": self.optional,
+            "hint": plain(hint) if hint else None,
+            "dispatch_action": True if self.dispatches else None,
+        }
+
+    def element(self, value: Any, options: Options) -> Piece:
+        """What is particular to this kind, with the value in it."""
+        raise NotImplementedError
+
+    def picked(self, state: State) -> bool:
+        """Whether the state says anything; a list in which nothing is chosen says nothing."""
+        return bool(state)
+
+    def value(self, state: State) -> Any:
+        """What is filled in, as the form's model takes it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Input):
+    """Words; on one line, where `lines` is not set."""
+
+    most: int = INPUT_TEXT
+    lines: bool = True
+
+    def element(self, value: str, _options: Options) -> Piece:
+        """A text input; one that dispatches does so with every character."""
+        at_once = {"trigger_actions_on": ["on_character_entered"]}
+        return {
+            "type": "plain_text_input", "multiline": self.lines, "max_length": self.most,
+            "dispatch_action_config": at_once if self.dispatches else None,
+            "initial_value": value or None,
+        }  # fmt: skip
+
+    def value(self, state: State) -> str:
+        """The words, without NUL, which PostgreSQL cannot keep and nobody can see."""
+        return (state.get("value") or "").replace("\0", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Input):
+    """A whole number within two bounds, as text: what is typed may be none."""
+
+    least: int
+    most: int
+
+    def element(self, value: str, _options: Options) -> Piece:
+        """A number input."""
+        return {
+            "type": "number_input", "is_decimal_allowed": False, "min_value": str(self.least),
+            "max_value": str(self.most), "initial_value": value or None,
+        }  # fmt: skip
+
+    def value(self, state: State) -> str:
+        """What was typed."""
+        return state.get("value") or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Input):
+    """One of several options, which stand here or are given when the form is drawn."""
+
+    choices: Mapping[str, str] | None = None
+    """The words of each option by its value; in their order."""
+    nothing: str = ""
+    """The option that stands for None."""
+    kind: str = "static_select"
+
+    def element(self, value: object, options: Options) -> Piece:
+        """A list, or radio buttons, with the option of this value chosen."""
+        offered = options or [option(words, key) for key, words in (self.choices or {}).items()]
+        initial = self.nothing if value is None else str(value)
+        return {"type": self.kind, "options": offered, "initial_option": chosen(offered, initial)}
+
+    def picked(self, state: State) -> bool:
+        """Whether one of the options is chosen."""
+        return bool(state.get("selected_option"))
+
+    def value(self, state: State) -> str | None:
+        """The value of the chosen option; None for the one that stands for it."""
+        value: str = state["selected_option"]["value"]
+        return None if value == self.nothing else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch(Input):
+    """Yes or no: two radio buttons where there are words for no, and otherwise one box."""
+
+    on: str
+    off: str = ""
+
+    def element(self, value: bool, _options: Options) -> Piece:
+        """The buttons, or the box."""
+        yes, no = option(self.on, "on"), option(self.off, "off")
+        if self.off:
+            return {"type": "radio_buttons", "options": [yes, no], "initial_option": yes if value else no}  # fmt: skip
+        return {"type": "checkboxes", "options": [yes], "initial_options": [yes] if value else None}
+
+    def value(self, state: State) -> bool:
+        """Whether it is on."""
+        option = state.get("selected_option") or {}
+        boxes = state.get("selected_options") or ()
+        return "on" in [one["value"] for one in (option, *boxes) if one]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Input):
+    """Several options, given when the form is drawn."""
+
+    most: int
+
+    def element(self, value: Sequence[str], options: Options) -> Piece:
+        """A list, with the options of these values chosen."""
+        mine = [each for each in options if each["value"] in value]
+        return {
+            "type": "multi_static_select", "options": options, "initial_options": mine or None,
+            "max_selected_items": self.most,
+        }  # fmt: skip
+
+    def value(self, state: State) -> tuple[str, ...]:
+        """The values of the chosen options."""
+        return tuple(each["value"] for each in state.get("selected_options") or ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class People(Input):
+    """People of the workspace, by id."""
+
+    most: int | None = None
+
+    def element(self, value: Sequence[str], _options: Options) -> Piece:
+        """A list of everybody, with these people chosen."""
+        return {
+            "type": "multi_users_select", "initial_users": value or None,
+            "max_selected_items": self.most,
+        }  # fmt: skip
+
+    def value(self, state: State) -> tuple[str, ...]:
+        """The ids of the people chosen."""
+        return tuple(state.get("selected_users") or ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Input):
+    """Somebody of the workspace, by id."""
+
+    def element(self, value: str, _options: Options) -> Piece:
+        """A list of everybody, with this person chosen."""
+        return {"type": "users_select", "initial_user": value or None}
+
+    def value(self, state: State) -> str:
+        """The id of the person chosen; empty for nobody."""
+        return state.get("selected_user") or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Input):
+    """A day and a time of it."""
+
+    def element(self, value: datetime | None, _options: Options) -> Piece:
+        """A calendar and a clock."""
+        return {
+            "type": "datetimepicker",
+            "initial_date_time": int(value.timestamp()) if value else None,
+        }
+
+    def value(self, state: State) -> datetime | None:
+        """The chosen time in UTC, or None."""
+        seconds = state.get("selected_date_time")
+        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateChannel(Input):
+    """A private channel, by id."""
+
+    def element(self, value: str, _options: Options) -> Piece:
+        """A list of the person's own private channels, with this one chosen."""
+        return {
+            "type": "conversations_select", "initial_conversation": value or None,
+            "filter": {"include": ["private"]},
+        }  # fmt: skip
+
+    def value(self, state: State) -> str:
+        """The channel's id; empty for none."""
+        return state.get("selected_conversation") or ""
