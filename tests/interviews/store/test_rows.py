@@ -1,9 +1,6 @@
 """What a model says is in the database, field by field: none can be forgotten by the store."""
 
-from datetime import UTC, datetime
-from enum import Enum
-from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import pytest
 
@@ -13,32 +10,16 @@ from interviews.store.decisions import Decision
 from interviews.store.preferences import Preferences
 from interviews.store.rows import columns, model_of, row_of
 from tests.interviews.people import ADA, MARGARET, TEAM, candidate
+from tests.other_values import other_values
 
-LATER = datetime(2026, 3, 9, 15, 30, 0, 250, tzinfo=UTC)
 # Names that the foreign keys check, or that the store chooses rows by.
 KEYS = {"team_id": TEAM, "id": MARGARET, "candidate_id": MARGARET, "user_id": ADA}
 
 
-def other(name: str, annotation: Any, default: Any) -> Any:
-    """A value of this type that is not the field's default."""
-    if name in KEYS:
-        return KEYS[name]
-    if isinstance(annotation, UnionType):
-        return other(name, get_args(annotation)[0], default)
-    if get_origin(annotation) is tuple:
-        return (f"{name} 1", f"{name} 2")
-    if issubclass(annotation, Enum):
-        return next(value for value in annotation if value != default)
-    values: dict[type, Any] = {datetime: LATER, bool: not default, int: 5, str: f"{name} & co"}
-    return values[annotation]
-
-
 def filled(model: type[Model]) -> dict[str, Any]:
     """Every field of the model with something in it that is not its default."""
-    return {
-        name: other(name, field.annotation, field.default)
-        for name, field in model.model_fields.items()
-    }
+    own_keys = {name: key for name, key in KEYS.items() if name in model.model_fields}
+    return other_values(model) | own_keys
 
 
 @pytest.mark.parametrize("model", [Candidate, Interview, Decision, Preferences])
