@@ -83,7 +83,7 @@ def worker(store: Store, slack: SlowSlack, clock: Clock) -> Callable[..., Worker
 
     def context_for(job: Job) -> Context:
         person = Person(team_id=job.team_id, user_id=job.user_id)
-        return Context(cast(Any, None), store, cast(Any, slack), person, clock)
+        return Context(cast(Any, None), store, cast(Any, slack), person, clock, cast(Any, None))
 
     def make(deliveries: dict[type[Job], Deliver]) -> Worker:
         return Worker(store, deliveries, context_for, clock)
@@ -141,7 +141,7 @@ class TestLease:
 
     def test_is_none_for_a_request(self, store: Store, slack: SlowSlack, clock: Clock) -> None:
         person = Person(team_id=TEAM, user_id=ADA)
-        ctx = Context(cast(Any, None), store, cast(Any, slack), person, clock)
+        ctx = Context(cast(Any, None), store, cast(Any, slack), person, clock, cast(Any, None))
         posts_three(ctx, DIGEST)
         with pytest.raises(LeaseLost):
             posts_three(replace(ctx, extend_lease=self.lose), DIGEST)
