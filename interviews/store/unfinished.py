@@ -1,4 +1,4 @@
-"""The jobs that operators look at: what waits, what was set aside, and why."""
+"""The operators' view of the queue beside it: the jobs that wait or were set aside, and why."""
 
 from datetime import datetime
 
@@ -45,5 +45,5 @@ class Unfinished:
 
 def _unfinished(row: Row) -> UnfinishedJob:
     parked = read_time(row["failed_at"]) if row["failed_at"] else None
-    known = {key: row[key] for key in ("team_id", "id", "kind", "attempts", "last_error")}
-    return UnfinishedJob(**known, due_at=read_time(row["due_at"]), parked_at=parked)
+    fields = {key: row[key] for key in ("team_id", "id", "kind", "attempts", "last_error")}
+    return UnfinishedJob(**fields, due_at=read_time(row["due_at"]), parked_at=parked)
