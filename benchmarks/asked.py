@@ -5,13 +5,12 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.rows import TEAM
+from benchmarks.rows import SECRET, TEAM
 from sandbox.delivery.http import signed_headers
 
 Json = dict[str, Any]
 
 _VIEW = "V0BENCH"
-SECRET, TOKEN = "a-secret-of-the-benchmarks", "xoxb-of-the-benchmarks"
 
 
 def command(text: str, user: str = "U0BENCH") -> bytes:

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
-from benchmarks.asked import SECRET, TOKEN
+from benchmarks.rows import SECRET, TOKEN
 
 
 def wsgi(

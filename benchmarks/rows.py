@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 TEAM, ROLE, TEXTS = "T0BENCH", "ml-engineer", "texts-of-the-benchmarks"
+# Here, so that the floor has nothing in its memory that only makes requests.
+SECRET, TOKEN = "a-secret-of-the-benchmarks", "xoxb-of-the-benchmarks"
 PANEL = 6
 MORNING = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 RATINGS = (3, 4, 5, 4, 3, 4, None, 4)  # fits a yes for a senior search

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.asked import SECRET, TOKEN
 from benchmarks.connections import ask
 from benchmarks.cores import SERVER, on_core
+from benchmarks.rows import SECRET, TOKEN
 
 ROOT = Path(__file__).parent.parent
 Look = Callable[[Path], bytes | None]
