@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from benchmarks import autosave, debriefs, demos, kit, scorecards, starting
+from benchmarks.measures import autosave, debrief, demo, kit, scorecard, start
 from benchmarks.sizes import FULL, NORMAL, QUICK, Size
-from benchmarks.table import Figure, printed
+from benchmarks.table import Figure, as_text
 
 BENCHMARKS: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
     "kit": kit.measure,
-    "scorecard": scorecards.measure,
+    "scorecard": scorecard.measure,
     "autosave": autosave.measure,
-    "debrief": debriefs.measure,
-    "start": starting.measure,
-    "demo": demos.measure,
+    "debrief": debrief.measure,
+    "start": start.measure,
+    "demo": demo.measure,
 }
 
 
@@ -40,7 +40,7 @@ def main(names: tuple[str, ...], quick: bool, full: bool) -> None:
         click.echo(f"{name} …", err=True)
         with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
             figures.extend(BENCHMARKS[name](size, Path(folder)))
-    click.echo(printed(figures))
+    click.echo(as_text(figures))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ class Figure:
     @property
     def cells(self) -> tuple[str, ...]:
         """The line of the table."""
-        within = {True: "yes", False: "NO"}[self.budget.kept(self)] if self.budget else "-"
+        within = {True: "yes", False: "NO"}[self.budget.holds(self)] if self.budget else "-"
         return (
             f"{self.name}, {self.unit}",
             _number(self.ours),
@@ -40,27 +40,31 @@ class Budget:
     """What a figure must keep to, and the words for it."""
 
     words: str
-    kept: Callable[[Figure], bool]
+    holds: Callable[[Figure], bool]
 
 
 def ratio_at_least(least: float) -> Budget:
     """At least this share of the floor: for what should be large."""
-    return Budget(f"at least {least:g}", lambda one: one.ratio is not None and one.ratio >= least)
+    return Budget(
+        f"at least {least:g}", lambda figure: figure.ratio is not None and figure.ratio >= least
+    )
 
 
 def ratio_at_most(most: float) -> Budget:
     """At most this many times the floor: for what should be small."""
-    return Budget(f"at most {most:g}", lambda one: one.ratio is not None and one.ratio <= most)
+    return Budget(
+        f"at most {most:g}", lambda figure: figure.ratio is not None and figure.ratio <= most
+    )
 
 
 def under(most: float) -> Budget:
     """Less than this, in the figure's own unit."""
-    return Budget(f"under {most:g}", lambda one: one.ours < most)
+    return Budget(f"under {most:g}", lambda figure: figure.ours < most)
 
 
-def printed(figures: Iterable[Figure]) -> str:
+def as_text(figures: Iterable[Figure]) -> str:
     """The whole table as text."""
-    rows = [HEAD, *(one.cells for one in figures)]
+    rows = [HEAD, *(figure.cells for figure in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     return "\n".join(_line(row, widths) for row in rows)
 

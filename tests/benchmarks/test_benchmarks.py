@@ -9,11 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 import benchmarks.__main__ as command_line
-from benchmarks import autosave, bare, pages, scorecards, seeding
-from benchmarks.asked import command
-from benchmarks.connections import WrongAnswer, drive
+from benchmarks.data import seed
+from benchmarks.floor import server
+from benchmarks.load.connections import WrongAnswer, drive
+from benchmarks.load.page import NotUsable, until_usable
+from benchmarks.load.requests import command
+from benchmarks.measures import autosave, scorecard
 from benchmarks.sizes import Size
-from benchmarks.table import Figure, printed, ratio_at_least, ratio_at_most, under
+from benchmarks.table import Figure, as_text, ratio_at_least, ratio_at_most, under
 from bot.demo.scene import SCENE
 from bot.server import http
 from sandbox.page.start import running_page
@@ -38,16 +41,16 @@ class TestEveryBenchmark:
         folder = tmp_path / "run"
         folder.mkdir()
         figures = list(command_line.BENCHMARKS[name](TINY, folder))
-        lines = printed(figures).splitlines()
-        [line] = [one for one in lines if one.startswith(COMPARED[name])]
+        lines = as_text(figures).splitlines()
+        [line] = [line for line in lines if line.startswith(COMPARED[name])]
         ours, floor, ratio = line.removeprefix(COMPARED[name]).split()[:3]
         assert math.isclose(
             float(ours.replace(",", "")) / float(floor.replace(",", "")), float(ratio), rel_tol=0.05
         )
-        assert any(one.budget for one in figures)
+        assert any(figure.budget for figure in figures)
 
     def test_measures_the_floor_with_the_threads_of_the_bot(self) -> None:
-        assert bare.THREADS == http.THREADS
+        assert server.THREADS == http.THREADS
 
 
 class TestWhatIsNotMeasured:
@@ -62,21 +65,21 @@ class TestWhatIsNotMeasured:
             refusing.join()
 
     def test_is_a_card_that_was_lost(self, tmp_path: Path) -> None:
-        seeding.open_loops(tmp_path / "lost.db", 1)
-        with pytest.raises(scorecards.Lost, match="6 scorecards were sent, and 0 are in"):
-            scorecards.check(tmp_path / "lost.db", 6)
+        seed.open_loops(tmp_path / "lost.db", 1)
+        with pytest.raises(scorecard.Lost, match="6 scorecards were sent, and 0 are in"):
+            scorecard.check(tmp_path / "lost.db", 6)
 
     def test_is_a_draft_that_was_lost(self, tmp_path: Path) -> None:
-        seeding.open_loops(tmp_path / "lost.db", 1)
+        seed.open_loops(tmp_path / "lost.db", 1)
         with pytest.raises(autosave.Lost, match="what U0ADA typed last is not in"):
-            autosave.kept(tmp_path / "lost.db", "U0ADA", "Clear on data")
+            autosave.check_note(tmp_path / "lost.db", "U0ADA", "Clear on data")
 
     def test_is_a_page_with_no_bot_behind_it(self) -> None:
         with (
             running_page(SCENE, SlackSettings()) as page,
-            pytest.raises(pages.NotUsable, match="no bot"),
+            pytest.raises(NotUsable, match="no bot"),
         ):
-            pages.until_usable(int(page.url.rstrip("/").rpartition(":")[2]))
+            until_usable(int(page.url.rstrip("/").rpartition(":")[2]))
 
 
 def _refuse_one(server: socket.socket) -> None:
@@ -100,9 +103,9 @@ class TestTheCommandLine:
         assert COMPARED["debrief"] in done.stdout
 
     def test_names_the_benchmarks_there_are(self) -> None:
-        asked = CliRunner().invoke(command_line.main, ["--help"])
-        assert asked.exit_code == 0
-        assert all(name in asked.output for name in command_line.BENCHMARKS)
+        answer = CliRunner().invoke(command_line.main, ["--help"])
+        assert answer.exit_code == 0
+        assert all(name in answer.output for name in command_line.BENCHMARKS)
 
 
 class TestTheTable:
@@ -121,4 +124,4 @@ class TestTheTable:
         ],
     )
     def test_says_whether_the_budget_was_kept(self, figure: Figure, within: str) -> None:
-        assert printed([figure]).splitlines()[1].split()[-1] == within
+        assert as_text([figure]).splitlines()[1].split()[-1] == within

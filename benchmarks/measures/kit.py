@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import processes, servers
-from benchmarks.asked import command
-from benchmarks.connections import Load, drive
-from benchmarks.cores import LOAD, on_core
-from benchmarks.peer import listening
+from benchmarks.load.connections import Load, drive
+from benchmarks.load.requests import command
+from benchmarks.machine import servers, usage
+from benchmarks.machine.cores import LOAD, on_core
+from benchmarks.machine.peer import peer_server
+from benchmarks.machine.servers import Server
 from benchmarks.rounds import interleaved, middle
-from benchmarks.servers import Server
 from benchmarks.sizes import Size
 from benchmarks.table import Budget, Figure, ratio_at_least, ratio_at_most
 
@@ -22,7 +22,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     request = command("ml-engineer")
     with (
         on_core(LOAD),
-        listening() as peer,
+        peer_server() as peer,
         servers.bot(folder, peer.api_url, folder / "kit.db", request) as ours,
         servers.bare(folder, peer.api_url, request, ours.first_answer) as floor,
     ):
@@ -34,13 +34,15 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
         worked = [after - then for after, then in zip(_worked(both), before, strict=True)]
     yield _times("p50, 1 connection", single, 0.5)
     yield _times("p99, 1 connection", single, 0.99)
-    ours_rate, floor_rate = (middle(one.per_second for one in side) for side in crowd)
+    ours_rate, floor_rate = (middle(load.per_second for load in side) for side in crowd)
     name = f"kit, {CROWD} connections"
     yield Figure(name, "requests/s", ours_rate, floor_rate, ratio_at_least(0.8))
     yield _times(f"p50, {CROWD} connections", crowd, 0.5)
     yield _times(f"p99, {CROWD} connections", crowd, 0.99, ratio_at_most(2))
-    if processes.known():
-        ours_each, floor_each = (one * 1_000_000 / size.crowd / size.rounds for one in worked)
+    if usage.available():
+        ours_each, floor_each = (
+            seconds * 1_000_000 / size.crowd / size.rounds for seconds in worked
+        )
         yield Figure("kit, work of the server", "µs", ours_each, floor_each)
 
 
@@ -54,9 +56,9 @@ def _loads(both: tuple[Server, Server], rounds: int, count: int, lines: int) -> 
 
 def _worked(both: tuple[Server, Server]) -> list[float]:
     """Processor seconds until now; unlike the clock, they do not run on while others have the core."""
-    return [processes.processor_seconds(one.pid) if processes.known() else 0.0 for one in both]
+    return [usage.processor_seconds(server.pid) if usage.available() else 0.0 for server in both]
 
 
 def _times(name: str, sides: Loads, share: float, budget: Budget | None = None) -> Figure:
-    ours, floor = (middle(one.milliseconds(share) for one in side) for side in sides)
+    ours, floor = (middle(load.milliseconds(share) for load in side) for side in sides)
     return Figure(f"kit, {name}", "ms", ours, floor, budget)

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks import processes, rows, seeding
-from benchmarks.cores import LOAD, on_core
+from benchmarks.data import rows, seed
+from benchmarks.machine import usage
+from benchmarks.machine.cores import LOAD, on_core
 from benchmarks.rounds import interleaved, middle
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, ratio_at_most, under
@@ -40,10 +41,10 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     """How long a debrief takes, and that memory depends neither on how many there are nor on how many are read."""
     # Kept beside the folder of this run, because filling it takes minutes; another schema is another file.
     path = folder.parent / f"benchmarks-{NEWEST}-{size.stored}.db"
-    count = seeding.full_loops(path, size.stored)
+    count = seed.full_loops(path, size.stored)
     with (
         on_core(LOAD),
-        closing(seeding.store_at(path)) as store,
+        closing(seed.store_at(path)) as store,
         closing(sqlite3.connect(path)) as raw,
     ):
         ours, floor = _from(store), _by_hand(raw)
@@ -54,7 +55,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
         )
         name = f"debrief of one in {size.stored:,} scorecards"
         yield Figure(name, "µs", middle(sides[0]), middle(sides[1]), ratio_at_most(2))
-        if processes.known():
+        if usage.available():
             reads = size.reads * size.rounds
             grown = _growth(ours, count, reads)
             yield Figure(f"memory after {reads:,} more debriefs", "MB more", grown, budget=under(1))
@@ -88,9 +89,9 @@ def _timed(read: Read, count: int, reads: int) -> float:
 def _growth(read: Read, count: int, reads: int) -> float:
     """Megabytes that the process has grown by reading on, after it has read as much before."""
     _timed(read, count, reads)
-    before = processes.megabytes(os.getpid())
+    before = usage.megabytes(os.getpid())
     _timed(read, count, reads)
-    return processes.megabytes(os.getpid()) - before
+    return usage.megabytes(os.getpid()) - before
 
 
 def _peak(read: Read, count: int) -> float:
@@ -107,8 +108,8 @@ def _peak(read: Read, count: int) -> float:
 def _against_few(large: float, folder: Path) -> Figure:
     """The same peak in a database that is all but empty."""
     path = folder / "few.db"
-    count = seeding.full_loops(path, FEW)
-    with closing(seeding.store_at(path)) as store:
+    count = seed.full_loops(path, FEW)
+    with closing(seed.store_at(path)) as store:
         read = _from(store)
         read(0)
         few = _peak(read, count)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks import rows, seeding, servers
-from benchmarks.asked import command
-from benchmarks.connections import ask, drive
-from benchmarks.cores import LOAD, on_core
-from benchmarks.forms import Panels
-from benchmarks.peer import listening
+from benchmarks.data import rows, seed
+from benchmarks.load.connections import ask, drive
+from benchmarks.load.forms import Panels
+from benchmarks.load.requests import command
+from benchmarks.machine import servers
+from benchmarks.machine.cores import LOAD, on_core
+from benchmarks.machine.peer import peer_server
 from benchmarks.rounds import interleaved, middle
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, ratio_at_most
@@ -25,35 +26,35 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     ours_db, floor_db = folder / "ours.db", folder / "floor.db"
     loops = 1 + size.loops * size.rounds
     for path in (ours_db, floor_db):
-        seeding.open_loops(path, loops)
+        seed.open_loops(path, loops)
     hello = command("help")
     with (
         on_core(LOAD),
-        listening() as peer,
+        peer_server() as peer,
         servers.bot(folder, peer.api_url, ours_db, hello) as ours,
     ):
         panels = Panels(ours.port, peer)
-        first, *others = panels.filled(1)
+        first, *others = panels.forms(1)
         saved = ask(ours.port, first)
         drive(ours.port, others)
         with servers.bare(folder, peer.api_url, first, saved, floor_db) as floor:
             drive(floor.port, others)
             sides = interleaved(
                 size.rounds,
-                lambda: drive(ours.port, panels.filled(size.loops)),
+                lambda: drive(ours.port, panels.forms(size.loops)),
                 # It writes the same rows whatever the form says.
                 lambda: drive(floor.port, [first] * size.loops * rows.PANEL),
             )
     for path in (ours_db, floor_db):
         check(path, loops * rows.PANEL)
     for share, budget in ((0.5, ratio_at_most(3)), (0.99, None)):
-        ours_ms, floor_ms = (middle(one.milliseconds(share) for one in side) for side in sides)
+        ours_ms, floor_ms = (middle(load.milliseconds(share) for load in side) for side in sides)
         yield Figure(f"scorecard saved, p{share * 100:.0f}", "ms", ours_ms, floor_ms, budget)
 
 
 def check(path: Path, sent: int) -> None:
     """Returns when as many cards are in the database as were sent; raises `Lost` otherwise."""
     with closing(sqlite3.connect(path)) as database:
-        [(kept,)] = database.execute("SELECT COUNT(*) FROM scorecards")
-    if kept != sent:
-        raise Lost(f"{sent} scorecards were sent, and {kept} are in {path}")
+        [(count,)] = database.execute("SELECT COUNT(*) FROM scorecards")
+    if count != sent:
+        raise Lost(f"{sent} scorecards were sent, and {count} are in {path}")

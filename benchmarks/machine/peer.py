@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from benchmarks.rows import TEAM
+from benchmarks.data.rows import TEAM
 
 _WHO = {"team_id": TEAM, "user_id": "U0BOT", "bot_id": "B0BOT", "url": "https://127.0.0.1/"}
 _POSTED = {"channel": "D0BENCH", "ts": "1234567890.123456"}
@@ -38,20 +38,20 @@ class _Methods(BaseHTTPRequestHandler):
     server: Peer
 
     def do_POST(self) -> None:
-        asked = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         method = self.path.rpartition("/")[2]
         if method == "views.open":
-            self.server.modals.append(json.loads(asked)["view"])
-        body = json.dumps({"ok": True, **_ANSWERS.get(method, _POSTED)}).encode()
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
-        self.wfile.write(f"{head}\r\n\r\n".encode() + body)
+            self.server.modals.append(json.loads(body)["view"])
+        answer = json.dumps({"ok": True, **_ANSWERS.get(method, _POSTED)}).encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}"
+        self.wfile.write(f"{head}\r\n\r\n".encode() + answer)
 
     def log_message(self, *_: object) -> None:
         """The table is all there is to print."""
 
 
 @contextmanager
-def listening() -> Iterator[Peer]:
+def peer_server() -> Iterator[Peer]:
     """The stand-in, answering until the block ends."""
     with Peer() as peer:
         thread = threading.Thread(target=peer.serve_forever, kwargs={"poll_interval": 0.05})

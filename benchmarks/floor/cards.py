@@ -5,7 +5,7 @@ import threading
 from itertools import count
 from pathlib import Path
 
-from benchmarks import rows
+from benchmarks.data import rows
 
 
 class RawCards:
@@ -33,9 +33,9 @@ class RawCards:
 
     def _database(self) -> sqlite3.Connection:
         if not hasattr(self._threads, "database"):
-            made = sqlite3.connect(self._path, isolation_level=None)
-            made.execute("PRAGMA journal_mode = WAL")
-            made.execute("PRAGMA synchronous = FULL")
-            self._threads.database = made
+            connection = sqlite3.connect(self._path, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            self._threads.database = connection
         connection: sqlite3.Connection = self._threads.database
         return connection

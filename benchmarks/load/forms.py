@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
-from benchmarks import rows
-from benchmarks.asked import command, submission
-from benchmarks.connections import ask
-from benchmarks.peer import Peer
+from benchmarks.data import rows
+from benchmarks.load.connections import ask
+from benchmarks.load.requests import command, submission
+from benchmarks.machine.peer import Peer
 from sandbox.world.blocks import Spot, spots
 from sandbox.world.form_state import Form
 
@@ -19,27 +19,27 @@ class Panels:
 
     port: int
     peer: Peer
-    following: int = 0
+    next_candidate: int = 0
 
-    def filled(self, candidates: int) -> list[bytes]:
+    def forms(self, candidates: int) -> list[bytes]:
         """The forms of the panels of so many new candidates, ready to be sent."""
-        first, self.following = self.following, self.following + candidates
+        first, self.next_candidate = self.next_candidate, self.next_candidate + candidates
         seats = range(rows.PANEL)
-        return [self._form(n, seat) for n in range(first, self.following) for seat in seats]
+        return [self._form(n, seat) for n in range(first, self.next_candidate) for seat in seats]
 
     def _form(self, candidate: int, seat: int) -> bytes:
         user = rows.interviewer(candidate, seat)
-        view = opened(self.port, self.peer, candidate, user)
-        return submission(view, filled(view).values(), user)
+        view = open_card(self.port, self.peer, candidate, user)
+        return submission(view, usual_form(view).values(), user)
 
 
-def opened(port: int, peer: Peer, candidate: int, user: str) -> dict[str, Any]:
+def open_card(port: int, peer: Peer, candidate: int, user: str) -> dict[str, Any]:
     """The scorecard of this candidate, as the bot opens it for this person."""
     ask(port, command(f"score id:{rows.candidate_id(candidate)}", user))
     return peer.modals.pop()
 
 
-def filled(view: dict[str, Any]) -> Form:
+def usual_form(view: dict[str, Any]) -> Form:
     """Every field of a scorecard filled in, with what people usually write."""
     form, ratings = Form(view["blocks"]), cycle(rows.RATINGS)
     for spot in spots(view["blocks"]):
@@ -60,4 +60,4 @@ def _fill(form: Form, spot: Spot, ratings: Iterator[int | None]) -> None:
 
 
 def _option(spot: Spot, value: str) -> dict[str, Any]:
-    return next(one for one in spot.element["options"] if one["value"] == value)
+    return next(option for option in spot.element["options"] if option["value"] == value)

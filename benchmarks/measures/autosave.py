@@ -7,16 +7,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import processes, rows, seeding, servers
-from benchmarks.asked import command
-from benchmarks.connections import ask, drive
-from benchmarks.cores import LOAD, on_core
-from benchmarks.forms import opened
-from benchmarks.keystrokes import A_MINUTE, EACH_CHARACTER, EACH_WORD, Typist
-from benchmarks.peer import Peer, listening
+from benchmarks.data import rows, seed
+from benchmarks.load.connections import ask, drive
+from benchmarks.load.forms import open_card
+from benchmarks.load.requests import command
+from benchmarks.load.typist import A_MINUTE, EACH_CHARACTER, EACH_WORD, Typist
+from benchmarks.machine import servers, usage
+from benchmarks.machine.cores import LOAD, on_core
+from benchmarks.machine.peer import Peer, peer_server
+from benchmarks.machine.servers import Server
+from benchmarks.measures.scorecard import check
 from benchmarks.rounds import interleaved, percentile
-from benchmarks.scorecards import check
-from benchmarks.servers import Server
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, under
 
@@ -56,11 +57,11 @@ class Running:
 def measure(size: Size, folder: Path) -> Iterator[Figure]:
     """How often a typist is heard, how long each time takes, and what becomes of the disk."""
     database, hello = folder / "autosave.db", command("help")
-    seeding.open_loops(database, len(CASES))
+    seed.open_loops(database, len(CASES))
     before = _megabytes(database)
     with (
         on_core(LOAD),
-        listening() as peer,
+        peer_server() as peer,
         servers.bot(folder, peer.api_url, database, hello) as ours,
         servers.bare(folder, peer.api_url, hello, b'{"text": "ok"}') as floor,
     ):
@@ -75,7 +76,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
 
 def _typing(running: Running, case: Case, candidate: int, size: Size) -> Iterator[Figure]:
     who = rows.interviewer(candidate, 0)
-    view = opened(running.ours.port, running.peer, candidate, who)
+    view = open_card(running.ours.port, running.peer, candidate, who)
     ours, floor = (Typist(view, who, full=case.full) for _ in range(2))
     drive(running.ours.port, [*ours.minutes(1, case.step)])  # the log has its size now
     drive(running.floor.port, [*floor.minutes(1, case.step)])
@@ -86,22 +87,23 @@ def _typing(running: Running, case: Case, candidate: int, size: Size) -> Iterato
         lambda: drive(running.floor.port, [*floor.minutes(size.minutes, case.step)]),
     )
     grown, written = _megabytes(running.database) - before[0], _written(running) - before[1]
-    kept(running.database, who, ours.note)
+    check_note(running.database, who, ours.note)
     ask(running.ours.port, ours.sends())
     hours = size.rounds * size.minutes / 60
     name = f"autosave, {case.name},"
     yield Figure(f"{name} requests", "a minute", A_MINUTE // case.step)
     for share, budget in ((0.5, None), (0.99, under(AT_MOST))):
         times = (
-            percentile([each for one in side for each in one.each], share) * 1000 for side in sides
+            percentile([each for load in side for each in load.each], share) * 1000
+            for side in sides
         )
         yield Figure(f"{name} p{share * 100:.0f}", "ms", *times, budget=budget)
     yield Figure(f"{name} growth of the files", "MB an hour", grown / hours)
-    if processes.known():
+    if usage.available():
         yield Figure(f"{name} written to the disk", "MB an hour", written / hours)
 
 
-def kept(path: Path, user: str, note: str) -> None:
+def check_note(path: Path, user: str, note: str) -> None:
     """Returns when the newest draft of this person has this note; raises `Lost` otherwise."""
     with closing(sqlite3.connect(path)) as database:
         found = database.execute("SELECT form FROM drafts WHERE user_id = ?", (user,)).fetchall()
@@ -112,8 +114,8 @@ def kept(path: Path, user: str, note: str) -> None:
 def _megabytes(path: Path) -> float:
     """The file and SQLite's log beside it."""
     files = (path, path.with_name(f"{path.name}-wal"))
-    return sum(one.stat().st_size for one in files if one.exists()) / 1024 / 1024
+    return sum(file.stat().st_size for file in files if file.exists()) / 1024 / 1024
 
 
 def _written(running: Running) -> float:
-    return processes.megabytes_written(running.ours.pid) if processes.known() else 0.0
+    return usage.megabytes_written(running.ours.pid) if usage.available() else 0.0

@@ -19,20 +19,25 @@ def until_usable(port: int) -> str:
     """Returns when somebody could type; gives the id of the person's own place, to type in."""
     with closing(_connection(port)) as line:
         _load(line)
-        person = _whoever_is_first(line)
+        person = _first_person(line)
         _send(line, {"do": "become", "user": person})
-    seen = first_state(port, person)
-    if not seen["bot"]["reached"]:
+    state = first_state(port, person)
+    if not state["bot"]["reached"]:
         raise NotUsable("there is no bot behind it")
-    return str(seen["team"]["direct"])
+    return str(state["team"]["direct"])
 
 
 def until_a_kit(port: int, place: str) -> None:
     """Types a command, and returns when its answer is on the page."""
     with closing(_connection(port)) as line:
-        person = _whoever_is_first(line)
-        typed = {"do": "command", "command": "/interview", "text": "ml-engineer", "channel": place}
-        outcome = _send(line, {"user": person, **typed})
+        person = _first_person(line)
+        command = {
+            "do": "command",
+            "command": "/interview",
+            "text": "ml-engineer",
+            "channel": place,
+        }
+        outcome = _send(line, {"user": person, **command})
     if outcome["failure"] or not any(
         key.startswith("message/") for key in first_state(port, person)
     ):
@@ -43,9 +48,9 @@ def first_state(port: int, person: str) -> dict[str, Any]:
     """All that this person sees, as the page is told when it begins to follow."""
     with closing(_connection(port)) as line:
         line.request("GET", f"/sandbox/live?user={person}")
-        told = line.getresponse().readline().decode()
-    seen: dict[str, Any] = json.loads(told.removeprefix("data: "))["all"]
-    return seen
+        event = line.getresponse().readline().decode()
+    state: dict[str, Any] = json.loads(event.removeprefix("data: "))["all"]
+    return state
 
 
 def _load(line: HTTPConnection) -> None:
@@ -58,7 +63,7 @@ def _load(line: HTTPConnection) -> None:
             waiting += [f"/page/{name}" for name in _IN_SCRIPT.findall(_get(line, path))]
 
 
-def _whoever_is_first(line: HTTPConnection) -> str:
+def _first_person(line: HTTPConnection) -> str:
     first, *_ = json.loads(_get(line, "/sandbox/people"))
     return str(first)
 

@@ -41,25 +41,25 @@ class _Line:
 
     socket: socket.socket
     sent: float = 0.0
-    heard: bytearray = field(default_factory=bytearray)
+    buffer: bytearray = field(default_factory=bytearray)
 
     def ask(self, request: bytes) -> None:
-        self.heard.clear()
+        self.buffer.clear()
         self.sent = time.perf_counter()
         self.socket.sendall(request)
 
-    def hear(self) -> bytes | None:
+    def read(self) -> bytes | None:
         """The body, once all of it is here."""
-        came = self.socket.recv(65536)
-        self.heard += came
-        end = self.heard.find(b"\r\n\r\n")
-        if end < 0 and came:
+        chunk = self.socket.recv(65536)
+        self.buffer += chunk
+        end = self.buffer.find(b"\r\n\r\n")
+        if end < 0 and chunk:
             return None
-        length = _LENGTH.search(self.heard, 0, end + 2)
-        if not self.heard.startswith(b"HTTP/1.1 200 ") or not length or not came:
-            raise WrongAnswer(bytes(self.heard[:500]))
-        whole = len(self.heard) == end + 4 + int(length[1])
-        return bytes(self.heard[end + 4 :]) if whole else None
+        length = _LENGTH.search(self.buffer, 0, end + 2)
+        if not self.buffer.startswith(b"HTTP/1.1 200 ") or not length or not chunk:
+            raise WrongAnswer(bytes(self.buffer[:500]))
+        whole = len(self.buffer) == end + 4 + int(length[1])
+        return bytes(self.buffer[end + 4 :]) if whole else None
 
 
 def drive(port: int, requests: Sequence[bytes], connections: int = 1) -> Load:
@@ -76,15 +76,15 @@ def ask(port: int, request: bytes) -> bytes:
     with ExitStack() as stack:
         line = _line(stack, port)
         line.ask(request)
-        while (body := line.hear()) is None:
+        while (body := line.read()) is None:
             pass
         return body
 
 
 def _line(stack: ExitStack, port: int) -> _Line:
-    made = stack.enter_context(socket.create_connection(("127.0.0.1", port), PATIENCE))
-    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return _Line(made)
+    connection = stack.enter_context(socket.create_connection(("127.0.0.1", port), PATIENCE))
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return _Line(connection)
 
 
 def _exchanges(lines: list[_Line], requests: Iterator[bytes]) -> Iterator[float]:
@@ -97,7 +97,7 @@ def _exchanges(lines: list[_Line], requests: Iterator[bytes]) -> Iterator[float]
             if not ready:
                 raise WrongAnswer(f"nothing for {PATIENCE:g} seconds")
             for key, _ in ready:
-                if key.data.hear() is None:
+                if key.data.read() is None:
                     continue
                 yield time.perf_counter() - key.data.sent
                 following = next(requests, None)

@@ -7,29 +7,29 @@ from pathlib import Path
 _PROC = Path("/proc")
 
 
-def known() -> bool:
+def available() -> bool:
     """Whether this system says what a process takes."""
     return (_PROC / "self/smaps_rollup").exists()
 
 
 def megabytes(process: int) -> float:
     """Memory of a process and all it has started; a page that several have counts in each by its part."""
-    return sum(_share(one) for one in _tree(process)) / 1024
+    return sum(_share(member) for member in _tree(process)) / 1024
 
 
 def processor_seconds(process: int) -> float:
     """Time that a process and all it has started have been at work."""
-    return sum(_ticks(one) for one in _tree(process)) / os.sysconf("SC_CLK_TCK")
+    return sum(_ticks(member) for member in _tree(process)) / os.sysconf("SC_CLK_TCK")
 
 
 def megabytes_written(process: int) -> float:
     """What a process and all it has started have sent to the disk."""
-    return sum(_written(one) for one in _tree(process)) / 1024 / 1024
+    return sum(_written(member) for member in _tree(process)) / 1024 / 1024
 
 
 def _tree(process: int) -> list[int]:
     listed = (_PROC / f"{process}/task/{process}/children").read_text(encoding="ascii")
-    return [process, *(one for child in listed.split() for one in _tree(int(child)))]
+    return [process, *(member for child in listed.split() for member in _tree(int(child)))]
 
 
 def _share(process: int) -> int:

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.connections import ask
-from benchmarks.cores import SERVER, on_core
-from benchmarks.rows import SECRET, TOKEN
+from benchmarks.data.rows import SECRET, TOKEN
+from benchmarks.load.connections import ask
+from benchmarks.machine.cores import SERVER, on_core
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 Look = Callable[[Path], bytes | None]
 """What a server has said by now, if anything; it is given the file that holds what was printed."""
 PATIENCE = 30.0  # seconds for a start, and again for an end
@@ -52,7 +52,7 @@ def bot(folder: Path, api_url: str, database: Path, first: bytes) -> Iterator[Se
         "HOST": "127.0.0.1",
         "PORT": str(port),
     }
-    with _running(("bot", "serve"), settings, folder, port, _answers(port, first)) as server:
+    with _process(("bot", "serve"), settings, folder, port, _answers(port, first)) as server:
         yield server
 
 
@@ -66,8 +66,8 @@ def bare(
     options = {"--port": port, "--api-url": api_url, "--command": fixed, "--form": fixed}
     if database:
         options["--database"] = database
-    command = ("benchmarks.bare", *(str(part) for pair in options.items() for part in pair))
-    with _running(command, {}, folder, port, _answers(port, first)) as server:
+    command = ("benchmarks.floor.server", *(str(part) for pair in options.items() for part in pair))
+    with _process(command, {}, folder, port, _answers(port, first)) as server:
         yield server
 
 
@@ -76,22 +76,22 @@ def demo(folder: Path) -> Iterator[Server]:
     """The demo of this folder, from the moment it opens the browser until the block ends."""
     port = _free_port()
     command = ("bot", "demo", "--no-browser", "--port", str(port))
-    with _running(command, {}, folder, port, _says_where) as server:
+    with _process(command, {}, folder, port, _demo_address) as server:
         yield server
 
 
 @contextmanager
-def _running(
+def _process(
     command: Sequence[str], settings: dict[str, str], folder: Path, port: int, look: Look
 ) -> Iterator[Server]:
     log = folder / f"{command[0]}.log"
     started = time.perf_counter()
-    with log.open("wb") as printed, on_core(SERVER):
+    with log.open("wb") as output, on_core(SERVER):
         process = subprocess.Popen(
             [sys.executable, "-m", *command],
             cwd=folder,  # where no .env of this checkout can join in
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings},
-            stdout=printed,
+            stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
@@ -121,9 +121,9 @@ def _answers(port: int, request: bytes) -> Look:
     return look
 
 
-def _says_where(log: Path) -> bytes | None:
-    said = log.read_bytes()
-    return said if b"Press Ctrl+C" in said else None
+def _demo_address(log: Path) -> bytes | None:
+    output = log.read_bytes()
+    return output if b"Press Ctrl+C" in output else None
 
 
 def _free_port() -> int:

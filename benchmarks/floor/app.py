@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
-from benchmarks.rows import SECRET, TOKEN
+from benchmarks.data.rows import SECRET, TOKEN
 
 
 def wsgi(
@@ -20,14 +20,14 @@ def wsgi(
         signing_secret=SECRET,
         process_before_response=True,
     )
-    message, shown = json.loads(command.read_bytes()), json.loads(form.read_bytes())
+    message, saved = json.loads(command.read_bytes()), json.loads(form.read_bytes())
 
     def answer(ack: Ack) -> None:
         ack(**message)
 
     def keep(ack: Ack) -> None:
         commit()
-        ack(**shown)
+        ack(**saved)
 
     def nod(ack: Ack) -> None:
         ack()

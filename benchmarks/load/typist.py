@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from benchmarks import rows
-from benchmarks.asked import heard, submission
-from benchmarks.forms import filled
+from benchmarks.data import rows
+from benchmarks.load.forms import usual_form
+from benchmarks.load.requests import keystroke, submission
 from sandbox.delivery.payloads import action
 from sandbox.world.blocks import Spot, spots
 
@@ -24,11 +24,11 @@ class Typist:
     """One person at one open form; what was typed last is in `note`."""
 
     def __init__(self, view: dict[str, Any], user: str, *, full: bool) -> None:
-        self._view, self._user, self._form = view, user, filled(view)
+        self._view, self._user, self._form = view, user, usual_form(view)
         self._stamps = count(1_700_000_000)
-        *others, self._note = (one for one in spots(view["blocks"]) if _is_long(one))
-        self._start_draft = LONGEST - A_MINUTE if full else len(rows.NOTE)
-        self.note = _prose(self._start_draft)
+        *others, self._note = (spot for spot in spots(view["blocks"]) if _is_long(spot))
+        self._offset = LONGEST - A_MINUTE if full else len(rows.NOTE)
+        self.note = _prose(self._offset)
         for spot in others if full else ():
             self._form.touch(spot, _prose(LONGEST))
 
@@ -38,14 +38,14 @@ class Typist:
         A minute's typing is taken back before the next, so that what is typed fits whatever the number.
         """
         for _ in range(number):
-            for typed in range(step, A_MINUTE + 1, step):
-                yield self._has_typed(typed)
+            for characters in range(step, A_MINUTE + 1, step):
+                yield self._type(characters)
 
-    def _has_typed(self, characters: int) -> bytes:
-        self.note = _prose(self._start_draft + characters)
-        entered = self._form.touch(self._note, self.note)
-        acted = action(self._note, f"{next(self._stamps)}.000000", entered)
-        return heard(self._view, self._form.values(), self._user, acted)
+    def _type(self, characters: int) -> bytes:
+        self.note = _prose(self._offset + characters)
+        value = self._form.touch(self._note, self.note)
+        event = action(self._note, f"{next(self._stamps)}.000000", value)
+        return keystroke(self._view, self._form.values(), self._user, event)
 
     def sends(self) -> bytes:
         """The form as it now is, sent."""

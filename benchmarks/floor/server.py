@@ -18,7 +18,7 @@ Commit = Callable[[], None]
 def serve(port: int, api_url: str, command: Path, form: Path, database: Path | None) -> None:
     """Gives these answers until a signal says to stop."""
     server = Server(
-        target="benchmarks.bare",
+        target="benchmarks.floor.server",
         address="127.0.0.1",
         port=port,
         interface=Interfaces.WSGI,
@@ -33,14 +33,14 @@ def serve(port: int, api_url: str, command: Path, form: Path, database: Path | N
 
 def _worker(api_url: str, command: Path, form: Path, database: Path | None) -> Callable[..., Any]:
     # As with the bot, only the process that answers has Bolt in its memory.
-    from benchmarks.bare_app import wsgi  # noqa: PLC0415
+    from benchmarks.floor.app import wsgi  # noqa: PLC0415
 
     return wsgi(api_url, command, form, _commit(database) if database else lambda: None)
 
 
 def _commit(database: Path) -> Commit:
     # Without a database there is no reason to have SQLite in memory.
-    from benchmarks.bare_rows import RawCards  # noqa: PLC0415
+    from benchmarks.floor.cards import RawCards  # noqa: PLC0415
 
     return RawCards(database).commit_one
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from benchmarks import rows
+from benchmarks.data import rows
 from handlers.scorecards.form import anchored
 from interviews.models import AnchoredSkill
 from interviews.store import Store, open_store
@@ -23,7 +23,7 @@ def store_at(path: Path) -> Store:
 
 def open_loops(path: Path, count: int) -> None:
     """Makes a database with this many candidates whose panels have sent no card yet."""
-    _made(path, count, with_cards=False)
+    _make(path, count, with_cards=False)
 
 
 def full_loops(path: Path, scorecards: int) -> int:
@@ -32,12 +32,12 @@ def full_loops(path: Path, scorecards: int) -> int:
     if not path.exists():
         part = path.with_name(f"{path.name}.part")
         part.unlink(missing_ok=True)
-        _made(part, count, with_cards=True)
+        _make(part, count, with_cards=True)
         part.replace(path)
     return count
 
 
-def _made(path: Path, count: int, *, with_cards: bool) -> None:
+def _make(path: Path, count: int, *, with_cards: bool) -> None:
     with closing(store_at(path)) as store:
         store.migrate()
     with closing(sqlite3.connect(path)) as database:
@@ -48,11 +48,11 @@ def _made(path: Path, count: int, *, with_cards: bool) -> None:
         )
         for first in range(0, count, _AT_ONCE):
             with database:
-                _written(database, first, min(first + _AT_ONCE, count), with_cards=with_cards)
+                _insert(database, first, min(first + _AT_ONCE, count), with_cards=with_cards)
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _written(database: sqlite3.Connection, first: int, last: int, *, with_cards: bool) -> None:
+def _insert(database: sqlite3.Connection, first: int, last: int, *, with_cards: bool) -> None:
     database.executemany(rows.CANDIDATE, rows.candidates(first, last))
     database.executemany(rows.LEAD, rows.leads(first, last))
     database.executemany(rows.INTERVIEW, rows.interviews(first, last))
@@ -71,4 +71,4 @@ def skills() -> tuple[AnchoredSkill, ...]:
 
 def skill_ids() -> list[str]:
     """The ids of those skills."""
-    return [one.id for one in skills()]
+    return [skill.id for skill in skills()]

@@ -5,7 +5,7 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.rows import SECRET, TEAM
+from benchmarks.data.rows import SECRET, TEAM
 from sandbox.delivery.http import signed_headers
 
 Json = dict[str, Any]
@@ -39,7 +39,7 @@ def submission(view: Json, values: Json, user: str) -> bytes:
     )
 
 
-def heard(view: Json, values: Json, user: str, action: Json) -> bytes:
+def keystroke(view: Json, values: Json, user: str, action: Json) -> bytes:
     """Somebody has typed in a field of the form, which now holds these values: Slack sends all of them."""
     container = {"type": "view", "view_id": _VIEW}
     return signed(

@@ -1,0 +1,1 @@
+"""What each figure is compared with: a bare app, and bare rows."""

@@ -1,0 +1,1 @@
+"""What the servers are loaded with: what people send, and how."""
