@@ -12,7 +12,7 @@ from bot.settings import Settings
 from question_bank.bank import Bank
 from question_bank.load.loader import load
 from sandbox.driver.driver import StandIn
-from tests.browsing import browser as browser  # a fixture, for every test below
+from tests.browser import browser as browser  # a fixture, for every test below
 from tests.company import AfterAnswers, Clock, Company, wsgi_server
 
 # Fixtures, for every test below.

@@ -10,7 +10,7 @@ from bot.demo.demo import showing
 from bot.demo.scene import ALAN, CHARLES
 from question_bank.authoring.starter import starter
 from sandbox.page.start import Page
-from tests.at_the_demo import becomes, choose, closes, is_told, plans, saves, seated
+from tests.demo_user import becomes, choose, closes, demo_tab, newest_message, plans, saves
 from tests.sandbox.browser.page_user import PageUser
 
 
@@ -23,15 +23,15 @@ def page(tmp_path: Path) -> Iterator[Page]:
 
 @pytest.fixture
 def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
-    with seated(browser, page, tmp_path) as sitting:
-        yield sitting
+    with demo_tab(browser, page, tmp_path) as desk:
+        yield desk
 
 
 @pytest.fixture
 def phone(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
     """Ada's phone, as narrow as they come."""
-    with seated(browser, page, tmp_path, width=360) as sitting:
-        yield sitting
+    with demo_tab(browser, page, tmp_path, width=360) as desk:
+        yield desk
 
 
 def is_at(desk: PageUser, done: int) -> None:
@@ -50,7 +50,7 @@ class TestTheGuidedMinute:
     def test_ticks_off_all_six_steps_as_they_are_done(self, desk: PageUser) -> None:
         is_at(desk, 0)
         typed_for_me(desk, "Get a kit")
-        kit = is_told(desk, "8 core questions")
+        kit = newest_message(desk, "8 core questions")
         is_at(desk, 1)
         kit.get_by_role("button", name="Open").first.click()
         desk.modal.get_by_text("Red flags").wait_for()
@@ -64,7 +64,7 @@ class TestTheGuidedMinute:
         saves(desk)
         is_at(desk, 4)
         typed_for_me(desk, "Read a debrief")
-        is_told(desk, "Talk about these first")
+        newest_message(desk, "Talk about these first")
         is_at(desk, 5)
         desk.becomes(CHARLES)
         is_at(desk, 6)
@@ -73,11 +73,11 @@ class TestTheGuidedMinute:
     def test_says_what_each_person_is_whom_one_can_be(self, desk: PageUser) -> None:
         people = desk.tab.get_by_label("I am").locator("option").all_inner_texts()
         assert people[0] == "Ada Lovelace · hiring lead"
-        parts = {one.split(" · ")[1] for one in people}
+        parts = {person.split(" · ")[1] for person in people}
         assert parts == {"hiring lead", "interviewer", "admin", "on no panel"}
 
     def test_begins_with_a_digest_that_came_by_itself(self, desk: PageUser) -> None:
-        is_told(desk, "Debrief: Sherlock Holmes")
+        newest_message(desk, "Debrief: Sherlock Holmes")
 
 
 class TestShortcuts:
@@ -92,7 +92,7 @@ class TestShortcuts:
         desk.modal.get_by_role("button", name="Add", exact=True).click()
         desk.modal.get_by_role("button", name="Resume draft").click()
         desk.modal.get_by_text("Scorecard", exact=True).first.wait_for()
-        given = "[...document.querySelectorAll('#modal textarea')].map((one) => one.value)"
+        given = "[...document.querySelectorAll('#modal textarea')].map((area) => area.value)"
         assert "Versioned the resource, not the server." in desk.tab.evaluate(given)
         is_in_order(desk)
 
@@ -109,7 +109,7 @@ class TestTheKeyboard:
         desk.composer.focus()
         desk.tab.keyboard.type("/interview ml-engineer senior")
         desk.presses("Enter")
-        is_told(desk, "8 core questions")
+        newest_message(desk, "8 core questions")
         tabs_to(desk, "Score a candidate", back=True)
         desk.presses("Enter")
         desk.modal.wait_for()
@@ -205,10 +205,10 @@ def author(browser: Any, own_bank: Path, tmp_path: Path) -> Iterator[PageUser]:
     """The demo of that bank, at the channel in which it is spoken of."""
     with (
         showing(0, own_bank, tmp_path / "demo.db") as page,
-        seated(browser, page, tmp_path) as sitting,
+        demo_tab(browser, page, tmp_path) as desk,
     ):
-        sitting.tab.get_by_role("button", name="question-bank").click()
-        yield sitting
+        desk.tab.get_by_role("button", name="question-bank").click()
+        yield desk
 
 
 class TestBankAuthors:
@@ -234,4 +234,4 @@ class TestBankAuthors:
         plans(author, "Nellie Bly", "Test Automation", "Alan Turing")
         closes(author)
         becomes(author, ALAN)
-        assert "Test Automation" in is_told(author, "Nellie Bly").inner_text()
+        assert "Test Automation" in newest_message(author, "Nellie Bly").inner_text()

@@ -72,7 +72,8 @@ class TestReadme:
     def test_says_no_more_of_the_bank_than_there_is(self, bank: Bank) -> None:
         text = section("The question bank")
         own = sum(
-            sum(not one.id.startswith("sh-") for one in role.questions) for role in bank.archetypes
+            sum(not question.id.startswith("sh-") for question in role.questions)
+            for role in bank.archetypes
         )
         assert own > int(re.search(r"more than (\d+) questions", text)[1])  # type: ignore[index]
         assert len(bank.glossary.terms) >= int(re.search(r"(\d+) words explained", text)[1])  # type: ignore[index]
@@ -84,12 +85,12 @@ class TestReadme:
 
     def test_names_every_shortcut(self) -> None:
         named = set(re.findall(r"^\| \*([^*]+)\* \|", section("What people type"), re.MULTILINE))
-        assert named == {one.name for one in SCENE.shortcuts}
+        assert named == {shortcut.name for shortcut in SCENE.shortcuts}
 
 
 class TestHelp:
     def test_names_every_shortcut(self) -> None:
-        assert {name for name, _ in SHORTCUTS} == {one.name for one in SCENE.shortcuts}
+        assert {name for name, _ in SHORTCUTS} == {shortcut.name for shortcut in SCENE.shortcuts}
 
     def test_names_every_command(self) -> None:
         named = {usage.split()[0] for usage, _ in USAGES}

@@ -10,17 +10,17 @@ import pytest
 from bot.demo.demo import showing
 from bot.demo.scene import ADA, ALAN
 from sandbox.page.start import Page
-from tests.at_the_demo import (
+from tests.demo_user import (
     becomes,
     begin_on_a_wednesday_at_ten,
     choose,
     closes,
-    is_told,
+    demo_tab,
     moves_on,
+    newest_message,
     plans,
     saves,
-    seated,
-    written,
+    text_field,
 )
 from tests.sandbox.browser.page_user import PageUser
 
@@ -74,10 +74,10 @@ def page(tmp_path: Path) -> Iterator[Page]:
 @pytest.fixture
 def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
     """Ada's tab; no script that she did not write may have run in it."""
-    with seated(browser, page, tmp_path) as sitting:
+    with demo_tab(browser, page, tmp_path) as desk:
         asked: list[str] = []
-        sitting.tab.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-        yield sitting
+        desk.tab.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        yield desk
         assert asked == []
 
 
@@ -108,8 +108,8 @@ def scores(desk: PageUser, button: Any, vote: str) -> None:
     desk.modal.wait_for()
     reads(desk, "<img src=x onerror=alert(1)>", "#modal")  # a menu shows 75 characters
     choose(desk, "Rating: ", "5 · beyond senior" if vote == "Yes" else "1 · below junior")
-    written(desk, "Evidence").fill(NOTE)
-    written(desk, "Overall note").fill(NOTE)
+    text_field(desk, "Evidence").fill(NOTE)
+    text_field(desk, "Overall note").fill(NOTE)
     choose(desk, "Recommendation", vote)
     saves(desk)
 
@@ -118,28 +118,28 @@ class TestACandidateAndNotes:
     def test_are_read_as_they_were_written_on_every_surface(self, desk: PageUser) -> None:
         is_planned(desk)
         asks(desk, "candidates", NASTY)
-        scores(desk, is_told(desk, "Zq").get_by_role("button", name="Score").first, "Yes")
+        scores(desk, newest_message(desk, "Zq").get_by_role("button", name="Score").first, "Yes")
         asks(desk, "debrief Zq", NASTY)
         moves_on(desk, "1 day")
 
         becomes(desk, ALAN)
         reads(desk, NASTY)
-        reminder = is_told(desk, "is still open")
+        reminder = newest_message(desk, "is still open")
         scores(desk, reminder.get_by_role("button", name="Score now"), "No")
 
         becomes(desk, ADA)
-        digest = is_told(desk, "Debrief: Zq")
+        digest = newest_message(desk, "Debrief: Zq")
         reads(desk, "[a](javascript:alert(3)) <javascript:alert(4)|b> :constructor:")
         digest.get_by_role("button", name="Record the decision").click()
         desk.modal.get_by_label("Hire", exact=True).check()
-        written(desk, "Reason").fill(NOTE)
+        text_field(desk, "Reason").fill(NOTE)
         desk.modal.get_by_role("button", name="Record").click()
         desk.modal.get_by_text("The loop is closed").wait_for()
         reads(desk, NASTY, "#modal")
         closes(desk)
         moves_on(desk, "1 hour")
         becomes(desk, ALAN)
-        is_told(desk, "hire, decided by")
+        newest_message(desk, "hire, decided by")
         reads(desk, "<script>alert(2)</script>")
 
     def test_stand_plainly_at_home_and_in_the_traffic(self, desk: PageUser) -> None:
@@ -160,7 +160,7 @@ class TestACandidateAndNotes:
 class TestABank:
     def test_is_read_as_it_was_written(self, desk: PageUser) -> None:
         asks(desk, "ml-engineer nasty", IN_BANK)
-        is_told(desk, IN_BANK).get_by_role("button", name="Open").first.click()
+        newest_message(desk, IN_BANK).get_by_role("button", name="Open").first.click()
         desk.modal.get_by_text("Red flags").wait_for()
         reads(desk, IN_BANK, "#modal")
         closes(desk)

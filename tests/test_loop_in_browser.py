@@ -9,19 +9,19 @@ import pytest
 from bot.demo.demo import showing
 from bot.demo.scene import ADA, ALAN, CHARLES, GRACE
 from sandbox.page.start import Page
-from tests.at_the_demo import (
+from tests.demo_user import (
     becomes,
     begin_on_a_wednesday_at_ten,
     choose,
     closes,
-    is_told,
+    demo_tab,
     leaves,
     moves_on,
+    newest_message,
     opens_card,
     plans,
     saves,
-    seated,
-    written,
+    text_field,
 )
 from tests.sandbox.browser.page_user import PageUser
 
@@ -39,14 +39,14 @@ def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
 
 @pytest.fixture
 def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
-    with seated(browser, page, tmp_path) as sitting:
-        yield sitting
+    with demo_tab(browser, page, tmp_path) as desk:
+        yield desk
 
 
 def ada_reads_the_kit_and_all_questions(desk: PageUser) -> None:
     """From the kit to all questions, to those of one skill, to one question."""
     desk.sends("/interview ml-engineer senior")
-    kit = is_told(desk, "8 core questions")
+    kit = newest_message(desk, "8 core questions")
     kit.get_by_role("button", name="All questions").click()
     desk.modal.wait_for()
     choose(desk, "PyTorch or TensorFlow in depth", "Statistics and maths")
@@ -66,7 +66,7 @@ def ada_plans_three_interviews(desk: PageUser) -> None:
 def ada_scores_with_evidence_after_a_break(desk: PageUser) -> None:
     """A 5 without evidence is an error at its field; the form that is left half-way comes back."""
     opens_card(desk, NELLIE)
-    written(desk, "Overall note").fill("Half a thought")
+    text_field(desk, "Overall note").fill("Half a thought")
     choose(desk, "Rating: MLOps", "5 · beyond senior")
     choose(desk, "Recommendation", "Yes")
     desk.modal.get_by_role("button", name="Save").click()
@@ -76,17 +76,17 @@ def ada_scores_with_evidence_after_a_break(desk: PageUser) -> None:
     leaves(desk)
     opens_card(desk, NELLIE)
     desk.modal.get_by_text("Your draft is back as you left it.").wait_for()
-    assert written(desk, "Overall note").input_value() == "Half a thought"
+    assert text_field(desk, "Overall note").input_value() == "Half a thought"
     saves(desk)
 
 
 def grace_scores_and_sees_nothing_of_adas(desk: PageUser) -> None:
     """The seal holds for her until her own card is in, and after it while one is missing."""
     becomes(desk, GRACE)
-    is_told(desk, NELLIE)
+    newest_message(desk, NELLIE)
     for sent in (1, 2):
         desk.sends(f"/interview debrief {NELLIE}")
-        is_told(desk, f"{sent} of 3 scorecards are in")
+        newest_message(desk, f"{sent} of 3 scorecards are in")
         assert EVIDENCE not in desk.tab.locator("#main").inner_text()
         if sent == 1:
             opens_card(desk, NELLIE)
@@ -99,7 +99,7 @@ def alan_is_reminded_the_next_day_and_scores(desk: PageUser) -> None:
     """The button stands in the reminder, which goes once the card is in."""
     becomes(desk, ALAN)
     moves_on(desk, "1 day")
-    reminder = is_told(desk, f"Your scorecard for {NELLIE} is still open")
+    reminder = newest_message(desk, f"Your scorecard for {NELLIE} is still open")
     reminder.get_by_role("button", name="Score now").click()
     desk.modal.wait_for()
     choose(desk, "Rating: MLOps", "4 · senior answer")
@@ -110,12 +110,12 @@ def alan_is_reminded_the_next_day_and_scores(desk: PageUser) -> None:
 def ada_reads_the_digest_and_decides(desk: PageUser) -> None:
     """The digest came by itself, what was far apart first, with the evidence."""
     becomes(desk, ADA)
-    digest = is_told(desk, f"Debrief: {NELLIE}")
+    digest = newest_message(desk, f"Debrief: {NELLIE}")
     assert "Talk about these first" in digest.inner_text()
     assert EVIDENCE in digest.inner_text()
     digest.get_by_role("button", name="Record the decision").click()
     desk.modal.get_by_label("Hire", exact=True).check()
-    written(desk, "Reason").fill("Went round the world in seventy-two days.")
+    text_field(desk, "Reason").fill("Went round the world in seventy-two days.")
     desk.modal.get_by_role("button", name="Record").click()
     desk.modal.get_by_text("The loop is closed").wait_for()
     closes(desk)
@@ -125,7 +125,7 @@ def the_panel_hears_of_it_after_an_hour(desk: PageUser) -> None:
     """By then it can no longer be undone."""
     moves_on(desk, "1 hour")
     becomes(desk, GRACE)
-    is_told(desk, "hire, decided by")
+    newest_message(desk, "hire, decided by")
 
 
 def home_shows_each_person_what_is_theirs(desk: PageUser) -> None:
@@ -142,7 +142,7 @@ def charles_learns_nothing_by_asking(desk: PageUser) -> None:
     """To him there is no such candidate."""
     desk.tab.get_by_role("button", name="Messages").click()
     desk.sends(f"/interview debrief {NELLIE}")
-    is_told(desk, "You have no candidate")
+    newest_message(desk, "You have no candidate")
 
 
 def test_one_candidate_from_plan_to_decision(desk: PageUser) -> None:

@@ -33,20 +33,20 @@ def plans_two_interviews(company: Company) -> None:
 
 def about(company: Company, who: User, words: str) -> list[MessageSnapshot]:
     """The bot's messages to somebody that say this."""
-    return [one for one in company.inbox(who) if words in one.text]
+    return [message for message in company.inbox(who) if words in message.text]
 
 
 def all_that_is_shown_to(company: Company, who: User) -> str:
     """What somebody reads in their messages, on their Home tab, and when they ask for the debrief."""
     answer = company.answer(who, f"debrief {KATHERINE}")
     home = company.home(who)
-    return "\n".join([answer.text, home.text, *(one.text for one in company.inbox(who))])
+    return "\n".join([answer.text, home.text, *(message.text for message in company.inbox(who))])
 
 
 def rates(company: Company, who: User, rating: int, vote: str) -> None:
     """Gives every skill on the form this rating, with evidence, then votes and sends."""
     view = company.modal(who)
-    for skill in [one for one in view.values if one.startswith("rating.")]:
+    for skill in [name for name in view.values if name.startswith("rating.")]:
         company.slack.choose(company.modal(who), skill, str(rating))
     company.slack.choose(company.modal(who), "recommendation", vote)
     company.slack.submit(company.modal(who))
@@ -58,9 +58,9 @@ def wednesday_ada_plans(company: Company) -> None:
     """Each interviewer has one message with what is theirs, and questions of their own."""
     plans_two_interviews(company)
     panel = [company.loop(KATHERINE).interview_of(who.id) for who in (company.hedy, company.grace)]
-    asked = [set(one.questions) for one in panel if one]
-    assert len(asked) == 2
-    assert not asked[0] & asked[1]
+    questions = [set(interview.questions) for interview in panel if interview]
+    assert len(questions) == 2
+    assert not questions[0] & questions[1]
     message = message_of(company, company.hedy)
     assert KATHERINE in message.text
     assert "Machine Learning Engineer" in message.text
@@ -75,7 +75,7 @@ def thursday_hedy_interviews_and_scores(company: Company) -> None:
     assert "Ask in these words" in soon.text
     goes_on_to(company, "05 11:10")
     slack.press(message_of(company, hedy), "score.open", user=hedy)
-    skill = next(one for one in company.modal(hedy).values if one.startswith("evidence."))
+    skill = next(name for name in company.modal(hedy).values if name.startswith("evidence."))
     slack.type(company.modal(hedy), skill, EVIDENCE)
     company.crashes()
     notes_in_her_messages(company)
@@ -92,7 +92,9 @@ def notes_in_her_messages(company: Company) -> None:
     slack, hedy = company.slack, company.hedy
     slack.shortcut("add_as_evidence", user=hedy, message=slack.say(NOTE, user=hedy))
     form = company.modal(hedy)
-    kind = next(one["block_id"] for one in form.blocks if one["block_id"].startswith("skill."))
+    kind = next(
+        block["block_id"] for block in form.blocks if block["block_id"].startswith("skill.")
+    )
     slack.choose(form, kind, "None of these: the overall note")
     slack.submit(company.modal(hedy))
     assert company.modal(hedy).title == "Added"
@@ -116,12 +118,12 @@ def grace_is_reminded(company: Company) -> None:
     goes_on_to(company, "05 17:00")
     [first] = about(company, company.grace, "still open")
     goes_on_to(company, "06 13:59")
-    assert [one.ts for one in about(company, company.grace, "still open")] == [first.ts]
+    assert [message.ts for message in about(company, company.grace, "still open")] == [first.ts]
     goes_on_to(company, "06 14:00")
     [second] = about(company, company.grace, "still open")
     assert second.ts != first.ts
     goes_on_to(company, "07 14:00")
-    assert [one.ts for one in about(company, company.grace, "still open")] == [second.ts]
+    assert [message.ts for message in about(company, company.grace, "still open")] == [second.ts]
 
 
 def monday_ada_sees_what_waits(company: Company) -> None:
@@ -155,7 +157,9 @@ def grace_rates_again(company: Company) -> None:
     slack.type(company.modal(grace), "reason", "Hedy made her explain the rollback.")
     slack.choose(company.modal(grace), "recommendation", "yes")
     slack.submit(company.modal(grace))
-    slack.submit(company.modal(grace))  # her ratings say otherwise; she is asked once, and means it
+    slack.submit(
+        company.modal(grace)
+    )  # her ratings say otherwise; she is questions once, and means it
     assert company.has_saved(grace)
     company.deliver()
     [digest] = about(company, company.ada, f"Debrief: {KATHERINE}")

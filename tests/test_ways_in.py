@@ -16,7 +16,7 @@ from sandbox.client.snapshots import ViewSnapshot
 from sandbox.delivery.http import signed_headers
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
-from tests.running import PATIENCE, Running, running
+from tests.bot_process import PATIENCE, BotProcess, bot_process
 
 
 @pytest.fixture
@@ -32,9 +32,9 @@ def grace(slack: StandIn) -> User:
 
 
 @pytest.fixture(params=["serve", "socket"])
-def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Iterator[Running]:
+def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Iterator[BotProcess]:
     """The bot, run the one way and the other."""
-    with running(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
+    with bot_process(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
         yield started
 
 
@@ -56,7 +56,7 @@ def score(slack: StandIn, who: User, ratings: dict[str, str], vote: str) -> None
 
 class TestTheWholeLoop:
     def test_runs_from_kit_to_digest(
-        self, bot: Running, slack: StandIn, ada: User, grace: User
+        self, bot: BotProcess, slack: StandIn, ada: User, grace: User
     ) -> None:
         kit = slack.command("/interview", "ml-engineer senior", user=ada).message
         assert kit
@@ -79,7 +79,9 @@ class TestTheWholeLoop:
         assert "Votes: 1 yes, 1 no" in digest.text
         assert "mean 3.0 of 2 ratings, from 2 to 4" in digest.text
 
-    def test_shows_operators_that_it_is_well(self, bot: Running, slack: StandIn, ada: User) -> None:
+    def test_shows_operators_that_it_is_well(
+        self, bot: BotProcess, slack: StandIn, ada: User
+    ) -> None:
         slack.command("/interview", "ml-engineer", user=ada)
         assert bot.get("/healthz") == (200, "alive\n")
         assert bot.get("/readyz") == (200, "ready\n")
@@ -88,7 +90,7 @@ class TestTheWholeLoop:
         assert 'what="ml-engineer"' in figures
 
     def test_ends_cleanly_when_asked_and_logs_no_names(
-        self, bot: Running, slack: StandIn, ada: User
+        self, bot: BotProcess, slack: StandIn, ada: User
     ) -> None:
         slack.command("/interview", "score Katherine Johnson", user=ada)
         slack.command("/interview", "debrief Katherine Johnson", user=ada)
@@ -110,7 +112,7 @@ class TestPowerCut:
         rolls = random.Random(20260304)  # noqa: S311 - when to cut, no secret
         for _ in range(4):
             waiting = [number for number in range(self.CARDS) if number not in saved]
-            with running("serve", slack, f"sqlite:///{database}") as bot:
+            with bot_process("serve", slack, f"sqlite:///{database}") as bot:
                 self.send(slack, bot, bodies, waiting, saved, bot.kill, rolls.uniform(0.05, 0.25))
         self.send_the_rest_and_compare(slack, database, bodies, saved)
 
@@ -120,7 +122,7 @@ class TestPowerCut:
         database = tmp_path / "interviews.db"
         bodies = [self.body(slack, ada, number, tmp_path) for number in range(self.CARDS)]
         saved: set[int] = set()
-        with running("serve", slack, f"sqlite:///{database}", WEB_CONCURRENCY="2") as bot:
+        with bot_process("serve", slack, f"sqlite:///{database}", WEB_CONCURRENCY="2") as bot:
             for _ in range(4):
                 waiting = [number for number in range(self.CARDS) if number not in saved]
                 self.send(slack, bot, bodies, waiting[:40], saved, bot.kill_worker, 0.1)
@@ -132,7 +134,7 @@ class TestPowerCut:
         self, slack: StandIn, database: Path, bodies: list[str], saved: set[int]
     ) -> None:
         """Sends what was not said to be saved, until all is; then every card is in the database once."""
-        with running("serve", slack, f"sqlite:///{database}") as bot:
+        with bot_process("serve", slack, f"sqlite:///{database}") as bot:
             for _ in range(5):  # a busy machine may say "try again", and so does a person
                 waiting = [number for number in range(self.CARDS) if number not in saved]
                 self.send(slack, bot, bodies, waiting, saved)
@@ -147,7 +149,7 @@ class TestPowerCut:
     def body(self, slack: StandIn, ada: User, number: int, tmp_path: Path) -> str:
         """One form, filled by a client: the first is filled by hand, the rest are copies with their own ids."""
         if number == 0:
-            with running("serve", slack, f"sqlite:///{tmp_path}/first.db"):
+            with bot_process("serve", slack, f"sqlite:///{tmp_path}/first.db"):
                 kit = slack.command("/interview", "ml-engineer", user=ada).message
                 assert kit
                 slack.press(kit, "score.open", user=ada)
@@ -165,7 +167,7 @@ class TestPowerCut:
     def send(
         self,
         slack: StandIn,
-        bot: Running,
+        bot: BotProcess,
         bodies: list[str],
         numbers: list[int],
         saved: set[int],

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-from tests.browsing import FLAGS, NAMES
+from tests.browser import FLAGS, NAMES
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from interviews.outbox import Remind, SendDigest, enqueue
 from interviews.store import Store, open_store
 from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.migrations import STEPS, migrate
+from tests.bot_process import free_port
 from tests.paths import ROOT
-from tests.running import free_port
 
 TEAM = "T0ENGINE"
 

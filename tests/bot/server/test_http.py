@@ -19,8 +19,8 @@ from bot.server.http import LONGEST_STOP
 from sandbox.client.snapshots import Answer
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
+from tests.bot_process import PATIENCE, BotProcess, bot_process, environment, free_port
 from tests.paths import ROOT
-from tests.running import PATIENCE, Running, environment, free_port, running
 
 SLOW = 1.0  # seconds that Slack takes to open a modal
 
@@ -28,7 +28,7 @@ SLOW = 1.0  # seconds that Slack takes to open a modal
 REFUSED = 'interview_requests_total{{kind="unverified",outcome="refused",what=""}} {}.0'
 
 
-def refused(bot: Running, count: int) -> None:
+def refused(bot: BotProcess, count: int) -> None:
     """Sends requests that nobody signed, each over a connection of its own, which goes to any worker."""
     http = urllib3.PoolManager(headers={"Connection": "close"}, retries=False)
     for _ in range(count):
@@ -42,8 +42,8 @@ def ada(slack: StandIn) -> User:
 
 
 @pytest.fixture(params=["serve", "socket"])
-def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Iterator[Running]:
-    with running(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
+def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Iterator[BotProcess]:
+    with bot_process(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
         yield started
 
 
@@ -78,7 +78,9 @@ def wait_for_the_end_of(pids: list[int]) -> None:
 class TestStopping:
     """SIGTERM is how a host asks a process to end."""
 
-    def test_answers_what_is_in_hand_first(self, bot: Running, slack: StandIn, ada: User) -> None:
+    def test_answers_what_is_in_hand_first(
+        self, bot: BotProcess, slack: StandIn, ada: User
+    ) -> None:
         slack.fail("views.open", delay=SLOW)
         answers: list[Answer] = []
 
@@ -93,7 +95,7 @@ class TestStopping:
         assert answers[0].status == 200
         assert slack.view_of(ada) is not None
 
-    def test_leaves_no_process_behind(self, bot: Running) -> None:
+    def test_leaves_no_process_behind(self, bot: BotProcess) -> None:
         started = children(bot.process.pid)
         assert bot.stop() == 0
         wait_for_the_end_of(started)
@@ -106,21 +108,21 @@ class TestWorkers:
     @pytest.fixture(params=["1", "2"])
     def server(
         self, request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path
-    ) -> Iterator[Running]:
+    ) -> Iterator[BotProcess]:
         url = f"sqlite:///{tmp_path}/interviews.db"
-        with running("serve", slack, url, WEB_CONCURRENCY=request.param) as started:
+        with bot_process("serve", slack, url, WEB_CONCURRENCY=request.param) as started:
             end = time.monotonic() + PATIENCE
             while started.output().count('"listening"') < int(request.param):
                 assert time.monotonic() < end
                 time.sleep(0.02)
             yield started
 
-    def test_are_as_many_as_were_asked_for(self, server: Running) -> None:
+    def test_are_as_many_as_were_asked_for(self, server: BotProcess) -> None:
         listening = server.output().count('"listening"')
         assert len(children(server.process.pid)) == listening
 
     def test_are_begun_again_when_they_die(
-        self, server: Running, slack: StandIn, ada: User
+        self, server: BotProcess, slack: StandIn, ada: User
     ) -> None:
         workers = children(server.process.pid)
         for worker in workers:
@@ -132,19 +134,19 @@ class TestWorkers:
         assert "Unexpected exit from worker-1" in server.output()
         assert server.stop() == 0
 
-    def test_end_when_the_process_that_began_them_dies(self, server: Running) -> None:
+    def test_end_when_the_process_that_began_them_dies(self, server: BotProcess) -> None:
         workers = children(server.process.pid)
         server.process.kill()
         server.process.wait(PATIENCE)
         wait_for_the_end_of(workers)
 
-    def test_finish_and_close_when_the_bot_is_stopped(self, server: Running) -> None:
+    def test_finish_and_close_when_the_bot_is_stopped(self, server: BotProcess) -> None:
         workers = children(server.process.pid)
         assert server.stop() == 0
         wait_for_the_end_of(workers)
         assert server.output().count('"closed"') == len(workers)
 
-    def test_all_answer_and_their_metrics_add_up(self, server: Running) -> None:
+    def test_all_answer_and_their_metrics_add_up(self, server: BotProcess) -> None:
         workers = children(server.process.pid)
         before = {worker: processor_ticks(worker) for worker in workers}
         refused(server, 300)
@@ -154,13 +156,13 @@ class TestWorkers:
 
     def test_that_die_leave_their_metrics(self, slack: StandIn, tmp_path: Path) -> None:
         url = f"sqlite:///{tmp_path}/interviews.db"
-        with running("serve", slack, url, WEB_CONCURRENCY="2") as server:
+        with bot_process("serve", slack, url, WEB_CONCURRENCY="2") as server:
             refused(server, 30)
             wait_for_the_end_of([server.kill_worker()])
             refused(server, 12)
             assert REFUSED.format(42) in server.get("/metrics")[1]
 
-    def test_show_jobs_once(self, server: Running, slack: StandIn, ada: User) -> None:
+    def test_show_jobs_once(self, server: BotProcess, slack: StandIn, ada: User) -> None:
         slack.command("/interview", "roles", user=ada)
         page = server.get("/metrics")[1]
         assert page.count('interview_jobs{state="waiting"}') == 1
@@ -175,7 +177,7 @@ class TestHeldConnections:
     )
 
     def test_leave_threads_for_others(self, slack: StandIn, ada: User, tmp_path: Path) -> None:
-        with running("serve", slack, f"sqlite:///{tmp_path}/x.db") as bot, ExitStack() as held:
+        with bot_process("serve", slack, f"sqlite:///{tmp_path}/x.db") as bot, ExitStack() as held:
             for _ in range(200):
                 connection = socket.create_connection(("127.0.0.1", bot.port))
                 held.enter_context(connection)
@@ -192,7 +194,7 @@ class TestStopDuringStart:
     def test_ends_soon_at_whatever_moment(
         self, slack: StandIn, tmp_path: Path, seconds: float
     ) -> None:
-        bot = Running("serve", environment(slack, f"sqlite:///{tmp_path}/x.db"), free_port())
+        bot = BotProcess("serve", environment(slack, f"sqlite:///{tmp_path}/x.db"), free_port())
         time.sleep(seconds)
         asked = time.monotonic()
         # Before Python has heard of signals, it ends as they say.
@@ -279,7 +281,7 @@ class TestRefusedStart:
 
 
 @contextmanager
-def unreachable(host: str, folder: Path) -> Iterator[Running]:
+def unreachable(host: str, folder: Path) -> Iterator[BotProcess]:
     """The bot at work over a socket while nobody answers at Slack's address."""
     environment = {
         "SLACK_API_URL": f"http://{host}/api/",
@@ -287,7 +289,7 @@ def unreachable(host: str, folder: Path) -> Iterator[Running]:
         "SLACK_APP_TOKEN": "xapp-1",
         "DATABASE_URL": f"sqlite:///{folder}/interviews.db",
     }
-    bot = Running("socket", environment, free_port())
+    bot = BotProcess("socket", environment, free_port())
     try:
         yield bot
     finally:
@@ -302,14 +304,14 @@ class TestSlackAway:
         self, slack: StandIn, ada: User, tmp_path: Path
     ) -> None:
         slack.fail("auth.test", status=503, times=3)
-        with running("serve", slack, f"sqlite:///{tmp_path}/interviews.db") as bot:
+        with bot_process("serve", slack, f"sqlite:///{tmp_path}/interviews.db") as bot:
             assert slack.command("/interview", "roles", user=ada).message is not None
             assert "Slack cannot be reached yet" in bot.output()
 
     def test_a_socket_that_breaks_is_opened_again(
         self, slack: StandIn, ada: User, tmp_path: Path
     ) -> None:
-        with running("socket", slack, f"sqlite:///{tmp_path}/interviews.db"):
+        with bot_process("socket", slack, f"sqlite:///{tmp_path}/interviews.db"):
             slack.refresh_sockets()
             slack.wait_for(lambda: slack.open_sockets, PATIENCE)
             assert slack.command("/interview", "roles", user=ada).message is not None
@@ -341,5 +343,5 @@ class TestSlackAway:
         self, slack: StandIn, ada: User, tmp_path: Path
     ) -> None:
         slack.fail("apps.connections.open", drop=True, times=2)
-        with running("socket", slack, f"sqlite:///{tmp_path}/interviews.db"):
+        with bot_process("socket", slack, f"sqlite:///{tmp_path}/interviews.db"):
             assert slack.command("/interview", "roles", user=ada).message is not None

@@ -12,7 +12,7 @@ FLAGS += ["--disable-background-networking", "--disable-component-update", "--di
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-def lacking(what: str) -> None:
+def skip_or_fail(what: str) -> None:
     """Skips the test on a machine of somebody's own, and fails it where everything must run."""
     words = f"{what}; on Debian: apt-get install chromium, and pip install playwright"
     if os.environ.get("CI") == "true":
@@ -24,11 +24,11 @@ def lacking(what: str) -> None:
 def browser() -> Iterator[object]:
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
-        lacking("there is no Chromium")
+        skip_or_fail("there is no Chromium")
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - asked for only here
     except ImportError:
-        lacking("playwright is not installed")
+        skip_or_fail("playwright is not installed")
     with sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=found, args=FLAGS)
         yield running

@@ -13,7 +13,7 @@ from tests.sandbox.browser.page_user import PageUser
 
 
 @contextmanager
-def seated(browser: Any, page: Page, shots: Path, width: int = 1280) -> Iterator[PageUser]:
+def demo_tab(browser: Any, page: Page, shots: Path, width: int = 1280) -> Iterator[PageUser]:
     """Ada's tab; at the end nothing may have gone wrong in it, and nothing may have been over Slack's limits."""
     with PageUser.open(browser, page.url, shots, width) as desk:
         yield desk
@@ -33,7 +33,7 @@ def choose(desk: PageUser, menu: str, option: str) -> None:
     desk.option(option).click()
 
 
-def written(desk: PageUser, label: str) -> Any:
+def text_field(desk: PageUser, label: str) -> Any:
     """The text field in the form that is open whose label begins like this."""
     return desk.modal.get_by_label(re.compile(f"^{label}")).first
 
@@ -48,12 +48,12 @@ def plans(desk: PageUser, name: str, role: str, *people: str) -> None:
     """Plans a panel of these people for somebody new, and leaves what comes of it on the screen."""
     desk.sends("/interview plan")
     desk.modal.wait_for()
-    written(desk, "Name of the candidate").fill(name)
+    text_field(desk, "Name of the candidate").fill(name)
     choose(desk, "Role", role)
     choose(desk, "Target level", "Senior")
     desk.modal.get_by_role("button", name="Interviewers").click()
-    for one in people:
-        desk.option(one).click()
+    for person in people:
+        desk.option(person).click()
     desk.presses("Escape")
     desk.modal.get_by_text("Who looks at what").wait_for()
     desk.modal.get_by_role("button", name="Save plan").click()
@@ -79,7 +79,7 @@ def saves(desk: PageUser) -> None:
     closes(desk)
 
 
-def is_told(desk: PageUser, words: str) -> Any:
+def newest_message(desk: PageUser, words: str) -> Any:
     """The newest message with these words, once it is there."""
     message = desk.messages.filter(has_text=words).last
     message.wait_for()

@@ -27,7 +27,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-class Running:
+class BotProcess:
     """One process of the bot, with its port."""
 
     def __init__(self, mode: str, environment: Mapping[str, str], port: int) -> None:
@@ -105,9 +105,9 @@ def environment(slack: StandIn, database_url: str, mode: str = "serve") -> dict[
 
 
 @contextmanager
-def running(mode: str, slack: StandIn, database_url: str, **more: str) -> Iterator[Running]:
+def bot_process(mode: str, slack: StandIn, database_url: str, **more: str) -> Iterator[BotProcess]:
     """The bot, ready, until the block ends: over HTTP for `serve`, over a socket for `socket` and for `run`."""
-    bot = Running(mode, {**environment(slack, database_url, mode), **more}, free_port())
+    bot = BotProcess(mode, {**environment(slack, database_url, mode), **more}, free_port())
     try:
         bot.wait_until_ready()
         if mode == "serve":
