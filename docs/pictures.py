@@ -1,4 +1,4 @@
-"""Makes README's pictures from the demo: `python docs/pictures.py`. The words beside them are what a test compares."""
+"""Makes README's pictures from the demo, in a real browser: `python docs/pictures.py`. A test checks their words."""
 
 import shutil
 import sys
@@ -11,14 +11,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot.demo.demo import showing
-from bot.demo.scene import ADA
-from sandbox.driver.screens import Screens
+from tests.browser import FLAGS, NAMES
 
 IMAGES = Path(__file__).parent / "images"
 # README shows two pictures side by side: this wide, their words can be read there without opening them.
 WIDTH, TALLEST, SHARPNESS = 500, 720, 1.6
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 MESSAGE, MODAL, HOME = "#stream .message", "#modal[open]", "#home"
 # What is typed for each picture, and what of the page it shows.
 PICTURES = {
@@ -30,53 +27,44 @@ PICTURES = {
 }
 
 
-def words(screens: Screens, shown: str) -> str:
-    """What can be read in a picture, from the stand-in and not from the pixels."""
-    if shown == MESSAGE:
-        return screens.ephemerals(ADA)[-1].text + "\n"
-    view = screens.view_of(ADA) if shown == MODAL else screens.home_of(ADA)
-    assert view is not None
-    return view.text + "\n"
-
-
 @contextmanager
 def _browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a test needs only `words`
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a test needs only `PICTURES`
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        path = next((found for name in NAMES if (found := shutil.which(name))), None)
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 
 
 def main() -> None:
-    """Writes each picture and its words, each from a demo that has just begun."""
+    """Writes each picture, from a demo of its own."""
     IMAGES.mkdir(exist_ok=True)
     with _browser() as browser:
-        for picture, (typed, shown) in PICTURES.items():
+        for picture, (command, part) in PICTURES.items():
             with (
                 tempfile.TemporaryDirectory() as folder,
                 showing(3100, None, Path(folder) / "demo.db") as page,
             ):
-                _take(browser, page.url, picture, typed, shown)
-                (IMAGES / f"{picture}.txt").write_text(words(Screens(page.workspace), shown))
+                _take(browser, page.url, picture, command, part)
 
 
-def _take(browser: Any, url: str, picture: str, typed: str, shown: str) -> None:
+def _take(browser: Any, url: str, picture: str, command: str, part: str) -> None:
     # A form fits itself into the window; the rest must not be scrolled away.
-    size = {"width": WIDTH, "height": TALLEST if shown == MODAL else 6000}
+    size = {"width": WIDTH, "height": TALLEST if part == MODAL else 6000}
     tab = browser.new_page(viewport=size, color_scheme="light", device_scale_factor=SHARPNESS)
     tab.goto(url)
     tab.locator("#composer").wait_for()
     tab.wait_for_timeout(1500)  # until the digest of the first day has come
-    if typed:
-        tab.locator("#composer").fill(typed)
+    if command:
+        tab.locator("#composer").fill(command)
         tab.locator("#composer").press("Enter")
     else:
         tab.get_by_role("button", name="Home").click()
     tab.wait_for_timeout(1500)  # until nothing moves any more
     FILLED.get(picture, lambda _: None)(tab)
-    clip = tab.locator(shown).last.evaluate(_CLIP, TALLEST)
+    clip = tab.locator(part).last.evaluate(_CLIP, TALLEST)
     tab.screenshot(path=IMAGES / f"{picture}.png", clip=clip)
     tab.close()
 

@@ -26,6 +26,13 @@ BOT_TOKEN = "xoxb-of-the-tests"
 APP_TOKEN = "xapp-of-the-tests"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds what `./interview test` takes beside the options of pytest."""
+    parser.addoption(
+        "--write-words", action="store_true", help="write the words beside README's pictures again"
+    )
+
+
 @pytest.fixture(scope="session")
 def bank() -> Bank:
     """The built-in bank."""

@@ -1,16 +1,16 @@
-"""README's pictures are current: their words are what the bot says today. `docs/pictures.py` makes them anew."""
+"""The words beside README's pictures are what the bot says today; `docs/pictures.py` makes the pictures."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from bot.demo.scene import ADA, SCENE
 from bot.demo.story import seed
+from docs.pictures import IMAGES, PICTURES
 from question_bank.bank import Bank
 from tests.company import Company
 
-IMAGES = Path(__file__).parent.parent / "docs" / "images"
+WRITE_THEM = "Write them again with: ./interview test tests/test_pictures.py --write-words"
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def says(company: Company, bank: Bank) -> Callable[[str], str]:
     seed(company.bot.store, bank, "T0TEAM", company.clock)
 
     def after(command: str) -> str:
-        if command == "home":
+        if not command:
             company.slack.open_home(ADA)
             company.deliver()
             return company.slack.home_of(ADA).text + "\n"  # type: ignore[union-attr]
@@ -31,22 +31,22 @@ def says(company: Company, bank: Bank) -> Callable[[str], str]:
     return after
 
 
-class TestPictures:
-    @pytest.mark.parametrize(
-        ("picture", "command"),
-        [
-            ("kit", "ml-engineer senior"),
-            ("debrief", "debrief Sherlock Holmes"),
-            ("scorecard", "score Pippi Longstocking"),
-            ("plan", "plan Robin Hood"),
-            ("home", "home"),
-        ],
-    )
-    def test_show_what_the_bot_says_today(
-        self, says: Callable[[str], str], picture: str, command: str
+class TestWords:
+    @pytest.mark.parametrize("picture", PICTURES)
+    def test_beside_a_picture_are_what_the_bot_says_today(
+        self, pytestconfig: pytest.Config, says: Callable[[str], str], picture: str
     ) -> None:
-        told = (IMAGES / f"{picture}.txt").read_text()
-        assert says(command) == told, "python docs/pictures.py makes README's pictures anew"
+        command, _ = PICTURES[picture]
+        words, file = says(command.removeprefix("/interview ")), IMAGES / f"{picture}.txt"
+        if pytestconfig.getoption("--write-words"):
+            file.write_text(words)
+        if file.read_text() != words:
+            pytest.fail(
+                f"The words in docs/images/{file.name} are old. {WRITE_THEM}", pytrace=False
+            )
+
+    @pytest.mark.parametrize("picture", PICTURES)
+    def test_have_a_picture(self, picture: str) -> None:
         assert (IMAGES / f"{picture}.png").stat().st_size > 10_000
 
 
