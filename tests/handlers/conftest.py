@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import ENGINES
-
 ON_BOTH = ("candidates/test_eras", "debriefs/", "decisions/", "panels/", "scorecards/")
 
 
@@ -14,4 +12,5 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     path = str(metafunc.definition.path.relative_to(Path(__file__).parent))
     of_one = metafunc.definition.get_closest_marker("sqlite")
     if "database_url" in metafunc.fixturenames and path.startswith(ON_BOTH) and not of_one:
-        metafunc.parametrize("database_url", ENGINES, indirect=True)
+        postgresql = pytest.param("postgresql", marks=pytest.mark.once)
+        metafunc.parametrize("database_url", ["sqlite", postgresql], indirect=True)

@@ -17,6 +17,8 @@ import pytest
 
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.once
+
 # Stands in for pytest: says where it runs, with what, and which packages there are.
 PYTEST = """
 import os, sys

@@ -5,10 +5,14 @@ import sqlite3
 import time
 from collections import Counter
 
+import pytest
+
 from interviews.store import Store
 from tests.interviews.conftest import Database
 from tests.interviews.people import TEAM
 from tests.interviews.store.processes import hear, other_process, tell
+
+pytestmark = pytest.mark.once
 
 CARDS = 100
 KILLS = 6

@@ -7,11 +7,15 @@ import time
 from collections import Counter
 from contextlib import ExitStack
 
+import pytest
+
 from interviews.store import Store
 from interviews.store.jobs import JobRow
 from tests.interviews.conftest import Database
 from tests.interviews.people import NOON, TEAM
 from tests.interviews.store.processes import hear, other_process, tell
+
+pytestmark = pytest.mark.once
 
 JOBS = 1000
 WORKERS = 3
