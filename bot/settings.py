@@ -17,10 +17,9 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.settings_faults import SettingsFaults, faults_of
+from interviews.store import SQLITE
 
 SLACK = "https://slack.com/api/"
-
-SQLITE = "sqlite:///"
 
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 _DATABASE = re.compile(r"sqlite:///(?!:memory:).+|postgres(ql)?://.+")

@@ -9,7 +9,7 @@ from interviews.candidates.queries import loop_for
 from interviews.errors import AlreadyDecided, NotAllowed, TooLateToUndo
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
-from interviews.models import Model, Status
+from interviews.models import TEXT_LENGTH, Model, Status
 from interviews.outbox import News, SendDigest, TellDecision, enqueue
 from interviews.panels.messages import refresh_interview, tell_leads
 from interviews.permissions import Action, Person
@@ -40,7 +40,7 @@ class Decided(Model):
     id: str
     candidate_id: str
     outcome: Outcome
-    reason: Annotated[str, StringConstraints(min_length=1, max_length=3000)]
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LENGTH)]
     participants: tuple[str, ...] = ()
 
 

@@ -3,6 +3,9 @@
 from question_bank.lookup import closest
 from question_bank.models import Archetype, Level, Model, Question, Skill
 
+LEAST_MINUTES, MOST_MINUTES = 10, 240
+"""How long an interview can be."""
+
 
 class UnknownFocus(Exception):
     """The word names neither a skill nor a tag of the archetype; `suggestions` are the nearest that do."""

@@ -13,7 +13,7 @@ from question_bank.authoring.kit_page import kit_page
 from question_bank.authoring.starter import NoName, starter
 from question_bank.authoring.stats import Coverage, coverage
 from question_bank.bank import Bank
-from question_bank.kit import Kit, UnknownFocus, pick
+from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, Kit, UnknownFocus, pick
 from question_bank.load.faults import BankFaults
 from question_bank.load.loader import load
 from question_bank.lookup import closest, find_archetype, words
@@ -97,7 +97,9 @@ def diff(old: Path, new: Path) -> None:
 @click.option(
     "--level", type=click.Choice([level.value for level in Level]), help="The target level."
 )
-@click.option("--minutes", type=click.IntRange(10, 240), help="How long the interview is.")
+@click.option(
+    "--minutes", type=click.IntRange(LEAST_MINUTES, MOST_MINUTES), help="How long the interview is."
+)
 @click.option("--focus", help="A skill or a tag, in place of the core questions.")
 @click.option(
     "--bank", "directory", type=_FOLDER, help="Your own files. [default: QUESTION_BANK_DIR]"

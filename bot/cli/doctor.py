@@ -79,7 +79,8 @@ def _python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info >= OLDEST_PYTHON:
         return Finding(State.OK, f"Python {version}")
-    return Finding(State.MISSING, f"Python 3.11 or newer; this is {version}")
+    oldest = ".".join(map(str, OLDEST_PYTHON))
+    return Finding(State.MISSING, f"Python {oldest} or newer; this is {version}")
 
 
 def _bank(settings: Settings) -> Finding:

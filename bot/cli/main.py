@@ -13,9 +13,9 @@ from bot.cli.errors import plainly
 from bot.cli.jobs import jobs
 from bot.clock import now
 from bot.server.preflight import check, database, existing_database
-from bot.settings import SQLITE, Mode, chosen_mode, read
+from bot.settings import Mode, chosen_mode, read
 from bot.settings_faults import WAYS_IN, SettingsFaults
-from interviews.store import open_store
+from interviews.store import SQLITE, open_store
 
 _NO_WAY_IN = "\n  ".join(["Then one of these two; with both, HTTP is used:", *WAYS_IN])
 

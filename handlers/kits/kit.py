@@ -11,12 +11,11 @@ from handlers.context import Payload
 from handlers.kits.help_page import fits
 from handlers.slack.notices import PRIVATELY, notice
 from question_bank.bank import Bank
-from question_bank.kit import Kit, UnknownFocus, focuses, pick
+from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, Kit, UnknownFocus, focuses, pick
 from question_bank.lookup import closest, find_archetype, find_level, words
 from question_bank.models import Archetype, Level
 from templates.render import render
 
-LEAST_MINUTES, MOST_MINUTES = 10, 240
 _MINUTES = re.compile(r"^(\d{1,4})-?(?:m|min|mins|minutes)$")
 
 

@@ -9,6 +9,11 @@ T = TypeVar("T")
 Params = Mapping[str, str | int | None]
 Row = dict[str, Any]
 
+WAIT = 1.2
+"""Seconds for a lock or a connection, and again for other processes: a modal must answer within three."""
+MIGRATION_WAIT = 60.0
+"""Seconds for another process to migrate a large database: nobody looks at a modal then."""
+
 AGAIN = "Nothing was saved; please try again in a moment."
 TELL = "Nothing was saved; please tell whoever runs this bot."
 

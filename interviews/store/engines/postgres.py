@@ -15,17 +15,11 @@ from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from interviews.errors import StoreUnavailable
-from interviews.store.engines.engine import AGAIN, TELL, Params, Row, T
+from interviews.store.engines.engine import AGAIN, MIGRATION_WAIT, TELL, WAIT, Params, Row, T
 
 POOL = 8
-WAIT = 1.2
-"""Seconds for a connection, and again for a lock: a modal must answer within three.
-
-And for the pool's own attempts to connect, whose pauses double: after a long outage it would go on
-pausing for minutes. Once it has given up, the next request makes it try again at once.
-"""
-MIGRATION_WAIT, MIGRATION_TRY, MIGRATION_PAUSE = 60.0, 1.0, 2.0
-"""Seconds in all for a migration, for each table, and between two attempts.
+MIGRATION_TRY, MIGRATION_PAUSE = 1.0, 2.0
+"""Seconds for each table of a migration, and between two attempts.
 
 A step that waits for its table makes everybody else wait behind it, so a long reader, such as
 pg_dump, would stop every request; and nobody waits for a lock longer than `WAIT`.
@@ -64,6 +58,8 @@ class PostgresEngine:
             min_size=1,
             max_size=POOL,
             timeout=WAIT,
+            # The pauses between its own attempts double: after a long outage it would go on pausing for
+            # minutes. Once it has given up, the next request makes it try again at once.
             reconnect_timeout=WAIT,
             kwargs=_connecting(url),
             check=self._check,

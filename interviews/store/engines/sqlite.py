@@ -13,12 +13,7 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from interviews.errors import StoreUnavailable
-from interviews.store.engines.engine import AGAIN, TELL, Params, Row, T
-
-WAIT = 1.2
-"""Seconds for our own lock, and again for other processes: a modal must answer within three."""
-MIGRATION_WAIT = 60.0
-"""Seconds for another process to migrate a large file: nobody looks at a modal then."""
+from interviews.store.engines.engine import AGAIN, MIGRATION_WAIT, TELL, WAIT, Params, Row, T
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _BUSY_SENTENCE = f"The database is busy with something else. {AGAIN}"

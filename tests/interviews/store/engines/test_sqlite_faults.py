@@ -110,7 +110,7 @@ class TestReadOnly:
         store.close()
         file.chmod(0o444)
         open_folder.chmod(mode if mode == 0o777 else 0o555)
-        with other_process("writes-as-nobody") as other, within_three_seconds():
+        with other_process("writes-as-nobody") as other:
             tell(other, f"sqlite:///{file}")
             heard = hear(other)
         open_folder.chmod(0o755)

@@ -1,0 +1,51 @@
+"""Figures that stand in two rooms which may not import each other are the same in both."""
+
+import re
+import runpy
+import tomllib
+
+from bot.cli.doctor import OLDEST_PYTHON
+from bot.settings import Settings
+from bot.settings_faults import WHERE
+from interviews.models import NAME_LENGTH, TEXT_LENGTH
+from slack_limits.numbers import INPUT_TEXT
+from tests.paths import ROOT
+
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+OLDEST = ".".join(map(str, OLDEST_PYTHON))
+NAMED = re.findall(r":: Python :: (3\.\d+)", "\n".join(PYPROJECT["project"]["classifiers"]))
+
+
+class TestPythons:
+    """Those that pyproject.toml names."""
+
+    def test_begin_with_the_oldest_that_everything_is_checked_for(self) -> None:
+        assert NAMED[0] == OLDEST
+        assert PYPROJECT["project"]["requires-python"] == f">={OLDEST}"
+        assert PYPROJECT["tool"]["mypy"]["python_version"] == OLDEST
+        assert PYPROJECT["tool"]["ruff"]["target-version"] == f"py{OLDEST.replace('.', '')}"
+        assert f"Python {OLDEST} or newer" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+    def test_are_those_that_the_script_looks_for(self) -> None:
+        script = runpy.run_path(str(ROOT / "interview"))
+        assert script["NEWER_PYTHONS"] == tuple(f"python{version}" for version in NAMED[::-1])
+        assert f"sys.version_info >= {OLDEST_PYTHON}" in (ROOT / "interview").read_text()
+
+    def test_are_those_that_ci_runs_on(self) -> None:
+        assert f"for version in {' '.join(NAMED)}; do" in (ROOT / ".ci" / "run").read_text()
+
+
+class TestTexts:
+    """What people may type."""
+
+    def test_are_as_long_as_slack_lets_a_field_be(self) -> None:
+        assert TEXT_LENGTH == INPUT_TEXT
+
+    def test_are_as_long_in_the_forms_as_in_the_models(self) -> None:
+        templates = [path.read_text() for path in (ROOT / "templates").rglob("*.jinja")]
+        lengths = {int(found) for text in templates for found in re.findall(r"most=(\d+)", text)}
+        assert lengths == {NAME_LENGTH, TEXT_LENGTH}
+
+
+def test_the_port_that_a_fault_names_is_the_one_it_has_by_itself() -> None:
+    assert WHERE["PORT"] == f"Leave it out for {Settings.model_fields['port'].default}."
