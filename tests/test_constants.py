@@ -33,6 +33,8 @@ class TestPythons:
 
     def test_are_those_that_ci_runs_on(self) -> None:
         assert f"for version in {' '.join(NAMED)}; do" in (ROOT / ".ci" / "run").read_text()
+        guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        assert f"from {NAMED[0]} to {NAMED[-1]}" in " ".join(guide.split())
 
 
 class TestTexts:
