@@ -63,16 +63,16 @@ def sent_before(ctx: Context, form: CardForm, sent: Submission) -> Question | No
     before = sent_otherwise(ctx.store, ctx.person, sent)
     if before is None:
         return None
-    afresh = form.with_metadata(card_id=new_id())
+    other = form.with_metadata(card_id=new_id())
     if not before.same_candidate:
         name = one_line(before.candidate.name)
         return Question(
-            afresh,
+            other,
             f"Your scorecard for {name} is kept already. Save again to keep this one too.",
         )
     loop = loop_for(ctx.store, ctx.person, before.candidate.id, Action.WRITE_OWN_CARD)
-    afresh = afresh.model_copy(update={"candidate_id": loop.candidate.id})
-    again = amending(afresh, loop, loop.card_of(ctx.person.user_id) or before.card)
+    other = other.model_copy(update={"candidate_id": loop.candidate.id})
+    again = amending(other, loop, loop.card_of(ctx.person.user_id) or before.card)
     if again.metadata.second_rating:
         return Question(again, RATES_AGAIN)
     text = ADDED_BEFORE if before.adds_otherwise else f"{SENT_BEFORE}{AMENDS}"

@@ -44,7 +44,7 @@ def view_with_notes(
     notice: str = "",
 ) -> Payload:
     """The modal for this form as it is opened, with the notes that wait for it."""
-    skills = [one.id for one in skills_of(ctx, form, archetype)]
+    skills = [skill.id for skill in skills_of(ctx, form, archetype)]
     whole = with_notes(ctx, form, skills)
     notice = " ".join(filter(None, (notice, whole.notice)))
     return build(ctx, whole.form, archetype, candidate, notice)

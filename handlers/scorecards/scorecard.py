@@ -80,7 +80,7 @@ def _newest_opened(ctx: Context, request: Request) -> bool:
 
 def _roles_for(ctx: Context, name: str = "") -> Commands:
     roles = ctx.bank.archetypes[:20]
-    return tuple((one.name, f"score new:{one.id} {name}".strip()) for one in roles)
+    return tuple((role.name, f"score new:{role.id} {name}".strip()) for role in roles)
 
 
 def open_from_button(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
@@ -118,7 +118,7 @@ def card_form(ctx: Context, candidate_id: str, *, fixed: bool = True) -> tuple[C
 def _as_sent(form: CardForm, card: Scorecard) -> CardForm:
     return form.model_copy(
         update={
-            "ratings": {one.skill_id: one for one in card.ratings},
+            "ratings": {rating.skill_id: rating for rating in card.ratings},
             "recommendation": card.recommendation,
             "note": card.note,
             "reason": card.reason,

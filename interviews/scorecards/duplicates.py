@@ -73,7 +73,7 @@ def _adds_otherwise(store: Store, sent: Submission, candidate: Candidate, card: 
     if new is None or new.id != candidate.id:
         return False
     every = store.interviews.all_of(candidate.team_id, candidate.id)
-    named = {one.interviewer_id for one in every if one.created_at == candidate.created_at}
+    named = {each.interviewer_id for each in every if each.created_at == candidate.created_at}
     return (
         name_key(new.name) != name_key(candidate.name)
         or new.target_level is not candidate.target_level
@@ -86,16 +86,16 @@ def _same_words(store: Store, sent: Submission, card: Scorecard) -> bool:
     joined = store.notes.has_sent(
         card.team_id, card.interviewer_id, card.candidate_id, sent.last_note
     )
-    kept = {one.skill_id: one for one in card.ratings}
-    again = {one.skill_id: one for one in sent.ratings}
-    none = {one: SkillRating(skill_id=one) for one in (*kept, *again)}
+    kept = {rating.skill_id: rating for rating in card.ratings}
+    again = {rating.skill_id: rating for rating in sent.ratings}
+    none = {skill_id: SkillRating(skill_id=skill_id) for skill_id in (*kept, *again)}
     return (
         sent.recommendation is card.recommendation
         and card.reason in ("", sent.reason)
         and _same_text(card.note, sent.note, joined=joined)
         and all(
-            _same_rating(kept.get(one, empty), again.get(one, empty), joined=joined)
-            for one, empty in none.items()
+            _same_rating(kept.get(skill_id, empty), again.get(skill_id, empty), joined=joined)
+            for skill_id, empty in none.items()
         )
     )
 

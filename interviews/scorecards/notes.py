@@ -58,15 +58,19 @@ def about_whom(
     The only one there is; or the one whom the person was meeting then, or had just met; or the one
     on whom they have the newest draft.
     """
-    ids = [one.id for one in candidates]
+    ids = [candidate.id for candidate in candidates]
     if len(ids) == 1:
         return ids[0]
     drafts = store.drafts.of_person(person.team_id, person.user_id)
-    guesses = (*_met(store, person, written_at), *(one.candidate_id for one in drafts))
-    return next((one for one in guesses if one in ids), None)
+    guesses = (*_met(store, person, written_at), *(draft.candidate_id for draft in drafts))
+    return next((guess for guess in guesses if guess in ids), None)
 
 
 def _met(store: Store, person: Person, at: datetime) -> list[str]:
     """Whom the person met around this time; the interview that began last comes first."""
     started = store.interviews.started(person.team_id, person.user_id, at - LONGEST, at + BEFORE)
-    return [one.candidate_id for one in started if one.ends_at and at <= one.ends_at + AFTER]
+    return [
+        interview.candidate_id
+        for interview in started
+        if interview.ends_at and at <= interview.ends_at + AFTER
+    ]

@@ -145,7 +145,7 @@ class Switch(Input):
         """Whether it is on."""
         option = state.get("selected_option") or {}
         boxes = state.get("selected_options") or ()
-        return "on" in [one["value"] for one in (option, *boxes) if one]
+        return "on" in [choice["value"] for choice in (option, *boxes) if choice]
 
 
 @dataclass(frozen=True, kw_only=True)
