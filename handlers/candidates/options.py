@@ -4,7 +4,7 @@ from handlers.context import Context
 from handlers.slack.notices import shortened
 from interviews.candidates.queries import my_candidates
 from interviews.models import Candidate
-from slack_limits.numbers import OPTION_TEXT, SELECT_OPTIONS
+from slack_limits.check import OPTION_TEXT, SELECT_OPTIONS
 from templates.macros.candidates import candidate_details, candidate_label
 from templates.macros.escaping import one_line
 

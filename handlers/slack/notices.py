@@ -3,7 +3,7 @@
 from handlers.context import Context, Payload
 from handlers.slack.posts import post_to_person
 from handlers.slack.request import Request
-from slack_limits.numbers import BUTTON_TEXT
+from slack_limits.check import BUTTON_TEXT
 from templates.macros.escaping import one_line
 from templates.render import render
 

@@ -17,7 +17,7 @@ from interviews.panels.plan import marks, standing_plan
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
-from slack_limits.numbers import SELECT_OPTIONS
+from slack_limits.check import SELECT_OPTIONS
 from templates import forms
 from templates.render import render
 
