@@ -9,6 +9,7 @@ from templates.macros.candidates import candidate_details, candidate_label
 from templates.macros.escaping import one_line
 
 MOST_CANDIDATES = SELECT_OPTIONS - 1  # one of them may add a candidate
+LEAST_NAME = 30  # characters of a name that stay, however long the rest is
 
 
 def scorable(ctx: Context) -> list[Candidate]:
@@ -24,8 +25,9 @@ def next_to_score(ctx: Context) -> Candidate | None:
 
 
 def label(ctx: Context, candidate: Candidate) -> str:
-    """The candidate in one line that fits into an option; a long name gives way to the role."""
+    """The candidate in one line that fits into an option; a long name gives way to what stands behind it."""
     role = ctx.role_name(candidate)
     room = OPTION_TEXT - len(candidate_details(candidate, role, brief=True)) - len(" · ")
-    short = candidate.model_copy(update={"name": shortened(one_line(candidate.name), room)})
+    name = shortened(one_line(candidate.name), max(room, LEAST_NAME))
+    short = candidate.model_copy(update={"name": name})
     return shortened(candidate_label(short, role, brief=True), OPTION_TEXT)
