@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
 Params = Mapping[str, str | int | None]
@@ -21,6 +21,8 @@ TELL = "Nothing was saved; please tell whoever runs this bot."
 class Engine(Protocol):
     """One database. Every failure of the database itself is raised as `StoreUnavailable`."""
 
+    dialect: Literal["sqlite", "postgresql"]
+    """For migrations alone: all other SQL is the same for both."""
     for_update: str
     """Ends a SELECT whose rows must not change until the transaction is over."""
     skip_locked: str
@@ -45,6 +47,7 @@ class Engine(Protocol):
         """Does the work in a transaction that only one process at a time can be in.
 
         Where others' work is in the way it may be broken off, and done again from the start.
+        A table can be dropped inside without its rows' children, and no deletion reaches those either.
         """
 
     def table_names(self) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -48,6 +48,7 @@ _SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
 class PostgresEngine:
     """An `Engine` over a pool of PostgreSQL connections."""
 
+    dialect: Literal["sqlite", "postgresql"] = "postgresql"
     for_update = " FOR UPDATE"
     skip_locked = " FOR UPDATE SKIP LOCKED"
 

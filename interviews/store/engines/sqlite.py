@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -30,6 +30,7 @@ _SENTENCES = dict.fromkeys(_BUSY, _BUSY_SENTENCE) | {
 class SQLiteEngine:
     """An `Engine` over one SQLite file; readers never wait for writers (WAL)."""
 
+    dialect: Literal["sqlite", "postgresql"] = "sqlite"
     for_update = ""
     skip_locked = ""
 
@@ -85,10 +86,14 @@ class SQLiteEngine:
 
     def migrating(self, work: Callable[[], T]) -> T:
         self.query(f"PRAGMA busy_timeout = {MIGRATION_WAIT * 1000:.0f}")
+        # A table that is built anew is dropped first, which would delete whatever refers to it;
+        # inside a transaction this cannot be turned off.
+        self.query("PRAGMA foreign_keys = OFF")
         try:
             with self.transaction():
                 return work()
         finally:
+            self.query("PRAGMA foreign_keys = ON")
             self.query(f"PRAGMA busy_timeout = {WAIT * 1000:.0f}")
 
     def table_names(self) -> set[str]:

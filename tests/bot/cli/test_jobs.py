@@ -104,7 +104,7 @@ class TestJobs:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         engine = SQLiteEngine(tmp_path / "old.db")
-        migrate(engine, now, upto=STEPS[0][0])
+        migrate(engine, now, upto=STEPS[0].name)
         engine.close()
         monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'old.db'}")
         answer = run()

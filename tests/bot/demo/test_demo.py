@@ -122,7 +122,7 @@ def written_by_an_older_version(database: Path) -> None:
     """A database with the first of all schemas, and somebody who had applied then."""
     database.parent.mkdir()
     engine = SQLiteEngine(database)
-    migrate(engine, lambda: NOON, upto=STEPS[0][0])
+    migrate(engine, lambda: NOON, upto=STEPS[0].name)
     engine.execute(
         "INSERT INTO candidates VALUES ('T0TEAM', 'old', 'Margaret Hamilton', 'margaret hamilton',"
         " 'backend-developer', 'senior', 'open', 'U0ADA', '2026-03-02T12:00:00.000000Z')"
@@ -141,7 +141,7 @@ class TestData:
         for arguments in (["--no-browser"], ["--no-browser", "--fresh"]):
             demo = start(demos, tmp_path, *arguments)
             going_on = GOING_ON in demo.said("Press Ctrl+C")
-            assert rows(database, "SELECT name FROM schema_steps") == [name for name, _ in STEPS]
+            assert rows(database, "SELECT name FROM schema_steps") == [step.name for step in STEPS]
             kept = "Margaret Hamilton" in rows(database, self.NAMES)
             assert kept == going_on == ("--fresh" not in arguments)
             assert ("Pippi Longstocking" in rows(database, self.NAMES)) != kept

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from subprocess import Popen
 
 import pytest
@@ -9,13 +10,14 @@ import pytest
 from interviews.errors import StoreTooNew
 from interviews.scorecards.submit import submit
 from interviews.store import Store, migrations
-from interviews.store.migrations import STEPS, migrate
+from interviews.store.engines.engine import Engine
+from interviews.store.migrations import STEPS, Step, in_order, migrate
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, GRACE, MARGARET, NOON, TEAM, form, margaret, person
-from tests.interviews.steps import the_loop
+from tests.interviews.steps import PowerCutError, the_loop
 from tests.interviews.store.processes import hear, other_process, tell
 
-NAMES = tuple(name for name, _ in STEPS)
+NAMES = tuple(step.name for step in STEPS)
 
 ROWS = {
     "001_candidates": """
@@ -134,16 +136,102 @@ class TestFromEveryStep:
         self, unmigrated: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         brought_to(unmigrated, NAMES[0])
-        broken = (
-            *STEPS,
-            ("999_broken", ("CREATE TABLE half (a TEXT)", "CREATE TABLE half (a TEXT)")),
-        )
-        monkeypatch.setattr(migrations, "STEPS", broken)
-        with pytest.raises(Exception, match="half"):
+
+        def broken(engine: Engine) -> None:
+            engine.execute("CREATE TABLE half (a TEXT)")
+            raise PowerCutError
+
+        monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step("999_broken", broken)))
+        with pytest.raises(PowerCutError):
             migrate(unmigrated._engine, lambda: NOON, upto="999_broken")
         monkeypatch.undo()
         assert unmigrated._engine.table_names().isdisjoint({"half", "scorecards"})
         assert unmigrated.migrate() == NAMES[1:]
+
+
+def schema(store: Store) -> list[str]:
+    """Everything the database says of its tables, as sorted lines."""
+    if store._engine.dialect == "sqlite":
+        rows = store._engine.query("SELECT sql AS line FROM sqlite_master WHERE sql IS NOT NULL")
+    else:
+        rows = store._engine.query(
+            """SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable
+                   || ' ' || COALESCE(column_default, '') AS line
+               FROM information_schema.columns WHERE table_schema = current_schema()
+               UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()
+               UNION ALL SELECT CAST(conrelid AS regclass) || ' ' || pg_get_constraintdef(oid)
+               FROM pg_constraint WHERE connamespace = CAST(current_schema() AS regnamespace)"""
+        )
+    return sorted(" ".join(row["line"].split()) for row in rows)
+
+
+class TestSchema:
+    """It is the same for everybody, however long they have been here."""
+
+    @pytest.fixture
+    def fresh(self, unmigrated: Store) -> list[str]:
+        """What a database has that is new today."""
+        unmigrated.migrate()
+        found = schema(unmigrated)
+        for table in unmigrated._engine.table_names():
+            gone = "CASCADE" if unmigrated._engine.dialect == "postgresql" else ""
+            unmigrated._engine.execute(f"DROP TABLE {table} {gone}")
+        return found
+
+    @pytest.mark.parametrize("step", NAMES)
+    def test_is_that_of_a_new_database_from_every_step(
+        self, fresh: list[str], unmigrated: Store, step: str
+    ) -> None:
+        brought_to(unmigrated, step)
+        unmigrated.migrate()
+        assert schema(unmigrated) == fresh
+
+    def test_repeats_no_values_of_an_enum(self, fresh: list[str]) -> None:
+        """PostgreSQL writes IN as = ANY."""
+        checks = [line for line in fresh if "CHECK" in line]
+        assert checks
+        assert not [line for line in checks if "IN ('" in line or "'::text" in line]
+
+    def test_still_deletes_what_belongs_to_a_candidate(self, unmigrated: Store) -> None:
+        brought_to(unmigrated, "013_erasing")
+        unmigrated.migrate()
+        unmigrated.candidates.erase(TEAM, MARGARET)
+        for table in ("candidate_leads", "interviews", "scorecards", "ratings", "decisions"):
+            assert unmigrated._engine.query(f"SELECT * FROM {table}") == [], table  # noqa: S608
+
+    def test_still_refuses_what_belongs_to_nobody(self, unmigrated: Store) -> None:
+        unmigrated.migrate()
+        with pytest.raises(Exception, match=r"(?i)foreign key"):
+            unmigrated._engine.execute("INSERT INTO candidate_leads VALUES ('T0', 'nobody', 'U0')")
+
+
+class TestSteps:
+    """The list of steps, which is checked when it is imported."""
+
+    @pytest.mark.parametrize(
+        "names",
+        [
+            ["001_candidates", "002_scorecards", "002_audit"],
+            ["001_candidates", "003_audit"],
+            ["002_scorecards", "001_candidates"],
+            ["candidates"],
+        ],
+        ids=["a number twice", "a gap", "a wrong order", "no number"],
+    )
+    def test_are_refused_unless_they_count(self, names: list[str]) -> None:
+        with pytest.raises(ValueError, match="a number is taken or left out"):
+            in_order(names)
+
+    def test_are_all_the_files_there_are(self) -> None:
+        files = Path(migrations.__file__).parent.glob("s*.py")
+        assert sorted(NAMES) == sorted(file.stem.removeprefix("s") for file in files)
+
+    def test_keep_the_names_that_older_databases_have_recorded(self) -> None:
+        assert NAMES[:13] == (
+            "001_candidates", "002_scorecards", "003_audit", "004_jobs", "005_drafts",
+            "006_decisions", "007_plans", "008_leads_by_user", "009_second_ratings", "010_homes",
+            "011_jottings", "012_lanes", "013_erasing",
+        )  # fmt: skip
 
 
 class TestNewerDatabase:
