@@ -1,7 +1,7 @@
 """How a loop ends: one standing decision with its reason, that can be taken back for ten minutes."""
 
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
@@ -15,7 +15,7 @@ from interviews.panels.messages import refresh_interview, tell_leads
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
-from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.audit import Reopened, UndidDecision
 from interviews.store.decisions import Decision, Outcome
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -95,7 +95,8 @@ def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool
             raise TooLateToUndo(
                 "A decision can be undone for ten minutes, and the panel has been told by now."
             )
-        _take_back(store, person, loop, standing, AuditAction.UNDID_DECISION, now)
+        _take_back(store, loop, standing, now)
+        store.audit.add(UndidDecision(**_logged(person, standing, now)))
     return True
 
 
@@ -116,23 +117,25 @@ def reopen(store: Store, person: Person, candidate_id: str, now: datetime) -> bo
                 f"The decision is {said(standing.outcome)}, and it stands: only a hold or an "
                 "advance can be opened again."
             )
-        _take_back(store, person, loop, standing, AuditAction.REOPENED, now)
+        _take_back(store, loop, standing, now)
+        store.audit.add(Reopened(**_logged(person, standing, now)))
         tell_leads(store, person, loop, News.REOPENED, person.user_id, now)
     return True
 
 
-def _take_back(
-    store: Store, person: Person, loop: Loop, standing: Decision, how: AuditAction, now: datetime
-) -> None:
-    """The loop is as it was before the decision, which is logged."""
+def _logged(person: Person, standing: Decision, now: datetime) -> dict[str, Any]:
+    """What the log says of a decision that no longer holds."""
+    return {
+        "team_id": person.team_id, "at": now, "actor_id": person.user_id,
+        "candidate_id": standing.candidate_id, "decision_id": standing.id,
+        "outcome": standing.outcome,
+    }  # fmt: skip
+
+
+def _take_back(store: Store, loop: Loop, standing: Decision, now: datetime) -> None:
+    """The loop is as it was before the decision."""
     store.decisions.take_back(standing, now)
-    store.candidates.set_status(person.team_id, loop.candidate.id, Status.OPEN)
-    store.audit.add(
-        AuditEntry(
-            team_id=person.team_id, at=now, actor_id=person.user_id, action=how,
-            candidate_id=loop.candidate.id, detail=(standing.id, standing.outcome.value),
-        )
-    )  # fmt: skip
+    store.candidates.set_status(loop.candidate.team_id, loop.candidate.id, Status.OPEN)
     _bring_up_to_date(store, loop, f"{standing.id}:undone", now)
     reopened = loop.candidate.model_copy(update={"status": Status.OPEN})
     plan_reminders(store, loop.model_copy(update={"candidate": reopened}), now)

@@ -1,6 +1,7 @@
-"""All there is about one candidate, as one frozen model: who is on the panel, what they sent, who opened it."""
+"""All there is about one candidate, as one frozen model: who is on the panel, what they sent, who could read it."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -23,16 +24,27 @@ class Departure(Model):
     state: InterviewState
     by: str
     at: datetime
-    since: datetime | None = None
-    """When they had come onto the panel; None where that was not written down."""
+    led: bool = False
+    """Whether they led the candidate at that moment."""
 
 
-class LeadChange(Model):
-    """Others have led the candidate from then on."""
+class RevealCause(StrEnum):
+    """What made others' cards readable for somebody."""
 
+    ALL_IN = "all_in"
+    """Every card that was waited for is in."""
+    OPENED_EARLY = "opened_early"
+    CONFIRMED = "confirmed"
+    """A lead put the guest on the panel whose cards were all in."""
+    BECAME_LEAD = "became_lead"
+
+
+class Reveal(Model):
+    """From this moment on somebody could read another's card; it stays so, though the seal may close again."""
+
+    user_id: str
     at: datetime
-    before: tuple[str, ...]
-    """Who led until then."""
+    how: RevealCause
 
 
 class Loop(Model):
@@ -48,10 +60,8 @@ class Loop(Model):
     """When each interviewer's first revision came in, by interviewer."""
     openings: tuple[Opening, ...] = ()
     departures: tuple[Departure, ...] = ()
-    confirmations: dict[str, datetime] = Field(default_factory=dict)
-    """When a lead confirmed each of those who had joined without being named."""
-    lead_changes: tuple[LeadChange, ...] = ()
-    """In order."""
+    reveals: tuple[Reveal, ...] = ()
+    """The first moment for each person who could ever read another's card, in order."""
     shadows: tuple[Interview, ...] = ()
     """Interviews of people who only listened: they are not on the panel."""
     shadow_cards: tuple[Scorecard, ...] = ()
@@ -61,18 +71,21 @@ class Loop(Model):
         """Who gave this interview to whoever holds it; empty where it was planned for them."""
         return next(
             (
-                one.by
-                for one in self.departures
-                if one.state is InterviewState.HANDED_OVER
-                and one.at == interview.created_at
-                and one.by != interview.interviewer_id
+                departure.by
+                for departure in self.departures
+                if departure.state is InterviewState.HANDED_OVER
+                and departure.at == interview.created_at
+                and departure.by != interview.interviewer_id
             ),
             "",
         )
 
     def interview_of(self, user_id: str) -> Interview | None:
         """This person's interview, or None where they are not on the panel."""
-        return next((one for one in self.interviews if one.interviewer_id == user_id), None)
+        return next(
+            (interview for interview in self.interviews if interview.interviewer_id == user_id),
+            None,
+        )
 
     def card_of(self, user_id: str) -> Scorecard | None:
         """This person's newest card, or None; somebody who only listened has one too."""
@@ -81,25 +94,27 @@ class Loop(Model):
 
     def shadow_of(self, user_id: str) -> Interview | None:
         """The interview that this person listened to, or None where they did not."""
-        return next((one for one in self.shadows if one.interviewer_id == user_id), None)
+        return next(
+            (interview for interview in self.shadows if interview.interviewer_id == user_id), None
+        )
 
-    def leads_at(self, moment: datetime) -> tuple[str, ...]:
-        """Who led the candidate then, with a change of that very moment made."""
-        later = (one.before for one in self.lead_changes if one.at > moment)
-        return next(later, self.candidate.leads)
+    def revealed_at(self, user_id: str) -> datetime | None:
+        """When others' cards first opened to this person; None before."""
+        return next((reveal.at for reveal in self.reveals if reveal.user_id == user_id), None)
 
-    @property
-    def ever_leads(self) -> frozenset[str]:
-        """Everybody who leads the candidate, or is on record as having led."""
-        former = (who for one in self.lead_changes for who in one.before)
-        return frozenset((*self.candidate.leads, *former, *(one.user_id for one in self.openings)))
+    def rates_again(self, user_id: str) -> bool:
+        """Whether what this person sends next is a second rating: theirs is in, and others' have been open to them."""
+        mine = next((card for card in self.cards if card.interviewer_id == user_id), None)
+        return mine is not None and (mine.second_rating or self.revealed_at(user_id) is not None)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The people on the panel whose card is not in, in the order of the panel."""
         sent = {card.interviewer_id for card in self.cards}
         return tuple(
-            one.interviewer_id for one in self.interviews if one.interviewer_id not in sent
+            interview.interviewer_id
+            for interview in self.interviews
+            if interview.interviewer_id not in sent
         )
 
     @property

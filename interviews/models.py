@@ -160,7 +160,14 @@ class Scorecard(Model):
     note: Text = ""
     reason: Text = ""
     """What changed its author's mind; only a second rating, sent when others' cards were open to them, has one."""
+    after_reveal: bool = False
+    """Whether others' cards had been open to its author when it was sent."""
     submitted_at: datetime
+
+    @property
+    def second_rating(self) -> bool:
+        """Whether its author had sent one before, and could read the others' since; the first stays beside it."""
+        return self.after_reveal and self.revision > 1
 
     def rated(self) -> tuple[Rating, ...]:
         """The ratings that were given, without the skills that were not assessed."""

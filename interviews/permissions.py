@@ -120,6 +120,7 @@ def as_seen_by(person: Person, loop: Loop) -> Loop:
         ),
         cards=tuple(card for card in loop.cards if card.interviewer_id == own),
         first_sent={user_id: at for user_id, at in loop.first_sent.items() if user_id == own},
+        reveals=tuple(reveal for reveal in loop.reveals if reveal.user_id == own),
         **own_shadows,
     )
 

@@ -8,7 +8,6 @@ from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
 from interviews.candidates.queries import my_candidates
-from interviews.debriefs.visibility import rates_again
 from interviews.decisions import Decision, can_be_reopened
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
@@ -103,7 +102,7 @@ def _entry(ctx: Context, loop: Loop, leavers: tuple[str, ...], now: datetime) ->
         is_shadow=loop.shadow_of(reader) is not None,
         sealed=loop.sealed,
         may_score=loop.card_of(reader) is None,
-        second_rating=rates_again(loop, reader),
+        second_rating=loop.rates_again(reader),
     )
 
 

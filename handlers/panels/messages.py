@@ -3,7 +3,6 @@
 from handlers.context import Context, Payload
 from handlers.delivery import Done, Result
 from handlers.slack.posts import deliver
-from interviews.debriefs.visibility import rates_again
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.outbox import (
@@ -28,7 +27,7 @@ def interview(ctx: Context, job: UpdateInterviewMessage) -> Result:
         "panels/interview",
         state=_state(loop, mine),
         handed_by=loop.handed_over_by(mine) if loop else "",
-        second_rating=loop is not None and rates_again(loop, ctx.person.user_id),
+        second_rating=loop is not None and loop.rates_again(ctx.person.user_id),
         **_about(ctx, candidate, mine),
     )
     deliver(ctx, candidate.id, f"interview:{candidate.id}:{ctx.person.user_id}:", [message])

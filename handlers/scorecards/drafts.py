@@ -32,7 +32,7 @@ def autosave(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
 
 def save_draft(ctx: Context, body: dict[str, Any], form: CardForm) -> None:
     """Keeps the form as it is, unless something newer is kept already, or whom it added was erased."""
-    if form.candidate_id is None and ctx.store.audit.erased(
+    if form.candidate_id is None and ctx.store.candidates.erased_by(
         ctx.person.team_id, form.metadata.new_id
     ):
         return

@@ -8,7 +8,6 @@ from handlers.candidates.options import MOST_CANDIDATES, label, scorable
 from handlers.context import Context, Payload
 from handlers.slack.fields import Values, filled, keys, with_new_names
 from handlers.slack.notices import short_label
-from interviews.debriefs.visibility import rates_again
 from interviews.loop import Loop
 from interviews.models import (
     AnchoredSkill,
@@ -108,7 +107,7 @@ def amending(form: CardForm, loop: Loop, card: Scorecard) -> CardForm:
 
 def as_it_stands(form: CardForm, loop: Loop | None, user_id: str) -> CardForm:
     """The form asks why, where what it amends has become a second rating since it was filled."""
-    again = bool(loop and form.base_revision and rates_again(loop, user_id))
+    again = bool(loop and form.base_revision and loop.rates_again(user_id))
     return form.with_metadata(second_rating=again)
 
 

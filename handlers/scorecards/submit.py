@@ -16,7 +16,6 @@ from handlers.scorecards.form import CardForm, build, read, skills_of
 from handlers.scorecards.notes import FormWithNotes, with_notes
 from handlers.scorecards.targets import loop_of, role_of
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.debriefs.visibility import rates_again
 from interviews.scorecards.submit import Saved, Submission, submit
 from question_bank.models import Archetype
 from templates.macros.escaping import one_line
@@ -88,7 +87,7 @@ def saved_view(saved: Saved, whole: FormWithNotes) -> Payload:
         guest=saved.joined_as_guest,
         shadowed=saved.shadowed,
         second=saved.second_rating,
-        rates_again=rates_again(saved.loop, saved.card.interviewer_id),
+        rates_again=saved.loop.rates_again(saved.card.interviewer_id),
         not_added=saved.panel_not_added,
         notes=whole,
     )

@@ -8,7 +8,7 @@ from interviews.loop import Loop
 from interviews.outbox import EraseMessages, enqueue
 from interviews.permissions import Action, Person
 from interviews.store import Store
-from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.audit import Erased
 
 LOOK_AGAIN = timedelta(minutes=5)
 """Longer than any delivery that was under way: what it posted meanwhile is found then."""
@@ -25,20 +25,19 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> No
     Messages in Slack go by a job, since Slack may be away. Raises as `to_forget`, with nothing erased.
     """
     with store.transaction():
-        if _done_by(store, person, candidate_id):
+        if store.candidates.erased_by(person.team_id, candidate_id) == person.user_id:
             return
         store.candidates.hold(person.team_id, candidate_id)
         to_forget(store, person, candidate_id)
         before = store.loop(person.team_id, candidate_id)
         store.drafts.remove_all_on(person.team_id, candidate_id)
         authors = _remove_drafts_named(store, before)
-        store.candidates.erase(person.team_id, candidate_id)
+        store.candidates.erase(person.team_id, candidate_id, person.user_id, now)
         store.audit.add(
-            AuditEntry(
-                team_id=person.team_id, at=now, actor_id=person.user_id,
-                action=AuditAction.ERASED, candidate_id=candidate_id,
+            Erased(
+                team_id=person.team_id, at=now, actor_id=person.user_id, candidate_id=candidate_id
             )
-        )  # fmt: skip
+        )
         for number, due_at in enumerate((now, now + LOOK_AGAIN)):
             job = EraseMessages(
                 team_id=person.team_id, user_id=person.user_id,
@@ -55,10 +54,3 @@ def _remove_drafts_named(store: Store, loop: Loop | None) -> tuple[str, ...]:
         return ()
     candidate = loop.candidate
     return store.drafts.remove_named(candidate.team_id, candidate.name, candidate.archetype_id)
-
-
-def _done_by(store: Store, person: Person, candidate_id: str) -> bool:
-    entries = store.audit.of_candidate(person.team_id, candidate_id)
-    return any(
-        one.action is AuditAction.ERASED and one.actor_id == person.user_id for one in entries
-    )

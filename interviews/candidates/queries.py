@@ -4,13 +4,14 @@ from datetime import datetime
 
 from interviews.debriefs.debrief import debrief
 from interviews.debriefs.models import Debrief
+from interviews.debriefs.reveals import record_reveals
 from interviews.errors import NotAllowed, UnknownCandidate
-from interviews.loop import Loop
+from interviews.loop import Loop, Opening
 from interviews.models import Candidate, Status
 from interviews.panels.messages import after_change, refresh_interview, show_interview
 from interviews.permissions import Action, Person, as_seen_by, may, require
 from interviews.store import Store
-from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.audit import ConfirmedGuest, OpenedEarly
 from interviews.store.values import name_key
 
 CLOSE_ENOUGH = 70
@@ -85,19 +86,28 @@ def read_debrief(store: Store, person: Person, candidate_id: str) -> Debrief:
 def open_early(store: Store, person: Person, candidate_id: str, now: datetime) -> Debrief:
     """The debrief before the last card is in, for a lead; it is logged once, with who was missing."""
     with store.transaction():
+        store.candidates.hold(person.team_id, candidate_id)
         loop = loop_for(store, person, candidate_id, Action.OPEN_EARLY)
         if not loop.cards:
             raise NotAllowed("No scorecard is in yet, so there is nothing to open.")
         if not may(person, Action.READ_DEBRIEF, loop):
-            store.audit.add(
-                AuditEntry(
-                    team_id=person.team_id, at=now, actor_id=person.user_id,
-                    action=AuditAction.OPENED_EARLY, candidate_id=candidate_id,
-                    detail=loop.missing,
-                )
-            )  # fmt: skip
+            _record_opening(store, person, loop, now)
             refresh_interview(store, loop, person.user_id, now)
     return read_debrief(store, person, candidate_id)
+
+
+def _record_opening(store: Store, person: Person, loop: Loop, now: datetime) -> None:
+    team_id, candidate_id = person.team_id, loop.candidate.id
+    opening = Opening(user_id=person.user_id, at=now, missing=loop.missing)
+    store.reveals.add_opening(team_id, candidate_id, opening)
+    store.audit.add(
+        OpenedEarly(
+            team_id=team_id, at=now, actor_id=person.user_id, candidate_id=candidate_id,
+            missing=loop.missing,
+        )
+    )  # fmt: skip
+    after = loop.model_copy(update={"openings": (*loop.openings, opening)})
+    record_reveals(store, loop, after, now)
 
 
 def confirm_guest(
@@ -105,14 +115,14 @@ def confirm_guest(
 ) -> bool:
     """Puts somebody who scored unasked on the panel, who hears of it; False where that was done before."""
     with store.transaction():
+        store.candidates.hold(person.team_id, candidate_id)
         loop = loop_for(store, person, candidate_id, Action.PLAN)
         confirmed = store.candidates.confirm(person.team_id, candidate_id, guest_id)
         if confirmed:
             store.audit.add(
-                AuditEntry(
+                ConfirmedGuest(
                     team_id=person.team_id, at=now, actor_id=person.user_id,
-                    action=AuditAction.CONFIRMED_GUEST, candidate_id=candidate_id,
-                    detail=(guest_id,),
+                    candidate_id=candidate_id, guest_id=guest_id,
                 )
             )  # fmt: skip
             after_change(store, loop, now)

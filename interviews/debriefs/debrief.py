@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from statistics import fmean
+from typing import NamedTuple
 
 from interviews.contradiction import Contradiction, contradiction
 from interviews.debriefs.models import (
@@ -13,7 +15,6 @@ from interviews.debriefs.models import (
     SkillSummary,
     Vote,
 )
-from interviews.debriefs.visibility import Rated, rated, sent_open
 from interviews.loop import Departure, Loop
 from interviews.models import (
     TARGET_RATING,
@@ -23,6 +24,24 @@ from interviews.models import (
     Scorecard,
     SkillRating,
 )
+
+
+class Rated(NamedTuple):
+    """What one interviewer rated before others' cards were open to them, and what after, if anything."""
+
+    first: Scorecard
+    """The newest revision of before; of somebody who never scored before, the very first one."""
+    second: Scorecard | None
+
+
+def rated(loop: Loop, newest: Scorecard) -> Rated:
+    """The first and the second rating of whoever sent this card, the newest of theirs.
+
+    Once there is a second rating, everything after it is one too, so the first can never change.
+    """
+    earlier = [card for card in loop.earlier if card.interviewer_id == newest.interviewer_id]
+    *_, first = takewhile(lambda card: not card.second_rating, [*earlier, newest])
+    return Rated(first, None if first is newest else newest)
 
 
 def debrief(loop: Loop) -> Debrief:
@@ -51,22 +70,19 @@ def debrief(loop: Loop) -> Debrief:
         missing=loop.missing,
         panel_size=len(loop.interviews),
         openings=loop.openings,
-        departures=tuple(
-            departure for departure in loop.departures if not _only_listened(loop, departure)
-        ),
+        departures=tuple(left for left in loop.departures if not _only_listened(left)),
         interviewers=tuple(card.interviewer_id for card in loop.cards),
         skills=skills,
     )
 
 
-def _only_listened(loop: Loop, departure: Departure) -> bool:
+def _only_listened(departure: Departure) -> bool:
     """Whether somebody took themselves off the panel as a listener, which no page names.
 
     Of a lead it is named: a lead can open the seal that way.
     """
-    user_id = departure.user_id
-    by_themselves = departure.state is InterviewState.SHADOWED and departure.by == user_id
-    return by_themselves and user_id not in loop.leads_at(departure.at)
+    by_themselves = departure.state is InterviewState.SHADOWED and departure.by == departure.user_id
+    return by_themselves and not departure.led
 
 
 def _widest_first(skill: SkillSummary) -> tuple[int, bool]:
@@ -137,7 +153,7 @@ def _vote(pair: Rated, loop: Loop) -> Vote:
         note=card.note,
         contradiction=_contradiction(card),
         revision=card.revision,
-        after_reveal=sent_open(loop, card),
+        after_reveal=card.after_reveal,
         confirmed=interview is not None and interview.confirmed,
         second=_second_vote(card, pair.second) if pair.second else None,
     )

@@ -8,7 +8,7 @@ from interviews.errors import CardIsIn, LoopClosed, NotAllowed, PlanChanged
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.panels.leads import follow_leads
-from interviews.panels.log import log_leads, log_panel
+from interviews.panels.log import log_leads, record_departure
 from interviews.panels.messages import after_change, refresh_interview, tell_of_interview
 from interviews.panels.plan import Newcomer, Plan, Seat, changed_meanwhile, differs
 from interviews.panels.split import Assignment, deal_questions
@@ -32,12 +32,10 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
         store.candidates.set_details(before.candidate.model_copy(update=sent.details()))
         _take_off(store, person, before, sent, now)
         _put_on(store, person, before, sent, archetype, now)
-        after = _loop(store, person, sent)
         if not sent.new:
             log_leads(store, person, before, sent.leads, now)
-            follow_leads(store, before, after, now)
-        after_change(store, before, now)
-        return after
+            follow_leads(store, before, _loop(store, person, sent), now)
+        return after_change(store, before, now)
 
 
 def added_before(store: Store, person: Person, sent: Plan) -> Loop | None:
@@ -106,7 +104,7 @@ def _take_off(store: Store, person: Person, before: Loop, sent: Plan, now: datet
                     "stays. Put them back to go on."
                 )
             store.interviews.set_state(interview.team_id, interview.id, InterviewState.CANCELLED)
-            log_panel(
+            record_departure(
                 store, person, before, interview.interviewer_id, InterviewState.CANCELLED, now
             )
             tell_of_interview(store, person, before, interview.interviewer_id, now)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from interviews.candidates.queries import loop_for
+from interviews.debriefs.reveals import record_reveals
 from interviews.errors import NotAllowed
 from interviews.home.refresh import refresh_homes, refresh_homes_of
 from interviews.loop import Loop
@@ -90,6 +91,7 @@ def hand_to_leads(
         log_leads(store, person, loop, leads, now)
         after = store.loop(person.team_id, candidate_id)
         assert after is not None, "the transaction holds it"
+        after = record_reveals(store, loop, after, now)
         follow_leads(store, loop, after, now)
         for interview in after.interviews:
             refresh_interview(store, after, interview.interviewer_id, now)

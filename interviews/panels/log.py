@@ -1,25 +1,28 @@
-"""What the log says of a panel: who was taken off it, and who leads."""
+"""What is kept of a panel's changes: who was taken off it, and, for people to read, who leads."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from interviews.loop import Loop
+from interviews.loop import Departure, Loop
 from interviews.models import InterviewState
 from interviews.permissions import Person
 from interviews.store import Store
-from interviews.store.audit import BEFORE, AuditAction, AuditEntry
-from interviews.store.values import new_id, stored_time
+from interviews.store.audit import ChangedLeads, ChangedPanel
 
 
-def log_panel(
+def record_departure(
     store: Store, person: Person, loop: Loop, user_id: str, state: InterviewState, now: datetime
 ) -> None:
-    """The log says who took whom off the panel: fewer interviewers can open the seal."""
+    """Keeps, and logs, who took whom off the panel: fewer interviewers can open the seal."""
+    candidate, interview = loop.candidate, loop.interview_of(user_id)
+    departure = Departure(
+        user_id=user_id, state=state, by=person.user_id, at=now, led=user_id in candidate.leads
+    )
+    store.reveals.add_departure(candidate.team_id, candidate.id, departure)
     store.audit.add(
-        AuditEntry(
-            team_id=person.team_id, at=now, actor_id=person.user_id,
-            action=AuditAction.CHANGED_PANEL, candidate_id=loop.candidate.id,
-            detail=(user_id, state.value, stored_time(now), *_since(loop, user_id)),
+        ChangedPanel(
+            team_id=candidate.team_id, at=now, actor_id=person.user_id, candidate_id=candidate.id,
+            user_id=user_id, state=state, since=interview.created_at if interview else None,
         )
     )  # fmt: skip
 
@@ -27,18 +30,13 @@ def log_panel(
 def log_leads(
     store: Store, person: Person, loop: Loop, leads: Sequence[str], now: datetime
 ) -> None:
-    """The log says who leads from now on, and who did before: those may have read what others wrote."""
-    if set(leads) == set(loop.candidate.leads):
+    """The log says who leads from now on, and who led before; nothing where they are the same people."""
+    candidate = loop.candidate
+    if set(leads) == set(candidate.leads):
         return
     store.audit.add(
-        AuditEntry(
-            team_id=person.team_id, at=now, actor_id=person.user_id,
-            action=AuditAction.CHANGED_LEADS, candidate_id=loop.candidate.id,
-            detail=(*leads, BEFORE, *loop.candidate.leads, new_id()),
+        ChangedLeads(
+            team_id=candidate.team_id, at=now, actor_id=person.user_id, candidate_id=candidate.id,
+            leads=tuple(leads), former=candidate.leads,
         )
     )  # fmt: skip
-
-
-def _since(loop: Loop, user_id: str) -> tuple[str, ...]:
-    interview = loop.interview_of(user_id)
-    return (stored_time(interview.created_at),) if interview else ()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from interviews.debriefs.reveals import record_reveals
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Interview
@@ -90,10 +91,14 @@ def send_digests(store: Store, loop: Loop, now: datetime) -> None:
         enqueue(store, job, now)
 
 
-def after_change(store: Store, before: Loop, now: datetime) -> None:
-    """Reminders and Home tabs follow the new panel; leads get the debrief where it is open now, or says more."""
+def after_change(store: Store, before: Loop, now: datetime) -> Loop:
+    """The loop as it is now: reveals, reminders and Home tabs follow the new panel.
+
+    Leads get the debrief where it is open now, or says more.
+    """
     after = store.loop(before.candidate.team_id, before.candidate.id)
     assert after is not None, "the caller holds the candidate"
+    after = record_reveals(store, before, after, now)
     plan_reminders(store, after, now)
     for interview in after.interviews:
         _send_kit_before(store, interview, now)
@@ -103,6 +108,7 @@ def after_change(store: Store, before: Loop, now: datetime) -> None:
     if opened or (not after.sealed and _guests(before) != _guests(after)):
         send_digests(store, after, now)
     refresh_homes_of(store, now, before, after)
+    return after
 
 
 def _guests(loop: Loop) -> set[str]:

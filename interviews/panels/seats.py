@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from interviews.debriefs.visibility import ever_opened
 from interviews.errors import CardIsIn, InterviewOver, LoopClosed, OnPanelAlready, UnknownCandidate
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Status
 from interviews.outbox import News
-from interviews.panels.log import log_panel
+from interviews.panels.log import record_departure
 from interviews.panels.messages import after_change, tell_leads, tell_of_interview
 from interviews.permissions import Action, Person, require
 from interviews.store import Store
@@ -89,7 +88,7 @@ def shadowed(store: Store, person: Person, interview_id: str, now: datetime) -> 
 
 def _was_read(loop: Loop) -> bool:
     """Sealed again, because somebody was put on the panel later, is not unread."""
-    return bool(loop.openings) or ever_opened(loop)
+    return bool(loop.openings or loop.reveals)
 
 
 def _held(store: Store, person: Person, interview_id: str) -> tuple[Loop, Interview]:
@@ -116,6 +115,6 @@ def _leave(
     now: datetime,
 ) -> None:
     store.interviews.set_state(interview.team_id, interview.id, state)
-    log_panel(store, person, loop, interview.interviewer_id, state, now)
+    record_departure(store, person, loop, interview.interviewer_id, state, now)
     tell_of_interview(store, person, loop, interview.interviewer_id, now)
     after_change(store, loop, now)

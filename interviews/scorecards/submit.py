@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from interviews.candidates.find_or_add import place, whole_loop
-from interviews.debriefs.visibility import rates_again
+from interviews.debriefs.reveals import record_reveals
 from interviews.errors import (
     AlreadyScored,
     LoopClosed,
@@ -58,6 +58,7 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
         if sent.last_note:
             store.notes.clear(person.team_id, person.user_id, card.candidate_id, sent.last_note)
         whole = whole_loop(store, person, loop.candidate.id)
+        whole = record_reveals(store, loop, whole, now)
         _tell(store, person, whole, card, interview, now)
         if sent.new and sent.new.id == whole.candidate.id:
             plan_reminders(store, whole, now)
@@ -82,7 +83,7 @@ def _saved(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Sav
     return Saved(
         card=card, loop=as_seen_by(person, loop), joined_as_guest=guest,
         shadowed=mine is None or mine.id != card.interview_id,
-        second_rating=bool(card.reason),
+        second_rating=card.second_rating,
         panel_not_added=sent.new.panel if guest and sent.new else (),
     )  # fmt: skip
 
@@ -109,7 +110,7 @@ def _refuse_stale(loop: Loop, sent: Submission, person: Person) -> None:
             "Submit again to put this one beside it as an amendment.",
             newest.revision,
         )
-    if rates_again(loop, person.user_id) and not sent.reason.strip():
+    if loop.rates_again(person.user_id) and not sent.reason.strip():
         raise ReasonMissing(
             "The others' scorecards are open to you by now, so this is a second rating. Save again "
             "to say what changed your mind; what you typed is still here."
@@ -120,6 +121,7 @@ def _card(
     person: Person, sent: Submission, loop: Loop, interview: Interview, now: datetime
 ) -> Scorecard:
     newest = loop.card_of(person.user_id)
+    listened = interview.state is InterviewState.SHADOWED
     return Scorecard(
         team_id=person.team_id,
         id=sent.card_id,
@@ -133,7 +135,8 @@ def _card(
         ratings=sent.ratings,
         recommendation=sent.recommendation,
         note=sent.note,
-        reason=sent.reason if rates_again(loop, person.user_id) else "",
+        reason=sent.reason if loop.rates_again(person.user_id) else "",
+        after_reveal=not listened and loop.revealed_at(person.user_id) is not None,
         submitted_at=now,
     )
 
@@ -151,7 +154,7 @@ def _tell(
         refresh_panel(store, loop, now)
     else:
         refresh_interview(store, loop, person.user_id, now)
-    if card.reason and not loop.sealed:  # an edited digest pings nobody
+    if card.second_rating and not loop.sealed:  # an edited digest pings nobody
         tell_leads(store, person, loop, News.SECOND_RATING, person.user_id, now)
     tidy(store, interview, card.id, now)
     for lead in loop.candidate.leads:

@@ -150,12 +150,23 @@ class Candidates:
             {"team_id": team_id, "id": candidate_id, "status": status.value},
         )
 
-    def erase(self, team_id: str, candidate_id: str) -> None:
-        """Deletes the candidate, and with them their leads, interviews, scorecards and decisions."""
+    def erase(self, team_id: str, candidate_id: str, by: str, at: datetime) -> None:
+        """Deletes the candidate with their leads, interviews, scorecards and decisions; who did it stays."""
+        key = {"team_id": team_id, "id": candidate_id}
+        self._engine.execute("DELETE FROM candidates WHERE team_id = :team_id AND id = :id", key)
         self._engine.execute(
-            "DELETE FROM candidates WHERE team_id = :team_id AND id = :id",
+            "INSERT INTO erasures (team_id, candidate_id, by_id, at)"
+            " VALUES (:team_id, :id, :by_id, :at) ON CONFLICT (team_id, candidate_id) DO NOTHING",
+            {**key, "by_id": by, "at": stored_time(at)},
+        )
+
+    def erased_by(self, team_id: str, candidate_id: str) -> str:
+        """Who erased the candidate of this id; empty where nobody did."""
+        rows = self._engine.query(
+            "SELECT by_id FROM erasures WHERE team_id = :team_id AND candidate_id = :id",
             {"team_id": team_id, "id": candidate_id},
         )
+        return str(rows[0]["by_id"]) if rows else ""
 
     def confirm(self, team_id: str, candidate_id: str, user_id: str) -> bool:
         """Puts a guest on the panel; False where there is no such guest, or not any more."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from interviews.errors import StoreTooNew, StoreUnavailable
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Model, Scorecard
-from interviews.store.audit import Audit, confirmations, departures, lead_changes, openings
+from interviews.store.audit import Audit
 from interviews.store.candidates import Candidates
 from interviews.store.decisions import Decisions
 from interviews.store.drafts import Drafts
@@ -20,6 +20,7 @@ from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate
 from interviews.store.notes import Notes
 from interviews.store.preferences import AllPreferences
+from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards
 from interviews.store.texts import Texts
 from interviews.store.unfinished import Unfinished
@@ -48,6 +49,7 @@ class Store:
         self.unfinished = Unfinished(engine)
         self.messages = Messages(engine)
         self.audit = Audit(engine)
+        self.reveals = Reveals(engine)
         self.decisions = Decisions(engine)
         self.drafts = Drafts(engine)
         self.notes = Notes(engine)
@@ -73,17 +75,16 @@ class Store:
         shadows = tuple(one for one in every if one.state is InterviewState.SHADOWED)
         newest = {card.interview_id: card for card in revisions}
         cards = _of(interviews, newest)
-        entries = self.audit.of_candidate(team_id, candidate_id)
+        history = self.reveals.of_candidate(team_id, candidate_id)
         return Loop(
             candidate=candidate,
             interviews=interviews,
             cards=cards,
             earlier=_amended(revisions, cards),
             first_sent=_first_sent(revisions, interviews),
-            openings=openings(entries),
-            departures=departures(entries),
-            confirmations=confirmations(entries),
-            lead_changes=lead_changes(entries),
+            openings=history.openings,
+            departures=history.departures,
+            reveals=history.reveals,
             shadows=shadows,
             shadow_cards=_of(shadows, newest),
         )

@@ -23,13 +23,14 @@ class Scorecards:
         self._engine.execute(
             """INSERT INTO scorecards (team_id, id, interview_id, candidate_id, interviewer_id,
                    revision, target_level, bank_version, texts, recommendation, note, reason,
-                   submitted_at)
+                   after_reveal, submitted_at)
                VALUES (:team_id, :id, :interview_id, :candidate_id, :interviewer_id,
                    :revision, :target_level, :bank_version, :texts, :recommendation, :note, :reason,
-                   :at)""",
+                   :after_reveal, :at)""",
             {
                 **card.model_dump(mode="json", exclude={"skills", "ratings", "submitted_at"}),
                 "texts": self._texts.keep(card.team_id, card.skills),
+                "after_reveal": int(card.after_reveal),
                 "at": stored_time(card.submitted_at),
             },
         )

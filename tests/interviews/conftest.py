@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from interviews.store import Store, open_store
+from question_bank.bank import Bank
+from question_bank.models import Archetype
 from tests.databases import ENGINES
 from tests.interviews.people import NOON
 
@@ -70,3 +72,17 @@ def sqlite_store(sqlite_database: Database) -> Iterator[Store]:
     opened.migrate()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def quick(sqlite_store: Store) -> Store:
+    """A store that does not wait for the disk: this is about who may read, not about power cuts."""
+    sqlite_store._engine.execute("PRAGMA synchronous = OFF")
+    return sqlite_store
+
+
+@pytest.fixture
+def role(bank: Bank) -> Archetype:
+    found = bank.archetype("backend-developer")
+    assert found
+    return found

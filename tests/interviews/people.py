@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.loop import Departure, LeadChange, Loop, Opening
+from interviews.loop import Departure, Loop, Opening, Reveal, RevealCause
 from interviews.models import (
     AnchoredSkill,
     Candidate,
@@ -102,13 +102,16 @@ def card(
     note: str = "",
     reason: str = "",
     evidence: str = "Said so.",
+    after_reveal: bool | None = None,
 ) -> Scorecard:
+    """One card; with a reason it was sent when others' cards were open, unless `after_reveal` says otherwise."""
     return Scorecard(
         team_id=TEAM, id=f"card-{user_id}-{revision}", interview_id=f"interview-{user_id}",
         candidate_id=MARGARET, interviewer_id=user_id, revision=revision, target_level=level,
         bank_version="bank-1", skills=skills, recommendation=vote, note=note,
         ratings=rated({"python": 4, "sql": 4, "testing": 4} if given is None else given, evidence),
         reason=reason,
+        after_reveal=bool(reason) if after_reveal is None else after_reveal,
         submitted_at=at(minutes),
     )  # fmt: skip
 
@@ -122,13 +125,12 @@ def loop(
     level: Level = Level.SENIOR,
     first_sent: Mapping[str, float] | None = None,
     departures: Iterable[Departure] = (),
-    confirmations: Mapping[str, float] | None = None,
-    led_before: Mapping[float, tuple[str, ...]] | None = None,
+    revealed: Mapping[str, float] | None = None,
 ) -> Loop:
     """Margaret's loop, with one card or several revisions of each, lower ones first.
 
     A first card came in when the card says so, unless `first_sent` gives its minute.
-    `led_before` says who led until each minute at which the leads changed.
+    `revealed` gives the minute at which others' cards opened, by person.
     """
     sent = tuple(cards)
     first = {one.interviewer_id: one.submitted_at for one in reversed(sent)}
@@ -139,11 +141,11 @@ def loop(
         cards=tuple(newest.values()),
         earlier=tuple(one for one in sent if newest[one.interviewer_id] is not one),
         departures=tuple(departures),
-        confirmations={who: at(minutes) for who, minutes in (confirmations or {}).items()},
         first_sent=first | {who: at(minutes) for who, minutes in (first_sent or {}).items()},
         openings=tuple(openings),
-        lead_changes=tuple(
-            LeadChange(at=at(minutes), before=who) for minutes, who in (led_before or {}).items()
+        reveals=tuple(
+            Reveal(user_id=who, at=at(minutes), how=RevealCause.ALL_IN)
+            for who, minutes in (revealed or {}).items()
         ),
     )
 
@@ -152,10 +154,8 @@ def opening(user_id: str, minutes: float, *missing: str) -> Opening:
     return Opening(user_id=user_id, at=at(minutes), missing=missing)
 
 
-def departure(user_id: str, minutes: float, *, by: str = ADA, since: float = 0) -> Departure:
-    return Departure(
-        user_id=user_id, state=InterviewState.CANCELLED, by=by, at=at(minutes), since=at(since)
-    )
+def departure(user_id: str, minutes: float, *, by: str = ADA) -> Departure:
+    return Departure(user_id=user_id, state=InterviewState.CANCELLED, by=by, at=at(minutes))
 
 
 def margaret(

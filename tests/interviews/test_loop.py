@@ -55,6 +55,28 @@ class TestSeal:
         assert not loop(panel, [card(RADIA), card(ADA)]).sealed
 
 
+class TestRatesAgain:
+    """Whose next card is a second rating."""
+
+    SENT = (card(ADA, minutes=10), card(GRACE, minutes=20))
+
+    def test_is_whoever_has_scored_and_can_read_the_others(self) -> None:
+        there = loop([ADA, GRACE], self.SENT, revealed={ADA: 20, GRACE: 20, RADIA: 20})
+        assert [there.rates_again(who) for who in (ADA, GRACE, RADIA)] == [True, True, False]
+
+    def test_is_nobody_to_whom_nothing_was_revealed(self) -> None:
+        there = loop([ADA, GRACE, BARBARA], self.SENT)
+        assert [there.rates_again(who) for who in (ADA, GRACE, BARBARA)] == [False, False, False]
+
+    def test_is_whoever_has_rated_again_already(self) -> None:
+        assert loop([ADA], [card(ADA, revision=2, reason="Swayed.")]).rates_again(ADA)
+
+    def test_is_nobody_who_only_listened(self) -> None:
+        there = loop([ADA], [card(ADA)], revealed={GRACE: 20})
+        listened = {"shadows": (interview(GRACE),), "shadow_cards": (card(GRACE),)}
+        assert not there.model_copy(update=listened).rates_again(GRACE)
+
+
 class TestFrozen:
     """What happened is added to, never edited in place."""
 

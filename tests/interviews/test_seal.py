@@ -1,43 +1,15 @@
 """The seal under whatever people do, in whatever order: nobody reads while a card is missing, but who is on record."""
 
-from contextlib import suppress
-from datetime import datetime
-from itertools import count
-
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from interviews.candidates.queries import confirm_guest, open_early, read_debrief
-from interviews.debriefs.visibility import rated
-from interviews.errors import InterviewError
-from interviews.loop import Loop
-from interviews.models import Scorecard
-from interviews.panels.change import Plan, Seat, plan
-from interviews.panels.seats import did_not_happen, hand_over, shadowed
-from interviews.permissions import Action, Person, may
-from interviews.scorecards.submit import submit
+from interviews.debriefs.debrief import rated
+from interviews.permissions import Action, may
 from interviews.store import Store
-from interviews.store.audit import AuditAction
-from question_bank.bank import Bank
 from question_bank.models import Archetype
-from tests.interviews.people import (
-    ADA,
-    BARBARA,
-    GRACE,
-    KATHERINE,
-    RADIA,
-    TEAM,
-    at,
-    candidate,
-    form,
-    margaret,
-    person,
-)
+from tests.interviews.people import ADA, GRACE, RADIA
+from tests.interviews.stories import PEOPLE, Story
 
-PEOPLE = {
-    who: person(who, admin=who == KATHERINE) for who in (ADA, GRACE, BARBARA, RADIA, KATHERINE)
-}
 WHO = st.sampled_from(sorted(PEOPLE))
 DONE = st.sampled_from(["scores", "amends", "joins by name", "opens early"])
 TO_SOMEBODY = st.sampled_from(
@@ -88,108 +60,6 @@ A_SHADOW_IS_PLANNED = [
     ("says they shadowed", GRACE, GRACE), ("scores", GRACE, GRACE), ("scores", ADA, ADA),
     ("plans", ADA, GRACE), ("scores", GRACE, GRACE),
 ]  # fmt: skip
-
-numbers = count()
-
-
-class Story:
-    """One candidate, and what people do about them; what is refused is refused, and the story goes on."""
-
-    def __init__(self, store: Store, role: Archetype, leads: set[str], panel: set[str]) -> None:
-        self.store, self.role = store, role
-        self.number, self.minute = next(numbers), count(1)
-        self.name = f"Margaret {self.number}"
-        self.one = candidate(f"candidate-{self.number}", self.name, leads=tuple(sorted(leads)))
-        store.candidates.add(self.one)
-        for who in sorted(panel):
-            store.candidates.invite(self.one, who, at(0), confirmed=True)
-
-    def happens(self, done: str, who: str, whom: str) -> None:
-        with suppress(InterviewError):
-            self._does(done, PEOPLE[who], whom)
-
-    def _does(self, done: str, who: Person, whom: str) -> None:
-        minute = next(self.minute)
-        card_id = f"card-{self.number}-{minute}"
-        match done:
-            case "scores":
-                submit(self.store, who, form(card_id, self.one.id), at(minute))
-            case "amends":
-                newest = self.loop().card_of(who.user_id)
-                seen = newest.revision if newest else 0
-                sent = form(card_id, self.one.id, seen=seen, reason="Swayed.")
-                submit(self.store, who, sent, at(minute))
-            case "joins by name":
-                new = margaret(name=self.name, new_id=f"{self.one.id}-{minute}")
-                submit(self.store, who, form(card_id, new=new), at(minute))
-            case "opens early":
-                open_early(self.store, who, self.one.id, at(minute))
-            case "confirms":
-                confirm_guest(self.store, who, self.one.id, whom, at(minute))
-            case _:
-                self._changes(done, who, whom, at(minute))
-
-    def _changes(self, done: str, who: Person, whom: str, now: datetime) -> None:
-        match done:
-            case "invites":
-                self.store.candidates.invite(self.one, whom, now, confirmed=True)
-            case "says it did not happen":
-                did_not_happen(self.store, who, self.seat(whom), now)
-            case "hands over to":
-                hand_over(self.store, who, self.seat(who.user_id), whom, now)
-            case "says they shadowed":
-                shadowed(self.store, who, self.seat(whom), now)
-            case "plans":
-                self.plans(who, whom, now)
-
-    def plans(self, who: Person, whom: str, now: datetime) -> None:
-        """A lead puts somebody on the panel, or takes them off."""
-        standing = {one.interviewer_id for one in self.loop().interviews if one.confirmed}
-        seats = tuple(
-            Seat(interviewer_id=one, focus=("be-sql", "be-testing"), minutes=0)
-            for one in sorted(standing ^ {whom})
-        )
-        sent = Plan(candidate_id=self.one.id, leads=self.one.leads, seats=seats)
-        plan(self.store, who, sent, self.role, now)
-
-    def seat(self, who: str) -> str:
-        """The id of this person's interview; of nobody's where they are not on the panel."""
-        interview = self.loop().interview_of(who)
-        return interview.id if interview else "none"
-
-    def loop(self) -> Loop:
-        found = self.store.loop(TEAM, self.one.id)
-        assert found is not None
-        return found
-
-    def reads(self, who: str) -> bool:
-        """Whether this person gets the debrief, in fact and not by the table alone."""
-        try:
-            read_debrief(self.store, PEOPLE[who], self.one.id)
-        except InterviewError:
-            return False
-        return True
-
-    def revisions(self) -> tuple[Scorecard, ...]:
-        return self.store.scorecards.of_candidate(TEAM, self.one.id)
-
-    def on_record(self) -> set[str]:
-        entries = self.store.audit.of_candidate(TEAM, self.one.id)
-        return {one.actor_id for one in entries if one.action is AuditAction.OPENED_EARLY}
-
-
-@pytest.fixture
-def quick(sqlite_store: Store) -> Store:
-    """A store that does not wait for the disk: this is about who may read, not about power cuts."""
-    sqlite_store._engine.execute("PRAGMA synchronous = OFF")
-    return sqlite_store
-
-
-@pytest.fixture
-def role(bank: Bank) -> Archetype:
-    found = bank.archetype("backend-developer")
-    assert found
-    return found
 
 
 class TestSeal:

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.candidates.lists import OpenCandidate
 from handlers.slack.notices import notice
-from interviews.debriefs.debrief import debrief
-from interviews.debriefs.visibility import rated
+from interviews.debriefs.debrief import debrief, rated
 from interviews.loop import Departure, Loop, Opening
 from interviews.models import (
     AnchoredSkill,
@@ -106,7 +105,7 @@ def cards_of(draw: st.DrawFn, who: str, revision: int = 0) -> Scorecard:
         interviewer_id=who, revision=revision, target_level=Level.SENIOR,
         bank_version="0123456789ab", skills=SKILLS, ratings=tuple(given_ratings.values()),
         recommendation=draw(st.sampled_from(Recommendation)), note=draw(texts),
-        reason=draw(texts) if revision > 1 else "",
+        reason=draw(texts) if revision > 1 else "", after_reveal=draw(st.booleans()),
         submitted_at=MORNING + timedelta(minutes=draw(st.integers(0, 90))),
     )  # fmt: skip
 

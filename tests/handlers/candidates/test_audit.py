@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from interviews.models import InterviewState
-from interviews.panels.log import log_panel
+from interviews.panels.log import record_departure
 from interviews.permissions import Person
 from tests.company import Company
 
@@ -77,10 +77,10 @@ class TestAudit:
     ) -> None:
         store, loop, who = company.bot.store, company.loop(KATHERINE), company.grace.id
         person = Person(team_id=loop.candidate.team_id, user_id=who)
-        log_panel(store, person, loop, who, state, company.clock())
+        record_departure(store, person, loop, who, state, company.clock())
         company.clock.forward(minutes=1)
         lead = person.model_copy(update={"user_id": company.ada.id})
-        log_panel(store, lead, loop, who, state, company.clock())
+        record_departure(store, lead, loop, who, state, company.clock())
         words = rich_words(company.answer(company.ada, "audit").blocks)
         assert f"<{who}> {said}" in words
         assert f"<{company.ada.id}> took <{who}> off the panel of {KATHERINE}" in words
@@ -90,7 +90,7 @@ class TestAudit:
         [entry] = store.audit.of_candidate(found.team_id, found.id)
         for number in range(30):
             company.clock.forward(minutes=1)
-            later = {"detail": (f"U0N{number:03}",), "at": company.clock()}
+            later = {"missing": (f"U0N{number:03}",), "at": company.clock()}
             store.audit.add(entry.model_copy(update=later))
         told = company.answer(company.ada, "audit")
         blocks = str(told.blocks)

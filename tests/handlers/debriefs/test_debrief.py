@@ -2,6 +2,7 @@
 
 import pytest
 
+from interviews.store.audit import OpenedEarly
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, message_of, plans
@@ -184,7 +185,8 @@ class TestOpeningEarly:
         assert f"<@{company.grace.id}> had not scored" in text
         found = company.candidate("Katherine Johnson")
         [entry] = company.bot.store.audit.of_candidate(found.team_id, found.id)
-        assert (entry.actor_id, entry.detail) == (company.ada.id, (company.grace.id,))
+        assert isinstance(entry, OpenedEarly)
+        assert (entry.actor_id, entry.missing) == (company.ada.id, (company.grace.id,))
 
     def test_turns_what_the_leads_own_message_offers_into_a_second_rating(
         self, company: Company

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from interviews.store.audit import AuditAction
+from interviews.store.audit import ChangedLeads
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
@@ -104,8 +104,8 @@ class TestLastLead:
         self.test_is_replaced_by_the_admin(company)
         found = company.candidate(KATHERINE)
         log = company.bot.store.audit.of_candidate(found.team_id, found.id)
-        [entry] = [one for one in log if one.action is AuditAction.CHANGED_LEADS]
-        assert (entry.actor_id, entry.detail[0]) == (company.admin.id, company.hedy.id)
+        [entry] = [entry for entry in log if isinstance(entry, ChangedLeads)]
+        assert (entry.actor_id, entry.leads) == (company.admin.id, (company.hedy.id,))
 
     def test_is_not_replaced_by_anybody_else(self, company: Company) -> None:
         all_in(company)

@@ -15,7 +15,7 @@ from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.permissions import Action, Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.audit import AuditAction
+from interviews.store.audit import ConfirmedGuest, OpenedEarly
 from tests.interviews.people import (
     ADA,
     BARBARA,
@@ -178,7 +178,8 @@ class TestOpenEarly:
         open_early(panel, person(ADA), MARGARET, at(15))
         open_early(panel, person(ADA), MARGARET, at(16))
         [entry] = panel.audit.of_candidate(TEAM, MARGARET)
-        assert (entry.action, entry.actor_id, entry.at) == (AuditAction.OPENED_EARLY, ADA, at(15))
+        assert isinstance(entry, OpenedEarly)
+        assert (entry.actor_id, entry.at, entry.missing) == (ADA, at(15), (BARBARA,))
 
     def test_stays_open_for_that_lead_alone(self, panel: Store) -> None:
         open_early(panel, person(ADA), MARGARET, at(15))
@@ -220,7 +221,8 @@ class TestConfirmGuest:
         assert confirm_guest(panel, person(ADA), MARGARET, RADIA, at(40))
         assert not confirm_guest(panel, person(ADA), MARGARET, RADIA, at(41))
         [entry] = panel.audit.of_candidate(TEAM, MARGARET)
-        assert (entry.action, entry.detail) == (AuditAction.CONFIRMED_GUEST, (RADIA,))
+        assert isinstance(entry, ConfirmedGuest)
+        assert entry.guest_id == RADIA
 
     @pytest.mark.parametrize("who", [person(GRACE), ADMIN, person(RADIA)])
     def test_is_for_leads_alone(self, panel: Store, who: Person) -> None:

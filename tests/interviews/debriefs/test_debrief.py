@@ -178,7 +178,11 @@ class TestVotes:
 
     def test_say_which_was_first_sent_by_a_lead_who_could_read_the_others(self) -> None:
         panel = [interview(GRACE), interview(BARBARA), interview(ADA, minutes=40)]
-        sent = [card(GRACE, minutes=10), card(BARBARA, minutes=20), card(ADA, minutes=40)]
+        sent = [
+            card(GRACE, minutes=10),
+            card(BARBARA, minutes=20),
+            card(ADA, minutes=40, after_reveal=True),
+        ]
         assert [vote.after_reveal for vote in debrief(loop(panel, sent)).votes] == [
             False, False, True,
         ]  # fmt: skip
@@ -257,12 +261,12 @@ class TestSecondRatings:
         assert (heard.rating, heard.second) == (2, (4, ""))
         assert (found.votes[0].revision, found.votes[0].after_reveal) == (2, False)
 
-    def test_are_known_by_their_time_where_no_reason_was_asked_for_yet(self) -> None:
-        """Cards of the first releases: amended after the reveal, with nothing said about it."""
+    def test_need_no_reason(self) -> None:
+        """Cards of the first releases have none."""
         sent = [
             card(ADA, {"python": 2}, minutes=10),
             card(GRACE, minutes=20),
-            card(ADA, {"python": 4}, revision=2, minutes=30),
+            card(ADA, {"python": 4}, revision=2, minutes=30, after_reveal=True),
         ]
         found = debrief(loop([ADA, GRACE], sent))
         assert (summary(found, "python").ratings[0].rating, found.votes[0].revision) == (2, 1)
@@ -281,7 +285,7 @@ class TestSecondRatings:
         sent = [
             card(ADA, {"python": 2}, minutes=5),
             card(GRACE, {"python": 2}, minutes=10),
-            card(ADA, {"python": 4}, revision=2, minutes=30),
+            card(ADA, {"python": 4}, revision=2, minutes=30, after_reveal=True),
             card(GRACE, {"python": 4}, revision=2, minutes=30),
         ]
         found = debrief(loop(PANEL, sent, openings=[opening(ADA, 20, BARBARA)]))
@@ -291,7 +295,7 @@ class TestSecondRatings:
     def test_stand_beside_the_very_first_of_a_lead_who_never_scored_unread(self) -> None:
         sent = [
             card(GRACE, minutes=10),
-            card(ADA, {"python": 2}, minutes=30),
+            card(ADA, {"python": 2}, minutes=30, after_reveal=True),
             card(ADA, {"python": 4}, revision=2, minutes=40, reason="On reflection."),
         ]
         found = debrief(

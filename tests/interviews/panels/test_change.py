@@ -15,7 +15,7 @@ from interviews.panels.seats import did_not_happen, hand_over, shadowed
 from interviews.permissions import Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.audit import AuditAction
+from interviews.store.audit import ChangedPanel
 from interviews.store.messages import Posted
 from question_bank.bank import Bank
 from question_bank.models import Archetype, Level
@@ -111,8 +111,8 @@ class TestPlan:
     def test_logs_who_was_taken_off(self, store: Store, planned: Loop, role: Archetype) -> None:
         plan(store, person(ADA), margaret(seat(GRACE), new=False), role, at(1))
         [entry] = store.audit.of_candidate(TEAM, MARGARET)
-        assert entry.action is AuditAction.CHANGED_PANEL
-        assert entry.detail[:2] == (BARBARA, "cancelled")
+        assert isinstance(entry, ChangedPanel)
+        assert (entry.user_id, entry.state.value, entry.since) == (BARBARA, "cancelled", at(0))
 
     def test_is_refused_to_the_panel(self, store: Store, planned: Loop, role: Archetype) -> None:
         with pytest.raises(NotAllowed):

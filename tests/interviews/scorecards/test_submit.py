@@ -5,7 +5,7 @@ import json
 import pytest
 
 from interviews.candidates.queries import confirm_guest
-from interviews.debriefs.visibility import rated
+from interviews.debriefs.debrief import rated
 from interviews.errors import (
     AlreadyScored,
     LoopClosed,

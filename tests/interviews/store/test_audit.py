@@ -1,79 +1,58 @@
 """The log: added to, never changed; ids and no words."""
 
+import json
+from typing import get_args
+
 import pytest
 
+from interviews.models import InterviewState
 from interviews.store import Store
 from interviews.store.audit import (
-    BEFORE,
-    AuditAction,
     AuditEntry,
-    confirmations,
-    departures,
-    lead_changes,
-    openings,
+    ChangedLeads,
+    ChangedPanel,
+    ConfirmedGuest,
+    Erased,
+    OpenedEarly,
+    Reopened,
+    UndidDecision,
 )
+from interviews.store.decisions import Outcome
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at
 
-
-def entry(
-    actor: str = ADA,
-    *detail: str,
-    minutes: float = 0,
-    action: AuditAction = AuditAction.OPENED_EARLY,
-    about: str = MARGARET,
-) -> AuditEntry:
-    return AuditEntry(
-        team_id=TEAM,
-        at=at(minutes),
-        actor_id=actor,
-        action=action,
-        candidate_id=about,
-        detail=detail,
-    )
+BY_ADA = {"team_id": TEAM, "at": at(5), "actor_id": ADA, "candidate_id": MARGARET}
+ENTRIES = (
+    OpenedEarly(**BY_ADA, missing=(GRACE, BARBARA)),
+    ConfirmedGuest(**BY_ADA, guest_id=GRACE),
+    UndidDecision(**BY_ADA, decision_id="d1", outcome=Outcome.HIRE),
+    UndidDecision(**BY_ADA, decision_id="d0"),
+    Reopened(**BY_ADA, decision_id="d1", outcome=Outcome.HOLD),
+    ChangedPanel(**BY_ADA, user_id=GRACE, state=InterviewState.HANDED_OVER, since=at(1)),
+    ChangedLeads(**BY_ADA, leads=(GRACE,), former=(ADA, BARBARA)),
+    Erased(**BY_ADA),
+)
 
 
 class TestAudit:
-    def test_gives_entries_as_they_were_oldest_first(self, store: Store) -> None:
-        late, early = entry(ADA, GRACE, BARBARA, minutes=20), entry(GRACE, minutes=10)
-        assert store.audit.add(late)
-        assert store.audit.add(early)
+    @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.action)
+    def test_gives_every_kind_of_entry_as_it_was(self, store: Store, entry: AuditEntry) -> None:
+        store.audit.add(entry)
+        assert store.audit.of_candidate(TEAM, MARGARET) == (entry,)
+
+    def test_has_an_entry_of_every_kind_here(self) -> None:
+        kinds, _ = get_args(AuditEntry)
+        assert {type(entry) for entry in ENTRIES} == set(get_args(kinds))
+
+    def test_gives_the_oldest_first_and_the_newest_first(self, store: Store) -> None:
+        late = OpenedEarly(**BY_ADA | {"at": at(20)}, missing=(GRACE,))
+        early = OpenedEarly(**BY_ADA | {"at": at(10)}, missing=(GRACE,))
+        store.audit.add(late)
+        store.audit.add(early)
         assert store.audit.of_candidate(TEAM, MARGARET) == (early, late)
+        assert store.audit.newest(TEAM, 1) == (late,)
 
-    def test_keeps_the_first_of_the_same_thing(self, store: Store) -> None:
-        first = entry(ADA, GRACE, minutes=10)
-        store.audit.add(first)
-        assert not store.audit.add(entry(ADA, GRACE, minutes=99))
-        assert store.audit.of_candidate(TEAM, MARGARET) == (first,)
-
-    @pytest.mark.parametrize(
-        "other",
-        [
-            entry(GRACE, GRACE),
-            entry(ADA, BARBARA),
-            entry(ADA, GRACE, action=AuditAction.CONFIRMED_GUEST),
-            entry(ADA, GRACE, about="candidate-2"),
-        ],
-        ids=["actor", "detail", "action", "candidate"],
-    )
-    def test_knows_different_things_apart(self, store: Store, other: AuditEntry) -> None:
-        store.audit.add(entry(ADA, GRACE))
-        assert store.audit.add(other)
-
-    def test_has_the_openings_alone_for_the_loop(self, store: Store) -> None:
-        store.audit.add(entry(ADA, GRACE, minutes=10))
-        store.audit.add(entry(ADA, GRACE, minutes=5, action=AuditAction.CONFIRMED_GUEST))
-        entries = store.audit.of_candidate(TEAM, MARGARET)
-        [opening] = openings(entries)
-        assert confirmations(entries) == {GRACE: at(5)}
-        assert departures(entries) == ()
-        assert (opening.user_id, opening.at, opening.missing) == (ADA, at(10), (GRACE,))
-
-    def test_says_who_led_until_the_leads_changed(self, store: Store) -> None:
-        for minutes, detail in ((5, (GRACE, "1")), (9, (ADA, BARBARA, BEFORE, GRACE, "2"))):
-            changed = AuditAction.CHANGED_LEADS
-            store.audit.add(entry(ADA, *detail, minutes=minutes, action=changed))
-        first, second = store.audit.of_candidate(TEAM, MARGARET)
-        assert (first.leads_after, first.leads_before) == ((GRACE,), ())
-        assert (second.leads_after, second.leads_before) == ((ADA, BARBARA), (GRACE,))
-        [change] = lead_changes([first, second])
-        assert (change.at, change.before) == (at(9), (GRACE,))
+    def test_keeps_the_fields_of_an_entry_by_name(self, store: Store) -> None:
+        store.audit.add(ENTRIES[0])
+        [row] = store._engine.query("SELECT action, detail FROM audit")
+        assert row["action"] == "opened_early"
+        assert json.loads(row["detail"]) == {"missing": [GRACE, BARBARA]}

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 import interviews.store
+from interviews.loop import Opening
 from interviews.models import Status
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.audit import AuditAction, AuditEntry
+from interviews.store.audit import OpenedEarly
 from interviews.store.messages import Posted
 from tests.interviews.people import (
     ADA,
@@ -108,11 +109,12 @@ class TestTwoTeams:
         for team, note in ((TEAM, "of the engine"), (OTHER_TEAM, "of the loom")):
             sent = form("card", new=margaret(), note=note)
             submit(store, person(ADA, team=team), sent, at(0))
-            entry = AuditEntry(
-                team_id=team, at=at(0), actor_id=ADA, candidate_id=MARGARET,
-                action=AuditAction.OPENED_EARLY, detail=(team,),
-            )  # fmt: skip
+            entry = OpenedEarly(
+                team_id=team, at=at(0), actor_id=ADA, candidate_id=MARGARET, missing=(team,)
+            )
             store.audit.add(entry)
+            early = Opening(user_id=ADA, at=at(0), missing=(team,))
+            store.reveals.add_opening(team, MARGARET, early)
             posted = Posted(
                 team_id=team, about="digest", candidate_id=MARGARET, channel=team, ts="1.0"
             )

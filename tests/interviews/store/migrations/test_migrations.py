@@ -195,7 +195,7 @@ class TestSchema:
     def test_still_deletes_what_belongs_to_a_candidate(self, unmigrated: Store) -> None:
         brought_to(unmigrated, "013_erasing")
         unmigrated.migrate()
-        unmigrated.candidates.erase(TEAM, MARGARET)
+        unmigrated.candidates.erase(TEAM, MARGARET, ADA, NOON)
         for table in ("candidate_leads", "interviews", "scorecards", "ratings", "decisions"):
             assert unmigrated._engine.query(f"SELECT * FROM {table}") == [], table  # noqa: S608
 
