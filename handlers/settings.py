@@ -10,7 +10,7 @@ from handlers.slack.fields import filled
 from handlers.slack.notices import notice_view
 from handlers.slack.request import Request
 from interviews.reminders.preferences import keep
-from interviews.store.preferences import Preferences
+from interviews.store.people import Preferences
 from templates import forms
 from templates.render import render
 

@@ -158,12 +158,15 @@ def plan_week(
 
     `served` is the day of the digest in hand: for whoever moved west, its hour comes again.
     """
-    moment = following(now)
-    job = _digest(person, moment, zone)
-    if job.date == served or store.jobs.done(person.team_id, [job.key]):
-        moment = following(moment)
+    with store.transaction():
+        if served:
+            store.notices.set_digest_day(person.team_id, person.user_id, served)
+        moment = following(now)
         job = _digest(person, moment, zone)
-    enqueue(store, job, moment, OnRepeat.MOVE)
+        if job.date == store.notices.digest_day(person.team_id, person.user_id):
+            moment = following(moment)
+            job = _digest(person, moment, zone)
+        enqueue(store, job, moment, OnRepeat.MOVE)
 
 
 def end_weekly(store: Store, person: Person, now: datetime) -> None:

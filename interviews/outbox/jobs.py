@@ -105,14 +105,6 @@ class TellPanelNews(ChangeJob):
     news: News
     interviewer_id: str = ""
     to: str = ""
-    left_interview_id: str = ""
-    """The interview of somebody who has left: each lead hears of that once."""
-
-    @property
-    def key(self) -> str:
-        if self.left_interview_id:
-            return f"left:{self.user_id}:{self.left_interview_id}"
-        return super().key
 
 
 class TellOverdue(ChangeJob):

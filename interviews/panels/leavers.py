@@ -15,29 +15,42 @@ from interviews.panels.messages import refresh_interview
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import owed, plan_reminders, resume, start_weekly
 from interviews.store import Store
+from interviews.store.notices import Leaver
 
 
 def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime) -> None:
     """Each lead hears once that a scorecard which is waited for will not come."""
     if not owed(loop, interview):
         return
-    for lead in loop.candidate.leads:
-        enqueue(store, _news(lead, interview), now)
+    with store.transaction():
+        for lead in loop.candidate.leads:
+            leaver = Leaver(
+                team_id=interview.team_id, user_id=interview.interviewer_id,
+                interview_id=interview.id, lead_id=lead,
+            )  # fmt: skip
+            if store.notices.add_leaver(leaver, now):
+                job = TellPanelNews(
+                    team_id=leaver.team_id, user_id=lead, candidate_id=loop.candidate.id,
+                    news=News.LEFT, interviewer_id=leaver.user_id,
+                )  # fmt: skip
+                enqueue(store, job, now)
 
 
 def known_leavers(store: Store, lead: Person, *loops: Loop) -> dict[str, tuple[str, ...]]:
     """Whose missing scorecards this lead has been told will not come, by candidate; Slack need not be asked again."""
-    missing = {
-        _news(lead.user_id, interview).key: interview
+    missing = [
+        interview
         for loop in loops
         for interview in loop.interviews
         if interview.interviewer_id in loop.missing
-    }
-    said = store.jobs.done_among(lead.team_id, tuple(missing))
-    gone = [one for key, one in missing.items() if key in said]
+    ]
+    ids = [interview.id for interview in missing]
+    gone = store.notices.leavers(lead.team_id, lead.user_id, ids)
     return {
         loop.candidate.id: tuple(
-            one.interviewer_id for one in gone if one.candidate_id == loop.candidate.id
+            interview.interviewer_id
+            for interview in missing
+            if interview.id in gone and interview.candidate_id == loop.candidate.id
         )
         for loop in loops
     }
@@ -45,25 +58,12 @@ def known_leavers(store: Store, lead: Person, *loops: Loop) -> dict[str, tuple[s
 
 def is_back(store: Store, person: Person, now: datetime) -> None:
     """Whoever is here has not left: leads are no longer told so, and reminders of their scorecards come again."""
-    mine = {one.id: one for one in store.candidates.of_person(person.team_id, person.user_id)}
-    told = {
-        _news(lead, one).key: lead
-        for one in store.interviews.owed_by(person.team_id, person.user_id)
-        for lead in (mine[one.candidate_id].leads if one.candidate_id in mine else ())
-    }
-    said = store.jobs.done_among(person.team_id, tuple(told))
-    if said:
+    leads = store.notices.leads_told_of(person.team_id, person.user_id)
+    if leads:
         with store.transaction():
-            store.jobs.forget(person.team_id, said)
+            store.notices.remove_leaver(person.team_id, person.user_id)
             start_weekly(store, person.team_id, resume(store, person, now), now)
-            refresh_homes(store, person.team_id, {told[key] for key in said}, now)
-
-
-def _news(lead: str, interview: Interview) -> TellPanelNews:
-    return TellPanelNews(
-        team_id=interview.team_id, user_id=lead, candidate_id=interview.candidate_id,
-        news=News.LEFT, interviewer_id=interview.interviewer_id, left_interview_id=interview.id,
-    )  # fmt: skip
+            refresh_homes(store, person.team_id, leads, now)
 
 
 def tell_admin(store: Store, loop: Loop, admin: str, now: datetime) -> None:

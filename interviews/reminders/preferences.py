@@ -7,7 +7,7 @@ from interviews.outbox import SendWeekly, withdraw_all
 from interviews.permissions import Person
 from interviews.reminders.schedule import resume, start_weekly
 from interviews.store import Store
-from interviews.store.preferences import Preferences
+from interviews.store.people import Preferences
 
 
 def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> None:

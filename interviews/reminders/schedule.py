@@ -95,20 +95,23 @@ def _take_back(store: Store, interview: Interview, now: datetime) -> None:
 
 
 def sent(store: Store, interview: Interview) -> int:
-    """How many reminders of this interview have been sent."""
-    keys = [key(interview, number) for number in range(1, MOST + 1)]
-    return store.jobs.done(interview.team_id, keys)
+    """How many reminders of this interview have been sent, at the time it has now."""
+    return store.notices.reminders(interview.team_id, interview.id, series(interview))
 
 
 def put(store: Store, interview: Interview, number: int, at: datetime) -> bool:
     """The reminder of this number is due then; False where it has been sent, or is being sent."""
+    if number <= sent(store, interview):
+        return False
     return enqueue(store, _reminder(interview, number), at, OnRepeat.MOVE)
 
 
 def follow(store: Store, interview: Interview, number: int, zone: ZoneInfo, now: datetime) -> None:
-    """After one reminder comes the next, at the person's own nine o'clock; days that were missed stay missed."""
-    if number < MOST:
-        enqueue(store, _reminder(interview, number + 1), next_morning(now, zone))
+    """This one was sent, and the next comes at the person's own nine o'clock; days that were missed stay missed."""
+    with store.transaction():
+        store.notices.add_reminder(interview.team_id, interview.id, series(interview), number, now)
+        if number < MOST:
+            enqueue(store, _reminder(interview, number + 1), next_morning(now, zone))
 
 
 def snooze(store: Store, person: Person, interview_id: str, number: int, until: datetime) -> bool:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from interviews.models import Candidate, CandidateDetails, Interview, Status
-from interviews.store.engines.engine import Engine, Params, Row
+from interviews.store.engines.engine import Engine, Params
+from interviews.store.interviews import interview_of, set_shadow_aside
 from interviews.store.rows import assignments, columns, insert, model_of, row_of
-from interviews.store.seats import set_shadow_aside
 from interviews.store.values import name_key, new_id, stored_time
 
 # From the person to the candidates: asked of each candidate in turn, it would read the whole team.
@@ -185,8 +185,3 @@ class Candidates:
             {"team_id": team_id, "candidate_id": candidate_id},
         )
         return tuple(interview_of(row) for row in rows)
-
-
-def interview_of(row: Row) -> Interview:
-    """One row of the interviews as a model."""
-    return model_of(Interview, row)

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from interviews.models import Interview, InterviewState
-from interviews.store.candidates import interview_of
-from interviews.store.engines.engine import Engine
-from interviews.store.rows import assignments, columns, insert, row_of
-from interviews.store.seats import SEATS, set_shadow_aside
+from interviews.store.engines.engine import Engine, Row
+from interviews.store.rows import assignments, columns, insert, model_of, row_of
 from interviews.store.values import stored_time
+
+SEATS = "interviewer_id <> id"
+"""What is true of every interview but those that are set aside."""
 
 # What a new plan of the same two people leaves as it is, or, of the time, as it was while planned.
 _FIXED = ("team_id", "id", "candidate_id", "interviewer_id", "created_at")
@@ -90,3 +91,24 @@ class Interviews:
             {"team_id": team_id, "id": interview_id, "state": state.value},
         )
         return bool(changed)
+
+
+def set_shadow_aside(engine: Engine, team_id: str, candidate_id: str, user_id: str) -> None:
+    """The interview that this person listened to is nobody's from now on, and keeps its cards.
+
+    It names itself where its interviewer stood: so the person's next interview is a new one, and
+    what was promised to count nowhere stays with the old.
+    """
+    engine.execute(
+        "UPDATE interviews SET interviewer_id = id WHERE team_id = :team_id"
+        " AND candidate_id = :candidate_id AND interviewer_id = :user_id AND state = :shadowed",
+        {
+            "team_id": team_id, "candidate_id": candidate_id, "user_id": user_id,
+            "shadowed": InterviewState.SHADOWED.value,
+        },
+    )  # fmt: skip
+
+
+def interview_of(row: Row) -> Interview:
+    """One row of the interviews as a model."""
+    return model_of(Interview, row)

@@ -3,7 +3,6 @@
 What is about one candidate, or else about one person, is one lane: done one after another, never two at once.
 """
 
-from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from interviews.models import Model
@@ -175,30 +174,6 @@ class Jobs:
             {"team_id": claim.team_id, "id": claim.id, "lease": claim.lease, **params},
         )
         return bool(changed)
-
-    def done(self, team_id: str, keys: Sequence[str]) -> int:
-        """How many of the jobs of these keys are done."""
-        return len(self.done_among(team_id, keys))
-
-    def done_among(self, team_id: str, keys: Sequence[str]) -> frozenset[str]:
-        """Those of these keys whose job is done, asked for in one statement."""
-        names = {f"key{number}": key for number, key in enumerate(keys)}
-        if not names:
-            return frozenset()
-        rows = self._engine.query(
-            "SELECT dedupe_key FROM jobs WHERE team_id = :team_id AND done_at IS NOT NULL"
-            f" AND dedupe_key IN ({', '.join(f':{name}' for name in names)})",
-            {"team_id": team_id, **names},
-        )
-        return frozenset(row["dedupe_key"] for row in rows)
-
-    def forget(self, team_id: str, keys: Collection[str]) -> None:
-        """Takes these jobs away, done or not, so that the same things can be told again."""
-        for key in sorted(keys):
-            self._engine.execute(
-                "DELETE FROM jobs WHERE team_id = :team_id AND dedupe_key = :key",
-                {"team_id": team_id, "key": key},
-            )
 
     def withdraw(self, team_id: str, key: str) -> None:
         """Takes away the job of this key, if it waits and is in nobody's hand."""

@@ -13,16 +13,15 @@ from interviews.store.candidates import Candidates
 from interviews.store.decisions import Decisions
 from interviews.store.drafts import Drafts
 from interviews.store.engines.engine import Engine
-from interviews.store.homes import Homes
 from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs
 from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate
 from interviews.store.notes import Notes
-from interviews.store.preferences import AllPreferences
+from interviews.store.notices import Notices
+from interviews.store.people import AllPreferences, Homes
 from interviews.store.reveals import Reveals
-from interviews.store.scorecards import Scorecards
-from interviews.store.texts import Texts
+from interviews.store.scorecards import Scorecards, Texts
 from interviews.store.unfinished import Unfinished
 
 SQLITE = "sqlite:///"
@@ -44,6 +43,7 @@ class Store:
         self.interviews = Interviews(engine)
         self.preferences = AllPreferences(engine)
         self.homes = Homes(engine)
+        self.notices = Notices(engine)
         self.scorecards = Scorecards(engine)
         self.jobs = Jobs(engine)
         self.unfinished = Unfinished(engine)

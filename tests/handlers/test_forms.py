@@ -26,7 +26,7 @@ from interviews.models import CandidateDetails, Interview, Rating, Recommendatio
 from interviews.panels import split
 from interviews.permissions import Person
 from interviews.store import Store, open_store
-from interviews.store.preferences import Preferences
+from interviews.store.people import Preferences
 from question_bank.bank import Bank
 from question_bank.models import Archetype, Level
 from sandbox.world.form_state import Form

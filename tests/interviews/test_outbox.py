@@ -33,11 +33,6 @@ CASES: list[tuple[Job, str, str]] = [
         f"panel_news:{ADA}:c",
         MARGARET,
     ),
-    (
-        outbox.TellPanelNews(**ABOUT, news=outbox.News.LEFT, left_interview_id="i"),
-        f"left:{ADA}:i",
-        MARGARET,
-    ),
     (outbox.TellOverdue(**ABOUT, change_id="c"), f"overdue:{ADA}:c", MARGARET),
     (outbox.TellDecision(**ABOUT, decision_id="d"), f"decided:{ADA}:d", MARGARET),
     (

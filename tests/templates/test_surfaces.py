@@ -98,14 +98,14 @@ def loops(draw: st.DrawFn) -> Loop:
 @st.composite
 def cards_of(draw: st.DrawFn, who: str, revision: int = 0) -> Scorecard:
     """One card with each skill rated at most once; those that are amended may be second ratings."""
-    revision = revision or draw(st.integers(1, 3))
+    revision, after_reveal = revision or draw(st.integers(1, 3)), draw(st.booleans())
     given_ratings = {rating.skill_id: rating for rating in draw(st.lists(ratings, max_size=8))}
     return Scorecard(
         team_id="T1", id=f"card-{who}", interview_id=f"i-{who}", candidate_id="c1",
         interviewer_id=who, revision=revision, target_level=Level.SENIOR,
         bank_version="0123456789ab", skills=SKILLS, ratings=tuple(given_ratings.values()),
         recommendation=draw(st.sampled_from(Recommendation)), note=draw(texts),
-        reason=draw(texts) if revision > 1 else "", after_reveal=draw(st.booleans()),
+        reason=draw(texts) if revision > 1 and after_reveal else "", after_reveal=after_reveal,
         submitted_at=MORNING + timedelta(minutes=draw(st.integers(0, 90))),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ out as it was, for the databases of that time; it is never changed, and nothing 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -56,7 +57,7 @@ class History:
         """The entries of one kind, in order."""
         return [entry for entry in self.log if entry["action"] == action]
 
-    @property
+    @cached_property
     def first_sent(self) -> dict[str, str]:
         """When each interviewer's first revision came in."""
         return {
@@ -65,7 +66,7 @@ class History:
             if card["revision"] == 1
         }
 
-    @property
+    @cached_property
     def lead_changes(self) -> list[tuple[str, list[str]]]:
         """When the leads changed, and who led until then; the first releases did not say who."""
         return [
@@ -74,7 +75,7 @@ class History:
             if "before" in entry["detail"] and entry["detail"][-2] != "before"
         ]
 
-    @property
+    @cached_property
     def confirmations(self) -> dict[str, str]:
         """When each guest was confirmed."""
         return {entry["detail"][0]: entry["at"] for entry in self.of("confirmed_guest")}
@@ -84,7 +85,7 @@ class History:
         later = (set(before) for at, before in self.lead_changes if at > moment)
         return next(later, self.leads)
 
-    @property
+    @cached_property
     def ever_leads(self) -> set[str]:
         """Everybody who leads the candidate, or is on record as having led."""
         former = {who for _, before in self.lead_changes for who in before}
@@ -200,9 +201,8 @@ def opened_at(history: History, user_id: str) -> str | None:
     others = [at for who, at in history.first_sent.items() if who != user_id]
     if not others:
         return None
-    first = min(others)
-    opened = (at for at in _changes(history) if at >= first and _open_at(history, at, user_id))
-    return min(opened, default=None)
+    moments = {at for at in _changes(history) if at >= min(others)}
+    return next((at for at in sorted(moments) if _open_at(history, at, user_id)), None)
 
 
 def sent_open(history: History, card: Row, opened: str | None) -> bool:

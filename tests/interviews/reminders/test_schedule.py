@@ -1,5 +1,6 @@
 """When reminders come: after the interview, by day, in the interviewer's own zone, and never more than five."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,15 @@ from hypothesis import strategies as st
 
 from interviews.models import Candidate, Interview, InterviewState
 from interviews.reminders.hours import RESTS, WAKES, next_morning, next_of_week, zone_named
-from interviews.reminders.schedule import MOST, first_at, not_before, plan_reminders, put
+from interviews.reminders.schedule import (
+    MOST,
+    first_at,
+    follow,
+    not_before,
+    plan_reminders,
+    put,
+    sent,
+)
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from tests.interviews.people import (
@@ -237,9 +246,27 @@ class TestPlanning:
         submit(store, person(ADA), form("card-1", new=margaret(GRACE)), at(0))
         interview = the_loop(store).interview_of(GRACE)
         assert interview
-        for number in range(1, MOST + 1):
-            put(store, interview, number, at(0))
         while job := store.jobs.claim(at(100_000), timedelta(minutes=1)):
             store.jobs.finish(job, at(100_000))
+        for number in range(1, MOST + 1):
+            follow(store, interview, number, LONDON, at(100_000))
+            while job := store.jobs.claim(at(900_000), timedelta(minutes=1)):
+                store.jobs.drop(job)
         plan_reminders(store, the_loop(store), at(100_001))
         assert "remind" not in self.waiting(store)
+
+    def test_counts_those_that_were_sent_though_their_jobs_are_gone(self, store: Store) -> None:
+        submit(store, person(ADA), form("card-1", new=margaret(GRACE)), at(0))
+        interview = the_loop(store).interview_of(GRACE)
+        assert interview
+        follow(store, interview, 1, LONDON, at(100_000))
+        store._engine.execute("DELETE FROM jobs")
+        assert sent(store, interview) == 1
+        assert not put(store, interview, 1, at(100_001))
+        plan_reminders(store, the_loop(store), at(100_001))
+        [job] = [job for job in store.unfinished.all() if job.kind == "remind"]
+        claimed = store.jobs.claim(at(900_000), timedelta(minutes=1))
+        while claimed and claimed.kind != "remind":
+            claimed = store.jobs.claim(at(900_000), timedelta(minutes=1))
+        assert claimed
+        assert (claimed.id, json.loads(claimed.payload)["number"]) == (job.id, 2)

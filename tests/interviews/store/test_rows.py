@@ -7,7 +7,7 @@ import pytest
 from interviews.models import Candidate, CandidateDetails, Interview, Model
 from interviews.store import Store
 from interviews.store.decisions import Decision
-from interviews.store.preferences import Preferences
+from interviews.store.people import Preferences
 from interviews.store.rows import columns, model_of, row_of
 from tests.interviews.people import ADA, MARGARET, TEAM, candidate
 from tests.other_values import other_values

@@ -61,6 +61,21 @@ ROWS = {
         INSERT INTO jottings VALUES
             ('T0ENGINE', 'U0GRACE', 'candidate-margaret', 'note-1', 1, 'python', 'Knew the GIL.',
              '2026-03-02T12:00:00.000000Z')""",
+    "015_reveals": """
+        INSERT INTO reveals VALUES
+            ('T0ENGINE', 'candidate-margaret', 'U0KATHERINE', '2026-03-02T12:00:00.000000Z',
+             'became_lead');
+        INSERT INTO departures VALUES
+            ('T0ENGINE', 'candidate-margaret', 'U0GRACE', '2026-03-02T12:00:00.000000Z',
+             'cancelled', 'U0ADA', 0);
+        INSERT INTO erasures VALUES
+            ('T0ENGINE', 'candidate-0', 'U0ADA', '2026-03-02T12:00:00.000000Z')""",
+    "016_notices": """
+        INSERT INTO reminders VALUES
+            ('T0ENGINE', 'interview-1', '1772452800', 1, '2026-03-02T12:00:00.000000Z');
+        INSERT INTO weekly_digests VALUES ('T0ENGINE', 'U0ADA', '2026-03-02');
+        INSERT INTO leavers VALUES
+            ('T0ENGINE', 'U0ADA', 'interview-1', 'U0GRACE', '2026-03-02T12:00:00.000000Z')""",
 }
 """What a release of that step wrote, in the words of that time: these rows are never changed."""
 
