@@ -35,7 +35,7 @@ class Collaborators:
         person = Person(team_id=team_id, user_id=user_id, is_admin=user_id in self.admins)
         return Context(
             bank=self.bank, store=self.store, slack=self.slack, person=person, clock=self.clock,
-            executor=self.executor, admins=self.admins,
+            executor=self.executor, request_id=request_id.get(), admins=self.admins,
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers import home, reminders, upkeep
 from handlers.candidates import erasure
-from handlers.debriefs import digest, overdue, weekly
+from handlers.debriefs import debrief, digest, overdue, weekly
 from handlers.decisions import tell_decision
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
 from handlers.panels import interview_kit, leavers, messages
@@ -27,6 +27,8 @@ def _entry(job: type[AnyJob], delivery: Delivery[AnyJob]) -> tuple[type[Job], De
 DELIVERIES: Deliveries = dict(
     (
         _entry(outbox.SendDigest, digest.digest),
+        _entry(outbox.SendDebrief, for_anybody(debrief.send_debrief)),
+        _entry(outbox.CheckPeople, for_lead(messages.people)),
         _entry(outbox.AskAboutGuest, for_lead(messages.guest)),
         _entry(outbox.TellDecision, for_anybody(tell_decision)),
         _entry(outbox.UpdateInterviewMessage, for_interviewer(messages.interview)),

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -46,11 +47,25 @@ def handle(
         return _field_error(error, body["view"], sentence)
     if "command" in body:
         return _json(notice(sentence))
+    # The call that failed may have been the one that may come before the answer.
     if ctx is not None and body.get("actions"):
-        _answer(ctx, from_button(body), sentence)
+        ctx.after_answer(partial(_answer, ctx, from_button(body), sentence))
     if ctx is not None and body.get("type") in _SHORTCUTS:
-        _answer(ctx, from_shortcut(body), sentence, ctx.slack.views_open)
+        show = ctx.slack.views_open
+        ctx.after_answer(partial(_answer, ctx, from_shortcut(body), sentence, show))
     return BoltResponse(status=200, body="")
+
+
+def fill_modal(ctx: Context, view_id: str, make_view: Callable[[], Payload]) -> None:
+    """Puts this view in place of one that says to wait; where it cannot be made, the sentence of the failure."""
+    try:
+        view = make_view()
+    except Exception as error:  # noqa: BLE001 - whatever it was, the person must not wait for ever
+        view = notice_view(_sentence(error, ctx.request_id))
+    try:
+        ctx.slack.views_update(view_id, view)
+    except SlackError as failure:  # the person may have closed it
+        log.warning("not shown", extra={"slack_error": str(failure)})
 
 
 def _sentence(error: Exception, request_id: str) -> str:

@@ -1,6 +1,7 @@
 """Reminders of open scorecards: sent by jobs that look again first, with buttons that end or move them."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from slack_bolt import Ack
@@ -175,7 +176,7 @@ def _snooze(ctx: Context, button: ReminderButton, until: datetime) -> None:
         why = "none_left" if loop.candidate.reminders else "lead_off"
         _replace(ctx, button, _ended(why))
     else:
-        _settle(ctx, loop, interview)
+        ctx.after_answer(partial(_settle, ctx, loop, interview))
 
 
 def _ended(why: str) -> Payload:
@@ -183,4 +184,6 @@ def _ended(why: str) -> Payload:
 
 
 def _replace(ctx: Context, button: ReminderButton, message: Payload) -> None:
-    ctx.slack.respond(button.request.response_url, message | {"replace_original": True})
+    """After the answer: the person's time zone may have been looked up before it."""
+    answer = message | {"replace_original": True}
+    ctx.after_answer(partial(ctx.slack.respond, button.request.response_url, answer))

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from handlers.context import Context, Payload
-from handlers.slack.directory import zone_of
+from handlers.slack.directory import known_zone, look_up
 from handlers.slack.fields import filled
 from handlers.slack.notices import notice_view
 from handlers.slack.request import Request
@@ -18,11 +18,12 @@ from templates.render import render
 def from_command(ctx: Context, request: Request) -> Payload:
     """The form, with what holds now."""
     mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
-    view = render("settings", mine=mine, zone=zone_of(ctx).key)
+    view = render("settings", mine=mine, zone=known_zone(ctx))
     if request.view_id:
         ctx.slack.views_push(request.trigger_id, view)
     else:
         ctx.slack.views_open(request.trigger_id, view)
+    look_up(ctx, [ctx.person.user_id])
     return {}
 
 

@@ -76,6 +76,7 @@ class Company:
     alan: User
     hedy: User
     admin: User
+    later: AfterAnswers
     closing: ExitStack
     """What has to be given back when the test is over."""
 
@@ -158,13 +159,12 @@ class Company:
         sent = urllib3.request(
             "POST", f"{self.url}/slack/events", body=body, headers=headers | FORM
         )
+        self.later.run()
         return sent.status, json.loads(sent.data) if sent.data else None
 
     def crashes(self) -> None:
         """The bot is lost without a goodbye, and another begins with what is on the disk."""
-        self.bot = compose(
-            self.settings, bank=self.bot.bank, clock=self.clock, executor=self.bot.executor
-        )
+        self.bot = compose(self.settings, bank=self.bot.bank, clock=self.clock, executor=self.later)
         self.closing.callback(self.bot.close)
         self.url = self.closing.enter_context(wsgi_server(self.bot.wsgi))
         self.slack.deliver_to(f"{self.url}/slack/events")
@@ -172,7 +172,7 @@ class Company:
     @contextmanager
     def using(self, bank: Bank) -> Iterator[None]:
         """The bot is started anew with another bank, on the same data."""
-        newer = compose(self.settings, bank=bank, clock=self.clock, executor=self.bot.executor)
+        newer = compose(self.settings, bank=bank, clock=self.clock, executor=self.later)
         with wsgi_server(newer.wsgi) as url:
             self.slack.deliver_to(f"{url}/slack/events")
             yield

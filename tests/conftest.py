@@ -107,6 +107,9 @@ def company(
             alan=slack.add_user("U0ALAN", "Alan Turing", tz="America/Los_Angeles"),
             hedy=slack.add_user("U0HEDY", "Hedy Lamarr", tz="Europe/Amsterdam"),
             admin=admin,
+            later=later,
             closing=closing,
         )
     bot.close()
+    late = {request: calls for request, calls in slack.replies if len(calls) > 1}
+    assert late == {}, "acknowledged after more than one call to Slack"

@@ -125,6 +125,10 @@ class SlackClient:
             user_id, lambda: str(self.call("conversations.open", users=user_id)["channel"]["id"])
         )
 
+    def recent_dm(self, user_id: str) -> str | None:
+        """The channel id of the direct messages with a person, where it is known without a call; else None."""
+        return self._dms.peek(user_id)
+
     def users_info(self, user_id: str) -> Payload:
         """A person's profile, at most five minutes old."""
         return self._people.get(user_id, lambda: self._profile(user_id))

@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from handlers.candidates.lists import open_page
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
+from handlers.delivery import Done, Result
 from handlers.slack.notices import PRIVATELY, notice, reply
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request, from_button
@@ -17,9 +18,9 @@ from interviews.candidates.queries import open_early as open_before_the_last
 from interviews.debriefs.models import Debrief
 from interviews.decisions import Decision, can_be_reopened, can_be_undone
 from interviews.loop import Loop
+from interviews.outbox import SendDebrief, enqueue
 from interviews.panels.leavers import known_leavers
 from interviews.permissions import Action, may
-from interviews.store.values import new_id
 from templates.render import render
 from templates.split import parts
 
@@ -77,14 +78,27 @@ def _decision(ctx: Context, decision: Decision | None, leads: bool) -> Payload:
 
 def _whole(ctx: Context, found: Debrief) -> Payload:
     """The debrief in the answer itself, or in a direct message with a thread where it is too long for one."""
-    messages, candidate_id = parts(rendered(ctx, found)), found.candidate.id
+    messages, person = parts(rendered(ctx, found)), ctx.person
     if len(messages) == 1:
         return PRIVATELY | messages[0]
-    deliver(ctx, candidate_id, f"debrief:{candidate_id}:{new_id()}:", messages)
-    return notice(
-        f"This debrief is too long for one message, so it is in our direct messages, with "
-        f"{len(messages) - 1} more in its thread."
+    job = SendDebrief(
+        team_id=person.team_id, user_id=person.user_id, candidate_id=found.candidate.id
     )
+    enqueue(ctx.store, job, ctx.now())
+    return notice(
+        f"This debrief is too long for one message. It comes to our direct messages in a moment, "
+        f"with {len(messages) - 1} more in its thread."
+    )
+
+
+def send_debrief(ctx: Context, job: SendDebrief) -> Result:
+    """The debrief comes by direct message, if the person may still read it."""
+    loop = ctx.store.loop(job.team_id, job.candidate_id)
+    if loop is None or not may(ctx.person, Action.READ_DEBRIEF, loop):
+        return Done()
+    messages = parts(rendered(ctx, read_debrief(ctx.store, ctx.person, job.candidate_id)))
+    deliver(ctx, job.candidate_id, f"debrief:{job.candidate_id}:{job.request_id}:", messages)
+    return Done()
 
 
 def rendered(

@@ -6,7 +6,7 @@ from slack_bolt import Ack
 
 from handlers.context import Context
 from handlers.delivery import Done, Result
-from handlers.slack.directory import has_left, participant_fault
+from handlers.slack.directory import check_people, has_left, participant_fault, with_profile
 from handlers.slack.fields import filled
 from handlers.slack.notices import notice_view
 from handlers.slack.posts import deliver
@@ -46,9 +46,12 @@ def send_new_leads(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     """Others lead the candidate; a bot, or somebody who has left, is refused at the field."""
     chosen = filled(view["state"]["values"], (forms.NEW_LEADS,)).get("leads", ())
     leads = tuple(dict.fromkeys(chosen))
-    fault = participant_fault(ctx, leads) if leads else "Choose at least one hiring lead."
+    fault = "" if leads else "Choose at least one hiring lead."
+    fault = fault or participant_fault(ctx, with_profile(ctx, leads))
     if fault:
         ack(response_action="errors", errors={forms.NEW_LEADS.id(): fault})
         return
-    hand_to_leads(ctx.store, ctx.person, view["private_metadata"], leads, ctx.now())
+    with ctx.store.transaction():
+        loop = hand_to_leads(ctx.store, ctx.person, view["private_metadata"], leads, ctx.now())
+        check_people(ctx, loop, leads)
     ack(response_action="update", view=notice_view("Done. The new leads are told."))

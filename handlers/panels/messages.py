@@ -2,12 +2,14 @@
 
 from handlers.context import Context, Payload
 from handlers.delivery import Done, Result
+from handlers.slack.directory import namesake_fault, participant_fault
 from handlers.slack.posts import deliver
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.outbox import (
     AskAboutGuest,
     CandidateJob,
+    CheckPeople,
     TellInterviewChange,
     TellPanelNews,
     UpdateInterviewMessage,
@@ -61,6 +63,25 @@ def panel_news(ctx: Context, job: TellPanelNews) -> Result:
     )
     key = f"news:{loop.candidate.id}:{ctx.person.user_id}:{job.change_id}:"
     deliver(ctx, loop.candidate.id, key, [message])
+    return Done()
+
+
+def people(ctx: Context, job: CheckPeople) -> Result:
+    """The lead reads of everybody in the plan who cannot take part, or has the candidate's own name."""
+    loop = ctx.store.loop(job.team_id, job.candidate_id)
+    if loop is None or not may(ctx.person, Action.PLAN, loop):
+        return Done()
+    panel = [interview.interviewer_id for interview in loop.interviews]
+    faults = []
+    for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
+        ctx.extend_lease()
+        faults += [participant_fault(ctx, [user_id]) or namesake_fault(ctx, loop, user_id)]
+    if any(faults):
+        message = render(
+            "panels/people", candidate=loop.candidate, faults=list(filter(None, faults))
+        )
+        key = f"people:{loop.candidate.id}:{ctx.person.user_id}:{job.change_id}:"
+        deliver(ctx, loop.candidate.id, key, [message])
     return Done()
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.scorecards.form import CardForm, amending
-from handlers.slack.directory import participant_fault
+from handlers.slack.directory import participant_fault, with_profile
 from interviews.candidates.queries import loop_for
 from interviews.contradiction import Contradiction, contradiction, lacking_evidence
 from interviews.loop import Loop
@@ -54,7 +54,8 @@ def faults_in(form: CardForm) -> dict[str, str]:
 
 def unfit_panel(ctx: Context, form: CardForm) -> dict[str, str]:
     """A sentence where somebody named for the panel cannot score: the seal would never open."""
-    fault = participant_fault(ctx, form.panel) if form.candidate_id is None else ""
+    people = with_profile(ctx, form.panel) if form.candidate_id is None else ()
+    fault = participant_fault(ctx, people)
     return {forms.COLLEAGUES.id(): fault} if fault else {}
 
 

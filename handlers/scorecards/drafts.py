@@ -9,6 +9,7 @@ from handlers.delivery import Done, Postponed, Result
 from handlers.scorecards.form import CardForm, as_it_stands, form_of, read
 from handlers.scorecards.notes import view_with_notes
 from handlers.scorecards.targets import loop_of, role_of
+from handlers.slack.directory import look_up
 from handlers.slack.request import from_button
 from interviews.errors import InterviewError
 from interviews.outbox import ExpireDraft
@@ -26,7 +27,9 @@ class DraftGone(InterviewError):
 
 def autosave(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     """What is typed and chosen is kept at once, for its author alone; the open form is left in peace."""
-    save_draft(ctx, body, read(body["view"]))
+    form = read(body["view"])
+    save_draft(ctx, body, form)
+    look_up(ctx, form.panel)
     ack()
 
 

@@ -2,20 +2,23 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
 
 from handlers.candidates.options import scorable
-from handlers.context import Context
+from handlers.context import Context, Payload
+from handlers.errors import fill_modal
 from handlers.scorecards.drafts import draft_on, new_draft
 from handlers.scorecards.evidence_form import EvidenceForm, build, read
 from handlers.scorecards.form import CardForm, skills_of
 from handlers.scorecards.notes import room, with_notes
 from handlers.scorecards.scorecard import card_form
 from handlers.scorecards.targets import role_of
+from handlers.slack.notices import notice_view
 from handlers.slack.request import from_button, from_shortcut
-from handlers.slack.text import message_text
+from handlers.slack.text import mentions, message_text
 from interviews.errors import InterviewError
 from interviews.models import TEXT_LENGTH
 from interviews.scorecards.notes import about_whom, add_note
@@ -25,6 +28,7 @@ from templates import forms
 from templates.macros.escaping import one_line
 from templates.render import render
 
+TITLE = "Add as evidence"
 TOO_LONG = (
     f"Your message is longer than the {TEXT_LENGTH:,} characters that fit into one field; here is "
     "its beginning. Add the rest as a message of its own."
@@ -36,7 +40,27 @@ class NotANote(InterviewError):
 
 
 def open_form(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
-    """The person sees their note, with the candidate already chosen whom it is likely about."""
+    """The person sees their note, with the candidate already chosen whom it is likely about.
+
+    Where Slack has to be asked for names, or for the bot's conversation with the person, the form
+    comes after the answer, in place of a line that says so.
+    """
+    trigger_id = from_shortcut(body).trigger_id
+    if not _asks_slack(ctx, body):
+        ctx.slack.views_open(trigger_id, _form(ctx, body))
+    else:
+        opened = ctx.slack.views_open(trigger_id, notice_view("Reading your note …", TITLE))
+        ctx.after_answer(partial(fill_modal, ctx, opened["id"], partial(_form, ctx, body)))
+    ack()
+
+
+def _asks_slack(ctx: Context, body: dict[str, Any]) -> bool:
+    mentioned = mentions(body["message"].get("text") or "")
+    known = all(ctx.slack.recent_profile(user_id) is not None for user_id in mentioned)
+    return not known or ctx.slack.recent_dm(ctx.person.user_id) is None
+
+
+def _form(ctx: Context, body: dict[str, Any]) -> Payload:
     words = _own_words(ctx, body)
     written_at = datetime.fromtimestamp(float(body["message"]["ts"]), UTC)
     mine = scorable(ctx)
@@ -50,9 +74,7 @@ def open_form(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
         candidate_id=about_whom(ctx.store, ctx.person, mine, written_at),
         text=words[:TEXT_LENGTH],
     )
-    view = build(ctx, form, TOO_LONG if len(words) > TEXT_LENGTH else "")
-    ctx.slack.views_open(from_shortcut(body).trigger_id, view)
-    ack()
+    return build(ctx, form, TOO_LONG if len(words) > TEXT_LENGTH else "")
 
 
 def _own_words(ctx: Context, body: dict[str, Any]) -> str:

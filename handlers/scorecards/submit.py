@@ -15,6 +15,7 @@ from handlers.scorecards.checks import (
 from handlers.scorecards.form import CardForm, build, read, skills_of
 from handlers.scorecards.notes import FormWithNotes, with_notes
 from handlers.scorecards.targets import loop_of, role_of
+from handlers.slack.directory import check_people
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.scorecards.submit import Saved, Submission, submit
 from question_bank.models import Archetype
@@ -37,7 +38,10 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     if question:
         ack(response_action="update", view=_again(ctx, question))
         return
-    saved = submit(ctx.store, ctx.person, sent, ctx.now())
+    with ctx.store.transaction():
+        saved = submit(ctx.store, ctx.person, sent, ctx.now())
+        if sent.new and not saved.joined_as_guest:
+            check_people(ctx, saved.loop, sent.new.panel)
     ack(response_action="update", view=saved_view(saved, whole))
 
 

@@ -1,11 +1,15 @@
 """Asks Slack about people and channels: who can take part, time zones, whether a digest can go to a channel."""
 
 from collections.abc import Iterable
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from handlers.context import Context
 from handlers.slack.errors import SlackRefused
+from interviews.loop import Loop
+from interviews.outbox import CheckPeople, enqueue
 from interviews.reminders.hours import zone_named
+from interviews.store.values import name_key
 
 ABSENT = "this bot is not in it"
 PUBLIC = "it is not a private channel, and a debrief never goes anywhere public"
@@ -21,6 +25,31 @@ def participant_fault(ctx: Context, user_ids: Iterable[str]) -> str:
     return ""
 
 
+def with_profile(ctx: Context, user_ids: Iterable[str], *, one_call: bool = True) -> list[str]:
+    """Those of these people whose profile is known; of the others, the first is looked up with `one_call`.
+
+    A form is answered after one call to Slack at most; `CheckPeople` looks at the rest of its people.
+    The person who acts is somebody who works here.
+    """
+    known = []
+    for user_id in user_ids:
+        if user_id == ctx.person.user_id:
+            continue
+        if ctx.slack.recent_profile(user_id) is not None:
+            known.append(user_id)
+        elif one_call:
+            known.append(user_id)
+            one_call = False
+    return known
+
+
+def look_up(ctx: Context, user_ids: Iterable[str]) -> None:
+    """Asks Slack about these people after the answer, so that their profiles are known when a form is sent."""
+    for user_id in user_ids:
+        if ctx.slack.recent_profile(user_id) is None:
+            ctx.after_answer(partial(ctx.slack.users_info, user_id))
+
+
 def _fault(ctx: Context, user_id: str) -> str:
     try:
         profile = ctx.slack.users_info(user_id)
@@ -34,6 +63,24 @@ def _fault(ctx: Context, user_id: str) -> str:
     return (
         f"{name} has left this workspace. Choose somebody else." if profile.get("deleted") else ""
     )
+
+
+def check_people(ctx: Context, loop: Loop, user_ids: Iterable[str]) -> None:
+    """Has a job look at the people of this plan, where the profile of one of these is not known yet."""
+    user_ids = list(user_ids)
+    if len(with_profile(ctx, user_ids, one_call=False)) < len(set(user_ids) - {ctx.person.user_id}):
+        candidate, person = loop.candidate, ctx.person
+        job = CheckPeople(team_id=person.team_id, user_id=person.user_id, candidate_id=candidate.id)
+        enqueue(ctx.store, job, ctx.now())
+
+
+def namesake_fault(ctx: Context, loop: Loop, user_id: str) -> str:
+    """A sentence where an interviewer has the candidate's own name: nobody interviews themselves."""
+    if loop.interview_of(user_id) and name_key(name_of(ctx, user_id)) == name_key(
+        loop.candidate.name
+    ):
+        return "An interviewer has the same name as the candidate. Take them off the plan if they are one person."
+    return ""
 
 
 def name_of(ctx: Context, user_id: str) -> str:
@@ -63,6 +110,12 @@ def channel_fault(ctx: Context, channel_id: str) -> str:
 def zone_of(ctx: Context) -> ZoneInfo:
     """The person's own time zone; UTC where Slack does not say, or says one that is not known here."""
     return zone_named(ctx.slack.users_info(ctx.person.user_id).get("tz"))
+
+
+def known_zone(ctx: Context) -> str:
+    """The name of the person's time zone, where it is known without a call to Slack; else empty."""
+    profile = ctx.slack.recent_profile(ctx.person.user_id)
+    return zone_named(profile.get("tz")).key if profile else ""
 
 
 def has_left(ctx: Context, user_id: str = "") -> bool:

@@ -1,5 +1,7 @@
 """Answers of one sentence, with buttons for what the person can do about it."""
 
+from functools import partial
+
 from handlers.context import Context, Payload
 from handlers.slack.posts import post_to_person
 from handlers.slack.request import Request
@@ -29,11 +31,16 @@ def _short_labels(commands: Commands) -> Commands:
 
 
 def reply(ctx: Context, request: Request, answer: Payload) -> None:
-    """Posts the answer below the message whose button was pressed, or by direct message if that was on the Home tab."""
+    """Posts the answer below the message whose button was pressed.
+
+    A button on the Home tab has no message: its answer comes by direct message, which takes two calls
+    to Slack, so it comes after the request is acknowledged.
+    """
     if request.response_url:
         ctx.slack.respond(request.response_url, answer | {"replace_original": False})
     else:
-        post_to_person(ctx, {key: answer[key] for key in ("text", "blocks")})
+        message = {key: answer[key] for key in ("text", "blocks")}
+        ctx.after_answer(partial(post_to_person, ctx, message))
 
 
 def short_label(label: str) -> str:

@@ -8,15 +8,19 @@ from handlers.slack.errors import SlackRefused
 
 _CODE = re.compile(r"<([^<>]*)>")
 _SOMEBODY = "somebody"
-MOST_NAMES = 5  # looked up for one message: an answer has three seconds
+MOST_NAMES = 5  # looked up for one message
 
 
 def message_text(ctx: Context, text: str) -> str:
     """The words of a message without Slack's codes; what stands for a person becomes their name."""
-    user_ids = dict.fromkeys(re.findall(r"<@(\w+)>", text))
-    names = {user_id: _name(ctx, user_id) for user_id in list(user_ids)[:MOST_NAMES]}
+    names = {user_id: _name(ctx, user_id) for user_id in mentions(text)}
     plain = _CODE.sub(lambda code: _decoded(code[1], names), text)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def mentions(text: str) -> list[str]:
+    """The ids of the people whose names have to be looked up, each once."""
+    return list(dict.fromkeys(re.findall(r"<@(\w+)>", text)))[:MOST_NAMES]
 
 
 def _decoded(code: str, names: dict[str, str]) -> str:

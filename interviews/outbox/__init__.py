@@ -4,6 +4,7 @@ from interviews.outbox.jobs import (
     JOBS,
     AskAboutGuest,
     CandidateJob,
+    CheckPeople,
     EraseMessages,
     ExpireDraft,
     Job,
@@ -12,6 +13,7 @@ from interviews.outbox.jobs import (
     RefreshHome,
     Remind,
     RemoveFinishedJobs,
+    SendDebrief,
     SendDigest,
     SendKit,
     SendWeekly,
@@ -26,8 +28,8 @@ from interviews.outbox.jobs import (
 from interviews.outbox.queue import OnRepeat, UnreadableJob, enqueue, read, withdraw, withdraw_all
 
 __all__ = [
-    "JOBS", "AskAboutGuest", "CandidateJob", "EraseMessages", "ExpireDraft", "Job", "News",
-    "OnRepeat", "PlanWeekly", "RefreshHome", "Remind", "RemoveFinishedJobs", "SendDigest",
+    "JOBS", "AskAboutGuest", "CandidateJob", "CheckPeople", "EraseMessages", "ExpireDraft", "Job", "News",
+    "OnRepeat", "PlanWeekly", "RefreshHome", "Remind", "RemoveFinishedJobs", "SendDebrief", "SendDigest",
     "SendKit", "SendWeekly", "SettleReminder", "TellDecision", "TellInterviewChange",
     "TellLeaderless", "TellOverdue", "TellPanelNews", "UnreadableJob", "UpdateInterviewMessage",
     "enqueue", "read", "withdraw", "withdraw_all",

@@ -79,6 +79,20 @@ class SendDigest(ChangeJob):
     kind = "digest"
 
 
+class SendDebrief(CandidateJob):
+    """The person has a debrief that is too long for one message, as they asked for it."""
+
+    kind = "debrief"
+    key_fields = ("user_id", "request_id")
+    request_id: str = Field(default_factory=new_id)
+
+
+class CheckPeople(ChangeJob):
+    """The lead reads of everybody in the plan who is a bot or has left, or is perhaps the candidate."""
+
+    kind = "check_people"
+
+
 class AskAboutGuest(ChangeJob):
     """The lead is asked whether somebody who scored unasked belongs on the panel."""
 
@@ -213,8 +227,9 @@ class RemoveFinishedJobs(Job):
 JOBS: dict[str, type[Job]] = {
     job.kind: job
     for job in (
-        SendDigest, AskAboutGuest, UpdateInterviewMessage, TellInterviewChange, TellPanelNews,
-        TellOverdue, TellDecision, TellLeaderless, SendKit, Remind, SettleReminder, EraseMessages,
+        SendDigest, SendDebrief, CheckPeople, AskAboutGuest, UpdateInterviewMessage,
+        TellInterviewChange, TellPanelNews, TellOverdue, TellDecision, TellLeaderless, SendKit,
+        Remind, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, RemoveFinishedJobs,
     )
 }  # fmt: skip

@@ -151,6 +151,7 @@ class TestReception:
     ) -> None:
         stranger = {"id": "U0EVE", "team_id": "T0OTHER"}
         bot.dispatch(pressed(stub, {"action_id": "run.1", "value": "roles"}, user=stranger))
+        bot.executor.shutdown()  # it is told after the answer
         assert "Only members of the workspace" in answers(stub)[0]
 
     def test_an_event_of_another_workspace_is_left_alone(
@@ -278,6 +279,7 @@ class TestFailure:
         self, bot: Application, stub: StubSlack
     ) -> None:
         assert bot.dispatch(pressed(stub, {"action_id": "gone.button"})).status == 200
+        bot.executor.shutdown()  # it is told after the answer
         assert "older version" in answers(stub)[0]
         assert 'outcome="expected"' in bot.metrics.page().decode()
 

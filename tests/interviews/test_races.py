@@ -190,9 +190,9 @@ class TestTwoLeadsPlanning:
         for number in ROUNDS:
             candidate_id = planned(stores[0], number)
             seen = standing_plan(the_loop(stores[0], candidate_id))
-            seen = seen.model_copy(update={"leads": (ADA, GRACE), "seen": marks(seen)})
+            seen = seen.model_copy(update={"leads": (ADA, GRACE), "marks_before": marks(seen)})
             plan(stores[0], person(ADA), seen, role, at(1))
-            seen = seen.model_copy(update={"seen": marks(seen)})
+            seen = seen.model_copy(update={"marks_before": marks(seen)})
             without = [
                 seen.model_copy(update={"seats": tuple(one for one in seen.seats if one != gone)})
                 for gone in seen.seats

@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.context import Context
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan.form import PlanForm
-from handlers.slack.directory import channel_fault, name_of, participant_fault
+from handlers.slack.directory import channel_fault, name_of, participant_fault, with_profile
 from interviews.loop import Loop
 from interviews.panels.split import LEAST_FOCUS, MOST_FOCUS
 from interviews.store.values import name_key
@@ -107,14 +107,20 @@ def _focus(form: PlanForm, skills: int) -> Faults:
 
 
 def _unfit(ctx: Context, form: PlanForm, loop: Loop | None) -> Faults:
-    """Whoever was there before may have left since: only who is new to the panel is looked up."""
-    leads = participant_fault(ctx, form.leads)
-    panel = participant_fault(ctx, _newly_on_panel(form, loop))
+    """Whoever was there before may have left since: only who is new to the panel is looked at.
+
+    A form is answered after one call to Slack at most. The channel has it, since a debrief must not
+    go anywhere public; people are looked up as soon as they are chosen.
+    """
+    channel = channel_fault(ctx, form.digest_channel) if form.digest_channel else ""
+    people = (*form.leads, *_newly_on_panel(form, loop))
+    known = with_profile(ctx, people, one_call=not form.digest_channel)
+    leads = participant_fault(ctx, [who for who in form.leads if who in known])
+    panel = participant_fault(ctx, [who for who in _newly_on_panel(form, loop) if who in known])
     if leads:
         yield forms.LEADS.id(form.scope), leads
     if panel:
         yield forms.PANEL.id(form.scope), panel
-    channel = channel_fault(ctx, form.digest_channel) if form.digest_channel else ""
     if channel:
         yield (
             forms.CHANNEL.id(form.scope),
@@ -125,7 +131,8 @@ def _unfit(ctx: Context, form: PlanForm, loop: Loop | None) -> Faults:
 def has_namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> bool:
     """Whether somebody who is new to the panel has the candidate's own name: nobody interviews themselves."""
     name = name_key(loop.candidate.name if loop else one_line(form.name))
-    return any(name_key(name_of(ctx, who)) == name for who in _newly_on_panel(form, loop))
+    known = with_profile(ctx, _newly_on_panel(form, loop), one_call=False)
+    return any(name_key(name_of(ctx, who)) == name for who in known)
 
 
 def _newly_on_panel(form: PlanForm, loop: Loop | None) -> list[str]:

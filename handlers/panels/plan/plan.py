@@ -17,6 +17,7 @@ from handlers.panels.plan.merge import (
     merged,
     plan_of,
 )
+from handlers.slack.directory import check_people, look_up
 from handlers.slack.request import Request, button_id, from_button, strip_quotes
 from interviews.loop import Loop
 from interviews.models import Candidate
@@ -75,6 +76,7 @@ def change(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     candidate = loop.candidate if loop else None
     view = build(ctx, form, candidate, _lost_skills(ctx, form) if candidate else "")
     ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
+    look_up(ctx, (*form.leads, *form.panel))
     ack()
 
 
@@ -104,9 +106,16 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     if question:
         ack(response_action="update", view=question)
         return
+    ack(response_action="update", view=_planned(ctx, _save(ctx, form)))
+
+
+def _save(ctx: Context, form: PlanForm) -> Loop:
+    """The plan is on the disk, and with it a job that looks at those whom nobody has looked up."""
     role = archetype_of(ctx, form.archetype_id)
-    saved = plan(ctx.store, ctx.person, plan_of(form), role, ctx.now())
-    ack(response_action="update", view=_planned(ctx, saved))
+    with ctx.store.transaction():
+        saved = plan(ctx.store, ctx.person, plan_of(form), role, ctx.now())
+        check_people(ctx, saved, (*form.leads, *form.panel))
+    return saved
 
 
 def _out_of_date(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
