@@ -38,17 +38,21 @@ class Question(NamedTuple):
 def faults_in(form: CardForm) -> dict[str, str]:
     """What must be mended before the card can be saved, a sentence for each field."""
     faults = {
-        forms.EVIDENCE.id(skill): "A 1 or a 5 needs evidence: what did the candidate say or do?"
+        forms.EVIDENCE.id(
+            *form.scope, skill
+        ): "A 1 or a 5 needs evidence: what did the candidate say or do?"
         for skill in lacking_evidence(form.ratings.values())
     }
     if form.candidate_id is None and not one_line(form.name):
-        faults[forms.NAME.id()] = "Write the candidate's name."
+        faults[forms.NAME.id(*form.scope)] = "Write the candidate's name."
     if form.candidate_id is None and form.level is None:
-        faults[forms.LEVEL.id()] = "Choose the level this search is for."
+        faults[forms.LEVEL.id(*form.scope)] = "Choose the level this search is for."
     if form.recommendation is None:
-        faults[forms.RECOMMENDATION.id()] = "Choose a recommendation."
+        faults[forms.RECOMMENDATION.id(*form.scope)] = "Choose a recommendation."
     if form.metadata.second_rating and not form.reason.strip():
-        faults[forms.CHANGE_OF_MIND.id()] = "Say in a sentence or two what changed your mind."
+        faults[forms.CHANGE_OF_MIND.id(*form.scope)] = (
+            "Say in a sentence or two what changed your mind."
+        )
     return faults
 
 
@@ -56,7 +60,7 @@ def unfit_panel(ctx: Context, form: CardForm) -> dict[str, str]:
     """A sentence where somebody named for the panel cannot score: the seal would never open."""
     people = with_profile(ctx, form.panel) if form.candidate_id is None else ()
     fault = participant_fault(ctx, people)
-    return {forms.COLLEAGUES.id(): fault} if fault else {}
+    return {forms.COLLEAGUES.id(*form.scope): fault} if fault else {}
 
 
 def sent_before(ctx: Context, form: CardForm, sent: Submission) -> Question | None:

@@ -6,7 +6,7 @@ from slack_bolt import Ack
 
 from handlers.context import Context
 from handlers.delivery import Done, Postponed, Result
-from handlers.scorecards.form import CardForm, as_it_stands, form_of, read
+from handlers.scorecards.form import CardForm, as_it_stands, form_of, in_place_of, read
 from handlers.scorecards.notes import view_with_notes
 from handlers.scorecards.targets import loop_of, role_of
 from handlers.slack.directory import look_up
@@ -16,6 +16,7 @@ from interviews.outbox import ExpireDraft
 from interviews.scorecards import drafts
 from interviews.store.drafts import Draft
 from interviews.store.values import name_key
+from templates.ids import Form
 from templates.macros.escaping import one_line
 
 DRAFT_IS_BACK = "Your draft is back as you left it."
@@ -83,6 +84,8 @@ def resume(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     form = form_of(draft)
     loop = loop_of(ctx, form)
     form = as_it_stands(form, loop, ctx.person.user_id)
+    if request.view_form == Form.SCORECARD:
+        form = in_place_of(form, body["view"])
     candidate = loop.candidate if loop else None
     view = view_with_notes(ctx, form, role_of(ctx, form, loop), candidate, DRAFT_IS_BACK)
     if request.view_id:

@@ -52,6 +52,13 @@ class Metadata(BaseModel):
     """Whether the person had the question if vote and ratings are meant as they are."""
     second_rating: bool = False
     """Others' scorecards have been open to the person, so the form asks what changed their mind."""
+    edition: int = 0
+    """How often an open form was filled anew: Slack fills a field afresh only under another name."""
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """What stands behind the names of the fields, to set them apart from those of an older edition."""
+        return (f"~{self.edition}",) if self.edition else ()
 
     @model_validator(mode="before")
     @classmethod
@@ -84,6 +91,11 @@ class CardForm(BaseModel):
     def base_revision(self) -> int:
         """The revision this form amends; 0 for a first scorecard."""
         return self.metadata.base_revision
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """What stands behind the names of the fields."""
+        return self.metadata.scope
 
     def with_metadata(self, **changes: object) -> "CardForm":
         """The same form, remembering something else."""
@@ -203,6 +215,12 @@ def form_of(draft: Draft) -> CardForm:
     return CardForm.model_validate_json(draft.form)
 
 
+def in_place_of(form: CardForm, view: dict[str, Any]) -> CardForm:
+    """The form as it takes the place of the scorecard in this view, whose fields Slack keeps under their names."""
+    shown = Metadata.model_validate_json(view["private_metadata"])
+    return form.with_metadata(edition=max(form.metadata.edition, shown.edition) + 1)
+
+
 def read(view: dict[str, Any]) -> CardForm:
     """What the person has filled in so far."""
     values, metadata = (
@@ -211,15 +229,20 @@ def read(view: dict[str, Any]) -> CardForm:
     )
     candidate = {"candidate_id": metadata.candidate_id}
     if not metadata.base_revision:  # an amendment stays with its candidate
-        candidate |= filled(values, (forms.CARD_CANDIDATE,))
+        candidate |= filled(values, (forms.CARD_CANDIDATE,), *metadata.scope)
     fields = (*forms.CARD_NEW, *forms.CARD_VOTE, forms.CHANGE_OF_MIND)
     return CardForm(
-        metadata=metadata, ratings=_ratings(values), **candidate, **filled(values, fields)
+        metadata=metadata,
+        ratings=_ratings(values, metadata.scope),
+        **candidate,
+        **filled(values, fields, *metadata.scope),
     )
 
 
-def _ratings(values: Values) -> dict[str, SkillRating]:
+def _ratings(values: Values, scope: tuple[str, ...]) -> dict[str, SkillRating]:
     return {
-        skill_id: SkillRating(skill_id=skill_id, **filled(values, forms.CARD_SKILL, skill_id))
-        for skill_id in keys(values, forms.RATING)
+        skill_id: SkillRating(
+            skill_id=skill_id, **filled(values, forms.CARD_SKILL, *scope, skill_id)
+        )
+        for skill_id in keys(values, forms.RATING, *scope)
     }

@@ -10,10 +10,10 @@ Key = tuple[str, str]
 
 
 class Form:
-    """The values of all fields, and which of them the person has changed.
+    """The values of all fields.
 
-    The client keeps an entered value while its block_id, action_id and kind stay the same; as long
-    as it does, it ignores an `initial_value` that arrives with an update.
+    The client keeps the value of a field, entered or not, while its block_id, action_id and kind
+    stay the same; as long as it does, it ignores an `initial_value` that arrives with an update.
     """
 
     def __init__(self, blocks: Sequence[Json]) -> None:
@@ -22,10 +22,11 @@ class Form:
         self.update_fields(blocks)
 
     def update_fields(self, blocks: Sequence[Json]) -> None:
-        """Take the fields of these blocks, and drop the values whose field is gone."""
+        """Take the fields of these blocks, with the values of those that were there before."""
+        before = {key: self.state(spot) for key, spot in self._fields.items()}
         self._fields = {spot.key: spot for spot in spots(blocks) if spot.element["type"] in SHAPES}
         self._entries = {
-            key: state for key, state in self._entries.items() if self._still_fits(key, state)
+            key: state for key, state in before.items() if self._still_fits(key, state)
         }
 
     def _still_fits(self, key: Key, state: Json) -> bool:

@@ -29,12 +29,27 @@ class TestDraft:
         assert "Resume draft: Katherine Johnson" in view.text
         company.slack.press(view, "score.resume", user=company.ada)
         values = company.modal(company.ada).values
-        assert values["name"]["value"]["value"] == "Katherine Johnson"
-        assert values["note"]["value"]["value"] == "Half a thought"
-        assert "rating.ml-ops" in values
-        company.slack.choose(company.modal(company.ada), "recommendation", "yes")
+        assert values["name.~1"]["value"]["value"] == "Katherine Johnson"
+        assert values["note.~1"]["value"]["value"] == "Half a thought"
+        assert "rating.~1.ml-ops" in values
+        company.slack.choose(company.modal(company.ada), "recommendation.~1", "yes")
         company.slack.submit(company.modal(company.ada))
         assert company.has_saved(company.ada)
+        [card] = company.loop("Katherine Johnson").cards
+        assert card.note == "Half a thought"
+
+    def test_that_is_resumed_in_an_open_form_keeps_all_when_somebody_types_on(
+        self, company: Company
+    ) -> None:
+        """Slack keeps what stands under a field's name, and would have saved an empty note over the draft's."""
+        view = company.opens_card(company.ada)
+        company.fills(view, name="Katherine Johnson", vote=None, note="Half a thought")
+        company.slack.close(company.modal(company.ada))
+        view = company.opens_card(company.ada)
+        company.slack.press(view, "score.resume", user=company.ada)
+        company.slack.type(company.modal(company.ada), "name.~1", "Katherine G. Johnson")
+        [draft] = company.bot.store.drafts.of_person("T0TEAM", company.ada.id)
+        assert "Half a thought" in draft.form
 
     def test_is_gone_once_the_card_is_sent_and_a_late_keystroke_does_not_bring_it_back(
         self, company: Company

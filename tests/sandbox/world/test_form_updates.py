@@ -40,13 +40,13 @@ class TestAnUpdate:
         client.views_update(view_id=view.id, view=new_form)
         assert self.value_after(slack, ada) == "typed"
 
-    def test_s_initial_value_fills_a_field_nobody_touched(
+    def test_s_initial_value_is_ignored_also_where_nobody_touched_the_field(
         self, slack: StandIn, open_form: Any, client: WebClient, ada: User
     ) -> None:
         view = open_form(field("plain_text_input", initial_value="old"))
         new_form = form(field("plain_text_input", initial_value="new"))
         client.views_update(view_id=view.id, view=new_form)
-        assert self.value_after(slack, ada) == "new"
+        assert self.value_after(slack, ada) == "old"
 
     @pytest.mark.parametrize("change", ["block_id", "action_id", "type"])
     def test_that_changes_an_id_or_the_kind_drops_what_was_typed(self, change: str) -> None:
