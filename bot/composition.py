@@ -113,7 +113,7 @@ def compose(
     _ask_identity(workspace, settings.slack_api_url)
     collaborators = Collaborators(bank, store, slack, clock, executor, settings.admins)
     metrics = Metrics({*COMMANDS, *bank.names}, Act, Form, Shortcut, folder=metrics_folder)
-    metrics.watch_jobs(store.jobs_counts)
+    metrics.watch_jobs(store.jobs.counts)
     bolt = bolt_app(workspace, collaborators, executor)
     worker = Worker(store, DELIVERIES, partial(_context_of, collaborators), clock)
     secret = settings.slack_signing_secret

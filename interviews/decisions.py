@@ -9,14 +9,13 @@ from interviews.candidates.queries import loop_for
 from interviews.errors import AlreadyDecided, NotAllowed, TooLateToUndo
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
-from interviews.models import TEXT_LENGTH, Model, Status
+from interviews.models import TEXT_LENGTH, Decision, Model, Outcome, Status
 from interviews.outbox import News, SendDigest, TellDecision, enqueue
 from interviews.panels.messages import refresh_interview, tell_leads
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
 from interviews.store.audit import Reopened, UndidDecision
-from interviews.store.decisions import Decision, Outcome
 
 UNDO_WITHIN = timedelta(minutes=10)
 A_MOMENT = timedelta(seconds=1)  # the last of the ten minutes still counts

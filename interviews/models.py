@@ -172,3 +172,25 @@ class Scorecard(Model):
     def rated(self) -> tuple[Rating, ...]:
         """The ratings that were given, without the skills that were not assessed."""
         return tuple(skill.rating for skill in self.ratings if skill.rating is not None)
+
+
+class Outcome(StrEnum):
+    """What was decided."""
+
+    ADVANCE = "advance"
+    HIRE = "hire"
+    NO_HIRE = "no_hire"
+    HOLD = "hold"
+
+
+class Decision(Model):
+    """One decision: by whom, why, and who took part."""
+
+    team_id: str
+    id: str
+    candidate_id: str
+    actor_id: str
+    outcome: Outcome
+    reason: Text
+    participants: tuple[str, ...] = ()
+    at: datetime

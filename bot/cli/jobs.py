@@ -11,7 +11,7 @@ from bot.clock import now
 from bot.server.preflight import CannotStart, existing_database
 from bot.settings import read
 from interviews.store import Store
-from interviews.store.unfinished import UnfinishedJob
+from interviews.store.jobs import UnfinishedJob
 
 
 @click.group(invoke_without_command=True)

@@ -114,7 +114,7 @@ class _Story:
         with self._store.transaction():
             self._store.candidates.add(candidate)
             for who in (lead, *panel):
-                self._store.candidates.invite(candidate, who, self._time, confirmed=True)
+                self._store.interviews.invite(candidate, who, self._time, confirmed=True)
 
     def decides(self, name: str, lead: str, reason: str) -> None:
         """A lead closes the loop."""

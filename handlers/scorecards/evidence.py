@@ -22,7 +22,7 @@ from handlers.slack.text import mentions, message_text
 from interviews.errors import InterviewError
 from interviews.models import TEXT_LENGTH
 from interviews.scorecards.notes import about_whom, add_note
-from interviews.store.notes import Note
+from interviews.store.drafts import Note
 from interviews.store.values import new_id
 from templates import forms
 from templates.macros.escaping import one_line

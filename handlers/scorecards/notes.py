@@ -11,7 +11,7 @@ from typing import NamedTuple
 from handlers.context import Context, Payload
 from handlers.scorecards.form import CardForm, build, skills_of
 from interviews.models import TEXT_LENGTH, Candidate, SkillRating
-from interviews.store.notes import Note
+from interviews.store.drafts import Note
 from question_bank.models import Archetype
 
 

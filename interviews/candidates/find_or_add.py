@@ -35,7 +35,7 @@ def place(
         require(person, Action.WRITE_OWN_CARD, loop)
     if interview is None:
         named = person.user_id in loop.candidate.leads
-        interview = store.candidates.invite(loop.candidate, person.user_id, now, confirmed=named)
+        interview = store.interviews.invite(loop.candidate, person.user_id, now, confirmed=named)
     return loop, interview
 
 
@@ -57,7 +57,7 @@ def _add(store: Store, person: Person, new: NewCandidate | None, now: datetime) 
         return others[0].id
     if store.candidates.add(candidate):
         for user_id in dict.fromkeys((person.user_id, *new.panel)):
-            store.candidates.invite(candidate, user_id, now, confirmed=True)
+            store.interviews.invite(candidate, user_id, now, confirmed=True)
     return candidate.id
 
 

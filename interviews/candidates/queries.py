@@ -117,7 +117,7 @@ def confirm_guest(
     with store.transaction():
         store.candidates.hold(person.team_id, candidate_id)
         loop = loop_for(store, person, candidate_id, Action.PLAN)
-        confirmed = store.candidates.confirm(person.team_id, candidate_id, guest_id)
+        confirmed = store.interviews.confirm(person.team_id, candidate_id, guest_id)
         if confirmed:
             store.audit.add(
                 ConfirmedGuest(

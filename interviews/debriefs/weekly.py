@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 from interviews.home.refresh import refresh_homes
 from interviews.loop import Loop
-from interviews.models import Candidate, Model, Status
+from interviews.models import Candidate, Decision, Model, Status
 from interviews.outbox import OnRepeat, SendWeekly, enqueue, withdraw_all
 from interviews.permissions import Person
 from interviews.store import Store
-from interviews.store.decisions import Decision
 
 WEEK = timedelta(days=7)
 

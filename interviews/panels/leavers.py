@@ -15,7 +15,7 @@ from interviews.panels.messages import refresh_interview
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import owed, plan_reminders, resume, start_weekly
 from interviews.store import Store
-from interviews.store.notices import Leaver
+from interviews.store.people import Leaver
 
 
 def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime) -> None:

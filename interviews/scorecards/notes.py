@@ -9,8 +9,7 @@ from interviews.models import Candidate, Scorecard, Status
 from interviews.permissions import Action, Person
 from interviews.scorecards import drafts
 from interviews.store import Store
-from interviews.store.drafts import Draft
-from interviews.store.notes import Note
+from interviews.store.drafts import Draft, Note
 
 BEFORE = timedelta(minutes=15)
 """Some begin to write while the candidate is still being brought in."""

@@ -6,12 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from interviews.models import InterviewState, Model
-from interviews.store.decisions import Outcome
-from interviews.store.engines.engine import Engine, Row
-from interviews.store.values import new_id, read_time, stored_time
-
-_COLUMNS = "team_id, at, actor_id, action, candidate_id, detail"
+from interviews.models import InterviewState, Model, Outcome
+from interviews.store.engines.engine import Row
+from interviews.store.rows import Tables
+from interviews.store.values import new_id
 
 
 class Entry(Model):
@@ -83,35 +81,22 @@ AuditEntry = Annotated[
     OpenedEarly | ConfirmedGuest | UndidDecision | Reopened | ChangedPanel | ChangedLeads | Erased,
     Field(discriminator="action"),
 ]
+_COLUMNS = {*Entry.model_fields, "action"}  # what is not in one of these stands in `detail`
 _ENTRY: TypeAdapter[AuditEntry] = TypeAdapter(AuditEntry)
 
 
-class Audit:
+class Audit(Tables):
     """Adds and reads the log of one team at a time."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
     def add(self, entry: AuditEntry) -> None:
         """Adds an entry."""
-        self._engine.execute(
-            """INSERT INTO audit (team_id, id, at, actor_id, action, candidate_id, detail)
-               VALUES (:team_id, :id, :at, :actor_id, :action, :candidate_id, :detail)""",
-            {
-                "team_id": entry.team_id, "id": new_id(), "at": stored_time(entry.at),
-                "actor_id": entry.actor_id, "action": entry.action,
-                "candidate_id": entry.candidate_id,
-                "detail": entry.model_dump_json(exclude={*Entry.model_fields, "action"}),
-            },
-        )  # fmt: skip
+        detail = entry.model_dump_json(exclude=_COLUMNS)
+        row = entry.model_dump(include=_COLUMNS) | {"id": new_id(), "detail": detail}
+        self._insert("audit", row)
 
     def of_candidate(self, team_id: str, candidate_id: str) -> tuple[AuditEntry, ...]:
         """What was done about one candidate, oldest first."""
-        rows = self._engine.query(
-            f"SELECT {_COLUMNS} FROM audit"
-            " WHERE team_id = :team_id AND candidate_id = :candidate_id ORDER BY at, id",
-            {"team_id": team_id, "candidate_id": candidate_id},
-        )
+        rows = self._rows("audit", "ORDER BY at, id", team_id=team_id, candidate_id=candidate_id)
         return tuple(_entry(row) for row in rows)
 
     def newest(self, team_id: str, most: int, of_lead: str | None = None) -> tuple[AuditEntry, ...]:
@@ -121,14 +106,14 @@ class Audit:
             " WHERE team_id = :team_id AND user_id = :user_id)"
             " OR (action = 'erased' AND actor_id = :user_id))"
         )
-        rows = self._engine.query(
-            f"SELECT {_COLUMNS} FROM audit WHERE team_id = :team_id{led if of_lead else ''}"
+        rows = self._query(
+            f"SELECT * FROM audit WHERE team_id = :team_id{led if of_lead else ''}"
             " ORDER BY at DESC, id DESC LIMIT :most",
-            {"team_id": team_id, "most": most, "user_id": of_lead},
-        )
+            team_id=team_id, most=most, user_id=of_lead,
+        )  # fmt: skip
         return tuple(_entry(row) for row in rows)
 
 
 def _entry(row: Row) -> AuditEntry:
-    detail = json.loads(row.pop("detail"))
-    return _ENTRY.validate_python(row | detail | {"at": read_time(row["at"])})
+    fields = {name: row[name] for name in _COLUMNS} | json.loads(row["detail"])
+    return _ENTRY.validate_python(fields)

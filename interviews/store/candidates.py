@@ -1,12 +1,12 @@
-"""Candidates, their leads and their panel, as rows."""
+"""Candidates with their leads, and the decisions on them, as rows."""
 
 from datetime import datetime
 
-from interviews.models import Candidate, CandidateDetails, Interview, Status
-from interviews.store.engines.engine import Engine, Params
-from interviews.store.interviews import interview_of, set_shadow_aside
-from interviews.store.rows import assignments, columns, insert, model_of, row_of
-from interviews.store.values import name_key, new_id, stored_time
+from interviews.models import Candidate, CandidateDetails, Decision, Status
+from interviews.store.rows import ONCE, Tables, Value, assignments, columns, model_of, row_of
+from interviews.store.values import name_key
+
+MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousand names
 
 # From the person to the candidates: asked of each candidate in turn, it would read the whole team.
 _OF_PERSON = """c.id IN (
@@ -23,56 +23,39 @@ _UNSCORED = """NOT EXISTS (
     AND i.state IN ('planned', 'shadowed'))"""
 
 
-class Candidates:
+class Candidates(Tables):
     """Finds and adds candidates of one team at a time."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
     def add(self, candidate: Candidate) -> bool:
         """Adds a candidate with the leads; False, and nothing changed, where the id is there already."""
         row = row_of(candidate, without=("leads",)) | {"name_key": name_key(candidate.name)}
-        added = self._engine.execute(
-            f"{insert('candidates', row)} ON CONFLICT (team_id, id) DO NOTHING", row
-        )
+        added = self._insert("candidates", row, ONCE)
         if added:
             self._add_leads(candidate)
-        return bool(added)
+        return added
 
     def _add_leads(self, candidate: Candidate) -> None:
         for lead in candidate.leads:
-            self._engine.execute(
-                "INSERT INTO candidate_leads (team_id, candidate_id, user_id)"
-                " VALUES (:team_id, :candidate_id, :user_id)",
-                {"team_id": candidate.team_id, "candidate_id": candidate.id, "user_id": lead},
-            )
+            row = {"team_id": candidate.team_id, "candidate_id": candidate.id, "user_id": lead}
+            self._insert("candidate_leads", row)
 
     def set_details(self, candidate: Candidate) -> None:
         """Gives a candidate the details that stand in the model, the leads among them."""
-        key = {"team_id": candidate.team_id, "id": candidate.id}
-        row = row_of(candidate)
-        changes = {name: row[name] for name in columns(CandidateDetails, without=("leads",))}
-        self._engine.execute(
-            f"UPDATE candidates SET {assignments(changes)} WHERE team_id = :team_id AND id = :id",
-            key | changes,
+        changes = assignments(columns(CandidateDetails, without=("leads",)))
+        self._execute(
+            f"UPDATE candidates SET {changes} WHERE team_id = :team_id AND id = :id",
+            **row_of(candidate),
         )
-        self._engine.execute(
-            "DELETE FROM candidate_leads WHERE team_id = :team_id AND candidate_id = :id", key
-        )
+        self._delete("candidate_leads", team_id=candidate.team_id, candidate_id=candidate.id)
         self._add_leads(candidate)
 
     def get(self, team_id: str, candidate_id: str) -> Candidate | None:
         """The candidate, or None."""
-        found = self._found("c.id = :id", team_id, {"id": candidate_id})
-        return next(iter(found), None)
+        return next(iter(self._found("c.id = :id", team_id=team_id, id=candidate_id)), None)
 
     def hold(self, team_id: str, candidate_id: str) -> None:
         """Keeps other writers off this candidate until the transaction ends."""
-        self._engine.query(
-            "SELECT id FROM candidates WHERE team_id = :team_id AND id = :id"
-            + self._engine.for_update,
-            {"team_id": team_id, "id": candidate_id},
-        )
+        self._rows("candidates", self._engine.for_update, team_id=team_id, id=candidate_id)
 
     def hold_name(self, team_id: str, name: str, archetype_id: str) -> None:
         """Keeps others from adding a candidate of this name until the transaction ends."""
@@ -83,37 +66,34 @@ class Candidates:
     ) -> tuple[Candidate, ...]:
         """The candidates whose lead or interviewer this person is, newest first."""
         return self._found(
-            f"c.status = :status AND {_OF_PERSON}",
-            team_id,
-            {"user_id": user_id, "status": status.value},
+            f"c.status = :status AND {_OF_PERSON}", team_id=team_id, user_id=user_id, status=status
         )
 
     def unscored_by(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
         """This person's open candidates of whom no scorecard of theirs is in, newest first."""
         return self._found(
-            f"c.status = 'open' AND {_OF_PERSON} AND {_UNSCORED}", team_id, {"user_id": user_id}
+            f"c.status = 'open' AND {_OF_PERSON} AND {_UNSCORED}", team_id=team_id, user_id=user_id
         )
 
     def all_of(self, team_id: str, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
         """Every candidate of the team, newest first: for admins."""
-        return self._found("c.status = :status", team_id, {"status": status.value})
+        return self._found("c.status = :status", team_id=team_id, status=status)
 
     def open_by_name(self, team_id: str, name: str, archetype_id: str) -> tuple[Candidate, ...]:
         """The open candidates of this name for this archetype, newest first, whoever they belong to."""
         return self._found(
             "c.name_key = :name_key AND c.archetype_id = :archetype_id AND c.status = 'open'",
-            team_id,
-            {"name_key": name_key(name), "archetype_id": archetype_id},
-        )
+            team_id=team_id, name_key=name_key(name), archetype_id=archetype_id,
+        )  # fmt: skip
 
-    def _found(self, where: str, team_id: str, params: Params) -> tuple[Candidate, ...]:
+    def _found(self, where: str, **params: Value) -> tuple[Candidate, ...]:
         """One query for candidates and leads together: a row a lead, folded here."""
-        rows = self._engine.query(
+        rows = self._query(
             f"""SELECT c.*, l.user_id AS lead FROM candidates c
                 LEFT JOIN candidate_leads l ON l.team_id = c.team_id AND l.candidate_id = c.id
                 WHERE c.team_id = :team_id AND {where}
                 ORDER BY c.created_at DESC, c.id DESC, l.user_id""",
-            {"team_id": team_id, **params},
+            **params,
         )
         leads: dict[str, list[str]] = {}
         for row in rows:
@@ -123,65 +103,53 @@ class Candidates:
             model_of(Candidate, row, leads=tuple(leads[row["id"]])) for row in unique.values()
         )
 
-    def invite(
-        self, candidate: Candidate, user_id: str, at: datetime, *, confirmed: bool
-    ) -> Interview:
-        """This person's interview with the candidate, made where there was none, or none that counts."""
-        set_shadow_aside(self._engine, candidate.team_id, candidate.id, user_id)
-        self._engine.execute(
-            """INSERT INTO interviews (team_id, id, candidate_id, interviewer_id, confirmed, created_at)
-               VALUES (:team_id, :id, :candidate_id, :interviewer_id, :confirmed, :created_at)
-               ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
-               SET state = 'planned', confirmed = excluded.confirmed, created_at = excluded.created_at
-               WHERE interviews.state <> 'planned'""",
-            {
-                "team_id": candidate.team_id, "id": new_id(), "candidate_id": candidate.id,
-                "interviewer_id": user_id, "confirmed": int(confirmed),
-                "created_at": stored_time(at),
-            },
-        )  # fmt: skip
-        panel = self.panel(candidate.team_id, candidate.id)
-        return next(interview for interview in panel if interview.interviewer_id == user_id)
-
     def set_status(self, team_id: str, candidate_id: str, status: Status) -> None:
         """Opens, closes or archives the loop; the caller holds the candidate."""
-        self._engine.execute(
+        self._execute(
             "UPDATE candidates SET status = :status WHERE team_id = :team_id AND id = :id",
-            {"team_id": team_id, "id": candidate_id, "status": status.value},
-        )
+            team_id=team_id, id=candidate_id, status=status,
+        )  # fmt: skip
 
     def erase(self, team_id: str, candidate_id: str, by: str, at: datetime) -> None:
         """Deletes the candidate with their leads, interviews, scorecards and decisions; who did it stays."""
-        key = {"team_id": team_id, "id": candidate_id}
-        self._engine.execute("DELETE FROM candidates WHERE team_id = :team_id AND id = :id", key)
-        self._engine.execute(
-            "INSERT INTO erasures (team_id, candidate_id, by_id, at)"
-            " VALUES (:team_id, :id, :by_id, :at) ON CONFLICT (team_id, candidate_id) DO NOTHING",
-            {**key, "by_id": by, "at": stored_time(at)},
-        )
+        self._delete("candidates", team_id=team_id, id=candidate_id)
+        row = {"team_id": team_id, "candidate_id": candidate_id, "by_id": by}
+        self._insert("erasures", {**row, "at": at}, ONCE)
 
     def erased_by(self, team_id: str, candidate_id: str) -> str:
         """Who erased the candidate of this id; empty where nobody did."""
-        rows = self._engine.query(
-            "SELECT by_id FROM erasures WHERE team_id = :team_id AND candidate_id = :id",
-            {"team_id": team_id, "id": candidate_id},
-        )
+        rows = self._rows("erasures", team_id=team_id, candidate_id=candidate_id)
         return str(rows[0]["by_id"]) if rows else ""
 
-    def confirm(self, team_id: str, candidate_id: str, user_id: str) -> bool:
-        """Puts a guest on the panel; False where there is no such guest, or not any more."""
-        changed = self._engine.execute(
-            "UPDATE interviews SET confirmed = 1 WHERE team_id = :team_id"
-            " AND candidate_id = :candidate_id AND interviewer_id = :user_id AND confirmed = 0",
-            {"team_id": team_id, "candidate_id": candidate_id, "user_id": user_id},
-        )
-        return bool(changed)
 
-    def panel(self, team_id: str, candidate_id: str) -> tuple[Interview, ...]:
-        """The interviews of one candidate that count, in the order they were made."""
-        rows = self._engine.query(
-            "SELECT * FROM interviews WHERE team_id = :team_id AND candidate_id = :candidate_id"
-            " AND state = 'planned' ORDER BY created_at, id",
-            {"team_id": team_id, "candidate_id": candidate_id},
+class Decisions(Tables):
+    """Adds, finds and takes back the decisions of one team at a time."""
+
+    def add(self, decision: Decision) -> None:
+        """Adds a decision; the caller holds the candidate and has seen that none stands."""
+        self._insert("decisions", row_of(decision))
+
+    def standing(self, team_id: str, candidate_id: str) -> Decision | None:
+        """The decision that holds for this candidate, or None."""
+        return next(iter(self.standing_of(team_id, (candidate_id,))), None)
+
+    def standing_of(self, team_id: str, candidate_ids: tuple[str, ...]) -> tuple[Decision, ...]:
+        """The decisions that hold for these candidates, in no order."""
+        batches = (
+            candidate_ids[start : start + MOST_AT_ONCE]
+            for start in range(0, len(candidate_ids), MOST_AT_ONCE)
         )
-        return tuple(interview_of(row) for row in rows)
+        return tuple(
+            decision
+            for batch in batches
+            for decision in self._find(
+                Decision, "decisions", "AND undone_at IS NULL", team_id=team_id, candidate_id=batch
+            )
+        )
+
+    def take_back(self, decision: Decision, at: datetime) -> None:
+        """The decision no longer holds; it stays on record."""
+        self._execute(
+            "UPDATE decisions SET undone_at = :at WHERE team_id = :team_id AND id = :id",
+            team_id=decision.team_id, id=decision.id, at=at,
+        )  # fmt: skip

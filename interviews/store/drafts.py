@@ -1,11 +1,15 @@
-"""Half-filled forms, private to whoever types them: the newest state of each wins, and a sent form leaves none."""
+"""Half-filled forms and notes, private to whoever types them, until the scorecard that they become is sent."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from interviews.models import Model
-from interviews.store.engines.engine import Engine, Row
-from interviews.store.values import name_key, read_time, stored_time
+from interviews.models import Model, Text
+from interviews.store.rows import Stored, Tables, assignments, columns, row_of
+from interviews.store.values import name_key
+
+# Nobody types on about a candidate who has been erased.
+_CANDIDATE_IS_THERE = """(:candidate_id = '' OR EXISTS (
+    SELECT 1 FROM candidates c WHERE c.team_id = :team_id AND c.id = :candidate_id))"""
 
 
 class Draft(Model):
@@ -35,94 +39,136 @@ class Save(StrEnum):
     """Something newer is there, or the form was sent."""
 
 
-class Drafts:
-    """Saves, finds and removes the drafts of one team at a time."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+class Drafts(Tables):
+    """Saves, finds and removes the drafts of one team at a time: the newest state wins, a sent form leaves none."""
 
     def save(self, draft: Draft) -> Save:
         """Keeps this state, unless a newer one is there, the form has been sent, or its candidate erased."""
         with self._engine.transaction():
             self._engine.one_at_a_time(f"{draft.team_id}:{draft.card_id}")  # not while it is sent
-            return self._saved({**draft.model_dump(), "saved_at": stored_time(draft.saved_at)})
+            return self._saved(row_of(draft))
 
-    def _saved(self, row: Row) -> Save:
+    def _saved(self, row: dict[str, Stored]) -> Save:
         """Nearly every one is a later state of a draft there is, so that is tried first."""
-        changed = self._engine.execute(
-            """UPDATE drafts SET candidate_id = :candidate_id, form = :form,
-                   name_key = :name_key, archetype_id = :archetype_id,
-                   typed_at = :typed_at, saved_at = :saved_at
+        changes = columns(Draft, without=("team_id", "user_id", "card_id"))
+        changed = self._execute(
+            f"""UPDATE drafts SET {assignments(changes)}
                WHERE team_id = :team_id AND user_id = :user_id AND card_id = :card_id
-               AND typed_at < :typed_at
-               AND (:candidate_id = '' OR EXISTS (SELECT 1 FROM candidates c
-                                                  WHERE c.team_id = :team_id AND c.id = :candidate_id))""",
-            row,
+               AND typed_at < :typed_at AND {_CANDIDATE_IS_THERE}""",
+            **row,
         )
         if changed:
             return Save.KEPT
-        made = self._engine.execute(
-            """INSERT INTO drafts (team_id, user_id, card_id, candidate_id, form, typed_at, saved_at,
-                                   name_key, archetype_id)
-               SELECT :team_id, :user_id, :card_id, :candidate_id, :form, :typed_at, :saved_at,
-                      :name_key, :archetype_id
+        made = self._execute(
+            f"""INSERT INTO drafts (team_id, user_id, card_id, {", ".join(changes)})
+               SELECT :team_id, :user_id, :card_id, {", ".join(f":{name}" for name in changes)}
                WHERE NOT EXISTS (SELECT 1 FROM scorecards s
                                  WHERE s.team_id = :team_id AND s.id = :card_id)
-               AND (:candidate_id = '' OR EXISTS (SELECT 1 FROM candidates c
-                                                  WHERE c.team_id = :team_id AND c.id = :candidate_id))
+               AND {_CANDIDATE_IS_THERE}
                ON CONFLICT (team_id, user_id, card_id) DO NOTHING""",
-            row,
+            **row,
         )
         return Save.MADE if made else Save.LATE
 
     def of_person(self, team_id: str, user_id: str) -> tuple[Draft, ...]:
         """This person's drafts, the newest first."""
-        rows = self._engine.query(
-            "SELECT * FROM drafts WHERE team_id = :team_id AND user_id = :user_id"
-            " ORDER BY saved_at DESC, card_id DESC",
-            {"team_id": team_id, "user_id": user_id},
-        )
-        return tuple(_draft(row) for row in rows)
+        newest_first = "ORDER BY saved_at DESC, card_id DESC"
+        return self._find(Draft, "drafts", newest_first, team_id=team_id, user_id=user_id)
 
     def on(self, team_id: str, user_id: str, candidate_id: str) -> Draft | None:
         """This person's newest draft on this candidate, or None."""
         mine = self.of_person(team_id, user_id)
-        return next((one for one in mine if one.candidate_id == candidate_id), None)
+        return next((draft for draft in mine if draft.candidate_id == candidate_id), None)
 
     def get(self, team_id: str, user_id: str, card_id: str) -> Draft | None:
         """One draft of this person, or None."""
-        mine = self.of_person(team_id, user_id)
-        return next((one for one in mine if one.card_id == card_id), None)
+        return self._first(Draft, "drafts", team_id=team_id, user_id=user_id, card_id=card_id)
 
     def remove(self, team_id: str, user_id: str, card_id: str, candidate_id: str = "") -> None:
         """Drops the draft of this form, and every other of the same person on the same candidate."""
-        self._engine.execute(
-            "DELETE FROM drafts WHERE team_id = :team_id AND user_id = :user_id"
-            " AND (card_id = :card_id OR (candidate_id = :candidate_id AND candidate_id <> ''))",
-            {
-                "team_id": team_id, "user_id": user_id,
-                "card_id": card_id, "candidate_id": candidate_id,
-            },
-        )  # fmt: skip
+        self._delete("drafts", team_id=team_id, user_id=user_id, card_id=card_id)
+        if candidate_id:
+            self._delete("drafts", team_id=team_id, user_id=user_id, candidate_id=candidate_id)
 
     def remove_all_on(self, team_id: str, candidate_id: str) -> None:
         """Drops everybody's drafts on this candidate."""
-        self._engine.execute(
-            "DELETE FROM drafts WHERE team_id = :team_id AND candidate_id = :candidate_id",
-            {"team_id": team_id, "candidate_id": candidate_id},
-        )
+        self._delete("drafts", team_id=team_id, candidate_id=candidate_id)
 
     def remove_named(self, team_id: str, name: str, archetype_id: str) -> tuple[str, ...]:
         """Drops everybody's drafts on a new candidate of this name and role; gives back whose they were."""
-        named = {"team_id": team_id, "name_key": name_key(name), "archetype_id": archetype_id}
-        which = (
-            "FROM drafts WHERE team_id = :team_id AND candidate_id = ''"
-            " AND name_key = :name_key AND archetype_id = :archetype_id"
+        named = {
+            "team_id": team_id, "candidate_id": "",
+            "name_key": name_key(name), "archetype_id": archetype_id,
+        }  # fmt: skip
+        found = self._find(Draft, "drafts", **named)
+        self._delete("drafts", **named)
+        return tuple(sorted({draft.user_id for draft in found}))
+
+
+class Note(Model):
+    """A note of one interviewer on one candidate; like a draft, nobody but its author gets to see it."""
+
+    team_id: str
+    user_id: str
+    candidate_id: str
+    id: str
+    """Made when its form was opened: the same form sent twice is the same note."""
+    skill_id: str = ""
+    """The skill it is evidence of; empty for the overall note."""
+    text: Text
+    added_at: datetime
+    number: int = 0
+    """Its place among this person's notes on this candidate, from 1 on; given when it is kept."""
+
+
+class Notes(Tables):
+    """Keeps, finds and clears the notes of one team at a time; callers hold the candidate."""
+
+    def add(self, note: Note) -> bool:
+        """Keeps the note under the next number; False where it is there already."""
+        added = self._execute(
+            """INSERT INTO jottings
+                   (team_id, user_id, candidate_id, id, number, skill_id, text, added_at)
+               SELECT :team_id, :user_id, :candidate_id, :id, COALESCE(MAX(number), 0) + 1,
+                   :skill_id, :text, :added_at
+               FROM jottings WHERE team_id = :team_id AND user_id = :user_id
+                   AND candidate_id = :candidate_id
+               ON CONFLICT (team_id, user_id, id) DO NOTHING""",
+            **row_of(note, without=("number",)),
         )
-        authors = self._engine.query(f"SELECT DISTINCT user_id {which} ORDER BY user_id", named)
-        self._engine.execute(f"DELETE {which}", named)
-        return tuple(row["user_id"] for row in authors)
+        return bool(added)
 
+    def has(self, team_id: str, user_id: str, note_id: str) -> bool:
+        """Whether this person's note of this id was kept, in a sent scorecard or not."""
+        return bool(self._rows("jottings", team_id=team_id, user_id=user_id, id=note_id))
 
-def _draft(row: Row) -> Draft:
-    return Draft(**row | {"saved_at": read_time(row["saved_at"])})
+    def waiting(
+        self, team_id: str, user_id: str, candidate_id: str, after: int = 0
+    ) -> tuple[Note, ...]:
+        """This person's notes beyond this number that are in no sent scorecard yet, in their order."""
+        numbered = self._numbered(team_id, user_id, candidate_id, after)
+        return tuple(note for note in numbered if note.text)
+
+    def has_sent(self, team_id: str, user_id: str, candidate_id: str, after: int) -> bool:
+        """Whether a note of this person beyond this number is in a scorecard that was sent."""
+        numbered = self._numbered(team_id, user_id, candidate_id, after)
+        return not all(note.text for note in numbered)
+
+    def _numbered(
+        self, team_id: str, user_id: str, candidate_id: str, after: int
+    ) -> tuple[Note, ...]:
+        """This person's notes beyond this number, in their order; those in a sent scorecard have no text."""
+        key = {"team_id": team_id, "user_id": user_id, "candidate_id": candidate_id}
+        notes = self._find(Note, "jottings", "ORDER BY number", **key)
+        return tuple(note for note in notes if note.number > after)
+
+    def clear(self, team_id: str, user_id: str, candidate_id: str, upto: int) -> None:
+        """Drops the words of the notes that are in a sent scorecard.
+
+        The rows stay: a number is given once, so that a form knows for ever which notes it has seen.
+        """
+        self._execute(
+            "UPDATE jottings SET text = '' WHERE team_id = :team_id AND user_id = :user_id"
+            " AND candidate_id = :candidate_id AND number <= :upto",
+            team_id=team_id, user_id=user_id, candidate_id=candidate_id, upto=upto,
+        )  # fmt: skip

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from interviews.models import Interview, InterviewState
-from interviews.store.engines.engine import Engine, Row
-from interviews.store.rows import assignments, columns, insert, model_of, row_of
-from interviews.store.values import stored_time
+from interviews.models import Candidate, Interview, InterviewState
+from interviews.store.rows import Tables, assignments, columns, model_of, row_of
+from interviews.store.values import new_id
 
 SEATS = "interviewer_id <> id"
 """What is true of every interview but those that are set aside."""
@@ -14,101 +13,107 @@ SEATS = "interviewer_id <> id"
 _FIXED = ("team_id", "id", "candidate_id", "interviewer_id", "created_at")
 
 
-class Interviews:
+class Interviews(Tables):
     """Plans, changes and finds the interviews of one team at a time; callers hold the candidate."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
     def plan(self, interview: Interview) -> None:
         """Adds the interview, or gives the one of the same two people its new focus, questions and time.
 
         Whoever comes back is on the panel from then on: what was sent meanwhile did not wait for them.
         """
-        set_shadow_aside(
-            self._engine, interview.team_id, interview.candidate_id, interview.interviewer_id
-        )
-        row = row_of(interview)
+        self._set_shadow_aside(interview)
         changes = columns(Interview, without=_FIXED)
-        self._engine.execute(
-            f"""{insert("interviews", row)}
-                ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
+        self._insert(
+            "interviews",
+            row_of(interview),
+            f"""ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
                 SET {assignments(changes, "excluded.")},
                     created_at = CASE WHEN interviews.state = 'planned'
                         THEN interviews.created_at ELSE excluded.created_at END""",
-            row,
         )
+
+    def invite(
+        self, candidate: Candidate, user_id: str, at: datetime, *, confirmed: bool
+    ) -> Interview:
+        """This person's interview with the candidate, made where there was none, or none that counts."""
+        interview = Interview(
+            team_id=candidate.team_id, id=new_id(), candidate_id=candidate.id,
+            interviewer_id=user_id, confirmed=confirmed, created_at=at,
+        )  # fmt: skip
+        self._set_shadow_aside(interview)
+        self._insert(
+            "interviews",
+            row_of(interview),
+            """ON CONFLICT (team_id, candidate_id, interviewer_id) DO UPDATE
+               SET state = 'planned', confirmed = excluded.confirmed, created_at = excluded.created_at
+               WHERE interviews.state <> 'planned'""",
+        )
+        [standing] = self._find(
+            Interview, "interviews",
+            team_id=candidate.team_id, candidate_id=candidate.id, interviewer_id=user_id,
+        )  # fmt: skip
+        return standing
+
+    def _set_shadow_aside(self, new: Interview) -> None:
+        """The interview that this person listened to is nobody's from now on, and keeps its cards.
+
+        It names itself where its interviewer stood: so the person's next interview is a new one, and
+        what was promised to count nowhere stays with the old.
+        """
+        self._execute(
+            "UPDATE interviews SET interviewer_id = id WHERE team_id = :team_id"
+            " AND candidate_id = :candidate_id AND interviewer_id = :user_id AND state = 'shadowed'",
+            team_id=new.team_id, candidate_id=new.candidate_id, user_id=new.interviewer_id,
+        )  # fmt: skip
+
+    def confirm(self, team_id: str, candidate_id: str, user_id: str) -> bool:
+        """Puts a guest on the panel; False where there is no such guest, or not any more."""
+        changed = self._execute(
+            "UPDATE interviews SET confirmed = 1 WHERE team_id = :team_id"
+            " AND candidate_id = :candidate_id AND interviewer_id = :user_id AND confirmed = 0",
+            team_id=team_id, candidate_id=candidate_id, user_id=user_id,
+        )  # fmt: skip
+        return bool(changed)
 
     def get(self, team_id: str, interview_id: str) -> Interview | None:
         """One interview in whatever state, or None."""
-        rows = self._engine.query(
-            "SELECT * FROM interviews WHERE team_id = :team_id AND id = :id",
-            {"team_id": team_id, "id": interview_id},
-        )
-        return interview_of(rows[0]) if rows else None
+        return self._first(Interview, "interviews", team_id=team_id, id=interview_id)
 
     def all_of(self, team_id: str, candidate_id: str) -> tuple[Interview, ...]:
         """Every interview of one candidate, in whatever state, in the order they were made."""
-        rows = self._engine.query(
-            "SELECT * FROM interviews WHERE team_id = :team_id AND candidate_id = :candidate_id"
-            f" AND {SEATS} ORDER BY created_at, id",
-            {"team_id": team_id, "candidate_id": candidate_id},
-        )
-        return tuple(interview_of(row) for row in rows)
+        seats = f"AND {SEATS} ORDER BY created_at, id"
+        key = {"team_id": team_id, "candidate_id": candidate_id}
+        return self._find(Interview, "interviews", seats, **key)
 
     def owed_by(self, team_id: str, interviewer_id: str) -> tuple[Interview, ...]:
         """This person's planned interviews with open candidates that have no scorecard yet, in no order."""
-        rows = self._engine.query(
+        rows = self._query(
             """SELECT i.* FROM interviews i
                JOIN candidates c ON c.team_id = :team_id AND c.id = i.candidate_id
                WHERE i.team_id = :team_id AND i.interviewer_id = :interviewer_id
                AND i.state = 'planned' AND c.status = 'open'
                AND NOT EXISTS (SELECT 1 FROM scorecards s
                                WHERE s.team_id = :team_id AND s.interview_id = i.id)""",
-            {"team_id": team_id, "interviewer_id": interviewer_id},
-        )
-        return tuple(interview_of(row) for row in rows)
+            team_id=team_id, interviewer_id=interviewer_id,
+        )  # fmt: skip
+        return tuple(model_of(Interview, row) for row in rows)
 
     def started(
         self, team_id: str, user_id: str, since: datetime, until: datetime
     ) -> tuple[Interview, ...]:
         """This person's interviews that begin in this time and still stand, the latest first."""
-        rows = self._engine.query(
+        rows = self._query(
             "SELECT * FROM interviews WHERE team_id = :team_id AND interviewer_id = :user_id"
             " AND state IN ('planned', 'shadowed')"
             " AND starts_at BETWEEN :since AND :until ORDER BY starts_at DESC, id",
-            {
-                "team_id": team_id, "user_id": user_id,
-                "since": stored_time(since), "until": stored_time(until),
-            },
+            team_id=team_id, user_id=user_id, since=since, until=until,
         )  # fmt: skip
-        return tuple(interview_of(row) for row in rows)
+        return tuple(model_of(Interview, row) for row in rows)
 
     def set_state(self, team_id: str, interview_id: str, state: InterviewState) -> bool:
         """Cancels, hands over or revives an interview; False where there is none of this id."""
-        changed = self._engine.execute(
+        changed = self._execute(
             "UPDATE interviews SET state = :state WHERE team_id = :team_id AND id = :id",
-            {"team_id": team_id, "id": interview_id, "state": state.value},
-        )
+            team_id=team_id, id=interview_id, state=state,
+        )  # fmt: skip
         return bool(changed)
-
-
-def set_shadow_aside(engine: Engine, team_id: str, candidate_id: str, user_id: str) -> None:
-    """The interview that this person listened to is nobody's from now on, and keeps its cards.
-
-    It names itself where its interviewer stood: so the person's next interview is a new one, and
-    what was promised to count nowhere stays with the old.
-    """
-    engine.execute(
-        "UPDATE interviews SET interviewer_id = id WHERE team_id = :team_id"
-        " AND candidate_id = :candidate_id AND interviewer_id = :user_id AND state = :shadowed",
-        {
-            "team_id": team_id, "candidate_id": candidate_id, "user_id": user_id,
-            "shadowed": InterviewState.SHADOWED.value,
-        },
-    )  # fmt: skip
-
-
-def interview_of(row: Row) -> Interview:
-    """One row of the interviews as a model."""
-    return model_of(Interview, row)

@@ -6,8 +6,9 @@ What is about one candidate, or else about one person, is one lane: done one aft
 from datetime import datetime, timedelta
 
 from interviews.models import Model
-from interviews.store.engines.engine import Engine, Row
-from interviews.store.values import new_id, stored_time
+from interviews.store.engines.engine import Row
+from interviews.store.rows import Tables, Value, model_of
+from interviews.store.values import new_id
 
 
 class JobRow(Model):
@@ -35,6 +36,7 @@ class Claim(Model):
     lease: str
 
 
+_OPEN = "jobs.done_at IS NULL AND jobs.failed_at IS NULL"
 _WAITS = "done_at IS NULL AND failed_at IS NULL AND lease IS NULL"
 _INSERT = """INSERT INTO jobs (team_id, id, kind, payload, lane, dedupe_key, due_at, attempts,
                                last_error)
@@ -42,44 +44,39 @@ _INSERT = """INSERT INTO jobs (team_id, id, kind, payload, lane, dedupe_key, due
              ON CONFLICT (team_id, dedupe_key) DO """
 
 
-class Jobs:
+class Jobs(Tables):
     """A queue in the database. A claim holds for a time; whoever died with it loses it to the next."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
     def add(self, row: JobRow, due_at: datetime) -> bool:
         """Adds a job once: the same key again gives False and changes nothing."""
-        return bool(self._engine.execute(f"{_INSERT} NOTHING", _params(row, due_at)))
+        return bool(self._execute(f"{_INSERT} NOTHING", **_params(row, due_at)))
 
     def add_or_move(self, row: JobRow, due_at: datetime) -> bool:
         """Adds a job, or makes the waiting one of this key due then; False where it is over or in hand."""
         if self.add(row, due_at):
             return True
-        moved = self._engine.execute(
+        moved = self._execute(
             "UPDATE jobs SET due_at = :due_at"
             f" WHERE team_id = :team_id AND dedupe_key = :key AND {_WAITS}",
-            _params(row, due_at),
-        )
+            team_id=row.team_id, key=row.key, due_at=due_at,
+        )  # fmt: skip
         return bool(moved)
 
-    def add_or_renew(self, row: JobRow, due_at: datetime) -> None:
+    def add_or_renew(self, row: JobRow, due_at: datetime) -> bool:
         """Makes sure that the job of this key is done after this moment, once for any number of calls.
 
         The payload must differ from call to call: by that `drop` sees that a job in hand has to be
         done again. One that waits, be it for Slack's sake, keeps its time.
         """
-        self._engine.execute(
+        renewed = self._execute(
             f"""{_INSERT} UPDATE
                SET payload = excluded.payload, done_at = NULL, failed_at = NULL,
-                   attempts = CASE WHEN jobs.done_at IS NULL AND jobs.failed_at IS NULL
-                              THEN jobs.attempts ELSE 0 END,
-                   blameless = CASE WHEN jobs.done_at IS NULL AND jobs.failed_at IS NULL
-                               THEN jobs.blameless ELSE 0 END,
-                   due_at = CASE WHEN jobs.done_at IS NULL AND jobs.failed_at IS NULL
-                            THEN jobs.due_at ELSE excluded.due_at END""",
-            _params(row, due_at),
+                   attempts = CASE WHEN {_OPEN} THEN jobs.attempts ELSE 0 END,
+                   blameless = CASE WHEN {_OPEN} THEN jobs.blameless ELSE 0 END,
+                   due_at = CASE WHEN {_OPEN} THEN jobs.due_at ELSE excluded.due_at END""",
+            **_params(row, due_at),
         )
+        return bool(renewed)
 
     def claim(self, now: datetime, lease: timedelta) -> Claim | None:
         """The job that has been due longest, of any team, held for `lease`; None where nothing is due.
@@ -88,125 +85,142 @@ class Jobs:
         """
         with self._engine.transaction():
             self._engine.one_at_a_time("jobs.claim")  # two of one lane could be claimed unseen
-            due = self._engine.query(
-                """SELECT * FROM jobs WHERE done_at IS NULL AND failed_at IS NULL
+            due = self._query(
+                f"""SELECT * FROM jobs WHERE {_OPEN}
                    AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
                    AND NOT EXISTS (
                        SELECT 1 FROM jobs AS held WHERE held.team_id = jobs.team_id
                        AND held.lane = jobs.lane AND held.lane <> ''
                        AND held.lease IS NOT NULL AND held.leased_until > :now)
-                   ORDER BY due_at, id LIMIT 1"""
-                + self._engine.skip_locked,
-                {"now": stored_time(now)},
+                   ORDER BY due_at, id LIMIT 1 {self._engine.skip_locked}""",
+                now=now,
             )
             return self._held(due[0], now + lease) if due else None
 
     def _held(self, row: Row, until: datetime) -> Claim:
-        lease = new_id()
-        self._engine.execute(
-            "UPDATE jobs SET lease = :lease, leased_until = :until, attempts = attempts + 1"
+        claim = model_of(Claim, row, lease=new_id(), attempts=row["attempts"] + 1)
+        self._execute(
+            "UPDATE jobs SET lease = :lease, leased_until = :until, attempts = :attempts"
             " WHERE team_id = :team_id AND id = :id",
-            {
-                "lease": lease, "until": stored_time(until),
-                "team_id": row["team_id"], "id": row["id"],
-            },
+            **claim.model_dump(include={"team_id", "id", "lease", "attempts"}), until=until,
         )  # fmt: skip
-        return Claim(
-            team_id=row["team_id"], id=row["id"], kind=row["kind"], lease=lease,
-            payload=row["payload"], attempts=row["attempts"] + 1,
-            blameless=row["blameless"],
-        )  # fmt: skip
+        return claim
 
     def extend(self, claim: Claim, until: datetime) -> bool:
         """Holds the claim until then; False where the lease ran out and another process has the job."""
-        extended = self._engine.execute(
+        extended = self._execute(
             "UPDATE jobs SET leased_until = :until"
             " WHERE team_id = :team_id AND id = :id AND lease = :lease",
-            claim.model_dump(include={"team_id", "id", "lease"}) | {"until": stored_time(until)},
-        )
+            team_id=claim.team_id, id=claim.id, lease=claim.lease, until=until,
+        )  # fmt: skip
         return bool(extended)
 
     def finish(self, claim: Claim, now: datetime) -> bool:
         """Marks the job done; False where the lease ran out and another process has it."""
-        return self._settle(claim, "done_at = :at, last_error = ''", {"at": stored_time(now)})
+        return self._settle(claim, "done_at = :at, last_error = ''", at=now)
 
     def retry(self, claim: Claim, due_at: datetime, error: str, *, blameless: bool = False) -> bool:
         """Gives the job back for later; `error` is a type's name, never anybody's text."""
         counted = ", blameless = blameless + 1" if blameless else ""
-        return self._settle(
-            claim, f"due_at = :at, last_error = :error{counted}",
-            {"at": stored_time(due_at), "error": error},
-        )  # fmt: skip
+        change = f"due_at = :at, last_error = :error{counted}"
+        return self._settle(claim, change, at=due_at, error=error)
 
     def pause(self, claim: Claim, due_at: datetime, error: str) -> bool:
         """Gives the job back for later as if it had not been tried: Slack says when to come again."""
-        return self._settle(
-            claim, "due_at = :at, last_error = :error, attempts = attempts - 1",
-            {"at": stored_time(due_at), "error": error},
-        )  # fmt: skip
+        change = "due_at = :at, last_error = :error, attempts = attempts - 1"
+        return self._settle(claim, change, at=due_at, error=error)
 
     def postpone(self, claim: Claim, due_at: datetime) -> bool:
         """Gives the job back untried: it was claimed before its time."""
-        return self._settle(
-            claim, "due_at = :at, attempts = 0, blameless = 0, last_error = ''",
-            {"at": stored_time(due_at)},
-        )  # fmt: skip
+        change = "due_at = :at, attempts = 0, blameless = 0, last_error = ''"
+        return self._settle(claim, change, at=due_at)
 
     def drop(self, claim: Claim) -> bool:
         """Takes the job away, so that the same thing can be planned again; False where it was renewed meanwhile."""
-        dropped = self._engine.execute(
+        dropped = self._execute(
             "DELETE FROM jobs WHERE team_id = :team_id AND id = :id AND lease = :lease"
             " AND payload = :payload",
-            claim.model_dump(include={"team_id", "id", "lease", "payload"}),
+            **claim.model_dump(include={"team_id", "id", "lease", "payload"}),
         )
         return bool(dropped)
 
     def park(self, claim: Claim, now: datetime, error: str) -> bool:
         """Sets the job aside after its last attempt, where an operator sees it."""
-        return self._settle(
-            claim, "failed_at = :at, last_error = :error", {"at": stored_time(now), "error": error}
-        )
+        return self._settle(claim, "failed_at = :at, last_error = :error", at=now, error=error)
 
-    def _settle(self, claim: Claim, change: str, params: dict[str, str]) -> bool:
-        changed = self._engine.execute(
+    def _settle(self, claim: Claim, change: str, **params: Value) -> bool:
+        changed = self._execute(
             f"UPDATE jobs SET {change}, lease = NULL, leased_until = NULL"
             " WHERE team_id = :team_id AND id = :id AND lease = :lease",
-            {"team_id": claim.team_id, "id": claim.id, "lease": claim.lease, **params},
-        )
+            team_id=claim.team_id, id=claim.id, lease=claim.lease, **params,
+        )  # fmt: skip
         return bool(changed)
 
     def withdraw(self, team_id: str, key: str) -> None:
         """Takes away the job of this key, if it waits and is in nobody's hand."""
-        self._engine.execute(
+        self._execute(
             f"DELETE FROM jobs WHERE team_id = :team_id AND dedupe_key = :key AND {_WAITS}",
-            {"team_id": team_id, "key": key},
-        )
+            team_id=team_id, key=key,
+        )  # fmt: skip
 
     def withdraw_all(self, team_id: str, kind: str, lane: str) -> None:
         """Takes away the jobs of this kind and lane that wait and are in nobody's hand."""
-        self._engine.execute(
+        self._execute(
             "DELETE FROM jobs WHERE team_id = :team_id AND kind = :kind AND lane = :lane"
             f" AND {_WAITS}",
-            {"team_id": team_id, "kind": kind, "lane": lane},
-        )
+            team_id=team_id, kind=kind, lane=lane,
+        )  # fmt: skip
 
     def remove_finished(self, before: datetime, most: int) -> int:
         """Removes up to so many jobs, of every team, that were done before then; gives back how many."""
-        return self._engine.execute(
+        return self._execute(
             "DELETE FROM jobs WHERE done_at < :before AND (team_id, id) IN ("
             "SELECT team_id, id FROM jobs WHERE done_at < :before ORDER BY done_at LIMIT :most)",
-            {"before": stored_time(before), "most": most},
-        )
+            before=before, most=most,
+        )  # fmt: skip
 
     def counts(self) -> dict[str, int]:
         """How many jobs of all teams are `waiting`, `done` and `parked`."""
-        [row] = self._engine.query(
-            """SELECT COUNT(*) FILTER (WHERE done_at IS NULL AND failed_at IS NULL) AS waiting,
+        [row] = self._query(
+            f"""SELECT COUNT(*) FILTER (WHERE {_OPEN}) AS waiting,
                       COUNT(*) FILTER (WHERE done_at IS NOT NULL) AS done,
                       COUNT(*) FILTER (WHERE failed_at IS NOT NULL) AS parked FROM jobs"""
         )
         return {key: int(row[key]) for key in ("waiting", "done", "parked")}
 
 
-def _params(row: JobRow, due_at: datetime) -> Row:
-    return {**row.model_dump(), "id": new_id(), "due_at": stored_time(due_at)}
+def _params(row: JobRow, due_at: datetime) -> dict[str, Value]:
+    return {**row.model_dump(), "id": new_id(), "due_at": due_at}
+
+
+class UnfinishedJob(Model):
+    """One job that is not done; nothing of its payload, which operators have no business with."""
+
+    team_id: str
+    id: str
+    kind: str
+    due_at: datetime
+    attempts: int
+    parked_at: datetime | None
+    last_error: str
+
+
+class Unfinished(Tables):
+    """Lists what is not done, of every team, and gives what was set aside another chance."""
+
+    def all(self) -> tuple[UnfinishedJob, ...]:
+        """Every job that waits or was set aside, by kind, the longest due first."""
+        rows = self._query(
+            "SELECT jobs.*, failed_at AS parked_at FROM jobs"
+            " WHERE done_at IS NULL ORDER BY kind, due_at, id"
+        )
+        return tuple(model_of(UnfinishedJob, row) for row in rows)
+
+    def retry(self, job_id: str, now: datetime) -> bool:
+        """The job that was set aside is due now, with all its attempts; False where there is none of this id."""
+        changed = self._execute(
+            "UPDATE jobs SET failed_at = NULL, attempts = 0, blameless = 0, due_at = :now"
+            " WHERE id = :id AND failed_at IS NOT NULL",
+            id=job_id, now=now,
+        )  # fmt: skip
+        return bool(changed)

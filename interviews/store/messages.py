@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from interviews.models import Model
-from interviews.store.engines.engine import Engine
+from interviews.store.rows import Tables, assignments, model_of, row_of
 from interviews.store.values import stored_time
 
-STARTING = """SELECT team_id, about, candidate_id, channel, ts FROM messages
+STARTING = """SELECT * FROM messages
     WHERE team_id = :team_id AND candidate_id = :candidate_id
     AND substr(about, 1, :length) = :prefix"""
 
@@ -30,60 +30,41 @@ def numbered(about: str, part: int = 0) -> str:
     return f"{about}{part:03}"
 
 
-class Messages:
+class Messages(Tables):
     """Remembers and finds the messages of one team at a time."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
     def remember(self, posted: Posted, at: datetime) -> None:
         """Keeps where a message stands; the newest place wins."""
-        self._engine.execute(
-            """INSERT INTO messages (team_id, about, candidate_id, channel, ts, posted_at)
-               VALUES (:team_id, :about, :candidate_id, :channel, :ts, :posted_at)
-               ON CONFLICT (team_id, about) DO UPDATE
-               SET channel = excluded.channel, ts = excluded.ts, posted_at = excluded.posted_at""",
-            {**posted.model_dump(), "posted_at": stored_time(at)},
-        )
+        moved = assignments(("channel", "ts", "posted_at"), "excluded.")
+        self._insert(
+            "messages", row_of(posted) | {"posted_at": stored_time(at)},
+            f"ON CONFLICT (team_id, about) DO UPDATE SET {moved}",
+        )  # fmt: skip
 
     def find(self, team_id: str, about: str) -> Posted | None:
         """Where this message stands, or None where it was never posted."""
-        rows = self._engine.query(
-            "SELECT team_id, about, candidate_id, channel, ts FROM messages"
-            " WHERE team_id = :team_id AND about = :about",
-            {"team_id": team_id, "about": about},
-        )
-        return Posted(**rows[0]) if rows else None
+        return self._first(Posted, "messages", team_id=team_id, about=about)
 
     def starting(self, team_id: str, candidate_id: str, prefix: str) -> tuple[Posted, ...]:
         """The messages on this candidate whose `about` starts with `prefix`, in its order."""
         # From the candidate: a prefix is a range of an index only where the database sorts by bytes.
-        rows = self._engine.query(
+        rows = self._query(
             f"{STARTING} ORDER BY about",
-            {
-                "team_id": team_id, "candidate_id": candidate_id,
-                "prefix": prefix, "length": len(prefix),
-            },
+            team_id=team_id, candidate_id=candidate_id, prefix=prefix, length=len(prefix),
         )  # fmt: skip
-        return tuple(Posted(**row) for row in rows)
+        return tuple(model_of(Posted, row) for row in rows)
 
     def of_candidate(self, team_id: str, candidate_id: str) -> tuple[Posted, ...]:
         """Every message that is about this candidate or names them."""
-        rows = self._engine.query(
-            "SELECT team_id, about, candidate_id, channel, ts FROM messages"
-            " WHERE team_id = :team_id AND candidate_id = :candidate_id AND ts <> '' ORDER BY about",
-            {"team_id": team_id, "candidate_id": candidate_id},
-        )
-        return tuple(Posted(**row) for row in rows)
+        standing = "AND ts <> '' ORDER BY about"
+        return self._find(Posted, "messages", standing, team_id=team_id, candidate_id=candidate_id)
 
     def unsure_places(self, team_id: str, candidate_id: str) -> tuple[str, ...]:
         """The people and channels who may have a message on this candidate that Slack never confirmed."""
-        begun = self.starting(team_id, candidate_id, UNSURE)
-        return tuple(sorted({one.about.removeprefix(UNSURE).partition(":")[0] for one in begun}))
+        unsure = self.starting(team_id, candidate_id, UNSURE)
+        places = {post.about.removeprefix(UNSURE).partition(":")[0] for post in unsure}
+        return tuple(sorted(places))
 
     def forget(self, team_id: str, about: str) -> None:
         """Drops a message that Slack no longer has."""
-        self._engine.execute(
-            "DELETE FROM messages WHERE team_id = :team_id AND about = :about",
-            {"team_id": team_id, "about": about},
-        )
+        self._delete("messages", team_id=team_id, about=about)

@@ -9,20 +9,16 @@ from interviews.errors import StoreTooNew, StoreUnavailable
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Model, Scorecard
 from interviews.store.audit import Audit
-from interviews.store.candidates import Candidates
-from interviews.store.decisions import Decisions
-from interviews.store.drafts import Drafts
+from interviews.store.candidates import Candidates, Decisions
+from interviews.store.drafts import Drafts, Notes
 from interviews.store.engines.engine import Engine
 from interviews.store.interviews import Interviews
-from interviews.store.jobs import Jobs
+from interviews.store.jobs import Jobs, Unfinished
 from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate
-from interviews.store.notes import Notes
-from interviews.store.notices import Notices
-from interviews.store.people import AllPreferences, Homes
+from interviews.store.people import AllPreferences, Homes, Notices
 from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards, Texts
-from interviews.store.unfinished import Unfinished
 
 SQLITE = "sqlite:///"
 
@@ -71,8 +67,8 @@ class Store:
         # Cards before the panel: whoever joins between the two counts as missing, and the seal holds.
         revisions = self.scorecards.of_candidate(team_id, candidate_id)
         every = self.interviews.all_of(team_id, candidate_id)
-        interviews = tuple(one for one in every if one.state is InterviewState.PLANNED)
-        shadows = tuple(one for one in every if one.state is InterviewState.SHADOWED)
+        interviews = tuple(seat for seat in every if seat.state is InterviewState.PLANNED)
+        shadows = tuple(seat for seat in every if seat.state is InterviewState.SHADOWED)
         newest = {card.interview_id: card for card in revisions}
         cards = _of(interviews, newest)
         history = self.reveals.of_candidate(team_id, candidate_id)
@@ -104,10 +100,6 @@ class Store:
         except (StoreUnavailable, StoreTooNew):
             return False
 
-    def jobs_counts(self) -> dict[str, int]:
-        """How many jobs wait, are done, and were set aside."""
-        return self.jobs.counts()
-
     def backup(self, path: Path) -> None:
         """Writes a consistent copy of the database to `path` while the bot goes on working."""
         self._engine.backup(path)
@@ -130,7 +122,7 @@ class Store:
 
 
 def _of(interviews: tuple[Interview, ...], newest: dict[str, Scorecard]) -> tuple[Scorecard, ...]:
-    return tuple(newest[one.id] for one in interviews if one.id in newest)
+    return tuple(newest[seat.id] for seat in interviews if seat.id in newest)
 
 
 def _amended(
@@ -139,13 +131,13 @@ def _amended(
     if all(card.revision == 1 for card in cards):
         return ()
     newest = {card.interview_id: card.revision for card in cards}
-    return tuple(one for one in revisions if one.revision < newest.get(one.interview_id, 0))
+    return tuple(card for card in revisions if card.revision < newest.get(card.interview_id, 0))
 
 
 def _first_sent(
     revisions: tuple[Scorecard, ...], panel: tuple[Interview, ...]
 ) -> dict[str, datetime]:
-    counted = {one.id for one in panel}
+    counted = {interview.id for interview in panel}
     return {
         card.interviewer_id: card.submitted_at
         for card in revisions

@@ -1,23 +1,69 @@
 """How models become rows and rows models again: the one place that says how a type is kept in a column."""
 
 import json
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_origin
 
 from interviews.models import Model
-from interviews.store.engines.engine import Row
-from interviews.store.values import read_time, stored_time
+from interviews.store.engines.engine import Engine, Row
+from interviews.store.values import stored_time
 
-Value = str | int | None
+Stored = str | int | None
+Value = Stored | date | tuple[str, ...]
+"""What a model holds, and what a parameter can be: enums and times are among these."""
 M = TypeVar("M", bound=Model)
 
+ONCE = "ON CONFLICT DO NOTHING"
 
-def row_of(model: Model, *, without: Iterable[str] = ()) -> dict[str, Value]:
+
+class Tables:
+    """Reads and writes a few tables of one database, a team at a time; parameters have the values that models have."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def _query(self, sql: str, **params: Value) -> list[Row]:
+        """The rows of one statement."""
+        return self._engine.query(sql, stored(params))
+
+    def _execute(self, sql: str, **params: Value) -> int:
+        """How many rows one statement changed."""
+        return self._engine.execute(sql, stored(params))
+
+    def _rows(self, table: str, then: str = "", *, team_id: str, **where: Value) -> list[Row]:
+        """The team's rows that match as `matching` says; `then` narrows or orders them."""
+        condition, params = matching({"team_id": team_id, **where})
+        return self._query(f"SELECT * FROM {table} WHERE {condition} {then}", **params)
+
+    def _find(
+        self, model: type[M], table: str, then: str = "", *, team_id: str, **where: Value
+    ) -> tuple[M, ...]:
+        """The same as models."""
+        rows = self._rows(table, then, team_id=team_id, **where)
+        return tuple(model_of(model, row) for row in rows)
+
+    def _first(self, model: type[M], table: str, *, team_id: str, **where: Value) -> M | None:
+        """The first of them, or None."""
+        return next(iter(self._find(model, table, "", team_id=team_id, **where)), None)
+
+    def _insert(self, table: str, row: Mapping[str, Value], on_conflict: str = "") -> bool:
+        """Adds a row; False where `on_conflict` has kept all as it was."""
+        values = ", ".join(f":{name}" for name in row)
+        sql = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values}) {on_conflict}"
+        return bool(self._execute(sql, **row))
+
+    def _delete(self, table: str, *, team_id: str, **where: Value) -> None:
+        """Drops the team's rows that match."""
+        condition, params = matching({"team_id": team_id, **where})
+        self._execute(f"DELETE FROM {table} WHERE {condition}", **params)
+
+
+def row_of(model: Model, *, without: Iterable[str] = ()) -> dict[str, Stored]:
     """Every field of the model as both databases keep it, by its column, less the fields `without`."""
-    return {name: _stored(getattr(model, name)) for name in columns(type(model), without)}
+    return stored({name: getattr(model, name) for name in columns(type(model), without)})
 
 
 def columns(model: type[Model], without: Iterable[str] = ()) -> tuple[str, ...]:
@@ -25,56 +71,54 @@ def columns(model: type[Model], without: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(name for name in model.model_fields if name not in tuple(without))
 
 
-def _stored(value: Any) -> Value:
+def stored(values: Mapping[str, Value]) -> dict[str, Stored]:
+    """These values as both databases keep them."""
+    return {name: _stored(value) for name, value in values.items()}
+
+
+def _stored(value: Value) -> Stored:
     """Times as UTC text, yes and no as 1 and 0, an enum as its value, several as JSON."""
-    if isinstance(value, datetime):
-        return stored_time(value)
-    if isinstance(value, Enum):
-        return _stored(value.value)
-    if isinstance(value, tuple):
-        return json.dumps(value)
-    return int(value) if isinstance(value, bool) else value
+    match value:
+        case datetime():
+            return stored_time(value)
+        case date():
+            return value.isoformat()
+        case Enum():
+            return _stored(value.value)
+        case tuple():
+            return json.dumps(value)
+        case bool():
+            return int(value)
+    return value
 
 
 def model_of(model: type[M], row: Row, **beside: Any) -> M:
     """The model that a row was made of, with what stands `beside` the row; other columns are passed over."""
-    readers = _readers(model)
-    found = {
-        name: row[name] if row[name] is None else read(row[name])
-        for name, read in readers.items()
-        if name not in beside
-    }
-    return model.model_validate(found | beside)
+    fields = {name: row[name] for name in model.model_fields if name not in beside}
+    for name in _several(model) & fields.keys():
+        fields[name] = json.loads(fields[name])
+    return model.model_validate(fields | beside)
 
 
 @cache
-def _readers(model: type[Model]) -> dict[str, Callable[[Any], Any]]:
-    return {name: _reader(field.annotation) for name, field in model.model_fields.items()}
+def _several(model: type[Model]) -> frozenset[str]:
+    """The fields that hold several values; of all others, pydantic reads what `_stored` writes."""
+    fields = model.model_fields.items()
+    return frozenset(name for name, field in fields if get_origin(field.annotation) is tuple)
 
 
-def _reader(annotation: Any) -> Callable[[Any], Any]:
-    kinds = {annotation, *get_args(annotation)}
-    if datetime in kinds:
-        return read_time
-    if bool in kinds:
-        return bool
-    return _read_several if get_origin(annotation) is tuple else _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _read_several(text: str) -> list[Any]:
-    """Most are empty, and a panel has a dozen of them."""
-    found: list[Any] = json.loads(text) if text != "[]" else []
-    return found
-
-
-def insert(table: str, row: Iterable[str]) -> str:
-    """The statement that adds a row with these columns, each from the parameter of its name."""
-    names = tuple(row)
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"
+def matching(where: Mapping[str, Value]) -> tuple[str, dict[str, Value]]:
+    """The condition that each column has this value, or one of several, and its parameters."""
+    conditions, params = [], dict[str, Value]()
+    for column, value in where.items():
+        if isinstance(value, tuple):
+            names = {f"{column}{number}": each for number, each in enumerate(value)}
+            conditions.append(f"{column} IN ({', '.join(f':{name}' for name in names) or 'NULL'})")
+            params |= names
+        else:
+            conditions.append(f"{column} = :{column}")
+            params[column] = value
+    return " AND ".join(conditions), params
 
 
 def assignments(names: Iterable[str], source: str = ":") -> str:

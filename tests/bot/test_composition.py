@@ -132,7 +132,7 @@ class TestWaking:
         opened = {"type": "event_callback", "team_id": "T0TEAM", "event": event}
         assert bot.dispatch(request(opened)).status == 200
         assert bot.worker._wake.is_set()
-        assert bot.store.jobs_counts()["waiting"] == 1
+        assert bot.store.jobs.counts()["waiting"] == 1
 
 
 class TestReception:

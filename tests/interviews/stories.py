@@ -46,7 +46,7 @@ class Story:
         self.one = candidate(f"candidate-{self.number}", self.name, leads=tuple(sorted(leads)))
         store.candidates.add(self.one)
         for who in sorted(panel):
-            store.candidates.invite(self.one, who, at(0), confirmed=True)
+            store.interviews.invite(self.one, who, at(0), confirmed=True)
 
     def happens(self, done: str, who: str, whom: str) -> None:
         with suppress(InterviewError):
@@ -76,7 +76,7 @@ class Story:
     def _changes(self, done: str, who: Person, whom: str, now: datetime) -> None:
         match done:
             case "invites":
-                self.store.candidates.invite(self.one, whom, now, confirmed=True)
+                self.store.interviews.invite(self.one, whom, now, confirmed=True)
             case "says it did not happen":
                 did_not_happen(self.store, who, self.seat(whom), now)
             case "hands over to":

@@ -13,16 +13,14 @@ from interviews.candidates.find_or_add import NewCandidate
 from interviews.decisions import Decided, Outcome, decide
 from interviews.errors import AlreadyDecided, AlreadyScored, InterviewError, StoreUnavailable
 from interviews.loop import Loop
-from interviews.models import Status
+from interviews.models import Decision, Status
 from interviews.outbox import EraseMessages, read
 from interviews.panels.change import Plan, plan
 from interviews.panels.plan import marks, standing_plan
 from interviews.scorecards.notes import add_note
 from interviews.scorecards.submit import Saved, Submission, submit
 from interviews.store import Store
-from interviews.store.decisions import Decision
-from interviews.store.drafts import Draft
-from interviews.store.notes import Note
+from interviews.store.drafts import Draft, Note
 from question_bank.bank import Bank
 from question_bank.models import Archetype
 from tests.handlers.contexts import context_with
@@ -93,7 +91,7 @@ def planned(store: Store, number: int) -> str:
     one = candidate(f"candidate-{number}", f"Margaret {number}")
     store.candidates.add(one)
     for who in (ADA, GRACE):
-        store.candidates.invite(one, who, at(0), confirmed=True)
+        store.interviews.invite(one, who, at(0), confirmed=True)
     return one.id
 
 

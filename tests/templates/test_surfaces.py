@@ -13,14 +13,15 @@ from interviews.loop import Departure, Loop, Opening
 from interviews.models import (
     AnchoredSkill,
     Candidate,
+    Decision,
     Interview,
     InterviewState,
+    Outcome,
     Rating,
     Recommendation,
     Scorecard,
     SkillRating,
 )
-from interviews.store.decisions import Decision, Outcome
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view
 from templates.macros.escaping import clean, one_line

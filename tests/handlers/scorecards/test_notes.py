@@ -19,7 +19,7 @@ from interviews.models import SkillRating
 from interviews.permissions import Person
 from interviews.scorecards.notes import add_note
 from interviews.store import Store, open_store
-from interviews.store.notes import Note
+from interviews.store.drafts import Note
 from interviews.store.values import new_id
 from question_bank.bank import Bank
 from templates.macros.escaping import escape

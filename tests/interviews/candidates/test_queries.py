@@ -41,7 +41,7 @@ def panel(store: Store) -> Store:
     """Margaret, whom Ada leads; Grace and Barbara are to meet her, and Grace has."""
     store.candidates.add(candidate())
     for who in (GRACE, BARBARA):
-        store.candidates.invite(candidate(), who, at(0), confirmed=True)
+        store.interviews.invite(candidate(), who, at(0), confirmed=True)
     submit(store, person(GRACE), form("card-grace"), at(10))
     return store
 
@@ -193,7 +193,7 @@ class TestOpenEarly:
 
     def test_needs_a_card(self, store: Store) -> None:
         store.candidates.add(candidate())
-        store.candidates.invite(candidate(), GRACE, at(0), confirmed=True)
+        store.interviews.invite(candidate(), GRACE, at(0), confirmed=True)
         with pytest.raises(NotAllowed, match="No scorecard is in yet"):
             open_early(store, person(ADA), MARGARET, at(15))
         assert store.audit.of_candidate(TEAM, MARGARET) == ()

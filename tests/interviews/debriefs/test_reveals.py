@@ -224,6 +224,6 @@ class TestCause:
     def test_stays_when_the_seal_closes_again(self, sqlite_store: Store) -> None:
         self.scored(sqlite_store)
         before = the_loop(sqlite_store).reveals
-        sqlite_store.candidates.invite(candidate(), BARBARA, at(6), confirmed=True)
+        sqlite_store.interviews.invite(candidate(), BARBARA, at(6), confirmed=True)
         assert the_loop(sqlite_store).sealed
         assert the_loop(sqlite_store).reveals == before

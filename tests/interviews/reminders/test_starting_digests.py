@@ -42,7 +42,7 @@ def owes_two_cards(store: Store) -> None:
     for number, lead in enumerate((FIRST, LAST)):
         one = candidate(f"candidate-{number}", f"M {number}", leads=(lead,), minutes=number)
         store.candidates.add(one)
-        store.candidates.invite(one, GRACE, at(number), confirmed=True)
+        store.interviews.invite(one, GRACE, at(number), confirmed=True)
     before = store.preferences.get(TEAM, GRACE)
     store.preferences.keep(before.model_copy(update={"reminders": False}))
 

@@ -9,8 +9,7 @@ from interviews.models import Interview
 from interviews.scorecards.notes import about_whom, add_note
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.drafts import Draft
-from interviews.store.notes import Note
+from interviews.store.drafts import Draft, Note
 from tests.interviews.people import (
     ADA,
     GRACE,
@@ -64,7 +63,7 @@ def add(store: Store, candidate_id: str) -> None:
     with store.transaction():
         store.candidates.add(one)
         for who in (ADA, GRACE):
-            store.candidates.invite(one, who, NOON, confirmed=True)
+            store.interviews.invite(one, who, NOON, confirmed=True)
 
 
 def waiting(store: Store, after: int = 0) -> list[str]:

@@ -222,7 +222,7 @@ class TestSecondRating:
     def test_is_told_to_the_other_leads_in_a_line(self, store: Store) -> None:
         store.candidates.add(candidate(leads=(ADA, KATHERINE)))
         for who in (ADA, GRACE):
-            store.candidates.invite(candidate(), who, at(0), confirmed=True)
+            store.interviews.invite(candidate(), who, at(0), confirmed=True)
             scores(store, who, form(f"card-{who}"))
         scores(store, ADA, form("card-ada-2", seen=1, reason="Swayed."), minutes=20)
         rows = store._engine.query("SELECT payload FROM jobs WHERE kind = 'panel_news'")
@@ -353,7 +353,7 @@ class TestWhatFollows:
 
     def test_is_a_digest_for_every_lead_with_the_last_card(self, store: Store) -> None:
         store.candidates.add(candidate(leads=(ADA, KATHERINE)))
-        store.candidates.invite(candidate(), GRACE, at(0), confirmed=True)
+        store.interviews.invite(candidate(), GRACE, at(0), confirmed=True)
         scores(store, GRACE, form("card-grace"))
         assert self.kinds(store) == [("digest", ADA), ("digest", KATHERINE)]
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from interviews.models import InterviewState
+from interviews.models import InterviewState, Outcome
 from interviews.store import Store
 from interviews.store.audit import (
     AuditEntry,
@@ -17,7 +17,6 @@ from interviews.store.audit import (
     Reopened,
     UndidDecision,
 )
-from interviews.store.decisions import Outcome
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at
 
 BY_ADA = {"team_id": TEAM, "at": at(5), "actor_id": ADA, "candidate_id": MARGARET}

@@ -16,7 +16,7 @@ HOSTILE = [
 
 
 def seats(store: Store) -> list[tuple[str, bool]]:
-    return [(one.interviewer_id, one.confirmed) for one in store.candidates.panel(TEAM, MARGARET)]
+    return [(one.interviewer_id, one.confirmed) for one in store.interviews.all_of(TEAM, MARGARET)]
 
 
 class TestCandidate:
@@ -38,9 +38,9 @@ class TestCandidate:
     def test_goes_with_everything_about_it(self, store: Store) -> None:
         """The foreign keys hold: what is left of an erased candidate is nothing."""
         store.candidates.add(candidate())
-        store.candidates.invite(candidate(), ADA, at(0), confirmed=True)
+        store.interviews.invite(candidate(), ADA, at(0), confirmed=True)
         changed(store, "DELETE FROM candidates WHERE team_id = :team_id")
-        assert store.candidates.panel(TEAM, MARGARET) == ()
+        assert store.interviews.all_of(TEAM, MARGARET) == ()
         assert store.candidates.of_person(TEAM, ADA) == ()
 
 
@@ -52,7 +52,7 @@ class TestOfPerson:
         for number, status in enumerate([Status.OPEN, Status.DECIDED, Status.OPEN]):
             one = candidate(f"c{number}", f"Margaret {number}", status=status, minutes=number)
             store.candidates.add(one)
-            store.candidates.invite(one, GRACE, at(0), confirmed=True)
+            store.interviews.invite(one, GRACE, at(0), confirmed=True)
         return store
 
     def ids(self, found: tuple[Candidate, ...]) -> list[str]:
@@ -64,7 +64,7 @@ class TestOfPerson:
         assert self.ids(three.candidates.of_person(TEAM, who, Status.DECIDED)) == ["c1"]
 
     def test_has_each_candidate_once(self, three: Store) -> None:
-        three.candidates.invite(candidate("c0"), ADA, at(0), confirmed=True)
+        three.interviews.invite(candidate("c0"), ADA, at(0), confirmed=True)
         assert self.ids(three.candidates.of_person(TEAM, ADA)) == ["c2", "c0"]
 
     def test_has_nothing_of_others(self, three: Store) -> None:
@@ -90,19 +90,19 @@ class TestPanel:
     def test_keeps_the_order_of_inviting_within_one_moment(self, margaret: Store) -> None:
         panel = [RADIA, ADA, GRACE, BARBARA]
         for who in panel:
-            margaret.candidates.invite(candidate(), who, at(0), confirmed=True)
+            margaret.interviews.invite(candidate(), who, at(0), confirmed=True)
         assert [who for who, _ in seats(margaret)] == panel
         assert the_loop(margaret).missing == tuple(panel)
 
     def test_has_each_person_once_and_leaves_the_first_invitation(self, margaret: Store) -> None:
-        first = margaret.candidates.invite(candidate(), GRACE, at(0), confirmed=False)
-        again = margaret.candidates.invite(candidate(), GRACE, at(5), confirmed=True)
+        first = margaret.interviews.invite(candidate(), GRACE, at(0), confirmed=False)
+        again = margaret.interviews.invite(candidate(), GRACE, at(5), confirmed=True)
         assert again == first
         assert seats(margaret) == [(GRACE, False)]
 
     def test_confirms_a_guest_once(self, margaret: Store) -> None:
-        margaret.candidates.invite(candidate(), RADIA, at(0), confirmed=False)
-        assert margaret.candidates.confirm(TEAM, MARGARET, RADIA)
-        assert not margaret.candidates.confirm(TEAM, MARGARET, RADIA)
-        assert not margaret.candidates.confirm(TEAM, MARGARET, GRACE)
+        margaret.interviews.invite(candidate(), RADIA, at(0), confirmed=False)
+        assert margaret.interviews.confirm(TEAM, MARGARET, RADIA)
+        assert not margaret.interviews.confirm(TEAM, MARGARET, RADIA)
+        assert not margaret.interviews.confirm(TEAM, MARGARET, GRACE)
         assert seats(margaret) == [(RADIA, True)]

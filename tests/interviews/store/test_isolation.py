@@ -1,6 +1,7 @@
 """Two workspaces in one database see nothing of each other: by what is read, and by every statement there is."""
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.audit import OpenedEarly
 from interviews.store.messages import Posted
+from interviews.store.rows import Tables
 from tests.interviews.people import (
     ADA,
     GRACE,
@@ -29,8 +31,7 @@ from tests.interviews.people import (
 FOLDER = Path(interviews.store.__file__).parent
 """Its modules; migrations and engines are rooms of their own, and know no team."""
 OF_ALL_TEAMS = {
-    "jobs.py": {"claim", "counts", "remove_finished"},
-    "unfinished.py": {"all", "retry"},
+    "jobs.py": {"claim", "counts", "remove_finished", "all", "retry"},
     "repository.py": {"size"},
 }
 """A worker takes the jobs of every team and removes old ones, and an operator counts, lists and retries them.
@@ -80,9 +81,14 @@ class TestSQL:
         asking = {
             file.name
             for file in FOLDER.glob("*.py")
-            if re.search(r"engine\.(query|execute)\(", file.read_text(encoding="utf-8"))
+            if re.search(r"_(query|execute)\(|engine\.query\(", file.read_text(encoding="utf-8"))
         }
-        assert {module for module, _, _ in ALL} == asking
+        assert {module for module, _, _ in ALL} == asking - {"rows.py"}
+
+    @pytest.mark.parametrize("name", ["_rows", "_find", "_first", "_delete"])
+    def test_that_is_put_together_cannot_be_without_a_team(self, name: str) -> None:
+        team = inspect.signature(getattr(Tables, name)).parameters["team_id"]
+        assert team.default is inspect.Parameter.empty
 
     @pytest.mark.parametrize(
         "sql",
@@ -118,6 +124,13 @@ class TestTwoTeams:
             store.messages.remember(posted, at(0))
         return store
 
+    @pytest.mark.parametrize(("team", "other"), [(TEAM, OTHER_TEAM), (OTHER_TEAM, TEAM)])
+    def test_lose_their_own(self, both: Store, team: str, other: str) -> None:
+        """A statement that is put together from columns is narrowed to the team as well."""
+        Tables(both._engine)._delete("messages", team_id=team)
+        assert both.messages.find(team, "digest") is None
+        assert both.messages.find(other, "digest") is not None
+
     @pytest.mark.parametrize(
         ("team", "note"), [(TEAM, "of the engine"), (OTHER_TEAM, "of the loom")]
     )
@@ -137,8 +150,8 @@ class TestTwoTeams:
         assert [one.team_id for one in both.candidates.of_person(team, ADA)] == [team]
 
     def test_change_their_own(self, both: Store) -> None:
-        both.candidates.invite(both.candidates.all_of(TEAM)[0], GRACE, at(0), confirmed=False)
-        assert not both.candidates.confirm(OTHER_TEAM, MARGARET, GRACE)
+        both.interviews.invite(both.candidates.all_of(TEAM)[0], GRACE, at(0), confirmed=False)
+        assert not both.interviews.confirm(OTHER_TEAM, MARGARET, GRACE)
         both.messages.forget(TEAM, "digest")
         assert both.messages.find(OTHER_TEAM, "digest") is not None
 

@@ -205,7 +205,7 @@ class TestSettling:
         add(store, "one")
         assert store.jobs.park(claimed(store), at(0), "TypeError")
         assert store.jobs.claim(at(99), LEASE) is None
-        assert store.jobs_counts() == {"waiting": 0, "done": 0, "parked": 1}
+        assert store.jobs.counts() == {"waiting": 0, "done": 0, "parked": 1}
         [row] = store._engine.query("SELECT last_error FROM jobs")
         assert row["last_error"] == "TypeError"
 

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from interviews.models import Candidate, CandidateDetails, Interview, Model
+from interviews.models import Candidate, CandidateDetails, Decision, Interview, Model
 from interviews.store import Store
-from interviews.store.decisions import Decision
 from interviews.store.people import Preferences
 from interviews.store.rows import columns, model_of, row_of
 from tests.interviews.people import ADA, MARGARET, TEAM, candidate

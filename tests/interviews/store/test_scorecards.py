@@ -38,7 +38,7 @@ def margaret(store: Store) -> Store:
     """Margaret, to be met by Ada and Grace."""
     store.candidates.add(candidate())
     for who in (ADA, GRACE):
-        store.candidates.invite(candidate(), who, at(0), confirmed=True)
+        store.interviews.invite(candidate(), who, at(0), confirmed=True)
     return store
 
 

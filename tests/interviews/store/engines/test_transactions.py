@@ -118,12 +118,12 @@ class TestManyThreads:
                 with store.transaction():
                     store.candidates.hold(TEAM, "margaret")
                     who = f"U{number}-{turn}"
-                    store.candidates.invite(candidate("margaret"), who, at(0), confirmed=True)
+                    store.interviews.invite(candidate("margaret"), who, at(0), confirmed=True)
 
         threads = [threading.Thread(target=invites, args=(number,)) for number in range(12)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        assert len(store.candidates.panel(TEAM, "margaret")) == 60
+        assert len(store.interviews.all_of(TEAM, "margaret")) == 60
         assert store.candidates.of_person(TEAM, ADA) != ()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from interviews.loop import Departure, Opening, Reveal, RevealCause
-from interviews.models import InterviewState
+from interviews.models import InterviewState, Outcome
 from interviews.store import Store
 from interviews.store.audit import (
     ChangedLeads,
@@ -17,7 +17,6 @@ from interviews.store.audit import (
     Reopened,
     UndidDecision,
 )
-from interviews.store.decisions import Outcome
 from interviews.store.values import stored_time
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at
