@@ -142,7 +142,23 @@ class SkillRating(Model):
     evidence: Text = ""
 
 
-class Scorecard(Model):
+class CardContent(Model):
+    """What an interviewer says in a scorecard, on the texts that they saw."""
+
+    bank_version: str
+    skills: tuple[AnchoredSkill, ...]
+    ratings: tuple[SkillRating, ...]
+    recommendation: Recommendation
+    note: Text = ""
+    reason: Text = ""
+    """What changed its author's mind; only a second rating, sent when others' cards were open to them, has one."""
+
+    def content(self) -> dict[str, Any]:
+        """The content alone, by name."""
+        return {name: getattr(self, name) for name in CardContent.model_fields}
+
+
+class Scorecard(CardContent):
     """One interviewer's finished view of one candidate; a later revision stands beside it, not over it."""
 
     team_id: str
@@ -153,13 +169,6 @@ class Scorecard(Model):
     interviewer_id: str
     revision: Annotated[int, Field(ge=1)]
     target_level: Level
-    bank_version: str
-    skills: tuple[AnchoredSkill, ...]
-    ratings: tuple[SkillRating, ...]
-    recommendation: Recommendation
-    note: Text = ""
-    reason: Text = ""
-    """What changed its author's mind; only a second rating, sent when others' cards were open to them, has one."""
     after_reveal: bool = False
     """Whether others' cards had been open to its author when it was sent."""
     submitted_at: datetime
@@ -181,16 +190,3 @@ class Outcome(StrEnum):
     HIRE = "hire"
     NO_HIRE = "no_hire"
     HOLD = "hold"
-
-
-class Decision(Model):
-    """One decision: by whom, why, and who took part."""
-
-    team_id: str
-    id: str
-    candidate_id: str
-    actor_id: str
-    outcome: Outcome
-    reason: Text
-    participants: tuple[str, ...] = ()
-    at: datetime

@@ -3,21 +3,13 @@
 from typing import NamedTuple
 
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.models import (
-    AnchoredSkill,
-    Candidate,
-    Model,
-    Recommendation,
-    Scorecard,
-    SkillRating,
-    Text,
-)
+from interviews.models import Candidate, CardContent, Scorecard, SkillRating
 from interviews.permissions import Person
 from interviews.store import Store
 from interviews.store.values import name_key
 
 
-class Submission(Model):
+class Submission(CardContent):
     """One scorecard as its interviewer sent it. Exactly one of `candidate_id` and `new` is there."""
 
     card_id: str
@@ -27,13 +19,6 @@ class Submission(Model):
     """The newest revision of the person's own card when the form was opened."""
     last_note: int = 0
     """The last of the person's own notes on the candidate that is in the card."""
-    bank_version: str
-    skills: tuple[AnchoredSkill, ...]
-    ratings: tuple[SkillRating, ...]
-    recommendation: Recommendation
-    note: str = ""
-    reason: Text = ""
-    """What changed the person's mind: wanted of a second rating, and kept of no other card."""
 
 
 class SentBefore(NamedTuple):

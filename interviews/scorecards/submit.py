@@ -5,12 +5,7 @@ from datetime import datetime
 
 from interviews.candidates.find_or_add import place, whole_loop
 from interviews.debriefs.reveals import record_reveals
-from interviews.errors import (
-    AlreadyScored,
-    LoopClosed,
-    NotAllowed,
-    ReasonMissing,
-)
+from interviews.errors import AlreadyScored, LoopClosed, NotAllowed, ReasonMissing
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Model, Scorecard, Status
@@ -122,6 +117,7 @@ def _card(
 ) -> Scorecard:
     newest = loop.card_of(person.user_id)
     listened = interview.state is InterviewState.SHADOWED
+    reason = sent.reason if loop.rates_again(person.user_id) else ""
     return Scorecard(
         team_id=person.team_id,
         id=sent.card_id,
@@ -130,14 +126,9 @@ def _card(
         interviewer_id=person.user_id,
         revision=newest.revision + 1 if newest else 1,
         target_level=loop.candidate.target_level,
-        bank_version=sent.bank_version,
-        skills=sent.skills,
-        ratings=sent.ratings,
-        recommendation=sent.recommendation,
-        note=sent.note,
-        reason=sent.reason if loop.rates_again(person.user_id) else "",
         after_reveal=not listened and loop.revealed_at(person.user_id) is not None,
         submitted_at=now,
+        **sent.content() | {"reason": reason},
     )
 
 
