@@ -12,8 +12,9 @@ from handlers.slack.notices import notice, notice_view, reply
 from handlers.slack.posts import deliver
 from handlers.slack.request import from_button
 from interviews.candidates.queries import loop_for
-from interviews.decisions import Decided, Outcome, decide, reopen, undo
+from interviews.decisions import Decided, decide, reopen, undo
 from interviews.loop import Loop
+from interviews.models import Outcome
 from interviews.outbox import TellDecision
 from interviews.permissions import Action
 from interviews.store.values import new_id

@@ -1,7 +1,7 @@
 """How a loop ends: one standing decision with its reason, that can be taken back for ten minutes."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import StringConstraints
 
@@ -10,8 +10,8 @@ from interviews.errors import AlreadyDecided, NotAllowed, TooLateToUndo
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import TEXT_LENGTH, Decision, Model, Outcome, Status
-from interviews.outbox import News, SendDigest, TellDecision, enqueue
-from interviews.panels.messages import refresh_interview, tell_leads
+from interviews.outbox import News, TellDecision, enqueue
+from interviews.panels.messages import refresh_panel, send_digests, tell_leads
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
@@ -19,18 +19,6 @@ from interviews.store.audit import Reopened, UndidDecision
 
 UNDO_WITHIN = timedelta(minutes=10)
 A_MOMENT = timedelta(seconds=1)  # the last of the ten minutes still counts
-
-__all__ = [
-    "UNDO_WITHIN",
-    "Decided",
-    "Decision",
-    "Outcome",
-    "can_be_reopened",
-    "can_be_undone",
-    "decide",
-    "reopen",
-    "undo",
-]
 
 
 class Decided(Model):
@@ -49,9 +37,7 @@ def decide(store: Store, person: Person, sent: Decided, now: datetime) -> Decisi
     Raises `AlreadyDecided` where another decision stands: the second of two leads sees the first's.
     """
     with store.transaction():
-        store.candidates.hold(person.team_id, sent.candidate_id)
-        loop = loop_for(store, person, sent.candidate_id, Action.DECIDE)
-        standing = store.decisions.standing(person.team_id, sent.candidate_id)
+        loop, standing = _as_it_stands(store, person, sent.candidate_id)
         if standing:
             return _repeated(standing, sent)
         decision = Decision(
@@ -61,21 +47,29 @@ def decide(store: Store, person: Person, sent: Decided, now: datetime) -> Decisi
         store.candidates.set_status(person.team_id, sent.candidate_id, Status.DECIDED)
         _tell(store, loop, decision)
         _bring_up_to_date(store, loop, decision.id, now)
-        _update_digests(store, loop, f"{decision.id}:final", now + UNDO_WITHIN + A_MOMENT)
+        # The button to undo goes from the digests when its time is over.
+        send_digests(store, loop, now + UNDO_WITHIN + A_MOMENT, f"{decision.id}:final")
         _refresh_homes(store, loop, now)
     return decision
+
+
+def _as_it_stands(store: Store, person: Person, candidate_id: str) -> tuple[Loop, Decision | None]:
+    """The loop, for somebody who may decide on it, and the decision that holds; others wait from now on."""
+    store.candidates.hold(person.team_id, candidate_id)
+    loop = loop_for(store, person, candidate_id, Action.DECIDE)
+    return loop, store.decisions.standing(person.team_id, candidate_id)
 
 
 def _repeated(standing: Decision, sent: Decided) -> Decision:
     """The standing decision, where it is what was sent; raises `AlreadyDecided` otherwise."""
     if standing.id != sent.id:
         raise AlreadyDecided(
-            f"Somebody decided before you: {said(standing.outcome)}, on "
+            f"Somebody decided before you: {standing.outcome.words}, on "
             f"{standing.at:%d %B %Y at %H:%M} UTC. Read the debrief to see who and why."
         )
     if standing.model_dump(include=set(Decided.model_fields)) != sent.model_dump():
         raise AlreadyDecided(
-            f"This form was sent before, as: {said(standing.outcome)}, and that is recorded. What it "
+            f"This form was sent before, as: {standing.outcome.words}, and that is recorded. What it "
             "says now is not. To change the decision, undo it in the debrief within ten minutes and "
             "decide anew."
         )
@@ -85,17 +79,14 @@ def _repeated(standing: Decision, sent: Decided) -> Decision:
 def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool:
     """Opens the loop again; False where nothing stands to be undone, `TooLateToUndo` after ten minutes."""
     with store.transaction():
-        store.candidates.hold(person.team_id, candidate_id)
-        loop = loop_for(store, person, candidate_id, Action.DECIDE)
-        standing = store.decisions.standing(person.team_id, candidate_id)
+        loop, standing = _as_it_stands(store, person, candidate_id)
         if standing is None:
             return False
         if not can_be_undone(standing, now):
             raise TooLateToUndo(
                 "A decision can be undone for ten minutes, and the panel has been told by now."
             )
-        _take_back(store, loop, standing, now)
-        store.audit.add(UndidDecision(**_logged(person, standing, now)))
+        _take_back(store, person, loop, standing, UndidDecision, now)
     return True
 
 
@@ -106,34 +97,31 @@ def reopen(store: Store, person: Person, candidate_id: str, now: datetime) -> bo
     hire or a no hire.
     """
     with store.transaction():
-        store.candidates.hold(person.team_id, candidate_id)
-        loop = loop_for(store, person, candidate_id, Action.DECIDE)
-        standing = store.decisions.standing(person.team_id, candidate_id)
+        loop, standing = _as_it_stands(store, person, candidate_id)
         if standing is None:
             return False
         if not can_be_reopened(standing):
             raise NotAllowed(
-                f"The decision is {said(standing.outcome)}, and it stands: only a hold or an "
+                f"The decision is {standing.outcome.words}, and it stands: only a hold or an "
                 "advance can be opened again."
             )
-        _take_back(store, loop, standing, now)
-        store.audit.add(Reopened(**_logged(person, standing, now)))
+        _take_back(store, person, loop, standing, Reopened, now)
         tell_leads(store, person, loop, News.REOPENED, person.user_id, now)
     return True
 
 
-def _logged(person: Person, standing: Decision, now: datetime) -> dict[str, Any]:
-    """What the log says of a decision that no longer holds."""
-    return {
-        "team_id": person.team_id, "at": now, "actor_id": person.user_id,
-        "candidate_id": standing.candidate_id, "decision_id": standing.id,
-        "outcome": standing.outcome,
-    }  # fmt: skip
-
-
-def _take_back(store: Store, loop: Loop, standing: Decision, now: datetime) -> None:
-    """The loop is as it was before the decision."""
+def _take_back(
+    store: Store, person: Person, loop: Loop, standing: Decision,
+    entry: type[UndidDecision | Reopened], now: datetime,
+) -> None:  # fmt: skip
+    """The loop is as it was before the decision, and the log has an entry of this type."""
     store.decisions.take_back(standing, now)
+    store.audit.add(
+        entry(
+            **loop.candidate.ids, at=now, actor_id=person.user_id,
+            decision_id=standing.id, outcome=standing.outcome,
+        )
+    )  # fmt: skip
     store.candidates.set_status(loop.candidate.team_id, loop.candidate.id, Status.OPEN)
     _bring_up_to_date(store, loop, f"{standing.id}:undone", now)
     reopened = loop.candidate.model_copy(update={"status": Status.OPEN})
@@ -151,38 +139,19 @@ def can_be_reopened(decision: Decision) -> bool:
     return decision.outcome in (Outcome.HOLD, Outcome.ADVANCE)
 
 
-def said(outcome: Outcome) -> str:
-    """The outcome in words."""
-    return outcome.value.replace("_", " ")
-
-
 def _tell(store: Store, loop: Loop, decision: Decision) -> None:
     """One line to everybody concerned but the one who decided, after the time for second thoughts."""
     panel = [interview.interviewer_id for interview in loop.interviews if interview.confirmed]
     for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
         if user_id != decision.actor_id:
-            job = TellDecision(
-                team_id=decision.team_id, user_id=user_id,
-                candidate_id=decision.candidate_id, decision_id=decision.id,
-            )  # fmt: skip
+            job = TellDecision(**loop.candidate.ids, user_id=user_id, decision_id=decision.id)
             enqueue(store, job, decision.at + UNDO_WITHIN)
 
 
 def _bring_up_to_date(store: Store, loop: Loop, cause: str, now: datetime) -> None:
     """The digests that leads have already, and the panel's messages, say what was decided, or that it was undone."""
-    for interview in loop.interviews:
-        refresh_interview(store, loop, interview.interviewer_id, now)
-    _update_digests(store, loop, cause, now)
-
-
-def _update_digests(store: Store, loop: Loop, cause: str, at: datetime) -> None:
-    """What leads have already follows; the button to undo goes from it when its time is over."""
-    for lead in loop.candidate.leads:
-        job = SendDigest(
-            team_id=loop.candidate.team_id, user_id=lead,
-            candidate_id=loop.candidate.id, change_id=cause,
-        )  # fmt: skip
-        enqueue(store, job, at)
+    refresh_panel(store, loop, now)
+    send_digests(store, loop, now, cause)
 
 
 def _refresh_homes(store: Store, loop: Loop, now: datetime) -> None:

@@ -69,23 +69,18 @@ class Loop(Model):
 
     def handed_over_by(self, interview: Interview) -> str:
         """Who gave this interview to whoever holds it; empty where it was planned for them."""
-        return next(
-            (
-                departure.by
-                for departure in self.departures
-                if departure.state is InterviewState.HANDED_OVER
-                and departure.at == interview.created_at
-                and departure.by != interview.interviewer_id
-            ),
-            "",
+        givers = (
+            departure.by
+            for departure in self.departures
+            if departure.state is InterviewState.HANDED_OVER
+            and departure.at == interview.created_at
+            and departure.by != interview.interviewer_id
         )
+        return next(givers, "")
 
     def interview_of(self, user_id: str) -> Interview | None:
         """This person's interview, or None where they are not on the panel."""
-        return next(
-            (interview for interview in self.interviews if interview.interviewer_id == user_id),
-            None,
-        )
+        return _held_by(user_id, self.interviews)
 
     def card_of(self, user_id: str) -> Scorecard | None:
         """This person's newest card, or None; somebody who only listened has one too."""
@@ -94,9 +89,7 @@ class Loop(Model):
 
     def shadow_of(self, user_id: str) -> Interview | None:
         """The interview that this person listened to, or None where they did not."""
-        return next(
-            (interview for interview in self.shadows if interview.interviewer_id == user_id), None
-        )
+        return _held_by(user_id, self.shadows)
 
     def revealed_at(self, user_id: str) -> datetime | None:
         """When others' cards first opened to this person; None before."""
@@ -121,3 +114,7 @@ class Loop(Model):
     def sealed(self) -> bool:
         """Whether ratings, votes and notes are still closed to everybody but their author."""
         return not self.cards or bool(self.missing)
+
+
+def _held_by(user_id: str, interviews: tuple[Interview, ...]) -> Interview | None:
+    return next((found for found in interviews if found.interviewer_id == user_id), None)

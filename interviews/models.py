@@ -89,6 +89,11 @@ class Candidate(CandidateDetails):
     created_by: str
     created_at: datetime
 
+    @property
+    def ids(self) -> dict[str, str]:
+        """The ids by which jobs, rows and entries of the log name the candidate."""
+        return {"team_id": self.team_id, "candidate_id": self.id}
+
 
 class InterviewState(StrEnum):
     """The state of an interview; only a planned one counts for the panel, the seal and the debrief."""
@@ -115,6 +120,14 @@ class Interview(Model):
     """The ids of the questions picked for this interviewer."""
     starts_at: datetime | None = None
     minutes: int = 0
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """The ids by which jobs name the interview, its candidate and its interviewer."""
+        return {
+            "team_id": self.team_id, "candidate_id": self.candidate_id,
+            "interview_id": self.id, "user_id": self.interviewer_id,
+        }  # fmt: skip
 
     @property
     def ends_at(self) -> datetime | None:
@@ -190,3 +203,21 @@ class Outcome(StrEnum):
     HIRE = "hire"
     NO_HIRE = "no_hire"
     HOLD = "hold"
+
+    @property
+    def words(self) -> str:
+        """The outcome as it is written in a sentence."""
+        return self.value.replace("_", " ")
+
+
+class Decision(Model):
+    """One decision: by whom, why, and who took part."""
+
+    team_id: str
+    id: str
+    candidate_id: str
+    actor_id: str
+    outcome: Outcome
+    reason: Text
+    participants: tuple[str, ...] = ()
+    at: datetime

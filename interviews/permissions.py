@@ -47,14 +47,8 @@ class Action(StrEnum):
 
 _OWN = frozenset({Action.READ_BANK, Action.WRITE_OWN_CARD, Action.READ_OWN_CARD})
 _PANEL = _OWN | {Action.SEE_CANDIDATE}
-_LEAD = _PANEL | {
-    Action.OPEN_EARLY,
-    Action.PLAN,
-    Action.DECIDE,
-    Action.HAND_OVER_LEADS,
-    Action.FORGET,
-    Action.READ_LOG,
-}
+_CUSTODY = frozenset({Action.HAND_OVER_LEADS, Action.FORGET, Action.READ_LOG})
+_LEAD = _PANEL | _CUSTODY | {Action.OPEN_EARLY, Action.PLAN, Action.DECIDE}
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.PANEL: _PANEL,
@@ -63,16 +57,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
     Role.SHADOW: _OWN,
     Role.LEAD: _LEAD,
     Role.LEAD_OPENED: _LEAD | {Action.READ_DEBRIEF},
-    Role.ADMIN: frozenset(
-        {
-            Action.READ_BANK,
-            Action.SEE_CANDIDATE,
-            Action.HAND_OVER_LEADS,
-            Action.FORGET,
-            Action.READ_LOG,
-            Action.ADMINISTER,
-        }
-    ),
+    Role.ADMIN: _CUSTODY | {Action.READ_BANK, Action.SEE_CANDIDATE, Action.ADMINISTER},
     Role.NOBODY: frozenset({Action.READ_BANK}),
 }
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from bot.demo.scene import ADA, ALAN, GRACE, HEDY
 from handlers.scorecards.form import anchored
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.decisions import Decided, Outcome, decide
-from interviews.models import Candidate, Rating, Recommendation, SkillRating
+from interviews.decisions import Decided, decide
+from interviews.models import Candidate, Outcome, Rating, Recommendation, SkillRating
 from interviews.permissions import Person
 from interviews.scorecards.submit import Submission, submit
 from interviews.store import Store

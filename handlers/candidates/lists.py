@@ -8,10 +8,10 @@ from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
 from interviews.candidates.queries import my_candidates
-from interviews.decisions import Decision, can_be_reopened
+from interviews.decisions import can_be_reopened
 from interviews.loop import Loop
-from interviews.models import Candidate, Status
-from interviews.panels.leavers import known_leavers
+from interviews.models import Candidate, Decision, Status
+from interviews.panels.leavers import leavers_by_candidate
 from interviews.permissions import Action, as_seen_by, may
 from templates.macros.escaping import one_line
 from templates.render import render
@@ -74,7 +74,7 @@ def open_candidates(
     found = (ctx.store.loop(candidate.team_id, candidate.id) for candidate in mine[:most])
     loops = [as_seen_by(ctx.person, loop) for loop in found if loop]
     led = [loop for loop in loops if ctx.person.user_id in loop.candidate.leads and loop.sealed]
-    leavers, now = known_leavers(ctx.store, ctx.person, *led), ctx.now()
+    leavers, now = leavers_by_candidate(ctx.store, ctx.person, *led), ctx.now()
     entries = [_entry(ctx, loop, leavers.get(loop.candidate.id, ()), now) for loop in loops]
     return entries, len(mine[most:])
 

@@ -16,10 +16,11 @@ from interviews.candidates.queries import confirm_guest as put_on_panel
 from interviews.candidates.queries import loop_for, read_debrief
 from interviews.candidates.queries import open_early as open_before_the_last
 from interviews.debriefs.models import Debrief
-from interviews.decisions import Decision, can_be_reopened, can_be_undone
+from interviews.decisions import can_be_reopened, can_be_undone
 from interviews.loop import Loop
+from interviews.models import Decision
 from interviews.outbox import SendDebrief, enqueue
-from interviews.panels.leavers import known_leavers
+from interviews.panels.leavers import leavers_by_candidate
 from interviews.permissions import Action, may
 from templates.render import render
 from templates.split import parts
@@ -60,7 +61,7 @@ def _progress(ctx: Context, loop: Loop) -> Payload:
         panel_size=len(loop.interviews),
         missing=loop.missing,
         sealed=loop.sealed,
-        leavers=known_leavers(ctx.store, ctx.person, loop)[candidate.id] if waits else (),
+        leavers=leavers_by_candidate(ctx.store, ctx.person, loop)[candidate.id] if waits else (),
         leads=leads,
         may_open=bool(loop.cards) and may(ctx.person, Action.OPEN_EARLY, loop),
         **_decision(ctx, decision, leads),

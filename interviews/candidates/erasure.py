@@ -33,17 +33,10 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> No
         store.drafts.remove_all_on(person.team_id, candidate_id)
         authors = _remove_drafts_named(store, before)
         store.candidates.erase(person.team_id, candidate_id, person.user_id, now)
-        store.audit.add(
-            Erased(
-                team_id=person.team_id, at=now, actor_id=person.user_id, candidate_id=candidate_id
-            )
-        )
+        ids = {"team_id": person.team_id, "candidate_id": candidate_id}
+        store.audit.add(Erased(**ids, at=now, actor_id=person.user_id))
         for number, due_at in enumerate((now, now + LOOK_AGAIN)):
-            job = EraseMessages(
-                team_id=person.team_id, user_id=person.user_id,
-                candidate_id=candidate_id, number=number,
-            )  # fmt: skip
-            enqueue(store, job, due_at)
+            enqueue(store, EraseMessages(**ids, user_id=person.user_id, number=number), due_at)
         if before:
             refresh_homes_of(store, now, before, also=authors)
 

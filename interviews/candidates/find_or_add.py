@@ -27,9 +27,9 @@ def place(
 
     Exactly one of `candidate_id` and `new` is there; raises `UnknownCandidate`, `NotAllowed` or `NameTaken`.
     """
-    known = candidate_id or _add(store, person, new, now)
-    store.candidates.hold(person.team_id, known)
-    loop = whole_loop(store, person, known)
+    found = candidate_id or _add(store, person, new, now)
+    store.candidates.hold(person.team_id, found)
+    loop = whole_loop(store, person, found)
     interview = loop.interview_of(person.user_id) or loop.shadow_of(person.user_id)
     if candidate_id:
         require(person, Action.WRITE_OWN_CARD, loop)
@@ -68,8 +68,8 @@ def others_of_name(store: Store, person: Person, new: Candidate) -> list[Candida
     """
     store.candidates.hold_name(person.team_id, new.name, new.archetype_id)
     same = store.candidates.open_by_name(person.team_id, new.name, new.archetype_id)
-    others = [one for one in same if one.id != new.id]
-    if any(_mine(store, person, one) for one in others):
+    others = [candidate for candidate in same if candidate.id != new.id]
+    if any(_mine(store, person, candidate) for candidate in others):
         raise NameTaken(
             "You already have an open candidate of this name for this role. Pick them in the list "
             "above, or add something that tells the two apart."

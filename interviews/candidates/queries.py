@@ -97,15 +97,10 @@ def open_early(store: Store, person: Person, candidate_id: str, now: datetime) -
 
 
 def _record_opening(store: Store, person: Person, loop: Loop, now: datetime) -> None:
-    team_id, candidate_id = person.team_id, loop.candidate.id
+    ids = loop.candidate.ids
     opening = Opening(user_id=person.user_id, at=now, missing=loop.missing)
-    store.reveals.add_opening(team_id, candidate_id, opening)
-    store.audit.add(
-        OpenedEarly(
-            team_id=team_id, at=now, actor_id=person.user_id, candidate_id=candidate_id,
-            missing=loop.missing,
-        )
-    )  # fmt: skip
+    store.reveals.add_opening(**ids, opening=opening)
+    store.audit.add(OpenedEarly(**ids, at=now, actor_id=person.user_id, missing=loop.missing))
     after = loop.model_copy(update={"openings": (*loop.openings, opening)})
     record_reveals(store, loop, after, now)
 
@@ -119,12 +114,8 @@ def confirm_guest(
         loop = loop_for(store, person, candidate_id, Action.PLAN)
         confirmed = store.interviews.confirm(person.team_id, candidate_id, guest_id)
         if confirmed:
-            store.audit.add(
-                ConfirmedGuest(
-                    team_id=person.team_id, at=now, actor_id=person.user_id,
-                    candidate_id=candidate_id, guest_id=guest_id,
-                )
-            )  # fmt: skip
+            ids, actor_id = loop.candidate.ids, person.user_id
+            store.audit.add(ConfirmedGuest(**ids, at=now, actor_id=actor_id, guest_id=guest_id))
             after_change(store, loop, now)
             if loop.candidate.status is Status.OPEN:
                 show_interview(store, loop, guest_id, now)

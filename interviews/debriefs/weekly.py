@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from interviews.home.refresh import refresh_homes
 from interviews.loop import Loop
-from interviews.models import Candidate, Decision, Model, Status
+from interviews.models import Candidate, Decision, Interview, Model, Status
 from interviews.outbox import OnRepeat, SendWeekly, enqueue, withdraw_all
 from interviews.permissions import Person
 from interviews.store import Store
@@ -74,7 +74,7 @@ class Week(Model):
 
 def week_of(store: Store, person: Person, now: datetime) -> Week:
     """The week of this lead, read anew."""
-    return week(_loops(store, person, Status.OPEN), _decided(store, person, now), now)
+    return week(_open(store, person), _decided(store, person, now), now)
 
 
 def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now: datetime) -> Week:
@@ -98,21 +98,21 @@ def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now
 
 
 def _waiting(loop: Loop, now: datetime) -> WaitingCandidate:
-    missing = [
-        interview for interview in loop.interviews if interview.interviewer_id in loop.missing
-    ]
     owed = [
-        OwedCard(
-            interviewer_id=interview.interviewer_id, days=(now - at).days if at <= now else None
-        )
-        for interview, at in (
-            (interview, interview.ends_at or interview.created_at) for interview in missing
-        )
+        _owed(interview, now)
+        for interview in loop.interviews
+        if interview.interviewer_id in loop.missing
     ]
     return WaitingCandidate(
         candidate=loop.candidate, sent=len(loop.cards), panel=len(loop.interviews),
         owed=tuple(sorted(owed, key=lambda card: -1 if card.days is None else card.days, reverse=True)),
     )  # fmt: skip
+
+
+def _owed(interview: Interview, now: datetime) -> OwedCard:
+    at = interview.ends_at or interview.created_at
+    days = (now - at).days if at <= now else None
+    return OwedCard(interviewer_id=interview.interviewer_id, days=days)
 
 
 def _seconds_taken(loop: Loop, now: datetime) -> list[float]:
@@ -125,14 +125,10 @@ def _seconds_taken(loop: Loop, now: datetime) -> list[float]:
     ]
 
 
-def _loops(store: Store, person: Person, status: Status) -> tuple[Loop, ...]:
-    every = store.candidates.of_person(person.team_id, person.user_id, status)
-    found = (
-        store.loop(person.team_id, candidate.id)
-        for candidate in every
-        if person.user_id in candidate.leads
-    )
-    return tuple(one for one in found if one)
+def _open(store: Store, person: Person) -> tuple[Loop, ...]:
+    candidates = store.candidates.of_person(person.team_id, person.user_id)
+    led = (candidate.id for candidate in candidates if person.user_id in candidate.leads)
+    return tuple(filter(None, (store.loop(person.team_id, candidate_id) for candidate_id in led)))
 
 
 def _decided(store: Store, person: Person, now: datetime) -> tuple[tuple[Loop, Decision], ...]:

@@ -18,16 +18,13 @@ class Agenda(Model):
 
 def agenda(store: Store, person: Person, now: datetime) -> Agenda:
     """The interviews that this person owes a scorecard for, split at `now`."""
-    owed = store.interviews.owed_by(person.team_id, person.user_id)
-    with_time = sorted(
-        ((interview.starts_at, interview) for interview in owed if interview.starts_at),
-        key=lambda pair: pair[0],
+    owed = sorted(
+        store.interviews.owed_by(person.team_id, person.user_id),
+        key=lambda interview: interview.starts_at or interview.created_at,
     )
-    without_time = sorted(
-        (interview for interview in owed if not interview.starts_at),
-        key=lambda interview: interview.created_at,
+    started = (
+        interview for interview in owed if interview.starts_at and interview.starts_at <= now
     )
-    return Agenda(
-        waiting=(*(interview for at, interview in with_time if at <= now), *without_time),
-        coming=tuple(interview for at, interview in with_time if at > now),
-    )
+    coming = (interview for interview in owed if interview.starts_at and interview.starts_at > now)
+    without_time = (interview for interview in owed if not interview.starts_at)
+    return Agenda(waiting=(*started, *without_time), coming=tuple(coming))

@@ -19,8 +19,7 @@ def follow_leads(store: Store, before: Loop, after: Loop, now: datetime) -> None
 
 
 def _catch_up(store: Store, loop: Loop, lead: str, now: datetime) -> None:
-    candidate = loop.candidate
-    reader = {"team_id": candidate.team_id, "user_id": lead, "candidate_id": candidate.id}
+    reader = loop.candidate.ids | {"user_id": lead}
     enqueue(store, TellPanelNews(**reader, news=News.LEADS), now)
     for interview in loop.interviews:
         if not interview.confirmed and loop.card_of(interview.interviewer_id):

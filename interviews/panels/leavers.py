@@ -11,7 +11,7 @@ from interviews.models import Interview, Status
 from interviews.outbox import News, TellLeaderless, TellPanelNews, enqueue
 from interviews.panels.leads import follow_leads
 from interviews.panels.log import log_leads
-from interviews.panels.messages import refresh_interview
+from interviews.panels.messages import refresh_panel
 from interviews.permissions import Action, Person
 from interviews.reminders.schedule import owed, plan_reminders, resume, start_weekly
 from interviews.store import Store
@@ -29,14 +29,14 @@ def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime
                 interview_id=interview.id, lead_id=lead,
             )  # fmt: skip
             if store.notices.add_leaver(leaver, now):
+                ids = loop.candidate.ids
                 job = TellPanelNews(
-                    team_id=leaver.team_id, user_id=lead, candidate_id=loop.candidate.id,
-                    news=News.LEFT, interviewer_id=leaver.user_id,
-                )  # fmt: skip
+                    **ids, user_id=lead, news=News.LEFT, interviewer_id=leaver.user_id
+                )
                 enqueue(store, job, now)
 
 
-def known_leavers(store: Store, lead: Person, *loops: Loop) -> dict[str, tuple[str, ...]]:
+def leavers_by_candidate(store: Store, lead: Person, *loops: Loop) -> dict[str, tuple[str, ...]]:
     """Whose missing scorecards this lead has been told will not come, by candidate; Slack need not be asked again."""
     missing = [
         interview
@@ -68,10 +68,7 @@ def is_back(store: Store, person: Person, now: datetime) -> None:
 
 def tell_admin(store: Store, loop: Loop, admin: str, now: datetime) -> None:
     """An admin hears once that every lead of this candidate has left."""
-    candidate = loop.candidate
-    job = TellLeaderless(
-        team_id=candidate.team_id, user_id=admin, candidate_id=candidate.id, leads=candidate.leads
-    )
+    job = TellLeaderless(**loop.candidate.ids, user_id=admin, leads=loop.candidate.leads)
     enqueue(store, job, now)
 
 
@@ -93,8 +90,7 @@ def hand_to_leads(
         assert after is not None, "the transaction holds it"
         after = record_reveals(store, loop, after, now)
         follow_leads(store, loop, after, now)
-        for interview in after.interviews:
-            refresh_interview(store, after, interview.interviewer_id, now)
+        refresh_panel(store, after, now)
         if after.candidate.status is Status.OPEN:
             plan_reminders(store, after, now)
         refresh_homes_of(store, now, loop, after)

@@ -19,12 +19,12 @@ def record_departure(
         user_id=user_id, state=state, by=person.user_id, at=now, led=user_id in candidate.leads
     )
     store.reveals.add_departure(candidate.team_id, candidate.id, departure)
-    store.audit.add(
-        ChangedPanel(
-            team_id=candidate.team_id, at=now, actor_id=person.user_id, candidate_id=candidate.id,
-            user_id=user_id, state=state, since=interview.created_at if interview else None,
-        )
+    since = interview.created_at if interview else None
+    entry = ChangedPanel(
+        **candidate.ids, at=now, actor_id=person.user_id,
+        user_id=user_id, state=state, since=since,
     )  # fmt: skip
+    store.audit.add(entry)
 
 
 def log_leads(
@@ -34,9 +34,8 @@ def log_leads(
     candidate = loop.candidate
     if set(leads) == set(candidate.leads):
         return
-    store.audit.add(
-        ChangedLeads(
-            team_id=candidate.team_id, at=now, actor_id=person.user_id, candidate_id=candidate.id,
-            leads=tuple(leads), former=candidate.leads,
-        )
+    entry = ChangedLeads(
+        **candidate.ids, at=now, actor_id=person.user_id,
+        leads=tuple(leads), former=candidate.leads,
     )  # fmt: skip
+    store.audit.add(entry)

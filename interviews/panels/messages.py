@@ -19,17 +19,14 @@ from interviews.permissions import Person
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
 from interviews.store.messages import numbered
+from interviews.store.values import new_id
 
 KIT_BEFORE = timedelta(minutes=15)
 
 
 def show_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
     """The interviewer's own message about the interview is posted, or brought up to date."""
-    candidate = loop.candidate
-    job = UpdateInterviewMessage(
-        team_id=candidate.team_id, user_id=user_id, candidate_id=candidate.id
-    )
-    enqueue(store, job, now)
+    enqueue(store, UpdateInterviewMessage(**loop.candidate.ids, user_id=user_id), now)
 
 
 def tell_of_interview(
@@ -37,10 +34,11 @@ def tell_of_interview(
 ) -> None:
     """An interview of theirs is new, or not as it was: they hear of it once, unless they did it themselves.
 
-    It comes as a message of its own; where that is there already, an edit of it would ping nobody.
+    It comes as a message of its own; where that is there already, an edit of it would ping nobody,
+    so one line says that the interview is not as it was.
     """
     if _has_message(store, loop, user_id) and user_id != person.user_id:
-        tell_of_change(store, loop, user_id, now)
+        enqueue(store, TellInterviewChange(**loop.candidate.ids, user_id=user_id), now)
     show_interview(store, loop, user_id, now)
 
 
@@ -56,16 +54,9 @@ def refresh_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> 
 
 
 def refresh_panel(store: Store, loop: Loop, now: datetime) -> None:
-    """Everybody's message says what they can do from now on: the seal has opened."""
+    """Everybody's message says what they can do from now on: the seal has opened, or somebody decided."""
     for interview in loop.interviews:
         refresh_interview(store, loop, interview.interviewer_id, now)
-
-
-def tell_of_change(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
-    """The interviewer hears in one line that the interview is not as it was: an edited message pings nobody."""
-    candidate = loop.candidate
-    job = TellInterviewChange(team_id=candidate.team_id, user_id=user_id, candidate_id=candidate.id)
-    enqueue(store, job, now)
 
 
 def tell_leads(
@@ -73,22 +64,21 @@ def tell_leads(
     to: str = "",
 ) -> None:  # fmt: skip
     """Every lead hears what became of an interview, but whoever did it and who is told of it as interviewer."""
-    candidate = loop.candidate
-    for lead in candidate.leads:
+    ids = loop.candidate.ids
+    for lead in loop.candidate.leads:
         if lead not in (person.user_id, interviewer_id, to):
             job = TellPanelNews(
-                team_id=candidate.team_id, user_id=lead, candidate_id=candidate.id,
-                news=news, interviewer_id=interviewer_id, to=to,
-            )  # fmt: skip
+                **ids, user_id=lead, news=news, interviewer_id=interviewer_id, to=to
+            )
             enqueue(store, job, now)
 
 
-def send_digests(store: Store, loop: Loop, now: datetime) -> None:
-    """Each lead gets the debrief as it stands once this change is kept."""
-    candidate = loop.candidate
-    for lead in candidate.leads:
-        job = SendDigest(team_id=candidate.team_id, user_id=lead, candidate_id=candidate.id)
-        enqueue(store, job, now)
+def send_digests(store: Store, loop: Loop, at: datetime, change_id: str = "") -> None:
+    """Each lead gets the debrief as it stands then, once for each change."""
+    change_id = change_id or new_id()
+    for lead in loop.candidate.leads:
+        job = SendDigest(**loop.candidate.ids, user_id=lead, change_id=change_id)
+        enqueue(store, job, at)
 
 
 def after_change(store: Store, before: Loop, now: datetime) -> Loop:
@@ -118,9 +108,5 @@ def _guests(loop: Loop) -> set[str]:
 def _send_kit_before(store: Store, interview: Interview, now: datetime) -> None:
     """The kit comes again when it is needed; for an interview that begins sooner, the first message will do."""
     if interview.starts_at and interview.starts_at - KIT_BEFORE > now:
-        job = SendKit(
-            team_id=interview.team_id, user_id=interview.interviewer_id,
-            candidate_id=interview.candidate_id, interview_id=interview.id,
-            starts_at=interview.starts_at,
-        )  # fmt: skip
+        job = SendKit(**interview.ids, starts_at=interview.starts_at)
         enqueue(store, job, interview.starts_at - KIT_BEFORE)

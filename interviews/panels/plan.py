@@ -42,12 +42,7 @@ class Plan(CandidateDetails):
 def standing_plan(loop: Loop) -> Plan:
     """The plan as it is now; guests have no seat in it."""
     seats = tuple(
-        Seat(
-            interviewer_id=interview.interviewer_id,
-            focus=interview.focus,
-            starts_at=interview.starts_at,
-            minutes=interview.minutes,
-        )
+        Seat(**interview.model_dump(include=set(Seat.model_fields)))
         for interview in loop.interviews
         if interview.confirmed
     )

@@ -164,11 +164,7 @@ def tidy(store: Store, interview: Interview, cause: str, now: datetime) -> None:
 
 
 def _settle(store: Store, interview: Interview, cause: str, number: int, now: datetime) -> None:
-    job = SettleReminder(
-        team_id=interview.team_id, user_id=interview.interviewer_id,
-        candidate_id=interview.candidate_id, interview_id=interview.id,
-        cause=cause, number=number, series=series(interview),
-    )  # fmt: skip
+    job = SettleReminder(**interview.ids, cause=cause, number=number, series=series(interview))
     enqueue(store, job, now)
 
 
@@ -189,11 +185,7 @@ def series(interview: Interview) -> str:
 
 
 def _reminder(interview: Interview, number: int) -> Remind:
-    return Remind(
-        team_id=interview.team_id, user_id=interview.interviewer_id,
-        candidate_id=interview.candidate_id, interview_id=interview.id,
-        number=number, series=series(interview),
-    )  # fmt: skip
+    return Remind(**interview.ids, number=number, series=series(interview))
 
 
 def _plan_overdue(store: Store, loop: Loop, now: datetime) -> None:
@@ -202,11 +194,9 @@ def _plan_overdue(store: Store, loop: Loop, now: datetime) -> None:
     if candidate.due_at is None or candidate.status is not Status.OPEN:
         return
     late = "-".join(loop.missing) if candidate.due_at <= now else ""
+    change_id = f"{candidate.id}:{candidate.due_at.timestamp():.0f}:{late}"
     for lead in candidate.leads:
-        job = TellOverdue(
-            team_id=candidate.team_id, user_id=lead, candidate_id=candidate.id,
-            change_id=f"{candidate.id}:{candidate.due_at.timestamp():.0f}:{late}",
-        )  # fmt: skip
+        job = TellOverdue(**candidate.ids, user_id=lead, change_id=change_id)
         enqueue(store, job, candidate.due_at)
 
 

@@ -156,10 +156,7 @@ def _tell(
 def _jobs_for(
     lead: str, loop: Loop, card: Scorecard, interview: Interview, now: datetime
 ) -> Iterator[Job]:
-    reader = {
-        "team_id": card.team_id, "user_id": lead,
-        "candidate_id": card.candidate_id, "change_id": card.id,
-    }  # fmt: skip
+    reader = loop.candidate.ids | {"user_id": lead, "change_id": card.id}
     if not loop.sealed:
         yield SendDigest(**reader)
     if loop.candidate.due_at and loop.candidate.due_at <= now:

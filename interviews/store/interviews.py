@@ -6,9 +6,6 @@ from interviews.models import Candidate, Interview, InterviewState
 from interviews.store.rows import Tables, assignments, columns, model_of, row_of
 from interviews.store.values import new_id
 
-SEATS = "interviewer_id <> id"
-"""What is true of every interview but those that are set aside."""
-
 # What a new plan of the same two people leaves as it is, or, of the time, as it was while planned.
 _FIXED = ("team_id", "id", "candidate_id", "interviewer_id", "created_at")
 
@@ -81,7 +78,8 @@ class Interviews(Tables):
 
     def all_of(self, team_id: str, candidate_id: str) -> tuple[Interview, ...]:
         """Every interview of one candidate, in whatever state, in the order they were made."""
-        seats = f"AND {SEATS} ORDER BY created_at, id"
+        # Those that are set aside name themselves as their interviewer.
+        seats = "AND interviewer_id <> id ORDER BY created_at, id"
         key = {"team_id": team_id, "candidate_id": candidate_id}
         return self._find(Interview, "interviews", seats, **key)
 
@@ -110,10 +108,9 @@ class Interviews(Tables):
         )  # fmt: skip
         return tuple(model_of(Interview, row) for row in rows)
 
-    def set_state(self, team_id: str, interview_id: str, state: InterviewState) -> bool:
-        """Cancels, hands over or revives an interview; False where there is none of this id."""
-        changed = self._execute(
+    def set_state(self, team_id: str, interview_id: str, state: InterviewState) -> None:
+        """Cancels, hands over or revives an interview."""
+        self._execute(
             "UPDATE interviews SET state = :state WHERE team_id = :team_id AND id = :id",
             team_id=team_id, id=interview_id, state=state,
         )  # fmt: skip
-        return bool(changed)

@@ -67,8 +67,8 @@ class Store:
         # Cards before the panel: whoever joins between the two counts as missing, and the seal holds.
         revisions = self.scorecards.of_candidate(team_id, candidate_id)
         every = self.interviews.all_of(team_id, candidate_id)
-        interviews = tuple(seat for seat in every if seat.state is InterviewState.PLANNED)
-        shadows = tuple(seat for seat in every if seat.state is InterviewState.SHADOWED)
+        interviews = _in_state(InterviewState.PLANNED, every)
+        shadows = _in_state(InterviewState.SHADOWED, every)
         newest = {card.interview_id: card for card in revisions}
         cards = _of(interviews, newest)
         history = self.reveals.of_candidate(team_id, candidate_id)
@@ -121,8 +121,12 @@ class Store:
         self._engine.close()
 
 
+def _in_state(state: InterviewState, interviews: tuple[Interview, ...]) -> tuple[Interview, ...]:
+    return tuple(interview for interview in interviews if interview.state is state)
+
+
 def _of(interviews: tuple[Interview, ...], newest: dict[str, Scorecard]) -> tuple[Scorecard, ...]:
-    return tuple(newest[seat.id] for seat in interviews if seat.id in newest)
+    return tuple(newest[interview.id] for interview in interviews if interview.id in newest)
 
 
 def _amended(

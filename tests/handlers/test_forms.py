@@ -20,9 +20,15 @@ from handlers.scorecards.evidence_form import EvidenceForm
 from handlers.scorecards.form import CardForm
 from handlers.slack.fields import filled
 from interviews import models
-from interviews.decisions import Outcome
 from interviews.loop import Loop
-from interviews.models import CandidateDetails, Interview, Rating, Recommendation, SkillRating
+from interviews.models import (
+    CandidateDetails,
+    Interview,
+    Outcome,
+    Rating,
+    Recommendation,
+    SkillRating,
+)
 from interviews.panels import split
 from interviews.permissions import Person
 from interviews.store import Store, open_store

@@ -10,10 +10,10 @@ import pytest
 from handlers.candidates.erasure import erase
 from interviews.candidates.erasure import forget
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.decisions import Decided, Outcome, decide
+from interviews.decisions import Decided, decide
 from interviews.errors import AlreadyDecided, AlreadyScored, InterviewError, StoreUnavailable
 from interviews.loop import Loop
-from interviews.models import Decision, Status
+from interviews.models import Decision, Outcome, Status
 from interviews.outbox import EraseMessages, read
 from interviews.panels.change import Plan, plan
 from interviews.panels.plan import marks, standing_plan

@@ -7,9 +7,9 @@ import pytest
 from handlers.candidates.lists import open_page
 from handlers.context import Context
 from handlers.home import home_view, refresh
-from interviews.decisions import Decided, Outcome, decide
+from interviews.decisions import Decided, decide
 from interviews.home.refresh import open_home
-from interviews.models import AnchoredSkill, Recommendation
+from interviews.models import AnchoredSkill, Outcome, Recommendation
 from interviews.outbox import RefreshHome
 from interviews.panels.change import plan
 from interviews.panels.plan import Newcomer, Plan, Seat
