@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from question_bank.bank import Bank, name_key
+from question_bank.bank import Bank
 from question_bank.check.findings import Finding, Report, fault, warning
-from question_bank.check.questions import question_findings
+from question_bank.check.questions import question_findings, role_of
 from question_bank.check.terms import term_findings
 from question_bank.check.words import word_findings
-from question_bank.load.faults import Fault
 from question_bank.load.files import BankFile
 from question_bank.load.loader import read
-from question_bank.models import Archetype, Extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,8 @@ def check(directory: Path | None, fit_check: FitCheck) -> Report:
     """All that is wrong with the files of `directory`; with the built-in bank where there is none."""
     sources = read(directory)
     files = sources.built_in if directory is None else sources.own
-    findings = [*map(fault, sources.faults), *word_findings(files)]
+    findings = [Finding(place, is_fault=True) for place in sources.faults]
+    findings += word_findings(files)
     if not sources.faults:
         bank = sources.bank()
         findings += question_findings(files, bank)
@@ -44,17 +43,8 @@ def check(directory: Path | None, fit_check: FitCheck) -> Report:
 
 
 def _misfits(files: Sequence[BankFile], bank: Bank, fit_check: FitCheck) -> Iterator[Finding]:
-    file_of = {archetype_id: file.name for file in files for archetype_id in _roles(file, bank)}
+    file_of = {role.id: file.name for file in files if (role := role_of(file, bank))}
     for misfit in fit_check(bank):
         if misfit.archetype_id in file_of:
             finding = warning if misfit.readable else fault
-            yield finding(Fault(file_of[misfit.archetype_id], misfit.entry, misfit.problem))
-
-
-def _roles(file: BankFile, bank: Bank) -> tuple[str, ...]:
-    match file.content:
-        case Archetype() as role:
-            return (role.id,)
-        case Extension() as extension:
-            return (bank.names[name_key(extension.extends)],)
-    return ()
+            yield finding(file_of[misfit.archetype_id], misfit.entry, misfit.problem)

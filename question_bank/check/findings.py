@@ -31,11 +31,11 @@ class Report:
         )
 
 
-def fault(place: Fault) -> Finding:
+def fault(file: str, entry: str, problem: str) -> Finding:
     """Something that has to be mended before anybody is interviewed with this bank."""
-    return Finding(place, is_fault=True)
+    return Finding(Fault(file, entry, problem), is_fault=True)
 
 
-def warning(place: Fault) -> Finding:
+def warning(file: str, entry: str, problem: str) -> Finding:
     """Something that may be meant, and mostly is not."""
-    return Finding(place, is_fault=False)
+    return Finding(Fault(file, entry, problem), is_fault=False)

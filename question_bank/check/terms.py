@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from question_bank.bank import Bank, name_key
 from question_bank.check.findings import Finding, warning
-from question_bank.load.faults import Fault
 from question_bank.load.files import BankFile
 from question_bank.load.texts import label_of
 from question_bank.reference import Glossary, Term
@@ -30,10 +29,10 @@ def _names_of_others(file: str, label: str, term: Term, bank: Bank) -> Iterator[
     for name in (term.word, *term.aliases):
         if name_key(name) in words_by_name:
             problem = f'"{name}" also leads to "{words_by_name[name_key(name)]}"; only one of them is found'
-            yield warning(Fault(file, label, problem))
+            yield warning(file, label, problem)
 
 
 def _roles(file: str, label: str, term: Term, bank: Bank) -> Iterator[Finding]:
     for field in term.fields:
         if bank.archetype(field) is None:
-            yield warning(Fault(file, f"{label}: fields", f'no role has the id "{field}"'))
+            yield warning(file, f"{label}: fields", f'no role has the id "{field}"')

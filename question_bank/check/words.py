@@ -16,32 +16,20 @@ def word_findings(files: Sequence[BankFile]) -> Iterator[Finding]:
     """What is wrong with words and phrases, text by text."""
     for file in files:
         for text in texts(file):
-            yield from _personal_topics(text)
-            yield from _gendered(text)
-            yield from _vague(text)
+            yield from _findings(text)
 
 
-def _personal_topics(text: Text) -> Iterator[Finding]:
+def _findings(text: Text) -> Iterator[Finding]:
     if not text.field.startswith(_TOPIC_FIELDS):
         for topic, words in topics_in(text.words):
-            yield fault(
-                text.fault(
-                    f'"{words}" is about {topic}; that has no place in an interview, '
-                    "and asking is against the law in many countries"
-                )
+            problem = (
+                f'"{words}" is about {topic}; that has no place in an interview, '
+                "and asking is against the law in many countries"
             )
-
-
-def _gendered(text: Text) -> Iterator[Finding]:
+            yield fault(text.file, text.place, problem)
     for words, instead in gendered_words(text.words):
-        yield warning(text.fault(f'"{words}" leaves people out; write {instead}'))
-
-
-def _vague(text: Text) -> Iterator[Finding]:
+        yield warning(text.file, text.place, f'"{words}" leaves people out; write {instead}')
     if text.field.startswith(_ANSWER_FIELDS):
         for words in vague_phrases(text.words):
-            yield warning(
-                text.fault(
-                    f'"{words}" cannot be heard in an answer; write what the person says or does'
-                )
-            )
+            problem = f'"{words}" cannot be heard in an answer; write what the person says or does'
+            yield warning(text.file, text.place, problem)

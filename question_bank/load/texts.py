@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from question_bank.load.faults import Fault
 from question_bank.load.files import BankFile
 from question_bank.models import Model
 
@@ -20,10 +19,10 @@ class Text:
     field: str
     words: str
 
-    def fault(self, problem: str) -> Fault:
-        """A fault at the place of this text."""
-        place = f"{self.entry}: {self.field}" if self.entry else self.field
-        return Fault(self.file, place, problem)
+    @property
+    def place(self) -> str:
+        """The entry and its field, as faults name them."""
+        return f"{self.entry}: {self.field}" if self.entry else self.field
 
 
 def texts(file: BankFile) -> Iterator[Text]:
