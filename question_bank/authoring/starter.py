@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from string import Template
 
 from question_bank.bank import name_key
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,38}[a-z0-9]")
-_HERE = Path(__file__).parent
+_STARTER = Path(__file__).with_name("starter.toml")
 
 
 class NoName(Exception):
@@ -32,15 +31,5 @@ def starter(name: str, roles_by_name: Mapping[str, str]) -> tuple[str, str]:
             f'to change that one, write extends = "{other}" in a file of your own'
         )
     title = " ".join(word.capitalize() for word in archetype_id.split("-"))
-    text = _template().render(id=archetype_id, name=title)
+    text = Template(_STARTER.read_text(encoding="utf-8")).substitute(id=archetype_id, name=title)
     return f"{archetype_id}.toml", text
-
-
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=False,  # noqa: S701 - TOML, and both values hold letters, digits and hyphens only
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("starter.toml.jinja")
