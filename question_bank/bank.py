@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 
-from question_bank.models import Archetype, Model, Question, Skill
+from question_bank.models import Archetype, Model, Question
 from question_bank.reference import Glossary, Hiring
 
 
@@ -48,22 +48,6 @@ def name_key(word: str) -> str:
     """The form in which names are compared: lower case, one hyphen for each run of spaces, slashes, underscores."""
     spaced = "".join(" " if char in "/_-" else char for char in word.casefold())
     return "-".join(spaced.split())
-
-
-def with_shared(
-    archetype: Archetype, skills: Iterable[Skill], questions: Iterable[Question]
-) -> Archetype:
-    """The archetype with the shared skills it names, and their questions, ahead of its own."""
-    shared_ids = set(archetype.shared_skills)
-    return archetype.model_copy(
-        update={
-            "skills": (*archetype.skills, *(skill for skill in skills if skill.id in shared_ids)),
-            "questions": (
-                *(question for question in questions if question.skill in shared_ids),
-                *archetype.questions,
-            ),
-        }
-    )
 
 
 def content_version(archetypes: Iterable[Archetype], glossary: Glossary, hiring: Hiring) -> str:

@@ -1,7 +1,7 @@
 """The models of roles, skills and questions: strict and frozen; the TOML files must fit them."""
 
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import (
     AfterValidator,
@@ -28,7 +28,6 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,58}[a-z0-9]
 Word = Annotated[str, text_up_to(60)]
 Line = Annotated[str, text_up_to(160)]
 Sentence = Annotated[str, text_up_to(300)]
-Paragraph = Annotated[str, text_up_to(600)]
 Lines = tuple[Line, ...]
 # A list longer than these is no advice any more; and with them each surface keeps within Slack's limits.
 Advice = Annotated[Lines, Field(min_length=1, max_length=10)]
@@ -205,6 +204,3 @@ class Extension(Model):
     """The role's id, name or any alias."""
     skills: tuple[Skill, ...] = ()
     questions: tuple[Question, ...] = ()
-
-
-Kind = Literal["archetype", "extension", "shared", "glossary", "hiring"]

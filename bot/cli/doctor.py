@@ -13,7 +13,8 @@ from bot.settings_faults import WAYS_IN, WHERE, SettingsFaults
 from bot.slack.client import Identity, SlackClient
 from handlers.slack.errors import SlackError, SlackRefused
 from interviews.errors import StoreTooNew, StoreUnavailable
-from question_bank.load.loader import BankFaults, load
+from question_bank.load.faults import BankFaults
+from question_bank.load.loader import load
 
 # The same as in manifest.yaml.
 SCOPES = frozenset({"commands", "chat:write", "groups:read", "im:write", "users:read"})

@@ -38,11 +38,9 @@ def difference(old: Path, new: Path) -> tuple[Difference, ...]:
 
 
 def _read(path: Path) -> list[BankFile]:
-    if path.is_dir():
-        files, faults = read_directory(path)
-    else:
-        result = read_file(path)
-        files, faults = ([result], []) if isinstance(result, BankFile) else ([], result)
+    if not path.is_dir():
+        return [read_file(path)]
+    files, faults = read_directory(path)
     if faults:
         raise BankFaults(faults)
     return files
@@ -72,7 +70,6 @@ def _entries(files: Iterable[BankFile]) -> dict[str, Fields]:
     """Every entry by the role and the id it has, so that a file may be renamed or split."""
     entries: dict[str, Fields] = {}
     for file in files:
-        assert isinstance(file.content, Model)
         owner = _owner(file.content)
         for name in type(file.content).model_fields:
             value = getattr(file.content, name)
@@ -102,7 +99,5 @@ def _fields(value: object, field: str) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield from _fields(getattr(value, name), f"{field}.{name}" if field else name)
         case tuple():
             yield field, tuple(map(str, value))
-        case bool():
-            yield field, (str(value).lower(),)
-        case _:
-            yield field, (str(value),)
+        case _:  # true and false, as in the file
+            yield field, (str(value).lower() if isinstance(value, bool) else str(value),)

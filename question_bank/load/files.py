@@ -3,15 +3,22 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from question_bank.load.faults import Fault, faults_of
-from question_bank.models import Archetype, Extension, Shared
+from question_bank.load.faults import BankFaults, Fault, faults_of
+from question_bank.models import Archetype, Extension, Model, Shared
 from question_bank.reference import Glossary, Hiring
 
 LARGEST_FILE = 1_000_000  # bytes; the built-in files have some 60,000, so more is a mistake
+_KINDS: tuple[tuple[set[str], type[Model]], ...] = (
+    ({"extends"}, Extension),
+    ({"id"}, Archetype),
+    ({"terms"}, Glossary),
+    ({"mistakes"}, Hiring),
+    ({"summary"}, Archetype),
+    ({"skills", "questions"}, Shared),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,7 @@ class BankFile:
     """One file that fits its model: its name and its content."""
 
     name: str
-    content: BaseModel
+    content: Model
 
 
 def read_directory(directory: Path) -> tuple[list[BankFile], list[Fault]]:
@@ -33,58 +40,42 @@ def read_directory(directory: Path) -> tuple[list[BankFile], list[Fault]]:
     files: list[BankFile] = []
     faults: list[Fault] = []
     for path in paths:
-        result = read_file(path)
-        if isinstance(result, BankFile):
-            files.append(result)
-        else:
-            faults.extend(result)
+        try:
+            files.append(read_file(path))
+        except BankFaults as error:
+            faults.extend(error.faults)
     return files, faults
 
 
-def read_file(path: Path) -> BankFile | list[Fault]:
-    """One file as the model it fits, or everything that is wrong with it."""
-    file = path.name
+def read_file(path: Path) -> BankFile:
+    """One file as the model it fits; raises `BankFaults` with everything that is wrong with it."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            return [Fault(file, "", f"has {size:,} bytes; at most {LARGEST_FILE:,} are read")]
+            raise _fault(path, f"has {size:,} bytes; at most {LARGEST_FILE:,} are read")
         raw = path.read_bytes()
         data = tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a mark in front
     except OSError as error:
-        return [Fault(file, "", f"cannot be read ({error.strerror})")]
+        raise _fault(path, f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return [Fault(file, f"line {line}", "is not UTF-8; save the file with that encoding")]
+        problem = "is not UTF-8; save the file with that encoding"
+        raise _fault(path, problem, f"line {line}") from error
     except tomllib.TOMLDecodeError as error:
-        return [Fault(file, "", f"is not correct TOML: {error}")]
-    return _validate(file, data)
-
-
-def _validate(file: str, data: dict[str, Any]) -> BankFile | list[Fault]:
-    model = _model_for(data)
-    if model is None:
-        return [
-            Fault(
-                file,
-                "",
-                "has none of the keys id, extends or terms at its top, so its kind is not known; "
-                'to add to one of our roles, begin with a line such as extends = "ml-engineer"',
-            )
-        ]
-    try:
-        return BankFile(file, model.model_validate(data))
-    except ValidationError as error:
-        return faults_of(error, file, data, model)
-
-
-def _model_for(data: dict[str, Any]) -> type[BaseModel] | None:
-    """The model of this kind of file, recognised by keys that only that kind has; None for no known kind."""
-    kinds: tuple[tuple[set[str], type[BaseModel]], ...] = (
-        ({"extends"}, Extension),
-        ({"id"}, Archetype),
-        ({"terms"}, Glossary),
-        ({"mistakes"}, Hiring),
-        ({"summary"}, Archetype),
-        ({"skills", "questions"}, Shared),
+        raise _fault(path, f"is not correct TOML: {error}") from error
+    # The first kind that has a key which only it has.
+    for keys, model in _KINDS:
+        if keys <= data.keys():
+            try:
+                return BankFile(path.name, model.model_validate(data))
+            except ValidationError as error:
+                raise BankFaults(faults_of(error, path.name, data, model)) from error
+    raise _fault(
+        path,
+        "has none of the keys id, extends or terms at its top, so its kind is not known; "
+        'to add to one of our roles, begin with a line such as extends = "ml-engineer"',
     )
-    return next((model for keys, model in kinds if keys <= data.keys()), None)
+
+
+def _fault(path: Path, problem: str, entry: str = "") -> BankFaults:
+    return BankFaults([Fault(path.name, entry, problem)])

@@ -1,12 +1,41 @@
 """Merges files, a company's additions over the built-in ones, and finds the faults between files."""
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from typing import TypeVar
 
 from question_bank.bank import name_key, names_of
 from question_bank.load.faults import Fault
 from question_bank.load.files import BankFile
-from question_bank.models import Archetype, Extension, Question, Shared, Skill
+from question_bank.models import Archetype, Extension, Model, Question, Shared, Skill
+
+Content = TypeVar("Content", bound=Model)
+
+
+def contents(files: Iterable[BankFile], kind: type[Content]) -> list[Content]:
+    """What the files of this kind hold, in their order."""
+    return [file.content for file in files if isinstance(file.content, kind)]
+
+
+def shared_of(files: Sequence[BankFile]) -> Shared:
+    """The skills and questions of all files that roles share."""
+    parts = contents(files, Shared)
+    return Shared(
+        skills=tuple(skill for part in parts for skill in part.skills),
+        questions=tuple(question for part in parts for question in part.questions),
+    )
+
+
+def with_shared(archetype: Archetype, shared: Shared) -> Archetype:
+    """The archetype with the shared skills it names, and their questions, ahead of its own."""
+    ids = set(archetype.shared_skills)
+    skills = [skill for skill in shared.skills if skill.id in ids]
+    questions = [question for question in shared.questions if question.skill in ids]
+    return archetype.model_copy(
+        update={
+            "skills": (*archetype.skills, *skills),
+            "questions": (*questions, *archetype.questions),
+        }
+    )
 
 
 def extend(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
@@ -27,22 +56,6 @@ def faults_between(files: Sequence[BankFile]) -> list[Fault]:
     return [*_duplicate_names(files), *_duplicate_ids(files), *_unknown_names(files)]
 
 
-def _archetypes(files: Sequence[BankFile]) -> list[tuple[str, Archetype]]:
-    return [(file.name, file.content) for file in files if isinstance(file.content, Archetype)]
-
-
-def combine(first: Shared, other: Shared) -> Shared:
-    """The skills and questions of both, those of the first ahead."""
-    return Shared(
-        skills=(*first.skills, *other.skills), questions=(*first.questions, *other.questions)
-    )
-
-
-def _shared(files: Sequence[BankFile]) -> Shared:
-    parts = [file.content for file in files if isinstance(file.content, Shared)]
-    return reduce(combine, parts, Shared(skills=(), questions=()))
-
-
 def _duplicate_names(files: Sequence[BankFile]) -> Iterable[Fault]:
     owner: dict[str, tuple[BankFile, str]] = {}
     for file in files:
@@ -50,12 +63,11 @@ def _duplicate_names(files: Sequence[BankFile]) -> Iterable[Fault]:
             for word in names_of(file.content):
                 other_file, other = owner.setdefault(word, (file, file.content.id))
                 if other_file is not file:
-                    yield Fault(
-                        file.name,
-                        file.content.id,
+                    problem = (
                         f'the name or alias "{word}" is taken by {other} in {_name_of_other(file, other_file)}; '
-                        f'to change that one, write extends = "{other}" in place of id',
+                        f'to change that one, write extends = "{other}" in place of id'
                     )
+                    yield Fault(file.name, file.content.id, problem)
 
 
 def _duplicate_ids(files: Sequence[BankFile]) -> Iterable[Fault]:
@@ -92,12 +104,10 @@ def _twice(file: BankFile, key: str) -> Iterable[Fault]:
 
 
 def _unknown_names(files: Sequence[BankFile]) -> Iterable[Fault]:
-    shared = _shared(files)
-    shared_ids = {skill.id for skill in shared.skills}
-    names = {word for _, role in _archetypes(files) for word in names_of(role)}
-    skills_of = {
-        role.id: {s.id for s in role.skills} | shared_ids for _, role in _archetypes(files)
-    }
+    shared_ids = {skill.id for skill in shared_of(files).skills}
+    roles = contents(files, Archetype)
+    names = {word for role in roles for word in names_of(role)}
+    skills_of = {role.id: {skill.id for skill in role.skills} | shared_ids for role in roles}
     for file in files:
         match file.content:
             case Archetype() as archetype:
@@ -116,10 +126,8 @@ def _unknown_names(files: Sequence[BankFile]) -> Iterable[Fault]:
 
 
 def _archetype_id(files: Sequence[BankFile], name: str) -> str:
-    word = name_key(name)
-    return next(
-        (archetype.id for _, archetype in _archetypes(files) if word in names_of(archetype)), ""
-    )
+    roles, word = contents(files, Archetype), name_key(name)
+    return next((role.id for role in roles if word in names_of(role)), "")
 
 
 def _skills(file: str, questions: Iterable[Question], allowed: set[str]) -> Iterable[Fault]:

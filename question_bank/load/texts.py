@@ -27,7 +27,6 @@ class Text:
 
 def texts(file: BankFile) -> Iterator[Text]:
     """All texts of one file in the order of the file; ids, tags and aliases are no texts."""
-    assert isinstance(file.content, Model)
     for name, value in _fields(file.content):
         if isinstance(value, tuple) and all(isinstance(entry, Model) for entry in value):
             for number, entry in enumerate(value, start=1):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from question_bank.load.loader import BUILT_IN, BankFaults, load
+from question_bank.load.faults import BankFaults
+from question_bank.load.loader import BUILT_IN, load
 from tests.question_bank.banks import extension, question, role, skill, term, toml, write_files
 
 
