@@ -1,5 +1,6 @@
 """`bank …` and `kit` on the command line: check, begin, count and compare a question bank, and print a kit."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import indent, wrap
 
@@ -7,17 +8,15 @@ import click
 
 from bot.cli.counts import counted
 from bot.settings import read
-from bot.settings_faults import SettingsFaults
 from question_bank.authoring.diff import Difference, difference
 from question_bank.authoring.kit_page import kit_page
-from question_bank.authoring.starter import NoName, starter
+from question_bank.authoring.starter import starter
 from question_bank.authoring.stats import Coverage, coverage
 from question_bank.bank import Bank
-from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, Kit, UnknownFocus, pick
-from question_bank.load.faults import BankFaults
+from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, UnknownFocus, pick
 from question_bank.load.loader import load
 from question_bank.lookup import closest, find_archetype, words
-from question_bank.models import Level
+from question_bank.models import Archetype, Level
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _PATH = click.Path(exists=True, path_type=Path)
@@ -39,7 +38,7 @@ def check(directory: Path | None) -> None:
     from bot.cli.bank_limits import misfits  # noqa: PLC0415
     from question_bank.check.check import check as check_bank  # noqa: PLC0415
 
-    report = check_bank(directory or _own_directory(), misfits)
+    report = check_bank(directory or read().question_bank_dir, misfits)
     for place in report.faults:
         click.echo(f"fault: {place}")
     for place in report.warnings:
@@ -54,14 +53,11 @@ def check(directory: Path | None) -> None:
 @click.option("--dir", "directory", type=_FOLDER, help="Where to write it. [default: this folder]")
 def new(name: str, directory: Path | None) -> None:
     """Begin a role of your own: write NAME.toml, with every key explained."""
-    try:
-        file, text = starter(name, load(None).names)
-    except NoName as error:
-        raise click.ClickException(str(error)) from error
+    file, text = starter(name, load().names)
     path = (directory or Path()) / file
     try:
-        with path.open("x", encoding="utf-8") as opened:
-            opened.write(text)
+        with path.open("x", encoding="utf-8") as new_file:
+            new_file.write(text)
     except FileExistsError as error:
         raise click.ClickException(f"{path} is there already, and stays as it is.") from error
     except OSError as error:
@@ -73,7 +69,7 @@ def new(name: str, directory: Path | None) -> None:
 @click.argument("directory", type=_FOLDER, required=False)
 def stats(directory: Path | None) -> None:
     """Count questions, minutes and tags by role and skill."""
-    for role in coverage(_bank(directory)):
+    for role in coverage(load(directory or read().question_bank_dir)):
         click.echo(_table(role))
 
 
@@ -82,13 +78,10 @@ def stats(directory: Path | None) -> None:
 @click.argument("new", type=_PATH)
 def diff(old: Path, new: Path) -> None:
     """Say what differs between two directories or two files: questions, anchors and all other texts."""
-    try:
-        found = difference(old, new)
-    except BankFaults as faults:
-        raise click.ClickException(str(faults)) from faults
-    for one in found:
-        click.echo(_said(one))
-    kinds = [one.kind for one in found]
+    entries = difference(old, new)
+    for entry in entries:
+        click.echo(_changes(entry))
+    kinds = [entry.kind for entry in entries]
     click.echo(", ".join(f"{kinds.count(kind)} {kind}" for kind in ("changed", "added", "gone")))
 
 
@@ -109,40 +102,28 @@ def kit(
     directory: Path | None,
 ) -> None:  # fmt: skip
     """Write the interview kit of ROLE as Markdown: questions, both guides, room for notes, the ladder."""
-    wish = Level(level) if level else None
-    click.echo(kit_page(_picked(_bank(directory), role, wish, focus, minutes)), nl=False)
-
-
-def _picked(
-    whole: Bank, typed: tuple[str, ...], level: Level | None, focus: str | None, minutes: int | None
-) -> Kit:
-    archetype, rest = find_archetype(whole, words(" ".join(typed)))
-    if archetype is None or rest:
-        near = closest("-".join(words(" ".join(typed))), whole.names)
-        ids = dict.fromkeys(whole.names[name] for name in near)
-        meant = f" Did you mean {' or '.join(ids)}?" if ids else ""
-        raise click.ClickException(f"No role is called {' '.join(typed)}.{meant}")
+    archetype = _archetype(load(directory or read().question_bank_dir), " ".join(role))
+    target_level = Level(level) if level else None
     try:
-        return pick(archetype, level, "-".join(words(focus or "")) or None, minutes)
+        chosen = pick(archetype, target_level, "-".join(words(focus or "")) or None, minutes)
     except UnknownFocus as error:
-        meant = f" Did you mean {' or '.join(error.suggestions)}?" if error.suggestions else ""
-        raise click.ClickException(
-            f"{error.word} is no skill or tag of {archetype.name}.{meant}"
-        ) from error
+        problem = f"{error.word} is no skill or tag of {archetype.name}."
+        raise click.ClickException(problem + _did_you_mean(error.suggestions)) from error
+    click.echo(kit_page(chosen), nl=False)
 
 
-def _bank(directory: Path | None) -> Bank:
-    try:
-        return load(directory or _own_directory())
-    except BankFaults as faults:
-        raise click.ClickException(str(faults)) from faults
+def _archetype(whole_bank: Bank, name: str) -> Archetype:
+    archetype, rest = find_archetype(whole_bank, words(name))
+    if archetype is None or rest:
+        near = closest("-".join(words(name)), whole_bank.names)
+        ids = dict.fromkeys(whole_bank.names[near_name] for near_name in near)
+        raise click.ClickException(f"No role is called {name}.{_did_you_mean(ids)}")
+    return archetype
 
 
-def _own_directory() -> Path | None:
-    try:
-        return read().question_bank_dir
-    except SettingsFaults as faults:
-        raise click.ClickException(str(faults)) from faults
+def _did_you_mean(suggestions: Iterable[str]) -> str:
+    names = " or ".join(suggestions)
+    return f" Did you mean {names}?" if names else ""
 
 
 def _table(role: Coverage) -> str:
@@ -152,18 +133,18 @@ def _table(role: Coverage) -> str:
         f"{role.role.id}: {questions}, {role.core} core in {role.core_minutes} minutes",
         f"  {'skill':<48} {'core':>5} {'more':>5} {'core min':>9} {'all min':>8}",
         *(
-            f"  {one.skill.name + (' (must-have)' if one.skill.must_have else ''):<48} "
-            f"{one.core:>5} {one.alternates:>5} {one.core_minutes:>9} {one.minutes:>8}"
-            for one in role.skills
+            f"  {row.skill.name + (' (must-have)' if row.skill.must_have else ''):<48} "
+            f"{row.core:>5} {row.alternates:>5} {row.core_minutes:>9} {row.minutes:>8}"
+            for row in role.skills
         ),
         indent("\n".join(wrap(f"tags: {tags}", 100, break_on_hyphens=False)), "  "),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _said(one: Difference) -> str:
-    lines = [f"{one.kind}: {one.entry}"]
-    for change in one.changes:
+def _changes(entry: Difference) -> str:
+    lines = [f"{entry.kind}: {entry.entry}"]
+    for change in entry.changes:
         lines.append(f"  {change.field}")
         lines += [f"    - {words}" for words in change.old]
         lines += [f"    + {words}" for words in change.new]

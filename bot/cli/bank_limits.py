@@ -30,8 +30,9 @@ def misfits(bank: Bank) -> Iterator[Misfit]:
     with _nobodys_context(bank) as ctx:
         for role in bank.archetypes:
             for entry, violations in (*_messages(bank, role), *_views(ctx, role)):
-                for one in violations:
-                    yield Misfit(role.id, entry, f"Slack would refuse it: {one.message}")
+                for violation in violations:
+                    problem = f"Slack would refuse it: {violation.message}"
+                    yield Misfit(role.id, entry, problem)
             yield from _more_than_one_screen(bank, role)
 
 

@@ -1,8 +1,6 @@
 """Whatever can be expected to go wrong on the command line, as its one sentence."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import click
 
@@ -11,6 +9,7 @@ from bot.server.preflight import CannotStart
 from bot.settings_faults import SettingsFaults
 from handlers.slack.errors import SlackError
 from interviews.errors import InterviewError
+from question_bank.authoring.starter import NoName
 from question_bank.load.faults import BankFaults
 
 _EXPECTED = (
@@ -18,18 +17,23 @@ _EXPECTED = (
     CannotListen,
     CannotStart,
     InterviewError,
+    NoName,
     SettingsFaults,
     SlackError,
     OSError,
 )
 
 
-@contextmanager
-def plainly() -> Iterator[None]:
-    """Turns every failure that can be expected into its sentence."""
-    # Whatever a library would print by itself is said in that sentence.
-    logging.root.addHandler(logging.NullHandler())
-    try:
-        yield
-    except _EXPECTED as error:
-        raise click.ClickException(str(error)) from error
+class CommandLine(click.Group):
+    """Commands, each of which ends with one sentence whatever can be expected to go wrong in it."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """What the command gives back; raises `ClickException` with the sentence of its failure."""
+        # Whatever a library would print by itself is in that sentence.
+        logging.root.addHandler(logging.NullHandler())
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # nobody reads on: click ends in silence
+            raise
+        except _EXPECTED as error:
+            raise click.ClickException(str(error)) from error

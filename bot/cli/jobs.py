@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import click
 
-from bot.cli.errors import plainly
+from bot.cli.counts import counted
 from bot.clock import now
 from bot.server.preflight import CannotStart, existing_database
 from bot.settings import read
@@ -24,8 +24,8 @@ def jobs(context: click.Context) -> None:
     """
     if context.invoked_subcommand is None:
         with _store() as store:
-            found = store.unfinished.all()
-        for line in _listed(found, now()):
+            unfinished = store.unfinished.all()
+        for line in _lines(unfinished, now()):
             click.echo(line)
 
 
@@ -43,34 +43,34 @@ def retry(job_id: str) -> None:
 
 @contextmanager
 def _store() -> Iterator[Store]:
-    """The store of these settings, up to date; what goes wrong is said in a sentence."""
-    with plainly(), existing_database(read()) as store:
+    """The store of these settings; raises `CannotStart` where it is not up to date."""
+    with existing_database(read()) as store:
         if not store.migrated():
             raise CannotStart("The database is not up to date. Run ./interview migrate first.")
         yield store
 
 
-def _listed(found: tuple[UnfinishedJob, ...], at: datetime) -> Iterator[str]:
-    if not found:
+def _lines(unfinished: tuple[UnfinishedJob, ...], at: datetime) -> Iterator[str]:
+    """Each kind with its counts, and below it the jobs that failed: those that are well need no line."""
+    if not unfinished:
         yield "No job waits, and none was set aside."
-    for kind in dict.fromkeys(one.kind for one in found):
-        mine = [one for one in found if one.kind == kind]
-        parked = [one for one in mine if one.parked_at]
-        yield f"{kind}: {len(mine) - len(parked)} waiting, {len(parked)} set aside"
-        yield from (_line(one, at) for one in mine if one.parked_at or one.last_error)
+    for kind in dict.fromkeys(job.kind for job in unfinished):
+        jobs_of_kind = [job for job in unfinished if job.kind == kind]
+        parked = sum(job.parked_at is not None for job in jobs_of_kind)
+        yield f"{kind}: {len(jobs_of_kind) - parked} waiting, {parked} set aside"
+        yield from (_line(job, at) for job in jobs_of_kind if job.parked_at or job.last_error)
 
 
 def _line(job: UnfinishedJob, at: datetime) -> str:
-    """Jobs that are well need no line of their own."""
     if job.parked_at:
-        state = f"set aside {_lasting(at - job.parked_at)} ago"
+        state = f"set aside {_duration(at - job.parked_at)} ago"
     else:
-        state = f"waiting, next try in {_lasting(job.due_at - at)}"
-    tries = "attempt" if job.attempts == 1 else "attempts"
-    return f"  {job.id}  {state}, after {job.attempts} {tries}: {job.last_error}"
+        state = f"waiting, next try in {_duration(job.due_at - at)}"
+    return f"  {job.id}  {state}, after {counted(job.attempts, 'attempt')}: {job.last_error}"
 
 
-def _lasting(time: timedelta) -> str:
+def _duration(time: timedelta) -> str:
+    """Minutes up to two hours, hours up to two days, then days; never less than nothing."""
     minutes = max(int(time.total_seconds() // 60), 0)
     if minutes < 120:
         return f"{minutes} min"

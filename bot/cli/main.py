@@ -9,7 +9,7 @@ import click
 from bot.cli.bank import bank, kit
 from bot.cli.counts import counted
 from bot.cli.doctor import State, examine
-from bot.cli.errors import plainly
+from bot.cli.errors import CommandLine
 from bot.cli.jobs import jobs
 from bot.clock import now
 from bot.server.preflight import check, database, existing_database
@@ -30,7 +30,7 @@ The demo needs packages that a bot on Slack does without: start it with ./interv
 install them with pip install 'interview-assistant[demo]'."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """An interview assistant for Slack.
 
@@ -67,25 +67,24 @@ def socket() -> None:
 
 
 def _start(mode: Mode) -> None:
-    with plainly():
-        preflight = check(mode)
-        if mode is Mode.HTTP:
-            port = preflight.settings.port
-            click.echo(f"HTTP on port {port}: SLACK_SIGNING_SECRET is set.", err=True)
-            from bot.server.http import serve as over_http  # noqa: PLC0415 - only one of the two is needed
+    preflight = check(mode)
+    if mode is Mode.HTTP:
+        port = preflight.settings.port
+        click.echo(f"HTTP on port {port}: SLACK_SIGNING_SECRET is set.", err=True)
+        from bot.server import http  # noqa: PLC0415 - only one of the two is needed
 
-            over_http(preflight)
-        else:
-            click.echo("Socket Mode: SLACK_APP_TOKEN is set.", err=True)
-            from bot.server.socket import run as over_socket  # noqa: PLC0415 - only one of the two is needed
+        http.serve(preflight)
+    else:
+        click.echo("Socket Mode: SLACK_APP_TOKEN is set.", err=True)
+        from bot.server import socket  # noqa: PLC0415 - only one of the two is needed
 
-            over_socket(preflight)
+        socket.run(preflight)
 
 
 @main.command()
 def migrate() -> None:
     """Bring the database up to date; safe to run at any time, and from several machines."""
-    with plainly(), database(read()) as store:
+    with database(read()) as store:
         steps = store.migrate()
     click.echo(f"Applied: {', '.join(steps)}" if steps else "The database is up to date.")
 
@@ -93,20 +92,18 @@ def migrate() -> None:
 @main.command()
 def doctor() -> None:
     """Say what is missing, and how to get it."""
-    with plainly():
-        states = []
-        for finding in examine():
-            click.echo(finding)
-            states.append(finding.state)
+    states = []
+    for finding in examine():
+        click.echo(finding)
+        states.append(finding.state)
     lacking = sum(state in {State.MISSING, State.WRONG} for state in states)
     if lacking:
         looked_at = len(states) - states.count(State.NOTE)
         raise click.ClickException(f"{lacking} of {looked_at} still to be put right.")
 
 
-main.add_command(bank)
-main.add_command(kit)
-main.add_command(jobs)
+for command in (bank, kit, jobs):
+    main.add_command(command)
 
 
 @main.command()
@@ -115,11 +112,10 @@ def backup(file: Path) -> None:
     """Write a copy of the database to FILE while the bot goes on working."""
     if file.exists():
         raise click.ClickException(f"{file} exists; choose a name that is free.")
-    with plainly():
-        with existing_database(read()) as store:
-            store.backup(file)
-        with closing(open_store(f"{SQLITE}{file}", now)) as copy:
-            size = copy.size()  # read from the copy, so that it is known to be whole
+    with existing_database(read()) as store:
+        store.backup(file)
+    with closing(open_store(f"{SQLITE}{file}", now)) as copy:
+        size = copy.size()  # read from the copy, so that it is known to be whole
     click.echo(
         f"Written to {file.absolute()}: {counted(size.candidates, 'candidate')}, "
         f"{counted(size.scorecards, 'scorecard')}."
@@ -151,5 +147,4 @@ def demo(port: int, directory: Path | None, *, fresh: bool, browser: bool, socke
         raise click.ClickException(_NO_DEMO)
     from bot.demo import demo as whole_bot  # noqa: PLC0415 - nobody else needs the stand-in for Slack
 
-    with plainly():
-        whole_bot.run(port, directory, fresh=fresh, browser=browser, socket=socket)
+    whole_bot.run(port, directory, fresh=fresh, browser=browser, socket=socket)

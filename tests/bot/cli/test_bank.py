@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli.bank import bank, kit
+from bot.cli.main import main
 from tests.question_bank.banks import extension, question, role, write_files
 
 
@@ -23,8 +23,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    command = kit if arguments[0] == "kit" else bank
-    return CliRunner().invoke(command, [str(one) for one in arguments[1:]])
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 class TestCheck:
