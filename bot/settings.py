@@ -4,7 +4,7 @@ import os
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -43,11 +43,8 @@ _NEEDED: dict[Mode, tuple[str, ...]] = {
 
 
 def _split(value: object) -> object:
-    return (
-        [part.strip() for part in value.split(",") if part.strip()]
-        if isinstance(value, str)
-        else value
-    )
+    """The parts between commas, without blanks; what is no text stays as it is."""
+    return [*filter(None, map(str.strip, value.split(",")))] if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -59,61 +56,48 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
-    )
-
-    # Said by the command that starts, so it has no description; first, because the checks below look at it.
-    mode: Mode = Mode.NO_SLACK
-    dyno: str | None = Field(
-        None, description="Set by hosts whose disk is thrown away on every restart"
-    )
-    allow_ephemeral_sqlite: bool = Field(
-        default=False, description="1 to use SQLite on such a host all the same"
-    )
-
-    slack_bot_token: SecretStr | None = Field(
-        None, validate_default=True, description="The bot's token, xoxb-…"
-    )
-    slack_signing_secret: SecretStr | None = Field(
-        None, validate_default=True, description="Proves that a request comes from Slack (HTTP)"
-    )
-    slack_app_token: SecretStr | None = Field(
-        None, validate_default=True, description="The app-level token, xapp-… (Socket Mode)"
-    )
-    slack_api_url: str = Field(
-        SLACK, description="Where Slack's API is; the sandbox or a test stands in for it"
-    )
-    database_url: SecretStr = Field(
-        SecretStr("sqlite:///data/interviews.db"),
         validate_default=True,
-        description="SQLite or PostgreSQL",
     )
-    host: str = Field("0.0.0.0", description="The address to listen on")  # noqa: S104 - containers
-    port: int = Field(3000, ge=1, le=65535, description="The port to listen on")
-    web_concurrency: int = Field(
-        1,
-        ge=1,
-        le=64,
-        description="Workers that answer over HTTP, each a process with its own threads",
-    )
-    question_bank_dir: Path | None = Field(
-        None, description="A folder with your own question bank files"
-    )
-    interview_admins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = Field(
-        (), description="Slack user ids of the admins, with commas between"
-    )
+
+    mode: Mode = Mode.NO_SLACK
+    """From the command that starts; first, because the checks below look at it."""
+    dyno: str = ""
+    """Set by hosts whose disk is thrown away on every restart."""
+    allow_ephemeral_sqlite: bool = False
+    """1 to use SQLite on such a host all the same."""
+
+    slack_bot_token: SecretStr = SecretStr("")
+    """The bot's token, xoxb-…"""
+    slack_signing_secret: SecretStr = SecretStr("")
+    """Proves that a request comes from Slack (HTTP)."""
+    slack_app_token: SecretStr = SecretStr("")
+    """The app-level token, xapp-… (Socket Mode)."""
+    slack_api_url: str = SLACK
+    """Where Slack's API is; the sandbox or a test stands in for it."""
+    database_url: SecretStr = SecretStr("sqlite:///data/interviews.db")
+    """SQLite or PostgreSQL."""
+    host: str = "0.0.0.0"  # noqa: S104 - containers
+    """The address to listen on."""
+    port: int = Field(3000, ge=1, le=65535)
+    """The port to listen on."""
+    web_concurrency: int = Field(1, ge=1, le=64)
+    """Workers that answer over HTTP, each a process with its own threads."""
+    question_bank_dir: Path | None = None
+    """A folder with your own question bank files."""
+    interview_admins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
+    """Slack user ids of the admins, with commas between."""
     log_level: Annotated[
-        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
-        BeforeValidator(lambda v: v.upper() if isinstance(v, str) else v),
-    ] = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)
+    ] = "INFO"
+    """The least that is logged."""
 
     @field_validator("slack_bot_token", "slack_signing_secret", "slack_app_token")
     @classmethod
-    def _slack_has_given_it(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
-        if value is None and info.field_name in _NEEDED[info.data.get("mode", Mode.NO_SLACK)]:
+    def _slack_has_given_it(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        name = str(info.field_name)
+        if not value and name in _NEEDED[info.data.get("mode", Mode.NO_SLACK)]:
             raise ValueError("is missing")
-        prefix = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}.get(
-            str(info.field_name), ""
-        )
+        prefix = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}.get(name, "")
         if value and not value.get_secret_value().startswith(prefix):
             raise ValueError(f"does not start with {prefix}, so it is some other token")
         return value
@@ -163,16 +147,11 @@ class Settings(BaseSettings):
         url = self.database_url.get_secret_value()
         return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
 
-    @property
-    def admins(self) -> frozenset[str]:
-        """The user ids of the admins."""
-        return frozenset(self.interview_admins)
 
-
-def read(mode: Mode = Mode.NO_SLACK, **given: Any) -> Settings:
+def read(mode: Mode = Mode.NO_SLACK) -> Settings:
     """The settings for this mode; raises `SettingsFaults` with a sentence for everything that is wrong."""
     try:
-        return Settings(mode=mode, **given)
+        return Settings(mode=mode)
     except ValidationError as error:
         raise SettingsFaults(faults_of(error)) from None
 

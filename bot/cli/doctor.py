@@ -118,7 +118,6 @@ def _place_for(path: Path) -> Finding:
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
-    assert settings.slack_bot_token is not None
     slack = SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         identity = slack.auth_test()

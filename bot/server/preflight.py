@@ -71,7 +71,6 @@ def existing_database(settings: Settings) -> Iterator[Store]:
 
 def _identity(settings: Settings) -> Identity | None:
     """Whom the token belongs to. Slack being away is no reason not to start: it comes back."""
-    assert settings.slack_bot_token is not None
     slack = SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         return slack.auth_test()
