@@ -1,7 +1,7 @@
 """What /metrics shows: requests by kind, how they ended and how long they took; and the jobs by state."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,48 +12,40 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from interviews.errors import StoreUnavailable
+from templates.ids import Act, Form, Shortcut
 
 log = logging.getLogger("bot.metrics")
 
 # Slack gives up on an answer after three seconds.
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
-_EVENTS = frozenset({"app_home_opened"})
 OTHER = "other"
 
 
 class Metrics:
     """Counts in a registry of its own. Labels come from closed sets: what people type never becomes one."""
 
-    def __init__(
-        self,
-        commands: Iterable[str],
-        actions: Iterable[str],
-        views: Iterable[str],
-        shortcuts: Iterable[str],
-        *,
-        folder: Path | None = None,
-    ) -> None:
+    def __init__(self, commands: Collection[str], folder: Path | None = None) -> None:
         """With a folder, `page` adds up over all processes that keep their metrics in it."""
-        self._labels = {
-            "command": frozenset(commands),
-            "block_actions": frozenset(actions),
-            "view_submission": frozenset(views),
-            "view_closed": frozenset(views),
-            "event_callback": _EVENTS,
-            "shortcut": frozenset(shortcuts),
-            "message_action": frozenset(shortcuts),
+        self._labels: dict[str, Collection[str]] = {
+            "command": commands,
+            "block_actions": frozenset(Act),
+            "view_submission": frozenset(Form),
+            "view_closed": frozenset(Form),
+            "event_callback": {"app_home_opened"},
+            "shortcut": frozenset(Shortcut),
+            "message_action": frozenset(Shortcut),
         }
         self._registry = CollectorRegistry()
         own = None if folder else self._registry
         if folder:
             MultiProcessCollector(self._registry, path=folder)  # type: ignore[no-untyped-call]
-        self._requests = Counter(
+        requests = Counter(
             "interview_requests",
             "Requests from Slack, by what was asked and how it ended",
             ("kind", "what", "outcome"),
             registry=own,
         )
-        self._seconds = Histogram(
+        seconds = Histogram(
             "interview_request_seconds",
             "Time from a request to its answer",
             ("kind",),
@@ -61,10 +53,7 @@ class Metrics:
             registry=own,
         )
         # Labels come from closed sets, so this stays small; the library looks each up anew, under a lock.
-        self._counter_of, self._seconds_of = (
-            cache(self._requests.labels),
-            cache(self._seconds.labels),
-        )
+        self._counter_of, self._seconds_of = cache(requests.labels), cache(seconds.labels)
 
     def count(self, kind: str, what: str, outcome: str, seconds: float) -> None:
         """Counts one answered request."""
@@ -82,11 +71,10 @@ class Metrics:
     def name(self, body: Mapping[str, Any]) -> tuple[str, str]:
         """The kind of a request and which one it is, both from closed sets."""
         kind = "command" if "command" in body else str(body.get("type"))
-        labels = self._labels.get(kind)
-        if labels is None:
+        if kind not in self._labels:
             return OTHER, OTHER
         what = _what(kind, body)
-        return kind, what if what in labels else OTHER
+        return kind, what if what in self._labels[kind] else OTHER
 
 
 def _what(kind: str, body: Mapping[str, Any]) -> str:

@@ -38,8 +38,6 @@ FOR_GOOD = frozenset(
     }
 )  # fmt: skip
 
-ContextFor = Callable[[Job], Context]
-
 
 class LeaseLost(Exception):
     """Another process has the job by now: this one took longer over a step than its lease."""
@@ -52,7 +50,7 @@ class Worker:
         self,
         store: Store,
         deliveries: Deliveries,
-        context_for: ContextFor,
+        context_for: Callable[[str, str], Context],
         clock: Callable[[], datetime],
     ) -> None:
         self._store, self._deliveries = store, deliveries
@@ -109,9 +107,10 @@ class Worker:
         return True
 
     def _deliver(self, claim: Claim, job: Job) -> Result:
-        ctx = replace(self._context_for(job), extend_lease=partial(self._extend, claim))
-        result: Result = self._deliveries[type(job)](ctx, job)
-        return result
+        ctx = self._context_for(job.team_id, job.user_id)
+        return self._deliveries[type(job)](
+            replace(ctx, extend_lease=partial(self._extend, claim)), job
+        )
 
     def _extend(self, claim: Claim) -> None:
         if not self._store.jobs.extend(claim, self._clock() + LEASE):

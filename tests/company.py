@@ -18,7 +18,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import urllib3
 
-from bot.composition import Application, compose
+from bot.composition import Application
 from bot.settings import Settings
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
@@ -164,7 +164,9 @@ class Company:
 
     def crashes(self) -> None:
         """The bot is lost without a goodbye, and another begins with what is on the disk."""
-        self.bot = compose(self.settings, bank=self.bot.bank, clock=self.clock, executor=self.later)
+        self.bot = Application(
+            self.settings, bank=self.bot.bank, clock=self.clock, executor=self.later
+        )
         self.closing.callback(self.bot.close)
         self.url = self.closing.enter_context(wsgi_server(self.bot.wsgi))
         self.slack.deliver_to(f"{self.url}/slack/events")
@@ -172,7 +174,7 @@ class Company:
     @contextmanager
     def using(self, bank: Bank) -> Iterator[None]:
         """The bot is started anew with another bank, on the same data."""
-        newer = compose(self.settings, bank=bank, clock=self.clock, executor=self.later)
+        newer = Application(self.settings, bank=bank, clock=self.clock, executor=self.later)
         with wsgi_server(newer.wsgi) as url:
             self.slack.deliver_to(f"{url}/slack/events")
             yield

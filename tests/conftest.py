@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.doctor import SCOPES
-from bot.composition import compose
+from bot.composition import Application
 from bot.settings import Settings
 from question_bank.bank import Bank
 from question_bank.load.loader import load
@@ -92,7 +92,7 @@ def company(
         _env_file=None,
     )
     later = AfterAnswers()
-    bot = compose(settings, bank=bank, clock=clock, executor=later)
+    bot = Application(settings, bank=bank, clock=clock, executor=later)
     slack.after_each_step(later.run)
     with wsgi_server(bot.wsgi) as url, ExitStack() as closing:
         slack.deliver_to(f"{url}/slack/events")

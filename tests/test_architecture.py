@@ -12,8 +12,7 @@ import pytest
 from slack_bolt import App
 from slack_bolt.listener.custom_listener import CustomListener
 
-from bot.bolt_app import bolt_app
-from bot.middleware import OURS, Collaborators
+from bot.bolt_app import OURS, bolt_app
 from bot.slack.workspace import Workspace
 from handlers.registration import register
 from tests.paths import ROOT
@@ -206,8 +205,7 @@ class TestListeners:
         assert not [listener for listener in app._listeners if listener.lazy_functions]
 
     def test_those_of_the_composition_root_hold_to_it_too(self, app: App) -> None:
-        parts = Collaborators(None, None, None, None, None, frozenset())  # type: ignore[arg-type]
-        whole = bolt_app(Workspace(None, ""), parts, Executor())  # type: ignore[arg-type]
+        whole = bolt_app(Workspace(None, ""), lambda *_: None, Executor())  # type: ignore[arg-type, return-value]
         assert len(whole._listeners) > len(app._listeners)
         for listener in whole._listeners:
             assert set(inspect.getfullargspec(listener.ack_function).args) <= BOLTS | OURS

@@ -11,7 +11,7 @@ import click
 from slack_bolt import BoltRequest, BoltResponse
 
 from bot.cli.counts import counted
-from bot.composition import Application, compose
+from bot.composition import Application
 from bot.demo.scene import BANK_ROOM
 from handlers.slack.errors import SlackError
 from handlers.slack.notices import notice
@@ -53,12 +53,12 @@ class Current:
 
     def _take(self, bank: Bank) -> None:
         before = self.application
-        self.application = compose(
+        self.application = Application(
             before.settings, slack=before.slack, store=before.store, bank=bank,
             executor=before.executor, identity=before.workspace.identity(), clock=self._clock,
         )  # fmt: skip
         before.worker.stop()  # jobs, too, go by the new bank from now on
-        self.application.start()
+        self.application.worker.start()
 
     def _say(self, line: str) -> None:
         """Says it in the page; where the page has a bad day, which can be switched on there, in the terminal."""

@@ -3,6 +3,7 @@
 import fcntl
 import signal
 import tempfile
+import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -13,11 +14,11 @@ from typing import TextIO
 
 import click
 
-from bot.composition import compose
+from bot.composition import Application
 from bot.demo.bank import Current, rereading
 from bot.demo.scene import EDSGER, SCENE
 from bot.demo.story import seed
-from bot.demo.transports import over_http, over_socket
+from bot.server.health import health_pages
 from bot.settings import Settings
 from interviews.errors import StoreTooNew
 from question_bank.bank import Bank
@@ -71,17 +72,39 @@ def _bot(
         return datetime.fromtimestamp(page.clock(), UTC)
 
     try:
-        application = compose(_settings(page, secrets, database), bank=bank, clock=clock)
+        application = Application(_settings(page, secrets, database), bank=bank, clock=clock)
     except StoreTooNew as error:
         raise click.ClickException(f"{error} Or start over: ./interview demo --fresh") from error
     current = Current(application, page, clock)
     try:
         seed(application.store, bank, application.workspace.identity().team_id, clock)
-        with over_socket(current, page) if socket else over_http(current, page):
-            application.start()
+        with _over_socket(current, page) if socket else _over_http(current, page):
+            application.worker.start()
             yield current
     finally:
         current.application.close()
+
+
+@contextmanager
+def _over_http(current: Current, page: Page) -> Iterator[None]:
+    """The page posts signed requests to the bot until the block ends."""
+    with health_pages(current, "127.0.0.1", 0) as port:
+        page.deliver_to(f"http://127.0.0.1:{port}/slack/events")
+        yield
+
+
+@contextmanager
+def _over_socket(current: Current, page: Page) -> Iterator[None]:
+    """The bot keeps a socket to the page open until the block ends."""
+    from bot.server.socket import SlackSocket  # noqa: PLC0415 - who uses HTTP need not wait for it
+
+    page.use_socket_mode()
+    connection = SlackSocket(current.dispatch, current.application.settings)
+    try:
+        connection.open(threading.Event())
+        yield
+    finally:
+        connection.close()
 
 
 def _settings(page: Page, secrets: SlackSettings, database: Path) -> Settings:

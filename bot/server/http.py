@@ -106,14 +106,14 @@ def application_of(preflight: Preflight, metrics_folder: Path | None) -> "Web":
 
     Where processes do not fork, the arguments are pickled on their way to the worker.
     """
-    from bot.composition import compose  # noqa: PLC0415 - as above
+    from bot.composition import Application  # noqa: PLC0415 - as above
 
     settings = preflight.settings
     logs.configure(settings.log_level)  # granian has made its own settings since
-    application = compose(
+    application = Application(
         settings, bank=preflight.bank, identity=preflight.identity, metrics_folder=metrics_folder
     )
-    application.start()
+    application.worker.start()
     threading.Thread(target=_close_at_the_end, args=(application,), name="close").start()
     threading.Thread(target=_end_with_main_process, name="main process", daemon=True).start()
     log.info("listening", extra={"mode": "http", "port": settings.port})

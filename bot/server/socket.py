@@ -5,7 +5,7 @@ import signal
 import ssl
 import threading
 import time
-from typing import Protocol
+from collections.abc import Callable
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import logs
-from bot.composition import compose
+from bot.composition import Application
 from bot.server.address import usable_address
 from bot.server.health import health_pages
 from bot.server.preflight import CannotStart, Preflight
@@ -44,8 +44,8 @@ def run(preflight: Preflight) -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    application = compose(settings, bank=preflight.bank, identity=preflight.identity)
-    connection = SlackSocket(application, settings)
+    application = Application(settings, bank=preflight.bank, identity=preflight.identity)
+    connection = SlackSocket(application.dispatch, settings)
     pages = Web(
         None,
         lambda: [*application.problems(), *connection.problems()],
@@ -53,7 +53,7 @@ def run(preflight: Preflight) -> None:
     )
     try:
         with health_pages(pages, address, settings.port):
-            application.start()
+            application.worker.start()
             connection.open(stop)
             stop.wait()
     finally:
@@ -61,25 +61,18 @@ def run(preflight: Preflight) -> None:
         application.close()
 
 
-class Dispatching(Protocol):
-    """Whatever has an answer to a request of Slack's."""
-
-    def dispatch(self, request: BoltRequest) -> BoltResponse:
-        """The answer to one request."""
-
-
 class SlackSocket:
     """The socket to Slack: opened again whenever it breaks, closed when nothing is in hand."""
 
-    def __init__(self, bot: Dispatching, settings: Settings) -> None:
-        self._bot = bot
+    def __init__(self, dispatch: Callable[[BoltRequest], BoltResponse], settings: Settings) -> None:
+        """Needs nothing but the settings until it is opened; `dispatch` has the answer to each request."""
+        self._dispatch = dispatch
         self._idle = threading.Condition()
         self._in_hand = 0
         secure = settings.slack_api_url.startswith("https:")
         context = ssl.create_default_context() if secure else None
-        token = settings.slack_app_token
         self._client = SocketModeClient(
-            app_token=token.get_secret_value() if token else "",
+            app_token=settings.slack_app_token.get_secret_value(),
             web_client=WebClient(base_url=settings.slack_api_url, timeout=10, ssl=context),
             logger=logging.getLogger("slack_sdk.socket_mode"),
             receive_buffer_size=_LARGEST_READ,
@@ -124,7 +117,7 @@ class SlackSocket:
             self._in_hand += 1
         try:
             verified = bolt_request(request.payload, build_headers(request) or {})
-            send_response(client, request, self._bot.dispatch(verified), started)
+            send_response(client, request, self._dispatch(verified), started)
         finally:
             with self._idle:
                 self._in_hand -= 1

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import pytest
 from slack_bolt import BoltRequest, BoltResponse
 
-from bot.composition import Application, compose
-from bot.middleware import OURS
+from bot.bolt_app import OURS
+from bot.composition import Application
 from bot.settings import Settings
 from bot.slack.request import bolt_request
 from handlers import errors
@@ -54,7 +54,7 @@ def settings(stub: StubSlack, folder: Path, **more: Any) -> Settings:
 
 @pytest.fixture
 def bot(stub: StubSlack, tmp_path: Path, bank: Bank, clock: Clock) -> Iterator[Application]:
-    application = compose(settings(stub, tmp_path), bank=bank, clock=clock)
+    application = Application(settings(stub, tmp_path), bank=bank, clock=clock)
     yield application
     application.close()
 
@@ -114,7 +114,7 @@ class TestIdentity:
     ) -> None:
         known = stub.replies["auth.test"][0]
         stub.replies["auth.test"] = [Reply("", 503), Reply("", 503), Reply("", 503), known]
-        bot = compose(settings(stub, tmp_path), bank=bank)
+        bot = Application(settings(stub, tmp_path), bank=bank)
         assert "Slack has not accepted" in bot.problems()[0]
         assert "did not answer in time" in bot.dispatch(command()).body
         assert "/interview" in bot.dispatch(command()).body
@@ -167,7 +167,7 @@ class TestReception:
         self, stub: StubSlack, tmp_path: Path, bank: Bank
     ) -> None:
         stub.replies["auth.test"] = [Reply({**IDENTITY, "enterprise_id": "E0CO"})]
-        bot = compose(settings(stub, tmp_path), bank=bank)
+        bot = Application(settings(stub, tmp_path), bank=bank)
         org = {"enterprise_id": "E0CO", "is_enterprise_install": "true"}
         assert "another workspace" not in bot.dispatch(command(team_id="T0SISTER", **org)).body
         assert "another workspace" in bot.dispatch(command(team_id="T0X", enterprise_id="E0")).body
@@ -203,7 +203,7 @@ class TestReception:
     def test_nothing_is_taken_over_http_without_a_signing_secret(
         self, stub: StubSlack, tmp_path: Path, bank: Bank
     ) -> None:
-        bot = compose(settings(stub, tmp_path, slack_signing_secret=None), bank=bank)
+        bot = Application(settings(stub, tmp_path, slack_signing_secret=""), bank=bank)
         seen: list[str] = []
         environ: Any = {"PATH_INFO": "/slack/events", "REQUEST_METHOD": "POST"}
         bot.wsgi(environ, lambda status, headers: seen.append(status))  # type: ignore[arg-type]
@@ -225,7 +225,7 @@ class TestContext:
         bot.dispatch(command(command="/probe", user_id="U0ADMIN"))
         assert set(found) >= OURS
         assert all(found[name] is not None for name in OURS)
-        assert (found["person"].team_id, found["person"].is_admin) == ("T0TEAM", True)
+        assert (found["ctx"].person.team_id, found["ctx"].person.is_admin) == ("T0TEAM", True)
         assert len(found["request_id"]) == 8
 
     def test_a_job_has_the_context_of_the_person_it_is_for(

@@ -11,7 +11,7 @@ from interviews.errors import StoreUnavailable
 
 @pytest.fixture
 def metrics() -> Metrics:
-    return Metrics({"help", "score"}, {"run", "score.open"}, {"scorecard"}, {"score_interview"})
+    return Metrics({"help", "score"})
 
 
 class TestName:

@@ -81,8 +81,8 @@ Deliver = Callable[[Context, Any], Result]
 def worker(store: Store, slack: SlowSlack, clock: Clock) -> Callable[..., Worker]:
     """Makes a worker that does these deliveries; several of them are several processes."""
 
-    def context_for(job: Job) -> Context:
-        person = Person(team_id=job.team_id, user_id=job.user_id)
+    def context_for(team_id: str, user_id: str) -> Context:
+        person = Person(team_id=team_id, user_id=user_id)
         return Context(cast(Any, None), store, cast(Any, slack), person, clock, cast(Any, None))
 
     def make(deliveries: dict[type[Job], Deliver]) -> Worker:
