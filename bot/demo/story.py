@@ -77,13 +77,11 @@ def seed(store: Store, bank: Bank, team_id: str, now: Callable[[], datetime]) ->
     if store.candidates.all_of(team_id):
         return
     story = _Story(store, bank, team_id, now() - timedelta(days=3))
-    story.tells("Mary Poppins", "data-engineer", Level.SENIOR, _MARY, ())
-    story.decides(
-        "Mary Poppins", HEDY, "The strongest data interview of the year, and she knows it."
-    )
-    story.tells("Sherlock Holmes", "ml-engineer", Level.SENIOR, _SHERLOCK, (GRACE, ALAN))
-    story.tells("Robin Hood", "devops-engineer", Level.MID, _ROBIN, (GRACE, HEDY))
-    story.expects("Pippi Longstocking", "backend-developer", Level.JUNIOR, ADA, (GRACE,))
+    story.add_with_cards("Mary Poppins", "data-engineer", Level.SENIOR, _MARY, ())
+    story.hire("Mary Poppins", HEDY, "The strongest data interview of the year, and she knows it.")
+    story.add_with_cards("Sherlock Holmes", "ml-engineer", Level.SENIOR, _SHERLOCK, (GRACE, ALAN))
+    story.add_with_cards("Robin Hood", "devops-engineer", Level.MID, _ROBIN, (GRACE, HEDY))
+    story.add("Pippi Longstocking", "backend-developer", Level.JUNIOR, ADA, (GRACE,))
 
 
 class _Story:
@@ -93,7 +91,7 @@ class _Story:
         self._store, self._bank, self._team_id = store, bank, team_id
         self._time = begin
 
-    def tells(
+    def add_with_cards(
         self, name: str, role: str, level: Level, cards: tuple[Card, ...], panel: tuple[str, ...]
     ) -> None:
         """A candidate, and the cards of those who have scored; the first of them leads."""
@@ -101,11 +99,9 @@ class _Story:
             id=_slug(name), name=name, archetype_id=role, target_level=level, panel=panel
         )
         for number, card in enumerate(cards):
-            self._sends(card, new, role, first=number == 0)
+            self._submit(card, new, role, first=number == 0)
 
-    def expects(
-        self, name: str, role: str, level: Level, lead: str, panel: tuple[str, ...]
-    ) -> None:
+    def add(self, name: str, role: str, level: Level, lead: str, panel: tuple[str, ...]) -> None:
         """A candidate whom nobody has scored yet."""
         candidate = Candidate(
             team_id=self._team_id, id=_slug(name), name=name, archetype_id=role,
@@ -113,10 +109,10 @@ class _Story:
         )  # fmt: skip
         with self._store.transaction():
             self._store.candidates.add(candidate)
-            for who in (lead, *panel):
-                self._store.interviews.invite(candidate, who, self._time, confirmed=True)
+            for user_id in (lead, *panel):
+                self._store.interviews.invite(candidate, user_id, self._time, confirmed=True)
 
-    def decides(self, name: str, lead: str, reason: str) -> None:
+    def hire(self, name: str, lead: str, reason: str) -> None:
         """A lead closes the loop."""
         decided = Decided(
             id=f"decided-{_slug(name)}", candidate_id=_slug(name), outcome=Outcome.HIRE,
@@ -124,12 +120,12 @@ class _Story:
         )  # fmt: skip
         decide(self._store, self._person(lead), decided, self._later())
 
-    def _sends(self, card: Card, new: NewCandidate, role: str, *, first: bool) -> None:
-        who, ratings, vote, note = card
+    def _submit(self, card: Card, new: NewCandidate, role: str, *, first: bool) -> None:
+        user_id, ratings, vote, note = card
         archetype = self._bank.archetype(role)
         assert archetype is not None, f"the demo needs the role {role}"
-        sent = Submission(
-            card_id=f"{new.id}-{who}",
+        submission = Submission(
+            card_id=f"{new.id}-{user_id}",
             candidate_id=None if first else new.id,
             new=new if first else None,
             bank_version=self._bank.version,
@@ -141,7 +137,7 @@ class _Story:
             recommendation=vote,
             note=note,
         )
-        submit(self._store, self._person(who), sent, self._later())
+        submit(self._store, self._person(user_id), submission, self._later())
 
     def _person(self, user_id: str) -> Person:
         return Person(team_id=self._team_id, user_id=user_id)
