@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from math import ceil
-from statistics import median
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -20,11 +19,6 @@ def interleaved(
         if not number % 2:
             floor_gave.append(floor())
     return ours_gave, floor_gave
-
-
-def middle(values: Iterable[float]) -> float:
-    """The median."""
-    return median(values)
 
 
 def percentile(values: Iterable[float], share: float) -> float:

@@ -58,7 +58,8 @@ def _insert(database: sqlite3.Connection, first: int, last: int, *, with_cards: 
     database.executemany(rows.INTERVIEW, rows.interviews(first, last))
     if with_cards:
         database.executemany(rows.CARD, rows.cards(first, last))
-        database.executemany(rows.RATING, rows.all_ratings(first, last, skill_ids()))
+        ids = [skill.id for skill in skills()]
+        database.executemany(rows.RATING, rows.all_ratings(first, last, ids))
 
 
 @lru_cache(maxsize=1)
@@ -67,8 +68,3 @@ def skills() -> tuple[AnchoredSkill, ...]:
     archetype = load().archetype(rows.ROLE)
     assert archetype is not None
     return anchored(archetype)
-
-
-def skill_ids() -> list[str]:
-    """The ids of those skills."""
-    return [skill.id for skill in skills()]

@@ -11,28 +11,26 @@ from slack_sdk import WebClient
 from benchmarks.data.rows import SECRET, TOKEN
 
 
-def wsgi(
-    api_url: str, command: Path, form: Path, commit: Callable[[], None]
-) -> SlackRequestHandler:
+def wsgi(api_url: str, answer: Path, commit: Callable[[], None]) -> SlackRequestHandler:
     """The app behind Bolt's own WSGI adapter; a form is acknowledged once `commit` has returned."""
     app = App(
         client=WebClient(TOKEN, base_url=api_url),
         signing_secret=SECRET,
         process_before_response=True,
     )
-    message, saved = json.loads(command.read_bytes()), json.loads(form.read_bytes())
+    fixed = json.loads(answer.read_bytes())
 
-    def answer(ack: Ack) -> None:
-        ack(**message)
+    def reply(ack: Ack) -> None:
+        ack(**fixed)
 
     def keep(ack: Ack) -> None:
         commit()
-        ack(**saved)
+        ack(**fixed)
 
     def nod(ack: Ack) -> None:
         ack()
 
-    app.command("/interview")(answer)
+    app.command("/interview")(reply)
     app.action("value")(nod)
     app.view("scorecard")(keep)
     return SlackRequestHandler(app)

@@ -12,11 +12,9 @@ from granian.server import Server
 
 THREADS = 512  # as many as the bot has; a test holds the two together
 
-Commit = Callable[[], None]
 
-
-def serve(port: int, api_url: str, command: Path, form: Path, database: Path | None) -> None:
-    """Gives these answers until a signal says to stop."""
+def serve(port: int, api_url: str, answer: Path, database: Path | None) -> None:
+    """Gives this answer until a signal says to stop."""
     server = Server(
         target="benchmarks.floor.server",
         address="127.0.0.1",
@@ -27,30 +25,27 @@ def serve(port: int, api_url: str, command: Path, form: Path, database: Path | N
         websockets=False,
         log_level=LogLevels.error,
     )
-    loader = partial(_worker, api_url, command, form, database)
+    loader = partial(_worker, api_url, answer, database)
     server.serve(target_loader=loader, wrap_loader=False)
 
 
-def _worker(api_url: str, command: Path, form: Path, database: Path | None) -> Callable[..., Any]:
+def _worker(api_url: str, answer: Path, database: Path | None) -> Callable[..., Any]:
     # As with the bot, only the process that answers has Bolt in its memory.
     from benchmarks.floor.app import wsgi  # noqa: PLC0415
 
-    return wsgi(api_url, command, form, _commit(database) if database else lambda: None)
-
-
-def _commit(database: Path) -> Commit:
+    if database is None:
+        return wsgi(api_url, answer, lambda: None)
     # Without a database there is no reason to have SQLite in memory.
     from benchmarks.floor.cards import RawCards  # noqa: PLC0415
 
-    return RawCards(database).commit_one
+    return wsgi(api_url, answer, RawCards(database).commit_one)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--api-url", required=True, help="what stands in for Slack")
-    parser.add_argument("--command", type=Path, required=True, help="JSON to answer a command with")
-    parser.add_argument("--form", type=Path, required=True, help="JSON to answer a form with")
+    parser.add_argument("--answer", type=Path, required=True, help="JSON to answer with")
     parser.add_argument("--database", type=Path, help="where each form commits a card")
     return parser.parse_args()
 

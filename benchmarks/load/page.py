@@ -31,16 +31,10 @@ def until_a_kit(port: int, place: str) -> None:
     """Types a command, and returns when its answer is on the page."""
     with closing(_connection(port)) as line:
         person = _first_person(line)
-        command = {
-            "do": "command",
-            "command": "/interview",
-            "text": "ml-engineer",
-            "channel": place,
-        }
-        outcome = _send(line, {"user": person, **command})
-    if outcome["failure"] or not any(
-        key.startswith("message/") for key in first_state(port, person)
-    ):
+        act = {"do": "command", "command": "/interview", "text": "ml-engineer", "channel": place}
+        outcome = _send(line, {"user": person, **act})
+    has_message = any(key.startswith("message/") for key in first_state(port, person))
+    if outcome["failure"] or not has_message:
         raise NotUsable(f"no kit: {outcome['failure']}")
 
 

@@ -34,23 +34,17 @@ def command(text: str, user: str = "U0BENCH") -> bytes:
 
 def submission(view: Json, values: Json, user: str) -> bytes:
     """Somebody sends the form that this view shows, filled with these values."""
-    return signed(
-        payload=json.dumps(_from_view("view_submission", view, values, user, response_urls=[]))
-    )
+    return _from_view("view_submission", view, values, user, response_urls=[])
 
 
 def keystroke(view: Json, values: Json, user: str, action: Json) -> bytes:
     """Somebody has typed in a field of the form, which now holds these values: Slack sends all of them."""
     container = {"type": "view", "view_id": _VIEW}
-    return signed(
-        payload=json.dumps(
-            _from_view("block_actions", view, values, user, container=container, actions=[action])
-        )
-    )
+    return _from_view("block_actions", view, values, user, container=container, actions=[action])
 
 
-def _from_view(kind: str, view: Json, values: Json, user: str, **more: Any) -> Json:
-    return {
+def _from_view(kind: str, view: Json, values: Json, user: str, **more: Any) -> bytes:
+    payload = {
         "type": kind,
         "team": {"id": TEAM, "domain": "benchmarks"},
         "user": {"id": user, "username": "ada.lovelace", "name": "ada.lovelace", "team_id": TEAM},
@@ -62,6 +56,7 @@ def _from_view(kind: str, view: Json, values: Json, user: str, **more: Any) -> J
         "enterprise": None,
         **more,
     }
+    return signed(payload=json.dumps(payload))
 
 
 def signed(**fields: str) -> bytes:

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from benchmarks.data.rows import TEAM
+from benchmarks.machine.cores import LOAD, on_core
 
 _WHO = {"team_id": TEAM, "user_id": "U0BOT", "bot_id": "B0BOT", "url": "https://127.0.0.1/"}
 _POSTED = {"channel": "D0BENCH", "ts": "1234567890.123456"}
@@ -52,8 +53,8 @@ class _Methods(BaseHTTPRequestHandler):
 
 @contextmanager
 def peer_server() -> Iterator[Peer]:
-    """The stand-in, answering until the block ends."""
-    with Peer() as peer:
+    """The stand-in, answering until the block ends; it shares a core with whatever loads the servers."""
+    with on_core(LOAD), Peer() as peer:
         thread = threading.Thread(target=peer.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

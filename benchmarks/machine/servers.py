@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +40,7 @@ class Server:
         return time.perf_counter() - self.started
 
 
-@contextmanager
-def bot(folder: Path, api_url: str, database: Path, first: bytes) -> Iterator[Server]:
+def bot(folder: Path, api_url: str, database: Path, first: bytes) -> AbstractContextManager[Server]:
     """The bot, from its first answer until the block ends."""
     port = _free_port()
     settings = {
@@ -52,32 +51,25 @@ def bot(folder: Path, api_url: str, database: Path, first: bytes) -> Iterator[Se
         "HOST": "127.0.0.1",
         "PORT": str(port),
     }
-    with _process(("bot", "serve"), settings, folder, port, _answers(port, first)) as server:
-        yield server
+    return _process(("bot", "serve"), settings, folder, port, _answers(port, first))
 
 
-@contextmanager
 def bare(
     folder: Path, api_url: str, first: bytes, answer: bytes, database: Path | None = None
-) -> Iterator[Server]:
+) -> AbstractContextManager[Server]:
     """The bare app, likewise: it gives this answer, and with a database commits a card for every form."""
     port, fixed = _free_port(), folder / "answer.json"
     fixed.write_bytes(answer)
-    options = {"--port": port, "--api-url": api_url, "--command": fixed, "--form": fixed}
-    if database:
-        options["--database"] = database
-    command = ("benchmarks.floor.server", *(str(part) for pair in options.items() for part in pair))
-    with _process(command, {}, folder, port, _answers(port, first)) as server:
-        yield server
+    command = ["benchmarks.floor.server", "--port", str(port), "--api-url", api_url]
+    command += ["--answer", str(fixed), *(["--database", str(database)] if database else [])]
+    return _process(command, {}, folder, port, _answers(port, first))
 
 
-@contextmanager
-def demo(folder: Path) -> Iterator[Server]:
+def demo(folder: Path) -> AbstractContextManager[Server]:
     """The demo of this folder, from the moment it opens the browser until the block ends."""
     port = _free_port()
     command = ("bot", "demo", "--no-browser", "--port", str(port))
-    with _process(command, {}, folder, port, _demo_address) as server:
-        yield server
+    return _process(command, {}, folder, port, _demo_address)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What a server takes: the memory and the processor time of all its processes, where the system says so."""
+"""What a server takes: the memory and the processor time of all its processes; 0 where the system does not say."""
 
 import os
 import re
@@ -28,6 +28,8 @@ def megabytes_written(process: int) -> float:
 
 
 def _tree(process: int) -> list[int]:
+    if not available():
+        return []
     listed = (_PROC / f"{process}/task/{process}/children").read_text(encoding="ascii")
     return [process, *(member for child in listed.split() for member in _tree(int(child)))]
 

@@ -13,7 +13,6 @@ from benchmarks.load.forms import open_card
 from benchmarks.load.requests import command
 from benchmarks.load.typist import A_MINUTE, EACH_CHARACTER, EACH_WORD, Typist
 from benchmarks.machine import servers, usage
-from benchmarks.machine.cores import LOAD, on_core
 from benchmarks.machine.peer import Peer, peer_server
 from benchmarks.machine.servers import Server
 from benchmarks.measures.scorecard import check
@@ -60,7 +59,6 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     seed.open_loops(database, len(CASES))
     before = _megabytes(database)
     with (
-        on_core(LOAD),
         peer_server() as peer,
         servers.bot(folder, peer.api_url, database, hello) as ours,
         servers.bare(folder, peer.api_url, hello, b'{"text": "ok"}') as floor,
@@ -68,9 +66,8 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
         running = Running(ours, floor, peer, database)
         for candidate, case in enumerate(CASES):
             yield from _typing(running, case, candidate, size)
-        yield Figure(
-            "autosave, the files once all is sent", "MB more", _megabytes(database) - before
-        )
+        grown = _megabytes(database) - before
+        yield Figure("autosave, the files once all is sent", "MB more", grown)
     check(database, len(CASES))
 
 
@@ -80,23 +77,23 @@ def _typing(running: Running, case: Case, candidate: int, size: Size) -> Iterato
     ours, floor = (Typist(view, who, full=case.full) for _ in range(2))
     drive(running.ours.port, [*ours.minutes(1, case.step)])  # the log has its size now
     drive(running.floor.port, [*floor.minutes(1, case.step)])
-    before = _megabytes(running.database), _written(running)
+    size_before = _megabytes(running.database)
+    written_before = usage.megabytes_written(running.ours.pid)
     sides = interleaved(
         size.rounds,
         lambda: drive(running.ours.port, [*ours.minutes(size.minutes, case.step)]),
         lambda: drive(running.floor.port, [*floor.minutes(size.minutes, case.step)]),
     )
-    grown, written = _megabytes(running.database) - before[0], _written(running) - before[1]
+    grown = _megabytes(running.database) - size_before
+    written = usage.megabytes_written(running.ours.pid) - written_before
     check_note(running.database, who, ours.note)
     ask(running.ours.port, ours.sends())
     hours = size.rounds * size.minutes / 60
     name = f"autosave, {case.name},"
     yield Figure(f"{name} requests", "a minute", A_MINUTE // case.step)
     for share, budget in ((0.5, None), (0.99, under(AT_MOST))):
-        times = (
-            percentile([each for load in side for each in load.each], share) * 1000
-            for side in sides
-        )
+        each_side = ([each for load in side for each in load.each] for side in sides)
+        times = (percentile(side, share) * 1000 for side in each_side)
         yield Figure(f"{name} p{share * 100:.0f}", "ms", *times, budget=budget)
     yield Figure(f"{name} growth of the files", "MB an hour", grown / hours)
     if usage.available():
@@ -115,7 +112,3 @@ def _megabytes(path: Path) -> float:
     """The file and SQLite's log beside it."""
     files = (path, path.with_name(f"{path.name}-wal"))
     return sum(file.stat().st_size for file in files if file.exists()) / 1024 / 1024
-
-
-def _written(running: Running) -> float:
-    return usage.megabytes_written(running.ours.pid) if usage.available() else 0.0

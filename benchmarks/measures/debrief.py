@@ -8,11 +8,12 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 
 from benchmarks.data import rows, seed
 from benchmarks.machine import usage
 from benchmarks.machine.cores import LOAD, on_core
-from benchmarks.rounds import interleaved, middle
+from benchmarks.rounds import interleaved
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, ratio_at_most, under
 from interviews.debriefs.debrief import debrief
@@ -54,7 +55,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
             lambda: _timed(floor, count, size.reads),
         )
         name = f"debrief of one in {size.stored:,} scorecards"
-        yield Figure(name, "µs", middle(sides[0]), middle(sides[1]), ratio_at_most(2))
+        yield Figure(name, "µs", *map(median, sides), budget=ratio_at_most(2))
         if usage.available():
             reads = size.reads * size.rounds
             grown = _growth(ours, count, reads)
@@ -83,7 +84,7 @@ def _timed(read: Read, count: int, reads: int) -> float:
         started = time.perf_counter()
         read(number)
         took.append(time.perf_counter() - started)
-    return middle(took) * 1_000_000
+    return median(took) * 1_000_000
 
 
 def _growth(read: Read, count: int, reads: int) -> float:

@@ -3,15 +3,15 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 from benchmarks.load import browser, page
 from benchmarks.load.requests import command
 from benchmarks.machine import servers, usage
-from benchmarks.machine.cores import LOAD, on_core
 from benchmarks.machine.peer import peer_server
 from benchmarks.measures import start
-from benchmarks.rounds import interleaved, middle
+from benchmarks.rounds import interleaved
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, under
 
@@ -26,7 +26,7 @@ class Start(NamedTuple):
 
 def measure(size: Size, folder: Path) -> Iterator[Figure]:
     """Seconds until one can type and until the first kit is there, and megabytes."""
-    with on_core(LOAD), peer_server() as peer:
+    with peer_server() as peer:
         hello = command("ml-engineer")
         _time_start(folder)  # as after set-up: the candidates are there, the files are compiled
         ours, floor = interleaved(
@@ -34,17 +34,17 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
             lambda: _time_start(folder),
             lambda: start.time_start(servers.bare(folder, peer.api_url, hello, b'{"text": "ok"}')),
         )
-    bare = middle(run.seconds for run in floor)
-    usable, kit = middle(run.usable for run in ours), middle(run.kit for run in ours)
+    bare = median(run.seconds for run in floor)
+    usable, kit = median(run.usable for run in ours), median(run.kit for run in ours)
     yield Figure("demo, start to usable page", "s", usable, bare, under(2))
     yield Figure("demo, start to the first kit on it", "s", kit, bare, under(2))
     with browser.empty_tab() as tab:
         if tab is not None:
-            in_browser = middle(_time_in_browser(tab, folder) for _ in range(size.starts))
+            in_browser = median(_time_in_browser(tab, folder) for _ in range(size.starts))
             yield Figure("demo, start to usable page in a browser", "s", in_browser, bare, under(2))
     if usage.available():
-        ours_mb, floor_mb = (middle(run.megabytes for run in side) for side in (ours, floor))
-        yield Figure("demo, memory of bot, stand-in and page", "MB", ours_mb, floor_mb)
+        memory = [median(run.megabytes for run in side) for side in (ours, floor)]
+        yield Figure("demo, memory of bot, stand-in and page", "MB", *memory)
 
 
 def _time_start(folder: Path) -> Start:
@@ -54,8 +54,7 @@ def _time_start(folder: Path) -> Start:
         page.until_a_kit(server.port, place)
         kit = server.age()
         time.sleep(start.SETTLED)
-        held = usage.megabytes(server.pid) if usage.available() else 0.0
-        return Start(usable, kit, held)
+        return Start(usable, kit, usage.megabytes(server.pid))
 
 
 def _time_in_browser(tab: Any, folder: Path) -> float:

@@ -1,15 +1,15 @@
 """`/interview ml-engineer` over HTTP, against a bare Bolt app that has the answer as a constant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from benchmarks.load.connections import Load, drive
 from benchmarks.load.requests import command
 from benchmarks.machine import servers, usage
-from benchmarks.machine.cores import LOAD, on_core
 from benchmarks.machine.peer import peer_server
 from benchmarks.machine.servers import Server
-from benchmarks.rounds import interleaved, middle
+from benchmarks.rounds import interleaved
 from benchmarks.sizes import Size
 from benchmarks.table import Budget, Figure, ratio_at_least, ratio_at_most
 
@@ -21,7 +21,6 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     """How long one takes alone and in a crowd, how many a second, and how much work each is."""
     request = command("ml-engineer")
     with (
-        on_core(LOAD),
         peer_server() as peer,
         servers.bot(folder, peer.api_url, folder / "kit.db", request) as ours,
         servers.bare(folder, peer.api_url, request, ours.first_answer) as floor,
@@ -34,31 +33,28 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
         worked = [after - then for after, then in zip(_worked(both), before, strict=True)]
     yield _times("p50, 1 connection", single, 0.5)
     yield _times("p99, 1 connection", single, 0.99)
-    ours_rate, floor_rate = (middle(load.per_second for load in side) for side in crowd)
-    name = f"kit, {CROWD} connections"
-    yield Figure(name, "requests/s", ours_rate, floor_rate, ratio_at_least(0.8))
+    rates = [median(load.per_second for load in side) for side in crowd]
+    yield Figure(f"kit, {CROWD} connections", "requests/s", *rates, budget=ratio_at_least(0.8))
     yield _times(f"p50, {CROWD} connections", crowd, 0.5)
     yield _times(f"p99, {CROWD} connections", crowd, 0.99, ratio_at_most(2))
     if usage.available():
-        ours_each, floor_each = (
-            seconds * 1_000_000 / size.crowd / size.rounds for seconds in worked
-        )
-        yield Figure("kit, work of the server", "µs", ours_each, floor_each)
+        each = (seconds * 1_000_000 / size.crowd / size.rounds for seconds in worked)
+        yield Figure("kit, work of the server", "µs", *each)
 
 
 def _loads(both: tuple[Server, Server], rounds: int, count: int, lines: int) -> Loads:
-    def driven(server: Server) -> Callable[[], Load]:
-        return lambda: drive(server.port, [command("ml-engineer")] * count, lines)
+    def load(server: Server) -> Load:
+        return drive(server.port, [command("ml-engineer")] * count, lines)
 
     ours, floor = both
-    return interleaved(rounds, driven(ours), driven(floor))
+    return interleaved(rounds, lambda: load(ours), lambda: load(floor))
 
 
 def _worked(both: tuple[Server, Server]) -> list[float]:
     """Processor seconds until now; unlike the clock, they do not run on while others have the core."""
-    return [usage.processor_seconds(server.pid) if usage.available() else 0.0 for server in both]
+    return [usage.processor_seconds(server.pid) for server in both]
 
 
 def _times(name: str, sides: Loads, share: float, budget: Budget | None = None) -> Figure:
-    ours, floor = (middle(load.milliseconds(share) for load in side) for side in sides)
-    return Figure(f"kit, {name}", "ms", ours, floor, budget)
+    times = [median(load.milliseconds(share) for load in side) for side in sides]
+    return Figure(f"kit, {name}", "ms", *times, budget=budget)

@@ -4,15 +4,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 
 from benchmarks.data import rows, seed
 from benchmarks.load.connections import ask, drive
 from benchmarks.load.forms import Panels
 from benchmarks.load.requests import command
 from benchmarks.machine import servers
-from benchmarks.machine.cores import LOAD, on_core
 from benchmarks.machine.peer import peer_server
-from benchmarks.rounds import interleaved, middle
+from benchmarks.rounds import interleaved
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, ratio_at_most
 
@@ -28,11 +28,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     for path in (ours_db, floor_db):
         seed.open_loops(path, loops)
     hello = command("help")
-    with (
-        on_core(LOAD),
-        peer_server() as peer,
-        servers.bot(folder, peer.api_url, ours_db, hello) as ours,
-    ):
+    with peer_server() as peer, servers.bot(folder, peer.api_url, ours_db, hello) as ours:
         panels = Panels(ours.port, peer)
         first, *others = panels.forms(1)
         saved = ask(ours.port, first)
@@ -48,8 +44,8 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     for path in (ours_db, floor_db):
         check(path, loops * rows.PANEL)
     for share, budget in ((0.5, ratio_at_most(3)), (0.99, None)):
-        ours_ms, floor_ms = (middle(load.milliseconds(share) for load in side) for side in sides)
-        yield Figure(f"scorecard saved, p{share * 100:.0f}", "ms", ours_ms, floor_ms, budget)
+        times = [median(load.milliseconds(share) for load in side) for side in sides]
+        yield Figure(f"scorecard saved, p{share * 100:.0f}", "ms", *times, budget=budget)
 
 
 def check(path: Path, sent: int) -> None:

@@ -4,14 +4,14 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from benchmarks.load.requests import command
 from benchmarks.machine import servers, usage
-from benchmarks.machine.cores import LOAD, on_core
 from benchmarks.machine.peer import peer_server
 from benchmarks.machine.servers import Server
-from benchmarks.rounds import interleaved, middle
+from benchmarks.rounds import interleaved
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, ratio_at_most, under
 
@@ -28,25 +28,23 @@ class Start(NamedTuple):
 def measure(size: Size, folder: Path) -> Iterator[Figure]:
     """Seconds, and megabytes where the system says how many."""
     database = folder / "start.db"
-    with on_core(LOAD), peer_server() as peer:
+    hello = command("ml-engineer")
+    with peer_server() as peer:
         url = peer.api_url
-        ours, floor = interleaved(
+        sides = interleaved(
             size.starts,
-            lambda: time_start(servers.bot(folder, url, database, command("ml-engineer"))),
-            lambda: time_start(
-                servers.bare(folder, url, command("ml-engineer"), b'{"text": "ok"}')
-            ),
+            lambda: time_start(servers.bot(folder, url, database, hello)),
+            lambda: time_start(servers.bare(folder, url, hello, b'{"text": "ok"}')),
         )
-    ours_s, floor_s = (middle(start.seconds for start in side) for side in (ours, floor))
-    yield Figure("start to first answer", "s", ours_s, floor_s, under(1))
+    seconds = [median(start.seconds for start in side) for side in sides]
+    yield Figure("start to first answer", "s", *seconds, budget=under(1))
     if usage.available():
-        ours_mb, floor_mb = (middle(start.megabytes for start in side) for side in (ours, floor))
-        yield Figure("idle memory", "MB", ours_mb, floor_mb, ratio_at_most(2))
+        memory = [median(start.megabytes for start in side) for side in sides]
+        yield Figure("idle memory", "MB", *memory, budget=ratio_at_most(2))
 
 
 def time_start(server: AbstractContextManager[Server]) -> Start:
     """One start of this server, up to its first answer."""
     with server as running:
         time.sleep(SETTLED)
-        held = usage.megabytes(running.pid) if usage.available() else 0.0
-        return Start(running.seconds, held)
+        return Start(running.seconds, usage.megabytes(running.pid))
