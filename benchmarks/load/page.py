@@ -2,9 +2,9 @@
 
 import json
 import re
-from contextlib import closing
-from http.client import HTTPConnection
 from typing import Any
+
+from urllib3 import HTTPConnectionPool
 
 PATIENCE = 30.0  # seconds
 _IN_DOCUMENT = re.compile(r'(?:src|href)="(/page/[\w.-]+)"')
@@ -17,11 +17,11 @@ class NotUsable(Exception):
 
 def until_usable(port: int) -> str:
     """Returns when somebody could type; gives the id of the person's own place, to type in."""
-    with closing(_connection(port)) as line:
-        _load(line)
-        person = _first_person(line)
-        _send(line, {"do": "become", "user": person})
-    state = first_state(port, person)
+    with _pool(port) as pool:
+        _load(pool)
+        person = _first_person(pool)
+        _send(pool, {"do": "become", "user": person})
+        state = first_state(pool, person)
     if not state["bot"]["reached"]:
         raise NotUsable("there is no bot behind it")
     return str(state["team"]["direct"])
@@ -29,57 +29,50 @@ def until_usable(port: int) -> str:
 
 def until_a_kit(port: int, place: str) -> None:
     """Types a command, and returns when its answer is on the page."""
-    with closing(_connection(port)) as line:
-        person = _first_person(line)
+    with _pool(port) as pool:
+        person = _first_person(pool)
         act = {"do": "command", "command": "/interview", "text": "ml-engineer", "channel": place}
-        outcome = _send(line, {"user": person, **act})
-    has_message = any(key.startswith("message/") for key in first_state(port, person))
-    if outcome["failure"] or not has_message:
+        outcome = _send(pool, {"user": person, **act})
+        state = first_state(pool, person)
+    if outcome["failure"] or not any(key.startswith("message/") for key in state):
         raise NotUsable(f"no kit: {outcome['failure']}")
 
 
-def first_state(port: int, person: str) -> dict[str, Any]:
+def first_state(pool: HTTPConnectionPool, person: str) -> dict[str, Any]:
     """All that this person sees, as the page is told when it begins to follow."""
-    with closing(_connection(port)) as line:
-        line.request("GET", f"/sandbox/live?user={person}")
-        event = line.getresponse().readline().decode()
+    path = f"/sandbox/live?user={person}"
+    event = pool.urlopen("GET", path, preload_content=False).readline().decode()
     state: dict[str, Any] = json.loads(event.removeprefix("data: "))["all"]
     return state
 
 
-def _load(line: HTTPConnection) -> None:
-    waiting = _IN_DOCUMENT.findall(_get(line, "/"))
+def _load(pool: HTTPConnectionPool) -> None:
+    waiting = _IN_DOCUMENT.findall(_body(pool, "GET", "/"))
     loaded: set[str] = set()
     while waiting:
         path = waiting.pop()
         if path not in loaded:
             loaded.add(path)
-            waiting += [f"/page/{name}" for name in _IN_SCRIPT.findall(_get(line, path))]
+            waiting += [f"/page/{name}" for name in _IN_SCRIPT.findall(_body(pool, "GET", path))]
 
 
-def _first_person(line: HTTPConnection) -> str:
-    first, *_ = json.loads(_get(line, "/sandbox/people"))
+def _first_person(pool: HTTPConnectionPool) -> str:
+    first, *_ = json.loads(_body(pool, "GET", "/sandbox/people"))
     return str(first)
 
 
-def _get(line: HTTPConnection, path: str) -> str:
-    line.request("GET", path)
-    return _body(line)
-
-
-def _send(line: HTTPConnection, act: dict[str, str]) -> dict[str, Any]:
-    line.request("POST", "/sandbox/do", json.dumps(act), {"Content-Type": "application/json"})
-    answer: dict[str, Any] = json.loads(_body(line))
+def _send(pool: HTTPConnectionPool, act: dict[str, str]) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(_body(pool, "POST", "/sandbox/do", json=act))
     return answer
 
 
-def _body(line: HTTPConnection) -> str:
-    answer = line.getresponse()
-    body = answer.read().decode()
+def _body(pool: HTTPConnectionPool, method: str, path: str, **content: Any) -> str:
+    answer = pool.request(method, path, **content)
+    body = answer.data.decode()
     if answer.status != 200:
         raise NotUsable(f"{answer.status}: {body[:200]}")
     return body
 
 
-def _connection(port: int) -> HTTPConnection:
-    return HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+def _pool(port: int) -> HTTPConnectionPool:
+    return HTTPConnectionPool("127.0.0.1", port, timeout=PATIENCE, retries=False)
