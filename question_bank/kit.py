@@ -1,7 +1,8 @@
 """Picks the questions of one interview: the core ones, or those of one skill or tag, within a number of minutes."""
 
+from question_bank.bank import name_key
 from question_bank.lookup import closest
-from question_bank.models import Archetype, Level, Model, Question, Skill
+from question_bank.models import Archetype, Level, Model, Question
 
 LEAST_MINUTES, MOST_MINUTES = 10, 240
 """How long an interview can be."""
@@ -38,7 +39,7 @@ def pick(
     minutes: int | None = None,
 ) -> Kit:
     """The kit for these wishes; raises `UnknownFocus` where the focus is no skill or tag of the archetype."""
-    name, choices = _focus_questions(archetype, focus) if focus else (None, _core(archetype))
+    name, choices = _focus_questions(archetype, focus)
     questions, left_out = _split_by_minutes(archetype, choices, minutes)
     return Kit(
         archetype=archetype, level=level, focus=name, minutes=minutes,
@@ -46,12 +47,15 @@ def pick(
     )  # fmt: skip
 
 
-def _core(archetype: Archetype) -> tuple[Question, ...]:
-    return tuple(question for question in archetype.questions if question.core)
-
-
-def _focus_questions(archetype: Archetype, focus: str) -> tuple[str, tuple[Question, ...]]:
-    skill = next((skill for skill in archetype.skills if focus in _names(skill)), None)
+def _focus_questions(
+    archetype: Archetype, focus: str | None
+) -> tuple[str | None, tuple[Question, ...]]:
+    """The focus as people read it, and its questions; the core questions where there is none."""
+    if not focus:
+        return None, tuple(question for question in archetype.questions if question.core)
+    skill = next(
+        (skill for skill in archetype.skills if focus in (skill.id, name_key(skill.name))), None
+    )
     if skill:
         questions = [question for question in archetype.questions if question.skill == skill.id]
         return skill.name, tuple(sorted(questions, key=lambda question: not question.core))
@@ -65,10 +69,6 @@ def focuses(archetype: Archetype) -> tuple[str, ...]:
     """Every word that narrows a kit of this archetype: its skills' ids first, then its tags."""
     tags = sorted({tag for question in archetype.questions for tag in question.tags})
     return tuple(dict.fromkeys([*(skill.id for skill in archetype.skills), *tags]))
-
-
-def _names(skill: Skill) -> tuple[str, str]:
-    return skill.id, "-".join(skill.name.casefold().replace("/", " ").split())
 
 
 def _split_by_minutes(

@@ -30,6 +30,7 @@ class BankFaults(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+# What stands in braces comes from pydantic, and the length of the text that was typed.
 _SENTENCES = {
     "missing": "is missing",
     "string_too_short": "is empty",
@@ -42,6 +43,11 @@ _SENTENCES = {
     "int_from_float": "must be a whole number",
     "model_type": "must be a table with its own keys",
     "string_pattern_mismatch": "may hold lower-case letters, digits and hyphens only (3 to 60)",
+    "string_too_long": "has {length} characters; at most {max_length} fit",
+    "too_long": "has {actual_length} entries; at most {max_length} fit",
+    "too_short": "needs at least {min_length} entries",
+    "less_than_equal": "must be at most {le}",
+    "greater_than_equal": "must be at least {ge}",
 }
 
 
@@ -76,15 +82,9 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
     kind, context = details["type"], details.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_key(str(details["loc"][-1]), model)
-    if kind == "string_too_long":
-        return f"has {len(str(details['input']).strip())} characters; at most {context['max_length']} fit"
-    if kind == "too_long":
-        return f"has {context['actual_length']} entries; at most {context['max_length']} fit"
-    if kind == "too_short":
-        return f"needs at least {context['min_length']} entries"
-    if kind in ("less_than_equal", "greater_than_equal"):
-        return f"must be {'at most' if 'le' in context else 'at least'} {context.get('le', context.get('ge'))}"
-    return _SENTENCES.get(kind) or details["msg"].removeprefix("Value error, ")
+    if kind not in _SENTENCES:
+        return details["msg"].removeprefix("Value error, ")
+    return _SENTENCES[kind].format(**context, length=len(str(details["input"]).strip()))
 
 
 def _unknown_key(key: str, model: type[BaseModel]) -> str:
