@@ -97,11 +97,8 @@ class _Jobs(Collector):
     def __init__(self, counts: Callable[[], Mapping[str, int]]) -> None:
         self._counts = counts
 
-    def describe(self) -> Iterator[GaugeMetricFamily]:
-        yield GaugeMetricFamily("interview_jobs", "Jobs, by state", labels=["state"])
-
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        gauge = next(self.describe())
+        gauge = GaugeMetricFamily("interview_jobs", "Jobs, by state", labels=["state"])
         try:
             counts = self._counts()
         except StoreUnavailable:

@@ -24,9 +24,8 @@ from interviews.store.jobs import Claim
 
 log = logging.getLogger("interview.jobs")
 
-LEASE = timedelta(
-    seconds=60
-)  # a delivery extends it before each call to Slack, which gives up sooner
+# A delivery extends it before each call to Slack, which gives up sooner.
+LEASE = timedelta(seconds=60)
 POLL = 1.0  # seconds; what somebody does in Slack wakes the thread at once
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=1)

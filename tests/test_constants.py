@@ -4,7 +4,6 @@ import re
 import runpy
 import tomllib
 
-from bot.cli.doctor import OLDEST_PYTHON
 from bot.settings import Settings
 from bot.settings_faults import WHERE
 from interviews.models import NAME_LENGTH, TEXT_LENGTH
@@ -13,6 +12,7 @@ from templates import forms
 from tests.paths import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+OLDEST_PYTHON = (3, 11)
 OLDEST = ".".join(map(str, OLDEST_PYTHON))
 NAMED = re.findall(r":: Python :: (3\.\d+)", "\n".join(PYPROJECT["project"]["classifiers"]))
 

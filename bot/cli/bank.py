@@ -18,7 +18,7 @@ from question_bank.load.loader import load
 from question_bank.lookup import closest, find_archetype, words
 from question_bank.models import Archetype, Level
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _PATH = click.Path(exists=True, path_type=Path)
 
 
@@ -28,7 +28,7 @@ def bank() -> None:
 
 
 @bank.command()
-@click.argument("directory", type=_FOLDER, required=False)
+@click.argument("directory", type=FOLDER, required=False)
 def check(directory: Path | None) -> None:
     """Say what is wrong with the files in DIRECTORY (QUESTION_BANK_DIR if none is named, else the built-in bank).
 
@@ -50,7 +50,7 @@ def check(directory: Path | None) -> None:
 
 @bank.command()
 @click.argument("name")
-@click.option("--dir", "directory", type=_FOLDER, help="Where to write it. [default: this folder]")
+@click.option("--dir", "directory", type=FOLDER, help="Where to write it. [default: this folder]")
 def new(name: str, directory: Path | None) -> None:
     """Begin a role of your own: write NAME.toml, with every key explained."""
     file, text = starter(name, load().names)
@@ -66,7 +66,7 @@ def new(name: str, directory: Path | None) -> None:
 
 
 @bank.command()
-@click.argument("directory", type=_FOLDER, required=False)
+@click.argument("directory", type=FOLDER, required=False)
 def stats(directory: Path | None) -> None:
     """Count questions, minutes and tags by role and skill."""
     for role in coverage(load(directory or read().question_bank_dir)):
@@ -95,7 +95,7 @@ def diff(old: Path, new: Path) -> None:
 )
 @click.option("--focus", help="A skill or a tag, in place of the core questions.")
 @click.option(
-    "--bank", "directory", type=_FOLDER, help="Your own files. [default: QUESTION_BANK_DIR]"
+    "--bank", "directory", type=FOLDER, help="Your own files. [default: QUESTION_BANK_DIR]"
 )
 def kit(
     role: tuple[str, ...], level: str | None, minutes: int | None, focus: str | None,

@@ -1,7 +1,7 @@
 """Shows a bank in every way that people see it in Slack, and says what Slack would refuse or not show at once."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -39,17 +39,16 @@ def misfits(bank: Bank) -> Iterator[Misfit]:
 @contextmanager
 def _nobodys_context(bank: Bank) -> Iterator[Context]:
     """A context with a store that is thrown away: forms keep the texts they show. There is no Slack to call."""
-    with TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{Path(folder) / 'nobody.db'}", now)
-        try:
-            store.migrate()
-            nobody = Person(team_id="T0NOBODY", user_id="U0NOBODY")
-            yield Context(
-                bank=bank, store=store, slack=cast(Any, None), person=nobody, clock=now,
-                executor=cast(Any, None),
-            )  # fmt: skip
-        finally:
-            store.close()
+    with (
+        TemporaryDirectory() as folder,
+        closing(open_store(f"sqlite:///{Path(folder) / 'nobody.db'}", now)) as store,
+    ):
+        store.migrate()
+        nobody = Person(team_id="T0NOBODY", user_id="U0NOBODY")
+        nothing = cast(Any, None)
+        yield Context(
+            bank=bank, store=store, slack=nothing, person=nobody, clock=now, executor=nothing
+        )
 
 
 def _messages(bank: Bank, role: Archetype) -> Iterator[Surface]:
@@ -79,9 +78,8 @@ def _more_than_one_screen(bank: Bank, role: Archetype) -> Iterator[Misfit]:
     core = len(pick(role).questions)
     for level in Level:
         kit = kit_for(bank, f"{role.id} {level.value}")
-        shown = sum(
-            block.get("accessory", {}).get("action_id") == Act.QUESTION for block in kit["blocks"]
-        )
-        if shown < core:
-            problem = f"shows {shown} of {core} core questions on one screen, and names the others"
+        actions = [block.get("accessory", {}).get("action_id") for block in kit["blocks"]]
+        number = actions.count(Act.QUESTION)
+        if number < core:
+            problem = f"shows {number} of {core} core questions on one screen, and names the others"
             yield Misfit(role.id, f"the kit {level.value}", problem, readable=True)

@@ -1,8 +1,9 @@
 """Looks at everything the bot needs, and says of each whether it is there and how to get it."""
 
 import os
-import sys
+import platform
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +19,6 @@ from question_bank.load.loader import load
 
 # The same as in manifest.yaml.
 SCOPES = frozenset({"commands", "chat:write", "groups:read", "im:write", "users:read"})
-OLDEST_PYTHON = (3, 11)
 
 
 class State(StrEnum):
@@ -49,7 +49,7 @@ _NO_WAY_IN = Finding(
 
 def examine() -> Iterator[Finding]:
     """Every finding, in the order in which things have to be put right."""
-    yield _python()
+    yield Finding(State.OK, f"Python {platform.python_version()}")
     mode = chosen_mode()
     try:
         settings = read(mode)
@@ -74,14 +74,6 @@ def examine() -> Iterator[Finding]:
 def _fault(sentence: str) -> Finding:
     name, missing, where = sentence.partition(" is missing. ")
     return Finding(State.MISSING, f"{name}. {where}") if missing else Finding(State.WRONG, sentence)
-
-
-def _python() -> Finding:
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info >= OLDEST_PYTHON:
-        return Finding(State.OK, f"Python {version}")
-    oldest = ".".join(map(str, OLDEST_PYTHON))
-    return Finding(State.MISSING, f"Python {oldest} or newer; this is {version}")
 
 
 def _bank(settings: Settings) -> Finding:
@@ -118,18 +110,18 @@ def _place_for(path: Path) -> Finding:
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
-    slack = SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-    try:
-        identity = slack.auth_test()
-    except SlackError as error:
-        yield Finding(State.MISSING, _not_accepted("SLACK_BOT_TOKEN", error))
-        return
-    yield Finding(State.OK, f"Slack knows the bot in workspace {identity.team_id}")
-    yield _scopes(identity)
-    if settings.slack_app_token:
-        yield _socket(settings.slack_app_token.get_secret_value(), settings.slack_api_url)
-    yield from _admins(settings, slack)
-    slack.close()
+    token, url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
+    with closing(SlackClient(token, url)) as slack:
+        try:
+            identity = slack.auth_test()
+        except SlackError as error:
+            yield Finding(State.MISSING, _not_accepted("SLACK_BOT_TOKEN", error))
+            return
+        yield Finding(State.OK, f"Slack knows the bot in workspace {identity.team_id}")
+        yield _scopes(identity)
+        if settings.slack_app_token:
+            yield _socket(settings.slack_app_token.get_secret_value(), url)
+        yield from _admins(settings, slack)
 
 
 def _not_accepted(name: str, error: SlackError) -> str:
@@ -152,13 +144,11 @@ def _scopes(identity: Identity) -> Finding:
 
 
 def _socket(token: str, url: str) -> Finding:
-    slack = SlackClient(token, url)
-    try:
-        slack.call("apps.connections.open")
-    except SlackError as error:
-        return Finding(State.MISSING, _not_accepted("SLACK_APP_TOKEN", error))
-    finally:
-        slack.close()
+    with closing(SlackClient(token, url)) as slack:
+        try:
+            slack.call("apps.connections.open")
+        except SlackError as error:
+            return Finding(State.MISSING, _not_accepted("SLACK_APP_TOKEN", error))
     return Finding(State.OK, "Slack opens sockets for the app token")
 
 

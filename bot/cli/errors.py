@@ -4,8 +4,7 @@ import logging
 
 import click
 
-from bot.server.address import CannotListen
-from bot.server.preflight import CannotStart
+from bot.server.preflight import CannotListen, CannotStart
 from bot.settings_faults import SettingsFaults
 from handlers.slack.errors import SlackError
 from interviews.errors import InterviewError

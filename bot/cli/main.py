@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.bank import bank, kit
+from bot.cli.bank import FOLDER, bank, kit
 from bot.cli.counts import counted
 from bot.cli.doctor import State, examine
 from bot.cli.errors import CommandLine
@@ -41,16 +41,16 @@ def main() -> None:
 @main.command()
 def run() -> None:
     """Run the bot on Slack: over HTTP if SLACK_SIGNING_SECRET is set, else over a socket."""
-    mode = chosen_mode()
+    mode, problems = chosen_mode(), list[str]()
     try:
         read(mode)
     except SettingsFaults as faults:
-        problems = [*faults.faults, *([_NO_WAY_IN] if mode is Mode.EITHER else [])]
-        raise click.ClickException(
-            "\n\n".join(["The bot cannot start yet.", *problems, _HOW_TO_SET])
-        ) from faults
+        problems += faults.faults
     if mode is Mode.EITHER:
-        raise click.ClickException(f"The bot cannot start yet.\n\n{_NO_WAY_IN}\n\n{_HOW_TO_SET}")
+        problems.append(_NO_WAY_IN)
+    if problems:
+        lines = ["The bot cannot start yet.", *problems, _HOW_TO_SET]
+        raise click.ClickException("\n\n".join(lines))
     _start(mode)
 
 
@@ -133,7 +133,7 @@ def backup(file: Path) -> None:
 @click.option(
     "--bank",
     "directory",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     help="Bank files of your own; saving one reads it again and shows its faults in the page.",
 )
 @click.option("--fresh", is_flag=True, help="Start over, without what an earlier demo left.")

@@ -19,8 +19,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from bot import logs
-from bot.server.address import usable_address
-from bot.server.preflight import Preflight
+from bot.server.preflight import Preflight, usable_address
 from bot.settings import share_metrics
 
 if TYPE_CHECKING:

@@ -1,8 +1,9 @@
 """The checks before anything starts, so that a start that cannot work ends with a sentence."""
 
 import logging
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from bot.clock import now
@@ -19,6 +20,10 @@ log = logging.getLogger("bot.server.preflight")
 
 class CannotStart(Exception):
     """The bot cannot run like this; the message says what to do."""
+
+
+class CannotListen(Exception):
+    """Nothing can listen at this address; the message says what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,8 @@ def database(settings: Settings) -> Iterator[Store]:
             "DATABASE_URL asks for PostgreSQL, and its driver is not installed: install the extra "
             "interview-assistant[postgres], or everything in requirements.txt."
         ) from error
-    try:
+    with closing(store):
         yield store
-    finally:
-        store.close()
 
 
 @contextmanager
@@ -71,15 +74,31 @@ def existing_database(settings: Settings) -> Iterator[Store]:
 
 def _identity(settings: Settings) -> Identity | None:
     """Whom the token belongs to. Slack being away is no reason not to start: it comes back."""
-    slack = SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    token = settings.slack_bot_token.get_secret_value()
+    with closing(SlackClient(token, settings.slack_api_url)) as slack:
+        try:
+            return slack.auth_test()
+        except SlackRefused as refused:
+            raise CannotStart(
+                f"Slack does not accept SLACK_BOT_TOKEN ({refused.error}). {WHERE['SLACK_BOT_TOKEN']}"
+            ) from refused
+        except SlackUnreachable:
+            log.warning("Slack cannot be reached yet")
+            return None
+
+
+def usable_address(host: str, port: int) -> str:
+    """The host as an IP address, after making sure that the port is free."""
     try:
-        return slack.auth_test()
-    except SlackRefused as refused:
-        raise CannotStart(
-            f"Slack does not accept SLACK_BOT_TOKEN ({refused.error}). {WHERE['SLACK_BOT_TOKEN']}"
-        ) from refused
-    except SlackUnreachable:
-        log.warning("Slack cannot be reached yet")
-        return None
-    finally:
-        slack.close()
+        (family, _, _, _, address), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise CannotListen(f"HOST is {host}, which is no address of this machine.") from error
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(address)
+        except OSError as error:
+            raise CannotListen(
+                f"Nothing can listen on {host}, port {port}: {error.strerror}. Set PORT to another one."
+            ) from error
+    return str(address[0])

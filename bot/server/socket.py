@@ -19,9 +19,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import logs
 from bot.composition import Application
-from bot.server.address import usable_address
 from bot.server.health import health_pages
-from bot.server.preflight import CannotStart, Preflight
+from bot.server.preflight import CannotStart, Preflight, usable_address
 from bot.server.wsgi import Web
 from bot.settings import Settings
 from bot.settings_faults import WHERE

@@ -14,9 +14,7 @@ from handlers.slack.errors import SlackRateLimited, SlackRefused
 Payload = dict[str, Any]
 
 QUICK, PATIENT = 2.5, 10.0  # seconds; a trigger_id lives for three
-LONGEST_WAIT = (
-    2.0  # seconds that a call sleeps when Slack asks for it; more is the caller's to plan
-)
+LONGEST_WAIT = 2.0  # seconds that a call sleeps when Slack asks; more is the caller's to plan
 PROFILE_AGE = 300.0  # seconds that a person's profile is taken as it was
 
 # Slack reads the arguments of these from a form only.
@@ -83,25 +81,16 @@ class SlackClient:
         """Shows a modal on top of the one that is open; gives back the view."""
         return self._view("views.push", trigger_id=trigger_id, view=view)
 
-    def views_update(
-        self,
-        view_id: str | None,
-        view: Payload,
-        *,
-        external_id: str | None = None,
-        hash: str | None = None,
-    ) -> Payload:
-        """Changes an open modal, found by its id or by the bot's own; gives back the view.
+    def views_update(self, view_id: str, view: Payload, *, hash: str | None = None) -> Payload:
+        """Changes an open modal; gives back the view.
 
         With a hash, only if nobody has changed the view meanwhile (`hash_conflict`).
         """
-        return self._view(
-            "views.update", view_id=view_id, external_id=external_id, view=view, hash=hash
-        )
+        return self._view("views.update", view_id=view_id, view=view, hash=hash)
 
-    def views_publish(self, user_id: str, view: Payload, *, hash: str | None = None) -> Payload:
+    def views_publish(self, user_id: str, view: Payload) -> Payload:
         """Puts a Home tab up for one person; gives back the view."""
-        return self._view("views.publish", user_id=user_id, view=view, hash=hash)
+        return self._view("views.publish", user_id=user_id, view=view)
 
     def post(self, channel: str, **message: Any) -> Payload:
         """Posts a message; the answer holds its `ts`."""
@@ -114,10 +103,6 @@ class SlackClient:
     def delete(self, channel: str, ts: str) -> Payload:
         """Takes a message of the bot's own away."""
         return self.call("chat.delete", channel=channel, ts=ts)
-
-    def ephemeral(self, channel: str, user: str, **message: Any) -> Payload:
-        """Shows a message to one person of a channel, until they reload."""
-        return self.call("chat.postEphemeral", channel=channel, user=user, **message)
 
     def open_dm(self, user_id: str) -> str:
         """The channel id of the direct messages with a person."""

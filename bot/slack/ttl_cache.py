@@ -21,16 +21,17 @@ class TTLCache(Generic[T]):
     def peek(self, key: str) -> T | None:
         """The answer kept for the key, or None; nobody is asked for a new one."""
         with self._lock:
-            kept = self._answers.get(key)
-            return kept[1] if kept and self._ticks() < kept[0] else None
+            ends, answer = self._answers.get(key, (0.0, None))
+            if answer is None or self._ticks() >= ends:
+                return None
+            self._answers.move_to_end(key)
+            return answer
 
     def get(self, key: str, ask: Callable[[], T]) -> T:
         """The answer kept for the key, or a new one; two threads may both ask, neither waits for the other."""
-        with self._lock:
-            entry = self._answers.get(key)
-            if entry and self._ticks() < entry[0]:
-                self._answers.move_to_end(key)
-                return entry[1]
+        kept = self.peek(key)
+        if kept is not None:
+            return kept
         answer = ask()
         with self._lock:
             self._answers[key] = (self._ticks() + self._seconds, answer)
