@@ -9,19 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_limits import numbers as most
+from slack_limits import payload
 from slack_limits.blocks import BLOCK
 from slack_limits.numbers import *  # noqa: F403 -- this is the one place to import any limit from
 from slack_limits.objects import ID, plain
-from slack_limits.payload import (
-    BlockPaths,
-    different_block_ids,
-    every_block,
-    has_input,
-    not_too_many,
-    too_many_focused,
-)
 from slack_limits.payload import visible_characters as visible_characters
-from slack_limits.rules import Fields, Rule, boolean, by_type, items, string, typed_object
+from slack_limits.rules import Fields, anything, boolean, by_type, items, shape, string
 from slack_limits.surfaces import Surface as Surface
 from slack_limits.violations import CLEAN, Violations, fault, place, quote, wrong_type
 from slack_limits.violations import Violation as Violation
@@ -30,63 +23,66 @@ _FALLBACK = string(most.MESSAGE_FALLBACK)
 _MESSAGE_BLOCKS = items(BLOCK[Surface.MESSAGE], most.MESSAGE_BLOCKS, least=0)
 
 _VIEW: Fields = {
+    "type": anything,
     "callback_id": ID,
     "external_id": ID,
     "private_metadata": string(most.PRIVATE_METADATA, 0),
 }
 _BUTTON = plain(most.VIEW_TITLE)
-_FLAGS = ("clear_on_close", "notify_on_close", "submit_disabled")
-_VIEWS: dict[str, Rule] = {
-    "modal": typed_object(
+_VIEWS: Fields = {
+    "modal": shape(
         "a modal",
-        {"title": _BUTTON, "blocks": items(BLOCK[Surface.MODAL], most.VIEW_BLOCKS)},
-        {**_VIEW, "submit": _BUTTON, "close": _BUTTON, **dict.fromkeys(_FLAGS, boolean)},
+        "title blocks",
+        title=_BUTTON,
+        blocks=items(BLOCK[Surface.MODAL], most.VIEW_BLOCKS),
+        submit=_BUTTON,
+        close=_BUTTON,
+        clear_on_close=boolean,
+        notify_on_close=boolean,
+        submit_disabled=boolean,
+        **_VIEW,
     ),
-    "home": typed_object(
-        "a Home view", {"blocks": items(BLOCK[Surface.HOME], most.VIEW_BLOCKS)}, _VIEW
+    "home": shape(
+        "a Home view", "blocks", blocks=items(BLOCK[Surface.HOME], most.VIEW_BLOCKS), **_VIEW
     ),
 }
 
 
-def check_message(payload: Mapping[str, Any]) -> list[Violation]:
+def check_message(message: object) -> list[Violation]:
     """The violations in the message's `text` and `blocks`; empty for a message that Slack accepts."""
-    if not _is_object(payload):
-        return _top("The message", wrong_type("an object", payload))
-    blocks = payload.get("blocks", [])
-    every = every_block(blocks)
+    if not isinstance(message, Mapping):
+        return place((), "The message", wrong_type("an object", message))
+    blocks = message.get("blocks", [])
+    every = payload.every_block(blocks)
     return [
-        *place("text", "The message's `text`", _fallback(payload)),
-        *place("blocks", "The message's `blocks`", _MESSAGE_BLOCKS(blocks)),
-        *place("blocks", "All blocks together", _visible(blocks)),
-        *different_block_ids(every),
-        *not_too_many(every, "table", most.MESSAGE_TABLES),
-        *not_too_many(every, "data_visualization", most.MESSAGE_CHARTS),
+        *place(("text",), "The message's `text`", _fallback(message)),
+        *place(("blocks",), "The message's `blocks`", _MESSAGE_BLOCKS(blocks)),
+        *place(("blocks",), "All blocks together", _visible(blocks)),
+        *payload.different_block_ids(every),
+        *payload.not_too_many(every, "table", most.MESSAGE_TABLES),
+        *payload.not_too_many(every, "data_visualization", most.MESSAGE_CHARTS),
     ]
 
 
-def check_view(view: Mapping[str, Any]) -> list[Violation]:
+def check_view(view: object) -> list[Violation]:
     """The violations in the modal or Home view; empty for a view that Slack accepts."""
-    if not _is_object(view):
-        return _top("The view", wrong_type("an object", view))
-    every = every_block(view.get("blocks"))
+    if not isinstance(view, Mapping):
+        return place((), "The view", wrong_type("an object", view))
+    every = payload.every_block(view.get("blocks"))
     return [
-        *_top("The view", _shape(dict(view))),
-        *_top("The view", _size(view)),
-        *_top("The modal", _submit(view, every)),
-        *different_block_ids(every),
-        *too_many_focused(every, most.FOCUSED_ELEMENTS),
+        *place((), "The view", _shape(dict(view))),
+        *place((), "The view", _size(view)),
+        *place((), "The modal", _submit(view, every)),
+        *payload.different_block_ids(every),
+        *payload.too_many_focused(every, most.FOCUSED_ELEMENTS),
     ]
 
 
-def _is_object(payload: object) -> bool:
-    return isinstance(payload, Mapping)
-
-
-def _fallback(payload: Mapping[str, Any]) -> Violations:
+def _fallback(message: Mapping[str, Any]) -> Violations:
     """Blank text counts as empty: notifications and screen readers have no other."""
-    if "text" not in payload:
+    if "text" not in message:
         return fault("missing", "is missing; notifications and screen readers need it")
-    text = payload["text"]
+    text = message["text"]
     if isinstance(text, str) and not text.strip():
         return fault("empty", "is empty; notifications and screen readers need it")
     return _FALLBACK(text)
@@ -117,17 +113,8 @@ def _size(view: Mapping[str, Any]) -> Violations:
     return fault("too_large", f"has {size:,} bytes; the limit is {most.VIEW_BYTES:,}")
 
 
-def _submit(view: Mapping[str, Any], blocks: BlockPaths) -> Violations:
-    if view.get("type") == Surface.MODAL and "submit" not in view and has_input(blocks):
+def _submit(view: Mapping[str, Any], blocks: payload.BlockPaths) -> Violations:
+    takes_input = any(block.get("type") == "input" for _, block in blocks)
+    if takes_input and view.get("type") == Surface.MODAL and "submit" not in view:
         return fault("missing", "has an input block, so it needs `submit`")
     return CLEAN
-
-
-def _top(subject: str, violations: Violations) -> list[Violation]:
-    """The violations as seen from the payload itself, where a path is empty and a subject still missing."""
-    return [
-        violation
-        if violation.path
-        else Violation("", violation.code, f"{subject} {violation.message}.")
-        for violation in violations
-    ]

@@ -5,9 +5,9 @@ from math import isfinite
 from typing import Any
 
 from slack_limits import numbers as most
-from slack_limits.cross_field import distinct, distinct_words
+from slack_limits.cross_field import distinct, duplicates
 from slack_limits.objects import ID
-from slack_limits.rich_text import RICH_TEXT
+from slack_limits.rich_text import RICH_TEXT_BLOCK
 from slack_limits.rules import (
     Fields,
     Rule,
@@ -18,8 +18,7 @@ from slack_limits.rules import (
     items,
     shape,
     string,
-    typed_object,
-    unknown_element,
+    typed,
 )
 from slack_limits.violations import CLEAN, Violation, Violations, fault, wrong_type
 
@@ -30,33 +29,15 @@ def number(above: float | None = None) -> Rule:
     def check(value: object) -> Violations:
         if not isinstance(value, int | float) or isinstance(value, bool) or not _finite(value):
             return wrong_type("a number", value)
-        return (
-            CLEAN
-            if above is None or value > above
-            else fault("out_of_range", f"must be larger than {above}")
-        )
+        if above is None or value > above:
+            return CLEAN
+        return fault("out_of_range", f"must be larger than {above}")
 
     return check
 
 
 def _finite(value: float) -> bool:
     return isinstance(value, int) or isfinite(value)
-
-
-_RAW_TEXT = typed_object("raw_text", {"text": string()})
-_CELL_KINDS: Fields = {"raw_text": _RAW_TEXT, "rich_text": RICH_TEXT}
-_NUMBER_KINDS: Fields = {
-    **_CELL_KINDS,
-    "raw_number": typed_object("raw_number", {"value": number(), "text": string()}),
-}
-
-_COLUMN = shape(
-    "a column setting", {}, {"align": choice("left", "center", "right"), "is_wrapped": boolean}
-)
-
-
-def _rows(kinds: Fields, columns: int, longest: int, least: int) -> Rule:
-    return items(items(by_type(kinds, unknown_element), columns), longest, least)
 
 
 def _even_rows(table: dict[str, Any]) -> Violations:
@@ -86,15 +67,10 @@ def _row_name_column(table: dict[str, Any]) -> Violations:
     return [Violation("/row_header_column_index", "out_of_range", clause)]
 
 
-_LABEL = string(most.CHART_LABEL)
-_POINT = shape("a point", {"label": _LABEL, "value": number()})
-_SERIES = shape("a series", {"name": _LABEL, "data": items(_POINT, most.CHART_POINTS)})
-_AXES = shape(
-    "axis_config",
-    {"categories": items(_LABEL, most.CHART_POINTS)},
-    {"x_label": string(most.CHART_AXIS_LABEL, 0), "y_label": string(most.CHART_AXIS_LABEL, 0)},
-    distinct_words("categories"),
-)
+def _different_categories(axes: dict[str, Any]) -> Violations:
+    return duplicates(
+        [(("categories", index), word) for index, word in enumerate(axes["categories"])]
+    )
 
 
 def _points_match(chart: dict[str, Any]) -> Violations:
@@ -109,51 +85,70 @@ def _points_match(chart: dict[str, Any]) -> Violations:
     ]
 
 
-def _axis_chart(kind: str) -> Rule:
-    return typed_object(
+_CELL_KINDS: Fields = {**RICH_TEXT_BLOCK, **typed("raw_text", "text", text=string())}
+_NUMBER = typed("raw_number", "value text", value=number(), text=string())
+_DATA_ROW = items(by_type({**_CELL_KINDS, **_NUMBER}), most.DATA_TABLE_COLUMNS)
+_ALIGN = choice("left", "center", "right")
+_COLUMN = shape("a column setting", "", align=_ALIGN, is_wrapped=boolean)
+
+_LABEL = string(most.CHART_LABEL)
+_AXIS_LABEL = string(most.CHART_AXIS_LABEL, 0)
+_POINT = shape("a point", "label value", label=_LABEL, value=number())
+_SERIES = shape("a series", "name data", name=_LABEL, data=items(_POINT, most.CHART_POINTS))
+_SEGMENT = shape("a segment", "label value", label=_LABEL, value=number(above=0))
+_AXES = shape(
+    "axis_config",
+    "categories",
+    _different_categories,
+    categories=items(_LABEL, most.CHART_POINTS),
+    x_label=_AXIS_LABEL,
+    y_label=_AXIS_LABEL,
+)
+
+
+def _axis_chart(kind: str) -> Fields:
+    return typed(
         kind,
-        {"series": items(_SERIES, most.CHART_SERIES), "axis_config": _AXES},
-        None,
+        "series axis_config",
         distinct("series", "name"),
         _points_match,
+        series=items(_SERIES, most.CHART_SERIES),
+        axis_config=_AXES,
     )
 
 
-_SEGMENT = shape("a segment", {"label": _LABEL, "value": number(above=0)})
 _CHARTS: Fields = {
-    "pie": typed_object("pie", {"segments": items(_SEGMENT, most.CHART_SEGMENTS)}),
-    **{kind: _axis_chart(kind) for kind in ("bar", "line", "area")},
+    **typed("pie", "segments", segments=items(_SEGMENT, most.CHART_SEGMENTS)),
+    **_axis_chart("bar"),
+    **_axis_chart("line"),
+    **_axis_chart("area"),
 }
 
 DATA_BLOCKS: Fields = {
-    "table": typed_object(
+    **typed(
         "table",
-        {"rows": _rows(_CELL_KINDS, most.TABLE_COLUMNS, most.TABLE_ROWS, 1)},
-        {"block_id": ID, "column_settings": items(_COLUMN, most.TABLE_COLUMNS)},
+        "rows",
+        rows=items(items(by_type(_CELL_KINDS), most.TABLE_COLUMNS), most.TABLE_ROWS),
+        block_id=ID,
+        column_settings=items(_COLUMN, most.TABLE_COLUMNS),
     ),
-    "data_table": typed_object(
+    **typed(
         "data_table",
-        {
-            "rows": _rows(
-                _NUMBER_KINDS,
-                most.DATA_TABLE_COLUMNS,
-                most.DATA_TABLE_ROWS,
-                most.DATA_TABLE_MIN_ROWS,
-            ),
-            "caption": string(),
-        },
-        {
-            "block_id": ID,
-            "page_size": integer(1, most.DATA_TABLE_PAGE),
-            "row_header_column_index": integer(0),
-        },
+        "rows caption",
         _even_rows,
         _plain_header,
         _row_name_column,
+        rows=items(_DATA_ROW, most.DATA_TABLE_ROWS, most.DATA_TABLE_MIN_ROWS),
+        caption=string(),
+        block_id=ID,
+        page_size=integer(1, most.DATA_TABLE_PAGE),
+        row_header_column_index=integer(0),
     ),
-    "data_visualization": typed_object(
+    **typed(
         "data_visualization",
-        {"title": string(most.CHART_TITLE), "chart": by_type(_CHARTS, unknown_element)},
-        {"block_id": ID},
+        "title chart",
+        title=string(most.CHART_TITLE),
+        chart=by_type(_CHARTS),
+        block_id=ID,
     ),
 }

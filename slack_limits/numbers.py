@@ -3,14 +3,12 @@
 # Messages
 MESSAGE_BLOCKS = 50
 MESSAGE_FALLBACK = 4_000  # `text`: Slack recommends it; beyond it `msg_too_long` has been seen
-MESSAGE_TEXT = (
-    9_000  # ours: Slack documents none, and refuses all blocks together from about 11,000 on
-)
+# Ours: Slack documents none, and refuses all blocks together from about 11,000 on.
+MESSAGE_TEXT = 9_000
 MESSAGE_TABLES = 1
 MESSAGE_CHARTS = 2
-MARKDOWN_TEXT = (
-    12_000  # of one block; that of all together is the same, and MESSAGE_TEXT is reached before it
-)
+# Of one block; that of all together is the same, and MESSAGE_TEXT is reached before it.
+MARKDOWN_TEXT = 12_000
 
 # Views
 VIEW_BLOCKS = 100

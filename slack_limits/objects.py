@@ -1,5 +1,7 @@
 """The limits of the objects in elements and blocks: texts, options, confirmations, picture sources."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from slack_limits import numbers as most
@@ -14,58 +16,52 @@ from slack_limits.rules import (
     matching,
     shape,
     string,
-    typed_object,
+    typed,
     unknown_element,
 )
-from slack_limits.violations import CLEAN, Violations, fault
+from slack_limits.violations import CLEAN, Violations, fault, quote
 
 ID = string(most.ID_TEXT)
 STYLE = choice("primary", "danger")
 LINK = matching(r"[A-Za-z][A-Za-z0-9+.-]*:\S+", "an address with its scheme", most.URL_TEXT)
 
 
+_DAY_FORM = matching(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date as YYYY-MM-DD")
+
+
+def day(value: Any) -> Violations:
+    """A violation for anything but a day of the calendar."""
+    if violations := _DAY_FORM(value):
+        return violations
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return fault("invalid_format", f"must be a day of the calendar, found {quote(value)}")
+    return CLEAN
+
+
 def web_address(longest: int = most.URL_TEXT, scheme: str = "https?") -> Rule:
     """A rule for an address that Slack itself fetches."""
-    return matching(
-        rf"{scheme}://\S+", f"an address that starts with {scheme.replace('?', '')}://", longest
-    )
-
-
-_FLAGS = {"plain_text": "emoji", "mrkdwn": "verbatim"}
+    expected = f"an address that starts with {scheme.replace('?', '')}://"
+    return matching(rf"{scheme}://\S+", expected, longest)
 
 
 def text_kinds(longest: int) -> Fields:
     """The two kinds of text object, each with the rule for this length."""
     return {
-        kind: typed_object(kind, {"text": string(longest)}, {flag: boolean})
-        for kind, flag in _FLAGS.items()
+        **typed("plain_text", "text", text=string(longest), emoji=boolean),
+        **typed("mrkdwn", "text", text=string(longest), verbatim=boolean),
     }
 
 
 def text(longest: int) -> Rule:
     """A rule for a text object of either kind."""
-    return _quick(_FLAGS, longest, by_type(text_kinds(longest), unknown_element))
+    return by_type(text_kinds(longest))
 
 
 def plain(longest: int) -> Rule:
     """A rule for a plain_text object."""
-    kinds = {"plain_text": text_kinds(longest)["plain_text"]}
-    return _quick({"plain_text": _FLAGS["plain_text"]}, longest, by_type(kinds, _not_plain))
-
-
-def _quick(flags: dict[str, str], longest: int, thorough: Rule) -> Rule:
-    """A fast path for clean texts, half of all values; all others go to the thorough rule."""
-
-    def check(value: Any) -> Violations:
-        try:
-            words, flag = value["text"], flags[value["type"]]
-        except (KeyError, TypeError):
-            return thorough(value)
-        expected_keys = len(value) == 2 or (len(value) == 3 and isinstance(value.get(flag), bool))
-        clean = expected_keys and isinstance(words, str) and 0 < len(words) <= longest
-        return CLEAN if clean else thorough(value)
-
-    return check
+    return by_type({"plain_text": text_kinds(longest)["plain_text"]}, _not_plain)
 
 
 def _not_plain(kind: str) -> Violations:
@@ -74,68 +70,61 @@ def _not_plain(kind: str) -> Violations:
     return unknown_element(kind)
 
 
-PLACEHOLDER = plain(most.PLACEHOLDER_TEXT)
-
 CONFIRM = shape(
     "confirm",
-    {
-        "title": plain(most.CONFIRM_TITLE),
-        "text": text(most.CONFIRM_TEXT),
-        "confirm": plain(most.CONFIRM_BUTTON),
-        "deny": plain(most.CONFIRM_BUTTON),
-    },
-    {"style": STYLE},
+    "title text confirm deny",
+    title=plain(most.CONFIRM_TITLE),
+    text=text(most.CONFIRM_TEXT),
+    confirm=plain(most.CONFIRM_BUTTON),
+    deny=plain(most.CONFIRM_BUTTON),
+    style=STYLE,
 )
 
-ACTION: Fields = {"action_id": ID, "confirm": CONFIRM}
 
-
-def _option(words: Rule, description: Rule, extra: Fields) -> Rule:
+def _option(kind: Callable[[int], Rule], **also: Rule) -> Rule:
     return shape(
         "an option",
-        {"text": words, "value": string(most.OPTION_VALUE)},
-        {"description": description, **extra},
+        "text value",
+        text=kind(most.OPTION_TEXT),
+        value=string(most.OPTION_VALUE),
+        description=kind(most.OPTION_DESCRIPTION),
+        **also,
     )
 
 
-_PLAIN_WORDS = plain(most.OPTION_TEXT)
-_PLAIN_DESCRIPTION = plain(most.OPTION_DESCRIPTION)
-MENU_OPTION = _option(_PLAIN_WORDS, _PLAIN_DESCRIPTION, {})
-OVERFLOW_OPTION = _option(_PLAIN_WORDS, _PLAIN_DESCRIPTION, {"url": LINK})
-CHOICE_OPTION = _option(text(most.OPTION_TEXT), text(most.OPTION_DESCRIPTION), {})
+MENU_OPTION = _option(plain)
+OVERFLOW_OPTION = _option(plain, url=LINK)
+CHOICE_OPTION = _option(text)
 
 OPTION_GROUP = shape(
     "an option group",
-    {"label": plain(most.GROUP_LABEL), "options": items(MENU_OPTION, most.GROUP_OPTIONS)},
+    "label options",
+    label=plain(most.GROUP_LABEL),
+    options=items(MENU_OPTION, most.GROUP_OPTIONS),
 )
 
+_TRIGGER = choice("on_enter_pressed", "on_character_entered")
 DISPATCH = shape(
     "dispatch_action_config",
-    {
-        "trigger_actions_on": items(
-            choice("on_enter_pressed", "on_character_entered"), most.DISPATCH_TRIGGERS
-        )
-    },
+    "trigger_actions_on",
+    trigger_actions_on=items(_TRIGGER, most.DISPATCH_TRIGGERS),
 )
 
 CONVERSATION_FILTER = shape(
     "filter",
-    {},
-    {
-        "include": items(choice("im", "mpim", "private", "public")),
-        "exclude_external_shared_channels": boolean,
-        "exclude_bot_users": boolean,
-    },
+    "",
     at_least_one("include", "exclude_external_shared_channels", "exclude_bot_users"),
+    include=items(choice("im", "mpim", "private", "public")),
+    exclude_external_shared_channels=boolean,
+    exclude_bot_users=boolean,
 )
 
-_SLACK_FILE = shape(
-    "slack_file",
-    {},
-    {"id": matching(r"F[A-Z0-9]{8,}", "a file id"), "url": web_address()},
-    exactly_one("id", "url"),
-)
-
-PICTURE_SOURCE: Fields = {"image_url": web_address(), "slack_file": _SLACK_FILE}
+_FILE_ID = matching(r"F[A-Z0-9]{8,}", "a file id")
+PICTURE_SOURCE: Fields = {
+    "image_url": web_address(),
+    "slack_file": shape("slack_file", "", exactly_one("id", "url"), id=_FILE_ID, url=web_address()),
+}
 ALT_TEXT = string(most.IMAGE_ALT_TEXT)
-IMAGE = typed_object("image", {"alt_text": ALT_TEXT}, PICTURE_SOURCE, exactly_one(*PICTURE_SOURCE))
+IMAGE = typed(
+    "image", "alt_text", exactly_one(*PICTURE_SOURCE), alt_text=ALT_TEXT, **PICTURE_SOURCE
+)

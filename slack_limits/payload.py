@@ -48,22 +48,13 @@ def too_many_focused(blocks: BlockPaths, most: int) -> Violations:
     ]
 
 
-def has_input(blocks: BlockPaths) -> bool:
-    """Whether there is a block for people to fill in."""
-    return any(block.get("type") == "input" for _, block in blocks)
-
-
 def _elements(blocks: BlockPaths) -> BlockPaths:
     elements: list[tuple[Steps, dict[str, Any]]] = []
     for steps, block in blocks:
-        elements += [
-            ((*steps, key), part) for key in _SINGLE if isinstance(part := block.get(key), dict)
-        ]
+        parts = [((*steps, key), block.get(key)) for key in ("element", "accessory")]
+        elements += [(place, part) for place, part in parts if isinstance(part, dict)]
         elements += _objects((*steps, "elements"), block.get("elements"))
     return elements
-
-
-_SINGLE = ("element", "accessory")
 
 
 def _objects(steps: Steps, values: object) -> list[tuple[Steps, dict[str, Any]]]:
@@ -94,12 +85,8 @@ def visible_characters(blocks: Sequence[Mapping[str, Any]]) -> int:
             for key, value in node.items():
                 if type(value) is dict or type(value) is list:
                     nodes.append(value)
-                elif (
-                    key in _WORDS
-                    and isinstance(value, str)
-                    and (key != "url" or _shows_address(node))
-                ):
-                    total += len(value)
+                elif key in _WORDS and isinstance(value, str):
+                    total += len(value) if key != "url" or _shows_address(node) else 0
         elif isinstance(node, list):
             nodes += node
         elif isinstance(node, str):

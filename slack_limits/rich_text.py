@@ -13,67 +13,62 @@ from slack_limits.rules import (
     matching,
     shape,
     string,
-    typed_object,
-    unknown_element,
+    typed,
 )
 
-_STYLE_NAMES = (
-    "bold",
-    "italic",
-    "strike",
-    "code",
-    "underline",
-    "highlight",
-    "client_highlight",
-    "unlink",
-)
-_STYLE: Fields = {"style": shape("style", {}, dict.fromkeys(_STYLE_NAMES, boolean))}
-_BORDER: Fields = {"border": integer(0, 1)}
+_STYLES = "bold italic strike code underline highlight client_highlight unlink"
+_STYLE = shape("style", "", **dict.fromkeys(_STYLES.split(), boolean))
+_COLOUR = matching(r"#[0-9A-Fa-f]{6}", "a colour as #RRGGBB")
 
 
-def _piece(name: str, required: Fields, optional: Fields | None = None) -> Rule:
-    return typed_object(name, required, {**_STYLE, **(optional or {})})
+def _piece(kind: str, required: str, **fields: Rule) -> Fields:
+    return typed(kind, required, style=_STYLE, **fields)
 
 
-_TEXT = _piece("text", {"text": string()})
-_LINK = _piece("link", {"url": LINK}, {"text": string(), "unsafe": boolean})
-
+_CODE: Fields = {
+    **_piece("text", "text", text=string()),
+    **_piece("link", "url", url=LINK, text=string(), unsafe=boolean),
+}
 _PIECES: Fields = {
-    "text": _TEXT,
-    "link": _LINK,
-    "emoji": _piece(
-        "emoji", {"name": string()}, {"unicode": string(), "url": LINK, "skin_tone": integer(1, 6)}
-    ),
-    "user": _piece("user", {"user_id": ID}),
-    "usergroup": _piece("usergroup", {"usergroup_id": ID}),
-    "channel": _piece("channel", {"channel_id": ID}),
-    "team": _piece("team", {"team_id": ID}),
-    "broadcast": _piece("broadcast", {"range": choice("here", "channel", "everyone")}),
-    "color": _piece("color", {"value": matching(r"#[0-9A-Fa-f]{6}", "a colour as #RRGGBB")}),
-    "date": _piece(
-        "date", {"timestamp": integer(0), "format": string()}, {"url": LINK, "fallback": string()}
+    **_CODE,
+    **_piece("emoji", "name", name=string(), unicode=string(), url=LINK, skin_tone=integer(1, 6)),
+    **_piece("user", "user_id", user_id=ID),
+    **_piece("usergroup", "usergroup_id", usergroup_id=ID),
+    **_piece("channel", "channel_id", channel_id=ID),
+    **_piece("team", "team_id", team_id=ID),
+    **_piece("broadcast", "range", range=choice("here", "channel", "everyone")),
+    **_piece("color", "value", value=_COLOUR),
+    **_piece(
+        "date",
+        "timestamp format",
+        timestamp=integer(0),
+        format=string(),
+        url=LINK,
+        fallback=string(),
     ),
 }
 
-_LINE: Fields = {"elements": items(by_type(_PIECES, unknown_element))}
-_CODE: Fields = {"elements": items(by_type({"text": _TEXT, "link": _LINK}, unknown_element))}
-_SECTION = typed_object("rich_text_section", _LINE)
 
+def _part(kind: str, pieces: Fields, **fields: Rule) -> Fields:
+    return typed(kind, "elements", elements=items(by_type(pieces)), **fields)
+
+
+_BORDER = integer(0, 1)
+_SECTION = _part("rich_text_section", _PIECES)
 _PARTS: Fields = {
-    "rich_text_section": _SECTION,
-    "rich_text_list": typed_object(
+    **_SECTION,
+    **typed(
         "rich_text_list",
-        {
-            "style": choice("bullet", "ordered"),
-            "elements": items(by_type({"rich_text_section": _SECTION}, unknown_element)),
-        },
-        {**_BORDER, "indent": integer(0, most.RICH_TEXT_INDENT), "offset": integer(0)},
+        "style elements",
+        style=choice("bullet", "ordered"),
+        elements=items(by_type(_SECTION)),
+        border=_BORDER,
+        indent=integer(0, most.RICH_TEXT_INDENT),
+        offset=integer(0),
     ),
-    "rich_text_quote": typed_object("rich_text_quote", _LINE, _BORDER),
-    "rich_text_preformatted": typed_object("rich_text_preformatted", _CODE, _BORDER),
+    **_part("rich_text_quote", _PIECES, border=_BORDER),
+    **_part("rich_text_preformatted", _CODE, border=_BORDER),
 }
 
-RICH_TEXT_FIELDS: Fields = {"elements": items(by_type(_PARTS, unknown_element))}
-RICH_TEXT = by_type(
-    {"rich_text": typed_object("rich_text", RICH_TEXT_FIELDS, {"block_id": ID})}, unknown_element
-)
+RICH_TEXT_BLOCK = _part("rich_text", _PARTS, block_id=ID)
+RICH_TEXT = by_type(RICH_TEXT_BLOCK)

@@ -1,7 +1,7 @@
 """The rules of which the tables of limits are made; a rule gives the violations of one JSON value."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from sys import maxsize
 from typing import Any
 
@@ -34,22 +34,17 @@ def string(most: int = maxsize, least: int = 1) -> Rule:
     """A rule for text of so many characters."""
 
     def check(value: object) -> Violations:
-        if isinstance(value, str):
-            size = len(value)
-            return CLEAN if least <= size <= most else _bad_length(size, most)
-        return wrong_type("text", value)
+        if not isinstance(value, str):
+            return wrong_type("text", value)
+        if len(value) > most:
+            return fault("too_long", f"has {len(value):,} characters; the limit is {most:,}")
+        return CLEAN if len(value) >= least else fault("empty", "is empty")
 
     return check
 
 
-def _bad_length(size: int, most: int) -> Violations:
-    if size > most:
-        return fault("too_long", f"has {size:,} characters; the limit is {most:,}")
-    return fault("empty", "is empty")
-
-
 def matching(pattern: str, expected: str, most: int = maxsize) -> Rule:
-    """A rule for text that is written in one way, which `wanted` describes."""
+    """A rule for text that is written in one way, which `expected` describes."""
     fits = re.compile(pattern).fullmatch
     check_length = string(most)
 
@@ -101,18 +96,18 @@ def items(each: Rule, most: int = maxsize, least: int = 1) -> Rule:
         violations: list[Violation] = []
         for index, item in enumerate(value):
             if faults := each(item):
-                violations += place(index, f"item {index}", faults)
+                violations += place((index,), f"item {index}", faults)
         return violations
 
     return check
 
 
-def shape(name: str, required: Fields, optional: Fields | None = None, *also: Rule) -> Rule:
-    """A rule for an object with these fields and no others.
+def shape(name: str, required: str, /, *also: Rule, **fields: Rule) -> Rule:
+    """A rule for an object with these fields and no others; `required` lists the names of those it needs.
 
     The rules in `also`, about several fields, run only when each field is clean, so they can rely on types.
     """
-    fields = {**required, **(optional or {})}
+    needed = required.split()
 
     def check(value: object) -> Violations:
         if not isinstance(value, dict):
@@ -120,41 +115,36 @@ def shape(name: str, required: Fields, optional: Fields | None = None, *also: Ru
         violations: list[Violation] = []
         for key, part in value.items():
             if (rule := fields.get(key)) is None:
-                violations += place(
-                    key, quote(key), fault("unknown_field", f"is not a field of {name} here")
-                )
+                unknown = fault("unknown_field", f"is not a field of {name} here")
+                violations += place((key,), quote(key), unknown)
             elif faults := rule(part):
-                violations += place(key, f"`{key}` of {name}", faults)
-        for key in required:
+                violations += place((key,), f"`{key}` of {name}", faults)
+        for key in needed:
             if key not in value:
                 violations += fault("missing", f"lacks `{key}`, which {name} needs")
-        return violations if violations or not also else _all(also, value)
+        return violations or [violation for rule in also for violation in rule(value)]
 
     return check
 
 
-def _all(rules: Sequence[Rule], value: dict[str, Any]) -> Violations:
-    violations: list[Violation] = []
-    for rule in rules:
-        violations += rule(value)
-    return violations
+def typed(kind: str, required: str = "", /, *also: Rule, **fields: Rule) -> Fields:
+    """The rule for an object of this `type`, which `by_type` has checked already, by the type."""
+    return {kind: shape(kind, required, *also, type=anything, **fields)}
 
 
-def typed_object(name: str, required: Fields, optional: Fields | None = None, *also: Rule) -> Rule:
-    """A rule for an object with a `type`, which `by_type` has checked already."""
-    return shape(name, required, {"type": anything, **(optional or {})}, *also)
+def unknown_element(kind: str) -> Violations:
+    """The violation for a type that has no place here."""
+    return fault("unknown_element", f"is of type {quote(kind)}, which Slack does not know here")
 
 
-def by_type(rules: Fields, refuse: Callable[[str], Violations]) -> Rule:
+def by_type(rules: Fields, refuse: Callable[[str], Violations] = unknown_element) -> Rule:
     """A rule that applies the rule for the object's `type`; `refuse` gives the violation for any other type."""
 
     def check(value: Any) -> Violations:
+        # Asking first would cost every clean object as much as the answer.
         try:
             rule = rules[value["type"]]
-        except (
-            KeyError,
-            TypeError,
-        ):  # asking first would cost every clean object as much as the answer
+        except (KeyError, TypeError):
             return _no_rule(value, refuse)
         return rule(value)
 
@@ -166,14 +156,6 @@ def _no_rule(value: object, refuse: Callable[[str], Violations]) -> Violations:
         return wrong_type("an object", value)
     if "type" not in value:
         return fault("missing", "lacks `type`")
-    kind = value["type"]
-    return (
-        refuse(kind)
-        if isinstance(kind, str)
-        else fault("wrong_type", f"has {kind_of(kind)} as its `type`")
-    )
-
-
-def unknown_element(kind: str) -> Violations:
-    """The violation for a type that has no place here."""
-    return fault("unknown_element", f"is of type {quote(kind)}, which Slack does not know here")
+    if isinstance(value["type"], str):
+        return refuse(value["type"])
+    return fault("wrong_type", f"has {kind_of(value['type'])} as its `type`")

@@ -29,14 +29,14 @@ def fault(code: str, clause: str) -> Violations:
     return (Violation("", code, clause),)
 
 
-def place(key: str | int, subject: str, violations: Violations) -> list[Violation]:
-    """The same violations as seen from the object or list that holds the value."""
+def place(steps: Steps, subject: str, violations: Violations) -> list[Violation]:
+    """The same violations as seen from the object or list, so many steps up, that holds the value."""
     if not violations:
         return []
-    step = pointer((key,))
+    above = pointer(steps)
     return [
         Violation(
-            step + violation.path,
+            above + violation.path,
             violation.code,
             violation.message if violation.path else f"{subject} {violation.message}.",
         )
