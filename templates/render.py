@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from inspect import getmembers, isfunction
 from pathlib import Path
 from typing import Any
 
@@ -44,28 +45,18 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"block": _block, "clean": clean, "one_line": one_line}
+    for module in (elements, buttons, candidates):
+        environment.globals |= dict(getmembers(module, isfunction))
     environment.globals |= {
         "phrases": phrases,
         "Act": ids.Act,
         "Form": ids.Form,
         "forms": forms,
         "ALERT_TEXT": ALERT_TEXT,
-        **{name: getattr(elements, name) for name in _PIECES},
-        **{name: getattr(buttons, name) for name in _BUTTONS},
-        **{name: getattr(candidates, name) for name in _LABELS},
     }
+    # Last, as its macros are made of all the others: `b` is at hand in every template.
+    environment.globals["b"] = environment.get_template("macros/blocks.jinja").module
     return environment
-
-
-_PIECES = (
-    "button", "confirm", "option", "options", "words", "person", "channel", "people_in_line", "moment",
-    "line", "quoted", "cell", "plain",
-)  # fmt: skip
-_BUTTONS = (
-    "debrief_button", "plan_button", "score_button", "open_early_button", "close_button",
-    "undo_button", "reopen_button", "revert_buttons", "amend_button",
-)  # fmt: skip
-_LABELS = ("candidate_details", "candidate_label", "candidate_words")
 
 
 def _escape_for_slack(value: Any) -> Any:

@@ -24,7 +24,7 @@ from tests.company import Company
 from tests.handlers.panels.steps import TOMORROW, at, leaves, message_of, opens
 
 PIECES = {
-    "kits/interviewer_questions", "macros/blocks", "macros/lists", "candidates/open_candidates",
+    "kits/interviewer_questions", "macros/blocks", "candidates/open_candidates",
     "decisions/decision",
 }  # fmt: skip
 """Templates that others are made of."""
