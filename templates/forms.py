@@ -25,72 +25,54 @@ LEAST_MINUTES, MOST_MINUTES = 10, 480
 NEW = "new"
 """Stands for a candidate who is not there yet, among the ids of those who are."""
 
-CANDIDATE = Choice(
-    name="candidate_id", block="candidate", label="Candidate", optional=False, dispatches=True
-)
-NAME = Text(
-    name="name", label="Name of the candidate", optional=False, lines=False, most=NAME_LENGTH
-)
+CANDIDATE = Choice("candidate_id", "Candidate", block="candidate", dispatches=True)
+NAME = Text("name", "Name of the candidate", lines=False, most=NAME_LENGTH)
 LEVEL = Choice(
-    name="level",
-    label="Target level of this search",
+    "level",
+    "Target level of this search",
     choices=LEVELS,
-    optional=False,
     placeholder="Which level is being hired?",
 )
 
 # The plan: a field of PLAN_VALUES is one value, in PLAN_PEOPLE it is people, and each seat has its own of PLAN_SEAT.
 PLAN_CANDIDATE = replace(CANDIDATE, action=Act.PLAN_CHANGED, nothing=NEW)
-PLAN_ROLE = Choice(
-    name="archetype_id", block="role", label="Role", action=Act.PLAN_CHANGED, optional=False,
-    dispatches=True,
-)  # fmt: skip
+PLAN_ROLE = Choice("archetype_id", "Role", block="role", action=Act.PLAN_CHANGED, dispatches=True)
 PLAN_NEW: tuple[Input, ...] = (NAME, PLAN_ROLE, LEVEL)
 LEADS = People(
-    name="leads",
-    label="Hiring leads",
-    optional=False,
-    placeholder="Who decides",
-    hint="They decide, and get the debrief.",
+    "leads", "Hiring leads", placeholder="Who decides", hint="They decide, and get the debrief."
 )
 PANEL = People(
-    name="panel",
-    label="Interviewers",
+    "panel",
+    "Interviewers",
     action=Act.PLAN_CHANGED,
-    optional=False,
     dispatches=True,
     placeholder="People on the panel",
     hint="Three or four are enough. Whoever is taken out here is told that the interview is off.",
 )
 PLAN_PEOPLE: tuple[Input, ...] = (LEADS, PANEL)
 FOCUS = Several(
-    name="focus",
-    label="Looks at",
+    "focus",
+    "Looks at",
     action=Act.PLAN_CHANGED,
-    optional=False,
     dispatches=True,
     placeholder="Two or three skills",
     most=MOST_FOCUS,
 )
-STARTS = Moment(name="starts", label="Starts")
+STARTS = Moment("starts", "Starts", optional=True)
 PLAN_SEAT: tuple[Input, ...] = (FOCUS, STARTS)
-MINUTES = Number(
-    name="minutes",
-    label="Minutes of each interview",
-    optional=False,
-    least=LEAST_MINUTES,
-    most=MOST_MINUTES,
-)
+MINUTES = Number("minutes", "Minutes of each interview", least=LEAST_MINUTES, most=MOST_MINUTES)
 DUE = Moment(
-    name="due_at",
+    "due_at",
+    "Scorecards are due",
     block="due",
-    label="Scorecards are due",
+    optional=True,
     hint="Leads are told then who is missing. Without it, reminders still follow each interview.",
 )
 CHANNEL = PrivateChannel(
-    name="digest_channel",
+    "digest_channel",
+    "Where the debrief goes",
     block="channel",
-    label="Where the debrief goes",
+    optional=True,
     placeholder="To the leads by direct message",
     hint="A private channel that this bot is in, or nothing. Everybody in it will read the debrief.",
 )
@@ -98,9 +80,10 @@ PLAN_VALUES: tuple[Input, ...] = (
     MINUTES,
     DUE,
     Switch(
-        name="reminders",
-        label="Reminders",
+        "reminders",
+        "Reminders",
         on="Remind interviewers of scorecards that are open",
+        optional=True,
         hint="Five at most for each interview, by day, on weekdays. Each person can switch their own off too.",
     ),
     CHANNEL,
@@ -109,8 +92,9 @@ PLAN_VALUES: tuple[Input, ...] = (
 # The scorecard: every change of every field saves the draft, and each skill has its own of CARD_SKILL.
 CARD_CANDIDATE = replace(CANDIDATE, action=Act.SCORE_CANDIDATE, nothing=NEW)
 COLLEAGUES = People(
-    name="panel",
-    label="Who else interviews this candidate?",
+    "panel",
+    "Who else interviews this candidate?",
+    optional=True,
     dispatches=True,
     placeholder="Colleagues on the panel",
     hint="Ratings stay sealed until everybody named here has sent theirs. You become the hiring lead.",
@@ -121,33 +105,31 @@ CARD_NEW: tuple[Input, ...] = (
     COLLEAGUES,
 )
 CHANGE_OF_MIND = Text(
-    name="reason",
-    label="What changed your mind?",
-    optional=False,
+    "reason",
+    "What changed your mind?",
     dispatches=True,
     hint="The panel and the hiring lead read it beside both ratings.",
 )
-RATING = Choice(
-    name="rating", label="Rating", choices=LADDER, nothing="none", optional=False, dispatches=True
-)
+RATING = Choice("rating", "Rating", choices=LADDER, nothing="none", dispatches=True)
 EVIDENCE = Text(
-    name="evidence",
-    label="Evidence: what did the candidate say or do?",
+    "evidence",
+    "Evidence: what did the candidate say or do?",
+    optional=True,
     dispatches=True,
     hint="Needed for a 1 or a 5.",
 )
 CARD_SKILL: tuple[Input, ...] = (RATING, EVIDENCE)
 RECOMMENDATION = Choice(
-    name="recommendation",
-    label="Recommendation for the target level",
+    "recommendation",
+    "Recommendation for the target level",
     choices=VOTES,
-    optional=False,
     dispatches=True,
     placeholder="Vote after rating the skills",
 )
 NOTE = Text(
-    name="note",
-    label="Overall note",
+    "note",
+    "Overall note",
+    optional=True,
     dispatches=True,
     hint="Read by the panel and the hiring lead once every scorecard is in.",
 )
@@ -155,66 +137,40 @@ CARD_VOTE: tuple[Input, ...] = (RECOMMENDATION, NOTE)
 
 # A note that becomes evidence.
 NOTE_CANDIDATE = replace(CANDIDATE, action=Act.EVIDENCE_CANDIDATE, placeholder="Whom is it about?")
-NOTE_TARGET = Choice(
-    name="target",
-    block="skill",
-    label="Skill",
-    optional=False,
-    placeholder="What does it speak for?",
-)
+NOTE_TARGET = Choice("target", "Skill", block="skill", placeholder="What does it speak for?")
 NOTE_TEXT = Text(
-    name="text",
+    "text",
+    EVIDENCE.label,
     block="note",
-    label=EVIDENCE.label,
-    optional=False,
     hint="It goes behind what your scorecard says there already, and stays yours alone until you save the scorecard.",
 )
 
-OUTCOME = Choice(
-    name="outcome", label="Decision", choices=OUTCOMES, kind="radio_buttons", optional=False
-)
+OUTCOME = Choice("outcome", "Decision", choices=OUTCOMES, kind="radio_buttons")
 REASON = Text(
-    name="reason",
-    label="Reason",
-    optional=False,
+    "reason",
+    "Reason",
     hint="Kept with the decision, in the words you would stand by. The panel reads it in the debrief.",
 )
-DECISION: tuple[Input, ...] = (
-    OUTCOME,
-    REASON,
-    People(name="participants", label="Who took part", placeholder="People"),
-)
+PARTICIPANTS = People("participants", "Who took part", optional=True, placeholder="People")
+DECISION: tuple[Input, ...] = (OUTCOME, REASON, PARTICIPANTS)
 
+DAYS = {str(number): name for number, name in enumerate(WEEKDAYS)}
+HOURS = {str(hour): f"{hour:02}:00" for hour in range(24)}
 REMINDERS = Switch(
-    name="reminders",
-    label="Reminders",
-    on="Remind me of my open scorecards",
-    off="No reminders",
-    optional=False,
+    "reminders", "Reminders", on="Remind me of my open scorecards", off="No reminders"
 )
 SETTINGS: tuple[Input, ...] = (
     REMINDERS,
     Switch(
-        name="weekly",
-        label="Weekly digest",
+        "weekly",
+        "Weekly digest",
         on="Send me a weekly digest of the candidates I lead",
         off="No weekly digest",
-        optional=False,
     ),
-    Choice(
-        name="weekly_day",
-        label="On",
-        choices={str(number): name for number, name in enumerate(WEEKDAYS)},
-        optional=False,
-    ),
-    Choice(
-        name="weekly_hour",
-        label="At",
-        choices={str(hour): f"{hour:02}:00" for hour in range(24)},
-        optional=False,
-    ),
+    Choice("weekly_day", "On", choices=DAYS),
+    Choice("weekly_hour", "At", choices=HOURS),
 )
 
-TO = Person(name="to", label="Who holds it?", optional=False, placeholder="A colleague")
+TO = Person("to", "Who holds it?", placeholder="A colleague")
 NEW_LEADS = replace(LEADS, label="Who leads from now on?", hint="", most=MOST_LEADS)
 NAME_TO_ERASE = replace(NAME, label="Type the candidate's name to erase them")

@@ -1,7 +1,7 @@
 """The kinds of fields that forms have: each draws itself, and reads back what is filled in there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,16 +14,17 @@ State = Mapping[str, Any]
 """What Slack says of one field of an open form; empty where the form does not have it."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Input:
     """One field of a form: the attribute of the form's model that it fills, and how it looks."""
 
     name: str
     label: str
+    _: KW_ONLY
     block: str = ""
     """Its block_id, where that is not its name; a form that Slack has open still knows it by this."""
     action: str = VALUE
-    optional: bool = True
+    optional: bool = False
     dispatches: bool = False
     """Whether Slack sends each change of it at once."""
     hint: str = ""
@@ -33,16 +34,18 @@ class Input:
         """Its block_id; the scope sets it apart from the same field of another candidate, skill or person."""
         return ".".join((self.block or self.name, *scope))
 
-    def drawn(self, value: Any, options: Options, scope: Sequence[str], **words: str) -> Piece:
-        """The input block with this value in it; `words` are a label or hint that only the moment can give."""
-        hint = words.get("hint") or self.hint
-        about = {"action_id": self.action, "placeholder": plain(self.placeholder)}
+    def drawn(
+        self, value: Any, options: Options, scope: Sequence[str], label: str = "", hint: str = ""
+    ) -> Piece:
+        """The input block with this value in it, and a label or hint that only the moment can give."""
+        hint = hint or self.hint
+        placeholder = plain(self.placeholder) if self.placeholder else None
+        common = {"action_id": self.action, "placeholder": placeholder}
         return {
             "type": "input",
             "block_id": self.id(*scope),
-            "label": plain(words.get("label") or self.label),
-            "element": (about if self.placeholder else {"action_id": self.action})
-            | self.element(value, options),
+            "label": plain(label or self.label),
+            "element": common | self.element(value, options),
             "optional": self.optional,
             "hint": plain(hint) if hint else None,
             "dispatch_action": True if self.dispatches else None,
@@ -143,9 +146,8 @@ class Switch(Input):
 
     def value(self, state: State) -> bool:
         """Whether it is on."""
-        option = state.get("selected_option") or {}
-        boxes = state.get("selected_options") or ()
-        return "on" in [choice["value"] for choice in (option, *boxes) if choice]
+        choices = state.get("selected_options") or [state.get("selected_option")]
+        return any(choice and choice["value"] == "on" for choice in choices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +187,6 @@ class People(Input):
         return tuple(state.get("selected_users") or ())
 
 
-@dataclass(frozen=True, kw_only=True)
 class Person(Input):
     """Somebody of the workspace, by id."""
 
@@ -198,7 +199,6 @@ class Person(Input):
         return state.get("selected_user") or ""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Moment(Input):
     """A day and a time of it."""
 
@@ -215,7 +215,6 @@ class Moment(Input):
         return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
-@dataclass(frozen=True, kw_only=True)
 class PrivateChannel(Input):
     """A private channel, by id."""
 
