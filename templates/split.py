@@ -1,6 +1,7 @@
 """Splits what is too long for one message into several, between blocks, so that nothing is cut."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from slack_limits.check import MESSAGE_BLOCKS, MESSAGE_TABLES, MESSAGE_TEXT, visible_characters
@@ -15,7 +16,8 @@ def parts(payload: Payload) -> list[Payload]:
     Blocks stay whole, but for a rich text too long for any message: that is divided between
     its paragraphs. Where there are several parts, each says which one it is.
     """
-    packed = list(_packed([piece for block in payload["blocks"] for piece in _divided(block)]))
+    pieces = chain.from_iterable(map(_divide, payload["blocks"]))
+    packed = list(_runs(pieces, _fits))
     if len(packed) == 1:
         return [payload]
     return [
@@ -24,28 +26,25 @@ def parts(payload: Payload) -> list[Payload]:
     ]
 
 
-def _packed(blocks: Sequence[Payload]) -> Iterable[list[Payload]]:
-    current: list[Payload] = []
-    for block in blocks:
-        if current and not _fits([*current, block]):
-            yield current
-            current = []
-        current.append(block)
-    yield current
-
-
-def _divided(block: Payload) -> Iterable[Payload]:
+def _divide(block: Payload) -> Iterable[Payload]:
     """The block itself, or a block for each run of its paragraphs that fits; one paragraph always does."""
     if block["type"] != "rich_text" or _fits([block]):
-        yield block
-        return
-    current: list[Payload] = []
-    for element in block["elements"]:
-        if current and not _fits([block | {"elements": [*current, element]}]):
-            yield block | {"elements": current}
-            current = []
-        current.append(element)
-    yield block | {"elements": current}
+        return [block]
+    runs = _runs(block["elements"], lambda elements: _fits([block | {"elements": elements}]))
+    return [block | {"elements": elements} for elements in runs]
+
+
+def _runs(
+    pieces: Iterable[Payload], fits: Callable[[list[Payload]], bool]
+) -> Iterable[list[Payload]]:
+    """The pieces in order, in as few lists as fit; a list of one piece is not asked whether it does."""
+    run: list[Payload] = []
+    for piece in pieces:
+        if run and not fits([*run, piece]):
+            yield run
+            run = []
+        run.append(piece)
+    yield run
 
 
 def _fits(blocks: Sequence[Payload]) -> bool:
