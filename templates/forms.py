@@ -3,19 +3,10 @@
 from dataclasses import replace
 
 from templates.ids import Act
-from templates.macros.inputs import (
-    Choice,
-    Input,
-    Moment,
-    Number,
-    People,
-    Person,
-    PrivateChannel,
-    Several,
-    Switch,
-    Text,
-)
+from templates.macros import inputs
 from templates.macros.phrases import LADDER, LEVELS, OUTCOMES, VOTES, WEEKDAYS
+
+Fields = tuple[inputs.Input, ...]
 
 NAME_LENGTH = 120
 MOST_LEADS = 12  # the form remembers each of them, and Slack lets it remember 3,000 characters
@@ -25,9 +16,9 @@ LEAST_MINUTES, MOST_MINUTES = 10, 480
 NEW = "new"
 """Stands for a candidate who is not there yet, among the ids of those who are."""
 
-CANDIDATE = Choice("candidate_id", "Candidate", block="candidate", dispatches=True)
-NAME = Text("name", "Name of the candidate", lines=False, most=NAME_LENGTH)
-LEVEL = Choice(
+CANDIDATE = inputs.Choice("candidate_id", "Candidate", block="candidate", dispatches=True)
+NAME = inputs.Text("name", "Name of the candidate", lines=False, most=NAME_LENGTH)
+LEVEL = inputs.Choice(
     "level",
     "Target level of this search",
     choices=LEVELS,
@@ -36,12 +27,14 @@ LEVEL = Choice(
 
 # The plan: a field of PLAN_VALUES is one value, in PLAN_PEOPLE it is people, and each seat has its own of PLAN_SEAT.
 PLAN_CANDIDATE = replace(CANDIDATE, action=Act.PLAN_CHANGED, nothing=NEW)
-PLAN_ROLE = Choice("archetype_id", "Role", block="role", action=Act.PLAN_CHANGED, dispatches=True)
-PLAN_NEW: tuple[Input, ...] = (NAME, PLAN_ROLE, LEVEL)
-LEADS = People(
+PLAN_ROLE = inputs.Choice(
+    "archetype_id", "Role", block="role", action=Act.PLAN_CHANGED, dispatches=True
+)
+PLAN_NEW: Fields = (NAME, PLAN_ROLE, LEVEL)
+LEADS = inputs.People(
     "leads", "Hiring leads", placeholder="Who decides", hint="They decide, and get the debrief."
 )
-PANEL = People(
+PANEL = inputs.People(
     "panel",
     "Interviewers",
     action=Act.PLAN_CHANGED,
@@ -49,8 +42,8 @@ PANEL = People(
     placeholder="People on the panel",
     hint="Three or four are enough. Whoever is taken out here is told that the interview is off.",
 )
-PLAN_PEOPLE: tuple[Input, ...] = (LEADS, PANEL)
-FOCUS = Several(
+PLAN_PEOPLE: Fields = (LEADS, PANEL)
+FOCUS = inputs.Several(
     "focus",
     "Looks at",
     action=Act.PLAN_CHANGED,
@@ -58,17 +51,19 @@ FOCUS = Several(
     placeholder="Two or three skills",
     most=MOST_FOCUS,
 )
-STARTS = Moment("starts", "Starts", optional=True)
-PLAN_SEAT: tuple[Input, ...] = (FOCUS, STARTS)
-MINUTES = Number("minutes", "Minutes of each interview", least=LEAST_MINUTES, most=MOST_MINUTES)
-DUE = Moment(
+STARTS = inputs.Moment("starts", "Starts", optional=True)
+PLAN_SEAT: Fields = (FOCUS, STARTS)
+MINUTES = inputs.Number(
+    "minutes", "Minutes of each interview", least=LEAST_MINUTES, most=MOST_MINUTES
+)
+DUE = inputs.Moment(
     "due_at",
     "Scorecards are due",
     block="due",
     optional=True,
     hint="Leads are told then who is missing. Without it, reminders still follow each interview.",
 )
-CHANNEL = PrivateChannel(
+CHANNEL = inputs.PrivateChannel(
     "digest_channel",
     "Where the debrief goes",
     block="channel",
@@ -76,10 +71,10 @@ CHANNEL = PrivateChannel(
     placeholder="To the leads by direct message",
     hint="A private channel that this bot is in, or nothing. Everybody in it will read the debrief.",
 )
-PLAN_VALUES: tuple[Input, ...] = (
+PLAN_VALUES: Fields = (
     MINUTES,
     DUE,
-    Switch(
+    inputs.Switch(
         "reminders",
         "Reminders",
         on="Remind interviewers of scorecards that are open",
@@ -91,7 +86,7 @@ PLAN_VALUES: tuple[Input, ...] = (
 
 # The scorecard: every change of every field saves the draft, and each skill has its own of CARD_SKILL.
 CARD_CANDIDATE = replace(CANDIDATE, action=Act.SCORE_CANDIDATE, nothing=NEW)
-COLLEAGUES = People(
+COLLEAGUES = inputs.People(
     "panel",
     "Who else interviews this candidate?",
     optional=True,
@@ -99,78 +94,78 @@ COLLEAGUES = People(
     placeholder="Colleagues on the panel",
     hint="Ratings stay sealed until everybody named here has sent theirs. You become the hiring lead.",
 )
-CARD_NEW: tuple[Input, ...] = (
+CARD_NEW: Fields = (
     replace(NAME, dispatches=True),
     replace(LEVEL, dispatches=True),
     COLLEAGUES,
 )
-CHANGE_OF_MIND = Text(
+CHANGE_OF_MIND = inputs.Text(
     "reason",
     "What changed your mind?",
     dispatches=True,
     hint="The panel and the hiring lead read it beside both ratings.",
 )
-RATING = Choice("rating", "Rating", choices=LADDER, nothing="none", dispatches=True)
-EVIDENCE = Text(
+RATING = inputs.Choice("rating", "Rating", choices=LADDER, nothing="none", dispatches=True)
+EVIDENCE = inputs.Text(
     "evidence",
     "Evidence: what did the candidate say or do?",
     optional=True,
     dispatches=True,
     hint="Needed for a 1 or a 5.",
 )
-CARD_SKILL: tuple[Input, ...] = (RATING, EVIDENCE)
-RECOMMENDATION = Choice(
+CARD_SKILL: Fields = (RATING, EVIDENCE)
+RECOMMENDATION = inputs.Choice(
     "recommendation",
     "Recommendation for the target level",
     choices=VOTES,
     dispatches=True,
     placeholder="Vote after rating the skills",
 )
-NOTE = Text(
+NOTE = inputs.Text(
     "note",
     "Overall note",
     optional=True,
     dispatches=True,
     hint="Read by the panel and the hiring lead once every scorecard is in.",
 )
-CARD_VOTE: tuple[Input, ...] = (RECOMMENDATION, NOTE)
+CARD_VOTE: Fields = (RECOMMENDATION, NOTE)
 
 # A note that becomes evidence.
 NOTE_CANDIDATE = replace(CANDIDATE, action=Act.EVIDENCE_CANDIDATE, placeholder="Whom is it about?")
-NOTE_TARGET = Choice("target", "Skill", block="skill", placeholder="What does it speak for?")
-NOTE_TEXT = Text(
+NOTE_TARGET = inputs.Choice("target", "Skill", block="skill", placeholder="What does it speak for?")
+NOTE_TEXT = inputs.Text(
     "text",
     EVIDENCE.label,
     block="note",
     hint="It goes behind what your scorecard says there already, and stays yours alone until you save the scorecard.",
 )
 
-OUTCOME = Choice("outcome", "Decision", choices=OUTCOMES, kind="radio_buttons")
-REASON = Text(
+OUTCOME = inputs.Choice("outcome", "Decision", choices=OUTCOMES, kind="radio_buttons")
+REASON = inputs.Text(
     "reason",
     "Reason",
     hint="Kept with the decision, in the words you would stand by. The panel reads it in the debrief.",
 )
-PARTICIPANTS = People("participants", "Who took part", optional=True, placeholder="People")
-DECISION: tuple[Input, ...] = (OUTCOME, REASON, PARTICIPANTS)
+PARTICIPANTS = inputs.People("participants", "Who took part", optional=True, placeholder="People")
+DECISION: Fields = (OUTCOME, REASON, PARTICIPANTS)
 
 DAYS = {str(number): name for number, name in enumerate(WEEKDAYS)}
 HOURS = {str(hour): f"{hour:02}:00" for hour in range(24)}
-REMINDERS = Switch(
+REMINDERS = inputs.Switch(
     "reminders", "Reminders", on="Remind me of my open scorecards", off="No reminders"
 )
-SETTINGS: tuple[Input, ...] = (
+SETTINGS: Fields = (
     REMINDERS,
-    Switch(
+    inputs.Switch(
         "weekly",
         "Weekly digest",
         on="Send me a weekly digest of the candidates I lead",
         off="No weekly digest",
     ),
-    Choice("weekly_day", "On", choices=DAYS),
-    Choice("weekly_hour", "At", choices=HOURS),
+    inputs.Choice("weekly_day", "On", choices=DAYS),
+    inputs.Choice("weekly_hour", "At", choices=HOURS),
 )
 
-TO = Person("to", "Who holds it?", placeholder="A colleague")
+TO = inputs.Person("to", "Who holds it?", placeholder="A colleague")
 NEW_LEADS = replace(LEADS, label="Who leads from now on?", hint="", most=MOST_LEADS)
 NAME_TO_ERASE = replace(NAME, label="Type the candidate's name to erase them")

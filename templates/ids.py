@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Act(StrEnum):
-    """The action_id of every button and of every choice that is heard before a form is sent."""
+    """The action_id of every button and of every choice that Slack sends before the form is."""
 
     RUN = "run"
     """A button that types a command for the person; several in a row are `run.1`, `run.2` …"""

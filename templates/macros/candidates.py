@@ -1,14 +1,10 @@
 """A candidate's label, the same in every list, form and message: what stands beside a name is decided here."""
 
+from enum import StrEnum
 from typing import Protocol
 
 from templates.macros.elements import Piece, words
 from templates.macros.escaping import one_line
-
-
-class _Level(Protocol):
-    @property
-    def value(self) -> str: ...
 
 
 class LabelledCandidate(Protocol):
@@ -17,7 +13,7 @@ class LabelledCandidate(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def target_level(self) -> _Level: ...
+    def target_level(self) -> StrEnum: ...
 
 
 def candidate_details(candidate: LabelledCandidate, role: str, *, brief: bool = False) -> str:

@@ -38,7 +38,7 @@ def options(choices: Iterable[tuple[str, str]]) -> list[Piece]:
     return [option(text, value) for text, value in choices]
 
 
-def chosen(options: Sequence[Piece], value: str | None) -> Piece | None:
+def option_of(options: Sequence[Piece], value: str | None) -> Piece | None:
     """The option with this value, as Slack wants the initial choice repeated; None for no choice."""
     return next((choice for choice in options if choice["value"] == value), None)
 
@@ -79,17 +79,11 @@ def moment(at: datetime) -> Piece:
 
 def line(*elements: Piece | str) -> Piece:
     """One paragraph of a rich text block."""
-    return {
-        "type": "rich_text_section",
-        "elements": [
-            words(element) if isinstance(element, str) else element
-            for element in elements
-            if element
-        ],
-    }
+    pieces = [words(part) if isinstance(part, str) else part for part in elements if part]
+    return {"type": "rich_text_section", "elements": pieces}
 
 
-def quoted(text: str) -> Piece:
+def quotation(text: str) -> Piece:
     """What somebody said or typed, set off as a quotation."""
     return {"type": "rich_text_quote", "elements": [words(text)]}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_limits.numbers import INPUT_TEXT
 from templates.ids import VALUE
-from templates.macros.elements import Piece, chosen, option, plain
+from templates.macros.elements import Piece, option, option_of, plain
 
 Options = Sequence[Piece]
 State = Mapping[str, Any]
@@ -34,7 +34,7 @@ class Input:
         """Its block_id; the scope sets it apart from the same field of another candidate, skill or person."""
         return ".".join((self.block or self.name, *scope))
 
-    def drawn(
+    def draw(
         self, value: Any, options: Options, scope: Sequence[str], label: str = "", hint: str = ""
     ) -> Piece:
         """The input block with this value in it, and a label or hint that only the moment can give."""
@@ -118,7 +118,11 @@ class Choice(Input):
         """A list, or radio buttons, with the option of this value chosen."""
         offered = options or [option(words, key) for key, words in (self.choices or {}).items()]
         initial = self.nothing if value is None else str(value)
-        return {"type": self.kind, "options": offered, "initial_option": chosen(offered, initial)}
+        return {
+            "type": self.kind,
+            "options": offered,
+            "initial_option": option_of(offered, initial),
+        }
 
     def picked(self, state: State) -> bool:
         """Whether one of the options is chosen."""

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from markupsafe import Markup
 
-_VOTES = {"strong_no": "strong no", "no": "no", "yes": "yes", "strong_yes": "strong yes"}
 _RUNGS = ("below junior", "junior answer", "between", "senior answer", "beyond senior")
 
 # What can be chosen in forms: the words of each option by its value.
 LEVELS = {"junior": "Junior", "mid": "Mid", "senior": "Senior"}
-VOTES = {value: words.capitalize() for value, words in _VOTES.items()}
+VOTES = {"strong_no": "Strong no", "no": "No", "yes": "Yes", "strong_yes": "Strong yes"}
 LADDER = {"none": "Not assessed"} | {
     str(rating): f"{rating} · {words}" for rating, words in enumerate(_RUNGS, start=1)
 }
@@ -22,60 +20,25 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 NO_DIFFERENCE = 0.05  # below half of what one decimal shows
 
 
-class _Pay(Protocol):
-    low: int
-    high: int
-
-
-class _Contradiction(Protocol):
-    mean: float
-    count: int
-    target: int
-
-
-class _Rated(Protocol):
-    @property
-    def rating(self) -> int | None: ...
-
-
-class _TwoRatings(_Rated, Protocol):
-    @property
-    def second(self) -> _Rated | None: ...
-
-
-class _Figures(Protocol):
-    count: int
-    mean: float
-    low: int
-    high: int
-    against_target: float
-
-
 def vote(recommendation: str) -> str:
     """A recommendation in words."""
-    return _VOTES[recommendation]
+    return VOTES[recommendation].lower()
 
 
 def tally(votes: Mapping[str, int]) -> str:
     """How many voted what, the strongest yes first."""
-    return ", ".join(f"{votes[key]} {_VOTES[key]}" for key in reversed(_VOTES) if votes.get(key))
+    return ", ".join(f"{votes[key]} {vote(key)}" for key in reversed(VOTES) if votes.get(key))
 
 
-def contradiction(vote_and_ratings: _Contradiction) -> str:
+def contradiction(mean: float, count: int, target: int) -> str:
     """The mean of the ratings beside a vote that does not fit them, their number, and the target."""
-    mean, count = vote_and_ratings.mean, vote_and_ratings.count
-    return f"their mean is {mean:.1f} (n = {count}), the target is {int(vote_and_ratings.target)}."
+    return f"their mean is {mean:.1f} (n = {count}), the target is {int(target)}."
 
 
-def first_and_second(ratings: _TwoRatings) -> str:
+def first_and_second(first: int | None, second: int | None) -> str:
     """The first rating as a number, and the second where it differs; a dash for not assessed."""
-    first = _number(ratings.rating)
-    second = _number(ratings.second.rating) if ratings.second else first
-    return first if second == first else f"{first}, now {second}"
-
-
-def _number(rating: int | None) -> str:
-    return "–" if rating is None else str(int(rating))
+    before, now = ("–" if rating is None else str(int(rating)) for rating in (first, second))
+    return before if now == before else f"{before}, now {now}"
 
 
 def rung(rating: int) -> str:
@@ -115,26 +78,16 @@ def people(user_ids: Sequence[str]) -> Markup:
     return Markup(listed)  # noqa: S704 - mentions are meant to be mentions
 
 
-def pay(against_baseline: _Pay) -> str:
-    """Pay against a plain Python backend developer."""
-    low, high = against_baseline.low, against_baseline.high
+def pay(low: int, high: int) -> str:
+    """Pay against a plain Python backend developer, in percent."""
     return "the baseline" if low == high == 0 else f"{low:+d} to {high} % against the baseline"
 
 
-def figures(skill: _Figures) -> str:
+def figures(count: int, mean: float, low: int, high: int, against_target: float) -> str:
     """Mean, number and range of the ratings, and the distance to the target: never a bare mean."""
-    if not skill.count:
-        return "not assessed"
-    ratings = "rating" if skill.count == 1 else "ratings"
-    low, high = int(skill.low), int(skill.high)
-    spread = f"all {low}" if low == high and skill.count > 1 else f"from {low} to {high}"
-    span = f", {spread}" if skill.count > 1 else ""
-    return (
-        f"mean {skill.mean:.1f} of {skill.count} {ratings}{span}; {_against(skill.against_target)}"
-    )
-
-
-def _against(points: float) -> str:
-    if abs(points) < NO_DIFFERENCE:
-        return "on the target"
-    return f"{abs(points):.1f} {'above' if points > 0 else 'below'} the target"
+    spread = f"all {int(low)}" if low == high else f"from {int(low)} to {int(high)}"
+    ratings = "1 rating" if count == 1 else f"{count} ratings, {spread}"
+    side = "above" if against_target > 0 else "below"
+    is_on_target = abs(against_target) < NO_DIFFERENCE
+    distance = "on" if is_on_target else f"{abs(against_target):.1f} {side}"
+    return f"mean {mean:.1f} of {ratings}; {distance} the target"
