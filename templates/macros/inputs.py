@@ -117,12 +117,8 @@ class Choice(Input):
     def element(self, value: object, options: Options) -> Piece:
         """A list, or radio buttons, with the option of this value chosen."""
         offered = options or [option(words, key) for key, words in (self.choices or {}).items()]
-        initial = self.nothing if value is None else str(value)
-        return {
-            "type": self.kind,
-            "options": offered,
-            "initial_option": option_of(offered, initial),
-        }
+        initial = option_of(offered, self.nothing if value is None else str(value))
+        return {"type": self.kind, "options": offered, "initial_option": initial}
 
     def picked(self, state: State) -> bool:
         """Whether one of the options is chosen."""
