@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.main import main
-from bot.demo.scene import SCENE
+from bot.demo.scene import scene
 from bot.settings import Settings
 from handlers.commands import COMMANDS
 from handlers.kits.help_page import SHORTCUTS, USAGES
@@ -85,12 +85,12 @@ class TestReadme:
 
     def test_names_every_shortcut(self) -> None:
         named = set(re.findall(r"^\| \*([^*]+)\* \|", section("What people type"), re.MULTILINE))
-        assert named == {shortcut.name for shortcut in SCENE.shortcuts}
+        assert named == {shortcut.name for shortcut in scene().shortcuts}
 
 
 class TestHelp:
     def test_names_every_shortcut(self) -> None:
-        assert {name for name, _ in SHORTCUTS} == {shortcut.name for shortcut in SCENE.shortcuts}
+        assert {name for name, _ in SHORTCUTS} == {shortcut.name for shortcut in scene().shortcuts}
 
     def test_names_every_command(self) -> None:
         named = {usage.split()[0] for usage, _ in USAGES}

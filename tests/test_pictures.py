@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.demo.scene import ADA, SCENE
+from bot.demo.scene import ADA, scene
 from bot.demo.story import seed
 from docs.pictures import IMAGES, PICTURES
 from question_bank.bank import Bank
@@ -16,7 +16,7 @@ WRITE_THEM = "Write them again with: ./interview test tests/test_pictures.py --w
 @pytest.fixture
 def says(company: Company, bank: Bank) -> Callable[[str], str]:
     """What Ada of the demo reads after a command, or on her Home tab."""
-    for person in SCENE.people:
+    for person in scene().people:
         company.slack.add_user(person.id, person.name)
     seed(company.bot.store, bank, "T0TEAM", company.clock)
 

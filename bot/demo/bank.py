@@ -63,7 +63,7 @@ class Current:
     def _say(self, line: str) -> None:
         """Says it in the page; where the page has a bad day, which can be switched on there, in the terminal."""
         channels = self._page.workspace.directory.channels
-        room = next(one.id for one in channels if one.name == BANK_ROOM)
+        room = next(channel.id for channel in channels if channel.name == BANK_ROOM)
         message = notice(line)
         try:
             self.application.slack.post(room, text=message["text"], blocks=message["blocks"])

@@ -16,7 +16,7 @@ import click
 
 from bot.composition import Application
 from bot.demo.bank import Current, rereading
-from bot.demo.scene import EDSGER, SCENE
+from bot.demo.scene import EDSGER, scene
 from bot.demo.story import seed
 from bot.server.health import health_pages
 from bot.settings import Settings
@@ -55,7 +55,7 @@ def showing(
     bank = load(directory)
     secrets = SlackSettings()
     with (
-        running_page(SCENE, secrets, port=port) as page,
+        running_page(scene(), secrets, port=port) as page,
         _bot(page, secrets, bank, database, socket=socket) as current,
         rereading(current, directory),
     ):

@@ -17,7 +17,7 @@ from benchmarks.load.requests import command
 from benchmarks.measures import autosave, scorecard
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, as_text, ratio_at_least, ratio_at_most, under
-from bot.demo.scene import SCENE
+from bot.demo.scene import scene
 from bot.server import http
 from sandbox.page.start import running_page
 from sandbox.world.workspace import Settings as SlackSettings
@@ -76,7 +76,7 @@ class TestWhatIsNotMeasured:
 
     def test_is_a_page_with_no_bot_behind_it(self) -> None:
         with (
-            running_page(SCENE, SlackSettings()) as page,
+            running_page(scene(), SlackSettings()) as page,
             pytest.raises(NotUsable, match="no bot"),
         ):
             until_usable(int(page.url.rstrip("/").rpartition(":")[2]))

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from bot.cli.doctor import SCOPES
-from bot.demo.scene import SCENE
+from bot.demo.scene import scene
 from templates.ids import Shortcut
 from tests.paths import ROOT
 
@@ -77,7 +77,7 @@ class TestContents:
     ) -> None:
         shortcuts = manifest["features"]["shortcuts"]
         assert {one["callback_id"] for one in shortcuts} == set(Shortcut)
-        shown = {(one.callback_id, one.name, one.on_messages) for one in SCENE.shortcuts}
+        shown = {(one.callback_id, one.name, one.on_messages) for one in scene().shortcuts}
         assert shown == {
             (one["callback_id"], one["name"], one["type"] == "message") for one in shortcuts
         }
