@@ -38,10 +38,9 @@ class Dispatcher:
             request = verified_request(self._verifier, raw, headers)
         except Refusal as refusal:
             self._metrics.count(refusal.kind, "", "refused", 0.0)
-            log.info(
-                "request",
-                extra={"kind": refusal.kind, "outcome": "refused", "status": refusal.status.value},
-            )
+            status = refusal.status.value
+            extra = {"kind": refusal.kind, "outcome": "refused", "status": status}
+            log.info("request", extra=extra)
             return BoltResponse(status=refusal.status, body=str(refusal))
         return self.dispatch(request)
 
@@ -70,14 +69,12 @@ class Dispatcher:
         if kind in _MAKES_JOBS and what != OTHER:
             self._wake_worker()
         self._metrics.count(kind, what, outcome, seconds)
-        log.info(
-            "request",
-            extra={
-                "kind": kind,
-                "what": what,
-                "outcome": outcome,
-                "status": response.status,
-                "ms": round(seconds * 1000, 2),
-                "user": request.context.user_id,
-            },
-        )
+        extra = {
+            "kind": kind,
+            "what": what,
+            "outcome": outcome,
+            "status": response.status,
+            "ms": round(seconds * 1000, 2),
+            "user": request.context.user_id,
+        }
+        log.info("request", extra=extra)

@@ -114,13 +114,10 @@ def _questions(bank: Bank) -> Iterable[Hit]:
 
 
 def _row(entry: Hit) -> dict[str, str]:
-    if entry.term:
-        term = entry.term
+    if term := entry.term:
         heading = " · ".join((term.word, *term.aliases))
-        return {
-            "heading": heading, "junior": "", "senior": "",
-            "more": f"{term.what} {term.matters} {term.good_mention}",
-        }  # fmt: skip
+        more = f"{term.what} {term.matters} {term.good_mention}"
+        return {"heading": heading, "junior": "", "senior": "", "more": more}
     assert entry.question
     return _question_row(entry.question, entry.roles[0])
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -99,8 +99,6 @@ def _watch(current: Current, directory: Path, stop: threading.Event) -> None:
 def _stamps(directory: Path) -> dict[str, float]:
     stamps = {}
     for path in directory.glob("*.toml"):
-        try:
+        with suppress(FileNotFoundError):  # an editor is putting another one in its place
             stamps[path.name] = path.stat().st_mtime
-        except FileNotFoundError:  # an editor is putting another one in its place
-            continue
     return stamps
