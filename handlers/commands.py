@@ -1,7 +1,6 @@
 """`/interview …`: the first word chooses the command; an unknown word gets suggestions as buttons, never a guess."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from slack_bolt import Ack, BoltResponse
 
@@ -13,8 +12,8 @@ from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
 from handlers.panels.plan import plan
 from handlers.scorecards import scorecard
-from handlers.slack.notices import Commands, notice, reply
-from handlers.slack.request import LONGEST_COMMAND, Request, from_button, from_command
+from handlers.slack.notices import Commands, notice
+from handlers.slack.request import LONGEST_COMMAND, Request, from_command
 from interviews.candidates.queries import find
 from interviews.models import Candidate, Status
 from question_bank.lookup import closest_start, find_archetype, find_level, words
@@ -41,22 +40,13 @@ COMMANDS = {
 }
 
 
-def interview(ack: Ack, command: dict[str, Any], ctx: Context) -> BoltResponse | None:
+def interview(ack: Ack, command: Payload, ctx: Context) -> BoltResponse | None:
     """The answer to the command, which nobody else sees, or the modal it opens."""
     answer = run(ctx, from_command(command))
     if isinstance(answer, CachedAnswer):
         return answer.response()
     ack(**answer)
     return None
-
-
-def run_from_button(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
-    """A button types the command: the answer comes below the message it stands on, which stays."""
-    request = from_button(body)
-    answer = run(ctx, request)
-    ack()
-    if answer:
-        reply(ctx, request, answer)
 
 
 def run(ctx: Context, request: Request) -> Payload:

@@ -1,16 +1,14 @@
 """The decision that closes a loop: a lead's form, its record, and ten minutes to take it back."""
 
-from typing import Any
-
 from pydantic import BaseModel
-from slack_bolt import Ack
 
 from handlers.context import Context, Payload
 from handlers.delivery import Done, Result
+from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.fields import filled
-from handlers.slack.notices import notice, notice_view, reply
+from handlers.slack.notices import notice, notice_view
 from handlers.slack.posts import deliver
-from handlers.slack.request import from_button
+from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
 from interviews.decisions import Decided, decide, reopen, undo
 from interviews.loop import Loop
@@ -37,12 +35,10 @@ class DecisionForm(BaseModel):
     participants: tuple[str, ...] = ()
 
 
-def open_form(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_form(ctx: Context, request: Request) -> None:
     """The lead sees the form, with everybody who took part already in it."""
-    request = from_button(body)
     loop = loop_for(ctx.store, ctx.person, request.text, Action.DECIDE)
     ctx.slack.views_open(request.trigger_id, _form(ctx, loop))
-    ack()
 
 
 def _form(ctx: Context, loop: Loop) -> Payload:
@@ -58,14 +54,13 @@ def _form(ctx: Context, loop: Loop) -> Payload:
     )
 
 
-def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
+def send(ctx: Context, view: Payload) -> Payload:
     """The loop is closed, and only then said to be."""
     metadata = Metadata.model_validate_json(view["private_metadata"])
     form = DecisionForm(**filled(view["state"]["values"], forms.DECISION))
     faults = _faults_in(form)
     if faults:
-        ack(response_action="errors", errors=faults)
-        return
+        return field_errors(faults)
     assert form.outcome is not None
     sent = Decided(
         id=metadata.id,
@@ -77,7 +72,7 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     decision = decide(ctx.store, ctx.person, sent, ctx.now())
     candidate = ctx.store.candidates.get(ctx.person.team_id, metadata.candidate_id)
     recorded = render("decisions/notice", candidate=candidate, decision=decision, to_decider=True)
-    ack(response_action="update", view=recorded)
+    return next_view(recorded)
 
 
 def _faults_in(form: DecisionForm) -> dict[str, str]:
@@ -88,29 +83,25 @@ def _faults_in(form: DecisionForm) -> dict[str, str]:
     return {}
 
 
-def take_back(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def take_back(ctx: Context, request: Request) -> Payload | None:
     """The loop is open again, if the ten minutes are not over."""
-    request = from_button(body)
     undone = undo(ctx.store, ctx.person, request.text, ctx.now())
     answer = "Undone: the loop is open again." if undone else "There is no decision to undo."
-    if request.view_id:
-        ctx.slack.views_update(request.view_id, notice_view(answer), hash=request.view_hash)
-    else:
-        reply(ctx, request, notice(answer))
-    ack()
+    if not request.view:
+        return notice(answer)
+    replace_view(ctx, request, notice_view(answer))
+    return None
 
 
-def open_again(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_again(ctx: Context, request: Request) -> Payload:
     """A loop that was put on hold, or advanced, goes on."""
-    request = from_button(body)
     reopened = reopen(ctx.store, ctx.person, request.text, ctx.now())
     answer = (
         "Open again: scorecards, reminders and the plan go on as before, and you can decide anew."
         if reopened
         else "It is open already."
     )
-    reply(ctx, request, notice(answer, (("Change the plan", f"plan id:{request.text}"),)))
-    ack()
+    return notice(answer, (("Change the plan", f"plan id:{request.text}"),))
 
 
 def tell_decision(ctx: Context, job: TellDecision) -> Result:

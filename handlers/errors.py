@@ -4,12 +4,12 @@ import json
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from handlers.context import Context, Payload
+from handlers.slack.answers import field_errors, open_view, reply
 from handlers.slack.errors import (
     SLACKS_OWN,
     TOKEN,
@@ -18,8 +18,8 @@ from handlers.slack.errors import (
     SlackRefused,
     SlackUnreachable,
 )
-from handlers.slack.notices import notice, notice_view, reply
-from handlers.slack.request import Request, from_button, from_shortcut
+from handlers.slack.notices import notice, notice_view
+from handlers.slack.request import Request, from_button, from_command
 from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
 from templates import forms
 
@@ -28,7 +28,6 @@ log = logging.getLogger("interview.errors")
 ALREADY_DONE = "exchanged_trigger_id"
 _SHORTCUTS = frozenset({"shortcut", "message_action"})
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
-_ShowView = Callable[[str, Payload], Payload]
 _FIELDS: dict[type[Exception], str] = {
     NameTaken: forms.NAME.id(),
     CardIsIn: forms.PANEL.id(),
@@ -36,9 +35,7 @@ _FIELDS: dict[type[Exception], str] = {
 }
 
 
-def handle(
-    error: Exception, body: dict[str, Any], ctx: Context | None, request_id: str
-) -> BoltResponse:
+def handle(error: Exception, body: Payload, ctx: Context | None, request_id: str) -> BoltResponse:
     """The answer to a request that failed: the sentence of an expected error, or an id to quote."""
     if isinstance(error, SlackRefused) and error.error == ALREADY_DONE:
         return BoltResponse(status=200, body="")  # Slack repeated a request that was carried out
@@ -48,11 +45,8 @@ def handle(
     if "command" in body:
         return _json(notice(sentence))
     # The call that failed may have been the one that may come before the answer.
-    if ctx is not None and body.get("actions"):
-        ctx.after_answer(partial(_answer, ctx, from_button(body), sentence))
-    if ctx is not None and body.get("type") in _SHORTCUTS:
-        show = ctx.slack.views_open
-        ctx.after_answer(partial(_answer, ctx, from_shortcut(body), sentence, show))
+    if ctx is not None and (body.get("actions") or body.get("type") in _SHORTCUTS):
+        ctx.after_answer(partial(_answer, ctx, body, sentence))
     return BoltResponse(status=200, body="")
 
 
@@ -105,7 +99,7 @@ def _slack_sentence(error: Exception) -> str:
     return ""
 
 
-def _field_error(error: Exception, view: dict[str, Any], sentence: str) -> BoltResponse:
+def _field_error(error: Exception, view: Payload, sentence: str) -> BoltResponse:
     """The form stays open; the sentence is shown at the field it is about, or at the last."""
     blocks = view.get("blocks", ())
     inputs = [block["block_id"] for block in blocks if block.get("type") == "input"]
@@ -114,27 +108,27 @@ def _field_error(error: Exception, view: dict[str, Any], sentence: str) -> BoltR
     field = next(iter(matches), None) or next(reversed(inputs), None)
     if field is None:
         return _json({"response_action": "push", "view": notice_view(sentence)})
-    return _json({"response_action": "errors", "errors": {field: sentence}})
+    return _json(field_errors({field: sentence}))
 
 
-def _answer(ctx: Context, request: Request, sentence: str, show: _ShowView | None = None) -> None:
+def _answer(ctx: Context, body: Payload, sentence: str) -> None:
     """Shows the sentence in a modal after a shortcut or a button in a modal.
 
     Otherwise, and where that fails, posts it below the message, or by direct message.
     """
-    show = show or (ctx.slack.views_push if request.view_id else None)
+    request = from_button(body) if body.get("actions") else from_command(body)
+    in_modal = bool(request.view) or body["type"] in _SHORTCUTS
     try:
-        if show and _opened_modal(show, request, sentence):
-            return
-        reply(ctx, request, notice(sentence))
+        if not (in_modal and _opened_modal(ctx, request, sentence)):
+            reply(ctx, request, notice(sentence))
     except SlackError as failure:
         log.warning("not told", extra={"slack_error": str(failure)})
 
 
-def _opened_modal(show: _ShowView, request: Request, sentence: str) -> bool:
+def _opened_modal(ctx: Context, request: Request, sentence: str) -> bool:
     """False where Slack has no room for one more modal, or the trigger is used up."""
     try:
-        show(request.trigger_id, notice_view(sentence))
+        open_view(ctx, request, notice_view(sentence))
     except SlackRefused:
         return False
     return True

@@ -3,21 +3,27 @@
 import re
 from collections.abc import Callable, Mapping
 
-from slack_bolt import App
+from slack_bolt import Ack, App
 
 from handlers import decisions, home, reminders, settings
 from handlers.candidates import erasure
-from handlers.commands import interview, run_from_button
+from handlers.commands import interview, run
+from handlers.context import Context, Payload
 from handlers.debriefs import debrief, weekly
 from handlers.kits import questions
 from handlers.panels import leavers, my_interviews
 from handlers.panels.plan import plan
 from handlers.scorecards import drafts, evidence, scorecard, submit
+from handlers.slack.answers import reply
+from handlers.slack.request import Request, from_button
 from templates.ids import VALUE, Act, Form, Shortcut
 
-Listener = Callable[..., object]
+OnButton = Callable[[Context, Request], Payload | None]
+"""Does what a button or choice stands for; what comes back, if anything, is posted below the message it is on."""
+OnForm = Callable[[Context, Payload], Payload]
+"""Takes the modal as it was submitted; what comes back is the answer to Slack."""
 
-ACTIONS: Mapping[str, Listener] = {
+ACTIONS: Mapping[str, OnButton] = {
     VALUE: drafts.autosave,  # the most frequent by far, and Bolt tries one after another
     Act.RESUME: drafts.resume,
     Act.SCORE: scorecard.open_from_button,
@@ -48,9 +54,9 @@ ACTIONS: Mapping[str, Listener] = {
     Act.NEW_LEADS: leavers.open_new_leads,
     Act.EVIDENCE_CANDIDATE: evidence.choose_candidate,
 }
-"""Listeners for buttons and choices, by action_id."""
+"""For buttons and choices, by action_id."""
 
-FORMS: Mapping[str, Listener] = {
+FORMS: Mapping[str, OnForm] = {
     Form.EVIDENCE: evidence.send,
     Form.SCORECARD: submit.send,
     Form.PLAN: plan.send,
@@ -60,18 +66,36 @@ FORMS: Mapping[str, Listener] = {
     Form.SETTINGS: settings.send,
     Form.FORGET: erasure.send,
 }
-"""Listeners for submitted modals, by callback_id."""
+"""For submitted modals, by callback_id."""
 
 
 def register(app: App, command: str = "/interview") -> None:
     """Puts every listener on the app."""
     app.command(command)(interview)
-    for action, listener in ACTIONS.items():
-        app.action(action)(listener)
-    app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(run_from_button)
-    for form, listener in FORMS.items():
-        app.view(form)(listener)
+    for action, on_button in ACTIONS.items():
+        app.action(action)(_button_listener(on_button))
+    app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(_button_listener(run))
+    for form, on_form in FORMS.items():
+        app.view(form)(_form_listener(on_form))
     app.view_closed(Form.SCORECARD)(drafts.close_form)
     app.global_shortcut(Shortcut.SCORE)(scorecard.open_from_shortcut)
     app.message_shortcut(Shortcut.EVIDENCE)(evidence.open_form)
     app.event("app_home_opened")(home.open_tab)
+
+
+def _button_listener(on_button: OnButton) -> Callable[[Ack, Payload, Context], None]:
+    def listener(ack: Ack, body: Payload, ctx: Context) -> None:
+        request = from_button(body)
+        answer = on_button(ctx, request)
+        ack()
+        if answer:
+            reply(ctx, request, answer)
+
+    return listener
+
+
+def _form_listener(on_form: OnForm) -> Callable[[Ack, Payload, Context], None]:
+    def listener(ack: Ack, view: Payload, ctx: Context) -> None:
+        ack(**on_form(ctx, view))
+
+    return listener

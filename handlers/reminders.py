@@ -2,15 +2,13 @@
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, NamedTuple
-
-from slack_bolt import Ack
+from typing import NamedTuple
 
 from handlers.context import Context, Payload
 from handlers.delivery import Done, Dropped, Postponed, Result
 from handlers.slack.directory import zone_of
 from handlers.slack.posts import deliver, take_away, updated
-from handlers.slack.request import Request, from_button
+from handlers.slack.request import Request
 from interviews.loop import Loop
 from interviews.models import Interview
 from interviews.outbox import Remind, SettleReminder
@@ -133,35 +131,30 @@ def _tomorrow(ctx: Context) -> str:
     return "Tomorrow 9:00" if soon else "Monday 9:00"
 
 
-def in_an_hour(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def in_an_hour(ctx: Context, request: Request) -> None:
     """The next reminder comes in an hour, or when quiet hours are over."""
-    _snooze(ctx, _button(body), allowed(ctx.now() + SNOOZE, zone_of(ctx)))
-    ack()
+    _snooze(ctx, _button(request), allowed(ctx.now() + SNOOZE, zone_of(ctx)))
 
 
-def tomorrow(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def tomorrow(ctx: Context, request: Request) -> None:
     """The next reminder comes at nine on the next weekday."""
-    _snooze(ctx, _button(body), next_morning(ctx.now(), zone_of(ctx)))
-    ack()
+    _snooze(ctx, _button(request), next_morning(ctx.now(), zone_of(ctx)))
 
 
-def not_held(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def not_held(ctx: Context, request: Request) -> None:
     """The interview did not happen: its card is waited for no longer."""
-    button = _button(body)
+    button = _button(request)
     did_not_happen(ctx.store, ctx.person, button.interview_id, ctx.now())
     _replace(ctx, button, _ended("not_held"))
-    ack()
 
 
-def off(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def off(ctx: Context, request: Request) -> None:
     """The person gets no reminders any more, of this card or another."""
     stop(ctx.store, ctx.person, ctx.now())
-    _replace(ctx, _button(body), _ended("off"))
-    ack()
+    _replace(ctx, _button(request), _ended("off"))
 
 
-def _button(body: dict[str, Any]) -> ReminderButton:
-    request = from_button(body)
+def _button(request: Request) -> ReminderButton:
     interview_id, _, number = request.text.partition(" ")
     return ReminderButton(request, interview_id, int(number))
 

@@ -1,10 +1,7 @@
 """`/interview settings`: what a person wants from the bot by itself, and when."""
 
-from typing import Any
-
-from slack_bolt import Ack
-
 from handlers.context import Context, Payload
+from handlers.slack.answers import next_view, open_view
 from handlers.slack.directory import known_zone, look_up
 from handlers.slack.fields import filled
 from handlers.slack.notices import notice_view
@@ -19,18 +16,15 @@ def from_command(ctx: Context, request: Request) -> Payload:
     """The form, with what holds now."""
     mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
     view = render("settings", mine=mine, zone=known_zone(ctx))
-    if request.view_id:
-        ctx.slack.views_push(request.trigger_id, view)
-    else:
-        ctx.slack.views_open(request.trigger_id, view)
+    open_view(ctx, request, view)
     look_up(ctx, [ctx.person.user_id])
     return {}
 
 
-def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
+def send(ctx: Context, view: Payload) -> Payload:
     """From now on these settings hold."""
     mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
     changes = filled(view["state"]["values"], forms.SETTINGS)
     changed = Preferences.model_validate(mine.model_dump() | changes)
     keep(ctx.store, ctx.person, changed, ctx.now())
-    ack(response_action="update", view=notice_view("Saved."))
+    return next_view(notice_view("Saved."))

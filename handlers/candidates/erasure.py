@@ -1,13 +1,11 @@
 """`/interview forget`: a lead or an admin erases a candidate for good, after typing the name once more."""
 
 from functools import partial
-from typing import Any
-
-from slack_bolt import Ack
 
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.delivery import Done, Result
+from handlers.slack.answers import field_errors, next_view
 from handlers.slack.fields import filled
 from handlers.slack.notices import notice
 from handlers.slack.posts import take_away
@@ -56,18 +54,17 @@ def _form(ctx: Context, loop: Loop) -> Payload:
     )
 
 
-def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
+def send(ctx: Context, view: Payload) -> Payload:
     """Erases the candidate if the name was typed as it stands, and says so once that is committed."""
     candidate_id: str = view["private_metadata"]
     candidate = ctx.store.candidates.get(ctx.person.team_id, candidate_id)
     name = filled(view["state"]["values"], (forms.NAME_TO_ERASE,)).get("name", "")
     if candidate and name_key(name) != name_key(candidate.name):
         fault = "This is not the candidate's name. Type it as it stands above, or press Cancel."
-        ack(response_action="errors", errors={forms.NAME_TO_ERASE.id(): fault})
-        return
+        return field_errors({forms.NAME_TO_ERASE.id(): fault})
     forget(ctx.store, ctx.person, candidate_id, ctx.now())
     unsure = ctx.store.messages.unsure_places(ctx.person.team_id, candidate_id)
-    ack(response_action="update", view=render("candidates/erased", places=unsure))
+    return next_view(render("candidates/erased", places=unsure))
 
 
 def erase(ctx: Context, job: EraseMessages) -> Result:

@@ -1,17 +1,14 @@
 """The debrief, for those who may read it; for the others, what is still missing."""
 
 from functools import partial
-from typing import Any
-
-from slack_bolt import Ack
 
 from handlers.candidates.lists import open_page
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.delivery import Done, Result
-from handlers.slack.notices import PRIVATELY, notice, reply
+from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.posts import deliver
-from handlers.slack.request import Request, from_button
+from handlers.slack.request import Request
 from interviews.candidates.queries import confirm_guest as put_on_panel
 from interviews.candidates.queries import loop_for, read_debrief
 from interviews.candidates.queries import open_early as open_before_the_last
@@ -130,26 +127,20 @@ def rendered(
     )
 
 
-def open_from_button(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_from_button(ctx: Context, request: Request) -> Payload:
     """The debrief below the list it was asked from."""
-    request = from_button(body)
-    reply(ctx, request, debrief_answer(ctx, request.text))
-    ack()
+    return debrief_answer(ctx, request.text)
 
 
-def open_early(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_early(ctx: Context, request: Request) -> Payload:
     """A lead reads what there is before the last card is in; it is logged first, and the debrief says so."""
-    request = from_button(body)
     found = open_before_the_last(ctx.store, ctx.person, request.text, ctx.now())
-    reply(ctx, request, _whole(ctx, found))
-    ack()
+    return _whole(ctx, found)
 
 
-def confirm_guest(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def confirm_guest(ctx: Context, request: Request) -> Payload:
     """A lead puts somebody who scored unasked on the panel."""
-    request = from_button(body)
     candidate_id, _, guest_id = request.text.partition(" ")
     done = put_on_panel(ctx.store, ctx.person, candidate_id, guest_id, ctx.now())
     text = "They are on the panel now." if done else "They were on the panel already."
-    reply(ctx, request, notice(text))
-    ack()
+    return notice(text)

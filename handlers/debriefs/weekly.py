@@ -1,16 +1,13 @@
 """A lead's week in one direct message, at the day and hour they chose; and its one button, which ends it."""
 
 from datetime import date, datetime, time
-from typing import Any
-
-from slack_bolt import Ack
 
 from handlers.context import Context, Payload
 from handlers.delivery import Done, Dropped, Postponed, Result
 from handlers.slack.directory import has_left, zone_of
-from handlers.slack.notices import notice, reply
+from handlers.slack.notices import notice
 from handlers.slack.posts import deliver
-from handlers.slack.request import from_button
+from handlers.slack.request import Request
 from interviews.debriefs.weekly import Week, end_weekly, plan_week, week_of
 from interviews.outbox import PlanWeekly, SendWeekly
 from interviews.reminders.hours import local, next_of_week
@@ -90,9 +87,7 @@ def message(ctx: Context, week: Week) -> Payload:
     )
 
 
-def off(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def off(ctx: Context, request: Request) -> Payload:
     """The lead gets no weekly digest any more."""
-    request = from_button(body)
     end_weekly(ctx.store, ctx.person, ctx.now())
-    reply(ctx, request, notice("The weekly digest is off.", (("Settings", "settings"),)))
-    ack()
+    return notice("The weekly digest is off.", (("Settings", "settings"),))

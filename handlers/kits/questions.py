@@ -1,12 +1,10 @@
 """All questions of a role, a skill a page, and a question in full: modals with buttons to the next one."""
 
-from typing import Any
-
 from pydantic import BaseModel
-from slack_bolt import Ack
 
 from handlers.context import Context, Payload
-from handlers.slack.request import Request, from_button
+from handlers.slack.answers import open_view, replace_view
+from handlers.slack.request import Request
 from interviews.errors import InterviewError
 from question_bank.models import Archetype, Question
 from slack_limits.check import VIEW_BLOCKS
@@ -26,31 +24,27 @@ class Page(BaseModel):
     alternates: bool = False
 
 
-def open_pages(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_pages(ctx: Context, request: Request) -> None:
     """The person sees the first page of all questions."""
-    _open(ctx, from_button(body), alternates=False)
-    ack()
+    _open(ctx, request, alternates=False)
 
 
-def open_alternates(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_alternates(ctx: Context, request: Request) -> None:
     """The person sees the first page of the questions that are not in the kit."""
-    _open(ctx, from_button(body), alternates=True)
-    ack()
+    _open(ctx, request, alternates=True)
 
 
 def _open(ctx: Context, request: Request, *, alternates: bool) -> None:
     page = Page(archetype_id=request.text, alternates=alternates)
     archetype = archetype_of(ctx, page.archetype_id)
-    ctx.slack.views_open(request.trigger_id, page_view(archetype, page, archetype.skills[0].id))
+    open_view(ctx, request, page_view(archetype, page, archetype.skills[0].id))
 
 
-def turn_page(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def turn_page(ctx: Context, request: Request) -> None:
     """The same modal turns to the chosen skill."""
-    request = from_button(body)
-    page = Page.model_validate_json(body["view"]["private_metadata"])
+    page = Page.model_validate_json(request.view["private_metadata"])
     view = page_view(archetype_of(ctx, page.archetype_id), page, request.text)
-    ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
-    ack()
+    replace_view(ctx, request, view)
 
 
 def page_view(archetype: Archetype, page: Page, skill_id: str) -> Payload:
@@ -72,32 +66,23 @@ def page_view(archetype: Archetype, page: Page, skill_id: str) -> Payload:
     )
 
 
-def open_question(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_question(ctx: Context, request: Request) -> None:
     """One question in full, on top of the page or over the kit."""
-    request = from_button(body)
     view = _question_view(*_question_of(ctx, request.text))
-    if request.view_id:
-        ctx.slack.views_push(request.trigger_id, view)
-    else:
-        ctx.slack.views_open(request.trigger_id, view)
-    ack()
+    open_view(ctx, request, view)
 
 
-def next_question(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def next_question(ctx: Context, request: Request) -> None:
     """The question that follows in the bank takes this one's place; after the last comes the first."""
-    request = from_button(body)
     archetype, question = _question_of(ctx, request.text)
     _replace(ctx, request, archetype, _after(question, archetype.questions))
-    ack()
 
 
-def other_question(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def other_question(ctx: Context, request: Request) -> None:
     """Another question for the same skill takes this one's place."""
-    request = from_button(body)
     archetype, question = _question_of(ctx, request.text)
     same_skill = tuple(other for other in archetype.questions if other.skill == question.skill)
     _replace(ctx, request, archetype, _after(question, same_skill))
-    ack()
 
 
 def _after(question: Question, questions: tuple[Question, ...]) -> Question:
@@ -105,8 +90,7 @@ def _after(question: Question, questions: tuple[Question, ...]) -> Question:
 
 
 def _replace(ctx: Context, request: Request, archetype: Archetype, question: Question) -> None:
-    view = _question_view(archetype, question)
-    ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
+    replace_view(ctx, request, _question_view(archetype, question))
 
 
 def _question_view(archetype: Archetype, question: Question) -> Payload:

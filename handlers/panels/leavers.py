@@ -1,16 +1,13 @@
 """Candidates whose leads have all left the workspace: an admin hears of it, and chooses new ones."""
 
-from typing import Any
-
-from slack_bolt import Ack
-
-from handlers.context import Context
+from handlers.context import Context, Payload
 from handlers.delivery import Done, Result
+from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people, has_left, participant_fault, with_profile
 from handlers.slack.fields import filled
 from handlers.slack.notices import notice_view
 from handlers.slack.posts import deliver
-from handlers.slack.request import from_button
+from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
 from interviews.outbox import TellLeaderless
 from interviews.panels.leavers import hand_to_leads
@@ -33,25 +30,22 @@ def leaderless(ctx: Context, job: TellLeaderless) -> Result:
     return Done()
 
 
-def open_new_leads(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_new_leads(ctx: Context, request: Request) -> None:
     """The admin is asked who leads the candidate from now on."""
-    request = from_button(body)
     loop = loop_for(ctx.store, ctx.person, request.text, Action.HAND_OVER_LEADS)
     view = render("panels/new_leads", candidate=loop.candidate, metadata=loop.candidate.id)
     ctx.slack.views_open(request.trigger_id, view)
-    ack()
 
 
-def send_new_leads(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
+def send_new_leads(ctx: Context, view: Payload) -> Payload:
     """Others lead the candidate; a bot, or somebody who has left, is refused at the field."""
     chosen = filled(view["state"]["values"], (forms.NEW_LEADS,)).get("leads", ())
     leads = tuple(dict.fromkeys(chosen))
     fault = "" if leads else "Choose at least one hiring lead."
     fault = fault or participant_fault(ctx, with_profile(ctx, leads))
     if fault:
-        ack(response_action="errors", errors={forms.NEW_LEADS.id(): fault})
-        return
+        return field_errors({forms.NEW_LEADS.id(): fault})
     with ctx.store.transaction():
         loop = hand_to_leads(ctx.store, ctx.person, view["private_metadata"], leads, ctx.now())
         check_people(ctx, loop, leads)
-    ack(response_action="update", view=notice_view("Done. The new leads are told."))
+    return next_view(notice_view("Done. The new leads are told."))

@@ -1,7 +1,5 @@
 """Half-filled scorecards: kept with every change, for their author alone, and taken up again."""
 
-from typing import Any
-
 from slack_bolt import Ack
 
 from handlers.context import Context
@@ -9,8 +7,9 @@ from handlers.delivery import Done, Postponed, Result
 from handlers.scorecards.form import CardForm, as_it_stands, form_of, in_place_of, read
 from handlers.scorecards.notes import view_with_notes
 from handlers.scorecards.targets import loop_of, role_of
+from handlers.slack.answers import replace_view
 from handlers.slack.directory import look_up
-from handlers.slack.request import from_button
+from handlers.slack.request import Request
 from interviews.errors import InterviewError
 from interviews.outbox import ExpireDraft
 from interviews.scorecards import drafts
@@ -26,21 +25,20 @@ class DraftGone(InterviewError):
     """The draft was sent or removed since the button was shown."""
 
 
-def autosave(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def autosave(ctx: Context, request: Request) -> None:
     """What is typed and chosen is kept at once, for its author alone; the open form is left in peace."""
-    form = read(body["view"])
-    save_draft(ctx, body, form)
+    form = read(request.view)
+    save_draft(ctx, request, form)
     look_up(ctx, form.panel)
-    ack()
 
 
-def save_draft(ctx: Context, body: dict[str, Any], form: CardForm) -> None:
+def save_draft(ctx: Context, request: Request, form: CardForm) -> None:
     """Keeps the form as it is, unless something newer is kept already, or whom it added was erased."""
     if form.candidate_id is None and ctx.store.candidates.erased_by(
         ctx.person.team_id, form.metadata.new_id
     ):
         return
-    draft = _draft(ctx, form, body["actions"][0]["action_ts"])
+    draft = _draft(ctx, form, request.pressed_at)
     drafts.keep(ctx.store, draft, ctx.now())
 
 
@@ -75,24 +73,22 @@ def close_form(ack: Ack, ctx: Context) -> None:
     ack()
 
 
-def resume(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def resume(ctx: Context, request: Request) -> None:
     """A draft of the person takes the place of the form that is open."""
-    request = from_button(body)
     draft = ctx.store.drafts.get(ctx.person.team_id, ctx.person.user_id, request.text)
     if draft is None:
         raise DraftGone("This draft is no longer here: it was sent, or removed.")
     form = form_of(draft)
     loop = loop_of(ctx, form)
     form = as_it_stands(form, loop, ctx.person.user_id)
-    if request.view_form == Form.SCORECARD:
-        form = in_place_of(form, body["view"])
+    if request.view.get("callback_id") == Form.SCORECARD:
+        form = in_place_of(form, request.view)
     candidate = loop.candidate if loop else None
     view = view_with_notes(ctx, form, role_of(ctx, form, loop), candidate, DRAFT_IS_BACK)
-    if request.view_id:
-        ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
+    if request.view:
+        replace_view(ctx, request, view)
     else:
         ctx.slack.views_open(request.trigger_id, view)
-    ack()
 
 
 def draft_on(ctx: Context, candidate_id: str) -> Draft | None:

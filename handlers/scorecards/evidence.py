@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 from slack_bolt import Ack
 
@@ -16,8 +15,9 @@ from handlers.scorecards.form import CardForm, skills_of
 from handlers.scorecards.notes import room, with_notes
 from handlers.scorecards.scorecard import card_form
 from handlers.scorecards.targets import role_of
+from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.notices import notice_view
-from handlers.slack.request import from_button, from_shortcut
+from handlers.slack.request import Request, from_command
 from handlers.slack.text import mentions, message_text
 from interviews.errors import InterviewError
 from interviews.models import TEXT_LENGTH
@@ -39,13 +39,13 @@ class NotANote(InterviewError):
     """The message is no note of the person's own to the bot, or there are no words in it."""
 
 
-def open_form(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_form(ack: Ack, body: Payload, ctx: Context) -> None:
     """The person sees their note, with the candidate already chosen whom it is likely about.
 
     Where Slack has to be asked for names, or for the bot's conversation with the person, the form
     comes after the answer, in place of a line that says so.
     """
-    trigger_id = from_shortcut(body).trigger_id
+    trigger_id = from_command(body).trigger_id
     if not _asks_slack(ctx, body):
         ctx.slack.views_open(trigger_id, _form(ctx, body))
     else:
@@ -54,13 +54,13 @@ def open_form(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
     ack()
 
 
-def _asks_slack(ctx: Context, body: dict[str, Any]) -> bool:
+def _asks_slack(ctx: Context, body: Payload) -> bool:
     mentioned = mentions(body["message"].get("text") or "")
     known = all(ctx.slack.recent_profile(user_id) is not None for user_id in mentioned)
     return not known or ctx.slack.recent_dm(ctx.person.user_id) is None
 
 
-def _form(ctx: Context, body: dict[str, Any]) -> Payload:
+def _form(ctx: Context, body: Payload) -> Payload:
     words = _own_words(ctx, body)
     written_at = datetime.fromtimestamp(float(body["message"]["ts"]), UTC)
     mine = scorable(ctx)
@@ -77,7 +77,7 @@ def _form(ctx: Context, body: dict[str, Any]) -> Payload:
     return build(ctx, form, TOO_LONG if len(words) > TEXT_LENGTH else "")
 
 
-def _own_words(ctx: Context, body: dict[str, Any]) -> str:
+def _own_words(ctx: Context, body: Payload) -> str:
     """What the person wrote to the bot; raises `NotANote` for any other message."""
     message, channel = body["message"], body["channel"]["id"]
     own = message.get("user") == ctx.person.user_id and not message.get("bot_id")
@@ -95,34 +95,31 @@ def _own_words(ctx: Context, body: dict[str, Any]) -> str:
     return words
 
 
-def choose_candidate(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def choose_candidate(ctx: Context, request: Request) -> None:
     """The form offers the skills of the chosen candidate's role; the words stay as they are."""
-    request, form = from_button(body), read(body["view"])
-    ctx.slack.views_update(request.view_id, build(ctx, form), hash=request.view_hash)
-    ack()
+    form = read(request.view)
+    replace_view(ctx, request, build(ctx, form))
 
 
-def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
+def send(ctx: Context, view: Payload) -> Payload:
     """The note is kept for the scorecard, and only then said to be; what has no room stays in the form."""
     form = read(view)
     faults = _unfilled(form)
     if faults:
-        ack(response_action="errors", errors=faults)
-        return
+        return field_errors(faults)
     standing = draft_on(ctx, form.candidate_id or "")
     card, candidate = card_form(ctx, form.candidate_id or "")
     names = {skill.id: skill.name for skill in skills_of(ctx, card, role_of(ctx, card, None))}
     fault = _no_room(ctx, form, card, names)
     if fault:
-        ack(response_action="errors", errors={forms.NOTE_TEXT.id(): fault})
-        return
+        return field_errors({forms.NOTE_TEXT.id(): fault})
     fresh = None if standing else new_draft(ctx, card)
     draft = add_note(ctx.store, ctx.person, _note(ctx, form), fresh)
     skill = names.get(form.skill_id, "")
     added = render(
         "scorecards/note_added", candidate=candidate, skill=skill, card=card, draft=draft
     )
-    ack(response_action="update", view=added)
+    return next_view(added)
 
 
 def _unfilled(form: EvidenceForm) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """The form of "Add as evidence": whom a note is about, what it speaks for, and its words."""
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict
 
 from handlers.candidates.options import MOST_CANDIDATES, label, scorable
@@ -64,7 +62,7 @@ def _skills(ctx: Context, candidate_id: str | None) -> list[AnchoredSkill]:
     return found
 
 
-def read(view: dict[str, Any]) -> EvidenceForm:
+def read(view: Payload) -> EvidenceForm:
     """What the person has filled in so far; the target belongs to the candidate that it was chosen for."""
     values = view["state"]["values"]
     form = EvidenceForm(

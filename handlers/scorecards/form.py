@@ -215,13 +215,13 @@ def form_of(draft: Draft) -> CardForm:
     return CardForm.model_validate_json(draft.form)
 
 
-def in_place_of(form: CardForm, view: dict[str, Any]) -> CardForm:
+def in_place_of(form: CardForm, view: Payload) -> CardForm:
     """The form as it takes the place of the scorecard in this view, whose fields Slack keeps under their names."""
     shown = Metadata.model_validate_json(view["private_metadata"])
     return form.with_metadata(edition=max(form.metadata.edition, shown.edition) + 1)
 
 
-def read(view: dict[str, Any]) -> CardForm:
+def read(view: Payload) -> CardForm:
     """What the person has filled in so far."""
     values, metadata = (
         view["state"]["values"],

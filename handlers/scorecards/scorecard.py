@@ -1,7 +1,5 @@
 """The scorecard is opened: from a kit, a list or a command, for a candidate of mine or a new one."""
 
-from typing import Any
-
 from slack_bolt import Ack
 
 from handlers.candidates.lookup import find_candidate
@@ -21,8 +19,14 @@ from handlers.scorecards.form import (
 )
 from handlers.scorecards.notes import view_with_notes
 from handlers.scorecards.targets import loop_of, role_of
+from handlers.slack.answers import open_view, replace_view
 from handlers.slack.notices import Commands, notice, notice_view
-from handlers.slack.request import Request, button_id, from_button, from_shortcut, strip_quotes
+from handlers.slack.request import (
+    Request,
+    button_id,
+    from_command,
+    strip_quotes,
+)
 from interviews.candidates.queries import find, loop_for
 from interviews.models import Candidate, Scorecard
 from interviews.permissions import Action
@@ -61,9 +65,9 @@ def _by_nobody(ctx: Context, request: Request) -> Payload:
     return {} if _newest_opened(ctx, request) else notice(SCORE_HINT, _roles_for(ctx))
 
 
-def open_from_shortcut(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_from_shortcut(ack: Ack, body: Payload, ctx: Context) -> None:
     """The same from anywhere in Slack; where there is nobody to score yet, a modal offers the roles."""
-    request = from_shortcut(body)
+    request = from_command(body)
     if not _newest_opened(ctx, request):
         offer = notice_view(SCORE_HINT, "Score an interview", _roles_for(ctx))
         ctx.slack.views_open(request.trigger_id, offer)
@@ -83,22 +87,18 @@ def _roles_for(ctx: Context, name: str = "") -> Commands:
     return tuple((role.name, f"score new:{role.id} {name}".strip()) for role in roles)
 
 
-def open_from_button(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def open_from_button(ctx: Context, request: Request) -> None:
     """The scorecard from a kit or a question (for a role), or from a list (for a candidate)."""
-    request = from_button(body)
     kind, _, candidate_id = request.text.partition(" ")
     if kind == "candidate":
         _open(ctx, request, card_form(ctx, candidate_id))
     else:
         _open(ctx, request, (blank(ctx, archetype_of(ctx, kind)), None))
-    ack()
 
 
-def amend(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def amend(ctx: Context, request: Request) -> None:
     """The person's newest scorecard, filled in, to be put beside the old one when sent."""
-    request = from_button(body)
     _open(ctx, request, card_form(ctx, request.text))
-    ack()
 
 
 def card_form(ctx: Context, candidate_id: str, *, fixed: bool = True) -> tuple[CardForm, Candidate]:
@@ -132,22 +132,18 @@ def _open(ctx: Context, request: Request, opened: tuple[CardForm, Candidate | No
     view = view_with_notes(
         ctx, form, archetype_of(ctx, form.metadata.archetype_id), candidate, notice
     )
-    if request.view_form == Form.NOTICE:  # it has asked its question, and nobody wants it back
-        ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
-    elif request.view_id:
-        ctx.slack.views_push(request.trigger_id, view)
-    else:
-        ctx.slack.views_open(request.trigger_id, view)
+    # A notice has asked its question, and nobody wants it back.
+    show = replace_view if request.view.get("callback_id") == Form.NOTICE else open_view
+    show(ctx, request, view)
 
 
-def choose_candidate(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def choose_candidate(ctx: Context, request: Request) -> None:
     """The form turns to the chosen candidate's role, or to a new candidate; what was typed stays."""
-    request, form = from_button(body), read(body["view"])
+    form = read(request.view)
     loop = loop_of(ctx, form)
     archetype = role_of(ctx, form, loop)
     if archetype.id != form.metadata.archetype_id:
         form = for_role(ctx, form, archetype)
-    save_draft(ctx, body, form)
+    save_draft(ctx, request, form)
     view = build(ctx, form, archetype, loop.candidate if loop else None)
-    ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
-    ack()
+    replace_view(ctx, request, view)

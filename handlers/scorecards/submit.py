@@ -1,9 +1,5 @@
 """The scorecard is sent: checked at the field, kept, and only then said to be saved."""
 
-from typing import Any
-
-from slack_bolt import Ack
-
 from handlers.context import Context, Payload
 from handlers.scorecards.checks import (
     Question,
@@ -15,6 +11,7 @@ from handlers.scorecards.checks import (
 from handlers.scorecards.form import CardForm, build, read, skills_of
 from handlers.scorecards.notes import FormWithNotes, with_notes
 from handlers.scorecards.targets import loop_of, role_of
+from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.scorecards.submit import Saved, Submission, submit
@@ -23,26 +20,24 @@ from templates.macros.escaping import one_line
 from templates.render import render
 
 
-def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
+def send(ctx: Context, view: Payload) -> Payload:
     """The card is kept, and only then said to be saved; otherwise the form stays with all that was typed."""
     form = read(view)
     whole = with_notes(ctx, form, form.ratings)
     faults = faults_in(whole.form) or unfit_panel(ctx, form)
     if faults:
-        ack(response_action="errors", errors=faults)
-        return
+        return field_errors(faults)
     loop = loop_of(ctx, form)
     archetype = role_of(ctx, form, loop)
     sent = _submission(ctx, whole.form, archetype)
     question = sent_before(ctx, form, sent) or open_question(form, loop, ctx.person)
     if question:
-        ack(response_action="update", view=_again(ctx, question))
-        return
+        return next_view(_again(ctx, question))
     with ctx.store.transaction():
         saved = submit(ctx.store, ctx.person, sent, ctx.now())
         if sent.new and not saved.joined_as_guest:
             check_people(ctx, saved.loop, sent.new.panel)
-    ack(response_action="update", view=saved_view(saved, whole))
+    return next_view(saved_view(saved, whole))
 
 
 def _again(ctx: Context, question: Question) -> Payload:

@@ -1,10 +1,6 @@
 """Answers of one sentence, with buttons for what the person can do about it."""
 
-from functools import partial
-
-from handlers.context import Context, Payload
-from handlers.slack.posts import post_to_person
-from handlers.slack.request import Request
+from handlers.context import Payload
 from slack_limits.check import BUTTON_TEXT
 from templates.macros.escaping import one_line
 from templates.render import render
@@ -28,19 +24,6 @@ def notice_view(text: str, title: str = "Please note", commands: Commands = ()) 
 
 def _short_labels(commands: Commands) -> Commands:
     return tuple((short_label(one_line(label)), command) for label, command in commands)
-
-
-def reply(ctx: Context, request: Request, answer: Payload) -> None:
-    """Posts the answer below the message whose button was pressed.
-
-    A button on the Home tab has no message: its answer comes by direct message, which takes two calls
-    to Slack, so it comes after the request is acknowledged.
-    """
-    if request.response_url:
-        ctx.slack.respond(request.response_url, answer | {"replace_original": False})
-    else:
-        message = {key: answer[key] for key in ("text", "blocks")}
-        ctx.after_answer(partial(post_to_person, ctx, message))
 
 
 def short_label(label: str) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from handlers.context import Payload
+
 LONGEST_COMMAND = 300
 _MENTION = re.compile(r"<[@#][A-Z0-9]+(?:\|([^>]*))?>")
 # Of any release, and of the demo.
@@ -20,43 +22,27 @@ class Request(BaseModel):
     text: str
     trigger_id: str = ""
     response_url: str = ""
-    view_id: str = ""
-    view_hash: str = ""
-    """Both empty where the button was on a message or on the Home tab."""
-    view_form: str = ""
-    """Which modal the button was in."""
+    view: Payload = {}
+    """The modal that the button was in; empty where it was on a message or on the Home tab."""
+    pressed_at: str = ""
+    """When, as Slack orders what happens: a number as text."""
 
 
-def from_command(command: dict[str, Any]) -> Request:
-    """What somebody typed after the command."""
-    return Request(
-        text=plain_text(command.get("text") or ""),
-        trigger_id=command.get("trigger_id", ""),
-        response_url=command.get("response_url", ""),
-    )
+def from_command(body: dict[str, Any]) -> Request:
+    """What somebody typed after the command; a shortcut has no text, and a global one no `response_url`."""
+    return Request.model_validate(body | {"text": plain_text(body.get("text") or "")})
 
 
 def from_button(body: dict[str, Any]) -> Request:
     """What the pressed button, or the chosen option, stands for."""
     action, view = body["actions"][0], body.get("view") or {}
-    modal = view if view.get("type") == "modal" else {}
     option = action.get("selected_option") or {}
     return Request(
         text=action.get("value") or option.get("value") or "",
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url", ""),
-        view_id=modal.get("id", ""),
-        view_hash=modal.get("hash", ""),
-        view_form=modal.get("callback_id", ""),
-    )
-
-
-def from_shortcut(body: dict[str, Any]) -> Request:
-    """How to answer a shortcut; a global one has no `response_url`, since it is used on no message."""
-    return Request(
-        text="",
-        trigger_id=body.get("trigger_id", ""),
-        response_url=body.get("response_url", ""),
+        view=view if view.get("type") == "modal" else {},
+        pressed_at=action.get("action_ts", ""),
     )
 
 

@@ -181,7 +181,7 @@ def _unpacked(ctx: Context, packed: str) -> Metadata:
     return metadata.model_copy(update={"proposal": ids})
 
 
-def read(ctx: Context, view: dict[str, Any]) -> PlanForm:
+def read(ctx: Context, view: Payload) -> PlanForm:
     """What the person has filled in so far."""
     values, metadata = view["state"]["values"], _unpacked(ctx, view["private_metadata"])
     scope = metadata.scope(metadata.candidate_id)

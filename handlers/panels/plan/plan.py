@@ -1,9 +1,5 @@
 """`/interview plan`: a lead puts a panel together, with a split of the skills to start from."""
 
-from typing import Any
-
-from slack_bolt import Ack
-
 from handlers.candidates.lookup import find_candidate
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
@@ -17,8 +13,9 @@ from handlers.panels.plan.merge import (
     merged,
     plan_of,
 )
+from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.directory import check_people, look_up
-from handlers.slack.request import Request, button_id, from_button, strip_quotes
+from handlers.slack.request import Request, button_id, strip_quotes
 from interviews.loop import Loop
 from interviews.models import Candidate
 from interviews.panels.change import added_before, plan, plannable
@@ -67,17 +64,16 @@ def _lost_skills(ctx: Context, form: PlanForm) -> str:
     return BANK_CHANGED if lost else ""
 
 
-def change(ack: Ack, body: dict[str, Any], ctx: Context) -> None:
+def change(ctx: Context, request: Request) -> None:
     """The form follows what was chosen: another candidate, role or panel; what was typed stays."""
-    request, form = from_button(body), read(ctx, body["view"])
+    form = read(ctx, request.view)
     if form.candidate_id != form.metadata.candidate_id:
         form = _of_other_candidate(ctx, form)
     loop = _loop_of(ctx, form)
     candidate = loop.candidate if loop else None
     view = build(ctx, form, candidate, _lost_skills(ctx, form) if candidate else "")
-    ctx.slack.views_update(request.view_id, view, hash=request.view_hash)
+    replace_view(ctx, request, view)
     look_up(ctx, (*form.leads, *form.panel))
-    ack()
 
 
 def _loop_of(ctx: Context, form: PlanForm) -> Loop | None:
@@ -92,7 +88,7 @@ def _of_other_candidate(ctx: Context, form: PlanForm) -> PlanForm:
     )
 
 
-def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
+def send(ctx: Context, view: Payload) -> Payload:
     """The plan is saved and everybody concerned hears of it; a fault stands at its field, with all that was typed."""
     form = read(ctx, view)
     loop = _loop_of(ctx, form)
@@ -100,13 +96,11 @@ def send(ack: Ack, view: dict[str, Any], ctx: Context) -> None:
     form = with_split(ctx, form)
     faults = {} if again else faults_in(ctx, form, loop)
     if faults:
-        ack(response_action="errors", errors=faults)
-        return
+        return field_errors(faults)
     question = again or _namesake(ctx, form, loop) or _sent_before(ctx, form)
     if question:
-        ack(response_action="update", view=question)
-        return
-    ack(response_action="update", view=_planned(ctx, _save(ctx, form)))
+        return next_view(question)
+    return next_view(_planned(ctx, _save(ctx, form)))
 
 
 def _save(ctx: Context, form: PlanForm) -> Loop:
