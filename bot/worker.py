@@ -9,7 +9,7 @@ from functools import partial
 
 from handlers.context import Context
 from handlers.deliveries import Deliveries
-from handlers.delivery import Done, Dropped, Postponed, Result
+from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.errors import (
     SLACKS_OWN,
     TOKEN,
@@ -119,7 +119,7 @@ class Worker:
         """Carries out what is to become of the job; where another process has it by now, nothing is changed."""
         jobs, now = self._store.jobs, self._clock()
         match result:
-            case Done():
+            case None:
                 jobs.finish(claim, now)
             case Postponed(until=until):
                 jobs.postpone(claim, until)

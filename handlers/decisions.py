@@ -3,7 +3,6 @@
 from pydantic import BaseModel
 
 from handlers.context import Context, Payload
-from handlers.delivery import Done, Result
 from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.fields import filled
 from handlers.slack.notices import notice, notice_view
@@ -104,13 +103,12 @@ def open_again(ctx: Context, request: Request) -> Payload:
     return notice(answer, (("Change the plan", f"plan id:{request.text}"),))
 
 
-def tell_decision(ctx: Context, job: TellDecision) -> Result:
+def tell_decision(ctx: Context, job: TellDecision) -> None:
     """Somebody who took part hears in one line how it ended, unless it was undone meanwhile."""
     standing = ctx.store.decisions.standing(job.team_id, job.candidate_id)
     candidate = ctx.store.candidates.get(job.team_id, job.candidate_id)
     if candidate is None or standing is None or standing.id != job.decision_id:
-        return Done()
+        return
     message = render("decisions/notice", candidate=candidate, decision=standing, to_decider=False)
     about = f"decided:{candidate.id}:{standing.id}:{job.user_id}:"
     deliver(ctx, candidate.id, about, [message])
-    return Done()

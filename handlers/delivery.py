@@ -12,11 +12,6 @@ from interviews.panels.leavers import is_back, tell_admin, tell_of_leaver
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """The job is over."""
-
-
-@dataclass(frozen=True, slots=True)
 class Dropped:
     """The job goes as if it had never been, so that it can be planned again; one renewed meanwhile is done again."""
 
@@ -28,7 +23,8 @@ class Postponed:
     until: datetime
 
 
-Result = Done | Dropped | Postponed
+Result = Dropped | Postponed | None
+"""What becomes of a job; None where it is done."""
 AnyJob = TypeVar("AnyJob", bound=Job)
 AboutCandidate = TypeVar("AboutCandidate", bound=CandidateJob)
 Delivery = Callable[[Context, AnyJob], Result]

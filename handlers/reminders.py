@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from handlers.context import Context, Payload
-from handlers.delivery import Done, Dropped, Postponed, Result
+from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.directory import zone_of
 from handlers.slack.posts import deliver, take_away, updated
 from handlers.slack.request import Request
@@ -58,7 +58,7 @@ def remind(ctx: Context, job: Remind) -> Result:
         return Postponed(moment)
     _send(ctx, loop, interview, job.number)
     follow(ctx.store, interview, job.number, zone, now)
-    return Done()
+    return None
 
 
 def _send(ctx: Context, loop: Loop, interview: Interview, number: int) -> None:
@@ -70,12 +70,11 @@ def _send(ctx: Context, loop: Loop, interview: Interview, number: int) -> None:
             take_away(ctx, message)
 
 
-def settle(ctx: Context, job: SettleReminder) -> Result:
+def settle(ctx: Context, job: SettleReminder) -> None:
     """A reminder that stands says that the card is in, or that none is needed any more; one that is too early goes."""
     loop, interview = _loop_and_interview(ctx, job)
     if loop and interview:
         _settle(ctx, loop, interview)
-    return Done()
 
 
 def _loop_and_interview(

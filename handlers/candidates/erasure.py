@@ -4,7 +4,6 @@ from functools import partial
 
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
-from handlers.delivery import Done, Result
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.fields import filled
 from handlers.slack.notices import notice
@@ -67,11 +66,10 @@ def send(ctx: Context, view: Payload) -> Payload:
     return next_view(render("candidates/erased", places=unsure))
 
 
-def erase(ctx: Context, job: EraseMessages) -> Result:
+def erase(ctx: Context, job: EraseMessages) -> None:
     """Removes the bot's messages about an erased candidate from Slack, and their bytes from the database's files."""
     for posted in ctx.store.messages.of_candidate(job.team_id, job.candidate_id):
         take_away(ctx, posted)
     # Somebody's keystroke may have been kept while the candidate was being erased.
     ctx.store.drafts.remove_all_on(job.team_id, job.candidate_id)
     ctx.store.leave_no_bytes()
-    return Done()

@@ -5,7 +5,6 @@ from functools import partial
 from handlers.candidates.lists import open_page
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
-from handlers.delivery import Done, Result
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request
@@ -89,14 +88,13 @@ def _whole(ctx: Context, found: Debrief) -> Payload:
     )
 
 
-def send_debrief(ctx: Context, job: SendDebrief) -> Result:
+def send_debrief(ctx: Context, job: SendDebrief) -> None:
     """The debrief comes by direct message, if the person may still read it."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.READ_DEBRIEF, loop):
-        return Done()
+        return
     messages = parts(rendered(ctx, read_debrief(ctx.store, ctx.person, job.candidate_id)))
     deliver(ctx, job.candidate_id, f"debrief:{job.candidate_id}:{job.request_id}:", messages)
-    return Done()
 
 
 def rendered(

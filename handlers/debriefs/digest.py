@@ -2,7 +2,7 @@
 
 from handlers.context import Context
 from handlers.debriefs.debrief import rendered
-from handlers.delivery import Done, Dropped, Result, passes_to_others
+from handlers.delivery import Dropped, Result, passes_to_others
 from handlers.slack.directory import PUBLIC, channel_fault
 from handlers.slack.errors import SlackRefused
 from handlers.slack.posts import deliver, take_all_away, take_away
@@ -18,10 +18,10 @@ def digest(ctx: Context, job: SendDigest) -> Result:
     """Leads have the debrief, one message with a thread, up to date: each by direct message, or in their channel."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None:
-        return Done()
+        return None
     _take_back(ctx, loop)
     if loop.sealed or not _reads(ctx, loop):
-        return Done()
+        return None
     channel = loop.candidate.digest_channel
     fault = channel_fault(ctx, channel) if channel else ""
     if fault == PUBLIC:
@@ -31,7 +31,7 @@ def digest(ctx: Context, job: SendDigest) -> Result:
     if passes_to_others(ctx, job):
         return Dropped()
     _send(ctx, debrief(loop), job.user_id, not_there=fault)
-    return Done()
+    return None
 
 
 def _reads(ctx: Context, loop: Loop) -> bool:
@@ -44,7 +44,7 @@ def _to_channel(ctx: Context, loop: Loop, channel: str) -> Result:
     _send(ctx, debrief(loop), channel, channel)
     for lead in loop.candidate.leads:  # what they had while there was no channel to send it to
         take_all_away(ctx, f"digest:{loop.candidate.id}:{lead}:")
-    return Done()
+    return None
 
 
 def _take_back(ctx: Context, loop: Loop) -> None:

@@ -1,7 +1,7 @@
 """Once cards are due, each lead sees in one quiet line who is missing: one message, brought up to date."""
 
 from handlers.context import Context
-from handlers.delivery import Done, Dropped, Postponed, Result
+from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.directory import has_left, zone_of
 from handlers.slack.posts import deliver
 from interviews.loop import Loop
@@ -21,7 +21,7 @@ def overdue(ctx: Context, job: TellOverdue) -> Result:
     about = f"overdue:{loop.candidate.id}:{ctx.person.user_id}:"
     has_message = ctx.store.messages.find(ctx.person.team_id, numbered(about)) is not None
     if not loop.missing and not has_message:
-        return Done()
+        return None
     moment = allowed(ctx.now(), zone_of(ctx))
     if moment > ctx.now() and not has_message:
         return Postponed(moment)
@@ -36,7 +36,7 @@ def overdue(ctx: Context, job: TellOverdue) -> Result:
         may_open=sealed_cards and may(ctx.person, Action.OPEN_EARLY, loop),
     )
     deliver(ctx, loop.candidate.id, about, [message])
-    return Done()
+    return None
 
 
 def _concerns(ctx: Context, loop: Loop) -> bool:

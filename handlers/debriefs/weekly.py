@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from handlers.context import Context, Payload
-from handlers.delivery import Done, Dropped, Postponed, Result
+from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.directory import has_left, zone_of
 from handlers.slack.notices import notice
 from handlers.slack.posts import deliver
@@ -39,7 +39,7 @@ def send_digest(ctx: Context, job: SendWeekly) -> Result:
         return Postponed(moment)
     _send(ctx, job.date)
     _plan_next(ctx, served=job.date)
-    return Done()
+    return None
 
 
 def _send(ctx: Context, day: date) -> None:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from handlers.context import Context, Payload
-from handlers.delivery import Done, Result
 from handlers.kits.questions import archetype_of
 from handlers.slack.posts import deliver
 from interviews.loop import Loop
@@ -19,7 +18,7 @@ def kit_view(ctx: Context, candidate: Candidate, interview: Interview) -> Payloa
     return render("kits/my_kit", **_about(ctx, candidate, interview))
 
 
-def kit(ctx: Context, job: SendKit) -> Result:
+def kit(ctx: Context, job: SendKit) -> None:
     """The interviewer has the kit as a message, if the interview still begins at the time the job was made for."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     interview = loop.interview_of(job.user_id) if loop else None
@@ -31,7 +30,6 @@ def kit(ctx: Context, job: SendKit) -> Result:
         )
         about = f"kit:{interview.id}:{stored_time(job.starts_at)}:"
         deliver(ctx, loop.candidate.id, about, parts(message))
-    return Done()
 
 
 def _helps(ctx: Context, loop: Loop, interview: Interview, starts_at: datetime) -> bool:

@@ -1,7 +1,6 @@
 """Candidates whose leads have all left the workspace: an admin hears of it, and chooses new ones."""
 
 from handlers.context import Context, Payload
-from handlers.delivery import Done, Result
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people, has_left, participant_fault, with_profile
 from handlers.slack.fields import filled
@@ -16,18 +15,17 @@ from templates import forms
 from templates.render import render
 
 
-def leaderless(ctx: Context, job: TellLeaderless) -> Result:
+def leaderless(ctx: Context, job: TellLeaderless) -> None:
     """An admin hears that nobody leads this candidate any more, with a button to choose who does."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.HAND_OVER_LEADS, loop):
-        return Done()
+        return
     if not all(has_left(ctx, lead) for lead in loop.candidate.leads):
-        return Done()
+        return
     message = render("panels/leaderless", candidate=loop.candidate)
     deliver(
         ctx, loop.candidate.id, f"leaderless:{loop.candidate.id}:{ctx.person.user_id}:", [message]
     )
-    return Done()
 
 
 def open_new_leads(ctx: Context, request: Request) -> None:

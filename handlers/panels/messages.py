@@ -1,7 +1,6 @@
 """What the bot sends about a panel: each interviewer's own message, a line on changes, and news for leads."""
 
 from handlers.context import Context, Payload
-from handlers.delivery import Done, Result
 from handlers.slack.directory import namesake_fault, participant_fault
 from handlers.slack.posts import deliver
 from interviews.loop import Loop
@@ -19,11 +18,11 @@ from interviews.permissions import Action, may
 from templates.render import render
 
 
-def interview(ctx: Context, job: UpdateInterviewMessage) -> Result:
+def interview(ctx: Context, job: UpdateInterviewMessage) -> None:
     """The interviewer's message says how the interview stands; it is one message, updated in place."""
     candidate, mine = _candidate_and_interview(ctx, job)
     if candidate is None or mine is None:
-        return Done()
+        return
     loop = ctx.store.loop(ctx.person.team_id, candidate.id)
     message = render(
         "panels/interview",
@@ -33,28 +32,26 @@ def interview(ctx: Context, job: UpdateInterviewMessage) -> Result:
         **_about(ctx, candidate, mine),
     )
     deliver(ctx, candidate.id, f"interview:{candidate.id}:{ctx.person.user_id}:", [message])
-    return Done()
 
 
-def interview_changed(ctx: Context, job: TellInterviewChange) -> Result:
+def interview_changed(ctx: Context, job: TellInterviewChange) -> None:
     """The interviewer hears in one line that somebody else changed the interview."""
     candidate, mine = _candidate_and_interview(ctx, job)
     if candidate is None or mine is None or candidate.status is not Status.OPEN:
-        return Done()
+        return
     about = _about(ctx, candidate, mine)
     if mine.state is not InterviewState.PLANNED:
         about["interview"] = None
     message = render("panels/interview_changed", **about)
     key = f"changed:{candidate.id}:{ctx.person.user_id}:{job.change_id}:"
     deliver(ctx, candidate.id, key, [message])
-    return Done()
 
 
-def panel_news(ctx: Context, job: TellPanelNews) -> Result:
+def panel_news(ctx: Context, job: TellPanelNews) -> None:
     """A lead hears what became of an interview."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.PLAN, loop):
-        return Done()
+        return
     message = render(
         "panels/news",
         candidate=loop.candidate,
@@ -63,14 +60,13 @@ def panel_news(ctx: Context, job: TellPanelNews) -> Result:
     )
     key = f"news:{loop.candidate.id}:{ctx.person.user_id}:{job.change_id}:"
     deliver(ctx, loop.candidate.id, key, [message])
-    return Done()
 
 
-def people(ctx: Context, job: CheckPeople) -> Result:
+def people(ctx: Context, job: CheckPeople) -> None:
     """The lead reads of everybody in the plan who cannot take part, or has the candidate's own name."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.PLAN, loop):
-        return Done()
+        return
     panel = [interview.interviewer_id for interview in loop.interviews]
     faults = []
     for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
@@ -82,21 +78,19 @@ def people(ctx: Context, job: CheckPeople) -> Result:
         )
         key = f"people:{loop.candidate.id}:{ctx.person.user_id}:{job.change_id}:"
         deliver(ctx, loop.candidate.id, key, [message])
-    return Done()
 
 
-def guest(ctx: Context, job: AskAboutGuest) -> Result:
+def guest(ctx: Context, job: AskAboutGuest) -> None:
     """The lead is asked whether somebody who scored unasked belongs on the panel."""
     candidate_id, guest_id = job.candidate_id, job.guest_id
     loop = ctx.store.loop(job.team_id, candidate_id)
     if loop is None or not may(ctx.person, Action.PLAN, loop):
-        return Done()
+        return
     joined = loop.interview_of(guest_id)
     if joined is None or joined.confirmed:
-        return Done()
+        return
     message = render("panels/guest", candidate=loop.candidate, guest_id=guest_id)
     deliver(ctx, candidate_id, f"guest:{candidate_id}:{guest_id}:{ctx.person.user_id}:", [message])
-    return Done()
 
 
 def _holes(ctx: Context, loop: Loop, gone: str) -> list[str]:

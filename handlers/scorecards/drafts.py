@@ -3,7 +3,7 @@
 from slack_bolt import Ack
 
 from handlers.context import Context
-from handlers.delivery import Done, Postponed, Result
+from handlers.delivery import Postponed, Result
 from handlers.scorecards.form import CardForm, as_it_stands, form_of, in_place_of, read
 from handlers.scorecards.notes import view_with_notes
 from handlers.scorecards.targets import loop_of, role_of
@@ -64,7 +64,7 @@ def _draft(ctx: Context, form: CardForm, typed_at: str) -> Draft:
 def expire(ctx: Context, job: ExpireDraft) -> Result:
     """A draft that nobody has typed in for a month, on a candidate whom nobody has added, is gone."""
     again = drafts.expire(ctx.store, ctx.person, job.card_id, ctx.now())
-    return Postponed(again) if again else Done()
+    return Postponed(again) if again else None
 
 
 def close_form(ack: Ack, ctx: Context) -> None:

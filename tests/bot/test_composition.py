@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.slack.request import bolt_request
 from handlers import errors
 from handlers.context import Context
-from handlers.delivery import Done, Result
+from handlers.delivery import Result
 from interviews.outbox import SendDigest, enqueue
 from question_bank.bank import Bank
 from sandbox.delivery.http import signed_headers
@@ -235,7 +235,7 @@ class TestContext:
 
         def digest(ctx: Context, _: SendDigest) -> Result:
             people.append(ctx.person.user_id)
-            return Done()
+            return None
 
         monkeypatch.setattr(bot.worker, "_deliveries", {SendDigest: digest})
         job = SendDigest(team_id="T0TEAM", user_id="U0LEAD", candidate_id="c1")

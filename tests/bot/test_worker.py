@@ -12,7 +12,7 @@ from bot.worker import LEASE, LeaseLost, Worker
 from handlers.candidates.erasure import erase
 from handlers.context import Context
 from handlers.deliveries import DELIVERIES
-from handlers.delivery import Done, Dropped, Postponed, Result
+from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.posts import deliver
 from handlers.upkeep import BATCH, EVERY, KEPT_FOR
 from interviews.outbox import (
@@ -94,7 +94,7 @@ def worker(store: Store, slack: SlowSlack, clock: Clock) -> Callable[..., Worker
 def posts_three(ctx: Context, job: SendDigest) -> Result:
     """A debrief in three messages."""
     deliver(ctx, "", "digest:", [{"text": str(number)} for number in range(3)])
-    return Done()
+    return None
 
 
 class TestLease:
@@ -156,7 +156,7 @@ class TestResult:
     @pytest.mark.parametrize(
         ("result", "counts"),
         [
-            (Done(), {"waiting": 0, "done": 1, "parked": 0}),
+            (None, {"waiting": 0, "done": 1, "parked": 0}),
             (Dropped(), {"waiting": 0, "done": 0, "parked": 0}),
         ],
     )
@@ -211,7 +211,7 @@ class TestUnreadable:
             JobRow(team_id=TEAM, kind=kind, payload=payload, key="odd", lane="c1"), clock()
         )
         enqueue(store, DIGEST, clock())
-        works = worker({SendDigest: lambda ctx, job: Done()})
+        works = worker({SendDigest: lambda ctx, job: None})
         assert [works.work_once() for _ in range(3)] == [True, True, False]
         [parked] = store.unfinished.all()
         assert (parked.kind, parked.last_error, parked.parked_at) == (kind, error, clock())
@@ -224,7 +224,7 @@ class TestUpkeep:
     def test_removes_what_was_done_long_ago_and_comes_again(
         self, store: Store, clock: Clock, worker: Callable[..., Worker]
     ) -> None:
-        works = worker(dict(DELIVERIES) | {SendWeekly: lambda ctx, job: Done()})
+        works = worker(dict(DELIVERIES) | {SendWeekly: lambda ctx, job: None})
         with store.transaction():
             for number in range(BATCH + 1):
                 day = date(2026, 3, 9) + timedelta(days=number)
