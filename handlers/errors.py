@@ -10,14 +10,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, open_view, reply
-from handlers.slack.errors import (
-    SLACKS_OWN,
-    TOKEN,
-    SlackError,
-    SlackRateLimited,
-    SlackRefused,
-    SlackUnreachable,
-)
+from handlers.slack.errors import SlackError, SlackRefused
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.request import Request, from_button, from_command
 from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
@@ -27,7 +20,6 @@ log = logging.getLogger("interview.errors")
 
 ALREADY_DONE = "exchanged_trigger_id"
 _SHORTCUTS = frozenset({"shortcut", "message_action"})
-_TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
 _FIELDS: dict[type[Exception], str] = {
     NameTaken: forms.NAME.id(),
     CardIsIn: forms.PANEL.id(),
@@ -67,36 +59,14 @@ def _sentence(error: Exception, request_id: str) -> str:
         return str(error)
     if isinstance(error, BoltUnhandledRequestError):
         return "This is from an older version of the bot. Type /interview help to start afresh."
-    sentence = _slack_sentence(error)
-    if sentence:
+    if isinstance(error, SlackError) and error.sentence:
         log.warning("slack in the way", extra={"request_id": request_id, "slack_error": str(error)})
-        return sentence
+        return error.sentence
     log.error("unexpected", exc_info=error, extra={"request_id": request_id})
     return (
         "Something went wrong on our side. Please try again: nothing is kept twice. If it happens "
         f"again, tell whoever runs this bot the number {request_id}."
     )
-
-
-def _slack_sentence(error: Exception) -> str:
-    """The sentence for a failure that comes from Slack or its administrators; empty for any other."""
-    code = error.error if isinstance(error, SlackRefused) else ""
-    if code in _TOO_LATE:
-        return "That took longer than the three seconds Slack gives. Nothing is lost; please press it again."
-    if isinstance(error, SlackUnreachable):
-        return "Slack did not answer in time. Nothing is lost; please try again in a moment."
-    if isinstance(error, SlackRateLimited):
-        return "Slack asks this bot to slow down. Nothing is lost; please try again in a minute."
-    if code in SLACKS_OWN:
-        return (
-            "Slack has trouble of its own just now. Nothing is lost; please try again in a moment."
-        )
-    if code in TOKEN:
-        return (
-            "Slack no longer lets this bot in. Nothing is lost; please tell whoever runs this bot "
-            "that its token needs to be renewed."
-        )
-    return ""
 
 
 def _field_error(error: Exception, view: Payload, sentence: str) -> BoltResponse:

@@ -13,8 +13,15 @@ SLACKS_OWN = frozenset(
 )  # fmt: skip
 
 
+# The three seconds for opening a modal were over.
+_TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
+
+
 class SlackError(Exception):
     """A call to Slack that did not work."""
+
+    sentence = ""
+    """What the person reads of it; empty where it is a fault of ours."""
 
 
 class SlackRefused(SlackError):
@@ -23,10 +30,27 @@ class SlackRefused(SlackError):
     def __init__(self, method: str, error: str, messages: tuple[str, ...] = ()) -> None:
         self.method, self.error, self.messages = method, error, messages
         super().__init__(f"{method}: {error}")
+        if error in _TOO_LATE:
+            self.sentence = (
+                "That took longer than the three seconds Slack gives. Nothing is lost; please press "
+                "it again."
+            )
+        elif error in SLACKS_OWN:
+            self.sentence = (
+                "Slack has trouble of its own just now. Nothing is lost; please try again in a "
+                "moment."
+            )
+        elif error in TOKEN:
+            self.sentence = (
+                "Slack no longer lets this bot in. Nothing is lost; please tell whoever runs this "
+                "bot that its token needs to be renewed."
+            )
 
 
 class SlackRateLimited(SlackError):
     """Slack wants us to wait `retry_after` seconds before calling this method again."""
+
+    sentence = "Slack asks this bot to slow down. Nothing is lost; please try again in a minute."
 
     def __init__(self, method: str, retry_after: float) -> None:
         self.method, self.retry_after = method, retry_after
@@ -35,6 +59,8 @@ class SlackRateLimited(SlackError):
 
 class SlackUnreachable(SlackError):
     """Slack could not be reached, or did not answer in time."""
+
+    sentence = "Slack did not answer in time. Nothing is lost; please try again in a moment."
 
     def __init__(self, message: str, *, sent: bool = True) -> None:
         self.sent = sent
