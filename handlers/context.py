@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from interviews.models import Candidate
+from interviews.models import Candidate, Interview
 from interviews.permissions import Person
 from interviews.store import Store
 from question_bank.bank import Bank
@@ -70,3 +70,9 @@ class Context:
         """The name of the role a candidate is interviewed for; its id where the bank no longer has it."""
         archetype = self.bank.archetype(candidate.archetype_id)
         return archetype.name if archetype else candidate.archetype_id
+
+    def skill_names(self, candidate: Candidate, interview: Interview) -> list[str]:
+        """The names of the skills that the interviewer looks at, as far as the bank has them; none where it is all."""
+        archetype = self.bank.archetype(candidate.archetype_id)
+        skills = [archetype.skill(skill_id) for skill_id in interview.focus] if archetype else []
+        return [skill.name for skill in skills if skill]

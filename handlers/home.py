@@ -78,7 +78,7 @@ def _view(ctx: Context) -> Payload:
 
 def _urgency(entry: OpenCandidate) -> int:
     """0 where this lead's decision is waited for, 1 where scorecards are, 2 where interviews are only to come."""
-    if entry.leads and not entry.sealed:
+    if entry.leads and not entry.loop.sealed:
         return 0
     return 1 if entry.missing else 2
 
@@ -102,18 +102,13 @@ def _interview_entries(
     ctx: Context, by_id: Mapping[str, Candidate], interviews: Iterable[Interview]
 ) -> list[Payload]:
     """Each interview with its candidate, the role and the names of the skills; without those of other candidates."""
-    entries = []
-    for interview in interviews:
-        candidate = by_id.get(interview.candidate_id)
-        if candidate:
-            archetype = ctx.bank.archetype(candidate.archetype_id)
-            skills = [archetype.skill(skill) for skill in interview.focus] if archetype else []
-            entries.append(
-                {
-                    "interview": interview,
-                    "candidate": candidate,
-                    "role": ctx.role_name(candidate),
-                    "skills": [skill.name for skill in skills if skill],
-                }
-            )
-    return entries
+    return [
+        {
+            "interview": interview,
+            "candidate": candidate,
+            "role": ctx.role_name(candidate),
+            "skills": ctx.skill_names(candidate, interview),
+        }
+        for interview in interviews
+        if (candidate := by_id.get(interview.candidate_id))
+    ]

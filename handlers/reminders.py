@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Postponed, Result
@@ -13,33 +12,12 @@ from interviews.loop import Loop
 from interviews.models import Interview
 from interviews.outbox import Remind, SettleReminder
 from interviews.panels.seats import did_not_happen
+from interviews.reminders import schedule
 from interviews.reminders.hours import allowed, next_morning
-from interviews.reminders.schedule import (
-    MOST,
-    every,
-    first_at,
-    follow,
-    key,
-    not_before,
-    owed,
-    own_interview,
-    series,
-    snooze,
-    stop,
-    wanted,
-)
 from interviews.store.messages import Posted
 from templates.render import render
 
 SNOOZE = timedelta(hours=1)
-
-
-class ReminderButton(NamedTuple):
-    """What a button on a reminder stands for."""
-
-    request: Request
-    interview_id: str
-    number: int
 
 
 def remind(ctx: Context, job: Remind) -> Result:
@@ -47,23 +25,23 @@ def remind(ctx: Context, job: Remind) -> Result:
     loop, interview = _loop_and_interview(ctx, job)
     if loop is None or interview is None:
         return Dropped()
-    if job.series not in ("", series(interview)):  # the interview was moved
+    if job.series not in ("", schedule.series(interview)):  # the interview was moved
         return Dropped()
-    if not wanted(ctx.store, loop, interview):
+    if not schedule.wanted(ctx.store, loop, interview):
         _settle(ctx, loop, interview)
         return Dropped()
     zone, now = zone_of(ctx), ctx.now()
-    moment = not_before(interview, loop.candidate, zone, now)
+    moment = schedule.not_before(interview, loop.candidate, zone, now)
     if moment > now:
         return Postponed(moment)
     _send(ctx, loop, interview, job.number)
-    follow(ctx.store, interview, job.number, zone, now)
+    schedule.follow(ctx.store, interview, job.number, zone, now)
     return None
 
 
 def _send(ctx: Context, loop: Loop, interview: Interview, number: int) -> None:
     """An edit would catch nobody's eye, so a new day's message takes the place of the last one."""
-    about = f"{key(interview, number)}:"
+    about = f"{schedule.key(interview, number)}:"
     deliver(ctx, loop.candidate.id, about, [_message(ctx, loop, interview, number)])
     for message in _standing(ctx, interview):
         if not message.about.startswith(about):
@@ -88,8 +66,8 @@ def _loop_and_interview(
 
 def _settle(ctx: Context, loop: Loop, interview: Interview) -> None:
     standing = _standing(ctx, interview)
-    if owed(loop, interview):
-        too_early = ctx.now() < first_at(interview, loop.candidate, zone_of(ctx))
+    if schedule.owed(loop, interview):
+        too_early = ctx.now() < schedule.first_at(interview, loop.candidate, zone_of(ctx))
         for reminder in standing if too_early else ():
             take_away(ctx, reminder)
         return
@@ -104,7 +82,7 @@ def _settle(ctx: Context, loop: Loop, interview: Interview) -> None:
 
 def _standing(ctx: Context, interview: Interview) -> tuple[Posted, ...]:
     team_id, candidate_id = interview.team_id, interview.candidate_id
-    return ctx.store.messages.starting(team_id, candidate_id, every(interview))
+    return ctx.store.messages.starting(team_id, candidate_id, schedule.every(interview))
 
 
 def _message(
@@ -116,7 +94,7 @@ def _message(
         role=ctx.role_name(loop.candidate),
         interview=interview,
         number=number,
-        last=number >= MOST,
+        last=number >= schedule.MOST,
         next_at=next_at,
         tomorrow=_tomorrow(ctx),
     )
@@ -132,41 +110,35 @@ def _tomorrow(ctx: Context) -> str:
 
 def in_an_hour(ctx: Context, request: Request) -> None:
     """The next reminder comes in an hour, or when quiet hours are over."""
-    _snooze(ctx, _button(request), allowed(ctx.now() + SNOOZE, zone_of(ctx)))
+    _snooze(ctx, request, allowed(ctx.now() + SNOOZE, zone_of(ctx)))
 
 
 def tomorrow(ctx: Context, request: Request) -> None:
     """The next reminder comes at nine on the next weekday."""
-    _snooze(ctx, _button(request), next_morning(ctx.now(), zone_of(ctx)))
+    _snooze(ctx, request, next_morning(ctx.now(), zone_of(ctx)))
 
 
 def not_held(ctx: Context, request: Request) -> None:
     """The interview did not happen: its card is waited for no longer."""
-    button = _button(request)
-    did_not_happen(ctx.store, ctx.person, button.interview_id, ctx.now())
-    _replace(ctx, button, _ended("not_held"))
+    did_not_happen(ctx.store, ctx.person, request.text.partition(" ")[0], ctx.now())
+    _replace(ctx, request, _ended("not_held"))
 
 
 def off(ctx: Context, request: Request) -> None:
     """The person gets no reminders any more, of this card or another."""
-    stop(ctx.store, ctx.person, ctx.now())
-    _replace(ctx, _button(request), _ended("off"))
+    schedule.stop(ctx.store, ctx.person, ctx.now())
+    _replace(ctx, request, _ended("off"))
 
 
-def _button(request: Request) -> ReminderButton:
+def _snooze(ctx: Context, request: Request, until: datetime) -> None:
     interview_id, _, number = request.text.partition(" ")
-    return ReminderButton(request, interview_id, int(number))
-
-
-def _snooze(ctx: Context, button: ReminderButton, until: datetime) -> None:
-    interview = own_interview(ctx.store, ctx.person, button.interview_id)
+    interview = schedule.own_interview(ctx.store, ctx.person, interview_id)
     loop = ctx.store.loop(ctx.person.team_id, interview.candidate_id)
     assert loop is not None  # the interview would be gone with its candidate
-    if snooze(ctx.store, ctx.person, interview.id, button.number, until):
-        _replace(ctx, button, _message(ctx, loop, interview, button.number, until))
-    elif owed(loop, interview):
-        why = "none_left" if loop.candidate.reminders else "lead_off"
-        _replace(ctx, button, _ended(why))
+    if schedule.snooze(ctx.store, ctx.person, interview.id, int(number), until):
+        _replace(ctx, request, _message(ctx, loop, interview, int(number), until))
+    elif schedule.owed(loop, interview):
+        _replace(ctx, request, _ended("none_left" if loop.candidate.reminders else "lead_off"))
     else:
         ctx.after_answer(partial(_settle, ctx, loop, interview))
 
@@ -175,7 +147,7 @@ def _ended(why: str) -> Payload:
     return render("reminders/ended", why=why, candidate=None)
 
 
-def _replace(ctx: Context, button: ReminderButton, message: Payload) -> None:
+def _replace(ctx: Context, request: Request, message: Payload) -> None:
     """After the answer: the person's time zone may have been looked up before it."""
     answer = message | {"replace_original": True}
-    ctx.after_answer(partial(ctx.slack.respond, button.request.response_url, answer))
+    ctx.after_answer(partial(ctx.slack.respond, request.response_url, answer))

@@ -3,22 +3,15 @@
 from handlers.context import Context, Payload
 from handlers.slack.directory import namesake_fault, participant_fault
 from handlers.slack.posts import deliver
+from interviews import outbox
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
-from interviews.outbox import (
-    AskAboutGuest,
-    CandidateJob,
-    CheckPeople,
-    TellInterviewChange,
-    TellPanelNews,
-    UpdateInterviewMessage,
-)
 from interviews.panels.split import coverage
 from interviews.permissions import Action, may
 from templates.render import render
 
 
-def interview(ctx: Context, job: UpdateInterviewMessage) -> None:
+def interview(ctx: Context, job: outbox.UpdateInterviewMessage) -> None:
     """The interviewer's message says how the interview stands; it is one message, updated in place."""
     candidate, mine = _candidate_and_interview(ctx, job)
     if candidate is None or mine is None:
@@ -34,7 +27,7 @@ def interview(ctx: Context, job: UpdateInterviewMessage) -> None:
     deliver(ctx, candidate.id, f"interview:{candidate.id}:{ctx.person.user_id}:", [message])
 
 
-def interview_changed(ctx: Context, job: TellInterviewChange) -> None:
+def interview_changed(ctx: Context, job: outbox.TellInterviewChange) -> None:
     """The interviewer hears in one line that somebody else changed the interview."""
     candidate, mine = _candidate_and_interview(ctx, job)
     if candidate is None or mine is None or candidate.status is not Status.OPEN:
@@ -47,7 +40,7 @@ def interview_changed(ctx: Context, job: TellInterviewChange) -> None:
     deliver(ctx, candidate.id, key, [message])
 
 
-def panel_news(ctx: Context, job: TellPanelNews) -> None:
+def panel_news(ctx: Context, job: outbox.TellPanelNews) -> None:
     """A lead hears what became of an interview."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.PLAN, loop):
@@ -62,7 +55,7 @@ def panel_news(ctx: Context, job: TellPanelNews) -> None:
     deliver(ctx, loop.candidate.id, key, [message])
 
 
-def people(ctx: Context, job: CheckPeople) -> None:
+def people(ctx: Context, job: outbox.CheckPeople) -> None:
     """The lead reads of everybody in the plan who cannot take part, or has the candidate's own name."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.PLAN, loop):
@@ -80,7 +73,7 @@ def people(ctx: Context, job: CheckPeople) -> None:
         deliver(ctx, loop.candidate.id, key, [message])
 
 
-def guest(ctx: Context, job: AskAboutGuest) -> None:
+def guest(ctx: Context, job: outbox.AskAboutGuest) -> None:
     """The lead is asked whether somebody who scored unasked belongs on the panel."""
     candidate_id, guest_id = job.candidate_id, job.guest_id
     loop = ctx.store.loop(job.team_id, candidate_id)
@@ -107,7 +100,7 @@ def _holes(ctx: Context, loop: Loop, gone: str) -> list[str]:
 
 
 def _candidate_and_interview(
-    ctx: Context, job: CandidateJob
+    ctx: Context, job: outbox.CandidateJob
 ) -> tuple[Candidate | None, Interview | None]:
     """The candidate and this person's interview as they are now; None where they were erased."""
     candidate = ctx.store.candidates.get(job.team_id, job.candidate_id)
@@ -128,12 +121,10 @@ def _state(loop: Loop | None, mine: Interview) -> str:
 
 
 def _about(ctx: Context, candidate: Candidate, mine: Interview) -> Payload:
-    archetype = ctx.bank.archetype(candidate.archetype_id)
-    skills = [archetype.skill(skill_id) for skill_id in mine.focus] if archetype else []
     return {
         "candidate": candidate,
         "interview": mine,
         "role": ctx.role_name(candidate),
-        "skills": [skill.name for skill in skills if skill],
+        "skills": ctx.skill_names(candidate, mine),
         "due_at": candidate.due_at,
     }

@@ -1,27 +1,19 @@
 """`/interview plan`: a lead puts a panel together, with a split of the skills to start from."""
 
-from handlers.candidates.lookup import find_candidate
+from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
+from handlers.panels.plan import merge
 from handlers.panels.plan.checks import faults_in, has_namesake
 from handlers.panels.plan.form import PlanForm, blank, build, read, standing, with_split
-from handlers.panels.plan.merge import (
-    CHANGED_MEANWHILE,
-    SENT_BEFORE,
-    STAYS_AS_ADDED,
-    as_change,
-    merged,
-    plan_of,
-)
 from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.directory import check_people, look_up
-from handlers.slack.request import Request, button_id, strip_quotes
+from handlers.slack.request import Request
 from interviews.loop import Loop
 from interviews.models import Candidate
 from interviews.panels.change import added_before, plan, plannable
 from interviews.panels.plan import adds, changed_meanwhile, differs
 from interviews.panels.split import coverage, remark, warnings
-from templates.macros.escaping import one_line
 from templates.render import render
 
 BANK_CHANGED = (
@@ -35,24 +27,25 @@ SAME_NAME = (
 
 def open_from_command(ctx: Context, request: Request) -> Payload:
     """The form for the candidate that was named, or for a new one."""
-    if button_id(request.text):
-        return _open(ctx, request, _for(ctx, button_id(request.text)))
     if not request.text:
-        return _open(ctx, request, (blank(ctx), None))
-    name = strip_quotes(request.text)
-    found = find_candidate(ctx, name, "plan")
-    if isinstance(found, Candidate):
-        return _open(ctx, request, _for(ctx, found.id))
-    return found or _open(ctx, request, (blank(ctx, name=one_line(name)), None))
+        return _open(ctx, request, blank(ctx))
+    return answer_about(
+        ctx,
+        request.text,
+        "plan",
+        lambda candidate_id: _open_standing(ctx, request, candidate_id),
+        lambda name: _open(ctx, request, blank(ctx, name=name)),
+    )
 
 
-def _for(ctx: Context, candidate_id: str) -> tuple[PlanForm, Candidate | None]:
+def _open_standing(ctx: Context, request: Request, candidate_id: str) -> Payload:
     loop = plannable(ctx.store, ctx.person, candidate_id)
-    return standing(loop), loop.candidate
+    return _open(ctx, request, standing(loop), loop.candidate)
 
 
-def _open(ctx: Context, request: Request, opened: tuple[PlanForm, Candidate | None]) -> Payload:
-    form, candidate = opened
+def _open(
+    ctx: Context, request: Request, form: PlanForm, candidate: Candidate | None = None
+) -> Payload:
     view = build(ctx, form, candidate, _lost_skills(ctx, form))
     ctx.slack.views_open(request.trigger_id, view)
     return {}
@@ -107,7 +100,7 @@ def _save(ctx: Context, form: PlanForm) -> Loop:
     """The plan is on the disk, and with it a job that looks at those whom nobody has looked up."""
     role = archetype_of(ctx, form.archetype_id)
     with ctx.store.transaction():
-        saved = plan(ctx.store, ctx.person, plan_of(form), role, ctx.now())
+        saved = plan(ctx.store, ctx.person, merge.plan_of(form), role, ctx.now())
         check_people(ctx, saved, (*form.leads, *form.panel))
     return saved
 
@@ -115,20 +108,20 @@ def _save(ctx: Context, form: PlanForm) -> Loop:
 def _out_of_date(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
     """The form once more where plan or bank are not what the lead saw; empty where they are."""
     candidate = loop.candidate if loop else None
-    if loop and changed_meanwhile(plan_of(with_split(ctx, form)), loop):
-        return build(ctx, merged(form, loop), candidate, CHANGED_MEANWHILE)
+    if loop and changed_meanwhile(merge.plan_of(with_split(ctx, form)), loop):
+        return build(ctx, merge.merged(form, loop), candidate, merge.CHANGED_MEANWHILE)
     return build(ctx, form, candidate, BANK_CHANGED) if _lost_skills(ctx, form) else {}
 
 
 def _sent_before(ctx: Context, form: PlanForm) -> Payload:
     """The form as a change of the plan, where it was sent before and differs now; empty otherwise."""
-    sent = plan_of(form)
+    sent = merge.plan_of(form)
     before = added_before(ctx.store, ctx.person, sent)
     if before is None or not differs(sent, before):
         return {}
     same = sent.new is not None and adds(sent.new, before.candidate)
-    notice = SENT_BEFORE if same else SENT_BEFORE + STAYS_AS_ADDED
-    return build(ctx, as_change(form, before), before.candidate, notice)
+    notice = merge.SENT_BEFORE if same else merge.SENT_BEFORE + merge.STAYS_AS_ADDED
+    return build(ctx, merge.as_change(form, before), before.candidate, notice)
 
 
 def _namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
@@ -140,18 +133,13 @@ def _namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
 
 
 def _planned(ctx: Context, loop: Loop) -> Payload:
+    candidate = loop.candidate
     panel = {interview.interviewer_id: interview.focus for interview in loop.interviews}
-    skills = archetype_of(ctx, loop.candidate.archetype_id).skills
-    covered = coverage(skills, panel)
-    names = {skill.id: skill.name for skill in skills}
-    seats = [
-        {
-            "interview": interview,
-            "skills": [names[skill_id] for skill_id in interview.focus if skill_id in names],
-        }
-        for interview in loop.interviews
-    ]
+    covered = coverage(archetype_of(ctx, candidate.archetype_id).skills, panel)
     return render(
-        "panels/planned", candidate=loop.candidate, seats=seats,
-        warnings=warnings(covered, len(panel)), remark=remark(covered, len(panel)),
-    )  # fmt: skip
+        "panels/planned",
+        candidate=candidate,
+        seats=[(seat, ctx.skill_names(candidate, seat)) for seat in loop.interviews],
+        warnings=warnings(covered, len(panel)),
+        remark=remark(covered, len(panel)),
+    )
