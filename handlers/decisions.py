@@ -1,6 +1,8 @@
 """The decision that closes a loop: a lead's form, its record, and ten minutes to take it back."""
 
-from pydantic import BaseModel
+from typing import Annotated
+
+from pydantic import BaseModel, StringConstraints
 
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, next_view, replace_view
@@ -30,7 +32,7 @@ class DecisionForm(BaseModel):
     """The form as it is filled right now."""
 
     outcome: Outcome | None = None
-    reason: str = ""
+    reason: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     participants: tuple[str, ...] = ()
 
 
@@ -41,15 +43,14 @@ def open_form(ctx: Context, request: Request) -> None:
 
 
 def _form(ctx: Context, loop: Loop) -> Payload:
+    metadata = Metadata(id=new_id(), candidate_id=loop.candidate.id)
     people = (*loop.candidate.leads, *(card.interviewer_id for card in loop.cards))
     return render(
         "decisions/form",
-        metadata=Metadata(id=new_id(), candidate_id=loop.candidate.id).model_dump_json(),
-        candidate=loop.candidate,
+        metadata=metadata.model_dump_json(),
+        panel=loop,
         role=ctx.role_name(loop.candidate),
         form=DecisionForm(participants=tuple(dict.fromkeys(people))),
-        missing=loop.missing,
-        sealed=loop.sealed,
     )
 
 
@@ -60,14 +61,7 @@ def send(ctx: Context, view: Payload) -> Payload:
     faults = _faults_in(form)
     if faults:
         return field_errors(faults)
-    assert form.outcome is not None
-    sent = Decided(
-        id=metadata.id,
-        candidate_id=metadata.candidate_id,
-        outcome=form.outcome,
-        reason=form.reason.strip(),
-        participants=form.participants,
-    )
+    sent = Decided(**dict(metadata), **dict(form))
     decision = decide(ctx.store, ctx.person, sent, ctx.now())
     candidate = ctx.store.candidates.get(ctx.person.team_id, metadata.candidate_id)
     recorded = render("decisions/notice", candidate=candidate, decision=decision, to_decider=True)
@@ -77,7 +71,7 @@ def send(ctx: Context, view: Payload) -> Payload:
 def _faults_in(form: DecisionForm) -> dict[str, str]:
     if form.outcome is None:
         return {forms.OUTCOME.id(): "Choose one of the four."}
-    if not form.reason.strip():
+    if not form.reason:
         return {forms.REASON.id(): "Write the reason in a sentence or two."}
     return {}
 

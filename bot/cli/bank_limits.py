@@ -64,7 +64,7 @@ def _messages(bank: Bank, role: Archetype) -> Iterator[Surface]:
 
 
 def _views(ctx: Context, role: Archetype) -> Iterator[Surface]:
-    yield "the scorecard", check_view(build(ctx, blank(ctx, role), role, None))
+    yield "the scorecard", check_view(build(ctx, blank(ctx, role), None))
     for skill in role.skills:
         page = page_view(role, Page(archetype_id=role.id), skill.id)
         yield f'the page of skill "{skill.id}"', check_view(page)

@@ -10,7 +10,6 @@ from handlers.slack.notices import notice
 from handlers.slack.posts import take_away
 from handlers.slack.request import Request
 from interviews.candidates.erasure import forget, to_forget
-from interviews.loop import Loop
 from interviews.outbox import EraseMessages
 from interviews.store.values import name_key
 from templates import forms
@@ -38,19 +37,9 @@ def _unknown_name(name: str) -> Payload:
 
 def _open(ctx: Context, request: Request, candidate_id: str) -> Payload:
     loop = to_forget(ctx.store, ctx.person, candidate_id)
-    ctx.slack.views_open(request.trigger_id, _form(ctx, loop))
+    view = render("candidates/erase", panel=loop, role=ctx.role_name(loop.candidate))
+    ctx.slack.views_open(request.trigger_id, view)
     return {}
-
-
-def _form(ctx: Context, loop: Loop) -> Payload:
-    return render(
-        "candidates/erase",
-        metadata=loop.candidate.id,
-        candidate=loop.candidate,
-        role=ctx.role_name(loop.candidate),
-        cards=len(loop.cards),
-        interviews=len(loop.interviews),
-    )
 
 
 def send(ctx: Context, view: Payload) -> Payload:

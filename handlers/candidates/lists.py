@@ -38,12 +38,9 @@ def from_command(ctx: Context, request: Request) -> Payload:
 class OpenCandidate:
     """One open candidate in a list, as the reader may know of them."""
 
-    candidate: Candidate
+    loop: Loop
     role: str
     reader: str
-    cards: int
-    """How many scorecards are in."""
-    panel_size: int
     missing: list[str]
     """Whose scorecards are waited for; the reader first, in this and the next."""
     coming: list[str]
@@ -53,7 +50,6 @@ class OpenCandidate:
     leads: bool
     is_guest: bool
     is_shadow: bool
-    sealed: bool
     may_score: bool
     second_rating: bool
     """Whether what the reader sends next is a second rating."""
@@ -89,18 +85,15 @@ def _entry(ctx: Context, loop: Loop, leavers: tuple[str, ...], now: datetime) ->
     }
     missing = sorted(loop.missing, key=lambda user_id: user_id != reader)
     return OpenCandidate(
-        candidate=loop.candidate,
+        loop=loop,
         role=ctx.role_name(loop.candidate),
         reader=reader,
-        cards=len(loop.cards),
-        panel_size=len(loop.interviews),
         missing=[user_id for user_id in missing if user_id not in future],
         coming=[user_id for user_id in missing if user_id in future],
         leavers=leavers,
         leads=reader in loop.candidate.leads,
         is_guest=interview is not None and not interview.confirmed,
         is_shadow=loop.shadow_of(reader) is not None,
-        sealed=loop.sealed,
         may_score=loop.card_of(reader) is None,
         second_rating=loop.rates_again(reader),
     )

@@ -52,11 +52,7 @@ def _progress(ctx: Context, loop: Loop) -> Payload:
     waits = leads and decision is None
     return PRIVATELY | render(
         "debriefs/sealed",
-        candidate=candidate,
-        cards=len(loop.cards),
-        panel_size=len(loop.interviews),
-        missing=loop.missing,
-        sealed=loop.sealed,
+        panel=loop,
         leavers=leavers_by_candidate(ctx.store, ctx.person, loop)[candidate.id] if waits else (),
         leads=leads,
         may_open=bool(loop.cards) and may(ctx.person, Action.OPEN_EARLY, loop),

@@ -28,10 +28,7 @@ def overdue(ctx: Context, job: TellOverdue) -> Result:
     sealed_cards = bool(loop.cards) and loop.sealed
     message = render(
         "debriefs/overdue",
-        candidate=loop.candidate,
-        cards=len(loop.cards),
-        panel_size=len(loop.interviews),
-        missing=loop.missing,
+        panel=loop,
         leavers=tuple(user_id for user_id in loop.missing if has_left(ctx, user_id)),
         may_open=sealed_cards and may(ctx.person, Action.OPEN_EARLY, loop),
     )

@@ -4,10 +4,9 @@ from slack_bolt import Ack
 
 from handlers.context import Context
 from handlers.delivery import Postponed, Result
-from handlers.scorecards.form import CardForm, as_it_stands, form_of, in_place_of, read
+from handlers.scorecards.form import CardForm, as_it_stands, form_of, in_place_of, loop_of, read
 from handlers.scorecards.notes import view_with_notes
-from handlers.scorecards.targets import loop_of, role_of
-from handlers.slack.answers import replace_view
+from handlers.slack.answers import open_view, replace_view
 from handlers.slack.directory import look_up
 from handlers.slack.request import Request
 from interviews.errors import InterviewError
@@ -83,12 +82,8 @@ def resume(ctx: Context, request: Request) -> None:
     form = as_it_stands(form, loop, ctx.person.user_id)
     if request.view.get("callback_id") == Form.SCORECARD:
         form = in_place_of(form, request.view)
-    candidate = loop.candidate if loop else None
-    view = view_with_notes(ctx, form, role_of(ctx, form, loop), candidate, DRAFT_IS_BACK)
-    if request.view:
-        replace_view(ctx, request, view)
-    else:
-        ctx.slack.views_open(request.trigger_id, view)
+    show = replace_view if request.view else open_view
+    show(ctx, request, view_with_notes(ctx, form, loop, DRAFT_IS_BACK))
 
 
 def draft_on(ctx: Context, candidate_id: str) -> Draft | None:

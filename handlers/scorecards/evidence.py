@@ -11,10 +11,9 @@ from handlers.context import Context, Payload
 from handlers.errors import fill_modal
 from handlers.scorecards.drafts import draft_on, new_draft
 from handlers.scorecards.evidence_form import EvidenceForm, build, read
-from handlers.scorecards.form import CardForm, skills_of
+from handlers.scorecards.form import CardForm, role_of, skills_of
 from handlers.scorecards.notes import room, with_notes
 from handlers.scorecards.scorecard import card_form
-from handlers.scorecards.targets import role_of
 from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.notices import notice_view
 from handlers.slack.request import Request, from_command
@@ -108,16 +107,19 @@ def send(ctx: Context, view: Payload) -> Payload:
     if faults:
         return field_errors(faults)
     standing = draft_on(ctx, form.candidate_id or "")
-    card, candidate = card_form(ctx, form.candidate_id or "")
-    names = {skill.id: skill.name for skill in skills_of(ctx, card, role_of(ctx, card, None))}
+    card, loop = card_form(ctx, form.candidate_id or "")
+    names = {skill.id: skill.name for skill in skills_of(ctx, card, role_of(ctx, card, loop))}
     fault = _no_room(ctx, form, card, names)
     if fault:
         return field_errors({forms.NOTE_TEXT.id(): fault})
     fresh = None if standing else new_draft(ctx, card)
     draft = add_note(ctx.store, ctx.person, _note(ctx, form), fresh)
-    skill = names.get(form.skill_id, "")
     added = render(
-        "scorecards/note_added", candidate=candidate, skill=skill, card=card, draft=draft
+        "scorecards/note_added",
+        candidate=loop.candidate,
+        skill=names.get(form.skill_id, ""),
+        card=card,
+        draft=draft,
     )
     return next_view(added)
 

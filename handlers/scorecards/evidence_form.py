@@ -4,9 +4,8 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.candidates.options import MOST_CANDIDATES, label, scorable
 from handlers.context import Context, Payload
-from handlers.scorecards.form import in_focus_first, skills_of
+from handlers.scorecards.form import in_focus_first, role_of, skills_of
 from handlers.scorecards.scorecard import card_form
-from handlers.scorecards.targets import role_of
 from handlers.slack.fields import filled
 from handlers.slack.notices import short_label
 from interviews.models import AnchoredSkill
@@ -54,12 +53,9 @@ def _skills(ctx: Context, candidate_id: str | None) -> list[AnchoredSkill]:
     """The skills of the scorecard that the note will be in, this interviewer's own first."""
     if candidate_id is None:
         return []
-    form, candidate = card_form(ctx, candidate_id)
-    archetype = role_of(ctx, form, None)
-    found: list[AnchoredSkill] = in_focus_first(ctx, skills_of(ctx, form, archetype), candidate)[
-        "skills"
-    ]
-    return found
+    form, loop = card_form(ctx, candidate_id)
+    skills = skills_of(ctx, form, role_of(ctx, form, loop))
+    return in_focus_first(ctx, skills, loop.candidate)[0]
 
 
 def read(view: Payload) -> EvidenceForm:

@@ -1,21 +1,19 @@
 """The scorecard's form: `build` makes the modal and `read` gets back what was filled, so the round trip is one test."""
 
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from handlers.candidates.options import MOST_CANDIDATES, label, scorable
 from handlers.context import Context, Payload
-from handlers.slack.fields import Values, filled, keys, with_new_names
+from handlers.kits.questions import archetype_of
+from handlers.slack.fields import filled, keys, with_new_names
 from handlers.slack.notices import short_label
+from interviews.candidates.queries import loop_for
 from interviews.loop import Loop
-from interviews.models import (
-    AnchoredSkill,
-    Candidate,
-    Recommendation,
-    Scorecard,
-    SkillRating,
-)
+from interviews.models import AnchoredSkill, Candidate, Recommendation, Scorecard, SkillRating
+from interviews.permissions import Action
 from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level
@@ -131,6 +129,18 @@ def for_role(ctx: Context, form: CardForm, archetype: Archetype) -> CardForm:
     )
 
 
+def loop_of(ctx: Context, form: CardForm) -> Loop | None:
+    """The loop of the chosen candidate, where this person may score them; None for a new candidate."""
+    if form.candidate_id is None:
+        return None
+    return loop_for(ctx.store, ctx.person, form.candidate_id, Action.WRITE_OWN_CARD)
+
+
+def role_of(ctx: Context, form: CardForm, loop: Loop | None) -> Archetype:
+    """The candidate's role, or the one the form was opened for."""
+    return archetype_of(ctx, loop.candidate.archetype_id if loop else form.metadata.archetype_id)
+
+
 def skills_of(ctx: Context, form: CardForm, archetype: Archetype) -> tuple[AnchoredSkill, ...]:
     """The skills in the words the person saw when the form was opened; today's, for a form older than that."""
     opened = ctx.store.texts.get(ctx.person.team_id, form.metadata.texts)
@@ -153,20 +163,22 @@ def anchored(archetype: Archetype) -> tuple[AnchoredSkill, ...]:
 
 
 def build(
-    ctx: Context, form: CardForm, archetype: Archetype, candidate: Candidate | None,
-    notice: str = "", question: str = "",
-) -> Payload:  # fmt: skip
+    ctx: Context, form: CardForm, loop: Loop | None, notice: str = "", question: str = ""
+) -> Payload:
     """The modal for this form, with everything typed so far in its place.
 
     A `notice` stands at the top; a `question`, after the form was sent, beside the vote too.
     """
+    candidate, archetype = loop.candidate if loop else None, role_of(ctx, form, loop)
+    skills, others_from = in_focus_first(ctx, skills_of(ctx, form, archetype), candidate)
     mine = scorable(ctx)
     return render(
         "scorecards/scorecard",
         form=form,
         metadata=form.metadata.model_dump_json(),
         archetype=archetype,
-        **in_focus_first(ctx, skills_of(ctx, form, archetype), candidate),
+        skills=skills,
+        others_from=others_from,
         drafts=_others(ctx, form) if candidate is None else [],
         level=candidate.target_level if candidate else form.level,
         candidate=candidate,
@@ -179,35 +191,28 @@ def build(
 
 def in_focus_first(
     ctx: Context, skills: tuple[AnchoredSkill, ...], candidate: Candidate | None
-) -> Payload:
-    """The skills this interviewer looks at come first; the rest may have come up all the same."""
-    focus = _focus(ctx, candidate) if candidate else ()
+) -> tuple[list[AnchoredSkill], int]:
+    """The skills with this interviewer's own first, and how many those are; the rest may have come up all the same."""
+    every = ctx.store.interviews.all_of(candidate.team_id, candidate.id) if candidate else ()
+    own = (interview.focus for interview in every if interview.interviewer_id == ctx.person.user_id)
+    focus = next(own, ())
     mine = [skill for skill in skills if skill.id in focus]
     others = [skill for skill in skills if skill.id not in focus]
-    return {"skills": [*mine, *others], "others_from": len(mine)}
-
-
-def _focus(ctx: Context, candidate: Candidate) -> tuple[str, ...]:
-    every = ctx.store.interviews.all_of(candidate.team_id, candidate.id)
-    mine = (each.focus for each in every if each.interviewer_id == ctx.person.user_id)
-    return next(mine, ())
+    return [*mine, *others], len(mine)
 
 
 def _others(ctx: Context, form: CardForm) -> list[Payload]:
     """The person's drafts on new candidates, offered where another new form was opened."""
     drafts = ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id)
-    of_new = [
-        draft
-        for draft in drafts
-        if not draft.candidate_id and draft.card_id != form.metadata.card_id
-    ]
-    return [
+    others = (
         {
             "card_id": draft.card_id,
             "label": short_label(f"Resume draft: {one_line(form_of(draft).name)}"),
         }
-        for draft in of_new[:MOST_DRAFTS]
-    ]
+        for draft in drafts
+        if not draft.candidate_id and draft.card_id != form.metadata.card_id
+    )
+    return list(islice(others, MOST_DRAFTS))
 
 
 def form_of(draft: Draft) -> CardForm:
@@ -223,26 +228,17 @@ def in_place_of(form: CardForm, view: Payload) -> CardForm:
 
 def read(view: Payload) -> CardForm:
     """What the person has filled in so far."""
-    values, metadata = (
-        view["state"]["values"],
-        Metadata.model_validate_json(view["private_metadata"]),
-    )
-    candidate = {"candidate_id": metadata.candidate_id}
+    values = view["state"]["values"]
+    metadata = Metadata.model_validate_json(view["private_metadata"])
+    candidate, scope = {"candidate_id": metadata.candidate_id}, metadata.scope
     if not metadata.base_revision:  # an amendment stays with its candidate
-        candidate |= filled(values, (forms.CARD_CANDIDATE,), *metadata.scope)
+        candidate |= filled(values, (forms.CARD_CANDIDATE,), *scope)
     fields = (*forms.CARD_NEW, *forms.CARD_VOTE, forms.CHANGE_OF_MIND)
-    return CardForm(
-        metadata=metadata,
-        ratings=_ratings(values, metadata.scope),
-        **candidate,
-        **filled(values, fields, *metadata.scope),
-    )
-
-
-def _ratings(values: Values, scope: tuple[str, ...]) -> dict[str, SkillRating]:
-    return {
+    ratings = {
         skill_id: SkillRating(
             skill_id=skill_id, **filled(values, forms.CARD_SKILL, *scope, skill_id)
         )
         for skill_id in keys(values, forms.RATING, *scope)
     }
+    others = filled(values, fields, *scope)
+    return CardForm(metadata=metadata, ratings=ratings, **candidate, **others)

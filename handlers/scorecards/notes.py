@@ -9,10 +9,10 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from handlers.context import Context, Payload
-from handlers.scorecards.form import CardForm, build, skills_of
-from interviews.models import TEXT_LENGTH, Candidate, SkillRating
+from handlers.scorecards.form import CardForm, build, role_of, skills_of
+from interviews.loop import Loop
+from interviews.models import TEXT_LENGTH, SkillRating
 from interviews.store.drafts import Note
-from question_bank.models import Archetype
 
 
 class FormWithNotes(NamedTuple):
@@ -36,18 +36,11 @@ class FormWithNotes(NamedTuple):
         return " ".join(sentences)
 
 
-def view_with_notes(
-    ctx: Context,
-    form: CardForm,
-    archetype: Archetype,
-    candidate: Candidate | None,
-    notice: str = "",
-) -> Payload:
+def view_with_notes(ctx: Context, form: CardForm, loop: Loop | None, notice: str = "") -> Payload:
     """The modal for this form as it is opened, with the notes that wait for it."""
-    skills = [skill.id for skill in skills_of(ctx, form, archetype)]
+    skills = [skill.id for skill in skills_of(ctx, form, role_of(ctx, form, loop))]
     whole = with_notes(ctx, form, skills)
-    notice = " ".join(filter(None, (notice, whole.notice)))
-    return build(ctx, whole.form, archetype, candidate, notice)
+    return build(ctx, whole.form, loop, " ".join(filter(None, (notice, whole.notice))))
 
 
 def with_notes(ctx: Context, form: CardForm, skills: Collection[str]) -> FormWithNotes:

@@ -2,7 +2,7 @@
 
 from slack_bolt import Ack
 
-from handlers.candidates.lookup import find_candidate
+from handlers.candidates.lookup import answer_about
 from handlers.candidates.options import next_to_score
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
@@ -15,54 +15,43 @@ from handlers.scorecards.form import (
     build,
     for_role,
     form_of,
+    loop_of,
     read,
+    role_of,
 )
 from handlers.scorecards.notes import view_with_notes
-from handlers.scorecards.targets import loop_of, role_of
 from handlers.slack.answers import open_view, replace_view
 from handlers.slack.notices import Commands, notice, notice_view
 from handlers.slack.request import (
     Request,
-    button_id,
     from_command,
-    strip_quotes,
 )
 from interviews.candidates.queries import find, loop_for
-from interviews.models import Candidate, Scorecard
+from interviews.loop import Loop
+from interviews.models import Scorecard
 from interviews.permissions import Action
 from interviews.scorecards.submit import require_open
 from templates.ids import Form
-from templates.macros.escaping import one_line
 
 SCORE_HINT = "Choose the role; the scorecard lets you pick or add the candidate."
 
 
 def open_from_command(ctx: Context, request: Request) -> Payload:
     """The scorecard for the candidate that was named; where nobody was, for the newest, or a choice of roles."""
-    if button_id(request.text):
-        _open(ctx, request, card_form(ctx, button_id(request.text)))
-        return {}
+    if not request.text:
+        return {} if _newest_opened(ctx, request) else notice(SCORE_HINT, _roles_for(ctx))
     if request.text.startswith("new:") and not find(ctx.store, ctx.person, request.text):
         archetype_id, _, name = request.text.removeprefix("new:").partition(" ")
-        _open(ctx, request, (blank(ctx, archetype_of(ctx, archetype_id), name=name), None))
-        return {}
-    return _by_name(ctx, request) if request.text else _by_nobody(ctx, request)
-
-
-def _by_name(ctx: Context, request: Request) -> Payload:
-    name = strip_quotes(request.text)
-    found = find_candidate(ctx, name, "score")
-    if isinstance(found, Candidate):
-        _open(ctx, request, card_form(ctx, found.id))
-        return {}
-    return found or notice(
-        f"You have no candidate “{one_line(name)}”. To add them, choose the role:",
-        _roles_for(ctx, name),
+        return _open(ctx, request, blank(ctx, archetype_of(ctx, archetype_id), name=name))
+    return answer_about(
+        ctx,
+        request.text,
+        "score",
+        lambda candidate_id: _open(ctx, request, *card_form(ctx, candidate_id)),
+        lambda name: notice(
+            f"You have no candidate “{name}”. To add them, choose the role:", _roles_for(ctx, name)
+        ),
     )
-
-
-def _by_nobody(ctx: Context, request: Request) -> Payload:
-    return {} if _newest_opened(ctx, request) else notice(SCORE_HINT, _roles_for(ctx))
 
 
 def open_from_shortcut(ack: Ack, body: Payload, ctx: Context) -> None:
@@ -78,7 +67,7 @@ def _newest_opened(ctx: Context, request: Request) -> bool:
     """Opens the scorecard of the newest candidate whom this person has not scored; False where there is none."""
     candidate = next_to_score(ctx)
     if candidate:
-        _open(ctx, request, card_form(ctx, candidate.id, fixed=False))
+        _open(ctx, request, *card_form(ctx, candidate.id, fixed=False))
     return candidate is not None
 
 
@@ -91,50 +80,45 @@ def open_from_button(ctx: Context, request: Request) -> None:
     """The scorecard from a kit or a question (for a role), or from a list (for a candidate)."""
     kind, _, candidate_id = request.text.partition(" ")
     if kind == "candidate":
-        _open(ctx, request, card_form(ctx, candidate_id))
+        _open(ctx, request, *card_form(ctx, candidate_id))
     else:
-        _open(ctx, request, (blank(ctx, archetype_of(ctx, kind)), None))
+        _open(ctx, request, blank(ctx, archetype_of(ctx, kind)))
 
 
 def amend(ctx: Context, request: Request) -> None:
     """The person's newest scorecard, filled in, to be put beside the old one when sent."""
-    _open(ctx, request, card_form(ctx, request.text))
+    _open(ctx, request, *card_form(ctx, request.text))
 
 
-def card_form(ctx: Context, candidate_id: str, *, fixed: bool = True) -> tuple[CardForm, Candidate]:
+def card_form(ctx: Context, candidate_id: str, *, fixed: bool = True) -> tuple[CardForm, Loop]:
     """The form for a candidate of this person; their newest card is in it, if there is one."""
     loop = loop_for(ctx.store, ctx.person, candidate_id, Action.WRITE_OWN_CARD)
     draft, card = draft_on(ctx, candidate_id), loop.card_of(ctx.person.user_id)
     if draft:
-        return as_it_stands(form_of(draft), loop, ctx.person.user_id), loop.candidate
+        return as_it_stands(form_of(draft), loop, ctx.person.user_id), loop
     if card:
         require_open(loop)
     form = blank(ctx, archetype_of(ctx, loop.candidate.archetype_id), loop.candidate)
     if card:
-        return amending(_as_sent(form, card), loop, card), loop.candidate
-    return (form.with_metadata(candidate_id=candidate_id) if fixed else form), loop.candidate
+        return amending(_as_sent(form, card), loop, card), loop
+    return (form.with_metadata(candidate_id=candidate_id) if fixed else form), loop
 
 
 def _as_sent(form: CardForm, card: Scorecard) -> CardForm:
     return form.model_copy(
         update={
             "ratings": {rating.skill_id: rating for rating in card.ratings},
-            "recommendation": card.recommendation,
-            "note": card.note,
-            "reason": card.reason,
+            **card.model_dump(include={"recommendation", "note", "reason"}),
         }
     )
 
 
-def _open(ctx: Context, request: Request, opened: tuple[CardForm, Candidate | None]) -> None:
-    form, candidate = opened
-    notice = DRAFT_IS_BACK if is_draft(ctx, form) else ""
-    view = view_with_notes(
-        ctx, form, archetype_of(ctx, form.metadata.archetype_id), candidate, notice
-    )
+def _open(ctx: Context, request: Request, form: CardForm, loop: Loop | None = None) -> Payload:
+    view = view_with_notes(ctx, form, loop, DRAFT_IS_BACK if is_draft(ctx, form) else "")
     # A notice has asked its question, and nobody wants it back.
     show = replace_view if request.view.get("callback_id") == Form.NOTICE else open_view
     show(ctx, request, view)
+    return {}
 
 
 def choose_candidate(ctx: Context, request: Request) -> None:
@@ -145,5 +129,4 @@ def choose_candidate(ctx: Context, request: Request) -> None:
     if archetype.id != form.metadata.archetype_id:
         form = for_role(ctx, form, archetype)
     save_draft(ctx, request, form)
-    view = build(ctx, form, archetype, loop.candidate if loop else None)
-    replace_view(ctx, request, view)
+    replace_view(ctx, request, build(ctx, form, loop))

@@ -1,16 +1,9 @@
 """The scorecard is sent: checked at the field, kept, and only then said to be saved."""
 
 from handlers.context import Context, Payload
-from handlers.scorecards.checks import (
-    Question,
-    faults_in,
-    open_question,
-    sent_before,
-    unfit_panel,
-)
-from handlers.scorecards.form import CardForm, build, read, skills_of
+from handlers.scorecards.checks import faults_in, open_question, sent_before, unfit_panel
+from handlers.scorecards.form import CardForm, build, loop_of, read, role_of, skills_of
 from handlers.scorecards.notes import FormWithNotes, with_notes
-from handlers.scorecards.targets import loop_of, role_of
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people
 from interviews.candidates.find_or_add import NewCandidate
@@ -32,7 +25,8 @@ def send(ctx: Context, view: Payload) -> Payload:
     sent = _submission(ctx, whole.form, archetype)
     question = sent_before(ctx, form, sent) or open_question(form, loop, ctx.person)
     if question:
-        return next_view(_again(ctx, question))
+        loop = loop_of(ctx, question.form)  # about whom it is by now
+        return next_view(build(ctx, question.form, loop, question=question.text))
     with ctx.store.transaction():
         saved = submit(ctx.store, ctx.person, sent, ctx.now())
         if sent.new and not saved.joined_as_guest:
@@ -40,29 +34,17 @@ def send(ctx: Context, view: Payload) -> Payload:
     return next_view(saved_view(saved, whole))
 
 
-def _again(ctx: Context, question: Question) -> Payload:
-    """The form once more, about whom it is by now."""
-    loop = loop_of(ctx, question.form)
-    archetype = role_of(ctx, question.form, loop)
-    whom = loop.candidate if loop else None
-    return build(ctx, question.form, archetype, whom, question=question.text)
-
-
 def _submission(ctx: Context, form: CardForm, archetype: Archetype) -> Submission:
-    assert form.recommendation is not None
     skills = skills_of(ctx, form, archetype)
     return Submission(
         card_id=form.metadata.card_id,
-        candidate_id=form.candidate_id,
         new=None if form.candidate_id else _new_candidate(form, archetype),
         base_revision=form.base_revision,
         last_note=form.metadata.last_notes.get(form.candidate_id or "", 0),
         bank_version=form.metadata.bank_version,
         skills=skills,
         ratings=tuple(form.ratings[skill.id] for skill in skills if skill.id in form.ratings),
-        recommendation=form.recommendation,
-        note=form.note,
-        reason=form.reason,
+        **form.model_dump(include={"candidate_id", "recommendation", "note", "reason"}),
     )
 
 
@@ -81,12 +63,7 @@ def saved_view(saved: Saved, whole: FormWithNotes) -> Payload:
     """What the modal turns into once the card is on the disk."""
     return render(
         "scorecards/saved",
-        card=saved.card,
-        panel=saved.loop,
-        guest=saved.joined_as_guest,
-        shadowed=saved.shadowed,
-        second=saved.second_rating,
+        saved=saved,
         rates_again=saved.loop.rates_again(saved.card.interviewer_id),
-        not_added=saved.panel_not_added,
         notes=whole,
     )

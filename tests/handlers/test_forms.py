@@ -250,7 +250,7 @@ class TestScorecard:
                 "recommendation": Recommendation.STRONG_NO, "note": "Calm.",
             }
         )  # fmt: skip
-        view = as_client_holds(card_form.build(ctx, form, role, None))
+        view = as_client_holds(card_form.build(ctx, form, None))
         assert card_form.read(view) == form
 
     def test_that_is_a_second_rating_comes_back_as_it_was_built(
@@ -266,7 +266,7 @@ class TestScorecard:
                 "reason": "I had not seen the design.",
             }
         )  # fmt: skip
-        view = as_client_holds(card_form.build(ctx, form, role, margaret))
+        view = as_client_holds(card_form.build(ctx, form, MARGARETS_LOOP))
         assert card_form.read(view) == form
 
     def test_reads_a_draft_of_the_previous_release(self) -> None:
@@ -294,10 +294,7 @@ class TestSmallForms:
 
     def test_a_decision_comes_back_as_it_was_built(self) -> None:
         form = DecisionForm.model_validate(other_values(DecisionForm))
-        view = render(
-            "decisions/form", metadata="", candidate=candidate(), role="Role", form=form,
-            missing=(), sealed=False,
-        )  # fmt: skip
+        view = render("decisions/form", metadata="", panel=MARGARETS_LOOP, role="Role", form=form)
         values = as_client_holds(view)["state"]["values"]
         assert DecisionForm(**filled(values, forms.DECISION)) == form
 

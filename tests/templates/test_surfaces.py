@@ -22,6 +22,7 @@ from interviews.models import (
     Scorecard,
     SkillRating,
 )
+from interviews.scorecards.submit import Saved
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view
 from templates.macros.escaping import clean, one_line
@@ -194,14 +195,12 @@ class TestOtherSurfaces:
     @given(loops())
     def test_are_taken_by_slack(self, loop: Loop) -> None:
         entry = OpenCandidate(
-            candidate=loop.candidate, role="Engineer", reader="", cards=1, panel_size=2,
-            missing=list(loop.missing), coming=list(loop.missing), leavers=loop.missing, leads=True,
-            is_guest=False, is_shadow=False, sealed=True, may_score=True, second_rating=True,
+            loop=loop, role="Engineer", reader="", missing=list(loop.missing),
+            coming=list(loop.missing), leavers=loop.missing, leads=True,
+            is_guest=False, is_shadow=False, may_score=True, second_rating=True,
         )  # fmt: skip
         sealed = {
-            "candidate": loop.candidate, "cards": len(loop.cards), "panel_size": len(loop.interviews),
-            "missing": loop.missing, "leavers": loop.missing, "sealed": loop.sealed, "may_open": True,
-            "leads": True,
+            "panel": loop, "leavers": loop.missing, "may_open": True, "leads": True,
         }  # fmt: skip
         for message in (
             render("debriefs/sealed", **sealed | DECIDED),
@@ -212,13 +211,13 @@ class TestOtherSurfaces:
             assert check_message(message) == []
         saved = render(
             "scorecards/saved",
-            card=loop.cards[0],
-            panel=loop,
-            guest=True,
-            shadowed=False,
-            second=False,
+            saved=Saved(
+                card=loop.cards[0],
+                loop=loop,
+                joined_as_guest=True,
+                panel_not_added=("U0PERSON8",),
+            ),
             rates_again=False,
-            not_added=("U0PERSON8",),
             notes={"added": 3, "left": 2},
         )
         assert check_view(saved) == []
