@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from handlers.context import Context, Payload
-from handlers.kits.help_page import MOST_ROLES, fits
-from handlers.slack.notices import PRIVATELY, notice
+from handlers.kits.help_page import MOST_ROLES, first_that_fits
+from handlers.slack.notices import notice
 from handlers.slack.request import Request
 from question_bank.bank import Bank
 from question_bank.lookup import closest, find_archetype, words
@@ -28,11 +28,10 @@ def brief(ctx: Context, request: Request) -> Payload:
 def brief_of(bank: Bank, role: Archetype, part: str | None = None) -> Payload:
     """One part of the brief, or all of it where it fits into one message, else the job with buttons for the rest."""
     wanted = [(part,)] if part else [PARTS, PARTS[:1]]
-    for parts in wanted:
-        page = render("kits/brief", role=role, mistakes=bank.hiring.mistakes, parts=parts)
-        if fits(page):
-            break
-    return PRIVATELY | page
+    return first_that_fits(
+        render("kits/brief", role=role, mistakes=bank.hiring.mistakes, parts=parts)
+        for parts in wanted
+    )
 
 
 def cv(ctx: Context, request: Request) -> Payload:
@@ -47,11 +46,10 @@ def cv(ctx: Context, request: Request) -> Payload:
 def cv_of(bank: Bank, role: Archetype | None) -> Payload:
     """The whole checklist; where that does not fit into one message, what the role adds, with a button for the rest."""
     roles = bank.archetypes[:MOST_ROLES]
-    for shared in (True, False):
-        page = render("kits/cv", hiring=bank.hiring, role=role, roles=roles, shared=shared)
-        if fits(page):
-            break
-    return PRIVATELY | page
+    return first_that_fits(
+        render("kits/cv", hiring=bank.hiring, role=role, roles=roles, shared=shared)
+        for shared in (True, False)
+    )
 
 
 def _choose_role(bank: Bank, command: str, role_words: Iterable[str], question: str) -> Payload:

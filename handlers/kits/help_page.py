@@ -1,5 +1,7 @@
 """`/interview help` and `/interview roles`: what there is, for somebody who comes for the first time."""
 
+from collections.abc import Iterable
+
 from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY
 from handlers.slack.request import Request
@@ -34,27 +36,24 @@ MOST_ROLES = 20  # kits offered as buttons; more are reached by name
 
 def help_page(ctx: Context, request: Request) -> Payload:
     """What the bot can do, as buttons."""
-    page = render(
-        "kits/help",
-        roles=ctx.bank.archetypes[:MOST_ROLES],
-        commands=USAGES,
-        shortcuts=SHORTCUTS,
-    )
-    return PRIVATELY | page
+    roles = ctx.bank.archetypes[:MOST_ROLES]
+    return PRIVATELY | render("kits/help", roles=roles, commands=USAGES, shortcuts=SHORTCUTS)
 
 
 def roles(ctx: Context, request: Request) -> Payload:
     """The archetypes side by side; those that do not fit on one screen are named."""
     archetypes = ctx.bank.archetypes
-    for count in range(len(archetypes), 0, -1):
-        left_out = [archetype.name for archetype in archetypes[count:]]
-        page = render("kits/roles", roles=archetypes[:count], left_out=left_out)
-        if fits(page):
+    names = [archetype.name for archetype in archetypes]
+    return first_that_fits(
+        render("kits/roles", roles=archetypes[:count], left_out=names[count:])
+        for count in range(len(archetypes), 0, -1)
+    )
+
+
+def first_that_fits(pages: Iterable[Payload]) -> Payload:
+    """The first of these that Slack takes as one message, or the last, for the person alone."""
+    for page in pages:
+        blocks = page["blocks"]
+        if len(blocks) <= MESSAGE_BLOCKS and visible_characters(blocks) <= MESSAGE_TEXT:
             break
     return PRIVATELY | page
-
-
-def fits(message: Payload) -> bool:
-    """Whether Slack takes the message as one."""
-    blocks = message["blocks"]
-    return len(blocks) <= MESSAGE_BLOCKS and visible_characters(blocks) <= MESSAGE_TEXT

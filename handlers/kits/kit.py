@@ -8,8 +8,8 @@ from typing import Any
 from slack_bolt import BoltResponse
 
 from handlers.context import Payload
-from handlers.kits.help_page import fits
-from handlers.slack.notices import PRIVATELY, notice
+from handlers.kits.help_page import first_that_fits
+from handlers.slack.notices import notice
 from question_bank.bank import Bank
 from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, Kit, UnknownFocus, focuses, pick
 from question_bank.lookup import closest, find_archetype, find_level, words
@@ -34,40 +34,29 @@ class CachedAnswer(dict[str, Any]):
         return BoltResponse(status=200, body=self._json)
 
 
-class KitOptions:
-    """The level, minutes and focus that the words after the role name; each is None where it is not named."""
-
-    def __init__(self, options: tuple[str, ...]) -> None:
-        self.level: Level | None = None
-        self.minutes: int | None = None
-        rest: list[str] = []
-        for word in options:
-            minutes = _MINUTES.match(word)
-            if minutes:
-                self.minutes = int(minutes[1])
-            elif find_level(word):
-                self.level = find_level(word)
-            else:
-                rest.append(word)
-        self.focus = "-".join(rest) or None
-
-
 @lru_cache(maxsize=1024)
 def kit_for(bank: Bank, text: str) -> Payload:
     """The kit for the role, level, skill or tag and minutes in the text; callers must not change it."""
-    archetype, rest = find_archetype(bank, words(text))
+    archetype, options = find_archetype(bank, words(text))
     assert archetype is not None
-    options = KitOptions(rest)
-    if options.minutes is not None and not LEAST_MINUTES <= options.minutes <= MOST_MINUTES:
+    times = [int(found[1]) for found in map(_MINUTES.match, options) if found]
+    levels = [level for level in map(find_level, options) if level]
+    rest = [word for word in options if not (_MINUTES.match(word) or find_level(word))]
+    if times and not LEAST_MINUTES <= times[-1] <= MOST_MINUTES:
         return notice(
             f"A kit takes {LEAST_MINUTES} to {MOST_MINUTES} minutes.",
             ((f"{archetype.id} 45m", f"{archetype.id} 45m"),),
         )
     try:
-        kit = pick(archetype, options.level, options.focus, options.minutes)
+        kit = pick(
+            archetype,
+            levels[-1] if levels else None,
+            "-".join(rest) or None,
+            times[-1] if times else None,
+        )
     except UnknownFocus as unknown:
         return _unknown_focus(archetype, unknown)
-    return CachedAnswer(PRIVATELY | _on_one_screen(kit))
+    return CachedAnswer(_on_one_screen(kit))
 
 
 def _unknown_focus(archetype: Archetype, unknown: UnknownFocus) -> Payload:
@@ -82,24 +71,16 @@ def _unknown_focus(archetype: Archetype, unknown: UnknownFocus) -> Payload:
 
 def _on_one_screen(kit: Kit) -> Payload:
     """The kit with as much as Slack takes at once: the level's lines make room first, then whole questions."""
-    for detail, count in ((True, len(kit.questions)), *_fewer(kit)):
-        message = _rendered(kit, count, detail)
-        if fits(message):
-            break
-    return message
-
-
-def _fewer(kit: Kit) -> list[tuple[bool, int]]:
-    return [(False, count) for count in range(len(kit.questions), 0, -1)]
-
-
-def _rendered(kit: Kit, count: int, detail: bool) -> Payload:
-    return render(
-        "kits/kit",
-        kit=kit,
-        archetype=kit.archetype,
-        questions=kit.questions[:count],
-        left_out=(*kit.questions[count:], *kit.left_out),
-        detail=detail,
-        skills={skill.id: skill for skill in kit.archetype.skills},
+    every = len(kit.questions)
+    shorter = [(count, False) for count in range(every, 0, -1)]
+    return first_that_fits(
+        render(
+            "kits/kit",
+            kit=kit,
+            questions=kit.questions[:count],
+            left_out=(*kit.questions[count:], *kit.left_out),
+            detail=detail,
+            skills={skill.id: skill for skill in kit.archetype.skills},
+        )
+        for count, detail in [(every, True), *shorter]
     )

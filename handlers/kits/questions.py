@@ -26,16 +26,15 @@ class Page(BaseModel):
 
 def open_pages(ctx: Context, request: Request) -> None:
     """The person sees the first page of all questions."""
-    _open(ctx, request, alternates=False)
+    _open(ctx, request, Page(archetype_id=request.text))
 
 
 def open_alternates(ctx: Context, request: Request) -> None:
     """The person sees the first page of the questions that are not in the kit."""
-    _open(ctx, request, alternates=True)
+    _open(ctx, request, Page(archetype_id=request.text, alternates=True))
 
 
-def _open(ctx: Context, request: Request, *, alternates: bool) -> None:
-    page = Page(archetype_id=request.text, alternates=alternates)
+def _open(ctx: Context, request: Request, page: Page) -> None:
     archetype = archetype_of(ctx, page.archetype_id)
     open_view(ctx, request, page_view(archetype, page, archetype.skills[0].id))
 
@@ -75,22 +74,20 @@ def open_question(ctx: Context, request: Request) -> None:
 def next_question(ctx: Context, request: Request) -> None:
     """The question that follows in the bank takes this one's place; after the last comes the first."""
     archetype, question = _question_of(ctx, request.text)
-    _replace(ctx, request, archetype, _after(question, archetype.questions))
+    following = _after(question, archetype.questions)
+    replace_view(ctx, request, _question_view(archetype, following))
 
 
 def other_question(ctx: Context, request: Request) -> None:
     """Another question for the same skill takes this one's place."""
     archetype, question = _question_of(ctx, request.text)
     same_skill = tuple(other for other in archetype.questions if other.skill == question.skill)
-    _replace(ctx, request, archetype, _after(question, same_skill))
+    following = _after(question, same_skill)
+    replace_view(ctx, request, _question_view(archetype, following))
 
 
 def _after(question: Question, questions: tuple[Question, ...]) -> Question:
     return questions[(questions.index(question) + 1) % len(questions)]
-
-
-def _replace(ctx: Context, request: Request, archetype: Archetype, question: Question) -> None:
-    replace_view(ctx, request, _question_view(archetype, question))
 
 
 def _question_view(archetype: Archetype, question: Question) -> Payload:

@@ -1,7 +1,7 @@
 """`/interview term` and `/interview search`: the glossary, and full-text search over questions and answer guides."""
 
 from handlers.context import Context, Payload
-from handlers.kits.help_page import fits
+from handlers.kits.help_page import first_that_fits
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
 from question_bank.bank import Bank
@@ -38,11 +38,9 @@ def _no_term(bank: Bank, word: str) -> Payload:
 
 def _all_terms(bank: Bank) -> Payload:
     sections = by_role(bank)
-    for most in SHORTER_LISTS:
-        page = PRIVATELY | render("kits/terms", sections=sections, most=most)
-        if fits(page):
-            break
-    return page
+    return first_that_fits(
+        render("kits/terms", sections=sections, most=most) for most in SHORTER_LISTS
+    )
 
 
 def search(ctx: Context, request: Request) -> Payload:
