@@ -18,11 +18,7 @@ SLACKBOT = "USLACKBOT"  # its profile has no is_bot
 
 def participant_fault(ctx: Context, user_ids: Iterable[str]) -> str:
     """A sentence about the first of these people who is a bot or has left; empty where there is none."""
-    for user_id in user_ids:
-        fault = _fault(ctx, user_id)
-        if fault:
-            return fault
-    return ""
+    return next(filter(None, (_fault(ctx, user_id) for user_id in user_ids)), "")
 
 
 def with_profile(ctx: Context, user_ids: Iterable[str], *, one_call: bool = True) -> list[str]:
@@ -31,16 +27,10 @@ def with_profile(ctx: Context, user_ids: Iterable[str], *, one_call: bool = True
     A form is answered after one call to Slack at most; `CheckPeople` looks at the rest of its people.
     The person who acts is somebody who works here.
     """
-    known = []
-    for user_id in user_ids:
-        if user_id == ctx.person.user_id:
-            continue
-        if ctx.slack.recent_profile(user_id) is not None:
-            known.append(user_id)
-        elif one_call:
-            known.append(user_id)
-            one_call = False
-    return known
+    others = [user_id for user_id in user_ids if user_id != ctx.person.user_id]
+    unknown = [user_id for user_id in others if ctx.slack.recent_profile(user_id) is None]
+    left_out = set(unknown) - set(unknown[:1] if one_call else ())
+    return [user_id for user_id in others if user_id not in left_out]
 
 
 def look_up(ctx: Context, user_ids: Iterable[str]) -> None:
@@ -60,25 +50,23 @@ def _fault(ctx: Context, user_id: str) -> str:
     name = name_of(ctx, user_id) or "One of them"
     if profile.get("is_bot") or user_id == SLACKBOT:
         return f"{name} is a bot. Choose people only."
-    return (
-        f"{name} has left this workspace. Choose somebody else." if profile.get("deleted") else ""
-    )
+    left = f"{name} has left this workspace. Choose somebody else."
+    return left if profile.get("deleted") else ""
 
 
 def check_people(ctx: Context, loop: Loop, user_ids: Iterable[str]) -> None:
     """Has a job look at the people of this plan, where the profile of one of these is not known yet."""
-    user_ids = list(user_ids)
-    if len(with_profile(ctx, user_ids, one_call=False)) < len(set(user_ids) - {ctx.person.user_id}):
-        candidate, person = loop.candidate, ctx.person
-        job = CheckPeople(team_id=person.team_id, user_id=person.user_id, candidate_id=candidate.id)
+    others, person = set(user_ids), ctx.person
+    if len(with_profile(ctx, others, one_call=False)) < len(others - {person.user_id}):
+        candidate_id = loop.candidate.id
+        job = CheckPeople(team_id=person.team_id, user_id=person.user_id, candidate_id=candidate_id)
         enqueue(ctx.store, job, ctx.now())
 
 
 def namesake_fault(ctx: Context, loop: Loop, user_id: str) -> str:
     """A sentence where an interviewer has the candidate's own name: nobody interviews themselves."""
-    if loop.interview_of(user_id) and name_key(name_of(ctx, user_id)) == name_key(
-        loop.candidate.name
-    ):
+    name = name_key(loop.candidate.name)
+    if loop.interview_of(user_id) and name_key(name_of(ctx, user_id)) == name:
         return "An interviewer has the same name as the candidate. Take them off the plan if they are one person."
     return ""
 

@@ -35,8 +35,7 @@ def deliver(
     for number, message in enumerate(messages):
         part = _post_or_update(ctx, candidate_id, numbered(about, number), channel, thread, message)
         thread = thread or part.ts
-    for surplus in reversed(_numbered_from(ctx, about, len(messages))):
-        take_away(ctx, surplus)
+    take_all_away(ctx, about, len(messages))
 
 
 def post_to_person(ctx: Context, message: Payload) -> None:
@@ -67,18 +66,13 @@ def _strings(node: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def _numbered_from(ctx: Context, about: str, first: int) -> list[Posted]:
-    """The parts from this number on, in order; delete the last first, so that a break leaves no gap."""
+def take_all_away(ctx: Context, about: str, first: int = 0) -> None:
+    """Deletes the messages of this matter from Slack and forgets them, from this part on; the first is 0."""
     found: list[Posted] = []
     team_id = ctx.person.team_id
     while part := ctx.store.messages.find(team_id, numbered(about, first + len(found))):
         found.append(part)
-    return found
-
-
-def take_all_away(ctx: Context, about: str) -> None:
-    """Deletes every message of this matter from Slack and forgets it."""
-    for standing in reversed(_numbered_from(ctx, about, 0)):
+    for standing in reversed(found):  # the last one first, so that a break leaves no gap
         take_away(ctx, standing)
 
 

@@ -37,13 +37,12 @@ def from_button(body: dict[str, Any]) -> Request:
     """What the pressed button, or the chosen option, stands for."""
     action, view = body["actions"][0], body.get("view") or {}
     option = action.get("selected_option") or {}
-    return Request(
-        text=action.get("value") or option.get("value") or "",
-        trigger_id=body.get("trigger_id", ""),
-        response_url=body.get("response_url", ""),
-        view=view if view.get("type") == "modal" else {},
-        pressed_at=action.get("action_ts", ""),
-    )
+    about = {
+        "text": action.get("value") or option.get("value") or "",
+        "view": view if view.get("type") == "modal" else {},
+        "pressed_at": action.get("action_ts", ""),
+    }
+    return Request.model_validate(body | about)
 
 
 def plain_text(text: str) -> str:

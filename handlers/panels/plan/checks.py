@@ -52,18 +52,14 @@ def _people(form: PlanForm) -> Faults:
     elif len(set(form.panel)) < len(form.panel):
         yield panel, "Somebody is here twice. Each interviewer has one interview."
     elif len(form.panel) > MOST_INTERVIEWERS:
-        yield (
-            panel,
-            f"A plan has room for {MOST_INTERVIEWERS} interviewers; these are {len(form.panel)}.",
-        )
+        count = len(form.panel)
+        yield panel, f"A plan has room for {MOST_INTERVIEWERS} interviewers; these are {count}."
 
 
 def _times(form: PlanForm) -> Faults:
     if minutes_of(form) is None:
-        yield (
-            forms.MINUTES.id(form.scope),
-            f"An interview ends after its start: {LEAST_MINUTES} to {MOST_MINUTES} minutes later.",
-        )
+        between = f"{LEAST_MINUTES} to {MOST_MINUTES} minutes later"
+        yield forms.MINUTES.id(form.scope), f"An interview ends after its start: {between}."
 
 
 def minutes_of(form: PlanForm) -> int | None:
@@ -100,10 +96,8 @@ def _focus(form: PlanForm, skills: int) -> Faults:
         if count > MOST_FOCUS:
             yield block, f"{MOST_FOCUS} skills at most: fewer are rated better."
         elif count < min(LEAST_FOCUS, skills):
-            yield (
-                block,
-                f"Choose {LEAST_FOCUS} or {MOST_FOCUS} skills: one alone leaves too much unseen.",
-            )
+            wanted = f"{LEAST_FOCUS} or {MOST_FOCUS} skills"
+            yield block, f"Choose {wanted}: one alone leaves too much unseen."
 
 
 def _unfit(ctx: Context, form: PlanForm, loop: Loop | None) -> Faults:
@@ -113,19 +107,15 @@ def _unfit(ctx: Context, form: PlanForm, loop: Loop | None) -> Faults:
     go anywhere public; people are looked up as soon as they are chosen.
     """
     channel = channel_fault(ctx, form.digest_channel) if form.digest_channel else ""
-    people = (*form.leads, *_newly_on_panel(form, loop))
-    known = with_profile(ctx, people, one_call=not form.digest_channel)
-    leads = participant_fault(ctx, [who for who in form.leads if who in known])
-    panel = participant_fault(ctx, [who for who in _newly_on_panel(form, loop) if who in known])
-    if leads:
-        yield forms.LEADS.id(form.scope), leads
-    if panel:
-        yield forms.PANEL.id(form.scope), panel
+    everybody = (*form.leads, *_newly_on_panel(form, loop))
+    known = with_profile(ctx, everybody, one_call=not form.digest_channel)
+    for field, people in ((forms.LEADS, form.leads), (forms.PANEL, _newly_on_panel(form, loop))):
+        fault = participant_fault(ctx, [user_id for user_id in people if user_id in known])
+        if fault:
+            yield field.id(form.scope), fault
     if channel:
-        yield (
-            forms.CHANNEL.id(form.scope),
-            f"The debrief cannot go there: {channel}. Choose another, or leave this empty.",
-        )
+        text = f"The debrief cannot go there: {channel}. Choose another, or leave this empty."
+        yield forms.CHANNEL.id(form.scope), text
 
 
 def has_namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> bool:
