@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handlers.context import Context, Payload
-from handlers.slack.notices import notice
+from handlers.slack.notices import Commands, notice
 from handlers.slack.request import button_id, strip_quotes
 from interviews.candidates.queries import close_to, find
 from interviews.models import Candidate, Status
@@ -11,23 +11,6 @@ from templates.macros.candidates import candidate_label
 from templates.macros.escaping import one_line
 
 MOST_CHOICES = 20
-
-
-def find_candidate(ctx: Context, name: str, command: str) -> Candidate | Payload | None:
-    """The candidate; or a question with buttons that run `command` for each that may be meant; or None."""
-    found = find(ctx.store, ctx.person, name)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        return notice(
-            "Several candidates answer to that. Which one?", _choices(ctx, found, command)
-        )
-    near = close_to(ctx.store, ctx.person, name)
-    if near:
-        text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
-        add = (("Add a new candidate", command),) if command in ("plan", "score") else ()
-        return notice(text, (*_choices(ctx, near, command), *add))
-    return None
 
 
 def answer_about(
@@ -45,24 +28,31 @@ def answer_about(
     if candidate_id:
         return answer(candidate_id)
     name = strip_quotes(text)
-    found = find_candidate(ctx, name, command)
-    if isinstance(found, Candidate):
-        return answer(found.id)
-    return found or unknown_name(one_line(name))
+    found = find(ctx.store, ctx.person, name)
+    if len(found) == 1:
+        return answer(found[0].id)
+    if found:
+        text = "Several candidates answer to that. Which one?"
+        return notice(text, _choices(ctx, found, command))
+    return _did_you_mean(ctx, name, command) or unknown_name(one_line(name))
 
 
-def _choices(
-    ctx: Context, candidates: tuple[Candidate, ...], command: str
-) -> tuple[tuple[str, str], ...]:
+def _did_you_mean(ctx: Context, name: str, command: str) -> Payload:
+    """A question with buttons that run `command` for each candidate whose name is close; empty where none is."""
+    near = close_to(ctx.store, ctx.person, name)
+    text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
+    add = (("Add a new candidate", command),) if command in ("plan", "score") else ()
+    return notice(text, (*_choices(ctx, near, command), *add)) if near else {}
+
+
+def _choices(ctx: Context, candidates: tuple[Candidate, ...], command: str) -> Commands:
     return tuple(
-        (
-            f"{_label(ctx, candidate)} · since {candidate.created_at:%d %b %Y}",
-            f"{command} id:{candidate.id}",
-        )
+        (_label(ctx, candidate), f"{command} id:{candidate.id}")
         for candidate in candidates[:MOST_CHOICES]
     )
 
 
 def _label(ctx: Context, candidate: Candidate) -> str:
     closed = "" if candidate.status is Status.OPEN else f" · {candidate.status.value}"
-    return candidate_label(candidate, ctx.role_name(candidate), brief=True, after=closed)
+    label = candidate_label(candidate, ctx.role_name(candidate), brief=True, after=closed)
+    return f"{label} · since {candidate.created_at:%d %b %Y}"

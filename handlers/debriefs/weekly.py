@@ -72,14 +72,12 @@ def _plan_next(ctx: Context, served: date | None = None) -> None:
 
 def message(ctx: Context, week: Week) -> Payload:
     """The digest of this week as one message."""
-    names = {archetype.id: archetype.name for archetype in ctx.bank.archetypes}
     return render(
         "debriefs/weekly",
         week=week,
         reader=ctx.person.user_id,
         waiting=[
-            dict(entry)
-            | {"role": names.get(entry.candidate.archetype_id, entry.candidate.archetype_id)}
+            dict(entry) | {"role": ctx.role_name(entry.candidate)}
             for entry in week.waiting[:MOST_LISTED]
         ],
         ready=week.ready[:MOST_LISTED],

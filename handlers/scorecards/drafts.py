@@ -37,16 +37,11 @@ def save_draft(ctx: Context, request: Request, form: CardForm) -> None:
         ctx.person.team_id, form.metadata.new_id
     ):
         return
-    draft = _draft(ctx, form, request.pressed_at)
-    drafts.keep(ctx.store, draft, ctx.now())
+    drafts.keep(ctx.store, new_draft(ctx, form, request.pressed_at), ctx.now())
 
 
-def new_draft(ctx: Context, form: CardForm) -> Draft:
-    """A draft that nobody has typed in yet: whatever is typed from now on is newer."""
-    return _draft(ctx, form, typed_at="0")
-
-
-def _draft(ctx: Context, form: CardForm, typed_at: str) -> Draft:
+def new_draft(ctx: Context, form: CardForm, typed_at: str = "0") -> Draft:
+    """A draft of this form; unless a time is given, whatever is typed from now on is newer."""
     return Draft(
         team_id=ctx.person.team_id,
         user_id=ctx.person.user_id,
@@ -93,5 +88,5 @@ def draft_on(ctx: Context, candidate_id: str) -> Draft | None:
 
 def is_draft(ctx: Context, form: CardForm) -> bool:
     """Whether the form is one that was kept half-filled."""
-    draft = ctx.store.drafts.get(ctx.person.team_id, ctx.person.user_id, form.metadata.card_id)
-    return draft is not None
+    found = ctx.store.drafts.get(ctx.person.team_id, ctx.person.user_id, form.metadata.card_id)
+    return found is not None

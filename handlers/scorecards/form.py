@@ -1,14 +1,13 @@
 """The scorecard's form: `build` makes the modal and `read` gets back what was filled, so the round trip is one test."""
 
 from itertools import islice
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field
 
 from handlers.candidates.options import MOST_CANDIDATES, label, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
-from handlers.slack.fields import filled, keys, with_new_names
+from handlers.slack.fields import Stored, filled, keys
 from handlers.slack.notices import short_label
 from interviews.candidates.queries import loop_for
 from interviews.loop import Loop
@@ -29,10 +28,10 @@ OLD_NAMES = {
 }  # fmt: skip
 
 
-class Metadata(BaseModel):
+class Metadata(Stored):
     """What the modal itself remembers."""
 
-    model_config = ConfigDict(frozen=True)
+    old_names = OLD_NAMES
 
     card_id: str
     archetype_id: str
@@ -44,7 +43,7 @@ class Metadata(BaseModel):
     texts: str = ""
     """Digest of the skills and anchors as they stood when the form was opened."""
     bank_version: str = ""
-    last_notes: dict[str, int] = {}
+    last_notes: dict[str, int] = Field(default_factory=dict)
     """The last of the person's own notes that is in the form already, by candidate."""
     vote_question: bool = False
     """Whether the person had the question if vote and ratings are meant as they are."""
@@ -58,32 +57,22 @@ class Metadata(BaseModel):
         """What stands behind the names of the fields, to set them apart from those of an older edition."""
         return (f"~{self.edition}",) if self.edition else ()
 
-    @model_validator(mode="before")
-    @classmethod
-    def _of_older_release(cls, written: Any) -> Any:
-        return with_new_names(written, OLD_NAMES)
 
-
-class CardForm(BaseModel):
+class CardForm(Stored):
     """The form as it is filled right now."""
 
-    model_config = ConfigDict(frozen=True)
+    old_names = OLD_NAMES
 
     metadata: Metadata
     candidate_id: str | None = None
     name: str = ""
     level: Level | None = None
     panel: tuple[str, ...] = ()
-    ratings: dict[str, SkillRating] = {}
+    ratings: dict[str, SkillRating] = Field(default_factory=dict)
     recommendation: Recommendation | None = None
     note: str = ""
     reason: str = ""
     """What changed the person's mind, where this is a second rating."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_older_release(cls, written: Any) -> Any:
-        return with_new_names(written, OLD_NAMES)
 
     @property
     def base_revision(self) -> int:

@@ -1,7 +1,9 @@
 """Reads what is filled in out of a modal's state, as the fields are declared."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from templates.macros.inputs import Input
 
@@ -31,8 +33,16 @@ def keys(values: Values, field: Input, *scope: str) -> list[str]:
     return [block.removeprefix(prefix) for block in values if block.startswith(prefix)]
 
 
-def with_new_names(written: Any, names: Mapping[str, str]) -> Any:
-    """What an older release wrote of a form, with the names of today in place of its own."""
-    if not isinstance(written, dict):
-        return written
-    return {names.get(key, key): value for key, value in written.items()}
+class Stored(BaseModel):
+    """What a modal or a draft holds of a form; what an older release called otherwise is read too."""
+
+    model_config = ConfigDict(frozen=True)
+    old_names: ClassVar[Mapping[str, str]] = {}
+    """Today's names by the older ones."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_older_release(cls, written: Any) -> Any:
+        if not isinstance(written, dict):
+            return written
+        return {cls.old_names.get(key, key): value for key, value in written.items()}

@@ -156,7 +156,7 @@ class TestPlan:
             "minutes": "60",
         }
         form = standing(MARGARETS_LOOP).model_copy(update=seats | other_values(CandidateDetails))
-        view = as_client_holds(plan_form.build(ctx, form, MARGARETS_LOOP.candidate))
+        view = as_client_holds(plan_form.build(ctx, form, MARGARETS_LOOP))
         assert plan_form.read(ctx, view) == with_split(ctx, form)
 
     def test_of_a_new_candidate_comes_back_as_it_was_built(

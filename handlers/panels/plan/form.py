@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
 from handlers.candidates.options import MOST_CANDIDATES, label
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
-from handlers.slack.fields import filled, repeated, with_new_names
+from handlers.slack.fields import Stored, filled, repeated
 from interviews.candidates.queries import my_candidates
 from interviews.loop import Loop
 from interviews.models import Candidate, CandidateDetails
@@ -29,28 +28,23 @@ OLD_NAMES = {
 }  # fmt: skip
 
 
-class Metadata(BaseModel):
+class Metadata(Stored):
     """What the modal itself remembers."""
 
-    model_config = ConfigDict(frozen=True)
+    old_names = OLD_NAMES
 
     new_id: str
     candidate_id: str | None = None
     """The candidate whose plan it is; fields of another candidate have names of their own."""
     archetype_id: str
-    proposal: dict[str, tuple[str, ...]] = {}
+    proposal: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """The split as it was last proposed: what differs from it is the lead's own, and stays."""
-    marks: dict[str, str] = {}
+    marks: dict[str, str] = Field(default_factory=dict)
     """The marks of the plan that the lead opened, to notice what another lead changes meanwhile."""
     namesake_question: bool = False
     """Whether the lead had the question if an interviewer of the candidate's name is somebody else."""
     edition: int = 0
     """How often the form was filled anew: Slack fills a field afresh only under another name."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_older_release(cls, written: Any) -> Any:
-        return with_new_names(written, OLD_NAMES)
 
     def scope(self, candidate_id: str | None) -> str:
         """What sets the fields of one candidate apart from those of another, and of an older edition."""
@@ -129,10 +123,11 @@ def _in_bank(skills: Sequence[Skill], focus: tuple[str, ...]) -> tuple[str, ...]
     return rest if rest == focus or len(rest) >= min(LEAST_FOCUS, len(skills)) else ()
 
 
-def build(ctx: Context, form: PlanForm, candidate: Candidate | None, notice: str = "") -> Payload:
+def build(ctx: Context, form: PlanForm, loop: Loop | None, notice: str = "") -> Payload:
     """The modal for this form, with everything typed so far in its place."""
     form = with_split(ctx, form)
     archetype = archetype_of(ctx, form.archetype_id)
+    candidate = loop.candidate if loop else None
     covered = coverage(archetype.skills, form.focus) if form.panel else ()
     return render(
         "panels/plan",

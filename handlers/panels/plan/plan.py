@@ -10,7 +10,6 @@ from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.directory import check_people, look_up
 from handlers.slack.request import Request
 from interviews.loop import Loop
-from interviews.models import Candidate
 from interviews.panels.change import added_before, plan, plannable
 from interviews.panels.plan import adds, changed_meanwhile, differs
 from interviews.panels.split import coverage, remark, warnings
@@ -40,13 +39,11 @@ def open_from_command(ctx: Context, request: Request) -> Payload:
 
 def _open_standing(ctx: Context, request: Request, candidate_id: str) -> Payload:
     loop = plannable(ctx.store, ctx.person, candidate_id)
-    return _open(ctx, request, standing(loop), loop.candidate)
+    return _open(ctx, request, standing(loop), loop)
 
 
-def _open(
-    ctx: Context, request: Request, form: PlanForm, candidate: Candidate | None = None
-) -> Payload:
-    view = build(ctx, form, candidate, _lost_skills(ctx, form))
+def _open(ctx: Context, request: Request, form: PlanForm, loop: Loop | None = None) -> Payload:
+    view = build(ctx, form, loop, _lost_skills(ctx, form))
     ctx.slack.views_open(request.trigger_id, view)
     return {}
 
@@ -63,9 +60,8 @@ def change(ctx: Context, request: Request) -> None:
     if form.candidate_id != form.metadata.candidate_id:
         form = _of_other_candidate(ctx, form)
     loop = _loop_of(ctx, form)
-    candidate = loop.candidate if loop else None
-    view = build(ctx, form, candidate, _lost_skills(ctx, form) if candidate else "")
-    replace_view(ctx, request, view)
+    notice = _lost_skills(ctx, form) if loop else ""
+    replace_view(ctx, request, build(ctx, form, loop, notice))
     look_up(ctx, (*form.leads, *form.panel))
 
 
@@ -76,9 +72,9 @@ def _loop_of(ctx: Context, form: PlanForm) -> Loop | None:
 def _of_other_candidate(ctx: Context, form: PlanForm) -> PlanForm:
     metadata = form.with_metadata(proposal={}, marks={}).metadata
     loop = _loop_of(ctx, form)
-    return (
-        standing(loop, metadata) if loop else blank(ctx).model_copy(update={"metadata": metadata})
-    )
+    if loop:
+        return standing(loop, metadata)
+    return blank(ctx).model_copy(update={"metadata": metadata})
 
 
 def send(ctx: Context, view: Payload) -> Payload:
@@ -107,10 +103,9 @@ def _save(ctx: Context, form: PlanForm) -> Loop:
 
 def _out_of_date(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
     """The form once more where plan or bank are not what the lead saw; empty where they are."""
-    candidate = loop.candidate if loop else None
     if loop and changed_meanwhile(merge.plan_of(with_split(ctx, form)), loop):
-        return build(ctx, merge.merged(form, loop), candidate, merge.CHANGED_MEANWHILE)
-    return build(ctx, form, candidate, BANK_CHANGED) if _lost_skills(ctx, form) else {}
+        return build(ctx, merge.merged(form, loop), loop, merge.CHANGED_MEANWHILE)
+    return build(ctx, form, loop, BANK_CHANGED) if _lost_skills(ctx, form) else {}
 
 
 def _sent_before(ctx: Context, form: PlanForm) -> Payload:
@@ -121,7 +116,7 @@ def _sent_before(ctx: Context, form: PlanForm) -> Payload:
         return {}
     same = sent.new is not None and adds(sent.new, before.candidate)
     notice = merge.SENT_BEFORE if same else merge.SENT_BEFORE + merge.STAYS_AS_ADDED
-    return build(ctx, merge.as_change(form, before), before.candidate, notice)
+    return build(ctx, merge.as_change(form, before), before, notice)
 
 
 def _namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
@@ -129,7 +124,7 @@ def _namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
     if form.metadata.namesake_question or not has_namesake(ctx, form, loop):
         return {}
     form = form.with_metadata(namesake_question=True)
-    return build(ctx, form, loop.candidate if loop else None, SAME_NAME)
+    return build(ctx, form, loop, SAME_NAME)
 
 
 def _planned(ctx: Context, loop: Loop) -> Payload:
