@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from benchmarks.data import rows
-from handlers.scorecards.form import anchored
+from handlers.scorecards.card_form import anchored
 from interviews.models import AnchoredSkill
 from interviews.store import Store, open_store
 from question_bank.load.loader import load

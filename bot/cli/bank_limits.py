@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.kits.advice import PARTS, brief_of, cv_of
 from handlers.kits.kit import kit_for
 from handlers.kits.questions import Page, page_view
-from handlers.scorecards.form import blank, build
+from handlers.scorecards.card_form import blank, build
 from interviews.permissions import Person
 from interviews.store import open_store
 from question_bank.bank import Bank

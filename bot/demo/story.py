@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.demo.scene import ADA, ALAN, GRACE, HEDY
-from handlers.scorecards.form import anchored
+from handlers.scorecards.card_form import anchored
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.decisions import Decided, decide
 from interviews.models import Candidate, Outcome, Rating, Recommendation, SkillRating

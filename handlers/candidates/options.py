@@ -1,5 +1,7 @@
 """The candidates that a person can pick in a form, each with the role beside the name."""
 
+from collections.abc import Sequence
+
 from handlers.context import Context
 from handlers.slack.notices import shortened
 from interviews.candidates.queries import my_candidates
@@ -21,10 +23,16 @@ def scorable(ctx: Context) -> list[Candidate]:
 def next_to_score(ctx: Context) -> Candidate | None:
     """The newest of these whom this person has not scored yet, or None."""
     mine = ctx.store.candidates.unscored_by(ctx.person.team_id, ctx.person.user_id)
-    return next((each for each in mine if ctx.bank.archetype(each.archetype_id)), None)
+    with_role = (candidate for candidate in mine if ctx.bank.archetype(candidate.archetype_id))
+    return next(with_role, None)
 
 
-def label(ctx: Context, candidate: Candidate) -> str:
+def labelled(ctx: Context, candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
+    """The labels and ids of as many of these as one list takes."""
+    return [(_label(ctx, candidate), candidate.id) for candidate in candidates[:MOST_CANDIDATES]]
+
+
+def _label(ctx: Context, candidate: Candidate) -> str:
     """The candidate in one line that fits into an option; a long name gives way to what stands behind it."""
     role = ctx.role_name(candidate)
     room = OPTION_TEXT - len(candidate_details(candidate, role, brief=True)) - len(" · ")

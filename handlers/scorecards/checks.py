@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from handlers.context import Context
-from handlers.scorecards.form import CardForm, amending
+from handlers.scorecards.card_form import CardForm, amending
 from handlers.slack.directory import participant_fault, with_profile
 from interviews.candidates.queries import loop_for
 from interviews.contradiction import Contradiction, contradiction, lacking_evidence

@@ -4,7 +4,8 @@ from slack_bolt import Ack
 
 from handlers.context import Context
 from handlers.delivery import Postponed, Result
-from handlers.scorecards.form import CardForm, as_it_stands, form_of, in_place_of, loop_of, read
+from handlers.scorecards import card_form
+from handlers.scorecards.card_form import CardForm
 from handlers.scorecards.notes import view_with_notes
 from handlers.slack.answers import open_view, replace_view
 from handlers.slack.directory import look_up
@@ -26,7 +27,7 @@ class DraftGone(InterviewError):
 
 def autosave(ctx: Context, request: Request) -> None:
     """What is typed and chosen is kept at once, for its author alone; the open form is left in peace."""
-    form = read(request.view)
+    form = card_form.read(request.view)
     save_draft(ctx, request, form)
     look_up(ctx, form.panel)
 
@@ -72,11 +73,11 @@ def resume(ctx: Context, request: Request) -> None:
     draft = ctx.store.drafts.get(ctx.person.team_id, ctx.person.user_id, request.text)
     if draft is None:
         raise DraftGone("This draft is no longer here: it was sent, or removed.")
-    form = form_of(draft)
-    loop = loop_of(ctx, form)
-    form = as_it_stands(form, loop, ctx.person.user_id)
+    form = card_form.form_of(draft)
+    loop = card_form.loop_of(ctx, form)
+    form = card_form.as_it_stands(form, loop, ctx.person.user_id)
     if request.view.get("callback_id") == Form.SCORECARD:
-        form = in_place_of(form, request.view)
+        form = card_form.in_place_of(form, request.view)
     show = replace_view if request.view else open_view
     show(ctx, request, view_with_notes(ctx, form, loop, DRAFT_IS_BACK))
 

@@ -9,11 +9,11 @@ from slack_bolt import Ack
 from handlers.candidates.options import scorable
 from handlers.context import Context, Payload
 from handlers.errors import fill_modal
+from handlers.scorecards.card_form import CardForm, role_of, skills_of
 from handlers.scorecards.drafts import draft_on, new_draft
 from handlers.scorecards.evidence_form import EvidenceForm, build, read
-from handlers.scorecards.form import CardForm, role_of, skills_of
 from handlers.scorecards.notes import room, with_notes
-from handlers.scorecards.scorecard import card_form
+from handlers.scorecards.scorecard import form_for
 from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.notices import notice_view
 from handlers.slack.request import Request, from_command
@@ -107,7 +107,7 @@ def send(ctx: Context, view: Payload) -> Payload:
     if faults:
         return field_errors(faults)
     standing = draft_on(ctx, form.candidate_id or "")
-    card, loop = card_form(ctx, form.candidate_id or "")
+    card, loop = form_for(ctx, form.candidate_id or "")
     names = {skill.id: skill.name for skill in skills_of(ctx, card, role_of(ctx, card, loop))}
     fault = _no_room(ctx, form, card, names)
     if fault:

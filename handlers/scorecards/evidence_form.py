@@ -2,10 +2,10 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from handlers.candidates.options import MOST_CANDIDATES, label, scorable
+from handlers.candidates.options import MOST_CANDIDATES, labelled, scorable
 from handlers.context import Context, Payload
-from handlers.scorecards.form import in_focus_first, role_of, skills_of
-from handlers.scorecards.scorecard import card_form
+from handlers.scorecards.card_form import in_focus_first, role_of, skills_of
+from handlers.scorecards.scorecard import form_for
 from handlers.slack.fields import filled
 from handlers.slack.notices import short_label
 from interviews.models import AnchoredSkill
@@ -36,12 +36,12 @@ class EvidenceForm(BaseModel):
 
 def build(ctx: Context, form: EvidenceForm, notice: str = "") -> Payload:
     """The modal for this form; which skills there are follows from the candidate."""
-    mine = sorted(scorable(ctx), key=lambda each: each.id != form.candidate_id)
+    mine = sorted(scorable(ctx), key=lambda candidate: candidate.id != form.candidate_id)
     return render(
         "scorecards/evidence",
         form=form,
         metadata=form.id,
-        candidates=[(label(ctx, each), each.id) for each in mine[:MOST_CANDIDATES]],
+        candidates=labelled(ctx, mine),
         older=len(mine[MOST_CANDIDATES:]),
         skills=[(short_label(skill.name), skill.id) for skill in _skills(ctx, form.candidate_id)],
         overall=OVERALL,
@@ -53,7 +53,7 @@ def _skills(ctx: Context, candidate_id: str | None) -> list[AnchoredSkill]:
     """The skills of the scorecard that the note will be in, this interviewer's own first."""
     if candidate_id is None:
         return []
-    form, loop = card_form(ctx, candidate_id)
+    form, loop = form_for(ctx, candidate_id)
     skills = skills_of(ctx, form, role_of(ctx, form, loop))
     return in_focus_first(ctx, skills, loop.candidate)[0]
 

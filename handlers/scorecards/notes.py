@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from handlers.context import Context, Payload
-from handlers.scorecards.form import CardForm, build, role_of, skills_of
+from handlers.scorecards.card_form import CardForm, build, role_of, skills_of
 from interviews.loop import Loop
 from interviews.models import TEXT_LENGTH, SkillRating
 from interviews.store.drafts import Note

@@ -6,26 +6,13 @@ from handlers.candidates.lookup import answer_about
 from handlers.candidates.options import next_to_score
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
+from handlers.scorecards import card_form
+from handlers.scorecards.card_form import CardForm
 from handlers.scorecards.drafts import DRAFT_IS_BACK, draft_on, is_draft, save_draft
-from handlers.scorecards.form import (
-    CardForm,
-    amending,
-    as_it_stands,
-    blank,
-    build,
-    for_role,
-    form_of,
-    loop_of,
-    read,
-    role_of,
-)
 from handlers.scorecards.notes import view_with_notes
 from handlers.slack.answers import open_view, replace_view
 from handlers.slack.notices import Commands, notice, notice_view
-from handlers.slack.request import (
-    Request,
-    from_command,
-)
+from handlers.slack.request import Request, from_command
 from interviews.candidates.queries import find, loop_for
 from interviews.loop import Loop
 from interviews.models import Scorecard
@@ -42,12 +29,12 @@ def open_from_command(ctx: Context, request: Request) -> Payload:
         return {} if _newest_opened(ctx, request) else notice(SCORE_HINT, _roles_for(ctx))
     if request.text.startswith("new:") and not find(ctx.store, ctx.person, request.text):
         archetype_id, _, name = request.text.removeprefix("new:").partition(" ")
-        return _open(ctx, request, blank(ctx, archetype_of(ctx, archetype_id), name=name))
+        return _open(ctx, request, card_form.blank(ctx, archetype_of(ctx, archetype_id), name=name))
     return answer_about(
         ctx,
         request.text,
         "score",
-        lambda candidate_id: _open(ctx, request, *card_form(ctx, candidate_id)),
+        lambda candidate_id: _open(ctx, request, *form_for(ctx, candidate_id)),
         lambda name: notice(
             f"You have no candidate “{name}”. To add them, choose the role:", _roles_for(ctx, name)
         ),
@@ -67,7 +54,7 @@ def _newest_opened(ctx: Context, request: Request) -> bool:
     """Opens the scorecard of the newest candidate whom this person has not scored; False where there is none."""
     candidate = next_to_score(ctx)
     if candidate:
-        _open(ctx, request, *card_form(ctx, candidate.id, fixed=False))
+        _open(ctx, request, *form_for(ctx, candidate.id, fixed=False))
     return candidate is not None
 
 
@@ -80,27 +67,27 @@ def open_from_button(ctx: Context, request: Request) -> None:
     """The scorecard from a kit or a question (for a role), or from a list (for a candidate)."""
     kind, _, candidate_id = request.text.partition(" ")
     if kind == "candidate":
-        _open(ctx, request, *card_form(ctx, candidate_id))
+        _open(ctx, request, *form_for(ctx, candidate_id))
     else:
-        _open(ctx, request, blank(ctx, archetype_of(ctx, kind)))
+        _open(ctx, request, card_form.blank(ctx, archetype_of(ctx, kind)))
 
 
 def amend(ctx: Context, request: Request) -> None:
     """The person's newest scorecard, filled in, to be put beside the old one when sent."""
-    _open(ctx, request, *card_form(ctx, request.text))
+    _open(ctx, request, *form_for(ctx, request.text))
 
 
-def card_form(ctx: Context, candidate_id: str, *, fixed: bool = True) -> tuple[CardForm, Loop]:
+def form_for(ctx: Context, candidate_id: str, *, fixed: bool = True) -> tuple[CardForm, Loop]:
     """The form for a candidate of this person; their newest card is in it, if there is one."""
     loop = loop_for(ctx.store, ctx.person, candidate_id, Action.WRITE_OWN_CARD)
     draft, card = draft_on(ctx, candidate_id), loop.card_of(ctx.person.user_id)
     if draft:
-        return as_it_stands(form_of(draft), loop, ctx.person.user_id), loop
+        return card_form.as_it_stands(card_form.form_of(draft), loop, ctx.person.user_id), loop
     if card:
         require_open(loop)
-    form = blank(ctx, archetype_of(ctx, loop.candidate.archetype_id), loop.candidate)
+    form = card_form.blank(ctx, archetype_of(ctx, loop.candidate.archetype_id), loop.candidate)
     if card:
-        return amending(_as_sent(form, card), loop, card), loop
+        return card_form.amending(_as_sent(form, card), loop, card), loop
     return (form.with_metadata(candidate_id=candidate_id) if fixed else form), loop
 
 
@@ -123,10 +110,10 @@ def _open(ctx: Context, request: Request, form: CardForm, loop: Loop | None = No
 
 def choose_candidate(ctx: Context, request: Request) -> None:
     """The form turns to the chosen candidate's role, or to a new candidate; what was typed stays."""
-    form = read(request.view)
-    loop = loop_of(ctx, form)
-    archetype = role_of(ctx, form, loop)
+    form = card_form.read(request.view)
+    loop = card_form.loop_of(ctx, form)
+    archetype = card_form.role_of(ctx, form, loop)
     if archetype.id != form.metadata.archetype_id:
-        form = for_role(ctx, form, archetype)
+        form = card_form.for_role(ctx, form, archetype)
     save_draft(ctx, request, form)
-    replace_view(ctx, request, build(ctx, form, loop))
+    replace_view(ctx, request, card_form.build(ctx, form, loop))

@@ -1,8 +1,8 @@
 """The scorecard is sent: checked at the field, kept, and only then said to be saved."""
 
 from handlers.context import Context, Payload
+from handlers.scorecards.card_form import CardForm, build, loop_of, read, role_of, skills_of
 from handlers.scorecards.checks import faults_in, open_question, sent_before, unfit_panel
-from handlers.scorecards.form import CardForm, build, loop_of, read, role_of, skills_of
 from handlers.scorecards.notes import FormWithNotes, with_notes
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people

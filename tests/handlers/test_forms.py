@@ -14,10 +14,9 @@ from handlers.decisions import DecisionForm
 from handlers.panels.plan import form as plan_form
 from handlers.panels.plan.form import PlanForm, standing, with_split
 from handlers.panels.plan.merge import merged, plan_of
-from handlers.scorecards import evidence_form
-from handlers.scorecards import form as card_form
+from handlers.scorecards import card_form, evidence_form
+from handlers.scorecards.card_form import CardForm
 from handlers.scorecards.evidence_form import EvidenceForm
-from handlers.scorecards.form import CardForm
 from handlers.slack.fields import filled
 from interviews import models
 from interviews.loop import Loop

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from pydantic import Field
 
-from handlers.candidates.options import MOST_CANDIDATES, label
+from handlers.candidates.options import MOST_CANDIDATES, labelled, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.slack.fields import Stored, filled, repeated
-from interviews.candidates.queries import my_candidates
 from interviews.loop import Loop
 from interviews.models import Candidate, CandidateDetails
 from interviews.panels.plan import marks, standing_plan
@@ -135,7 +134,7 @@ def build(ctx: Context, form: PlanForm, loop: Loop | None, notice: str = "") -> 
         metadata=_packed(form.metadata, archetype),
         candidate=candidate,
         role=archetype,
-        roles=[(each.name, each.id) for each in ctx.bank.archetypes[:SELECT_OPTIONS]],
+        roles=[(role.name, role.id) for role in ctx.bank.archetypes[:SELECT_OPTIONS]],
         interviewers=form.panel[: forms.MOST_INTERVIEWERS],
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),
@@ -147,12 +146,12 @@ def build(ctx: Context, form: PlanForm, loop: Loop | None, notice: str = "") -> 
 
 def _candidates(ctx: Context, own: Candidate | None) -> list[tuple[str, str]]:
     """The labels and ids of those whom the person leads, and of the form's own candidate."""
-    mine = my_candidates(ctx.store, ctx.person)
-    leading = [each for each in mine if ctx.person.user_id in each.leads]
-    listed = [each for each in leading if ctx.bank.archetype(each.archetype_id)][:MOST_CANDIDATES]
-    if own and own.id not in {each.id for each in listed}:
+    mine = scorable(ctx)
+    led = [candidate for candidate in mine if ctx.person.user_id in candidate.leads]
+    listed = led[:MOST_CANDIDATES]
+    if own and own.id not in {candidate.id for candidate in listed}:
         listed = [*listed[: MOST_CANDIDATES - 1], own]
-    return [(label(ctx, each), each.id) for each in listed]
+    return labelled(ctx, listed)
 
 
 def _packed(metadata: Metadata, archetype: Archetype) -> str:

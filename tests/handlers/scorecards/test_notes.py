@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.context import Context
+from handlers.scorecards.card_form import CardForm, Metadata, form_of
 from handlers.scorecards.drafts import draft_on, new_draft
-from handlers.scorecards.form import CardForm, Metadata, form_of
 from handlers.scorecards.notes import with_note, with_notes
-from handlers.scorecards.scorecard import card_form
+from handlers.scorecards.scorecard import form_for
 from handlers.slack.text import message_text
 from interviews.models import SkillRating
 from interviews.permissions import Person
@@ -85,7 +85,7 @@ class Evening:
         acts[step.does](step)
 
     def opens(self, step: Step) -> None:
-        card, _ = card_form(self.ctx, self.about)
+        card, _ = form_for(self.ctx, self.about)
         self.windows[step.window] = with_notes(self.ctx, card, SKILLS).form
 
     def types(self, step: Step) -> None:
@@ -128,7 +128,7 @@ class Evening:
             team_id=TEAM, user_id=GRACE, candidate_id=self.about, id=new_id(),
             skill_id=step.skill, text=text, added_at=self.ctx.now(),
         )  # fmt: skip
-        card, _ = card_form(self.ctx, self.about)
+        card, _ = form_for(self.ctx, self.about)
         fresh = None if draft_on(self.ctx, self.about) else new_draft(self.ctx, card)
         assert add_note(self.ctx.store, self.ctx.person, note, fresh)
         self.notes.append(text)

@@ -4,7 +4,7 @@ from itertools import islice
 
 from pydantic import Field
 
-from handlers.candidates.options import MOST_CANDIDATES, label, scorable
+from handlers.candidates.options import MOST_CANDIDATES, labelled, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.slack.fields import Stored, filled, keys
@@ -171,7 +171,7 @@ def build(
         drafts=_others(ctx, form) if candidate is None else [],
         level=candidate.target_level if candidate else form.level,
         candidate=candidate,
-        candidates=[(label(ctx, each), each.id) for each in mine[:MOST_CANDIDATES]],
+        candidates=labelled(ctx, mine),
         older=len(mine[MOST_CANDIDATES:]),
         notice=notice,
         question=question,
