@@ -32,10 +32,6 @@ class Slack(Protocol):
     def respond(self, response_url: str, message: Payload) -> None: ...
 
 
-def _nothing() -> None:
-    """A request from Slack has no lease."""
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """The bank, the store, Slack, and the person whose request or job this is."""
@@ -51,8 +47,11 @@ class Context:
     """What a person can quote of a request that failed."""
     admins: frozenset[str] = frozenset()
     """The user ids of the workspace's admins, from the settings."""
-    extend_lease: Callable[[], None] = _nothing
-    """Called before each call to Slack of a delivery that makes many, so that no other process takes its job."""
+    extend_lease: Callable[[], None] = lambda: None
+    """Called before each call to Slack of a delivery that makes many, so that no other process takes its job.
+
+    A request from Slack has no lease.
+    """
 
     def now(self) -> datetime:
         """The present time, aware, in UTC."""

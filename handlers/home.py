@@ -7,7 +7,7 @@ from handlers.candidates.lists import OpenCandidate, open_candidates
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Result
 from handlers.kits.help_page import MOST_ROLES
-from handlers.scorecards.form import form_of
+from handlers.scorecards.card_form import form_of
 from handlers.slack.directory import has_left
 from handlers.slack.errors import SlackRefused
 from interviews.candidates.queries import my_candidates
@@ -51,29 +51,27 @@ def refresh(ctx: Context, job: RefreshHome) -> Result:
 def home_view(ctx: Context) -> Payload:
     """The Home tab of this person."""
     with ctx.store.reading():
-        return _view(ctx)
-
-
-def _view(ctx: Context) -> Payload:
-    candidates = my_candidates(ctx.store, ctx.person)
-    by_id = {candidate.id: candidate for candidate in candidates}
-    drafts = list(_open_drafts(ctx, by_id))
-    with_draft = {draft.candidate_id for draft, _ in drafts}
-    mine = agenda(ctx.store, ctx.person, ctx.now())
-    waiting = [interview for interview in mine.waiting if interview.candidate_id not in with_draft]
-    entries, older = open_candidates(ctx, candidates, MOST_LISTED)
-    return render(
-        "home",
-        drafts=[_draft_entry(ctx, draft, name) for draft, name in drafts[:MOST_WAITING]],
-        waiting=_interview_entries(ctx, by_id, waiting[: max(MOST_WAITING - len(drafts), 0)]),
-        more_waiting=max(len(drafts) + len(waiting) - MOST_WAITING, 0),
-        coming=_interview_entries(ctx, by_id, mine.coming[:MOST_COMING]),
-        more_coming=len(mine.coming[MOST_COMING:]),
-        candidate_entries=sorted(entries, key=_urgency),
-        older=older,
-        roles=ctx.bank.archetypes[:MOST_ROLES],
-        settings=ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id),
-    )
+        candidates = my_candidates(ctx.store, ctx.person)
+        by_id = {candidate.id: candidate for candidate in candidates}
+        drafts = list(_open_drafts(ctx, by_id))
+        with_draft = {draft.candidate_id for draft, _ in drafts}
+        mine = agenda(ctx.store, ctx.person, ctx.now())
+        waiting = [
+            interview for interview in mine.waiting if interview.candidate_id not in with_draft
+        ]
+        entries, older = open_candidates(ctx, candidates, MOST_LISTED)
+        return render(
+            "home",
+            drafts=[_draft_entry(ctx, draft, name) for draft, name in drafts[:MOST_WAITING]],
+            waiting=_interview_entries(ctx, by_id, waiting[: max(MOST_WAITING - len(drafts), 0)]),
+            more_waiting=max(len(drafts) + len(waiting) - MOST_WAITING, 0),
+            coming=_interview_entries(ctx, by_id, mine.coming[:MOST_COMING]),
+            more_coming=len(mine.coming[MOST_COMING:]),
+            candidate_entries=sorted(entries, key=_urgency),
+            older=older,
+            roles=ctx.bank.archetypes[:MOST_ROLES],
+            settings=ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id),
+        )
 
 
 def _urgency(entry: OpenCandidate) -> int:

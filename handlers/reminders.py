@@ -9,7 +9,7 @@ from handlers.slack.directory import zone_of
 from handlers.slack.posts import deliver, take_away, updated
 from handlers.slack.request import Request
 from interviews.loop import Loop
-from interviews.models import Interview
+from interviews.models import Candidate, Interview
 from interviews.outbox import Remind, SettleReminder
 from interviews.panels.seats import did_not_happen
 from interviews.reminders import schedule
@@ -72,9 +72,7 @@ def _settle(ctx: Context, loop: Loop, interview: Interview) -> None:
             take_away(ctx, reminder)
         return
     scored = loop.card_of(interview.interviewer_id) is not None
-    message = render(
-        "reminders/ended", why="scored" if scored else "not_needed", candidate=loop.candidate
-    )
+    message = _ended("scored" if scored else "not_needed", loop.candidate)
     for reminder in standing:
         if not updated(ctx, reminder, message):
             ctx.store.messages.forget(reminder.team_id, reminder.about)
@@ -143,8 +141,8 @@ def _snooze(ctx: Context, request: Request, until: datetime) -> None:
         ctx.after_answer(partial(_settle, ctx, loop, interview))
 
 
-def _ended(why: str) -> Payload:
-    return render("reminders/ended", why=why, candidate=None)
+def _ended(why: str, candidate: Candidate | None = None) -> Payload:
+    return render("reminders/ended", why=why, candidate=candidate)
 
 
 def _replace(ctx: Context, request: Request, message: Payload) -> None:

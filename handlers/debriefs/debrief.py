@@ -8,9 +8,8 @@ from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request
-from interviews.candidates.queries import confirm_guest as put_on_panel
+from interviews.candidates import queries
 from interviews.candidates.queries import loop_for, read_debrief
-from interviews.candidates.queries import open_early as open_before_the_last
 from interviews.debriefs.models import Debrief
 from interviews.decisions import can_be_reopened, can_be_undone
 from interviews.loop import Loop
@@ -94,17 +93,12 @@ def send_debrief(ctx: Context, job: SendDebrief) -> None:
 
 
 def rendered(
-    ctx: Context,
-    found: Debrief,
-    *,
-    with_table: bool = True,
-    not_there: str = "",
-    for_one: bool = True,
+    ctx: Context, found: Debrief, *, with_table: bool = True, fault: str = "", personal: bool = True
 ) -> Payload:
     """The debrief as one message, however long; leads find the button for their decision in it.
 
-    `not_there` ends the sentence that says why it is not in the channel that was chosen for it.
-    Where it is `for_one`, that person is offered a second rating if they were on the panel.
+    `fault` ends the sentence that says why it is not in the channel that was chosen for it.
+    Where it is `personal`, its reader is offered a second rating if they were on the panel.
     """
     candidate = found.candidate
     decision = ctx.store.decisions.standing(candidate.team_id, candidate.id)
@@ -114,9 +108,9 @@ def rendered(
         debrief=found,
         role=ctx.role_name(candidate),
         with_table=with_table,
-        channel_fault=not_there,
+        channel_fault=fault,
         may_decide=may_decide,
-        may_rate_again=for_one and found.may_rate_again(ctx.person.user_id),
+        may_rate_again=personal and found.may_rate_again(ctx.person.user_id),
         **_decision(ctx, decision, may_decide),
     )
 
@@ -128,13 +122,13 @@ def open_from_button(ctx: Context, request: Request) -> Payload:
 
 def open_early(ctx: Context, request: Request) -> Payload:
     """A lead reads what there is before the last card is in; it is logged first, and the debrief says so."""
-    found = open_before_the_last(ctx.store, ctx.person, request.text, ctx.now())
+    found = queries.open_early(ctx.store, ctx.person, request.text, ctx.now())
     return _whole(ctx, found)
 
 
 def confirm_guest(ctx: Context, request: Request) -> Payload:
     """A lead puts somebody who scored unasked on the panel."""
     candidate_id, _, guest_id = request.text.partition(" ")
-    done = put_on_panel(ctx.store, ctx.person, candidate_id, guest_id, ctx.now())
+    done = queries.confirm_guest(ctx.store, ctx.person, candidate_id, guest_id, ctx.now())
     text = "They are on the panel now." if done else "They were on the panel already."
     return notice(text)

@@ -30,7 +30,7 @@ def digest(ctx: Context, job: SendDigest) -> Result:
         return _to_channel(ctx, loop, channel)
     if passes_to_others(ctx, job):
         return Dropped()
-    _send(ctx, debrief(loop), job.user_id, not_there=fault)
+    _send(ctx, debrief(loop), job.user_id, fault=fault)
     return None
 
 
@@ -53,17 +53,14 @@ def _take_back(ctx: Context, loop: Loop) -> None:
     belongs = tuple(
         f"{about}{to}:" for to in (*loop.candidate.leads, loop.candidate.digest_channel)
     )
-    every = ctx.store.messages.starting(ctx.person.team_id, loop.candidate.id, about)
-    for standing in every:
+    for standing in ctx.store.messages.starting(ctx.person.team_id, loop.candidate.id, about):
         if not standing.about.startswith(belongs):
             take_away(ctx, standing)
 
 
-def _send(ctx: Context, found: Debrief, to: str, channel: str = "", not_there: str = "") -> None:
+def _send(ctx: Context, found: Debrief, to: str, channel: str = "", fault: str = "") -> None:
     def send(*, with_table: bool) -> None:
-        whole = rendered(
-            ctx, found, with_table=with_table, not_there=not_there, for_one=not channel
-        )
+        whole = rendered(ctx, found, with_table=with_table, fault=fault, personal=not channel)
         about = f"digest:{found.candidate.id}:{to}:"
         deliver(ctx, found.candidate.id, about, parts(whole), channel)
 

@@ -29,9 +29,7 @@ def send_digest(ctx: Context, job: SendWeekly) -> Result:
     preferences = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
     if not preferences.weekly or has_left(ctx):
         return Dropped()
-    if (
-        job.date.weekday() != preferences.weekly_day
-    ):  # planned just before the settings were changed
+    if job.date.weekday() != preferences.weekly_day:  # the settings were changed right after
         _plan_next(ctx)
         return Dropped()
     moment = local(job.date, time(preferences.weekly_hour), zone_of(ctx))

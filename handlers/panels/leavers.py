@@ -20,12 +20,10 @@ def leaderless(ctx: Context, job: TellLeaderless) -> None:
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.HAND_OVER_LEADS, loop):
         return
-    if not all(has_left(ctx, lead) for lead in loop.candidate.leads):
-        return
-    message = render("panels/leaderless", candidate=loop.candidate)
-    deliver(
-        ctx, loop.candidate.id, f"leaderless:{loop.candidate.id}:{ctx.person.user_id}:", [message]
-    )
+    if all(has_left(ctx, lead) for lead in loop.candidate.leads):
+        message = render("panels/leaderless", candidate=loop.candidate)
+        about = f"leaderless:{loop.candidate.id}:{ctx.person.user_id}:"
+        deliver(ctx, loop.candidate.id, about, [message])
 
 
 def open_new_leads(ctx: Context, request: Request) -> None:
