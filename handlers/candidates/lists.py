@@ -102,15 +102,12 @@ def _entry(ctx: Context, loop: Loop, leavers: tuple[str, ...], now: datetime) ->
 def decided_page(ctx: Context) -> Payload:
     """The person's decided candidates, the newest decision first, as far as they may know of it."""
     person = ctx.person
-    mine = {
-        candidate.id: candidate for candidate in my_candidates(ctx.store, person, Status.DECIDED)
-    }
+    decided = my_candidates(ctx.store, person, Status.DECIDED)
+    mine = {candidate.id: candidate for candidate in decided}
     decisions = ctx.store.decisions.standing_of(person.team_id, tuple(mine))
     newest = sorted(decisions, key=lambda decision: decision.at, reverse=True)
-    entries = [
-        _decided_entry(ctx, mine[decision.candidate_id], decision)
-        for decision in newest[:MOST_LISTED]
-    ]
+    shown = newest[:MOST_LISTED]
+    entries = [_decided_entry(ctx, mine[decision.candidate_id], decision) for decision in shown]
     return PRIVATELY | render("decisions/list", entries=entries, older=len(newest[MOST_LISTED:]))
 
 

@@ -70,12 +70,10 @@ def _decision(ctx: Context, decision: Decision | None, leads: bool) -> Payload:
 
 def _whole(ctx: Context, found: Debrief) -> Payload:
     """The debrief in the answer itself, or in a direct message with a thread where it is too long for one."""
-    messages, person = parts(rendered(ctx, found)), ctx.person
+    messages = parts(rendered(ctx, found))
     if len(messages) == 1:
         return PRIVATELY | messages[0]
-    job = SendDebrief(
-        team_id=person.team_id, user_id=person.user_id, candidate_id=found.candidate.id
-    )
+    job = SendDebrief(user_id=ctx.person.user_id, **found.candidate.ids)
     enqueue(ctx.store, job, ctx.now())
     return notice(
         f"This debrief is too long for one message. It comes to our direct messages in a moment, "

@@ -20,7 +20,8 @@ def digest(ctx: Context, job: SendDigest) -> Result:
     if loop is None:
         return None
     _take_back(ctx, loop)
-    if loop.sealed or not _reads(ctx, loop):
+    leads = ctx.person.user_id in loop.candidate.leads
+    if loop.sealed or not leads or not may(ctx.person, Action.READ_DEBRIEF, loop):
         return None
     channel = loop.candidate.digest_channel
     fault = channel_fault(ctx, channel) if channel else ""
@@ -32,11 +33,6 @@ def digest(ctx: Context, job: SendDigest) -> Result:
         return Dropped()
     _send(ctx, debrief(loop), job.user_id, fault=fault)
     return None
-
-
-def _reads(ctx: Context, loop: Loop) -> bool:
-    leads = ctx.person.user_id in loop.candidate.leads
-    return leads and may(ctx.person, Action.READ_DEBRIEF, loop)
 
 
 def _to_channel(ctx: Context, loop: Loop, channel: str) -> Result:

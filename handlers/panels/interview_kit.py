@@ -23,11 +23,8 @@ def kit(ctx: Context, job: SendKit) -> None:
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     interview = loop.interview_of(job.user_id) if loop else None
     if loop and interview and _helps(ctx, loop, interview, job.starts_at):
-        message = render(
-            "kits/kit_soon",
-            has_begun=ctx.now() >= job.starts_at,
-            **_about(ctx, loop.candidate, interview),
-        )
+        content = _about(ctx, loop.candidate, interview)
+        message = render("kits/kit_soon", has_begun=ctx.now() >= job.starts_at, **content)
         about = f"kit:{interview.id}:{stored_time(job.starts_at)}:"
         deliver(ctx, loop.candidate.id, about, parts(message))
 

@@ -65,10 +65,9 @@ def people(ctx: Context, job: outbox.CheckPeople) -> None:
     for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
         ctx.extend_lease()
         faults += [participant_fault(ctx, [user_id]) or namesake_fault(ctx, loop, user_id)]
-    if any(faults):
-        message = render(
-            "panels/people", candidate=loop.candidate, faults=list(filter(None, faults))
-        )
+    faults = [fault for fault in faults if fault]
+    if faults:
+        message = render("panels/people", candidate=loop.candidate, faults=faults)
         key = f"people:{loop.candidate.id}:{ctx.person.user_id}:{job.change_id}:"
         deliver(ctx, loop.candidate.id, key, [message])
 

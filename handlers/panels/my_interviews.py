@@ -8,20 +8,19 @@ from handlers.slack.fields import filled
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.request import Request
 from interviews.panels import seats
-from interviews.panels.seats import interview_for
 from templates import forms
 from templates.render import render
 
 
 def open_kit(ctx: Context, request: Request) -> None:
     """The person sees the questions that are theirs in this interview."""
-    loop, interview = interview_for(ctx.store, ctx.person, request.text)
+    loop, interview = seats.interview_for(ctx.store, ctx.person, request.text)
     ctx.slack.views_open(request.trigger_id, kit_view(ctx, loop.candidate, interview))
 
 
 def open_hand_over(ctx: Context, request: Request) -> None:
     """The person is asked who else holds the interview."""
-    loop, interview = interview_for(ctx.store, ctx.person, request.text)
+    loop, interview = seats.interview_for(ctx.store, ctx.person, request.text)
     view = render("panels/hand_over", candidate=loop.candidate, metadata=interview.id)
     ctx.slack.views_open(request.trigger_id, view)
 
@@ -33,8 +32,7 @@ def send_hand_over(ctx: Context, view: Payload) -> Payload:
     if fault:
         return field_errors({forms.TO.id(): fault})
     seats.hand_over(ctx.store, ctx.person, view["private_metadata"], to, ctx.now())
-    text = "They and the hiring lead are told."
-    return next_view(notice_view(text, "Handed over"))
+    return next_view(notice_view("They and the hiring lead are told.", "Handed over"))
 
 
 def did_not_happen(ctx: Context, request: Request) -> Payload:

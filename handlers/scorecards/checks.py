@@ -37,23 +37,19 @@ class Question(NamedTuple):
 
 def faults_in(form: CardForm) -> dict[str, str]:
     """What must be mended before the card can be saved, a sentence for each field."""
-    faults = {
-        forms.EVIDENCE.id(
-            *form.scope, skill
-        ): "A 1 or a 5 needs evidence: what did the candidate say or do?"
-        for skill in lacking_evidence(form.ratings.values())
-    }
-    if form.candidate_id is None and not one_line(form.name):
-        faults[forms.NAME.id(*form.scope)] = "Write the candidate's name."
-    if form.candidate_id is None and form.level is None:
-        faults[forms.LEVEL.id(*form.scope)] = "Choose the level this search is for."
-    if form.recommendation is None:
-        faults[forms.RECOMMENDATION.id(*form.scope)] = "Choose a recommendation."
-    if form.metadata.second_rating and not form.reason.strip():
-        faults[forms.CHANGE_OF_MIND.id(*form.scope)] = (
-            "Say in a sentence or two what changed your mind."
-        )
-    return faults
+    is_new, change_of_mind = form.candidate_id is None, form.reason.strip()
+    needs_evidence = "A 1 or a 5 needs evidence: what did the candidate say or do?"
+    needs_reason = "Say in a sentence or two what changed your mind."
+    checks = (
+        (forms.NAME, is_new and not one_line(form.name), "Write the candidate's name."),
+        (forms.LEVEL, is_new and form.level is None, "Choose the level this search is for."),
+        (forms.RECOMMENDATION, form.recommendation is None, "Choose a recommendation."),
+        (forms.CHANGE_OF_MIND, form.metadata.second_rating and not change_of_mind, needs_reason),
+    )
+    return {
+        forms.EVIDENCE.id(*form.scope, skill_id): needs_evidence
+        for skill_id in lacking_evidence(form.ratings.values())
+    } | {field.id(*form.scope): sentence for field, fails, sentence in checks if fails}
 
 
 def unfit_panel(ctx: Context, form: CardForm) -> dict[str, str]:

@@ -58,8 +58,7 @@ def check_people(ctx: Context, loop: Loop, user_ids: Iterable[str]) -> None:
     """Has a job look at the people of this plan, where the profile of one of these is not known yet."""
     others, person = set(user_ids), ctx.person
     if len(with_profile(ctx, others, one_call=False)) < len(others - {person.user_id}):
-        candidate_id = loop.candidate.id
-        job = CheckPeople(team_id=person.team_id, user_id=person.user_id, candidate_id=candidate_id)
+        job = CheckPeople(user_id=person.user_id, **loop.candidate.ids)
         enqueue(ctx.store, job, ctx.now())
 
 

@@ -52,14 +52,10 @@ def _seat(form: PlanForm, who: str) -> Seat:
 
 def as_change(form: PlanForm, loop: Loop) -> PlanForm:
     """The form that added this candidate, as a change of their plan: with all that was typed."""
-    metadata = standing(loop, form.metadata).metadata
-    of_candidate = {
-        "metadata": metadata,
-        "candidate_id": loop.candidate.id,
-        "archetype_id": loop.candidate.archetype_id,
-    }
-    form = form.model_copy(update=of_candidate)
-    return form.with_metadata(proposal={}, edition=metadata.edition + 1)
+    now = standing(loop, form.metadata)
+    names = ("metadata", "candidate_id", "archetype_id")
+    form = form.model_copy(update={name: getattr(now, name) for name in names})
+    return form.with_metadata(proposal={}, edition=now.metadata.edition + 1)
 
 
 def merged(form: PlanForm, loop: Loop) -> PlanForm:
