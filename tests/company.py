@@ -97,6 +97,24 @@ class Company:
         assert view is not None, "no modal is open"
         return view
 
+    def chooses(self, who: User, field: str, value: Any) -> Answer:
+        """Somebody chooses something in their modal."""
+        return self.slack.choose(self.modal(who), field, value)
+
+    def writes(self, who: User, field: str, text: str) -> Answer:
+        """Somebody types into a field of their modal."""
+        return self.slack.type(self.modal(who), field, text)
+
+    def submits(self, who: User) -> Answer:
+        """Somebody sends their modal."""
+        return self.slack.submit(self.modal(who))
+
+    def errors(self, who: User) -> dict[str, str]:
+        """Somebody sends their modal, which is refused: the sentence at each field."""
+        answer = self.submits(who)
+        assert answer.errors, "the form was not refused"
+        return answer.errors
+
     def opens_card(self, who: User, role: str = "ml-engineer") -> ViewSnapshot:
         """Somebody presses "Score a candidate" on a kit."""
         self.slack.press(self.answer(who, role), "score.open", user=who)
@@ -241,13 +259,24 @@ class Company:
         assert home is not None, "nothing was ever published there"
         return home
 
-    def inbox(self, who: User) -> list[MessageSnapshot]:
-        """What the bot has sent somebody by direct message, without the threads."""
+    def inbox(
+        self, who: User, text: str = "", *, words: str | None = None
+    ) -> list[MessageSnapshot]:
+        """What the bot has sent somebody by direct message, without the threads.
+
+        Only what can be read to contain `text`, and only what is announced as `words` where they are given.
+        """
         return [
             message
             for message in self.slack.messages(who)
             if message.thread_ts in (None, message.ts)
+            and text in message.text
+            and words in (None, message.words)
         ]
+
+    def notice(self, who: User) -> str:
+        """What the newest message says that only this person sees."""
+        return self.slack.ephemerals(who)[-1].text
 
 
 class _Threads(ThreadingMixIn, WSGIServer):

@@ -47,9 +47,9 @@ def rates(company: Company, who: User, rating: int, vote: str) -> None:
     """Gives every skill on the form this rating, with evidence, then votes and sends."""
     view = company.modal(who)
     for skill in [name for name in view.values if name.startswith("rating.")]:
-        company.slack.choose(company.modal(who), skill, str(rating))
-    company.slack.choose(company.modal(who), "recommendation", vote)
-    company.slack.submit(company.modal(who))
+        company.chooses(who, skill, str(rating))
+    company.chooses(who, "recommendation", vote)
+    company.submits(who)
     assert company.has_saved(who)
     company.deliver()
 

@@ -34,10 +34,9 @@ class TestUnexpectedFailures:
 
         monkeypatch.setattr(type(company.bot.store.scorecards), "add", broken)
         with caplog.at_level(logging.ERROR):
-            answer = company.slack.submit(company.modal(company.ada))
-        assert answer.errors
-        assert "nothing is kept twice" in answer.errors["note"]
-        number = answer.errors["note"].split("the number ")[1].rstrip(".")
+            errors = company.errors(company.ada)
+        assert "nothing is kept twice" in errors["note"]
+        number = errors["note"].split("the number ")[1].rstrip(".")
         assert any(getattr(record, "request_id", "") == number for record in caplog.records)
         view = company.modal(company.ada)
         assert view.values["note"]["value"]["value"] == "Three hours of notes."
@@ -51,7 +50,7 @@ class TestOldMessages:
         action = pressed.payload["actions"][0] | {"action_id": "kit.from.last.year"}
         status, _ = company.forge(pressed, actions=[action])
         assert status == 200
-        assert "older version of the bot" in company.slack.ephemerals(company.ada)[-1].text
+        assert "older version of the bot" in company.notice(company.ada)
 
     @pytest.mark.parametrize(
         ("action", "value", "says"),
@@ -71,7 +70,7 @@ class TestOldMessages:
         )
         changed = pressed.payload["actions"][0] | {"action_id": action, "value": value}
         company.forge(pressed, actions=[changed])
-        assert says in company.slack.ephemerals(company.ada)[-1].text
+        assert says in company.notice(company.ada)
 
 
 class TestSlackInTheWay:
@@ -79,7 +78,7 @@ class TestSlackInTheWay:
         kit = company.answer(company.ada, "ml-engineer")
         company.slack.fail("views.open", error="expired_trigger_id")
         company.slack.press(kit, "score.open", user=company.ada)
-        assert "please press it again" in company.slack.ephemerals(company.ada)[-1].text
+        assert "please press it again" in company.notice(company.ada)
         company.slack.press(kit, "score.open", user=company.ada)
         assert company.modal(company.ada).title == "Scorecard"
 
@@ -113,7 +112,7 @@ class TestSlackInTheWay:
         with caplog.at_level(logging.WARNING):
             typed = company.answer(company.ada, "score Katherine").text
             company.slack.press(kit, "score.open", user=company.ada)
-        for told in (typed, company.slack.ephemerals(company.ada)[-1].text):
+        for told in (typed, company.notice(company.ada)):
             assert told.startswith(says)
             assert "Nothing is lost" in told
         logged = [one for one in caplog.records if one.name == "interview.errors"]
@@ -137,5 +136,5 @@ class TestStrangers:
         status, _ = company.forge(pressed, team=pressed.payload["team"] | {"id": "T0OTHER"})
         assert status == 200
         assert len(company.slack.calls("views.open")) == opened
-        told = company.slack.ephemerals(company.ada)[-1].text
+        told = company.notice(company.ada)
         assert "belongs to another workspace" in told

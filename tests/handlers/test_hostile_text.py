@@ -50,7 +50,7 @@ class TestTypedText:
         self.adds_evidence(company, typed)
         company.types(company.grace, "score Zq")
         company.fills(company.modal(company.grace), ratings={"ml-ops": (1, typed)}, vote="no")
-        company.slack.submit(company.modal(company.grace))
+        company.submits(company.grace)
         company.answer(company.ada, "debrief Zq")
         company.deliver()
         self.shows_only_plain(company)
@@ -61,7 +61,7 @@ class TestTypedText:
         view = company.modal(company.grace)
         [skill] = [one["block_id"] for one in view.blocks if one["block_id"].startswith("skill.")]
         company.slack.choose(view, skill, "ml-ops")
-        company.slack.submit(company.modal(company.grace))
+        company.submits(company.grace)
         assert company.modal(company.grace).title == "Added"
 
     def shows_only_plain(self, company: Company) -> None:

@@ -8,8 +8,8 @@ def sets(company: Company, **chosen: str) -> None:
     """Hedy changes her settings."""
     company.types(company.hedy, "settings")
     for field, value in chosen.items():
-        company.slack.choose(company.modal(company.hedy), field, value)
-    company.slack.submit(company.modal(company.hedy))
+        company.chooses(company.hedy, field, value)
+    company.submits(company.hedy)
 
 
 class TestSettings:

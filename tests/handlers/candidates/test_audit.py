@@ -50,8 +50,8 @@ class TestAudit:
 
     def test_names_nobody_who_was_erased(self, company: Company) -> None:
         company.types(company.ada, f"forget {KATHERINE}")
-        company.slack.type(company.modal(company.ada), "name", KATHERINE)
-        company.slack.submit(company.modal(company.ada))
+        company.writes(company.ada, "name", KATHERINE)
+        company.submits(company.ada)
         text = company.answer(company.admin, "audit").text
         assert "early" in text
         assert "an erased candidate" in text
@@ -59,8 +59,8 @@ class TestAudit:
 
     def test_shows_a_person_what_they_have_erased_themselves(self, company: Company) -> None:
         company.types(company.ada, f"forget {KATHERINE}")
-        company.slack.type(company.modal(company.ada), "name", KATHERINE)
-        company.slack.submit(company.modal(company.ada))
+        company.writes(company.ada, "name", KATHERINE)
+        company.submits(company.ada)
         assert "erased a candidate" in company.answer(company.ada, "audit").text
         assert "Nothing is logged" in company.answer(company.grace, "audit").text
 

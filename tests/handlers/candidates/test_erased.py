@@ -67,7 +67,7 @@ def amends(company: Company) -> Late:
 
 def resumes(company: Company) -> Late:
     company.types(company.grace, f"score {KATHERINE}")
-    company.slack.type(company.modal(company.grace), "note", "Calm and exact.")
+    company.writes(company.grace, "note", "Calm and exact.")
     company.slack.close(company.modal(company.grace))
     home = company.home(company.grace)
     return company.grace, lambda: company.slack.press(home, Act.RESUME, user=company.grace)
@@ -106,8 +106,8 @@ def sends_decision(company: Company) -> Late:
     all_in(company)
     digest = the_last(company, company.ada, Act.DECIDE)
     company.slack.press(digest, Act.DECIDE, user=company.ada)
-    company.slack.choose(company.modal(company.ada), "outcome", "hire")
-    company.slack.type(company.modal(company.ada), "reason", "Calm and exact.")
+    company.chooses(company.ada, "outcome", "hire")
+    company.writes(company.ada, "reason", "Calm and exact.")
     return sends(company, company.ada)
 
 
@@ -120,9 +120,9 @@ def undoes(company: Company) -> Late:
 def opens_again(company: Company) -> Late:
     all_in(company)
     company.slack.press(the_last(company, company.ada, Act.DECIDE), Act.DECIDE, user=company.ada)
-    company.slack.choose(company.modal(company.ada), "outcome", "hold")
-    company.slack.type(company.modal(company.ada), "reason", "The search is paused.")
-    company.slack.submit(company.modal(company.ada))
+    company.chooses(company.ada, "outcome", "hold")
+    company.writes(company.ada, "reason", "The search is paused.")
+    company.submits(company.ada)
     company.clock.forward(minutes=11)
     company.deliver()
     return presses(company, company.ada, Act.REOPEN)
@@ -164,7 +164,7 @@ def sends_plan(company: Company) -> Late:
 
 def forgets_too(company: Company) -> Late:
     company.types(company.ada, f"forget {KATHERINE}")
-    company.slack.type(company.modal(company.ada), "name", KATHERINE)
+    company.writes(company.ada, "name", KATHERINE)
     return sends(company, company.ada)
 
 
@@ -180,13 +180,13 @@ def chooses_leads(company: Company) -> Late:
 
 def sends_leads(company: Company) -> Late:
     chooses_leads(company)[1]()
-    company.slack.choose(company.modal(company.admin), "leads", [company.hedy.id])
+    company.chooses(company.admin, "leads", [company.hedy.id])
     return sends(company, company.admin)
 
 
 def hands_over(company: Company) -> Late:
     company.slack.press(message_of(company, company.grace), Act.HAND_OVER, user=company.grace)
-    company.slack.choose(company.modal(company.grace), "to", company.hedy.id)
+    company.chooses(company.grace, "to", company.hedy.id)
     return sends(company, company.grace)
 
 
@@ -194,7 +194,7 @@ def adds_evidence(company: Company) -> Late:
     said = company.slack.say("Named retries unprompted.", user=company.grace)
     company.slack.shortcut("add_as_evidence", user=company.grace, message=said)
     scope = company.candidate(KATHERINE).id
-    company.slack.choose(company.modal(company.grace), f"skill.{scope}", "ml-ops")
+    company.chooses(company.grace, f"skill.{scope}", "ml-ops")
     return sends(company, company.grace)
 
 

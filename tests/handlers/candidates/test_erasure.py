@@ -20,7 +20,7 @@ def katherine(company: Company) -> None:
     )  # fmt: skip
     company.scores(company.grace, KATHERINE, note=SAID, ratings={"ml-ops": 4})
     company.types(company.hedy, f"score {KATHERINE}")
-    company.slack.type(company.modal(company.hedy), "note", SAID)
+    company.writes(company.hedy, "note", SAID)
     company.deliver()
     company.clock.forward(days=5)  # Monday: reminders and Ada's weekly digest have come
     company.deliver()
@@ -32,8 +32,8 @@ def adds_evidence(company: Company) -> None:
     company.slack.shortcut("add_as_evidence", user=company.hedy, message=note)
     view = company.modal(company.hedy)
     company.slack.choose(view, f"skill.{company.candidate(KATHERINE).id}", "ml-ops")
-    company.slack.type(company.modal(company.hedy), "note", SAID)
-    company.slack.submit(company.modal(company.hedy))
+    company.writes(company.hedy, "note", SAID)
+    company.submits(company.hedy)
     assert company.modal(company.hedy).title == "Added"
 
 
@@ -41,8 +41,8 @@ def forgets(company: Company, who: User, typed: str = KATHERINE) -> Answer:
     """Somebody asks to erase Katherine, and types this as her name."""
     answer = company.types(who, f"forget {KATHERINE}")
     assert answer.message is None, answer.message and answer.message.text
-    company.slack.type(company.modal(who), "name", typed)
-    return company.slack.submit(company.modal(who))
+    company.writes(who, "name", typed)
+    return company.submits(who)
 
 
 def everything(company: Company) -> str:
@@ -113,8 +113,8 @@ class TestForget:
         company.slack.press(home, "debrief.open", user=company.ada, value=anderson)
         before = [one.ts for one in company.inbox(company.ada) if "Jane Anderson" in one.text]
         company.types(company.ada, "forget An")
-        company.slack.type(company.modal(company.ada), "name", "An")
-        company.slack.submit(company.modal(company.ada))
+        company.writes(company.ada, "name", "An")
+        company.submits(company.ada)
         company.deliver()
         after = [one.ts for one in company.inbox(company.ada) if "Jane Anderson" in one.text]
         assert after == before
@@ -124,8 +124,8 @@ class TestForget:
         answer = forgets(company, company.ada, typed="Katherine")
         assert answer.errors
         assert "not the candidate's name" in answer.errors["name"]
-        company.slack.type(company.modal(company.ada), "name", "  katherine   JOHNSON ")
-        company.slack.submit(company.modal(company.ada))
+        company.writes(company.ada, "name", "  katherine   JOHNSON ")
+        company.submits(company.ada)
         assert company.modal(company.ada).title == "Erased"
 
     def test_is_open_to_admins_and_to_nobody_on_the_panel(self, company: Company) -> None:
@@ -138,8 +138,8 @@ class TestForget:
     def test_sent_by_somebody_else_is_refused(self, company: Company) -> None:
         found = company.candidate(KATHERINE)
         company.types(company.ada, f"forget {KATHERINE}")
-        company.slack.type(company.modal(company.ada), "name", "nobody")
-        sent = company.slack.submit(company.modal(company.ada))
+        company.writes(company.ada, "name", "nobody")
+        sent = company.submits(company.ada)
         values = sent.payload["view"]["state"]["values"]
         values["name"]["value"]["value"] = KATHERINE
         _, answer = company.forge(sent, user=company.grace.id)
@@ -166,13 +166,13 @@ class TestForget:
 class TestWhatComesLate:
     def test_a_keystroke_does_not_bring_a_draft_back(self, company: Company) -> None:
         forgets(company, company.ada)
-        company.slack.type(company.modal(company.hedy), "note", f"{SAID} And more.")
+        company.writes(company.hedy, "note", f"{SAID} And more.")
         assert company.bot.store.drafts.of_person("T0TEAM", company.hedy.id) == ()
 
     def test_a_card_is_not_kept_and_its_author_is_told(self, company: Company) -> None:
         forgets(company, company.ada)
-        company.slack.choose(company.modal(company.hedy), "recommendation", "yes")
-        answer = company.slack.submit(company.modal(company.hedy))
+        company.chooses(company.hedy, "recommendation", "yes")
+        answer = company.submits(company.hedy)
         assert "no such candidate" in str(answer.errors)
         assert SAID not in str(company.bot.store._engine.query("SELECT * FROM scorecards"))
 
@@ -200,8 +200,8 @@ class TestWhatComesLate:
     ) -> None:
         sent = company.adds(company.hedy, "Dorothy Vaughan", ratings={"ml-ops": 4})
         company.types(company.hedy, "forget Dorothy Vaughan")
-        company.slack.type(company.modal(company.hedy), "name", "Dorothy Vaughan")
-        company.slack.submit(company.modal(company.hedy))
+        company.writes(company.hedy, "name", "Dorothy Vaughan")
+        company.submits(company.hedy)
         _, answer = company.forge(sent)
         assert "was erased, and is not added again" in str(answer)
         assert "Dorothy" not in str(company.bot.store._engine.query("SELECT * FROM candidates"))
@@ -209,12 +209,12 @@ class TestWhatComesLate:
     def test_nor_does_a_keystroke_in_it_bring_its_draft_back(self, company: Company) -> None:
         company.opens_card(company.hedy)
         company.fills(company.modal(company.hedy), name="Dorothy Vaughan", vote=None)
-        typed = company.slack.choose(company.modal(company.hedy), "recommendation", "yes")
-        company.slack.submit(company.modal(company.hedy))
+        typed = company.chooses(company.hedy, "recommendation", "yes")
+        company.submits(company.hedy)
         assert company.has_saved(company.hedy)
         company.types(company.hedy, "forget Dorothy Vaughan")
-        company.slack.type(company.modal(company.hedy), "name", "Dorothy Vaughan")
-        company.slack.submit(company.modal(company.hedy))
+        company.writes(company.hedy, "name", "Dorothy Vaughan")
+        company.submits(company.hedy)
         company.slack.repeat(typed)
         drafts = company.bot.store.drafts.of_person("T0TEAM", company.hedy.id)
         assert not any("Dorothy" in one.form for one in drafts)
@@ -222,8 +222,8 @@ class TestWhatComesLate:
     def test_nor_does_a_plan_sent_once_more(self, company: Company) -> None:
         sent = plans(company, company.hedy, name="Dorothy Vaughan", starts=None)
         company.types(company.ada, "forget Dorothy Vaughan")
-        company.slack.type(company.modal(company.ada), "name", "Dorothy Vaughan")
-        company.slack.submit(company.modal(company.ada))
+        company.writes(company.ada, "name", "Dorothy Vaughan")
+        company.submits(company.ada)
         _, answer = company.forge(sent)
         assert "was erased, and is not added again" in str(answer)
 
@@ -275,7 +275,7 @@ class TestDraftOnSomebodyNew:
         company.slack.open_home(company.alan)
         view = company.opens_card(company.alan, role)
         company.slack.type(view, "name", name)
-        company.slack.type(company.modal(company.alan), "note", SAID)
+        company.writes(company.alan, "note", SAID)
         company.slack.close(company.modal(company.alan))
         company.deliver()
         assert " ".join(name.split()) in company.home_tab(company.alan).text
@@ -297,7 +297,7 @@ class TestDraftOnSomebodyNew:
         company.clock.forward(days=29)
         company.deliver()
         company.slack.press(company.home_tab(company.alan), "score.resume", user=company.alan)
-        company.slack.type(company.modal(company.alan), "note", "Half a thought")
+        company.writes(company.alan, "note", "Half a thought")
         company.clock.forward(days=29)
         company.deliver()
         assert company.bot.store.drafts.of_person("T0TEAM", company.alan.id)

@@ -15,9 +15,9 @@ def decide(company: Company, name: str = KATHERINE, outcome: str = "hire") -> No
     company.adds(company.ada, name, ratings={"ml-ops": 4})
     listed = company.home(company.ada)
     company.slack.press(listed, "decision.open", user=company.ada)
-    company.slack.choose(company.modal(company.ada), "outcome", outcome)
-    company.slack.type(company.modal(company.ada), "reason", "Calm and exact.")
-    company.slack.submit(company.modal(company.ada))
+    company.chooses(company.ada, "outcome", outcome)
+    company.writes(company.ada, "reason", "Calm and exact.")
+    company.submits(company.ada)
 
 
 def named_in(message: MessageSnapshot) -> list[str]:
@@ -43,10 +43,8 @@ class TestOpen:
     ) -> None:
         opens(company, company.ada, KATHERINE)
         fills(company, company.ada, (company.grace, company.alan, company.hedy))
-        company.slack.choose(
-            company.modal(company.ada), f"starts.new.{company.hedy.id}", at(TOMORROW)
-        )
-        company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, f"starts.new.{company.hedy.id}", at(TOMORROW))
+        company.submits(company.ada)
         listed = company.answer(company.ada, "candidates")
         assert "0 of 3 scorecards in" in listed.text
         waiting = listed.text.partition("interviews to come")[0]
@@ -111,7 +109,7 @@ class TestDecided:
         decided = company.slack.ephemerals(company.ada)[-1]
         assert "Your decided candidates" in decided.text
         company.slack.press(decided, "run.open", user=company.ada)
-        assert "Your open candidates" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Your open candidates" in company.notice(company.ada)
 
     def test_opens_the_debrief_for_those_who_may_read_it(self, company: Company) -> None:
         plans(company, company.grace, company.alan, starts=None)
@@ -120,21 +118,21 @@ class TestDecided:
         company.slack.press(listed, "debrief.open_early", user=company.ada)
         early = company.slack.ephemerals(company.ada)[-1]
         company.slack.press(early, "decision.open", user=company.ada)
-        company.slack.choose(company.modal(company.ada), "outcome", "hold")
-        company.slack.type(company.modal(company.ada), "reason", "Later.")
-        company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, "outcome", "hold")
+        company.writes(company.ada, "reason", "Later.")
+        company.submits(company.ada)
         assert "debrief.open" not in company.answer(company.grace, "candidates decided").actions
         decided = company.answer(company.ada, "candidates decided")
         company.slack.press(decided, "debrief.open", user=company.ada)
-        assert "Decided: hold" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Decided: hold" in company.notice(company.ada)
 
     def test_tells_no_outcome_to_a_guest(self, company: Company) -> None:
         company.adds(company.ada, KATHERINE, ratings={"ml-ops": 4})
         company.adds(company.grace, KATHERINE, ratings={"ml-ops": 4})
         company.slack.press(company.home(company.ada), "decision.open", user=company.ada)
-        company.slack.choose(company.modal(company.ada), "outcome", "hire")
-        company.slack.type(company.modal(company.ada), "reason", "Calm.")
-        company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, "outcome", "hire")
+        company.writes(company.ada, "reason", "Calm.")
+        company.submits(company.ada)
         listed = company.answer(company.grace, "candidates decided")
         assert KATHERINE in listed.text
         assert "hire" not in listed.text.casefold().replace("hiring", "")
@@ -171,4 +169,4 @@ class TestWrongWord:
         told = company.answer(company.ada, "candidates katherine")
         assert "“katherine” is neither" in told.text
         company.slack.press(told, button, user=company.ada)
-        assert shown in company.slack.ephemerals(company.ada)[-1].text
+        assert shown in company.notice(company.ada)

@@ -56,7 +56,7 @@ class TestDebrief:
         company.adds(
             company.ada, "Katherine Johnson", vote="strong_yes", ratings={"ml-ops": 2, "ml-data": 2}
         )
-        company.slack.submit(company.modal(company.ada))
+        company.submits(company.ada)
         text = company.answer(company.ada, "debrief Katherine").text
         assert "Votes: 1 strong yes" in text
         assert "Does not fit its own ratings" in text
@@ -102,9 +102,9 @@ class TestSeal:
         two_who_differ(company)
         listed = company.answer(company.ada, "candidates")
         pressed = company.slack.press(listed, "debrief.open", user=company.ada)
-        assert "Rebuilt last year" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Rebuilt last year" in company.notice(company.ada)
         company.forge(pressed, user=company.alan.id)
-        assert "You have no such candidate" in company.slack.ephemerals(company.ada)[-1].text
+        assert "You have no such candidate" in company.notice(company.ada)
 
     def test_sends_nothing_to_the_lead_before_the_last_card(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
@@ -179,7 +179,7 @@ class TestOpeningEarly:
         self.sealed(company)
         answer = company.answer(company.ada, "debrief Katherine")
         company.slack.press(answer, "debrief.open_early", user=company.ada)
-        text = company.slack.ephemerals(company.ada)[-1].text
+        text = company.notice(company.ada)
         assert "Rebuilt it alone." in text
         assert f"Opened early by <@{company.ada.id}>" in text
         assert f"<@{company.grace.id}> had not scored" in text
@@ -216,7 +216,7 @@ class TestOpeningEarly:
         answer = company.answer(company.ada, "debrief Katherine")
         pressed = company.slack.press(answer, "debrief.open_early", user=company.ada)
         company.forge(pressed, user=company.grace.id)
-        text = company.slack.ephemerals(company.ada)[-1].text
+        text = company.notice(company.ada)
         assert "You may not open this debrief early" in text
         found = company.candidate("Katherine Johnson")
         log = company.bot.store.audit.of_candidate(found.team_id, found.id)

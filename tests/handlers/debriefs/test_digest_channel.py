@@ -12,8 +12,8 @@ class TestChannel:
     def chosen(self, company: Company, channel: str) -> Answer:
         opens(company, company.ada, KATHERINE)
         fills(company, company.ada, (company.grace,))
-        company.slack.choose(company.modal(company.ada), "channel.new", channel)
-        return company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, "channel.new", channel)
+        return company.submits(company.ada)
 
     def test_may_be_private_with_the_bot_in_it(self, company: Company) -> None:
         room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
@@ -41,10 +41,10 @@ class TestDigest:
         room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
         opens(company, company.ada, KATHERINE)
         fills(company, company.ada, (company.grace,))
-        company.slack.choose(company.modal(company.ada), "channel.new", room.id)
+        company.chooses(company.ada, "channel.new", room.id)
         leads = [company.ada.id, company.alan.id]
-        company.slack.choose(company.modal(company.ada), "leads.new", leads)
-        company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, "leads.new", leads)
+        company.submits(company.ada)
         company.deliver()
         return room
 

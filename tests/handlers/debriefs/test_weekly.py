@@ -17,7 +17,7 @@ from tests.handlers.test_reminders import comes
 
 def digests(company: Company, who: User) -> list[MessageSnapshot]:
     """The weekly digests in somebody's messages."""
-    return [one for one in company.inbox(who) if "Your candidates this week" in one.text]
+    return company.inbox(who, "Your candidates this week")
 
 
 def moves(company: Company, who: User, zone: str) -> None:
@@ -42,9 +42,9 @@ def moments(company: Company, who: User, since: str, days: int) -> list[datetime
 def sets(company: Company, day: str, hour: str) -> None:
     """Ada wants her digest at another time."""
     company.types(company.ada, "settings")
-    company.slack.choose(company.modal(company.ada), "weekly_day", day)
-    company.slack.choose(company.modal(company.ada), "weekly_hour", hour)
-    company.slack.submit(company.modal(company.ada))
+    company.chooses(company.ada, "weekly_day", day)
+    company.chooses(company.ada, "weekly_hour", hour)
+    company.submits(company.ada)
 
 
 class TestWeekly:
@@ -74,16 +74,16 @@ class TestWeekly:
         assert "every scorecard is in, and nothing is decided yet" in digest.text
         assert "Open: 1 · waiting for scorecards: 0 · waiting for your decision: 1" in digest.text
         company.slack.press(digest, "debrief.open", user=company.ada)
-        assert "Votes" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Votes" in company.notice(company.ada)
         assert "half took 24 hours or less (n = 2" in digest.text
 
     def test_says_what_was_decided(self, company: Company) -> None:
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.deliver()
         company.slack.press(company.inbox(company.ada)[0], "decision.open", user=company.ada)
-        company.slack.choose(company.modal(company.ada), "outcome", "hire")
-        company.slack.type(company.modal(company.ada), "reason", "Calm and exact.")
-        company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, "outcome", "hire")
+        company.writes(company.ada, "reason", "Calm and exact.")
+        company.submits(company.ada)
         comes(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         assert "Katherine Johnson\n: hire" in digest.text
@@ -107,9 +107,9 @@ class TestWeekly:
 
     def test_comes_at_the_leads_own_day_and_hour(self, company: Company) -> None:
         company.types(company.ada, "settings")
-        company.slack.choose(company.modal(company.ada), "weekly_day", "3")
-        company.slack.choose(company.modal(company.ada), "weekly_hour", "14")
-        company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, "weekly_day", "3")
+        company.chooses(company.ada, "weekly_hour", "14")
+        company.submits(company.ada)
         comes(company, "2026-03-05 13:59")
         assert digests(company, company.ada) == []
         comes(company, "2026-03-05 14:00")
@@ -120,8 +120,8 @@ class TestWeekly:
     def test_goes_on_when_the_hour_is_changed_on_its_own_day(self, company: Company) -> None:
         comes(company, "2026-03-09 09:00")
         company.types(company.ada, "settings")
-        company.slack.choose(company.modal(company.ada), "weekly_hour", "15")
-        company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, "weekly_hour", "15")
+        company.submits(company.ada)
         comes(company, "2026-03-09 15:00")
         assert len(digests(company, company.ada)) == 1
         comes(company, "2026-03-16 15:00")
@@ -187,7 +187,7 @@ class TestWeekly:
         comes(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         company.slack.press(digest, "weekly.off", user=company.ada)
-        assert "The weekly digest is off." in company.slack.ephemerals(company.ada)[-1].text
+        assert "The weekly digest is off." in company.notice(company.ada)
         comes(company, "2026-03-16 09:00")
         assert len(digests(company, company.ada)) == 1
 
@@ -226,7 +226,7 @@ class TestOverdue:
 
     def told(self, company: Company) -> list[MessageSnapshot]:
         """What Ada is told of it."""
-        return [one for one in company.inbox(company.ada) if "scorecards are in" in one.text]
+        return company.inbox(company.ada, "scorecards are in")
 
     def test_names_who_is_missing_to_the_lead_alone(self, company: Company) -> None:
         comes(company, "2026-03-06 11:59")
@@ -236,7 +236,7 @@ class TestOverdue:
         assert "1 of 3 scorecards are in" in line.text
         assert "debrief.open_early" in line.actions
         for who in (company.hedy, company.grace):
-            assert not [one for one in company.inbox(who) if "Missing" in one.text]
+            assert not company.inbox(who, "Missing")
 
     def test_keeps_the_contents_sealed(self, company: Company) -> None:
         comes(company, "2026-03-06 12:00")
@@ -244,7 +244,7 @@ class TestOverdue:
         assert "strong" not in line.text
         assert "yes" not in line.text.casefold()
         pressed = company.slack.press(line, "debrief.open_early", user=company.ada)
-        assert "Opened early by" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Opened early by" in company.notice(company.ada)
         company.forge(pressed, user=company.grace.id)
         assert not [one for one in company.slack.ephemerals(company.grace) if "Votes" in one.text]
 

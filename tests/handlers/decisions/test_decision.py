@@ -17,9 +17,9 @@ def decides(company: Company, outcome: str = "hire", reason: str = "Calm and exa
     """Ada records her decision from the digest."""
     [digest] = company.inbox(company.ada)
     company.slack.press(digest, "decision.open", user=company.ada)
-    company.slack.choose(company.modal(company.ada), "outcome", outcome)
-    company.slack.type(company.modal(company.ada), "reason", reason)
-    return company.slack.submit(company.modal(company.ada))
+    company.chooses(company.ada, "outcome", outcome)
+    company.writes(company.ada, "reason", reason)
+    return company.submits(company.ada)
 
 
 class TestDecision:
@@ -67,7 +67,7 @@ class TestDecision:
         told = company.answer(company.ada, "debrief Katharine Jonson")
         assert "Katherine Johnson · decided · " in told.text
         company.slack.press(told, "run.1", user=company.ada)
-        assert "Decided: hire" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Decided: hire" in company.notice(company.ada)
 
     def test_is_told_to_the_panel_in_one_line_after_ten_minutes(self, company: Company) -> None:
         scored(company)
@@ -89,12 +89,10 @@ class TestDecision:
         early = company.slack.ephemerals(company.ada)[-1]
         company.slack.press(early, "decision.open", user=company.ada)
         assert "Not everybody has scored yet" in company.modal(company.ada).text
-        company.slack.choose(company.modal(company.ada), "outcome", "hold")
-        company.slack.type(company.modal(company.ada), "reason", "The search is paused.")
-        company.slack.submit(company.modal(company.ada))
-        answer = company.slack.submit(company.modal(company.grace))
-        assert answer.errors
-        assert "decided now" in answer.errors["note"]
+        company.chooses(company.ada, "outcome", "hold")
+        company.writes(company.ada, "reason", "The search is paused.")
+        company.submits(company.ada)
+        assert "decided now" in company.errors(company.grace)["note"]
 
     def test_sent_twice_decides_once(self, company: Company) -> None:
         scored(company)
@@ -123,8 +121,8 @@ class TestDecision:
         for lead, outcome in ((company.ada, "hire"), (company.alan, "hold")):
             page = company.answer(lead, "debrief Katherine")
             company.slack.press(page, "decision.open", user=lead)
-            company.slack.choose(company.modal(lead), "outcome", outcome)
-            company.slack.type(company.modal(lead), "reason", "Calm and exact.")
+            company.chooses(lead, "outcome", outcome)
+            company.writes(lead, "reason", "Calm and exact.")
         views = [company.modal(lead) for lead in (company.ada, company.alan)]
         with ThreadPoolExecutor(2) as both:
             answers = list(both.map(company.slack.submit, views))
@@ -140,8 +138,8 @@ class TestDecision:
         scored(company)
         [digest] = company.inbox(company.ada)
         pressed = company.slack.press(digest, "decision.open", user=company.ada)
-        company.slack.choose(company.modal(company.ada), "outcome", "hire")
-        company.slack.type(company.modal(company.ada), "reason", "Because.")
+        company.chooses(company.ada, "outcome", "hire")
+        company.writes(company.ada, "reason", "Because.")
         company.forge(pressed, user=company.grace.id)
         assert company.modal(company.grace).title != "Decision"
         assert "decision.open" not in company.answer(company.grace, "debrief Katherine").actions
@@ -176,7 +174,7 @@ class TestDecision:
         assert "decision.undo" not in company.answer(company.grace, "debrief Katherine").actions
         page = company.answer(company.ada, "debrief Katherine")
         company.slack.press(page, "decision.undo", user=company.ada)
-        assert "Undone" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Undone" in company.notice(company.ada)
         company.deliver()
         [digest] = company.inbox(company.ada)
         assert "decision.open" in digest.actions
@@ -195,4 +193,4 @@ class TestDecision:
         assert "decision.undo" not in digest.actions
         assert "decision.undo" not in company.answer(company.ada, "debrief Katherine").actions
         company.slack.press(page, "decision.undo", user=company.ada)
-        assert "for ten minutes" in company.slack.ephemerals(company.ada)[-1].text
+        assert "for ten minutes" in company.notice(company.ada)

@@ -30,9 +30,9 @@ def digest_of(company: Company, who: User) -> MessageSnapshot:
 def decides(company: Company, outcome: str, days: int = 3) -> None:
     """Ada decides, and some days go by."""
     company.slack.press(digest_of(company, company.ada), "decision.open", user=company.ada)
-    company.slack.choose(company.modal(company.ada), "outcome", outcome)
-    company.slack.type(company.modal(company.ada), "reason", "The search is paused.")
-    company.slack.submit(company.modal(company.ada))
+    company.chooses(company.ada, "outcome", outcome)
+    company.writes(company.ada, "reason", "The search is paused.")
+    company.submits(company.ada)
     company.deliver()
     company.clock.forward(days=days)
     company.deliver()
@@ -41,7 +41,7 @@ def decides(company: Company, outcome: str, days: int = 3) -> None:
 def opens_again(company: Company, message: MessageSnapshot) -> str:
     company.slack.press(message, "decision.reopen", user=company.ada)
     company.deliver()
-    return company.slack.ephemerals(company.ada)[-1].text
+    return company.notice(company.ada)
 
 
 def reopened_by(company: Company, who: User) -> bool:

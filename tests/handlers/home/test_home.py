@@ -50,7 +50,7 @@ class TestHome:
     def test_puts_drafts_first_and_resumes_them(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.types(company.grace, "score Katherine")
-        company.slack.type(company.modal(company.grace), "note", "Half a thought")
+        company.writes(company.grace, "note", "Half a thought")
         company.slack.close(company.modal(company.grace))
         home = company.home(company.grace)
         assert "Katherine Johnson · Machine Learning Engineer · draft" in home.text
@@ -62,7 +62,7 @@ class TestHome:
     def test_shows_no_draft_that_cannot_be_sent_any_more(self, company: Company) -> None:
         plans(company, company.grace, company.alan, starts=None)
         company.types(company.grace, f"score {KATHERINE}")
-        company.slack.type(company.modal(company.grace), "note", "Half a thought")
+        company.writes(company.grace, "note", "Half a thought")
         assert "draft" in company.home(company.grace).text
         replans(company, company.ada, panel=[company.alan.id])
         assert "draft" not in company.home_tab(company.grace).text

@@ -16,9 +16,9 @@ def published(company: Company, who: User) -> int:
 def decides(company: Company, who: User) -> None:
     """Somebody presses Decide on their Home tab, and hires."""
     company.slack.press(company.home_tab(who), "decision.open", user=who)
-    company.slack.choose(company.modal(who), "outcome", "hire")
-    company.slack.type(company.modal(who), "reason", "Calm and exact.")
-    company.slack.submit(company.modal(who))
+    company.chooses(who, "outcome", "hire")
+    company.writes(who, "reason", "Calm and exact.")
+    company.submits(who)
     company.deliver()
 
 
@@ -70,8 +70,8 @@ class TestFollowing:
         company.slack.press(
             message_of(company, company.alan), "interview.hand_over", user=company.alan
         )
-        company.slack.choose(company.modal(company.alan), "to", company.grace.id)
-        company.slack.submit(company.modal(company.alan))
+        company.chooses(company.alan, "to", company.grace.id)
+        company.submits(company.alan)
         company.deliver()
         assert "Your coming interviews" in company.home_tab(company.grace).text
 
@@ -108,8 +108,8 @@ class TestFollowing:
     def test_an_erased_candidate(self, company: Company) -> None:
         plans(company, company.grace)
         company.types(company.ada, "forget Katherine")
-        company.slack.type(company.modal(company.ada), "name", KATHERINE)
-        company.slack.submit(company.modal(company.ada))
+        company.writes(company.ada, "name", KATHERINE)
+        company.submits(company.ada)
         company.deliver()
         for who in (company.ada, company.grace):
             assert KATHERINE not in company.home_tab(who).text
@@ -129,12 +129,12 @@ class TestFollowing:
         before = published(company, company.grace)
         company.types(company.grace, "score Katherine")
         for note in ("C", "Ca", "Calm"):
-            company.slack.type(company.modal(company.grace), "note", note)
+            company.writes(company.grace, "note", note)
             company.deliver()
         assert published(company, company.grace) == before + 1
         assert "draft" in company.home_tab(company.grace).text
-        company.slack.choose(company.modal(company.grace), "recommendation", "yes")
-        company.slack.submit(company.modal(company.grace))
+        company.chooses(company.grace, "recommendation", "yes")
+        company.submits(company.grace)
         company.deliver()
         assert "draft" not in company.home_tab(company.grace).text
 
@@ -142,15 +142,15 @@ class TestFollowing:
         view = company.opens_card(company.grace)
         company.slack.type(view, "name", "K")
         company.deliver()
-        company.slack.type(company.modal(company.grace), "name", KATHERINE)
+        company.writes(company.grace, "name", KATHERINE)
         company.slack.close(company.modal(company.grace))
         company.deliver()
         assert f"{KATHERINE} · Machine Learning Engineer · draft" in company.home_tab(company.grace).text  # fmt: skip
 
     def test_settings(self, company: Company) -> None:
         company.types(company.grace, "settings")
-        company.slack.choose(company.modal(company.grace), "weekly_day", "4")
-        company.slack.submit(company.modal(company.grace))
+        company.chooses(company.grace, "weekly_day", "4")
+        company.submits(company.grace)
         company.deliver()
         assert "Fridays at 09:00" in company.home_tab(company.grace).text
 

@@ -53,21 +53,21 @@ class TestBrief:
         answer = company.answer(company.ada, "brief")
         assert "Which role" in answer.text
         company.slack.press(answer, "run.2", user=company.ada)
-        assert "Brief: Data Engineer" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Brief: Data Engineer" in company.notice(company.ada)
 
     def test_of_a_misspelt_role_offers_the_nearest(self, company: Company) -> None:
         answer = company.answer(company.ada, "brief ml-enginer")
         assert "No role is called “ml-enginer”" in answer.text
         company.slack.press(answer, "run.1", user=company.ada)
-        brief = company.slack.ephemerals(company.ada)[-1].text
+        brief = company.notice(company.ada)
         assert "Brief: Machine Learning Engineer" in brief
 
     def test_leads_to_the_kit_and_the_cv_checklist(self, company: Company) -> None:
         answer = company.answer(company.ada, "brief ml-engineer")
         company.slack.press(answer, "run.kit", user=company.ada)
-        assert "core questions" in company.slack.ephemerals(company.ada)[-1].text
+        assert "core questions" in company.notice(company.ada)
         company.slack.press(answer, "run.cv", user=company.ada)
-        assert "CV checklist" in company.slack.ephemerals(company.ada)[-1].text
+        assert "CV checklist" in company.notice(company.ada)
 
     def test_too_long_for_one_message_comes_in_parts_that_hold_all_of_it(self, bank: Bank) -> None:
         talkative, wordy = _with_everything_as_long_as_it_may_be(bank)
@@ -105,7 +105,7 @@ class TestCv:
         for version in hiring.python_versions:
             assert version.signals in answer.text
         company.slack.press(answer, "run.1", user=company.ada)
-        assert "Backend Web Developer" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Backend Web Developer" in company.notice(company.ada)
 
     def test_says_colours_in_words_and_that_a_sign_is_only_a_reason_to_ask(
         self, company: Company
@@ -118,7 +118,7 @@ class TestCv:
     def test_of_a_misspelt_role_offers_the_nearest(self, company: Company) -> None:
         answer = company.answer(company.ada, "cv bakend")
         company.slack.press(answer, "run.1", user=company.ada)
-        assert "Backend Web Developer" in company.slack.ephemerals(company.ada)[-1].text
+        assert "Backend Web Developer" in company.notice(company.ada)
 
     def test_too_long_for_one_message_leaves_the_shared_signs_to_a_button(self, bank: Bank) -> None:
         talkative, wordy = _with_everything_as_long_as_it_may_be(bank)

@@ -82,7 +82,7 @@ class TestAllQuestions:
             company.answer(company.ada, "data-engineer"), "questions.open", user=company.ada
         )
         for skill in archetype.skills:
-            company.slack.choose(company.modal(company.ada), "questions.skill", skill.id)
+            company.chooses(company.ada, "questions.skill", skill.id)
             page = company.modal(company.ada).text
             assert skill.anchors.junior in page
             assert skill.anchors.senior in page
@@ -178,7 +178,7 @@ class TestHelpAndRoles:
     def test_a_help_button_gives_the_kit_below(self, company: Company) -> None:
         page = company.answer(company.ada, "help")
         company.slack.press(page, "run.3", user=company.ada)
-        assert "core questions" in company.slack.ephemerals(company.ada)[-1].text
+        assert "core questions" in company.notice(company.ada)
 
     def test_roles_stand_side_by_side_with_pay_and_must_haves(
         self, company: Company, bank: Bank
@@ -210,7 +210,7 @@ class TestWordsNobodyKnows:
         answer = company.answer(company.ada, "ml-engineer senoir")
         assert "is no level, skill or tag" in answer.text
         company.slack.press(answer, "run.1", user=company.ada)
-        assert "· senior" in company.slack.ephemerals(company.ada)[-1].text
+        assert "· senior" in company.notice(company.ada)
 
     @pytest.mark.parametrize(
         ("typed", "offered"),
@@ -233,7 +233,7 @@ class TestWordsNobodyKnows:
         assert search == f"Search the questions for “{typed}”"
         assert tour == "What can you do?"
         company.slack.press(answer, "run.1", user=company.ada)
-        assert "I do not know" not in company.slack.ephemerals(company.ada)[-1].text
+        assert "I do not know" not in company.notice(company.ada)
 
     def test_that_name_a_candidate_offer_them_to_those_who_may_know(self, company: Company) -> None:
         company.adds(company.ada, "Pippi Longstocking", panel=(company.grace,))

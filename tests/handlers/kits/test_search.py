@@ -43,9 +43,9 @@ class TestTerm:
     def test_unlike_any_other_leads_to_the_list_and_to_the_search(self, company: Company) -> None:
         answer = company.answer(company.ada, "term qqqqzzzz")
         company.slack.press(answer, "run.1", user=company.ada)
-        assert "The glossary for interviewers" in company.slack.ephemerals(company.ada)[-1].text
+        assert "The glossary for interviewers" in company.notice(company.ada)
         company.slack.press(answer, "run.2", user=company.ada)
-        assert "has “qqqqzzzz”" in company.slack.ephemerals(company.ada)[-1].text
+        assert "has “qqqqzzzz”" in company.notice(company.ada)
 
     def test_leads_to_the_questions_about_it(self, company: Company) -> None:
         answer = company.answer(company.ada, "term idempotency")
@@ -127,7 +127,7 @@ class TestSearch:
         answer = company.answer(company.ada, "search")
         for action in answer.actions:
             company.slack.press(answer, action, user=company.ada)
-            assert "Found in the question bank" in company.slack.ephemerals(company.ada)[-1].text
+            assert "Found in the question bank" in company.notice(company.ada)
 
     @pytest.mark.parametrize(
         "typed",
@@ -150,4 +150,4 @@ class TestHelp:
     def test_a_misspelt_command_leads_to_the_right_one(self, company: Company) -> None:
         answer = company.answer(company.ada, "serch")
         company.slack.press(answer, "run.1", user=company.ada)
-        assert "What should I search" in company.slack.ephemerals(company.ada)[-1].text
+        assert "What should I search" in company.notice(company.ada)

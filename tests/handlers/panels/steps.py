@@ -39,8 +39,8 @@ def plans(
     opens(company, company.ada, name)
     fills(company, company.ada, panel)
     for who in panel if starts else ():
-        company.slack.choose(company.modal(company.ada), f"starts.new.{who.id}", at(starts))
-    answer = company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, f"starts.new.{who.id}", at(starts))
+    answer = company.submits(company.ada)
     company.deliver()
     return answer
 
@@ -50,15 +50,15 @@ def replans(company: Company, who: User, **chosen: Any) -> Answer:
     scope = company.candidate(KATHERINE).id
     opens(company, who, KATHERINE)
     for field, value in chosen.items():
-        company.slack.choose(company.modal(who), f"{field}.{scope}", value)
-    answer = company.slack.submit(company.modal(who))
+        company.chooses(who, f"{field}.{scope}", value)
+    answer = company.submits(who)
     company.deliver()
     return answer
 
 
 def message_of(company: Company, who: User) -> MessageSnapshot:
     """The one message about an interview."""
-    [found] = [one for one in company.inbox(who) if one.words == "An interview of yours"]
+    [found] = company.inbox(who, words="An interview of yours")
     return found
 
 

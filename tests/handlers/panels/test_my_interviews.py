@@ -23,8 +23,8 @@ class TestHandOver:
         company.slack.press(
             message_of(company, company.grace), "interview.hand_over", user=company.grace
         )
-        company.slack.choose(company.modal(company.grace), "to", to)
-        answer = company.slack.submit(company.modal(company.grace))
+        company.chooses(company.grace, "to", to)
+        answer = company.submits(company.grace)
         company.deliver()
         return answer
 
@@ -66,8 +66,8 @@ class TestHandOver:
         )
         company.forge(pressed, user=company.alan.id)
         assert company.slack.view_of(company.alan) is None
-        company.slack.choose(company.modal(company.grace), "to", company.hedy.id)
-        sent = company.slack.submit(company.modal(company.grace))
+        company.chooses(company.grace, "to", company.hedy.id)
+        sent = company.submits(company.grace)
         _, answer = company.forge(sent, user=company.alan.id)
         assert answer["errors"]
 
@@ -81,7 +81,7 @@ class TestDidNotHappen:
         company.deliver()
         assert company.loop(KATHERINE).missing == (company.alan.id,)
         assert "Off: the interview with" in message_of(company, company.grace).text
-        [news] = [one for one in company.inbox(company.ada) if one.words == NEWS]
+        [news] = company.inbox(company.ada, words=NEWS)
         assert "did not happen" in news.text
         company.slack.press(news, "run.plan", user=company.ada)
         assert company.modal(company.ada).title == "Plan the panel"
@@ -114,7 +114,7 @@ class TestDidNotHappen:
         company.slack.press(message, "interview.did_not_happen", user=company.grace)
         company.slack.press(message, "interview.did_not_happen", user=company.grace)
         company.deliver()
-        assert "not planned any more" in company.slack.ephemerals(company.grace)[-1].text
+        assert "not planned any more" in company.notice(company.grace)
         assert len(lines_to(company, company.ada, NEWS)) == 1
 
     def test_can_be_planned_again(self, company: Company) -> None:
@@ -140,13 +140,13 @@ class TestShadow:
         self.shadows(company)
         company.slack.press(message_of(company, company.grace), "score.open", user=company.grace)
         company.fills(company.modal(company.grace), ratings={"ml-ops": 1}, vote="strong_no")
-        company.slack.submit(company.modal(company.grace))
+        company.submits(company.grace)
         assert "kept apart" in company.modal(company.grace).text
         assert company.loop(KATHERINE).cards == ()
         assert company.loop(KATHERINE).sealed
         company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
-        [digest] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        [digest] = company.inbox(company.ada, "Votes")
         assert "Votes: 1 yes" in digest.text
         assert company.grace.id not in str(digest.blocks)
 
@@ -173,7 +173,7 @@ class TestShadow:
         company.scores(company.grace, KATHERINE)
         company.scores(company.alan, KATHERINE)
         company.slack.press(message, "interview.shadowed", user=company.grace)
-        assert "so it stays" in company.slack.ephemerals(company.grace)[-1].text
+        assert "so it stays" in company.notice(company.grace)
         assert len(company.loop(KATHERINE).cards) == 2
 
 
@@ -218,8 +218,8 @@ class TestShadowWhoTakesASeat:
     def is_handed_it(self, company: Company) -> None:
         alan = company.alan
         company.slack.press(message_of(company, alan), "interview.hand_over", user=alan)
-        company.slack.choose(company.modal(alan), "to", company.grace.id)
-        company.slack.submit(company.modal(alan))
+        company.chooses(alan, "to", company.grace.id)
+        company.submits(alan)
         company.deliver()
 
     def is_planned(self, company: Company) -> None:
@@ -252,13 +252,13 @@ class TestShadowWhoTakesASeat:
         assert "Votes" in told
         assert "revision" not in told
         assert self.WORDS not in told
-        assert not [one for one in company.inbox(company.ada) if self.WORDS in one.text]
+        assert not company.inbox(company.ada, self.WORDS)
         assert company.loop(KATHERINE).earlier == ()
 
     def test_hears_of_the_card_sent_again_that_it_is_kept_apart(self, company: Company) -> None:
         company.types(company.grace, f"score {KATHERINE}")
         company.fills(company.modal(company.grace), vote="no", note=self.WORDS)
-        answer = company.slack.submit(company.modal(company.grace))
+        answer = company.submits(company.grace)
         self.is_handed_it(company)
         company.slack.repeat(answer)
         assert "kept apart" in company.modal(company.grace).text
@@ -280,7 +280,7 @@ class TestLateButton:
         message = message_of(company, company.grace)
         changed(company, "DELETE FROM candidates")
         company.slack.press(message, button, user=company.grace)
-        assert "no longer here" in company.slack.ephemerals(company.grace)[-1].text
+        assert "no longer here" in company.notice(company.grace)
 
     @pytest.mark.parametrize("button", BUTTONS)
     def test_after_the_decision(self, company: Company, button: str) -> None:
@@ -288,4 +288,4 @@ class TestLateButton:
         message = message_of(company, company.grace)
         decided(company)
         company.slack.press(message, button, user=company.grace)
-        assert "decided now" in company.slack.ephemerals(company.grace)[-1].text
+        assert "decided now" in company.notice(company.grace)

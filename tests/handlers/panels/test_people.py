@@ -14,7 +14,7 @@ def save_unseen(
     for leaver in leavers:
         company.slack.deactivate(leaver)
     company.crashes()
-    company.slack.submit(company.modal(company.ada))
+    company.submits(company.ada)
     assert company.modal(company.ada).title == "Planned"
     company.deliver()
 

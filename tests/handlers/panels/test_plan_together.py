@@ -27,11 +27,11 @@ def chooses(company: Company, who: User, field: str, value: Any, shown: int = 0)
     scope = company.candidate(KATHERINE).id + (f"~{shown}" if shown else "")
     field, _, person = field.partition(" ")
     name = f"{field}.{scope}" + (f".{person}" if person else "")
-    company.slack.choose(company.modal(who), name, value)
+    company.chooses(who, name, value)
 
 
 def sends(company: Company, who: User) -> Answer:
-    answer = company.slack.submit(company.modal(who))
+    answer = company.submits(who)
     company.deliver()
     return answer
 
@@ -104,7 +104,7 @@ class TestSecond:
     def test_does_not_undo_a_hand_over(self, company: Company) -> None:
         [message] = company.inbox(company.grace)
         company.slack.press(message, "interview.hand_over", user=company.grace)
-        company.slack.choose(company.modal(company.grace), "to", company.hedy.id)
+        company.chooses(company.grace, "to", company.hedy.id)
         sends(company, company.grace)
         chooses(company, company.admin, "due", at(MUCH_LATER))
         asked_again(company)

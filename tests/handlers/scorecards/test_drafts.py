@@ -29,11 +29,11 @@ class TestDraft:
         assert "Resume draft: Katherine Johnson" in view.text
         company.slack.press(view, "score.resume", user=company.ada)
         values = company.modal(company.ada).values
-        assert values["name.~1"]["value"]["value"] == "Katherine Johnson"
-        assert values["note.~1"]["value"]["value"] == "Half a thought"
-        assert "rating.~1.ml-ops" in values
-        company.slack.choose(company.modal(company.ada), "recommendation.~1", "yes")
-        company.slack.submit(company.modal(company.ada))
+        assert values["name"]["value"]["value"] == "Katherine Johnson"
+        assert values["note"]["value"]["value"] == "Half a thought"
+        assert "rating.ml-ops" in values
+        company.chooses(company.ada, "recommendation", "yes")
+        company.submits(company.ada)
         assert company.has_saved(company.ada)
         [card] = company.loop("Katherine Johnson").cards
         assert card.note == "Half a thought"
@@ -56,16 +56,16 @@ class TestDraft:
     ) -> None:
         view = company.opens_card(company.ada)
         company.slack.type(view, "name", "Katherine Johnson")
-        company.slack.choose(company.modal(company.ada), "level", "senior")
-        typed = company.slack.choose(company.modal(company.ada), "recommendation", "yes")
-        company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, "level", "senior")
+        typed = company.chooses(company.ada, "recommendation", "yes")
+        company.submits(company.ada)
         company.slack.repeat(typed)
         assert company.bot.store.drafts.of_person("T0TEAM", company.ada.id) == ()
 
     def test_keeps_the_newest_state_when_saves_overtake_each_other(self, company: Company) -> None:
         view = company.opens_card(company.ada)
         early = company.slack.type(view, "note", "first")
-        company.slack.type(company.modal(company.ada), "note", "first and second")
+        company.writes(company.ada, "note", "first and second")
         company.slack.repeat(early)
         [draft] = company.bot.store.drafts.of_person("T0TEAM", company.ada.id)
         assert "first and second" in draft.form
@@ -78,7 +78,7 @@ class TestDraft:
     def test_belongs_to_its_author(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace, company.alan))
         company.types(company.grace, "score Katherine")
-        typed = company.slack.type(company.modal(company.grace), "note", "Mine alone")
+        typed = company.writes(company.grace, "note", "Mine alone")
         company.types(company.alan, "score Katherine")
         assert "Mine alone" not in str(company.modal(company.alan).values)
         view = company.opens_card(company.alan)
@@ -93,7 +93,7 @@ class TestDraft:
     ) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.types(company.grace, "score Katherine")
-        company.slack.type(company.modal(company.grace), "note", "Half a thought")
+        company.writes(company.grace, "note", "Half a thought")
         old = company.modal(company.grace).text
         role = bank.archetype("ml-engineer")
         assert role
@@ -108,7 +108,7 @@ class TestDraft:
             assert role.skills[0].anchors.junior in old
             assert role.skills[0].anchors.junior in view.text
             company.slack.choose(view, "recommendation", "yes")
-            company.slack.submit(company.modal(company.grace))
+            company.submits(company.grace)
         card = company.loop("Katherine Johnson").card_of(company.grace.id)
         assert card
         assert card.bank_version == bank.version

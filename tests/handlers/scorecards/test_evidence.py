@@ -44,7 +44,7 @@ def adds(company: Company, who: User, text: str = SAID, to: str = "ml-ops") -> A
     """The note goes to the candidate that is offered, as evidence of a skill."""
     view = opens(company, who, text)
     company.slack.choose(view, skill_block(view), to)
-    return company.slack.submit(company.modal(who))
+    return company.submits(who)
 
 
 def evidence(company: Company, who: User, skill: str = "ml-ops") -> str:
@@ -246,7 +246,7 @@ class TestTheForm:
         plans(company, company.grace, starts=now - timedelta(minutes=20))
         plans(company, company.grace, name=DOROTHY, starts=now + timedelta(days=1))
         company.types(company.grace, "score Dorothy")
-        company.slack.type(company.modal(company.grace), "note", "A draft on another")
+        company.writes(company.grace, "note", "A draft on another")
         assert picked(opens(company, company.grace)) == KATHERINE
 
     def test_chooses_the_newest_draft_where_no_interview_is_near(self, interview: Company) -> None:
@@ -338,7 +338,7 @@ class TestMeanwhile:
         view = opens(company, company.grace)
         company.slack.choose(view, skill_block(view), "ml-ops")
         self.happens()
-        company.slack.submit(company.modal(company.grace))
+        company.submits(company.grace)
         assert company.modal(company.grace).values["note"]["value"]["value"] == SAID
         return company.modal(company.grace).errors["note"]
 

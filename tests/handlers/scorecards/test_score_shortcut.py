@@ -27,7 +27,7 @@ class TestScoreAnInterview:
         picked = view.values["candidate"]["score.candidate"]["selected_option"]
         assert picked["text"]["text"].startswith("Katherine Johnson")
         company.slack.choose(view, "recommendation", "yes")
-        company.slack.submit(company.modal(company.grace))
+        company.submits(company.grace)
         assert company.has_saved(company.grace)
 
     def test_brings_a_draft_back(self, company: Company) -> None:
@@ -45,7 +45,7 @@ class TestScoreAnInterview:
         card = company.modal(company.ada)
         assert card.title == "Scorecard"
         company.fills(card, name="Katherine Johnson")
-        company.slack.submit(company.modal(company.ada))
+        company.submits(company.ada)
         company.slack.close(company.modal(company.ada))
         assert company.slack.view_of(company.ada) is None, "the choice of roles is still there"
         assert company.loop("Katherine Johnson").card_of(company.ada.id)

@@ -76,9 +76,9 @@ class TestPickingSomebodyElse:
             company.adds(company.ada, name, panel=(company.grace,))
         company.types(company.grace, "score Katherine")
         dorothy = company.candidate("Dorothy Vaughan").id
-        company.slack.choose(company.modal(company.grace), "candidate", dorothy)
+        company.chooses(company.grace, "candidate", dorothy)
         company.fills(company.modal(company.grace), note="Of Dorothy")
-        company.slack.submit(company.modal(company.grace))
+        company.submits(company.grace)
         assert "your scorecard for Dorothy Vaughan" in company.modal(company.grace).text.replace(
             "\n", " "
         )
@@ -90,9 +90,9 @@ class TestPickingSomebodyElse:
     def test_or_somebody_new_adds_them(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.types(company.grace, "score Katherine")
-        company.slack.choose(company.modal(company.grace), "candidate", "new")
+        company.chooses(company.grace, "candidate", "new")
         company.fills(company.modal(company.grace), name="Mary Jackson")
-        company.slack.submit(company.modal(company.grace))
+        company.submits(company.grace)
         assert company.loop("Mary Jackson").card_of(company.grace.id)
         assert company.loop("Katherine Johnson").card_of(company.grace.id) is None
 
@@ -189,7 +189,7 @@ class TestSendingTwice:
     def test_a_double_click_makes_one_card(self, company: Company) -> None:
         view = company.opens_card(company.ada)
         company.fills(view, name="Katherine Johnson")
-        first = company.slack.submit(company.modal(company.ada))
+        first = company.submits(company.ada)
         second = company.slack.repeat(first)
         assert second.status == 200
         assert second.body["view"]["title"]["text"] == "Saved"
@@ -235,7 +235,7 @@ class TestAmending:
         assert view.title == "Amend scorecard"
         assert view.values["evidence.ml-ops"]["value"]["value"] == "Served it at 900 a second."
         company.slack.choose(view, "rating.ml-ops", "5")
-        company.slack.submit(company.modal(company.ada))
+        company.submits(company.ada)
         assert "revision 2" in company.modal(company.ada).text
         found = company.candidate("Katherine Johnson")
         revisions = company.bot.store.scorecards.of_candidate(found.team_id, found.id)
@@ -287,7 +287,7 @@ class TestJoiningUnasked:
         company.deliver()
 
     def digest(self, company: Company) -> str:
-        [found] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        [found] = company.inbox(company.ada, "Votes")
         return found.text
 
     def test_cannot_be_confirmed_by_anybody_but_a_lead(self, company: Company) -> None:
@@ -317,9 +317,7 @@ class TestStaleForms:
         company.types(company.grace, "score Katherine")
         company.fills(company.modal(company.grace), note="Kept?")
         company.changes("UPDATE candidates SET status = 'decided'")
-        answer = company.slack.submit(company.modal(company.grace))
-        assert answer.errors
-        assert "decided now" in answer.errors["note"]
+        assert "decided now" in company.errors(company.grace)["note"]
         assert company.modal(company.grace).values["note"]["value"]["value"] == "Kept?"
 
     def test_for_an_erased_candidate_stay_open_with_a_sentence(self, company: Company) -> None:
@@ -327,9 +325,7 @@ class TestStaleForms:
         company.types(company.grace, "score Katherine")
         company.fills(company.modal(company.grace), note="Kept?")
         company.changes("DELETE FROM candidates")
-        answer = company.slack.submit(company.modal(company.grace))
-        assert answer.errors
-        assert "no such candidate" in answer.errors["note"]
+        assert "no such candidate" in company.errors(company.grace)["note"]
 
 
 @pytest.mark.sqlite
@@ -339,9 +335,7 @@ class TestWithoutADatabase:
         company.fills(view, name="Katherine Johnson", note="Three hours of notes.")
         with closing(sqlite3.connect(company.file)) as other:
             other.execute("BEGIN IMMEDIATE")
-            answer = company.slack.submit(company.modal(company.ada))
-        assert answer.errors
-        assert "Nothing was saved; please try again" in answer.errors["note"]
+            assert "Nothing was saved; please try again" in company.errors(company.ada)["note"]
         view = company.modal(company.ada)
         assert view.values["note"]["value"]["value"] == "Three hours of notes."
         company.slack.submit(view)

@@ -34,7 +34,7 @@ def rates_again(company: Company, reason: str = WHY) -> Answer:
     company.fills(
         company.modal(company.grace), vote="yes", ratings={"ml-ops": 4}, reason=reason, note="Now I see."
     )  # fmt: skip
-    return company.slack.submit(company.modal(company.grace))
+    return company.submits(company.grace)
 
 
 class TestForm:
@@ -58,8 +58,8 @@ class TestForm:
         answer = rates_again(company, reason="  ")
         assert answer.errors == {"reason": "Say in a sentence or two what changed your mind."}
         assert company.modal(company.grace).values["note"]["value"]["value"] == "Now I see."
-        company.slack.type(company.modal(company.grace), "reason", WHY)
-        company.slack.submit(company.modal(company.grace))
+        company.writes(company.grace, "reason", WHY)
+        company.submits(company.grace)
         assert "your second rating for Katherine Johnson" in company.modal(company.grace).text
 
     def test_comes_back_with_the_field_where_the_seal_opened_meanwhile(
@@ -69,13 +69,13 @@ class TestForm:
         company.types(company.ada, f"score {KATHERINE}")
         company.fills(company.modal(company.ada), ratings={"ml-ops": 4}, note="A slip of mine.")
         company.scores(company.grace, KATHERINE)
-        company.slack.submit(company.modal(company.ada))
+        company.submits(company.ada)
         view = company.modal(company.ada)
         assert view.title == "Second rating"
         assert "The others' scorecards are open to you by now" in view.text
         assert view.values["note"]["value"]["value"] == "A slip of mine."
         company.slack.type(view, "reason", WHY)
-        company.slack.submit(company.modal(company.ada))
+        company.submits(company.ada)
         card = company.loop(KATHERINE).card_of(company.ada.id)
         assert card
         assert (card.revision, card.reason, card.note) == (2, WHY, "A slip of mine.")
@@ -131,7 +131,7 @@ class TestAfterADecision:
         listed = company.answer(company.grace, "candidates")
         changed(company, "UPDATE candidates SET status = 'decided'")
         company.slack.press(listed, "score.amend", user=company.grace)
-        text = company.slack.ephemerals(company.grace)[-1].text
+        text = company.notice(company.grace)
         assert "This candidate is decided now, so your scorecard stays as it is." in text
 
     def test_is_not_taken(self, company: Company) -> None:
@@ -139,9 +139,7 @@ class TestAfterADecision:
         opens(company)
         company.fills(company.modal(company.grace), vote=None, reason=WHY)
         changed(company, "UPDATE candidates SET status = 'decided'")
-        answer = company.slack.submit(company.modal(company.grace))
-        assert answer.errors
-        assert "decided now" in answer.errors["note"]
+        assert "decided now" in company.errors(company.grace)["note"]
 
 
 class TestDebrief:
@@ -188,7 +186,7 @@ class TestDebrief:
         both_scored(company)
         rates_again(company)
         company.deliver()
-        [digest] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        [digest] = company.inbox(company.ada, "Votes")
         assert digest.edited
         assert WHY in digest.text
         [line] = lines_to(company, company.ada, NEWS)
@@ -251,7 +249,7 @@ class TestWhoLeft:
         message = message_of(company, company.alan)
         company.slack.press(message, "interview.did_not_happen", user=company.alan)
         company.deliver()
-        [digest] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        [digest] = company.inbox(company.ada, "Votes")
         assert f"Taken off the panel: <@{company.alan.id}>, by themselves, on" in digest.text
 
     def test_is_named_where_they_handed_over(self, company: Company) -> None:
@@ -259,8 +257,8 @@ class TestWhoLeft:
         company.scores(company.grace, KATHERINE)
         message = message_of(company, company.alan)
         company.slack.press(message, "interview.hand_over", user=company.alan)
-        company.slack.choose(company.modal(company.alan), "to", company.hedy.id)
-        company.slack.submit(company.modal(company.alan))
+        company.chooses(company.alan, "to", company.hedy.id)
+        company.submits(company.alan)
         company.scores(company.hedy, KATHERINE)
         text = company.answer(company.ada, f"debrief {KATHERINE}").text
         assert f"Handed their interview over: <@{company.alan.id}>, by themselves, on" in text
@@ -271,5 +269,5 @@ class TestWhoLeft:
         message = message_of(company, company.alan)
         company.slack.press(message, "interview.shadowed", user=company.alan)
         company.deliver()
-        [digest] = [one for one in company.inbox(company.ada) if "Votes" in one.text]
+        [digest] = company.inbox(company.ada, "Votes")
         assert company.alan.id not in str(digest.blocks)

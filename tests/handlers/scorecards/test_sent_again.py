@@ -85,8 +85,8 @@ def adds_evidence(company: Company, text: str) -> None:
     said = company.slack.say(text, user=company.grace)
     company.slack.shortcut("add_as_evidence", user=company.grace, message=said)
     skill = f"skill.{company.candidate(KAY).id}"
-    company.slack.choose(company.modal(company.grace), skill, "ml-ops")
-    company.slack.submit(company.modal(company.grace))
+    company.chooses(company.grace, skill, "ml-ops")
+    company.submits(company.grace)
 
 
 def initially(view: Any) -> Any:
@@ -160,7 +160,7 @@ class TestScorecard:
         company.adds(company.ada, KAY, panel=(company.grace,))
         company.slack.shortcut("score_interview", user=company.grace)
         company.fills(company.modal(company.grace), note="Calm.")
-        first = company.slack.submit(company.modal(company.grace))
+        first = company.submits(company.grace)
         assert title(first.body) == "Saved"
         jean = company.candidate("Jean Jennings")
         change = picks("candidate", selected_option={"value": jean.id})
@@ -223,9 +223,9 @@ class TestDecision:
         company.deliver()
         [digest] = company.inbox(company.ada)
         company.slack.press(digest, "decision.open", user=company.ada)
-        company.slack.choose(company.modal(company.ada), "outcome", "hire")
-        company.slack.type(company.modal(company.ada), "reason", "Calm and exact.")
-        first = company.slack.submit(company.modal(company.ada))
+        company.chooses(company.ada, "outcome", "hire")
+        company.writes(company.ada, "reason", "Calm and exact.")
+        first = company.submits(company.ada)
         for change in (
             picks("outcome", selected_option={"value": "no_hire"}),
             says("reason", "Something else."),
