@@ -40,7 +40,8 @@ from templates import forms
 from templates.macros import phrases
 from templates.macros.inputs import Input
 from templates.render import render
-from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, candidate
+from tests.interviews import make
+from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM
 from tests.other_values import other_values
 
 STARTS = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
@@ -140,7 +141,7 @@ def seated(who: str, focus: tuple[str, ...]) -> Interview:
 
 
 MARGARETS_LOOP = Loop(
-    candidate=candidate(leads=(GRACE,)).model_copy(update={"archetype_id": "ml-engineer"}),
+    candidate=make.candidate(leads=(GRACE,)).model_copy(update={"archetype_id": "ml-engineer"}),
     interviews=(seated(ADA, ("python", "ml-ops")), seated(GRACE, ("ml-ops", "python"))),
 )
 
@@ -293,7 +294,10 @@ class TestSmallForms:
 
     def test_a_decision_comes_back_as_it_was_built(self) -> None:
         form = DecisionForm.model_validate(other_values(DecisionForm))
-        view = render("decisions/form", metadata="", panel=MARGARETS_LOOP, role="Role", form=form)
+        view = render(
+            "decisions/form", metadata="", candidate=make.candidate(), role="Role", form=form,
+            missing=(), sealed=False,
+        )  # fmt: skip
         values = as_client_holds(view)["state"]["values"]
         assert DecisionForm(**filled(values, forms.DECISION)) == form
 

@@ -13,7 +13,8 @@ from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.engines.engine import Row
 from interviews.store.jobs import Claim
-from tests.interviews.people import ADA, MARGARET, TEAM, at, form, margaret, person
+from tests.interviews import make
+from tests.interviews.people import ADA, MARGARET, TEAM, at, person
 
 
 def the_loop(store: Store, candidate_id: str = MARGARET) -> Loop:
@@ -48,7 +49,7 @@ def within_three_seconds() -> Iterator[None]:
 def refused(store: Store) -> str:
     """What somebody reads who sends a card while the database is away."""
     with within_three_seconds(), pytest.raises(StoreUnavailable) as error:
-        submit(store, person(ADA), form("card-ada", new=margaret()), at(0))
+        submit(store, person(ADA), make.form("card-ada", new=make.margaret()), at(0))
     return str(error.value)
 
 

@@ -15,19 +15,8 @@ from interviews.permissions import Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from question_bank.models import Archetype
-from tests.interviews.people import (
-    ADA,
-    BARBARA,
-    GRACE,
-    KATHERINE,
-    RADIA,
-    TEAM,
-    at,
-    candidate,
-    form,
-    margaret,
-    person,
-)
+from tests.interviews import make
+from tests.interviews.people import ADA, BARBARA, GRACE, KATHERINE, RADIA, TEAM, at, person
 
 PEOPLE = {
     who: person(who, admin=who == KATHERINE) for who in (ADA, GRACE, BARBARA, RADIA, KATHERINE)
@@ -43,7 +32,7 @@ class Story:
         self.store, self.role = store, role
         self.number, self.minute = next(numbers), count(1)
         self.name = f"Margaret {self.number}"
-        self.one = candidate(f"candidate-{self.number}", self.name, leads=tuple(sorted(leads)))
+        self.one = make.candidate(f"candidate-{self.number}", self.name, leads=tuple(sorted(leads)))
         store.candidates.add(self.one)
         for who in sorted(panel):
             store.interviews.invite(self.one, who, at(0), confirmed=True)
@@ -57,15 +46,15 @@ class Story:
         card_id = f"card-{self.number}-{minute}"
         match done:
             case "scores":
-                submit(self.store, who, form(card_id, self.one.id), at(minute))
+                submit(self.store, who, make.form(card_id, self.one.id), at(minute))
             case "amends":
                 newest = self.loop().card_of(who.user_id)
                 seen = newest.revision if newest else 0
-                sent = form(card_id, self.one.id, seen=seen, reason="Swayed.")
+                sent = make.form(card_id, self.one.id, seen=seen, reason="Swayed.")
                 submit(self.store, who, sent, at(minute))
             case "joins by name":
-                new = margaret(name=self.name, new_id=f"{self.one.id}-{minute}")
-                submit(self.store, who, form(card_id, new=new), at(minute))
+                new = make.margaret(name=self.name, new_id=f"{self.one.id}-{minute}")
+                submit(self.store, who, make.form(card_id, new=new), at(minute))
             case "opens early":
                 open_early(self.store, who, self.one.id, at(minute))
             case "confirms":

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from interviews.contradiction import contradiction, lacking_evidence
 from interviews.models import Rating, Recommendation
 from question_bank.models import Level
-from tests.interviews.people import rated
+from tests.interviews import make
 
 POINTS = st.none() | st.sampled_from(Rating)
 
@@ -22,18 +22,18 @@ class TestEvidence:
     @pytest.mark.parametrize("points", [1, 5])
     @pytest.mark.parametrize("evidence", ["", "   ", "\n\t"])
     def test_is_lacking_at_the_extremes(self, points: int, evidence: str) -> None:
-        assert lacking_evidence(rated({"python": points}, evidence)) == ("python",)
+        assert lacking_evidence(make.ratings({"python": points}, evidence)) == ("python",)
 
     @pytest.mark.parametrize("points", [1, 5])
     def test_is_there_with_a_single_word(self, points: int) -> None:
-        assert lacking_evidence(rated({"python": points}, "GIL?")) == ()
+        assert lacking_evidence(make.ratings({"python": points}, "GIL?")) == ()
 
     @pytest.mark.parametrize("points", [2, 3, 4, None])
     def test_is_not_asked_for_elsewhere(self, points: int | None) -> None:
-        assert lacking_evidence(rated({"python": points}, "")) == ()
+        assert lacking_evidence(make.ratings({"python": points}, "")) == ()
 
     def test_is_asked_for_skill_by_skill_in_the_order_of_the_card(self) -> None:
-        card = rated({"sql": 5, "python": 3, "testing": 1}, "")
+        card = make.ratings({"sql": 5, "python": 3, "testing": 1}, "")
         assert lacking_evidence(card) == ("sql", "testing")
 
 

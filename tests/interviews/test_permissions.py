@@ -5,19 +5,8 @@ import pytest
 from interviews.errors import NotAllowed
 from interviews.loop import Loop
 from interviews.permissions import Action, Person, Role, as_seen_by, may, require, roles
-from tests.interviews.people import (
-    ADA,
-    BARBARA,
-    GRACE,
-    KATHERINE,
-    OTHER_TEAM,
-    RADIA,
-    card,
-    interview,
-    loop,
-    opening,
-    person,
-)
+from tests.interviews import make
+from tests.interviews.people import ADA, BARBARA, GRACE, KATHERINE, OTHER_TEAM, RADIA, person
 
 PANEL, ALL_IN, GUEST, SHADOW = Role.PANEL, Role.PANEL_ALL_IN, Role.GUEST, Role.SHADOW
 LEAD, OPENED, ADMIN, NOBODY = Role.LEAD, Role.LEAD_OPENED, Role.ADMIN, Role.NOBODY
@@ -37,11 +26,22 @@ TABLE: dict[Action, set[Role]] = {
     Action.ADMINISTER: {ADMIN},
 }
 
-SEALED = loop([GRACE, BARBARA], [card(GRACE)])
-ALL_CARDS = loop([GRACE, BARBARA], [card(GRACE), card(BARBARA)])
-OPENED_EARLY = loop([GRACE, BARBARA], [card(GRACE)], openings=[opening(ADA, 15, BARBARA)])
-WITH_GUEST = loop([interview(GRACE), interview(RADIA, confirmed=False)], [card(GRACE), card(RADIA)])
-WITH_SHADOW = ALL_CARDS.model_copy(update={"shadows": (interview(RADIA),)})
+OPENED_BY_ADA = make.loop(
+    [GRACE, RADIA],
+    [make.card(GRACE)],
+    leads=(ADA, BARBARA),
+    openings=[make.opening(ADA, 15, RADIA)],
+)
+SEALED = make.loop([GRACE, BARBARA], [make.card(GRACE)])
+ALL_CARDS = make.loop([GRACE, BARBARA], [make.card(GRACE), make.card(BARBARA)])
+OPENED_EARLY = make.loop(
+    [GRACE, BARBARA], [make.card(GRACE)], openings=[make.opening(ADA, 15, BARBARA)]
+)
+WITH_GUEST = make.loop(
+    [make.interview(GRACE), make.interview(RADIA, confirmed=False)],
+    [make.card(GRACE), make.card(RADIA)],
+)
+WITH_SHADOW = ALL_CARDS.model_copy(update={"shadows": (make.interview(RADIA),)})
 
 SOMEBODY: dict[Role, tuple[Person, Loop]] = {
     PANEL: (person(GRACE), SEALED),
@@ -84,34 +84,34 @@ class TestRoles:
     @pytest.mark.parametrize(
         ("who", "there", "expected"),
         [
-            pytest.param(person(ADA), loop([GRACE]), {LEAD}, id="lead, nobody scored"),
+            pytest.param(person(ADA), make.loop([GRACE]), {LEAD}, id="lead, nobody scored"),
             pytest.param(person(ADA), SEALED, {LEAD}, id="lead, sealed"),
             pytest.param(person(ADA), OPENED_EARLY, {OPENED}, id="lead who opened early"),
             pytest.param(person(ADA), ALL_CARDS, {OPENED}, id="lead, all in"),
             pytest.param(
-                person(ADA), loop([ADA, GRACE], [card(ADA)]), {LEAD, PANEL}, id="lead on the panel"
+                person(ADA), make.loop([ADA, GRACE], [make.card(ADA)]), {LEAD, PANEL}, id="lead on the panel"
             ),
             pytest.param(
                 person(ADA),
-                loop([ADA, GRACE], [card(ADA), card(GRACE)]),
+                make.loop([ADA, GRACE], [make.card(ADA), make.card(GRACE)]),
                 {OPENED, ALL_IN},
                 id="lead on the panel, all in",
             ),
             pytest.param(
                 person(ADA),
-                loop([ADA, GRACE], [card(GRACE)], openings=[opening(ADA, 15, ADA)]),
+                make.loop([ADA, GRACE], [make.card(GRACE)], openings=[make.opening(ADA, 15, ADA)]),
                 {OPENED, PANEL},
                 id="lead on the panel who opened before scoring",
             ),
             pytest.param(
                 person(BARBARA),
-                loop([GRACE], [], leads=(ADA, BARBARA), openings=[opening(ADA, 15, GRACE)]),
+                make.loop([GRACE], [], leads=(ADA, BARBARA), openings=[make.opening(ADA, 15, GRACE)]),
                 {LEAD},
                 id="the other lead, while one opened early",
             ),
             pytest.param(
                 person(BARBARA),
-                loop([GRACE, RADIA], [card(GRACE)], leads=(ADA, BARBARA), openings=[opening(ADA, 15, RADIA)]),
+                OPENED_BY_ADA,
                 {LEAD},
                 id="the other lead does not read what one opened",
             ),
@@ -120,7 +120,7 @@ class TestRoles:
             ),
             pytest.param(
                 person(RADIA),
-                loop([GRACE], [card(GRACE)], openings=[opening(RADIA, 15, GRACE)]),
+                make.loop([GRACE], [make.card(GRACE)], openings=[make.opening(RADIA, 15, GRACE)]),
                 {NOBODY},
                 id="a former lead's opening gives a stranger nothing",
             ),
@@ -158,12 +158,12 @@ class TestSeal:
     )  # fmt: skip
     @pytest.mark.parametrize("sent", [(), (GRACE,), (BARBARA,), (GRACE, BARBARA)])
     def test_holds_for_everybody(self, who: Person, sent: tuple[str, ...]) -> None:
-        there = loop([ADA, GRACE, BARBARA], [card(user_id) for user_id in sent])
+        there = make.loop([ADA, GRACE, BARBARA], [make.card(user_id) for user_id in sent])
         assert not may(who, Action.READ_DEBRIEF, there)
 
     def test_needs_something_to_open(self) -> None:
         """A record of an opening, without a card, opens nothing."""
-        there = loop([GRACE], [], openings=[opening(ADA, 1, GRACE)])
+        there = make.loop([GRACE], [], openings=[make.opening(ADA, 1, GRACE)])
         assert not may(person(ADA), Action.READ_DEBRIEF, there)
 
     def test_holds_for_a_guest_when_all_are_in(self) -> None:

@@ -24,8 +24,9 @@ from interviews.store.drafts import Draft, Note
 from question_bank.bank import Bank
 from question_bank.models import Archetype
 from tests.handlers.contexts import context_with
+from tests.interviews import make
 from tests.interviews.conftest import Database
-from tests.interviews.people import ADA, GRACE, TEAM, at, candidate, form, margaret, person
+from tests.interviews.people import ADA, GRACE, TEAM, at, person
 from tests.interviews.steps import jobs_for_leads, the_loop
 
 ROUNDS = range(8)
@@ -88,7 +89,7 @@ def together(stores: tuple[Store, Store], *sent: Sends) -> list[Told]:
 
 def planned(store: Store, number: int) -> str:
     """A candidate whom Ada and Grace are to meet."""
-    one = candidate(f"candidate-{number}", f"Margaret {number}")
+    one = make.candidate(f"candidate-{number}", f"Margaret {number}")
     store.candidates.add(one)
     for who in (ADA, GRACE):
         store.interviews.invite(one, who, at(0), confirmed=True)
@@ -96,7 +97,7 @@ def planned(store: Store, number: int) -> str:
 
 
 def new(number: int, who: str = "") -> NewCandidate:
-    return margaret(name=f"Margaret {number}", new_id=f"candidate-{number}{who}")
+    return make.margaret(name=f"Margaret {number}", new_id=f"candidate-{number}{who}")
 
 
 class TestTwoLastCards:
@@ -107,8 +108,8 @@ class TestTwoLastCards:
             candidate_id = planned(stores[0], number)
             outcomes = together(
                 stores,
-                card(ADA, form(f"card-a{number}", candidate_id)),
-                card(GRACE, form(f"card-g{number}", candidate_id)),
+                card(ADA, make.form(f"card-a{number}", candidate_id)),
+                card(GRACE, make.form(f"card-g{number}", candidate_id)),
             )
             assert all(isinstance(one, Saved) for one in outcomes)
             there = the_loop(stores[0], candidate_id)
@@ -123,8 +124,8 @@ class TestOneFormTwice:
     @pytest.mark.parametrize(
         "sent",
         [
-            pytest.param(lambda store, n: form(f"card-{n}", planned(store, n)), id="planned"),
-            pytest.param(lambda _, n: form(f"card-{n}", new=new(n)), id="new"),
+            pytest.param(lambda store, n: make.form(f"card-{n}", planned(store, n)), id="planned"),
+            pytest.param(lambda _, n: make.form(f"card-{n}", new=new(n)), id="new"),
         ],
     )
     def test_is_one_card(
@@ -140,7 +141,7 @@ class TestOneFormTwice:
     def test_of_a_guest_is_one_card(self, stores: tuple[Store, Store]) -> None:
         for number in ROUNDS:
             planned(stores[0], number)
-            submission = form(f"card-{number}", new=new(number, "-of-radia"))
+            submission = make.form(f"card-{number}", new=new(number, "-of-radia"))
             one, other = together(stores, card("U0RADIA", submission), card("U0RADIA", submission))
             assert isinstance(one, Saved)
             assert one == other
@@ -152,7 +153,7 @@ class TestTwoLeadsDeciding:
 
     def forms(self, store: Store, number: int) -> tuple[Decided, Decided]:
         """What Ada and Grace, who both lead, have filled in."""
-        one = candidate(f"candidate-{number}", f"Margaret {number}", leads=(ADA, GRACE))
+        one = make.candidate(f"candidate-{number}", f"Margaret {number}", leads=(ADA, GRACE))
         store.candidates.add(one)
         hire = Decided(id=f"d{number}", candidate_id=one.id, outcome=Outcome.HIRE, reason="Calm.")
         return hire, hire.model_copy(update={"id": f"e{number}", "outcome": Outcome.HOLD})
@@ -210,8 +211,8 @@ class TestTwoForms:
             candidate_id = planned(stores[0], number)
             outcomes = together(
                 stores,
-                card(ADA, form(f"card-left{number}", candidate_id)),
-                card(ADA, form(f"card-right{number}", candidate_id)),
+                card(ADA, make.form(f"card-left{number}", candidate_id)),
+                card(ADA, make.form(f"card-right{number}", candidate_id)),
             )
             assert sorted((type(one) for one in outcomes), key=str) == [AlreadyScored, Saved]
             assert len(cards(stores[0], the_loop(stores[0], candidate_id))) == 1
@@ -220,8 +221,8 @@ class TestTwoForms:
         for number in ROUNDS:
             outcomes = together(
                 stores,
-                card(ADA, form(f"card-a{number}", new=new(number, "-of-ada"))),
-                card(GRACE, form(f"card-g{number}", new=new(number, "-of-grace"))),
+                card(ADA, make.form(f"card-a{number}", new=new(number, "-of-ada"))),
+                card(GRACE, make.form(f"card-g{number}", new=new(number, "-of-grace"))),
             )
             guests = [one.joined_as_guest for one in outcomes if isinstance(one, Saved)]
             assert sorted(guests) == [False, True]
@@ -268,7 +269,7 @@ class TestNoteWhileItsCardIsSent:
         adds, told = (lambda store: add_note(store, person(GRACE), note, None)), list[Told]()
         adding = threading.Thread(target=lambda: told.append(answered(stores[1], adds)))
         with stores[0].transaction():
-            submit(stores[0], person(GRACE), form("card-g", candidate_id), at(2))
+            submit(stores[0], person(GRACE), make.form("card-g", candidate_id), at(2))
             adding.start()
             adding.join(0.5)
         adding.join()

@@ -9,7 +9,8 @@ from interviews.scorecards.submit import submit
 from question_bank.models import Level
 from tests.company import Company
 from tests.handlers.panels.steps import changed
-from tests.interviews.people import form, person
+from tests.interviews import make
+from tests.interviews.people import person
 
 TEAM = "T0TEAM"
 
@@ -78,7 +79,7 @@ class TestScore:
     def scored(self, company: Company, *numbers: int) -> None:
         """Ada's cards on these candidates are in."""
         for number in numbers:
-            sent = form(f"card-{number}", f"candidate-{number}")
+            sent = make.form(f"card-{number}", f"candidate-{number}")
             submit(company.bot.store, person(company.ada.id, team=TEAM), sent, company.clock())
 
     def test_asks_once_who_is_left_to_score(

@@ -23,7 +23,7 @@ from interviews.store.drafts import Note
 from interviews.store.values import new_id
 from question_bank.bank import Bank
 from templates.macros.escaping import escape
-from tests.interviews.people import candidate
+from tests.interviews import make
 
 TEAM, GRACE = "T0ENGINE", "U0GRACE"
 SKILLS = ("python", "sql")
@@ -73,7 +73,7 @@ class Evening:
             clock=lambda: datetime.now(UTC),
             executor=cast(Any, None),
         )
-        one = candidate(new_id(), "Margaret Hamilton", leads=(GRACE,))
+        one = make.candidate(new_id(), "Margaret Hamilton", leads=(GRACE,))
         store.candidates.add(one)
         self.about = one.id
 

@@ -16,6 +16,7 @@ from interviews.permissions import Action, Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.audit import ConfirmedGuest, OpenedEarly
+from tests.interviews import make
 from tests.interviews.people import (
     ADA,
     BARBARA,
@@ -26,9 +27,6 @@ from tests.interviews.people import (
     RADIA,
     TEAM,
     at,
-    candidate,
-    form,
-    margaret,
     person,
 )
 from tests.interviews.steps import changed, the_loop
@@ -39,16 +37,16 @@ ADMIN = person(KATHERINE, admin=True)
 @pytest.fixture
 def panel(store: Store) -> Store:
     """Margaret, whom Ada leads; Grace and Barbara are to meet her, and Grace has."""
-    store.candidates.add(candidate())
+    store.candidates.add(make.candidate())
     for who in (GRACE, BARBARA):
-        store.interviews.invite(candidate(), who, at(0), confirmed=True)
-    submit(store, person(GRACE), form("card-grace"), at(10))
+        store.candidates.invite(make.candidate(), who, at(0), confirmed=True)
+    submit(store, person(GRACE), make.form("card-grace"), at(10))
     return store
 
 
 def with_a_guest(panel: Store) -> Store:
     """Radia has scored Margaret without being asked to."""
-    sent = form("card-radia", new=margaret(new_id="candidate-2"))
+    sent = make.form("card-radia", new=make.margaret(new_id="candidate-2"))
     submit(panel, person(RADIA), sent, at(20))
     return panel
 
@@ -61,7 +59,7 @@ class TestFinding:
         for number, name in enumerate(
             ["Margaret Hamilton", "Margaret Hamilton Jones", "Jos\u00e9 Straße", "Dorothy Vaughan"]
         ):
-            store.candidates.add(candidate(f"candidate-{number}", name, minutes=number))
+            store.candidates.add(make.candidate(f"candidate-{number}", name, minutes=number))
         return store
 
     def found(self, store: Store, typed: str, who: Person | None = None) -> list[str]:
@@ -96,7 +94,9 @@ class TestFinding:
     def test_forgives_a_slip_up_to_three_times(self, names: Store) -> None:
         assert close_to(names, person(ADA), "Dorothy Vaughn")[0].name == "Dorothy Vaughan"
         for number in range(5, 10):
-            names.candidates.add(candidate(f"candidate-{number}", f"Margaret Hamilton {number}"))
+            names.candidates.add(
+                make.candidate(f"candidate-{number}", f"Margaret Hamilton {number}")
+            )
         assert len(close_to(names, person(ADA), "Margret Hamilton")) == 3
         assert close_to(names, person(ADA), "Zzyzx") == ()
 
@@ -114,7 +114,7 @@ class TestFinding:
         assert self.found(names, "margaret hamilton") == ["Margaret Hamilton"]
 
     def test_lists_mine_newest_first(self, panel: Store) -> None:
-        panel.candidates.add(candidate("candidate-2", "Dorothy Vaughan", minutes=5))
+        panel.candidates.add(make.candidate("candidate-2", "Dorothy Vaughan", minutes=5))
         assert [one.id for one in my_candidates(panel, person(ADA))] == ["candidate-2", MARGARET]
         assert [one.id for one in my_candidates(panel, person(BARBARA))] == [MARGARET]
         assert my_candidates(panel, person(RADIA)) == ()
@@ -154,12 +154,12 @@ class TestReadDebrief:
         for who in (ADA, GRACE, BARBARA):
             with pytest.raises(NotAllowed):
                 read_debrief(panel, person(who), MARGARET)
-        submit(panel, person(BARBARA), form("card-barbara"), at(30))
+        submit(panel, person(BARBARA), make.form("card-barbara"), at(30))
         for who in (ADA, GRACE, BARBARA):
             assert len(read_debrief(panel, person(who), MARGARET).votes) == 2
 
     def test_is_not_for_admins(self, panel: Store) -> None:
-        submit(panel, person(BARBARA), form("card-barbara"), at(30))
+        submit(panel, person(BARBARA), make.form("card-barbara"), at(30))
         with pytest.raises(NotAllowed):
             read_debrief(panel, ADMIN, MARGARET)
 
@@ -188,12 +188,12 @@ class TestOpenEarly:
             read_debrief(panel, person(GRACE), MARGARET)
 
     def test_is_not_logged_where_the_seal_is_open(self, panel: Store) -> None:
-        submit(panel, person(BARBARA), form("card-barbara"), at(30))
+        submit(panel, person(BARBARA), make.form("card-barbara"), at(30))
         assert open_early(panel, person(ADA), MARGARET, at(40)).openings == ()
 
     def test_needs_a_card(self, store: Store) -> None:
-        store.candidates.add(candidate())
-        store.interviews.invite(candidate(), GRACE, at(0), confirmed=True)
+        store.candidates.add(make.candidate())
+        store.candidates.invite(make.candidate(), GRACE, at(0), confirmed=True)
         with pytest.raises(NotAllowed, match="No scorecard is in yet"):
             open_early(store, person(ADA), MARGARET, at(15))
         assert store.audit.of_candidate(TEAM, MARGARET) == ()
@@ -210,7 +210,7 @@ class TestConfirmGuest:
 
     def test_gives_them_what_the_panel_has(self, panel: Store) -> None:
         with_a_guest(panel)
-        submit(panel, person(BARBARA), form("card-barbara"), at(30))
+        submit(panel, person(BARBARA), make.form("card-barbara"), at(30))
         with pytest.raises(UnknownCandidate):
             read_debrief(panel, person(RADIA), MARGARET)
         assert confirm_guest(panel, person(ADA), MARGARET, RADIA, at(40))

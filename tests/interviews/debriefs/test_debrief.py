@@ -12,31 +12,18 @@ from interviews.debriefs.models import Debrief, SkillSummary
 from interviews.loop import Loop
 from interviews.models import Rating, Recommendation, Scorecard, SkillRating
 from question_bank.models import Level
-from tests.interviews.people import (
-    ADA,
-    BARBARA,
-    GRACE,
-    PYTHON,
-    RADIA,
-    SKILLS,
-    SQL,
-    card,
-    departure,
-    interview,
-    loop,
-    opening,
-    skill,
-)
+from tests.interviews import make
+from tests.interviews.people import ADA, BARBARA, GRACE, RADIA
 
 PANEL = [ADA, GRACE, BARBARA]
 
 
 def panel_of_three(**points: tuple[int | None, int | None, int | None]) -> Loop:
     """A panel of three; each skill with what Ada, Grace and Barbara gave."""
-    return loop(
+    return make.loop(
         PANEL,
         [
-            card(who, {name: given[seat] for name, given in points.items()})
+            make.card(who, {name: given[seat] for name, given in points.items()})
             for seat, who in enumerate(PANEL)
         ],
     )
@@ -87,7 +74,9 @@ class TestHoles:
         assert ids(found.not_assessed) == ["sql"]
 
     def test_are_must_haves_that_stand_on_no_card(self) -> None:
-        assert ids(debrief(loop([ADA], [card(ADA, {"python": 4})])).not_assessed) == ["sql"]
+        assert ids(debrief(make.loop([ADA], [make.card(ADA, {"python": 4})])).not_assessed) == [
+            "sql"
+        ]
 
     def test_are_not_the_nice_to_haves(self) -> None:
         found = debrief(panel_of_three(python=(4, 4, 4), sql=(4, 4, 4), testing=(None, None, None)))
@@ -95,10 +84,10 @@ class TestHoles:
         assert "testing" not in ids(found.agreements)
 
     def test_do_not_swallow_evidence_without_a_rating(self) -> None:
-        noted = card(ADA, {"python": 4}).model_copy(
+        noted = make.card(ADA, {"python": 4}).model_copy(
             update={"ratings": (SkillRating(skill_id="sql", evidence="Ran out of time on joins."),)}
         )
-        found = debrief(loop([ADA], [noted]))
+        found = debrief(make.loop([ADA], [noted]))
         assert (ids(found.agreements), ids(found.not_assessed)) == (["sql"], ["python", "sql"])
 
     def test_close_with_one_rating(self) -> None:
@@ -117,8 +106,8 @@ class TestFigures:
         ("level", "against"), [(Level.JUNIOR, 1.5), (Level.MID, 0.5), (Level.SENIOR, -0.5)]
     )
     def test_stand_against_the_target_level(self, level: Level, against: float) -> None:
-        sent = [card(ADA, {"python": 3}), card(GRACE, {"python": 4})]
-        found = debrief(loop([ADA, GRACE], sent, level=level))
+        sent = [make.card(ADA, {"python": 3}), make.card(GRACE, {"python": 4})]
+        found = debrief(make.loop([ADA, GRACE], sent, level=level))
         assert summary(found, "python").against_target == against
 
     def test_are_absent_where_nobody_assessed(self) -> None:
@@ -132,13 +121,13 @@ class TestFigures:
         assert ids(found.skills) == ["python", "sql", "testing"]
 
     def test_keep_both_skills_where_the_bank_changed_between_two_cards(self) -> None:
-        renamed = PYTHON.model_copy(update={"name": "Python, the language"})
-        docker = skill("docker")
+        renamed = make.PYTHON.model_copy(update={"name": "Python, the language"})
+        docker = make.skill("docker")
         sent = [
-            card(ADA, {"python": 3, "sql": 4}, skills=(PYTHON, SQL), minutes=10),
-            card(GRACE, {"python": 4, "docker": 2}, skills=(renamed, docker), minutes=20),
+            make.card(ADA, {"python": 3, "sql": 4}, skills=(make.PYTHON, make.SQL), minutes=10),
+            make.card(GRACE, {"python": 4, "docker": 2}, skills=(renamed, docker), minutes=20),
         ]
-        found = debrief(loop([ADA, GRACE], sent))
+        found = debrief(make.loop([ADA, GRACE], sent))
         assert ids(found.skills) == ["python", "docker", "sql"]
         assert summary(found, "python").name == "Python, the language"
         assert summary(found, "sql").mean == 4
@@ -149,41 +138,44 @@ class TestVotes:
 
     def test_are_tallied(self) -> None:
         sent = [
-            card(ADA, vote=Recommendation.YES),
-            card(GRACE, vote=Recommendation.STRONG_NO),
-            card(BARBARA, vote=Recommendation.YES),
+            make.card(ADA, vote=Recommendation.YES),
+            make.card(GRACE, vote=Recommendation.STRONG_NO),
+            make.card(BARBARA, vote=Recommendation.YES),
         ]
-        assert debrief(loop(PANEL, sent)).tally == {
+        assert debrief(make.loop(PANEL, sent)).tally == {
             Recommendation.YES: 2,
             Recommendation.STRONG_NO: 1,
         }
 
     def test_say_where_they_contradict_their_own_ratings(self) -> None:
         sent = [
-            card(ADA, {"python": 2, "sql": 3}, Recommendation.YES),
-            card(GRACE, {"python": 4, "sql": 4}, Recommendation.NO),
-            card(BARBARA, {"python": 4, "sql": 4}, Recommendation.YES),
+            make.card(ADA, {"python": 2, "sql": 3}, Recommendation.YES),
+            make.card(GRACE, {"python": 4, "sql": 4}, Recommendation.NO),
+            make.card(BARBARA, {"python": 4, "sql": 4}, Recommendation.YES),
         ]
-        flagged = [vote.contradiction is not None for vote in debrief(loop(PANEL, sent)).votes]
+        flagged = [vote.contradiction is not None for vote in debrief(make.loop(PANEL, sent)).votes]
         assert flagged == [True, True, False]
 
     def test_are_held_against_the_target_their_card_was_filled_for(self) -> None:
-        as_junior = card(ADA, {"python": 2}, Recommendation.YES, level=Level.JUNIOR)
-        assert debrief(loop([ADA], [as_junior], level=Level.SENIOR)).votes[0].contradiction is None
+        as_junior = make.card(ADA, {"python": 2}, Recommendation.YES, level=Level.JUNIOR)
+        assert (
+            debrief(make.loop([ADA], [as_junior], level=Level.SENIOR)).votes[0].contradiction
+            is None
+        )
 
     def test_say_whose_interviewer_joined_unasked(self) -> None:
-        panel = [interview(ADA), interview(RADIA, confirmed=False)]
-        found = debrief(loop(panel, [card(ADA), card(RADIA)]))
+        panel = [make.interview(ADA), make.interview(RADIA, confirmed=False)]
+        found = debrief(make.loop(panel, [make.card(ADA), make.card(RADIA)]))
         assert [vote.confirmed for vote in found.votes] == [True, False]
 
     def test_say_which_was_first_sent_by_a_lead_who_could_read_the_others(self) -> None:
-        panel = [interview(GRACE), interview(BARBARA), interview(ADA, minutes=40)]
+        panel = [make.interview(GRACE), make.interview(BARBARA), make.interview(ADA, minutes=40)]
         sent = [
-            card(GRACE, minutes=10),
-            card(BARBARA, minutes=20),
-            card(ADA, minutes=40, after_reveal=True),
+            make.card(GRACE, minutes=10),
+            make.card(BARBARA, minutes=20),
+            make.card(ADA, minutes=40, after_reveal=True),
         ]
-        assert [vote.after_reveal for vote in debrief(loop(panel, sent)).votes] == [
+        assert [vote.after_reveal for vote in debrief(make.loop(panel, sent)).votes] == [
             False, False, True,
         ]  # fmt: skip
 
@@ -193,13 +185,13 @@ class TestSecondRatings:
 
     def test_leave_every_figure_and_the_tally_to_the_first_ratings(self) -> None:
         sent = [
-            card(ADA, {"python": 2}, Recommendation.NO, minutes=10),
-            card(GRACE, {"python": 4}, minutes=20),
+            make.card(ADA, {"python": 2}, Recommendation.NO, minutes=10),
+            make.card(GRACE, {"python": 4}, minutes=20),
         ]
-        again = card(ADA, {"python": 4}, revision=2, minutes=30, reason="Grace heard more.")
+        again = make.card(ADA, {"python": 4}, revision=2, minutes=30, reason="Grace heard more.")
         before, after = (
-            debrief(loop([ADA, GRACE], sent)),
-            debrief(loop([ADA, GRACE], [*sent, again])),
+            debrief(make.loop([ADA, GRACE], sent)),
+            debrief(make.loop([ADA, GRACE], [*sent, again])),
         )
         assert figures(before) == figures(after)
         assert ids(after.disagreements) == ["python"]
@@ -208,11 +200,13 @@ class TestSecondRatings:
 
     def test_stand_beside_the_first_in_skill_and_vote(self) -> None:
         sent = [
-            card(ADA, {"python": 2, "sql": 3}, Recommendation.NO, minutes=10, note="Slow."),
-            card(GRACE, minutes=20),
-            card(ADA, {"python": 4, "sql": 3}, revision=2, minutes=30, note="Fair.", reason="Why."),
+            make.card(ADA, {"python": 2, "sql": 3}, Recommendation.NO, minutes=10, note="Slow."),
+            make.card(GRACE, minutes=20),
+            make.card(
+                ADA, {"python": 4, "sql": 3}, revision=2, minutes=30, note="Fair.", reason="Why."
+            ),
         ]
-        found = debrief(loop([ADA, GRACE], sent))
+        found = debrief(make.loop([ADA, GRACE], sent))
         assert summary(found, "python").ratings[0] == (ADA, Rating.JUNIOR, "Said so.", (4, ""))
         vote = found.votes[0]
         assert (vote.recommendation, vote.note, vote.revision) == (Recommendation.NO, "Slow.", 1)
@@ -223,13 +217,13 @@ class TestSecondRatings:
 
     def test_repeat_nothing_that_is_as_it_was(self) -> None:
         sent = [
-            card(ADA, {"python": 2, "sql": 3}, minutes=10, note="Calm."),
-            card(GRACE, minutes=20),
-            card(
+            make.card(ADA, {"python": 2, "sql": 3}, minutes=10, note="Calm."),
+            make.card(GRACE, minutes=20),
+            make.card(
                 ADA, {"python": 2, "sql": 3}, revision=2, minutes=30, note="Calm. ", reason="Sure."
             ),
         ]
-        found = debrief(loop([ADA, GRACE], sent))
+        found = debrief(make.loop([ADA, GRACE], sent))
         assert [skill.ratings[0].second for skill in found.skills if skill.ratings[0].interviewer_id == ADA] == [
             None, None,
         ]  # fmt: skip
@@ -239,24 +233,26 @@ class TestSecondRatings:
 
     def test_are_shown_where_the_skill_was_not_assessed_before(self) -> None:
         sent = [
-            card(ADA, {"sql": None}, minutes=10),
-            card(GRACE, {"sql": None}, minutes=20),
-            card(ADA, {"sql": 4}, revision=2, minutes=30, reason="It came up.", evidence="A join."),
+            make.card(ADA, {"sql": None}, minutes=10),
+            make.card(GRACE, {"sql": None}, minutes=20),
+            make.card(
+                ADA, {"sql": 4}, revision=2, minutes=30, reason="It came up.", evidence="A join."
+            ),
         ]
-        found = debrief(loop([ADA, GRACE], sent))
+        found = debrief(make.loop([ADA, GRACE], sent))
         assert summary(found, "sql").ratings[0] == (ADA, None, "", (4, "A join."))
         assert "sql" in ids(found.agreements)
         assert "sql" in ids(found.not_assessed)
 
     def test_have_beside_them_the_newest_of_before_the_reveal(self) -> None:
         sent = [
-            card(ADA, {"python": 1}, minutes=5),
-            card(ADA, {"python": 2}, revision=2, minutes=10),
-            card(GRACE, minutes=20),
-            card(ADA, {"python": 3}, revision=3, minutes=30, reason="One."),
-            card(ADA, {"python": 4}, revision=4, minutes=40, reason="Two."),
+            make.card(ADA, {"python": 1}, minutes=5),
+            make.card(ADA, {"python": 2}, revision=2, minutes=10),
+            make.card(GRACE, minutes=20),
+            make.card(ADA, {"python": 3}, revision=3, minutes=30, reason="One."),
+            make.card(ADA, {"python": 4}, revision=4, minutes=40, reason="Two."),
         ]
-        found = debrief(loop([ADA, GRACE], sent))
+        found = debrief(make.loop([ADA, GRACE], sent))
         [heard, _] = summary(found, "python").ratings
         assert (heard.rating, heard.second) == (2, (4, ""))
         assert (found.votes[0].revision, found.votes[0].after_reveal) == (2, False)
@@ -264,42 +260,42 @@ class TestSecondRatings:
     def test_need_no_reason(self) -> None:
         """Cards of the first releases have none."""
         sent = [
-            card(ADA, {"python": 2}, minutes=10),
-            card(GRACE, minutes=20),
-            card(ADA, {"python": 4}, revision=2, minutes=30, after_reveal=True),
+            make.card(ADA, {"python": 2}, minutes=10),
+            make.card(GRACE, minutes=20),
+            make.card(ADA, {"python": 4}, revision=2, minutes=30, after_reveal=True),
         ]
-        found = debrief(loop([ADA, GRACE], sent))
+        found = debrief(make.loop([ADA, GRACE], sent))
         assert (summary(found, "python").ratings[0].rating, found.votes[0].revision) == (2, 1)
         assert found.votes[0].second
 
     def test_are_none_where_somebody_else_still_had_to_score(self) -> None:
         sent = [
-            card(ADA, {"python": 2}, minutes=10),
-            card(ADA, {"python": 4}, revision=2, minutes=15),
-            card(GRACE, minutes=20),
+            make.card(ADA, {"python": 2}, minutes=10),
+            make.card(ADA, {"python": 4}, revision=2, minutes=15),
+            make.card(GRACE, minutes=20),
         ]
-        found = debrief(loop([ADA, GRACE], sent))
+        found = debrief(make.loop([ADA, GRACE], sent))
         assert (found.votes[0].revision, found.votes[0].second) == (2, None)
 
     def test_of_a_lead_who_had_opened_early_are_seconds_for_them_alone(self) -> None:
         sent = [
-            card(ADA, {"python": 2}, minutes=5),
-            card(GRACE, {"python": 2}, minutes=10),
-            card(ADA, {"python": 4}, revision=2, minutes=30, after_reveal=True),
-            card(GRACE, {"python": 4}, revision=2, minutes=30),
+            make.card(ADA, {"python": 2}, minutes=5),
+            make.card(GRACE, {"python": 2}, minutes=10),
+            make.card(ADA, {"python": 4}, revision=2, minutes=30, after_reveal=True),
+            make.card(GRACE, {"python": 4}, revision=2, minutes=30),
         ]
-        found = debrief(loop(PANEL, sent, openings=[opening(ADA, 20, BARBARA)]))
+        found = debrief(make.loop(PANEL, sent, openings=[make.opening(ADA, 20, BARBARA)]))
         assert [vote.second is not None for vote in found.votes] == [True, False]
         assert [vote.after_reveal for vote in found.votes] == [False, False]
 
     def test_stand_beside_the_very_first_of_a_lead_who_never_scored_unread(self) -> None:
         sent = [
-            card(GRACE, minutes=10),
-            card(ADA, {"python": 2}, minutes=30, after_reveal=True),
-            card(ADA, {"python": 4}, revision=2, minutes=40, reason="On reflection."),
+            make.card(GRACE, minutes=10),
+            make.card(ADA, {"python": 2}, minutes=30, after_reveal=True),
+            make.card(ADA, {"python": 4}, revision=2, minutes=40, reason="On reflection."),
         ]
         found = debrief(
-            loop([GRACE, ADA, BARBARA], sent, openings=[opening(ADA, 20, ADA, BARBARA)])
+            make.loop([GRACE, ADA, BARBARA], sent, openings=[make.opening(ADA, 20, ADA, BARBARA)])
         )
         vote = next(vote for vote in found.votes if vote.interviewer_id == ADA)
         assert (vote.revision, vote.after_reveal, vote.second is not None) == (1, True, True)
@@ -307,11 +303,11 @@ class TestSecondRatings:
 
     def test_are_contradicted_by_their_own_ratings(self) -> None:
         sent = [
-            card(ADA, {"python": 4, "sql": 4}, minutes=10),
-            card(GRACE, minutes=20),
-            card(ADA, {"python": 2, "sql": 2}, revision=2, minutes=30, reason="A kind heart."),
+            make.card(ADA, {"python": 4, "sql": 4}, minutes=10),
+            make.card(GRACE, minutes=20),
+            make.card(ADA, {"python": 2, "sql": 2}, revision=2, minutes=30, reason="A kind heart."),
         ]
-        [vote, _] = debrief(loop([ADA, GRACE], sent)).votes
+        [vote, _] = debrief(make.loop([ADA, GRACE], sent)).votes
         assert vote.contradiction is None
         assert vote.second
         assert vote.second.contradiction
@@ -321,8 +317,10 @@ class TestWhoLeft:
     """Fewer interviewers can open the seal, so the page says who was taken off."""
 
     def test_is_shown_with_who_did_it(self) -> None:
-        left = departure(BARBARA, 30, by=ADA)
-        found = debrief(loop([ADA, GRACE], [card(ADA), card(GRACE)], departures=[left]))
+        left = make.departure(BARBARA, 30, by=ADA)
+        found = debrief(
+            make.loop([ADA, GRACE], [make.card(ADA), make.card(GRACE)], departures=[left])
+        )
         assert found.departures == (left,)
 
 
@@ -330,8 +328,8 @@ class TestWhoIsMissing:
     """A debrief that was opened early says so, and names who had not scored."""
 
     def test_is_named_by_user_id(self) -> None:
-        early = opening(ADA, 15, ADA, BARBARA)
-        found = debrief(loop(PANEL, [card(GRACE)], openings=[early]))
+        early = make.opening(ADA, 15, ADA, BARBARA)
+        found = debrief(make.loop(PANEL, [make.card(GRACE)], openings=[early]))
         assert (found.missing, found.panel_size, found.openings) == ((ADA, BARBARA), 3, (early,))
 
     def test_is_nobody_when_all_are_in(self) -> None:
@@ -339,7 +337,7 @@ class TestWhoIsMissing:
 
 
 POINTS = st.none() | st.integers(1, 5)
-A_CARD = st.fixed_dictionaries({skill.id: POINTS for skill in SKILLS})
+A_CARD = st.fixed_dictionaries({skill.id: POINTS for skill in make.SKILLS})
 Figures = dict[str, tuple[int, float | None, Rating | None, Rating | None, float | None, bool]]
 
 
@@ -360,7 +358,7 @@ def figures(found: Debrief) -> Figures:
 def panel_of(cards: list[Mapping[str, int | None]]) -> tuple[list[str], list[Scorecard]]:
     people = [f"U0PERSON{number}" for number in range(len(cards))]
     sent = [
-        card(who, points, minutes=seat)
+        make.card(who, points, minutes=seat)
         for seat, (who, points) in enumerate(zip(people, cards, strict=True))
     ]
     return people, sent
@@ -373,11 +371,11 @@ class TestArithmetic:
     def test_is_not_moved_by_somebody_who_assessed_nothing(
         self, cards: list[Mapping[str, int | None]]
     ) -> None:
-        silent: Mapping[str, int | None] = {skill.id: None for skill in SKILLS}
+        silent: Mapping[str, int | None] = {skill.id: None for skill in make.SKILLS}
         people, sent = panel_of(cards)
         more_people, more_sent = panel_of([*cards, silent])
-        assert figures(debrief(loop(people, sent))) == figures(
-            debrief(loop(more_people, more_sent))
+        assert figures(debrief(make.loop(people, sent))) == figures(
+            debrief(make.loop(more_people, more_sent))
         )
 
     @given(cards=st.lists(A_CARD, min_size=1, max_size=6), seed=st.randoms())
@@ -386,7 +384,7 @@ class TestArithmetic:
     ) -> None:
         people, sent = panel_of(cards)
         mixed = seed.sample(sent, len(sent))
-        plain, other = debrief(loop(people, sent)), debrief(loop(people, mixed))
+        plain, other = debrief(make.loop(people, sent)), debrief(make.loop(people, mixed))
         assert figures(plain) == figures(other)
         assert (plain.tally, plain.disagreements and True) == (
             other.tally,
@@ -409,9 +407,14 @@ class TestArithmetic:
         for number, points in enumerate(again):
             user_id = people[who[number] % len(people)]
             revisions[user_id] += 1
-            more = card(user_id, points, revision=revisions[user_id], minutes=99, reason="Swayed.")
+            more = make.card(
+                user_id, points, revision=revisions[user_id], minutes=99, reason="Swayed."
+            )
             sent = [*sent, more]
-        first, both = debrief(loop(people, sent[: len(cards)])), debrief(loop(people, sent))
+        first, both = (
+            debrief(make.loop(people, sent[: len(cards)])),
+            debrief(make.loop(people, sent)),
+        )
         assert figures(both) == figures(first)
         assert (both.tally, ids(both.disagreements)) == (first.tally, ids(first.disagreements))
 
@@ -419,7 +422,7 @@ class TestArithmetic:
     def test_puts_every_assessed_skill_in_one_place(
         self, cards: list[Mapping[str, int | None]]
     ) -> None:
-        found = debrief(loop(*panel_of(cards)))
+        found = debrief(make.loop(*panel_of(cards)))
         placed = ids(found.disagreements) + ids(found.agreements)
         assert sorted(placed) == sorted(skill.skill_id for skill in found.skills if skill.count)
         assert all(skill.low <= skill.mean <= skill.high for skill in found.skills if skill.count)  # type: ignore[operator]

@@ -16,6 +16,7 @@ from interviews.store.engines.engine import Row
 from interviews.store.migrations.s015_reveals import fill
 from interviews.store.values import read_time, stored_time
 from question_bank.models import Archetype
+from tests.interviews import make
 from tests.interviews.people import (
     ADA,
     BARBARA,
@@ -25,9 +26,6 @@ from tests.interviews.people import (
     RADIA,
     TEAM,
     at,
-    candidate,
-    form,
-    margaret,
     person,
 )
 from tests.interviews.steps import the_loop
@@ -180,8 +178,8 @@ class TestCause:
 
     def scored(self, store: Store, *waiting: str) -> Store:
         """Ada leads and has scored, and so has Grace; others are waited for."""
-        submit(store, person(ADA), form("card-ada", new=margaret(GRACE, *waiting)), at(1))
-        submit(store, person(GRACE), form("card-grace"), at(2))
+        submit(store, person(ADA), make.form("card-ada", new=make.margaret(GRACE, *waiting)), at(1))
+        submit(store, person(GRACE), make.form("card-grace"), at(2))
         return store
 
     def causes(self, store: Store) -> dict[str, RevealCause]:
@@ -211,7 +209,12 @@ class TestCause:
 
     def test_is_a_leads_yes_to_a_guest(self, sqlite_store: Store) -> None:
         self.scored(sqlite_store)
-        submit(sqlite_store, person(RADIA), form("card-radia", new=margaret(new_id="x")), at(3))
+        submit(
+            sqlite_store,
+            person(RADIA),
+            make.form("card-radia", new=make.margaret(new_id="x")),
+            at(3),
+        )
         assert RADIA not in self.causes(sqlite_store)
         confirm_guest(sqlite_store, person(ADA), MARGARET, RADIA, at(4))
         assert self.causes(sqlite_store)[RADIA] is RevealCause.CONFIRMED
@@ -224,6 +227,6 @@ class TestCause:
     def test_stays_when_the_seal_closes_again(self, sqlite_store: Store) -> None:
         self.scored(sqlite_store)
         before = the_loop(sqlite_store).reveals
-        sqlite_store.interviews.invite(candidate(), BARBARA, at(6), confirmed=True)
+        sqlite_store.candidates.invite(make.candidate(), BARBARA, at(6), confirmed=True)
         assert the_loop(sqlite_store).sealed
         assert the_loop(sqlite_store).reveals == before

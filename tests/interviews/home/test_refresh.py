@@ -14,19 +14,8 @@ from interviews.outbox import read
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.jobs import Claim
-from tests.interviews.people import (
-    ADA,
-    BARBARA,
-    GRACE,
-    OTHER_TEAM,
-    RADIA,
-    TEAM,
-    at,
-    form,
-    loop,
-    margaret,
-    person,
-)
+from tests.interviews import make
+from tests.interviews.people import ADA, BARBARA, GRACE, OTHER_TEAM, RADIA, TEAM, at, person
 
 LEASE = timedelta(minutes=1)
 
@@ -80,7 +69,7 @@ class TestWhom:
     def test_is_the_leads_and_the_panel_before_and_after(self, store: Store) -> None:
         opened(store, (ADA, GRACE, BARBARA, RADIA))
         with store.transaction():
-            refresh_homes_of(store, at(1), loop([GRACE]), loop([BARBARA]))
+            refresh_homes_of(store, at(1), make.loop([GRACE]), make.loop([BARBARA]))
         assert waiting(store) == [ADA, BARBARA, GRACE]
 
     def test_is_nobody_who_never_opened_theirs(self, store: Store) -> None:
@@ -105,7 +94,7 @@ class TestChange:
 
     def breaks_off(self, store: Store) -> None:
         with store.transaction():
-            submit(store, person(ADA), form("card", new=margaret(GRACE)), at(1))
+            submit(store, person(ADA), make.form("card", new=make.margaret(GRACE)), at(1))
             raise RuntimeError
 
     def test_that_is_kept_just_as_the_tab_is_done_is_shown_too(self, store: Store) -> None:

@@ -19,7 +19,8 @@ from interviews.store.audit import ChangedPanel
 from interviews.store.messages import Posted
 from question_bank.bank import Bank
 from question_bank.models import Archetype, Level
-from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at, form, person
+from tests.interviews import make
+from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at, person
 from tests.interviews.steps import the_loop
 
 SOON = at(60 * 24)
@@ -132,7 +133,7 @@ class TestPlan:
         assert the_loop(store) == planned
 
     def test_keeps_all_or_nothing(self, store: Store, planned: Loop, role: Archetype) -> None:
-        submit(store, person(GRACE), form("card-1"), at(1))
+        submit(store, person(GRACE), make.form("card-1"), at(1))
         with pytest.raises(CardIsIn):
             plan(store, person(ADA), margaret(seat(RADIA), new=False), role, at(2))
         assert the_loop(store).interviews == planned.interviews
@@ -142,7 +143,7 @@ class TestLeaving:
     def test_of_the_last_one_missing_brings_the_debrief(
         self, store: Store, planned: Loop, role: Archetype
     ) -> None:
-        submit(store, person(GRACE), form("card-1"), at(1))
+        submit(store, person(GRACE), make.form("card-1"), at(1))
         assert the_loop(store).sealed
         did_not_happen(store, person(BARBARA), own(planned, BARBARA), at(2))
         assert not the_loop(store).sealed
@@ -174,7 +175,7 @@ class TestLeaving:
             hand_over(store, person(GRACE), own(planned, BARBARA), RADIA, at(1))
 
     def test_is_not_for_whoever_has_scored(self, store: Store, planned: Loop) -> None:
-        submit(store, person(GRACE), form("card-1"), at(1))
+        submit(store, person(GRACE), make.form("card-1"), at(1))
         with pytest.raises(CardIsIn):
             did_not_happen(store, person(GRACE), own(planned, GRACE), at(2))
         with pytest.raises(CardIsIn):
@@ -195,7 +196,7 @@ class TestLeaving:
 class TestShadow:
     def test_leaves_the_seal_to_the_others(self, store: Store, planned: Loop) -> None:
         shadowed(store, person(BARBARA), own(planned, BARBARA), at(1))
-        submit(store, person(BARBARA), form("card-1"), at(2))
+        submit(store, person(BARBARA), make.form("card-1"), at(2))
         loop = the_loop(store)
         assert loop.cards == ()
         assert loop.missing == (GRACE,)
@@ -203,7 +204,7 @@ class TestShadow:
         assert loop.first_sent == {}
 
     def test_card_sent_before_is_taken_apart(self, store: Store, planned: Loop) -> None:
-        submit(store, person(BARBARA), form("card-1"), at(1))
+        submit(store, person(BARBARA), make.form("card-1"), at(1))
         shadowed(store, person(BARBARA), own(planned, BARBARA), at(2))
         assert the_loop(store).cards == ()
         found = store.interviews.get(TEAM, own(planned, BARBARA))
@@ -211,6 +212,6 @@ class TestShadow:
         assert found.state is InterviewState.SHADOWED
 
     def test_of_the_last_one_missing_brings_the_debrief(self, store: Store, planned: Loop) -> None:
-        submit(store, person(GRACE), form("card-1"), at(1))
+        submit(store, person(GRACE), make.form("card-1"), at(1))
         shadowed(store, person(BARBARA), own(planned, BARBARA), at(2))
         assert told(store)["digest", ADA] == 1

@@ -21,17 +21,8 @@ from interviews.reminders.schedule import (
 )
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from tests.interviews.people import (
-    ADA,
-    GRACE,
-    MARGARET,
-    TEAM,
-    at,
-    candidate,
-    form,
-    margaret,
-    person,
-)
+from tests.interviews import make
+from tests.interviews.people import ADA, GRACE, MARGARET, TEAM, at, person
 from tests.interviews.steps import the_loop
 
 LONDON, AMSTERDAM = ZoneInfo("Europe/London"), ZoneInfo("Europe/Amsterdam")
@@ -57,7 +48,7 @@ def met(
 
 def due(text: str | None) -> Candidate:
     """Margaret, whose cards are due then."""
-    return candidate().model_copy(update={"due_at": utc(text) if text else None})
+    return make.candidate().model_copy(update={"due_at": utc(text) if text else None})
 
 
 class TestFirst:
@@ -185,7 +176,7 @@ def test_no_reminder_is_ever_early_or_at_night(
     interview = met().model_copy(
         update={"starts_at": starts, "minutes": minutes, "created_at": named}
     )
-    person = candidate().model_copy(update={"due_at": due_at})
+    person = make.candidate().model_copy(update={"due_at": due_at})
     moment = not_before(interview, person, zone, now)
     there = moment.astimezone(zone)
     assert moment >= now
@@ -203,17 +194,17 @@ class TestPlanning:
         return [one.kind for one in store.unfinished.all()]
 
     def test_reminds_the_others_of_a_new_candidates_panel(self, store: Store) -> None:
-        submit(store, person(ADA), form("card-1", new=margaret(GRACE)), at(0))
+        submit(store, person(ADA), make.form("card-1", new=make.margaret(GRACE)), at(0))
         assert self.waiting(store) == ["remind", "weekly_start"]
 
     def test_changes_nothing_when_it_is_done_again(self, store: Store) -> None:
-        submit(store, person(ADA), form("card-1", new=margaret(GRACE)), at(0))
+        submit(store, person(ADA), make.form("card-1", new=make.margaret(GRACE)), at(0))
         before = store.unfinished.all()
         plan_reminders(store, the_loop(store), at(5))
         assert store.unfinished.all() == before
 
     def test_follows_an_interview_that_is_moved(self, store: Store) -> None:
-        submit(store, person(ADA), form("card-1", new=margaret(GRACE)), at(0))
+        submit(store, person(ADA), make.form("card-1", new=make.margaret(GRACE)), at(0))
         interview = the_loop(store).interview_of(GRACE)
         assert interview
         for days in (9, 2):
@@ -229,8 +220,8 @@ class TestPlanning:
             assert last.due_at == at(0) + timedelta(days=days, hours=2)
 
     def test_plans_none_for_an_interview_that_is_off(self, store: Store) -> None:
-        submit(store, person(ADA), form("card-1", new=margaret()), at(0))
-        invited = store.interviews.invite(the_loop(store).candidate, GRACE, at(1), confirmed=True)
+        submit(store, person(ADA), make.form("card-1", new=make.margaret()), at(0))
+        invited = store.candidates.invite(the_loop(store).candidate, GRACE, at(1), confirmed=True)
         store.interviews.set_state(TEAM, invited.id, InterviewState.CANCELLED)
         plan_reminders(store, the_loop(store), at(5))
         assert "remind" not in self.waiting(store)
@@ -243,7 +234,7 @@ class TestPlanning:
         assert found == [utc("2026-03-09 12:00")] * 2
 
     def test_never_plans_a_sixth(self, store: Store) -> None:
-        submit(store, person(ADA), form("card-1", new=margaret(GRACE)), at(0))
+        submit(store, person(ADA), make.form("card-1", new=make.margaret(GRACE)), at(0))
         interview = the_loop(store).interview_of(GRACE)
         assert interview
         while job := store.jobs.claim(at(100_000), timedelta(minutes=1)):
@@ -256,7 +247,7 @@ class TestPlanning:
         assert "remind" not in self.waiting(store)
 
     def test_counts_those_that_were_sent_though_their_jobs_are_gone(self, store: Store) -> None:
-        submit(store, person(ADA), form("card-1", new=margaret(GRACE)), at(0))
+        submit(store, person(ADA), make.form("card-1", new=make.margaret(GRACE)), at(0))
         interview = the_loop(store).interview_of(GRACE)
         assert interview
         follow(store, interview, 1, LONDON, at(100_000))

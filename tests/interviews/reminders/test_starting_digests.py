@@ -15,8 +15,9 @@ from interviews.store import Store
 from interviews.store.jobs import JobRow
 from question_bank.bank import Bank
 from question_bank.models import Archetype, Level
+from tests.interviews import make
 from tests.interviews.conftest import Database
-from tests.interviews.people import BARBARA, GRACE, TEAM, at, candidate, person
+from tests.interviews.people import BARBARA, GRACE, TEAM, at, person
 
 FIRST, LAST = "U0ALICE", "U0ZOE"
 
@@ -40,7 +41,7 @@ def role(bank: Bank) -> Archetype:
 def owes_two_cards(store: Store) -> None:
     """Grace is on two panels, has reminders off, and the newer candidate's lead is the last by name."""
     for number, lead in enumerate((FIRST, LAST)):
-        one = candidate(f"candidate-{number}", f"M {number}", leads=(lead,), minutes=number)
+        one = make.candidate(f"candidate-{number}", f"M {number}", leads=(lead,), minutes=number)
         store.candidates.add(one)
         store.interviews.invite(one, GRACE, at(number), confirmed=True)
     before = store.preferences.get(TEAM, GRACE)

@@ -9,20 +9,10 @@ from interviews.models import Interview
 from interviews.scorecards.notes import about_whom, add_note
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.drafts import Draft, Note
-from tests.interviews.people import (
-    ADA,
-    GRACE,
-    MARGARET,
-    NOON,
-    OTHER_TEAM,
-    RADIA,
-    TEAM,
-    at,
-    candidate,
-    form,
-    person,
-)
+from interviews.store.drafts import Draft
+from interviews.store.notes import Note
+from tests.interviews import make
+from tests.interviews.people import ADA, GRACE, MARGARET, NOON, OTHER_TEAM, RADIA, TEAM, at, person
 
 
 def note(
@@ -59,7 +49,7 @@ def loop(store: Store) -> Store:
 
 
 def add(store: Store, candidate_id: str) -> None:
-    one = candidate(candidate_id, candidate_id)
+    one = make.candidate(candidate_id, candidate_id)
     with store.transaction():
         store.candidates.add(one)
         for who in (ADA, GRACE):
@@ -110,7 +100,7 @@ class TestJot:
         assert waiting(loop) == []
 
     def test_asks_once_more_where_the_draft_was_sent_meanwhile(self, loop: Store) -> None:
-        submit(loop, person(GRACE), form("card-grace"), at(1))
+        submit(loop, person(GRACE), make.form("card-grace"), at(1))
         with pytest.raises(AlreadyScored, match="Press Add once more"):
             add_note(loop, person(GRACE), note(), None)
         assert waiting(loop) == []
@@ -126,7 +116,7 @@ class TestSubmitting:
         for number in (1, 2):
             add_note(loop, person(GRACE), note(f"note-{number}", f"{number}"), draft())
         add_note(loop, person(ADA), note("of-ada", "Ada's", who=ADA), None or draft("card-ada"))
-        sent = form("card-grace").model_copy(update={"last_note": 1})
+        sent = make.form("card-grace").model_copy(update={"last_note": 1})
         submit(loop, person(GRACE), sent, at(1))
         assert waiting(loop) == ["2"]
         assert len(loop.notes.waiting(TEAM, ADA, MARGARET)) == 1

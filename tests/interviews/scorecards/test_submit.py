@@ -20,6 +20,7 @@ from interviews.permissions import Person
 from interviews.scorecards.submit import Saved, Submission, submit
 from interviews.store import Store
 from question_bank.models import Level
+from tests.interviews import make
 from tests.interviews.people import (
     ADA,
     BARBARA,
@@ -28,12 +29,8 @@ from tests.interviews.people import (
     MARGARET,
     OTHER_TEAM,
     RADIA,
-    SKILLS,
     TEAM,
     at,
-    candidate,
-    form,
-    margaret,
     person,
 )
 from tests.interviews.steps import changed, everything, jobs_for_leads, the_loop
@@ -41,7 +38,7 @@ from tests.interviews.steps import changed, everything, jobs_for_leads, the_loop
 
 def ada_adds(store: Store, *panel: str, minutes: float = 0) -> Saved:
     """Ada scores Margaret, who is new, and names who else is to meet her."""
-    sent = form("card-ada", new=margaret(*panel))
+    sent = make.form("card-ada", new=make.margaret(*panel))
     return submit(store, person(ADA), sent, at(minutes))
 
 
@@ -56,7 +53,7 @@ class TestNewCandidate:
         saved = ada_adds(store, GRACE, BARBARA)
         there = the_loop(store)
         assert saved.loop == there
-        assert there.candidate == candidate()
+        assert there.candidate == make.candidate()
         assert [one.interviewer_id for one in there.interviews] == [ADA, GRACE, BARBARA]
         assert all(one.confirmed for one in there.interviews)
 
@@ -66,20 +63,20 @@ class TestNewCandidate:
 
     def test_may_share_the_name_with_one_for_another_role(self, store: Store) -> None:
         ada_adds(store)
-        other = margaret(new_id="candidate-2", role="data-engineer")
-        assert scores(store, ADA, form("card-2", new=other)).loop.candidate.id == "candidate-2"
+        other = make.margaret(new_id="candidate-2", role="data-engineer")
+        assert scores(store, ADA, make.form("card-2", new=other)).loop.candidate.id == "candidate-2"
 
     def test_may_share_the_name_with_one_of_another_workspace(self, store: Store) -> None:
         ada_adds(store)
         saved = submit(
-            store, person(GRACE, team=OTHER_TEAM), form("card-2", new=margaret()), at(10)
+            store, person(GRACE, team=OTHER_TEAM), make.form("card-2", new=make.margaret()), at(10)
         )
         assert (saved.joined_as_guest, saved.loop.candidate.leads) == (False, (GRACE,))
 
     def test_may_share_the_name_with_one_that_was_decided(self, store: Store) -> None:
         ada_adds(store)
         changed(store, "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id")
-        saved = scores(store, GRACE, form("card-2", new=margaret(new_id="candidate-2")))
+        saved = scores(store, GRACE, make.form("card-2", new=make.margaret(new_id="candidate-2")))
         assert (saved.joined_as_guest, saved.loop.candidate.id) == (False, "candidate-2")
 
 
@@ -88,10 +85,12 @@ class TestCard:
 
     def test_is_stamped_with_texts_version_level_and_time(self, store: Store) -> None:
         ada_adds(store, GRACE)
-        scores(store, GRACE, form("card-grace", note="Calm.", vote=Recommendation.NO), minutes=25)
+        scores(
+            store, GRACE, make.form("card-grace", note="Calm.", vote=Recommendation.NO), minutes=25
+        )
         card = the_loop(store).card_of(GRACE)
         assert card is not None
-        assert (card.skills, card.bank_version) == (SKILLS, "bank-1")
+        assert (card.skills, card.bank_version) == (make.SKILLS, "bank-1")
         assert (card.target_level, card.submitted_at) == (Level.SENIOR, at(25))
         assert (card.note, card.recommendation, card.revision) == ("Calm.", Recommendation.NO, 1)
         assert [one.rating for one in card.ratings] == [4, 3, None]
@@ -100,12 +99,17 @@ class TestCard:
         self, store: Store
     ) -> None:
         ada_adds(store)
-        as_junior = margaret(new_id="candidate-2").model_copy(update={"target_level": Level.JUNIOR})
-        assert scores(store, RADIA, form("card-2", new=as_junior)).card.target_level == Level.SENIOR
+        as_junior = make.margaret(new_id="candidate-2").model_copy(
+            update={"target_level": Level.JUNIOR}
+        )
+        assert (
+            scores(store, RADIA, make.form("card-2", new=as_junior)).card.target_level
+            == Level.SENIOR
+        )
 
     def test_of_a_lead_outside_the_panel_puts_them_on_it(self, store: Store) -> None:
-        store.candidates.add(candidate(leads=(ADA, KATHERINE)))
-        scores(store, KATHERINE, form("card-katherine"))
+        store.candidates.add(make.candidate(leads=(ADA, KATHERINE)))
+        scores(store, KATHERINE, make.form("card-katherine"))
         [joined] = the_loop(store).interviews
         assert (joined.interviewer_id, joined.confirmed) == (KATHERINE, True)
 
@@ -121,7 +125,7 @@ class TestRepeatedForm:
 
     def test_gives_the_old_card_after_an_amendment(self, store: Store) -> None:
         ada_adds(store)
-        scores(store, ADA, form("card-ada-2", seen=1))
+        scores(store, ADA, make.form("card-ada-2", seen=1))
         assert ada_adds(store).card.revision == 1
         assert len(store.scorecards.of_candidate(TEAM, MARGARET)) == 2
 
@@ -133,7 +137,7 @@ class TestRepeatedForm:
     def test_of_a_guest_is_a_guests_again(self, store: Store) -> None:
         """The second answer must not show the panel that the first one kept back."""
         ada_adds(store, GRACE)
-        sent = form("card-radia", new=margaret(BARBARA, new_id="candidate-2"))
+        sent = make.form("card-radia", new=make.margaret(BARBARA, new_id="candidate-2"))
         first = scores(store, RADIA, sent)
         assert scores(store, RADIA, sent) == first
         assert first.joined_as_guest
@@ -141,7 +145,7 @@ class TestRepeatedForm:
     def test_of_somebody_else_is_refused(self, store: Store) -> None:
         ada_adds(store, GRACE)
         with pytest.raises(NotAllowed, match="somebody else's"):
-            scores(store, GRACE, form("card-ada"))
+            scores(store, GRACE, make.form("card-ada"))
 
 
 class TestAmending:
@@ -151,14 +155,14 @@ class TestAmending:
         ada_adds(store)
         before = everything(store)
         with pytest.raises(AlreadyScored) as asked:
-            scores(store, ADA, form("card-from-the-other-window"))
+            scores(store, ADA, make.form("card-from-the-other-window"))
         assert asked.value.revision == 1
         assert "another form" in str(asked.value)
         assert everything(store) == before
 
     def test_keeps_both_and_counts_the_newest(self, store: Store) -> None:
         ada_adds(store)
-        scores(store, ADA, form("card-ada-2", seen=1, note="On reflection."), minutes=30)
+        scores(store, ADA, make.form("card-ada-2", seen=1, note="On reflection."), minutes=30)
         assert [card.revision for card in store.scorecards.of_candidate(TEAM, MARGARET)] == [1, 2]
         there = the_loop(store)
         assert [(card.revision, card.note) for card in there.cards] == [(2, "On reflection.")]
@@ -166,9 +170,9 @@ class TestAmending:
 
     def test_of_an_amendment_that_another_window_made_asks_again(self, store: Store) -> None:
         ada_adds(store)
-        scores(store, ADA, form("card-ada-2", seen=1))
+        scores(store, ADA, make.form("card-ada-2", seen=1))
         with pytest.raises(AlreadyScored) as asked:
-            scores(store, ADA, form("card-ada-3", seen=1))
+            scores(store, ADA, make.form("card-ada-3", seen=1))
         assert asked.value.revision == 2
 
 
@@ -178,11 +182,11 @@ class TestSecondRating:
     @pytest.fixture
     def open_to_both(self, store: Store) -> Store:
         ada_adds(store, GRACE)
-        scores(store, GRACE, form("card-grace"), minutes=10)
+        scores(store, GRACE, make.form("card-grace"), minutes=10)
         return store
 
     def test_is_kept_with_its_reason(self, open_to_both: Store) -> None:
-        sent = form("card-ada-2", seen=1, reason="Grace heard her design a queue.")
+        sent = make.form("card-ada-2", seen=1, reason="Grace heard her design a queue.")
         saved = scores(open_to_both, ADA, sent, minutes=20)
         assert saved.second_rating
         kept = the_loop(open_to_both).card_of(ADA)
@@ -196,35 +200,35 @@ class TestSecondRating:
     ) -> None:
         before = everything(open_to_both)
         with pytest.raises(ReasonMissing, match="what changed your mind"):
-            scores(open_to_both, ADA, form("card-ada-2", seen=1, reason=reason), minutes=20)
+            scores(open_to_both, ADA, make.form("card-ada-2", seen=1, reason=reason), minutes=20)
         assert everything(open_to_both) == before
 
     def test_is_no_amendment_of_before_which_keeps_no_reason(self, store: Store) -> None:
         ada_adds(store, GRACE)
-        saved = scores(store, ADA, form("card-ada-2", seen=1, reason="A slip."))
+        saved = scores(store, ADA, make.form("card-ada-2", seen=1, reason="A slip."))
         assert (saved.second_rating, saved.card.reason) == (False, "")
 
     def test_is_known_at_the_very_moment_of_the_reveal(self, open_to_both: Store) -> None:
         """Two clocks may disagree by seconds: what was said to be a second rating is one."""
-        scores(open_to_both, ADA, form("card-ada-2", seen=1, reason="Swayed."), minutes=10)
+        scores(open_to_both, ADA, make.form("card-ada-2", seen=1, reason="Swayed."), minutes=10)
         there = the_loop(open_to_both)
         [ada, _] = [rated(there, one) for one in there.cards]
         assert (ada.first.revision, ada.second and ada.second.revision) == (1, 2)
 
     def test_of_a_guest_is_an_amendment_until_a_lead_confirms(self, store: Store) -> None:
         ada_adds(store)
-        scores(store, RADIA, form("card-radia", new=margaret(new_id="candidate-2")))
-        assert not scores(store, RADIA, form("card-radia-2", seen=1)).second_rating
+        scores(store, RADIA, make.form("card-radia", new=make.margaret(new_id="candidate-2")))
+        assert not scores(store, RADIA, make.form("card-radia-2", seen=1)).second_rating
         confirm_guest(store, person(ADA), MARGARET, RADIA, at(30))
         with pytest.raises(ReasonMissing):
-            scores(store, RADIA, form("card-radia-3", seen=2), minutes=40)
+            scores(store, RADIA, make.form("card-radia-3", seen=2), minutes=40)
 
     def test_is_told_to_the_other_leads_in_a_line(self, store: Store) -> None:
-        store.candidates.add(candidate(leads=(ADA, KATHERINE)))
+        store.candidates.add(make.candidate(leads=(ADA, KATHERINE)))
         for who in (ADA, GRACE):
-            store.interviews.invite(candidate(), who, at(0), confirmed=True)
-            scores(store, who, form(f"card-{who}"))
-        scores(store, ADA, form("card-ada-2", seen=1, reason="Swayed."), minutes=20)
+            store.candidates.invite(make.candidate(), who, at(0), confirmed=True)
+            scores(store, who, make.form(f"card-{who}"))
+        scores(store, ADA, make.form("card-ada-2", seen=1, reason="Swayed."), minutes=20)
         rows = store._engine.query("SELECT payload FROM jobs WHERE kind = 'panel_news'")
         [news] = [json.loads(row["payload"]) for row in rows]
         assert (news["user_id"], news["news"], news["interviewer_id"]) == (
@@ -240,14 +244,14 @@ class TestRefusal:
         changed(store, "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id")
         before = everything(store)
         with pytest.raises(LoopClosed, match="decided now"):
-            scores(store, GRACE, form("card-grace"))
+            scores(store, GRACE, make.form("card-grace"))
         assert everything(store) == before
 
     def test_of_an_erased_candidate_says_so(self, store: Store) -> None:
         ada_adds(store, GRACE)
         changed(store, "DELETE FROM candidates WHERE team_id = :team_id")
         with pytest.raises(UnknownCandidate, match="no longer here"):
-            scores(store, GRACE, form("card-grace"))
+            scores(store, GRACE, make.form("card-grace"))
 
     @pytest.mark.parametrize(
         "who",
@@ -261,7 +265,7 @@ class TestRefusal:
         ada_adds(store, GRACE)
         before = everything(store)
         with pytest.raises(NotAllowed):
-            submit(store, who, form("card-stray"), at(10))
+            submit(store, who, make.form("card-stray"), at(10))
         assert everything(store) == before
 
     def test_of_somebody_who_was_taken_off_the_panel_while_the_form_was_open(
@@ -274,24 +278,24 @@ class TestRefusal:
             who=GRACE,
         )
         with pytest.raises(NotAllowed):
-            scores(store, GRACE, form("card-grace"))
+            scores(store, GRACE, make.form("card-grace"))
 
     def test_of_another_workspace_is_as_if_the_candidate_were_not_there(self, store: Store) -> None:
         ada_adds(store, GRACE)
         with pytest.raises(UnknownCandidate):
-            submit(store, person(GRACE, team=OTHER_TEAM), form("card-grace"), at(10))
+            submit(store, person(GRACE, team=OTHER_TEAM), make.form("card-grace"), at(10))
 
     def test_of_a_name_that_is_taken_among_ones_own(self, store: Store) -> None:
         ada_adds(store, GRACE)
         for who in (ADA, GRACE):
-            again = margaret(name="  margaret  HAMILTON ", new_id="candidate-2")
+            again = make.margaret(name="  margaret  HAMILTON ", new_id="candidate-2")
             with pytest.raises(NameTaken, match="already have an open candidate"):
-                scores(store, who, form(f"card-{who}", new=again))
+                scores(store, who, make.form(f"card-{who}", new=again))
 
     def test_of_a_name_that_a_guest_used_before(self, store: Store) -> None:
         ada_adds(store, GRACE)
         for number, wanted in enumerate((None, NameTaken)):
-            again = form(f"card-{number}", new=margaret(new_id=f"candidate-{number}"))
+            again = make.form(f"card-{number}", new=make.margaret(new_id=f"candidate-{number}"))
             if wanted is None:
                 assert scores(store, RADIA, again).joined_as_guest
                 continue
@@ -303,8 +307,8 @@ class TestGuest:
     """Somebody types the name of a candidate whom others interview already."""
 
     def joins(self, store: Store, *panel: str) -> Saved:
-        new = margaret(*panel, name="MARGARET hamilton", new_id="candidate-2")
-        return scores(store, RADIA, form("card-radia", new=new))
+        new = make.margaret(*panel, name="MARGARET hamilton", new_id="candidate-2")
+        return scores(store, RADIA, make.form("card-radia", new=new))
 
     def test_joins_their_loop_in_place_of_a_second_one(self, store: Store) -> None:
         ada_adds(store, GRACE)
@@ -335,7 +339,7 @@ class TestGuest:
     def test_amends_as_a_guest(self, store: Store) -> None:
         ada_adds(store, GRACE)
         self.joins(store)
-        saved = scores(store, RADIA, form("card-radia-2", seen=1))
+        saved = scores(store, RADIA, make.form("card-radia-2", seen=1))
         assert (saved.joined_as_guest, saved.card.revision) == (True, 2)
         assert GRACE not in saved.model_dump_json()
 
@@ -348,18 +352,18 @@ class TestWhatFollows:
 
     def test_is_nothing_while_the_panel_is_sealed(self, store: Store) -> None:
         ada_adds(store, GRACE, BARBARA)
-        scores(store, GRACE, form("card-grace"))
+        scores(store, GRACE, make.form("card-grace"))
         assert self.kinds(store) == []
 
     def test_is_a_digest_for_every_lead_with_the_last_card(self, store: Store) -> None:
-        store.candidates.add(candidate(leads=(ADA, KATHERINE)))
-        store.interviews.invite(candidate(), GRACE, at(0), confirmed=True)
-        scores(store, GRACE, form("card-grace"))
+        store.candidates.add(make.candidate(leads=(ADA, KATHERINE)))
+        store.candidates.invite(make.candidate(), GRACE, at(0), confirmed=True)
+        scores(store, GRACE, make.form("card-grace"))
         assert self.kinds(store) == [("digest", ADA), ("digest", KATHERINE)]
 
     def test_is_a_digest_again_for_an_amendment(self, store: Store) -> None:
         ada_adds(store)
-        scores(store, ADA, form("card-ada-2", seen=1))
+        scores(store, ADA, make.form("card-ada-2", seen=1))
         assert self.kinds(store) == [("digest", ADA), ("digest", ADA)]
 
     def test_is_one_digest_for_a_form_that_was_sent_twice(self, store: Store) -> None:
@@ -369,8 +373,8 @@ class TestWhatFollows:
 
     def test_is_a_word_about_a_guest_at_once_and_once(self, store: Store) -> None:
         ada_adds(store, GRACE)
-        scores(store, RADIA, form("card-radia", new=margaret(new_id="candidate-2")))
-        scores(store, RADIA, form("card-radia-2", seen=1))
+        scores(store, RADIA, make.form("card-radia", new=make.margaret(new_id="candidate-2")))
+        scores(store, RADIA, make.form("card-radia-2", seen=1))
         [job] = jobs_for_leads(store)
         assert isinstance(job, AskAboutGuest)
         assert (job.candidate_id, job.user_id, job.guest_id) == (MARGARET, ADA, RADIA)

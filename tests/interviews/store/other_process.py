@@ -14,7 +14,8 @@ from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
 from interviews.store.jobs import Claim
 from interviews.store.messages import Posted
-from tests.interviews.people import ADA, NOON, at, candidate, form, margaret, person
+from tests.interviews import make
+from tests.interviews.people import ADA, NOON, at, person
 
 
 def say(line: object) -> None:
@@ -46,9 +47,9 @@ def submits() -> None:
     store = open_store(sys.stdin.readline().strip(), lambda: NOON)
     first, behind = map(int, sys.stdin.readline().split())
     for number in range(first, behind):
-        new = margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
+        new = make.margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
         saved = submit(
-            store, person(ADA), form(f"card-{number}", new=new, note="n" * 500), at(number)
+            store, person(ADA), make.form(f"card-{number}", new=new, note="n" * 500), at(number)
         )
         say(saved.card.id)
 
@@ -81,7 +82,7 @@ def writes_as_nobody() -> None:
     if os.geteuid() == 0:
         os.seteuid(65534)
     try:
-        store.candidates.add(candidate())
+        store.candidates.add(make.candidate())
     except StoreUnavailable as refused:
         say(refused)
     else:

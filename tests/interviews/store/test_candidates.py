@@ -4,7 +4,8 @@ import pytest
 
 from interviews.models import Candidate, Status
 from interviews.store import Store
-from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at, candidate
+from tests.interviews import make
+from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at
 from tests.interviews.steps import changed, the_loop
 
 HOSTILE = [
@@ -22,14 +23,14 @@ def seats(store: Store) -> list[tuple[str, bool]]:
 class TestCandidate:
     @pytest.mark.parametrize("name", ["Margaret Hamilton", *HOSTILE])
     def test_comes_back_as_it_was(self, store: Store, name: str) -> None:
-        one = candidate(name=name, leads=(ADA, GRACE))
+        one = make.candidate(name=name, leads=(ADA, GRACE))
         assert store.candidates.add(one)
         assert store.candidates.get(TEAM, MARGARET) == one
 
     def test_is_added_once(self, store: Store) -> None:
-        store.candidates.add(candidate())
-        assert not store.candidates.add(candidate(name="Somebody Else", leads=(RADIA,)))
-        assert store.candidates.get(TEAM, MARGARET) == candidate()
+        store.candidates.add(make.candidate())
+        assert not store.candidates.add(make.candidate(name="Somebody Else", leads=(RADIA,)))
+        assert store.candidates.get(TEAM, MARGARET) == make.candidate()
 
     def test_is_none_where_there_is_none(self, store: Store) -> None:
         assert store.candidates.get(TEAM, MARGARET) is None
@@ -37,8 +38,8 @@ class TestCandidate:
 
     def test_goes_with_everything_about_it(self, store: Store) -> None:
         """The foreign keys hold: what is left of an erased candidate is nothing."""
-        store.candidates.add(candidate())
-        store.interviews.invite(candidate(), ADA, at(0), confirmed=True)
+        store.candidates.add(make.candidate())
+        store.candidates.invite(make.candidate(), ADA, at(0), confirmed=True)
         changed(store, "DELETE FROM candidates WHERE team_id = :team_id")
         assert store.interviews.all_of(TEAM, MARGARET) == ()
         assert store.candidates.of_person(TEAM, ADA) == ()
@@ -50,7 +51,7 @@ class TestOfPerson:
     @pytest.fixture
     def three(self, store: Store) -> Store:
         for number, status in enumerate([Status.OPEN, Status.DECIDED, Status.OPEN]):
-            one = candidate(f"c{number}", f"Margaret {number}", status=status, minutes=number)
+            one = make.candidate(f"c{number}", f"Margaret {number}", status=status, minutes=number)
             store.candidates.add(one)
             store.interviews.invite(one, GRACE, at(0), confirmed=True)
         return store
@@ -64,7 +65,7 @@ class TestOfPerson:
         assert self.ids(three.candidates.of_person(TEAM, who, Status.DECIDED)) == ["c1"]
 
     def test_has_each_candidate_once(self, three: Store) -> None:
-        three.interviews.invite(candidate("c0"), ADA, at(0), confirmed=True)
+        three.candidates.invite(make.candidate("c0"), ADA, at(0), confirmed=True)
         assert self.ids(three.candidates.of_person(TEAM, ADA)) == ["c2", "c0"]
 
     def test_has_nothing_of_others(self, three: Store) -> None:
@@ -74,8 +75,8 @@ class TestOfPerson:
         assert self.ids(three.candidates.all_of(TEAM)) == ["c2", "c0"]
 
     def test_by_name_takes_open_ones_of_the_role(self, three: Store) -> None:
-        three.candidates.add(candidate("c3", "MARGARET  0", minutes=9))
-        three.candidates.add(candidate("c4", "Margaret 0", role="data-engineer"))
+        three.candidates.add(make.candidate("c3", "MARGARET  0", minutes=9))
+        three.candidates.add(make.candidate("c4", "Margaret 0", role="data-engineer"))
         found = three.candidates.open_by_name(TEAM, "margaret 0", "backend-developer")
         assert self.ids(found) == ["c3", "c0"]
         assert three.candidates.open_by_name(TEAM, "Margaret 1", "backend-developer") == ()
@@ -84,25 +85,25 @@ class TestOfPerson:
 class TestPanel:
     @pytest.fixture
     def margaret(self, store: Store) -> Store:
-        store.candidates.add(candidate())
+        store.candidates.add(make.candidate())
         return store
 
     def test_keeps_the_order_of_inviting_within_one_moment(self, margaret: Store) -> None:
         panel = [RADIA, ADA, GRACE, BARBARA]
         for who in panel:
-            margaret.interviews.invite(candidate(), who, at(0), confirmed=True)
+            margaret.candidates.invite(make.candidate(), who, at(0), confirmed=True)
         assert [who for who, _ in seats(margaret)] == panel
         assert the_loop(margaret).missing == tuple(panel)
 
     def test_has_each_person_once_and_leaves_the_first_invitation(self, margaret: Store) -> None:
-        first = margaret.interviews.invite(candidate(), GRACE, at(0), confirmed=False)
-        again = margaret.interviews.invite(candidate(), GRACE, at(5), confirmed=True)
+        first = margaret.candidates.invite(make.candidate(), GRACE, at(0), confirmed=False)
+        again = margaret.candidates.invite(make.candidate(), GRACE, at(5), confirmed=True)
         assert again == first
         assert seats(margaret) == [(GRACE, False)]
 
     def test_confirms_a_guest_once(self, margaret: Store) -> None:
-        margaret.interviews.invite(candidate(), RADIA, at(0), confirmed=False)
-        assert margaret.interviews.confirm(TEAM, MARGARET, RADIA)
-        assert not margaret.interviews.confirm(TEAM, MARGARET, RADIA)
-        assert not margaret.interviews.confirm(TEAM, MARGARET, GRACE)
+        margaret.candidates.invite(make.candidate(), RADIA, at(0), confirmed=False)
+        assert margaret.candidates.confirm(TEAM, MARGARET, RADIA)
+        assert not margaret.candidates.confirm(TEAM, MARGARET, RADIA)
+        assert not margaret.candidates.confirm(TEAM, MARGARET, GRACE)
         assert seats(margaret) == [(RADIA, True)]

@@ -15,18 +15,8 @@ from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.audit import OpenedEarly
 from interviews.store.messages import Posted
-from interviews.store.rows import Tables
-from tests.interviews.people import (
-    ADA,
-    GRACE,
-    MARGARET,
-    OTHER_TEAM,
-    TEAM,
-    at,
-    form,
-    margaret,
-    person,
-)
+from tests.interviews import make
+from tests.interviews.people import ADA, GRACE, MARGARET, OTHER_TEAM, TEAM, at, person
 
 FOLDER = Path(interviews.store.__file__).parent
 """Its modules; migrations and engines are rooms of their own, and know no team."""
@@ -110,7 +100,7 @@ class TestTwoTeams:
     @pytest.fixture
     def both(self, store: Store) -> Store:
         for team, note in ((TEAM, "of the engine"), (OTHER_TEAM, "of the loom")):
-            sent = form("card", new=margaret(), note=note)
+            sent = make.form("card", new=make.margaret(), note=note)
             submit(store, person(ADA, team=team), sent, at(0))
             entry = OpenedEarly(
                 team_id=team, at=at(0), actor_id=ADA, candidate_id=MARGARET, missing=(team,)

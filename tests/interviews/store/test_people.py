@@ -6,26 +6,16 @@ import pytest
 
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.people import Leaver
-from tests.interviews.people import (
-    ADA,
-    BARBARA,
-    GRACE,
-    MARGARET,
-    RADIA,
-    TEAM,
-    at,
-    form,
-    margaret,
-    person,
-)
+from interviews.store.notices import Leaver
+from tests.interviews import make
+from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at, person
 from tests.interviews.steps import the_loop
 
 
 @pytest.fixture
 def seat(store: Store) -> str:
     """The id of Grace's interview with Margaret."""
-    submit(store, person(ADA), form("card-ada", new=margaret(GRACE)), at(0))
+    submit(store, person(ADA), make.form("card-ada", new=make.margaret(GRACE)), at(0))
     held = the_loop(store).interview_of(GRACE)
     assert held
     return held.id

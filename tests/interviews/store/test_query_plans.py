@@ -11,17 +11,8 @@ from interviews.store.engines.engine import Params, Row
 from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.messages import STARTING, Posted
 from interviews.store.migrations import migrate
-from tests.interviews.people import (
-    ADA,
-    GRACE,
-    MARGARET,
-    NOON,
-    TEAM,
-    at,
-    form,
-    margaret,
-    person,
-)
+from tests.interviews import make
+from tests.interviews.people import ADA, GRACE, MARGARET, NOON, TEAM, at, person
 
 
 class TestMyCandidates:
@@ -71,9 +62,9 @@ class TestMessages:
         self, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Found by how they start, 200,000 of a team made the last card of a panel take seconds."""
-        submit(store, person(ADA), form("card-ada", new=margaret(GRACE)), at(0))
+        submit(store, person(ADA), make.form("card-ada", new=make.margaret(GRACE)), at(0))
         queries = queries_of(store, monkeypatch)
-        submit(store, person(GRACE), form("card-grace"), at(1))
+        submit(store, person(GRACE), make.form("card-grace"), at(1))
         monkeypatch.undo()
         of_messages = [(sql, params) for sql, params in queries if "FROM messages" in sql]
         assert of_messages

@@ -8,7 +8,8 @@ from interviews.models import Candidate, CandidateDetails, Decision, Interview, 
 from interviews.store import Store
 from interviews.store.people import Preferences
 from interviews.store.rows import columns, model_of, row_of
-from tests.interviews.people import ADA, MARGARET, TEAM, candidate
+from tests.interviews import make
+from tests.interviews.people import ADA, MARGARET, TEAM
 from tests.other_values import other_values
 
 # Names that the foreign keys check, or that the store chooses rows by.
@@ -53,8 +54,8 @@ def test_a_new_candidate_is_kept_with_every_field(store: Store) -> None:
 
 @pytest.mark.parametrize("name", CandidateDetails.model_fields)
 def test_a_detail_of_a_candidate_can_be_changed(store: Store, name: str) -> None:
-    store.candidates.add(candidate())
-    changed = candidate().model_copy(update={name: filled(CandidateDetails)[name]})
+    store.candidates.add(make.candidate())
+    changed = make.candidate().model_copy(update={name: filled(CandidateDetails)[name]})
     store.candidates.set_details(changed)
     assert store.candidates.get(TEAM, MARGARET) == changed
 
@@ -67,14 +68,14 @@ def test_what_a_person_has_set_is_kept_with_every_field(store: Store) -> None:
 
 
 def test_a_decision_is_kept_with_every_field(store: Store) -> None:
-    store.candidates.add(candidate())
+    store.candidates.add(make.candidate())
     full = Decision.model_validate(filled(Decision))
     store.decisions.add(full)
     assert store.decisions.standing(TEAM, MARGARET) == full
 
 
 def test_an_interview_is_kept_with_every_field(store: Store) -> None:
-    store.candidates.add(candidate())
+    store.candidates.add(make.candidate())
     full = Interview.model_validate(filled(Interview))
     store.interviews.plan(full.model_copy(update={"focus": (), "starts_at": None}))
     store.interviews.plan(full)

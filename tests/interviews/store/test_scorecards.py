@@ -9,17 +9,8 @@ from hypothesis import strategies as st
 
 from interviews.models import Rating, Scorecard, SkillRating
 from interviews.store import Store
-from tests.interviews.people import (
-    ADA,
-    GRACE,
-    MARGARET,
-    PYTHON,
-    SQL,
-    TEAM,
-    at,
-    candidate,
-    card,
-)
+from tests.interviews import make
+from tests.interviews.people import ADA, GRACE, MARGARET, TEAM, at
 from tests.interviews.steps import changed, the_loop
 
 TEXTS = [
@@ -36,9 +27,9 @@ TEXTS = [
 @pytest.fixture
 def margaret(store: Store) -> Store:
     """Margaret, to be met by Ada and Grace."""
-    store.candidates.add(candidate())
+    store.candidates.add(make.candidate())
     for who in (ADA, GRACE):
-        store.interviews.invite(candidate(), who, at(0), confirmed=True)
+        store.candidates.invite(make.candidate(), who, at(0), confirmed=True)
     return store
 
 
@@ -46,7 +37,7 @@ def by(store: Store, who: str, **filled: object) -> Scorecard:
     """A card of this person that fits the interview there is."""
     interview = the_loop(store).interview_of(who)
     assert interview is not None
-    return card(who).model_copy(update={"interview_id": interview.id, **filled})
+    return make.card(who).model_copy(update={"interview_id": interview.id, **filled})
 
 
 class TestCard:
@@ -115,12 +106,15 @@ class TestTexts:
     """The words a card was filled on stay as they were, whatever the bank says later."""
 
     def test_are_those_of_each_card(self, margaret: Store) -> None:
-        reworded = PYTHON.model_copy(update={"name": "Python, reworded"})
-        first = by(margaret, ADA, id="card-1", skills=(PYTHON, SQL))
-        second = by(margaret, GRACE, id="card-2", skills=(reworded, SQL))
+        reworded = make.PYTHON.model_copy(update={"name": "Python, reworded"})
+        first = by(margaret, ADA, id="card-1", skills=(make.PYTHON, make.SQL))
+        second = by(margaret, GRACE, id="card-2", skills=(reworded, make.SQL))
         for one in (first, second):
             margaret.scorecards.add(one)
-        assert [one.skills for one in the_loop(margaret).cards] == [(PYTHON, SQL), (reworded, SQL)]
+        assert [one.skills for one in the_loop(margaret).cards] == [
+            (make.PYTHON, make.SQL),
+            (reworded, make.SQL),
+        ]
 
     def test_stand_once_for_all_cards_that_share_them(self, margaret: Store) -> None:
         for revision in range(1, 4):

@@ -14,7 +14,8 @@ from interviews.errors import StoreUnavailable
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
 from interviews.store.engines.postgres import _placeholders
-from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, candidate, form, margaret, person
+from tests.interviews import make
+from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, person
 from tests.interviews.steps import changed, refused, within_three_seconds
 from tests.interviews.store.engines.wire import Wire
 
@@ -41,7 +42,7 @@ def store(wire: Wire) -> Iterator[Store]:
 def kept(store: Store) -> bool:
     """Whether a card is kept as if nothing had been."""
     with within_three_seconds():
-        submit(store, person(ADA), form("card-ada", new=margaret()), at(0))
+        submit(store, person(ADA), make.form("card-ada", new=make.margaret()), at(0))
     return store.scorecards.get(TEAM, "card-ada") is not None
 
 
@@ -105,7 +106,7 @@ class TestLostConnection:
     def test_in_the_middle_keeps_nothing(self, store: Store, wire: Wire) -> None:
         def adds_until_it_breaks() -> None:
             with store.transaction():
-                store.candidates.add(candidate())
+                store.candidates.add(make.candidate())
                 wire.cut()
                 store.candidates.get(TEAM, MARGARET)
 
@@ -180,7 +181,7 @@ class TestOthers:
             assert kept(store)
 
     def test_allow_reading_only(self, wire: Wire, store: Store) -> None:
-        store.candidates.add(candidate("candidate-2", "Dorothy Vaughan"))
+        store.candidates.add(make.candidate("candidate-2", "Dorothy Vaughan"))
         theirs = conninfo_to_dict(wire.address)["options"]
         read_only = f"{theirs} -c default_transaction_read_only=on"
         standby = open_store(make_conninfo(wire.address, options=read_only), lambda: NOON)

@@ -13,8 +13,9 @@ from interviews.errors import StoreUnavailable
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
 from interviews.store.engines.sqlite import SQLiteEngine
+from tests.interviews import make
 from tests.interviews.conftest import Database
-from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, candidate, form, margaret, person
+from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, person
 from tests.interviews.steps import changed, the_loop
 from tests.interviews.store.processes import hear, other_process, tell
 
@@ -115,7 +116,7 @@ class TestConnections:
         self, sqlite_store: Store, sqlite_database: Database
     ) -> None:
         assert sqlite_database.file is not None
-        sqlite_store.candidates.add(candidate())
+        sqlite_store.candidates.add(make.candidate())
         sqlite_store.close()
         assert names_in(sqlite_database.file.parent) == [sqlite_database.file.name]
 
@@ -155,7 +156,7 @@ class TestWriters:
             store._engine.execute("PRAGMA synchronous = OFF")  # it is about order, not power cuts
             for number in range(40):
                 one = f"{who}-{number}"
-                sent = form(f"card-{one}", new=margaret(name=one, new_id=one))
+                sent = make.form(f"card-{one}", new=make.margaret(name=one, new_id=one))
                 try:
                     submit(store, person(who), sent, at(0))
                 except StoreUnavailable as error:
@@ -195,8 +196,10 @@ class TestErasing:
         assert sqlite_database.file is not None
         name, note = "Margaret Hamilton", "Calm under pressure. " * 140
         for number in range(30):
-            new = margaret(name=f"{name} {number}", new_id=f"candidate-{number}")
-            submit(sqlite_store, person(ADA), form(f"card-{number}", new=new, note=note), at(0))
+            new = make.margaret(name=f"{name} {number}", new_id=f"candidate-{number}")
+            submit(
+                sqlite_store, person(ADA), make.form(f"card-{number}", new=new, note=note), at(0)
+            )
         assert self.copies(sqlite_database.file, name, note) > 0
         for table in ("candidates", "jobs"):
             changed(sqlite_store, f"DELETE FROM {table} WHERE team_id = :team_id")  # noqa: S608
@@ -218,8 +221,8 @@ class TestBackup:
         def writes() -> None:
             number = 0
             while not stop.is_set():
-                new = margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
-                submit(sqlite_store, person(ADA), form(f"card-{number}", new=new), at(0))
+                new = make.margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
+                submit(sqlite_store, person(ADA), make.form(f"card-{number}", new=new), at(0))
                 number += 1
 
         writer = threading.Thread(target=writes)
@@ -247,10 +250,10 @@ class TestBackup:
 
     def test_takes_the_place_of_an_older_one(self, sqlite_store: Store, tmp_path: Path) -> None:
         sqlite_store.backup(tmp_path / "copy.db")
-        sqlite_store.candidates.add(candidate())
+        sqlite_store.candidates.add(make.candidate())
         sqlite_store.backup(tmp_path / "copy.db")
         copy = open_store(f"sqlite:///{tmp_path}/copy.db", lambda: NOON)
-        assert copy.candidates.get(TEAM, MARGARET) == candidate()
+        assert copy.candidates.get(TEAM, MARGARET) == make.candidate()
         copy.close()
 
     def test_says_where_it_cannot_be_written(self, sqlite_store: Store, tmp_path: Path) -> None:
@@ -262,8 +265,8 @@ class TestBackup:
         self, sqlite_store: Store, sqlite_database: Database
     ) -> None:
         assert sqlite_database.file is not None
-        sqlite_store.candidates.add(candidate())
+        sqlite_store.candidates.add(make.candidate())
         around = sqlite_database.file.parent / ".." / "data" / sqlite_database.file.name
         with pytest.raises(StoreUnavailable, match="is the database itself"):
             sqlite_store.backup(around)
-        assert sqlite_store.candidates.get(TEAM, MARGARET) == candidate()
+        assert sqlite_store.candidates.get(TEAM, MARGARET) == make.candidate()

@@ -10,19 +10,9 @@ import pytest
 from interviews.errors import StoreUnavailable
 from interviews.scorecards.submit import Submission, submit
 from interviews.store import Store, open_store
+from tests.interviews import make
 from tests.interviews.conftest import Database
-from tests.interviews.people import (
-    ADA,
-    MARGARET,
-    NOON,
-    TEAM,
-    at,
-    candidate,
-    form,
-    margaret,
-    person,
-    rated,
-)
+from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, person
 from tests.interviews.steps import refused, within_three_seconds
 from tests.interviews.store.processes import hear, other_process, tell
 
@@ -42,7 +32,7 @@ class TestBusy:
             assert sqlite_store.candidates.all_of(TEAM) == ()
             assert sqlite_store.ready()
             tell(other, "go")
-            submit(sqlite_store, person(ADA), form("card-ada", new=margaret()), at(0))
+            submit(sqlite_store, person(ADA), make.form("card-ada", new=make.margaret()), at(0))
 
     def test_with_another_process_and_a_thread_in_front(
         self, sqlite_store: Store, sqlite_database: Database
@@ -87,8 +77,8 @@ class TestFull:
 
     def long_card(self) -> Submission:
         """A card of many pages."""
-        ratings = rated({f"skill-{number}": 5 for number in range(8)}, "x" * 3000)
-        return form("card-ada", new=margaret(), note="n" * 3000).model_copy(
+        ratings = make.ratings({f"skill-{number}": 5 for number in range(8)}, "x" * 3000)
+        return make.form("card-ada", new=make.margaret(), note="n" * 3000).model_copy(
             update={"ratings": ratings}
         )
 
@@ -137,7 +127,7 @@ class TestUnusable:
 
     def test_is_damaged(self, sqlite_store: Store, sqlite_database: Database) -> None:
         assert sqlite_database.file is not None
-        sqlite_store.candidates.add(candidate())
+        sqlite_store.candidates.add(make.candidate())
         sqlite_store.close()
         content = sqlite_database.file.read_bytes()
         sqlite_database.file.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))

@@ -5,14 +5,15 @@ import threading
 import pytest
 
 from interviews.store import Store
+from tests.interviews import make
 from tests.interviews.conftest import Database
-from tests.interviews.people import ADA, TEAM, at, candidate
+from tests.interviews.people import ADA, TEAM, at
 from tests.interviews.steps import PowerCutError, broken_off
 
 
 def adds(store: Store, *names: str) -> None:
     for name in names:
-        store.candidates.add(candidate(name, name))
+        store.candidates.add(make.candidate(name, name))
 
 
 def there(store: Store) -> list[str]:
@@ -118,7 +119,7 @@ class TestManyThreads:
                 with store.transaction():
                     store.candidates.hold(TEAM, "margaret")
                     who = f"U{number}-{turn}"
-                    store.interviews.invite(candidate("margaret"), who, at(0), confirmed=True)
+                    store.candidates.invite(make.candidate("margaret"), who, at(0), confirmed=True)
 
         threads = [threading.Thread(target=invites, args=(number,)) for number in range(12)]
         for thread in threads:

@@ -12,8 +12,9 @@ from interviews.scorecards.submit import submit
 from interviews.store import Store, migrations
 from interviews.store.engines.engine import Engine
 from interviews.store.migrations import STEPS, Step, in_order, migrate
+from tests.interviews import make
 from tests.interviews.conftest import Database
-from tests.interviews.people import ADA, GRACE, MARGARET, NOON, TEAM, form, margaret, person
+from tests.interviews.people import ADA, GRACE, MARGARET, NOON, TEAM, person
 from tests.interviews.steps import PowerCutError, the_loop
 from tests.interviews.store.processes import hear, other_process, tell
 
@@ -128,7 +129,7 @@ class TestFromEveryStep:
         brought_to(unmigrated, step)
         unmigrated.migrate()
         seen = 1 if step >= "002" else 0
-        saved = submit(unmigrated, person(ADA), form("card-new", seen=seen), NOON)
+        saved = submit(unmigrated, person(ADA), make.form("card-new", seen=seen), NOON)
         assert saved.card.revision == seen + 1
 
     def test_reaches_the_newest_from_nothing(self, unmigrated: Store) -> None:
@@ -138,7 +139,7 @@ class TestFromEveryStep:
 
     def test_has_nothing_to_do_twice(self, unmigrated: Store) -> None:
         unmigrated.migrate()
-        submit(unmigrated, person(ADA), form("card", new=margaret()), NOON)
+        submit(unmigrated, person(ADA), make.form("card", new=make.margaret()), NOON)
         assert unmigrated.migrate() == ()
         assert len(the_loop(unmigrated).cards) == 1
 

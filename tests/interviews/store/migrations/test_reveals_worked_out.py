@@ -8,17 +8,8 @@ from interviews.store.engines.engine import Row
 from interviews.store.migrations import s015_reveals as step
 from interviews.store.migrations.s015_reveals import History
 from interviews.store.values import read_time, stored_time
-from tests.interviews.people import (
-    ADA,
-    BARBARA,
-    GRACE,
-    MARGARET,
-    RADIA,
-    TEAM,
-    at,
-    card,
-    interview,
-)
+from tests.interviews import make
+from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at
 
 
 def history(
@@ -73,7 +64,7 @@ def entry(actor_id: str, minutes: float, action: str, *detail: str) -> Row:
 
 
 def seat(held: str | Interview) -> Row:
-    found = interview(held) if isinstance(held, str) else held
+    found = make.interview(held) if isinstance(held, str) else held
     return {
         "interviewer_id": found.interviewer_id, "confirmed": int(found.confirmed),
         "created_at": stored_time(found.created_at),
@@ -101,83 +92,99 @@ class TestOpenedAt:
     """The moment from which on a card may have been swayed by the others'."""
 
     def test_is_never_while_the_panel_is_sealed(self) -> None:
-        assert opened_at(history([ADA, GRACE], [card(ADA)]), ADA) is None
+        assert opened_at(history([ADA, GRACE], [make.card(ADA)]), ADA) is None
 
     def test_is_when_the_last_first_card_came_in(self) -> None:
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25)]
+        sent = [make.card(ADA, minutes=10), make.card(GRACE, minutes=25)]
         assert opened_at(history([ADA, GRACE], sent), ADA) == at(25)
 
     def test_is_not_moved_by_an_amendment(self) -> None:
-        sent = [card(ADA, minutes=10), card(GRACE, revision=2, minutes=40)]
+        sent = [make.card(ADA, minutes=10), make.card(GRACE, revision=2, minutes=40)]
         assert opened_at(history([ADA, GRACE], sent, first_sent={GRACE: 25}), GRACE) == at(25)
 
     def test_is_not_moved_by_a_guest_who_came_after(self) -> None:
         """A guest's late card must not make earlier amendments look unswayed."""
-        panel = [interview(ADA), interview(GRACE), interview(RADIA, confirmed=False, minutes=60)]
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25), card(RADIA, minutes=60)]
+        panel = [
+            make.interview(ADA),
+            make.interview(GRACE),
+            make.interview(RADIA, confirmed=False, minutes=60),
+        ]
+        sent = [
+            make.card(ADA, minutes=10),
+            make.card(GRACE, minutes=25),
+            make.card(RADIA, minutes=60),
+        ]
         assert opened_at(history(panel, sent), ADA) == at(25)
 
     def test_is_not_moved_by_somebody_invited_after(self) -> None:
-        panel = [interview(ADA), interview(GRACE), interview(BARBARA, minutes=60)]
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25)]
+        panel = [make.interview(ADA), make.interview(GRACE), make.interview(BARBARA, minutes=60)]
+        sent = [make.card(ADA, minutes=10), make.card(GRACE, minutes=25)]
         assert opened_at(history(panel, sent), ADA) == at(25)
 
     def test_is_own_last_card_for_somebody_invited_after(self) -> None:
-        panel = [interview(ADA), interview(GRACE), interview(BARBARA, minutes=60)]
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25), card(BARBARA, minutes=90)]
+        panel = [make.interview(ADA), make.interview(GRACE), make.interview(BARBARA, minutes=60)]
+        sent = [
+            make.card(ADA, minutes=10),
+            make.card(GRACE, minutes=25),
+            make.card(BARBARA, minutes=90),
+        ]
         assert opened_at(history(panel, sent), BARBARA) == at(90)
 
     def test_is_never_for_somebody_who_is_alone(self) -> None:
-        assert opened_at(history([ADA], [card(ADA)]), ADA) is None
+        assert opened_at(history([ADA], [make.card(ADA)]), ADA) is None
 
     def test_is_the_first_card_of_another_for_somebody_who_was_alone(self) -> None:
-        panel = [interview(ADA), interview(RADIA, confirmed=False, minutes=60)]
-        sent = [card(ADA, minutes=10), card(RADIA, minutes=60)]
+        panel = [make.interview(ADA), make.interview(RADIA, confirmed=False, minutes=60)]
+        sent = [make.card(ADA, minutes=10), make.card(RADIA, minutes=60)]
         assert opened_at(history(panel, sent), ADA) == at(60)
 
     def test_is_the_reveal_for_a_lead_who_is_not_on_the_panel(self) -> None:
-        sent = [card(GRACE, minutes=10), card(BARBARA, minutes=25)]
+        sent = [make.card(GRACE, minutes=10), make.card(BARBARA, minutes=25)]
         assert opened_at(history([GRACE, BARBARA], sent, leads=(ADA,)), ADA) == at(25)
 
     def test_is_never_for_a_stranger(self) -> None:
-        assert opened_at(history([GRACE], [card(GRACE)], leads=(ADA,)), RADIA) is None
+        assert opened_at(history([GRACE], [make.card(GRACE)], leads=(ADA,)), RADIA) is None
 
     def test_is_earlier_for_a_lead_who_opened_early(self) -> None:
-        sent = [card(GRACE, minutes=10)]
+        sent = [make.card(GRACE, minutes=10)]
         early = [(ADA, 15)]
         there = history([ADA, GRACE, BARBARA], sent, openings=early)
         assert (opened_at(there, ADA), opened_at(there, GRACE)) == (at(15), None)
 
     def test_waits_for_a_card_to_read_where_a_lead_opened_early_on_their_own_alone(self) -> None:
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=30)]
+        sent = [make.card(ADA, minutes=10), make.card(GRACE, minutes=30)]
         early = [(ADA, 15)]
         assert opened_at(history([ADA, GRACE, BARBARA], sent, openings=early), ADA) == at(30)
 
     def test_is_when_the_last_one_waited_for_left(self) -> None:
         """What was amended while they were waited for was amended unread."""
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25)]
+        sent = [make.card(ADA, minutes=10), make.card(GRACE, minutes=25)]
         there = history([ADA, GRACE], sent, left=[(BARBARA, 40, 0)])
         assert (opened_at(there, ADA), opened_at(there, GRACE)) == (at(40), at(40))
 
     def test_is_not_moved_by_somebody_who_came_and_left_after(self) -> None:
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=25)]
+        sent = [make.card(ADA, minutes=10), make.card(GRACE, minutes=25)]
         assert opened_at(history([ADA, GRACE], sent, left=[(BARBARA, 60, 50)]), ADA) == at(25)
 
     def test_is_never_for_a_guest_whom_no_lead_has_confirmed(self) -> None:
-        panel = [interview(ADA), interview(RADIA, confirmed=False)]
-        sent = [card(ADA, minutes=10), card(RADIA, minutes=20)]
+        panel = [make.interview(ADA), make.interview(RADIA, confirmed=False)]
+        sent = [make.card(ADA, minutes=10), make.card(RADIA, minutes=20)]
         assert opened_at(history(panel, sent), RADIA) is None
 
     def test_is_when_a_guest_was_confirmed(self) -> None:
-        sent = [card(ADA, minutes=10), card(RADIA, minutes=20)]
+        sent = [make.card(ADA, minutes=10), make.card(RADIA, minutes=20)]
         assert opened_at(history([ADA, RADIA], sent, confirmations={RADIA: 35}), RADIA) == at(35)
 
 
 class TestLeads:
     """Who leads reads with the seal; who leads no more has read what was open until then."""
 
-    PANEL = (GRACE, BARBARA, interview(RADIA, minutes=60))
-    SENT = (card(GRACE, minutes=10), card(BARBARA, minutes=20), card(RADIA, minutes=70))
+    PANEL = (GRACE, BARBARA, make.interview(RADIA, minutes=60))
+    SENT = (
+        make.card(GRACE, minutes=10),
+        make.card(BARBARA, minutes=20),
+        make.card(RADIA, minutes=70),
+    )
 
     def test_have_read_what_was_open_before_they_were_taken_off(self) -> None:
         there = history(self.PANEL, self.SENT, led_before={30: (ADA, RADIA)})
@@ -208,7 +215,7 @@ class TestLeads:
     def test_who_opened_early_on_their_own_card_alone_read_no_card_of_after_their_time(
         self,
     ) -> None:
-        sent = [card(ADA, minutes=10), card(GRACE, minutes=30)]
+        sent = [make.card(ADA, minutes=10), make.card(GRACE, minutes=30)]
         there = history(
             [ADA, GRACE, BARBARA], sent, leads=(RADIA,),
             openings=[(ADA, 15)], led_before={20: (ADA,)},
@@ -217,7 +224,7 @@ class TestLeads:
 
     def test_of_former_times_make_a_card_one_that_was_read(self) -> None:
         there = history(
-            [GRACE, interview(BARBARA, minutes=30)], [card(GRACE, minutes=10)],
+            [GRACE, make.interview(BARBARA, minutes=30)], [make.card(GRACE, minutes=10)],
             leads=(RADIA,), led_before={30: (ADA,)},
         )  # fmt: skip
         assert opened_at(there, ADA) is not None
@@ -226,25 +233,25 @@ class TestLeads:
 class TestSentOpen:
     """Cards of the first releases, amended after the reveal with nothing said about it."""
 
-    AGAIN = card(ADA, revision=2, minutes=30)
+    AGAIN = make.card(ADA, revision=2, minutes=30)
 
     def test_is_known_by_its_time_where_no_reason_was_asked_for_yet(self) -> None:
-        there = history([ADA, GRACE], [card(ADA), card(GRACE, minutes=20), self.AGAIN])
+        there = history([ADA, GRACE], [make.card(ADA), make.card(GRACE, minutes=20), self.AGAIN])
         assert sent_open(there, self.AGAIN)
 
     def test_is_none_where_somebody_else_still_had_to_score(self) -> None:
-        there = history([ADA, GRACE], [card(ADA), card(GRACE, minutes=40), self.AGAIN])
+        there = history([ADA, GRACE], [make.card(ADA), make.card(GRACE, minutes=40), self.AGAIN])
         assert not sent_open(there, self.AGAIN)
 
     def test_is_one_with_a_reason_whatever_the_log_says(self) -> None:
-        sent = card(ADA, revision=2, minutes=30, reason="Swayed.")
-        assert sent_open(history([ADA, GRACE], [card(ADA), sent]), sent)
+        sent = make.card(ADA, revision=2, minutes=30, reason="Swayed.")
+        assert sent_open(history([ADA, GRACE], [make.card(ADA), sent]), sent)
 
 
 class TestCause:
     """What opened the others' cards."""
 
-    SENT = (card(ADA, minutes=10), card(GRACE, minutes=20))
+    SENT = (make.card(ADA, minutes=10), make.card(GRACE, minutes=20))
 
     def test_is_the_last_card(self) -> None:
         assert step.cause(history([ADA, GRACE], self.SENT), ADA, time(20)) == "all_in"
