@@ -3,12 +3,7 @@
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-
-from sandbox.client.snapshots import MessageSnapshot, ViewSnapshot
-from sandbox.driver.driver import StandIn
-from sandbox.world.records import User
 
 Json = dict[str, Any]
 
@@ -58,30 +53,6 @@ def form(*blocks: Json, **more: Any) -> Json:
 def modal(title: str = "Card", **more: Any) -> Json:
     name = {"type": "plain_text_input", "action_id": "name"}
     return form(entry("who", name, optional=True), title=plain(title), **more)
-
-
-def trigger_of(slack: StandIn, user: User) -> str:
-    return slack.workspace.triggers.issue(user.id)
-
-
-def current_view(slack: StandIn, user: User) -> ViewSnapshot:
-    """The view that this person has in front of them."""
-    view = slack.view_of(user)
-    assert view is not None, f"{user.real_name} has no modal open"
-    return view
-
-
-def open_modal(
-    slack: StandIn, client: WebClient, user: User, *blocks: Json, **more: Any
-) -> ViewSnapshot:
-    """A modal with these blocks, in front of this person."""
-    client.views_open(trigger_id=trigger_of(slack, user), view=form(*blocks, **more))
-    return current_view(slack, user)
-
-
-def post_blocks(slack: StandIn, client: WebClient, user: User, *blocks: Json) -> MessageSnapshot:
-    client.chat_postMessage(channel=user.id, text="Choose", blocks=list(blocks))
-    return slack.messages(user)[-1]
 
 
 def error_of(call: Any, **arguments: Any) -> str:

@@ -3,27 +3,22 @@
 from typing import Any
 
 import pytest
-from slack_bolt import App
 from slack_sdk import WebClient
 
 from sandbox.client.choices import ImpossibleError
-from sandbox.driver.driver import StandIn
-from sandbox.world.records import User
+from tests.sandbox.office import Office
 from tests.sandbox.pieces import (
     Json,
     actions,
     button,
     menu,
     plain,
-    post_blocks,
 )
 
 
 class TestPressingInAMessage:
-    def test_says_what_where_and_by_whom(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
-    ) -> None:
-        message = post_blocks(slack, client, ada, actions(button(value="7", style="primary")))
+    def test_says_what_where_and_by_whom(self, slack: Office, bodies: list[Json]) -> None:
+        message = slack.post(actions(button(value="7", style="primary")))
         answer = slack.press(message, "go")
         [body] = bodies
         assert answer.status == 200
@@ -51,91 +46,83 @@ class TestPressingInAMessage:
         assert body["response_url"].startswith("http://127.0.0.1:")
         assert "view" not in body
 
-    def test_in_a_channel_needs_a_name(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], grace: User
-    ) -> None:
+    def test_in_a_channel_needs_a_name(self, slack: Office, bodies: list[Json]) -> None:
         slack.invite(slack.general)
-        client.chat_postMessage(channel="C0GENERAL", text="Go", blocks=[actions(button())])
+        slack.client.chat_postMessage(channel="C0GENERAL", text="Go", blocks=[actions(button())])
         [message] = slack.messages(slack.general)
         with pytest.raises(ImpossibleError, match="say which user acts in #general"):
             slack.press(message, "go")
-        slack.press(message, "go", user=grace)
+        slack.press(message, "go", user=slack.grace)
         assert bodies[0]["user"]["id"] == "U0GRACE"
 
     def test_of_an_ephemeral_message_sends_only_its_place(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User, grace: User
+        self, slack: Office, bodies: list[Json]
     ) -> None:
         slack.invite(slack.general)
-        client.chat_postEphemeral(
-            channel="C0GENERAL", user=ada.id, text="Go", blocks=[actions(button())]
+        slack.client.chat_postEphemeral(
+            channel="C0GENERAL", user=slack.ada.id, text="Go", blocks=[actions(button())]
         )
-        [message] = slack.ephemerals(ada)
+        [message] = slack.ephemerals(slack.ada)
         with pytest.raises(ImpossibleError, match="only U0ADA sees"):
-            slack.press(message, "go", user=grace)
+            slack.press(message, "go", user=slack.grace)
         slack.press(message, "go")
         [body] = bodies
         assert body["container"]["is_ephemeral"] is True
         assert "message" not in body
 
-    def test_opens_a_modal_with_the_trigger(
-        self, slack: StandIn, app: App, client: WebClient, ada: User
-    ) -> None:
+    def test_opens_a_modal_with_the_trigger(self, slack: Office) -> None:
         view = {"type": "modal", "title": plain("Card"), "blocks": [{"type": "divider"}]}
 
-        @app.action("go")
+        @slack.app.action("go")
         def go(ack: Any, body: Json, client: WebClient) -> None:
             client.views_open(trigger_id=body["trigger_id"], view=view)
             ack()
 
-        slack.press(post_blocks(slack, client, ada, actions(button())), "go")
-        assert slack.view_of(ada) is not None
+        slack.press(slack.post(actions(button())), "go")
+        assert slack.view_of(slack.ada) is not None
 
     def test_of_what_is_no_longer_there_is_impossible(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
+        self, slack: Office, bodies: list[Json]
     ) -> None:
-        message = post_blocks(slack, client, ada, actions(button()))
+        message = slack.post(actions(button()))
         with pytest.raises(ImpossibleError, match=r"no element 'gone'.* go \(button\)"):
             slack.press(message, "gone")
-        client.chat_update(channel="D0ADA", ts=message.ts, text="Done", blocks=[])
+        slack.client.chat_update(channel="D0ADA", ts=message.ts, text="Done", blocks=[])
         with pytest.raises(ImpossibleError, match="there is no element 'go'"):
             slack.press(message, "go")
-        client.chat_delete(channel="D0ADA", ts=message.ts)
+        slack.client.chat_delete(channel="D0ADA", ts=message.ts)
         with pytest.raises(ImpossibleError, match="is gone"):
             slack.press(message, "go")
         assert bodies == []
 
     def test_of_a_private_channel_needs_its_members(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User, grace: User
+        self, slack: Office, bodies: list[Json]
     ) -> None:
-        hiring = slack.add_channel("hiring", [ada], private=True, with_bot=True)
-        client.chat_postMessage(channel=hiring.id, text="Go", blocks=[actions(button())])
+        hiring = slack.add_channel("hiring", [slack.ada], private=True, with_bot=True)
+        slack.client.chat_postMessage(channel=hiring.id, text="Go", blocks=[actions(button())])
         [message] = slack.messages(hiring)
         with pytest.raises(ImpossibleError, match="Grace Hopper cannot see"):
-            slack.press(message, "go", user=grace)
+            slack.press(message, "go", user=slack.grace)
 
-    def test_tells_equal_buttons_apart_by_value(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
-    ) -> None:
+    def test_tells_equal_buttons_apart_by_value(self, slack: Office, bodies: list[Json]) -> None:
         rows = [actions(button(value=name), block_id=name) for name in ("one", "two")]
-        message = post_blocks(slack, client, ada, *rows)
+        message = slack.post(*rows)
         with pytest.raises(ImpossibleError, match="several elements match 'go'"):
             slack.press(message, "go")
         slack.press(message, "go", value="two")
         assert bodies[0]["actions"][0]["block_id"] == "two"
 
-    def test_a_menu_is_not_pressing(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
-    ) -> None:
+    def test_a_menu_is_not_pressing(self, slack: Office, bodies: list[Json]) -> None:
         with pytest.raises(ImpossibleError, match="is a static_select, no button"):
-            slack.press(post_blocks(slack, client, ada, actions(menu())), "pick")
+            slack.press(slack.post(actions(menu())), "pick")
 
 
 class TestTheHomeTab:
-    def test_takes_actions(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
-    ) -> None:
-        client.views_publish(user_id=ada.id, view={"type": "home", "blocks": [actions(button())]})
-        home = slack.home_of(ada)
+    def test_takes_actions(self, slack: Office, bodies: list[Json]) -> None:
+        slack.client.views_publish(
+            user_id=slack.ada.id, view={"type": "home", "blocks": [actions(button())]}
+        )
+        home = slack.home_of(slack.ada)
         assert home is not None
         slack.press(home, "go")
         [body] = bodies

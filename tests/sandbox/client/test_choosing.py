@@ -3,29 +3,25 @@
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 
 from sandbox.client.choices import ImpossibleError
-from sandbox.driver.driver import StandIn
-from sandbox.world.records import User
+from tests.sandbox.office import Office
 from tests.sandbox.pieces import (
     Json,
     actions,
     button,
     entry,
     menu,
-    open_modal,
     option,
     plain,
-    post_blocks,
 )
 
 
 class TestChoosing:
     def test_in_a_message_tells_at_once_and_is_remembered(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
+        self, slack: Office, bodies: list[Json]
     ) -> None:
-        message = post_blocks(slack, client, ada, actions(menu(), button()))
+        message = slack.post(actions(menu(), button()))
         slack.choose(message, "pick", "b")
         slack.press(message, "go")
         first, second = bodies
@@ -33,30 +29,26 @@ class TestChoosing:
         state = {"row": {"pick": {"type": "static_select", "selected_option": option("b")}}}
         assert first["state"]["values"] == second["state"]["values"] == state
 
-    def test_of_one_person_is_not_seen_by_another(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User, grace: User
-    ) -> None:
+    def test_of_one_person_is_not_seen_by_another(self, slack: Office, bodies: list[Json]) -> None:
         slack.invite(slack.general)
         blocks = [actions(menu(), button())]
-        client.chat_postMessage(channel="C0GENERAL", text="Go", blocks=blocks)
+        slack.client.chat_postMessage(channel="C0GENERAL", text="Go", blocks=blocks)
         [message] = slack.messages(slack.general)
-        slack.choose(message, "pick", "b", user=ada)
-        slack.press(message, "go", user=grace)
+        slack.choose(message, "pick", "b", user=slack.ada)
+        slack.press(message, "go", user=slack.grace)
         assert bodies[1]["state"]["values"]["row"]["pick"]["selected_option"] is None
 
-    def test_in_a_form_waits_for_the_submission(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
-    ) -> None:
-        view = open_modal(slack, client, ada, entry("row", menu()))
+    def test_in_a_form_waits_for_the_submission(self, slack: Office, bodies: list[Json]) -> None:
+        view = slack.open_modal(entry("row", menu()))
         assert slack.choose(view, "pick", "a").sent is False
         assert bodies == []
 
     def test_in_a_form_that_dispatches_sends_the_whole_state(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
+        self, slack: Office, bodies: list[Json]
     ) -> None:
         note = {"type": "plain_text_input", "action_id": "note"}
         menus = entry("row", menu(), dispatch_action=True)
-        view = open_modal(slack, client, ada, entry("text", note), menus, private_metadata="7")
+        view = slack.open_modal(entry("text", note), menus, private_metadata="7")
         slack.type(view, "note", "so far")
         slack.choose(view, "row", "a")
         [body] = bodies
@@ -69,28 +61,22 @@ class TestChoosing:
         assert "response_url" not in body
         assert "message" not in body
 
-    def test_in_an_overflow_menu(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
-    ) -> None:
-        message = post_blocks(slack, client, ada, actions(menu("overflow")))
+    def test_in_an_overflow_menu(self, slack: Office, bodies: list[Json]) -> None:
+        message = slack.post(actions(menu("overflow")))
         slack.press(message, "pick", value="b")
         assert bodies[0]["actions"][0]["selected_option"] == option("b")
         assert bodies[0]["state"] == {"values": {}}
 
-    def test_nothing_takes_a_choice_back(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
-    ) -> None:
-        message = post_blocks(slack, client, ada, actions(menu()))
+    def test_nothing_takes_a_choice_back(self, slack: Office, bodies: list[Json]) -> None:
+        message = slack.post(actions(menu()))
         slack.choose(message, "pick", "a")
         slack.choose(message, "pick", None)
         assert bodies[1]["actions"][0]["selected_option"] is None
 
-    def test_from_option_groups(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
-    ) -> None:
+    def test_from_option_groups(self, slack: Office, bodies: list[Json]) -> None:
         groups = [{"label": plain("All"), "options": [option("x"), option("y")]}]
         element = {"type": "static_select", "action_id": "pick", "option_groups": groups}
-        slack.choose(post_blocks(slack, client, ada, actions(element)), "pick", "y")
+        slack.choose(slack.post(actions(element)), "pick", "y")
         assert bodies[0]["actions"][0]["selected_option"] == option("y")
 
     @pytest.mark.parametrize(
@@ -104,19 +90,12 @@ class TestChoosing:
         ],
     )
     def test_what_is_not_on_offer_is_impossible(
-        self,
-        slack: StandIn,
-        client: WebClient,
-        bodies: list[Json],
-        ada: User,
-        element: Json,
-        choice: Any,
-        words: str,
+        self, slack: Office, bodies: list[Json], element: Json, choice: Any, words: str
     ) -> None:
         slack.deactivate(slack.add_user("U0GONE", "Gone"))
         block = {"type": "section", "text": plain("Pick"), "accessory": element}
         with pytest.raises(ImpossibleError, match=words):
-            slack.choose(post_blocks(slack, client, ada, block), "pick", choice)
+            slack.choose(slack.post(block), "pick", choice)
         assert bodies == []
 
     @pytest.mark.parametrize(
@@ -128,22 +107,15 @@ class TestChoosing:
         ],
     )
     def test_conversations_by_the_filter(
-        self,
-        slack: StandIn,
-        client: WebClient,
-        bodies: list[Json],
-        ada: User,
-        grace: User,
-        rules: Json | None,
-        possible: list[str],
+        self, slack: Office, bodies: list[Json], rules: Json | None, possible: list[str]
     ) -> None:
-        mine = slack.add_channel("mine", [ada], private=True)
-        hers = slack.add_channel("hers", [grace], private=True)
-        old = slack.archive(slack.add_channel("old", [ada]))
+        mine = slack.add_channel("mine", [slack.ada], private=True)
+        hers = slack.add_channel("hers", [slack.grace], private=True)
+        old = slack.archive(slack.add_channel("old", [slack.ada]))
         element = {"type": "conversations_select", "action_id": "pick"}
         if rules:
             element["filter"] = rules  # type: ignore[assignment]
-        message = post_blocks(slack, client, ada, actions(element))
+        message = slack.post(actions(element))
         choices = []
         for channel in ("C0GENERAL", mine, "D0ADA", hers, old):
             try:
@@ -168,10 +140,8 @@ class TestTyping:
     )
     def test_tells_the_bot_when_the_field_asks_for_it(
         self,
-        slack: StandIn,
-        client: WebClient,
+        slack: Office,
         bodies: list[Json],
-        ada: User,
         config: list[str] | None,
         multiline: bool,
         enter: bool,
@@ -180,26 +150,22 @@ class TestTyping:
         element = {"type": "plain_text_input", "action_id": "note", "multiline": multiline}
         if config:
             element["dispatch_action_config"] = {"trigger_actions_on": config}
-        view = open_modal(slack, client, ada, entry("text", element, dispatch_action=True))
+        view = slack.open_modal(entry("text", element, dispatch_action=True))
         assert slack.type(view, "note", "words", enter=enter).sent is sent
         values = [body["actions"][0]["value"] for body in bodies]
         assert values == (["words"] if sent else [])
 
-    def test_is_quiet_without_dispatch_action(
-        self, slack: StandIn, client: WebClient, bodies: list[Json], ada: User
-    ) -> None:
+    def test_is_quiet_without_dispatch_action(self, slack: Office, bodies: list[Json]) -> None:
         config = {"trigger_actions_on": ["on_character_entered"]}
         element = {
             "type": "plain_text_input",
             "action_id": "note",
             "dispatch_action_config": config,
         }
-        view = open_modal(slack, client, ada, entry("text", element))
+        view = slack.open_modal(entry("text", element))
         assert slack.type(view, "note", "words", enter=True).sent is False
         assert bodies == []
 
-    def test_into_a_button_is_impossible(
-        self, slack: StandIn, client: WebClient, ada: User
-    ) -> None:
+    def test_into_a_button_is_impossible(self, slack: Office) -> None:
         with pytest.raises(ImpossibleError, match="nothing can be entered in 'go'"):
-            slack.type(post_blocks(slack, client, ada, actions(button())), "go", "words")
+            slack.type(slack.post(actions(button())), "go", "words")

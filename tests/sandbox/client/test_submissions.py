@@ -3,28 +3,23 @@
 from typing import Any
 
 import pytest
-from slack_bolt import App
-from slack_sdk import WebClient
 
 from sandbox.client.choices import ImpossibleError
 from sandbox.client.snapshots import ViewSnapshot
-from sandbox.driver.driver import StandIn
-from sandbox.world.records import User
+from tests.sandbox.office import Office
 from tests.sandbox.pieces import (
     Json,
-    current_view,
     modal,
     plain,
-    trigger_of,
 )
 from tests.sandbox.small_bot import collect
 
 
 class TestSubmitting:
     def test_sends_the_view_with_everything_entered(
-        self, slack: StandIn, app: App, card: ViewSnapshot
+        self, slack: Office, card: ViewSnapshot
     ) -> None:
-        bodies = collect(app.view("card"))
+        bodies = collect(slack.app.view("card"))
         slack.type(card, "name", "Linus")
         slack.submit(card)
         [body] = bodies
@@ -41,149 +36,137 @@ class TestSubmitting:
         }
 
     def test_with_an_empty_answer_closes_only_this_view(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, card: ViewSnapshot
+        self, slack: Office, card: ViewSnapshot
     ) -> None:
-        app.view("card")(lambda ack: ack())
-        client.views_push(trigger_id=trigger_of(slack, ada), view=modal("On top"))
-        top = current_view(slack, ada)
+        slack.app.view("card")(lambda ack: ack())
+        slack.client.views_push(trigger_id=slack.trigger(), view=modal("On top"))
+        top = slack.view()
         answer = slack.submit(top)
         assert (answer.status, answer.errors, answer.failure) == (200, None, None)
-        assert slack.view_of(ada) == card
+        assert slack.view_of(slack.ada) == card
 
     def test_with_errors_shows_them_under_the_fields(
-        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
+        self, slack: Office, card: ViewSnapshot
     ) -> None:
-        app.view("card")(lambda ack: ack(response_action="errors", errors={"who": "Who?"}))
+        slack.app.view("card")(lambda ack: ack(response_action="errors", errors={"who": "Who?"}))
         answer = slack.submit(card)
         assert answer.errors == {"who": "Who?"}
-        now = current_view(slack, ada)
+        now = slack.view()
         assert now.errors == {"who": "Who?"}
 
     @pytest.mark.parametrize("errors", [{"elsewhere": "Who?"}, {}])
     def test_with_errors_for_no_field_is_a_failure(
-        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot, errors: Json
+        self, slack: Office, card: ViewSnapshot, errors: Json
     ) -> None:
-        app.view("card")(lambda ack: ack({"response_action": "errors", "errors": errors}))
+        slack.app.view("card")(lambda ack: ack({"response_action": "errors", "errors": errors}))
         answer = slack.submit(card)
         assert (answer.errors, answer.failure) == (None, "errors_name_no_input_block")
-        now = current_view(slack, ada)
+        now = slack.view()
         assert now.failure == "errors_name_no_input_block"
 
-    def test_with_an_update_changes_the_view(
-        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
-    ) -> None:
-        app.view("card")(lambda ack: ack(response_action="update", view=modal("Saved")))
+    def test_with_an_update_changes_the_view(self, slack: Office, card: ViewSnapshot) -> None:
+        slack.app.view("card")(lambda ack: ack(response_action="update", view=modal("Saved")))
         slack.submit(card)
-        now = current_view(slack, ada)
+        now = slack.view()
         assert (now.id, now.title) == (card.id, "Saved")
 
-    def test_with_a_push_puts_a_view_on_top(
-        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
-    ) -> None:
-        app.view("card")(lambda ack: ack(response_action="push", view=modal("Next")))
+    def test_with_a_push_puts_a_view_on_top(self, slack: Office, card: ViewSnapshot) -> None:
+        slack.app.view("card")(lambda ack: ack(response_action="push", view=modal("Next")))
         for _ in range(2):
-            top = current_view(slack, ada)
+            top = slack.view()
             assert slack.submit(top).failure is None
-        top = current_view(slack, ada)
+        top = slack.view()
         assert top.title == "Next"
         assert slack.submit(top).failure == "push_limit_reached"
 
-    def test_with_clear_closes_the_whole_modal(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, card: ViewSnapshot
-    ) -> None:
-        app.view("card")(lambda ack: ack(response_action="clear"))
-        client.views_push(trigger_id=trigger_of(slack, ada), view=modal())
-        top = current_view(slack, ada)
+    def test_with_clear_closes_the_whole_modal(self, slack: Office, card: ViewSnapshot) -> None:
+        slack.app.view("card")(lambda ack: ack(response_action="clear"))
+        slack.client.views_push(trigger_id=slack.trigger(), view=modal())
+        top = slack.view()
         slack.submit(top)
-        assert slack.view_of(ada) is None
+        assert slack.view_of(slack.ada) is None
 
     def test_with_a_view_over_a_limit_leaves_the_old_one(
-        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
+        self, slack: Office, card: ViewSnapshot
     ) -> None:
-        app.view("card")(lambda ack: ack(response_action="update", view=modal("x" * 25)))
+        slack.app.view("card")(lambda ack: ack(response_action="update", view=modal("x" * 25)))
         answer = slack.submit(card)
         assert answer.failure == "invalid_arguments"
-        now = current_view(slack, ada)
+        now = slack.view()
         assert now.title == "Card"
         [breach] = slack.violations
         assert (breach.where, breach.path) == ("ack of a view_submission", "/title/text")
 
     @pytest.mark.parametrize("body", ["thanks", {"response_action": "applaud"}, {"text": "hi"}])
     def test_with_anything_else_is_a_failure(
-        self, slack: StandIn, app: App, card: ViewSnapshot, body: Any
+        self, slack: Office, card: ViewSnapshot, body: Any
     ) -> None:
-        app.view("card")(lambda ack: ack(body))
+        slack.app.view("card")(lambda ack: ack(body))
         assert slack.submit(card).failure == "invalid_response_action"
 
     def test_that_nobody_handles_is_a_failure_and_leaves_the_view(
-        self, slack: StandIn, app: App, ada: User, card: ViewSnapshot
+        self, slack: Office, card: ViewSnapshot
     ) -> None:
         assert slack.submit(card).failure == "dispatch_failed"
-        assert slack.view_of(ada) is not None
+        assert slack.view_of(slack.ada) is not None
 
     @pytest.mark.parametrize("body", [{}, {"response_action": "clear"}])
     def test_twice_by_a_retry_leaves_other_modals_alone(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, card: ViewSnapshot, body: Json
+        self, slack: Office, card: ViewSnapshot, body: Json
     ) -> None:
-        app.view("card")(lambda ack: ack(body))
+        slack.app.view("card")(lambda ack: ack(body))
         first = slack.submit(card)
-        client.views_open(trigger_id=trigger_of(slack, ada), view=modal("Another"))
+        slack.client.views_open(trigger_id=slack.trigger(), view=modal("Another"))
         second = slack.repeat(first)
         assert second.payload == first.payload
-        now = current_view(slack, ada)
+        now = slack.view()
         assert now.title == "Another"
 
-    def test_needs_a_button_for_it(
-        self, slack: StandIn, client: WebClient, ada: User, trigger: str
-    ) -> None:
+    def test_needs_a_button_for_it(self, slack: Office) -> None:
         reading = modal(blocks=[{"type": "section", "text": plain("Read this")}])
         del reading["submit"]
-        client.views_open(trigger_id=trigger, view=reading)
-        view = current_view(slack, ada)
+        slack.client.views_open(trigger_id=slack.trigger(), view=reading)
+        view = slack.view()
         with pytest.raises(ImpossibleError, match="no button to submit"):
             slack.submit(view)
 
 
 class TestClosing:
-    def test_tells_the_bot_only_when_it_asked(
-        self, slack: StandIn, app: App, card: ViewSnapshot
-    ) -> None:
+    def test_tells_the_bot_only_when_it_asked(self, slack: Office, card: ViewSnapshot) -> None:
         assert slack.close(card).sent is False
 
-    def test_sends_no_state_and_no_trigger(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, trigger: str
-    ) -> None:
-        bodies = collect(app.view_closed("card"))
-        client.views_open(trigger_id=trigger, view=modal(notify_on_close=True))
-        view = current_view(slack, ada)
+    def test_sends_no_state_and_no_trigger(self, slack: Office) -> None:
+        bodies = collect(slack.app.view_closed("card"))
+        slack.client.views_open(trigger_id=slack.trigger(), view=modal(notify_on_close=True))
+        view = slack.view()
         slack.type(view, "name", "Half a na")
         assert slack.close(view).status == 200
         [body] = bodies
         assert (body["type"], body["is_cleared"]) == ("view_closed", False)
         assert body["view"]["state"] == {"values": {}}
         assert "trigger_id" not in body
-        assert slack.view_of(ada) is None
+        assert slack.view_of(slack.ada) is None
 
-    def test_everything_tells_of_each_view_that_asked(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, trigger: str
-    ) -> None:
-        bodies = collect(app.view_closed("card"))
-        root = client.views_open(trigger_id=trigger, view=modal(notify_on_close=True))["view"]
-        client.views_push(trigger_id=trigger_of(slack, ada), view=modal())
-        top = current_view(slack, ada)
+    def test_everything_tells_of_each_view_that_asked(self, slack: Office) -> None:
+        bodies = collect(slack.app.view_closed("card"))
+        root = slack.client.views_open(
+            trigger_id=slack.trigger(), view=modal(notify_on_close=True)
+        )["view"]
+        slack.client.views_push(trigger_id=slack.trigger(), view=modal())
+        top = slack.view()
         slack.close(top, everything=True)
         assert [(body["view"]["id"], body["is_cleared"]) for body in bodies] == [(root["id"], True)]
-        assert slack.view_of(ada) is None
+        assert slack.view_of(slack.ada) is None
 
     def test_of_a_view_that_clears_on_close_closes_all(
-        self, slack: StandIn, client: WebClient, ada: User, card: ViewSnapshot
+        self, slack: Office, card: ViewSnapshot
     ) -> None:
-        client.views_push(trigger_id=trigger_of(slack, ada), view=modal(clear_on_close=True))
-        top = current_view(slack, ada)
+        slack.client.views_push(trigger_id=slack.trigger(), view=modal(clear_on_close=True))
+        top = slack.view()
         slack.close(top)
-        assert slack.view_of(ada) is None
+        assert slack.view_of(slack.ada) is None
 
-    def test_twice_is_impossible(self, slack: StandIn, card: ViewSnapshot) -> None:
+    def test_twice_is_impossible(self, slack: Office, card: ViewSnapshot) -> None:
         slack.close(card)
         with pytest.raises(ImpossibleError, match="'Card' is closed"):
             slack.close(card)

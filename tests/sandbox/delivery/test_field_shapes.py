@@ -3,15 +3,12 @@
 from typing import Any
 
 import pytest
-from slack_bolt import App
-from slack_sdk import WebClient
 
-from sandbox.driver.driver import StandIn
 from sandbox.world.fields import SHAPES
-from sandbox.world.records import User
 from tests.sandbox.delivery import field_shapes
 from tests.sandbox.delivery.misfits import misfits
-from tests.sandbox.pieces import Json, entry, open_modal, option
+from tests.sandbox.office import Office
+from tests.sandbox.pieces import Json, entry, option
 from tests.sandbox.small_bot import collect
 
 TEXTS = {
@@ -53,14 +50,12 @@ class TestAField:
     """Every kind there is, empty and filled, in the action, in its state and in the submission."""
 
     @pytest.mark.parametrize("kind", [*TEXTS, *CHOICES])
-    def test_is_told_of_in_slacks_shape(
-        self, slack: StandIn, app: App, client: WebClient, ada: User, bodies: list[Json], kind: str
-    ) -> None:
-        submissions = collect(app.view("card"))
-        app.options("pick")(lambda ack: ack(options=[option("a"), option("b")]))
+    def test_is_told_of_in_slacks_shape(self, slack: Office, bodies: list[Json], kind: str) -> None:
+        submissions = collect(slack.app.view("card"))
+        slack.app.options("pick")(lambda ack: ack(options=[option("a"), option("b")]))
         block = entry("it", element(kind), dispatch_action=True, optional=True)
-        slack.submit(open_modal(slack, client, ada, block))
-        view = open_modal(slack, client, ada, block)
+        slack.submit(slack.open_modal(block))
+        view = slack.open_modal(block)
         if kind in TEXTS:
             slack.type(view, "pick", TEXTS[kind])
         else:

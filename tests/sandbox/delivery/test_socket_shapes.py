@@ -1,33 +1,31 @@
 """What travels over a socket has Slack's own shapes, and Slack's own library reads it."""
 
 import pytest
-from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from sandbox.driver.driver import StandIn
-from sandbox.world.records import User
 from tests.sandbox.delivery import slack_shapes as shapes
 from tests.sandbox.delivery.misfits import fits, misfits
 from tests.sandbox.delivery.test_sockets import hang_up, listen_in
+from tests.sandbox.office import Office
 from tests.sandbox.pieces import Json
 from tests.sandbox.small_bot import APP_TOKEN
 
 
 class TestASocket:
     @pytest.fixture
-    def frames(self, slack: StandIn, app: App, ada: User) -> list[Json]:
+    def frames(self, slack: Office) -> list[Json]:
         """Everything that came over a socket: a command, a shortcut, an event and its repeat, a farewell."""
-        app.command("/plan")(lambda ack: ack())
-        app.global_shortcut("start")(lambda ack: ack())
-        app.event("app_home_opened")(lambda: None)
-        handler = SocketModeHandler(app, APP_TOKEN)
+        slack.app.command("/plan")(lambda ack: ack())
+        slack.app.global_shortcut("start")(lambda ack: ack())
+        slack.app.event("app_home_opened")(lambda: None)
+        handler = SocketModeHandler(slack.app, APP_TOKEN)
         frames = listen_in(handler)
         handler.connect()
         slack.use_socket_mode()
-        slack.command("/plan", user=ada)
-        slack.shortcut("start", user=ada)
-        slack.repeat(slack.open_home(ada))
+        slack.command("/plan", user=slack.ada)
+        slack.shortcut("start", user=slack.ada)
+        slack.repeat(slack.open_home(slack.ada))
         slack.refresh_sockets()
         slack.wait_for(lambda: slack.open_sockets == 1)
         hang_up(slack, handler)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from slack_bolt import App
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk import WebClient
 
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
+from tests.sandbox.office import Office
 from tests.sandbox.small_bot import APP_TOKEN, BOT_TOKEN, new_app
 
 Json = dict[str, Any]
@@ -48,71 +48,67 @@ def connection(session_slack: StandIn) -> Iterator[SocketModeHandler]:
 
 
 @pytest.fixture
-def handler(slack: StandIn, app: App, connection: SocketModeHandler) -> SocketModeHandler:
+def handler(slack: Office, connection: SocketModeHandler) -> SocketModeHandler:
     """The connection, taking requests for the app of this test."""
-    connection.app = app
+    connection.app = slack.app
     slack.use_socket_mode()
     return connection
 
 
 class TestOverASocket:
-    def test_a_command_is_answered(
-        self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
-    ) -> None:
-        app.command("/plan")(lambda ack, body: ack(f"Planned {body['text']}"))
-        answer = slack.command("/plan", "it", user=ada)
+    def test_a_command_is_answered(self, slack: Office, handler: SocketModeHandler) -> None:
+        slack.app.command("/plan")(lambda ack, body: ack(f"Planned {body['text']}"))
+        answer = slack.command("/plan", "it", user=slack.ada)
         assert answer.message is not None
         assert answer.message.text == "Planned it"
 
     def test_an_empty_acknowledgement_is_enough(
-        self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
+        self, slack: Office, handler: SocketModeHandler
     ) -> None:
-        app.command("/plan")(lambda ack: ack())
-        answer = slack.command("/plan", user=ada)
+        slack.app.command("/plan")(lambda ack: ack())
+        answer = slack.command("/plan", user=slack.ada)
         assert (answer.status, answer.message, answer.failure) == (200, None, None)
 
-    def test_a_form_goes_all_the_way(
-        self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
-    ) -> None:
+    def test_a_form_goes_all_the_way(self, slack: Office, handler: SocketModeHandler) -> None:
         words = {"type": "plain_text", "text": "Name"}
         element = {"type": "plain_text_input", "action_id": "name"}
         block = {"type": "input", "block_id": "who", "label": words, "element": element}
         view = {"type": "modal", "callback_id": "card", "title": words, "submit": words}
 
-        @app.command("/card")
+        @slack.app.command("/card")
         def card(ack: Any, body: Json, client: WebClient) -> None:
             ack()
             client.views_open(trigger_id=body["trigger_id"], view={**view, "blocks": [block]})
 
-        app.view("card")(lambda ack: ack(response_action="errors", errors={"who": "Who?"}))
-        slack.command("/card", user=ada)
-        view = slack.view_of(ada)
+        slack.app.view("card")(lambda ack: ack(response_action="errors", errors={"who": "Who?"}))
+        slack.command("/card", user=slack.ada)
+        view = slack.view_of(slack.ada)
         assert view is not None
         slack.type(view, "name", "Linus")
         assert slack.submit(view).errors == {"who": "Who?"}
 
     def test_an_event_is_acknowledged_and_a_retry_says_so(
-        self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
+        self, slack: Office, handler: SocketModeHandler
     ) -> None:
         retries: list[list[str] | None] = []
-        app.event("app_home_opened")(
+        slack.app.event("app_home_opened")(
             lambda request: retries.append(request.headers.get("x-slack-retry-num"))
         )
-        slack.repeat(slack.open_home(ada))
+        slack.repeat(slack.open_home(slack.ada))
         assert retries == [["0"], ["1"]]
 
     def test_what_nobody_acknowledges_times_out(
-        self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
+        self, slack: Office, handler: SocketModeHandler
     ) -> None:
         slack.settings.ack_seconds = 0.1
-        assert slack.command("/unknown", user=ada).failure == "operation_timeout"
+        assert slack.command("/unknown", user=slack.ada).failure == "operation_timeout"
 
 
 class TestTheConnection:
     def test_refreshes_and_the_bot_comes_back(
-        self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
+        self, slack: Office, handler: SocketModeHandler
     ) -> None:
-        app.command("/plan")(lambda ack: ack("Still here"))
+        slack.app.command("/plan")(lambda ack: ack("Still here"))
         frames = listen_in(handler)
         slack.refresh_sockets()
         slack.wait_for(lambda: slack.open_sockets == 1)
@@ -120,22 +116,22 @@ class TestTheConnection:
             "refresh_requested"
         ]
         assert len(slack.calls("apps.connections.open")) == 1
-        answer = slack.command("/plan", user=ada)
+        answer = slack.command("/plan", user=slack.ada)
         assert answer.message is not None
         assert answer.message.text == "Still here"
 
     def test_may_break_and_the_bot_comes_back(
-        self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User
+        self, slack: Office, handler: SocketModeHandler
     ) -> None:
-        app.command("/plan")(lambda ack: ack("Still here"))
+        slack.app.command("/plan")(lambda ack: ack("Still here"))
         slack.drop_sockets()
         slack.wait_for(lambda: slack.open_sockets == 1)
-        assert slack.command("/plan", user=ada).message is not None
+        assert slack.command("/plan", user=slack.ada).message is not None
 
     def test_takes_commands_from_several_people_at_once(
-        self, slack: StandIn, app: App, handler: SocketModeHandler, ada: User, grace: User
+        self, slack: Office, handler: SocketModeHandler
     ) -> None:
-        app.command("/plan")(lambda ack, body: ack(body["user_id"]))
+        slack.app.command("/plan")(lambda ack, body: ack(body["user_id"]))
         answers: dict[str, str] = {}
 
         def plan(user: User) -> None:
@@ -143,7 +139,7 @@ class TestTheConnection:
             assert answer.message is not None
             answers[user.id] = answer.message.text
 
-        threads = [threading.Thread(target=plan, args=(user,)) for user in (ada, grace)]
+        threads = [threading.Thread(target=plan, args=(user,)) for user in (slack.ada, slack.grace)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -152,21 +148,19 @@ class TestTheConnection:
 
 
 class TestConnecting:
-    def test_nothing_arrives_without_a_connection(
-        self, slack: StandIn, app: App, ada: User
-    ) -> None:
+    def test_nothing_arrives_without_a_connection(self, slack: Office) -> None:
         slack.use_socket_mode(sockets=0)
-        assert slack.command("/plan", user=ada).failure == "dispatch_failed"
+        assert slack.command("/plan", user=slack.ada).failure == "dispatch_failed"
 
-    def test_says_hello_and_wraps_each_request(self, slack: StandIn, app: App, ada: User) -> None:
-        app.command("/plan")(lambda ack: ack())
-        handler = SocketModeHandler(app, APP_TOKEN)
+    def test_says_hello_and_wraps_each_request(self, slack: Office) -> None:
+        slack.app.command("/plan")(lambda ack: ack())
+        handler = SocketModeHandler(slack.app, APP_TOKEN)
         frames = listen_in(handler)
         handler.connect()
         slack.use_socket_mode()
-        slack.command("/plan", user=ada)
+        slack.command("/plan", user=slack.ada)
         slack.settings.ack_seconds = 0.1
-        slack.open_home(ada)
+        slack.open_home(slack.ada)
         hang_up(slack, handler)
         hello, envelope, event = frames
         assert (hello["type"], hello["num_connections"]) == ("hello", 1)
@@ -176,8 +170,8 @@ class TestConnecting:
         assert envelope["envelope_id"] != event["envelope_id"]
         assert (event["type"], event["accepts_response_payload"]) == ("events_api", False)
 
-    def test_gives_each_address_for_one_use(self, slack: StandIn, app: App) -> None:
-        handler = SocketModeHandler(app, APP_TOKEN)
+    def test_gives_each_address_for_one_use(self, slack: Office) -> None:
+        handler = SocketModeHandler(slack.app, APP_TOKEN)
         handler.connect()
         slack.use_socket_mode()
         [call] = slack.calls("apps.connections.open")
@@ -187,11 +181,9 @@ class TestConnecting:
             with pytest.raises(urllib.error.HTTPError, match="401"):
                 urllib.request.urlopen(address)  # noqa: S310 -- the stand-in's own address
 
-    def test_delivers_each_request_to_one_of_several_connections(
-        self, slack: StandIn, app: App, ada: User
-    ) -> None:
-        app.command("/plan")(lambda ack: ack())
-        handlers = [SocketModeHandler(app, APP_TOKEN) for _ in range(2)]
+    def test_delivers_each_request_to_one_of_several_connections(self, slack: Office) -> None:
+        slack.app.command("/plan")(lambda ack: ack())
+        handlers = [SocketModeHandler(slack.app, APP_TOKEN) for _ in range(2)]
         numbers: list[int] = []
         for number, handler in enumerate(handlers):
             handler.client.socket_mode_request_listeners.insert(
@@ -200,6 +192,6 @@ class TestConnecting:
             handler.connect()
         slack.use_socket_mode(sockets=2)
         for _ in range(4):
-            assert slack.command("/plan", user=ada).status == 200
+            assert slack.command("/plan", user=slack.ada).status == 200
         hang_up(slack, *handlers)
         assert sorted(numbers) == [0, 0, 1, 1]

@@ -3,13 +3,10 @@
 from typing import Any
 
 import pytest
-from slack_bolt import App
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox.client.snapshots import ViewSnapshot
-from sandbox.driver.driver import StandIn
-from sandbox.world.records import User
+from tests.sandbox.office import Office
 from tests.sandbox.pieces import Json, form, modal, plain
 
 WORDS = {"type": "section", "text": plain("Hello")}
@@ -29,45 +26,49 @@ def refusal(call: Any, **arguments: Any) -> tuple[str, str]:
 
 
 class TestAMessage:
-    def test_may_hold_a_table_and_markdown(self, client: WebClient, ada: User) -> None:
+    def test_may_hold_a_table_and_markdown(self, slack: Office) -> None:
         for block in (TABLE, MARKDOWN):
-            assert client.chat_postMessage(channel=ada.id, text="Hi", blocks=[WORDS, block])["ok"]
+            assert slack.client.chat_postMessage(
+                channel=slack.ada.id, text="Hi", blocks=[WORDS, block]
+            )["ok"]
 
-    def test_takes_no_alert(self, slack: StandIn, client: WebClient, ada: User) -> None:
-        result = refusal(client.chat_postMessage, channel=ada.id, text="Hi", blocks=[WORDS, ALERT])
+    def test_takes_no_alert(self, slack: Office) -> None:
+        result = refusal(
+            slack.client.chat_postMessage, channel=slack.ada.id, text="Hi", blocks=[WORDS, ALERT]
+        )
         assert result == ("invalid_blocks", "/blocks/1")
-        assert slack.messages(ada) == []
+        assert slack.messages(slack.ada) == []
         assert [violation.path for violation in slack.violations] == ["/blocks/1"]
 
 
 class TestAModal:
-    def test_may_hold_an_alert(self, client: WebClient, trigger: str) -> None:
-        assert client.views_open(trigger_id=trigger, view=form(ALERT))["ok"]
+    def test_may_hold_an_alert(self, slack: Office) -> None:
+        assert slack.client.views_open(trigger_id=slack.trigger(), view=form(ALERT))["ok"]
 
     @pytest.mark.parametrize("block", [TABLE, MARKDOWN], ids=lambda block: str(block["type"]))
-    def test_takes_no_table_and_no_markdown(
-        self, slack: StandIn, client: WebClient, ada: User, trigger: str, block: Json
-    ) -> None:
-        result = refusal(client.views_open, trigger_id=trigger, view=form(WORDS, block))
+    def test_takes_no_table_and_no_markdown(self, slack: Office, block: Json) -> None:
+        result = refusal(
+            slack.client.views_open, trigger_id=slack.trigger(), view=form(WORDS, block)
+        )
         assert result == ("invalid_arguments", "/view/blocks/1")
-        assert slack.view_of(ada) is None
+        assert slack.view_of(slack.ada) is None
 
     def test_shows_the_refusal_of_a_view_in_an_answer(
-        self, slack: StandIn, app: App, card: ViewSnapshot
+        self, slack: Office, card: ViewSnapshot
     ) -> None:
-        app.view("card")(lambda ack: ack(response_action="update", view=form(WORDS, TABLE)))
+        slack.app.view("card")(lambda ack: ack(response_action="update", view=form(WORDS, TABLE)))
         assert slack.submit(card).failure == "invalid_arguments"
         [breach] = slack.violations
         assert (breach.where, breach.path) == ("ack of a view_submission", "/blocks/1")
 
 
 class TestAHomeTab:
-    def test_may_hold_a_field(self, client: WebClient, ada: User) -> None:
+    def test_may_hold_a_field(self, slack: Office) -> None:
         view = {"type": "home", "blocks": [FIELD]}
-        assert client.views_publish(user_id=ada.id, view=view)["ok"]
+        assert slack.client.views_publish(user_id=slack.ada.id, view=view)["ok"]
 
-    def test_takes_no_markdown(self, slack: StandIn, client: WebClient, ada: User) -> None:
+    def test_takes_no_markdown(self, slack: Office) -> None:
         view = {"type": "home", "blocks": [WORDS, MARKDOWN]}
-        result = refusal(client.views_publish, user_id=ada.id, view=view)
+        result = refusal(slack.client.views_publish, user_id=slack.ada.id, view=view)
         assert result == ("invalid_arguments", "/view/blocks/1")
-        assert slack.home_of(ada) is None
+        assert slack.home_of(slack.ada) is None

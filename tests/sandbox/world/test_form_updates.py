@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 
 from sandbox.driver.driver import StandIn
 from sandbox.world.form_state import Form
 from sandbox.world.records import User
+from tests.sandbox.office import Office
 from tests.sandbox.pieces import (
-    current_view,
     field,
     form,
     option,
@@ -20,33 +19,27 @@ OPTIONS = [option("low"), option("high")]
 
 class TestAnUpdate:
     def value_after(self, slack: StandIn, ada: User) -> Any:
-        view = current_view(slack, ada)
+        view = slack.view(ada)
         return view.values["it-block"]["it"]["value"]
 
-    def test_keeps_what_was_typed(
-        self, slack: StandIn, open_form: Any, client: WebClient, ada: User
-    ) -> None:
-        view = open_form(field("plain_text_input"))
+    def test_keeps_what_was_typed(self, slack: Office) -> None:
+        view = slack.open_form(field("plain_text_input"))
         slack.type(view, "it", "typed")
-        client.views_update(view_id=view.id, view=form(field("plain_text_input")))
-        assert self.value_after(slack, ada) == "typed"
+        slack.client.views_update(view_id=view.id, view=form(field("plain_text_input")))
+        assert self.value_after(slack, slack.ada) == "typed"
 
-    def test_s_initial_value_does_not_replace_what_was_typed(
-        self, slack: StandIn, open_form: Any, client: WebClient, ada: User
-    ) -> None:
-        view = open_form(field("plain_text_input"))
+    def test_s_initial_value_does_not_replace_what_was_typed(self, slack: Office) -> None:
+        view = slack.open_form(field("plain_text_input"))
         slack.type(view, "it", "typed")
         new_form = form(field("plain_text_input", initial_value="from the bot"))
-        client.views_update(view_id=view.id, view=new_form)
-        assert self.value_after(slack, ada) == "typed"
+        slack.client.views_update(view_id=view.id, view=new_form)
+        assert self.value_after(slack, slack.ada) == "typed"
 
-    def test_s_initial_value_is_ignored_also_where_nobody_touched_the_field(
-        self, slack: StandIn, open_form: Any, client: WebClient, ada: User
-    ) -> None:
-        view = open_form(field("plain_text_input", initial_value="old"))
+    def test_s_initial_value_fills_a_field_nobody_touched(self, slack: Office) -> None:
+        view = slack.open_form(field("plain_text_input", initial_value="old"))
         new_form = form(field("plain_text_input", initial_value="new"))
-        client.views_update(view_id=view.id, view=new_form)
-        assert self.value_after(slack, ada) == "old"
+        slack.client.views_update(view_id=view.id, view=new_form)
+        assert self.value_after(slack, slack.ada) == "new"
 
     @pytest.mark.parametrize("change", ["block_id", "action_id", "type"])
     def test_that_changes_an_id_or_the_kind_drops_what_was_typed(self, change: str) -> None:
@@ -73,14 +66,12 @@ class TestAnUpdate:
         kept.update_fields([field("static_select", options=[option("low")])])
         assert kept.values()["it-block"]["it"]["selected_option"] is None
 
-    def test_without_block_ids_drops_what_was_typed(
-        self, slack: StandIn, open_form: Any, client: WebClient, ada: User
-    ) -> None:
+    def test_without_block_ids_drops_what_was_typed(self, slack: Office) -> None:
         nameless = field("plain_text_input")
         del nameless["block_id"]
-        view = open_form(nameless)
+        view = slack.open_form(nameless)
         slack.type(view, "it", "typed")
-        client.views_update(view_id=view.id, view=form(nameless))
-        now = current_view(slack, ada)
+        slack.client.views_update(view_id=view.id, view=form(nameless))
+        now = slack.view()
         [[entry]] = [list(inner.values()) for inner in now.values.values()]
         assert entry["value"] is None

@@ -4,11 +4,9 @@ from typing import Any
 
 import pytest
 
-from sandbox.driver.driver import StandIn
-from sandbox.world.records import User
+from tests.sandbox.office import Office
 from tests.sandbox.pieces import (
     Json,
-    current_view,
     field,
     option,
     plain,
@@ -90,36 +88,38 @@ KINDS = [case[0]["element"]["type"] for case in CHOICES]
 class TestShapes:
     @pytest.mark.parametrize(("block", "empty", "_wanted", "_chosen"), CHOICES, ids=KINDS)
     def test_of_an_empty_field(
-        self, slack: StandIn, open_form: Any, block: Json, empty: Json, _wanted: Any, _chosen: Json
+        self, slack: Office, block: Json, empty: Json, _wanted: Any, _chosen: Json
     ) -> None:
-        answer = slack.submit(open_form(block))
+        answer = slack.submit(slack.open_form(block))
         assert field_state(answer) == {"type": block["element"]["type"], **empty}
 
     @pytest.mark.parametrize(
         ("block", "_empty", "choice", "state"), [c for c in CHOICES if c[3]], ids=KINDS[3:]
     )
     def test_of_a_choice(
-        self, slack: StandIn, open_form: Any, block: Json, _empty: Json, choice: Any, state: Json
+        self, slack: Office, block: Json, _empty: Json, choice: Any, state: Json
     ) -> None:
-        view = open_form(block)
+        view = slack.open_form(block)
         slack.choose(view, "it", choice)
         assert field_state(slack.submit(view)) == {"type": block["element"]["type"], **state}
 
-    def test_of_words(self, slack: StandIn, open_form: Any) -> None:
-        view = open_form(field("plain_text_input"))
+    def test_of_words(self, slack: Office) -> None:
+        view = slack.open_form(field("plain_text_input"))
         slack.type(view, "it", "a\nb")
         assert field_state(slack.submit(view)) == {"type": "plain_text_input", "value": "a\nb"}
 
-    def test_of_words_taken_back(self, slack: StandIn, open_form: Any) -> None:
-        view = open_form(field("plain_text_input", initial_value="draft"))
+    def test_of_words_taken_back(self, slack: Office) -> None:
+        view = slack.open_form(field("plain_text_input", initial_value="draft"))
         slack.type(view, "it", "")
         assert field_state(slack.submit(view)) == {"type": "plain_text_input", "value": None}
 
-    def test_of_initial_values(self, slack: StandIn, open_form: Any) -> None:
-        view = open_form(field("static_select", options=OPTIONS, initial_option=option("low")))
+    def test_of_initial_values(self, slack: Office) -> None:
+        view = slack.open_form(
+            field("static_select", options=OPTIONS, initial_option=option("low"))
+        )
         assert field_state(slack.submit(view))["selected_option"] == option("low")
 
-    def test_include_fields_outside_input_blocks(self, slack: StandIn, open_form: Any) -> None:
+    def test_include_fields_outside_input_blocks(self, slack: Office) -> None:
         menu = {"type": "static_select", "action_id": "it", "options": OPTIONS}
         section = {
             "type": "section",
@@ -127,7 +127,7 @@ class TestShapes:
             "text": plain("Pick"),
             "accessory": menu,
         }
-        view = open_form(section)
+        view = slack.open_form(section)
         slack.choose(view, "it", "low")
         assert field_state(slack.submit(view))["selected_option"] == option("low")
 
@@ -150,15 +150,15 @@ class TestTheClientRefuses:
         ],
     )
     def test_what_slack_would_refuse(
-        self, slack: StandIn, open_form: Any, ada: User, block: Json, text: str, words: str
+        self, slack: Office, block: Json, text: str, words: str
     ) -> None:
-        view = open_form(block)
+        view = slack.open_form(block)
         slack.type(view, "it", text)
         answer = slack.submit(view)
         assert answer.sent is False
         assert answer.errors is not None
         assert words in answer.errors["it-block"]
-        now = current_view(slack, ada)
+        now = slack.view()
         assert now.errors == answer.errors
 
     @pytest.mark.parametrize(
@@ -169,10 +169,8 @@ class TestTheClientRefuses:
             field("multi_users_select", optional=False),
         ],
     )
-    def test_a_required_choice_that_was_not_made(
-        self, slack: StandIn, open_form: Any, block: Json
-    ) -> None:
-        assert list(slack.submit(open_form(block)).errors or {}) == ["it-block"]
+    def test_a_required_choice_that_was_not_made(self, slack: Office, block: Json) -> None:
+        assert list(slack.submit(slack.open_form(block)).errors or {}) == ["it-block"]
 
     @pytest.mark.parametrize(
         ("block", "text"),
@@ -184,10 +182,8 @@ class TestTheClientRefuses:
             (field("url_text_input"), "https://example.org"),
         ],
     )
-    def test_nothing_else(
-        self, slack: StandIn, open_form: Any, ada: User, block: Json, text: str
-    ) -> None:
-        view = open_form(block)
+    def test_nothing_else(self, slack: Office, block: Json, text: str) -> None:
+        view = slack.open_form(block)
         slack.type(view, "it", text)
         assert slack.submit(view).status == 200
-        assert slack.view_of(ada) is None
+        assert slack.view_of(slack.ada) is None

@@ -6,11 +6,10 @@ import pytest
 
 from sandbox.client.choices import ImpossibleError
 from sandbox.delivery.http import signed_headers
-from sandbox.driver.driver import StandIn
 from sandbox.world.blocks import spots, visible_text, with_ids
 from sandbox.world.messages import Messages
-from sandbox.world.records import User
 from sandbox.world.workspace import Settings
+from tests.sandbox.office import Office
 
 
 class TestPatience:
@@ -110,17 +109,17 @@ class TestBlocks:
 
 
 class TestTheScreen:
-    def test_knows_nobody_who_was_not_added(self, slack: StandIn) -> None:
+    def test_knows_nobody_who_was_not_added(self, slack: Office) -> None:
         with pytest.raises(ImpossibleError, match="U0NONE is nobody in this team"):
             slack.command("/plan", user="U0NONE")
 
-    def test_keeps_snapshots(self, slack: StandIn, ada: User) -> None:
-        message = slack.say("One", user=ada, channel=slack.general)
+    def test_keeps_snapshots(self, slack: Office) -> None:
+        message = slack.say("One", user=slack.ada, channel=slack.general)
         live = slack.workspace.messages.find(message.channel, message.ts)
         slack.workspace.messages.edit(live, "Two", None)
         [now] = slack.messages(slack.general)
         assert (message.text, now.text) == ("One", "Two")
 
-    def test_lists_what_can_be_acted_on(self, slack: StandIn, ada: User) -> None:
-        message = slack.say("One", user=ada, channel=slack.general)
+    def test_lists_what_can_be_acted_on(self, slack: Office) -> None:
+        message = slack.say("One", user=slack.ada, channel=slack.general)
         assert message.actions == []
