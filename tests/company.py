@@ -153,8 +153,7 @@ class Company:
 
     def adds(self, who: User, name: str, role: str = "ml-engineer", **filled: Any) -> Answer:
         """Somebody scores a candidate who is new, and so becomes the hiring lead."""
-        view = self.opens_card(who, role)
-        self.fills(view, name=name, **filled)
+        self.fills(self.opens_card(who, role), name=name, **filled)
         return self.slack.submit(self.modal(who))
 
     def scores(self, who: User, name: str, **filled: Any) -> Answer:

@@ -75,8 +75,7 @@ class TestModule:
         room = path.relative_to(ROOT).parts[0]
         ours = {name for name in imported(path) if name.partition(".")[0] in MAY_IMPORT}
         allowed = MAY_IMPORT[room] | ({"sandbox"} if short(path).startswith(DEMO) else set())
-        against = {name for name in ours if not within(name, allowed)}
-        assert not against
+        assert not {name for name in ours if not within(name, allowed)}
 
     def test_does_without_what_only_the_demo_needs(self, path: Path) -> None:
         if short(path).startswith(("sandbox/", DEMO)):

@@ -66,8 +66,7 @@ class TestReadme:
 
     def test_names_every_room(self) -> None:
         rooms = {f"{path.parent.name}/" for path in ROOT.glob("*/__init__.py")}
-        named = set(re.findall(r"`([a-z_]+/)`", section("The rooms")))
-        assert rooms <= named
+        assert rooms <= set(re.findall(r"`([a-z_]+/)`", section("The rooms")))
 
     def test_says_no_more_of_the_bank_than_there_is(self, bank: Bank) -> None:
         text = section("The question bank")

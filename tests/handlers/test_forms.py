@@ -206,8 +206,7 @@ class TestMergedPlan:
     def test_has_the_changes_of_both(self, mine: str, theirs: str) -> None:
         start = standing(MARGARETS_LOOP)
         form = start.model_copy(update={mine: EDITS[mine]})
-        loop = saved(start.model_copy(update={theirs: EDITS[theirs]}))
-        both = merged(form, loop)
+        both = merged(form, saved(start.model_copy(update={theirs: EDITS[theirs]})))
         expected = start.model_copy(update={name: EDITS[name] for name in (mine, theirs)})
         for name in MERGED:
             assert getattr(both, name) == getattr(expected, name), name

@@ -174,12 +174,10 @@ class Story:
         self.submits(hedy, "Added")
 
     def is_scored(self, who: User, rating: int, vote: str) -> None:
-        button = self.last(who, "score.open")
-        self.slack.press(button, "score.open", user=who)
+        self.slack.press(self.last(who, "score.open"), "score.open", user=who)
         ratings = dict.fromkeys(self.skills, (rating, self.text))
         self.company.fills(self.company.modal(who), ratings=ratings, vote=vote, note=self.text)
-        answer = self.slack.submit(self.company.modal(who))
-        assert answer.errors is None
+        assert self.slack.submit(self.company.modal(who)).errors is None
         if self.company.modal(who).title != "Saved":
             self.submits(who, "Saved")  # the vote does not fit the ratings: sent once more
         self.company.deliver()

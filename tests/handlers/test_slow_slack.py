@@ -48,14 +48,12 @@ class TestSlowSlack:
         assert slow.modal(slow.ada).title == "Planned"
 
     def test_scorecard_that_names_eight_colleagues(self, slow: Company) -> None:
-        view = slow.opens_card(slow.ada)
-        slow.fills(view, name=KATHERINE, panel=crowd(slow, 8))
+        slow.fills(slow.opens_card(slow.ada), name=KATHERINE, panel=crowd(slow, 8))
         slow.slack.submit(slow.modal(slow.ada))
         assert slow.has_saved(slow.ada)
 
     def test_debrief_in_several_messages(self, slow: Company) -> None:
-        view = slow.opens_card(slow.ada)
-        slow.fills(view, name=KATHERINE, note=LONG)
+        slow.fills(slow.opens_card(slow.ada), name=KATHERINE, note=LONG)
         fields = [block.get("block_id", "") for block in slow.modal(slow.ada).blocks]
         for field in fields:
             if field.startswith("evidence."):

@@ -39,8 +39,7 @@ class TestTwoWorkers:
         company.submits(company.ada)
         field = f"starts.{company.candidate(KATHERINE).id}.U0HEDY"
         opens(company, company.ada, KATHERINE)
-        later = at(TOMORROW + timedelta(hours=2))
-        company.chooses(company.ada, field, later)
+        company.chooses(company.ada, field, at(TOMORROW + timedelta(hours=2)))
         company.submits(company.ada)
         company.slack.fail("chat.postMessage", delay=0.5, times=None)
         both_work(company)

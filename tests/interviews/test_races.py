@@ -112,8 +112,7 @@ class TestTwoLastCards:
                 card(GRACE, make.form(f"card-g{number}", candidate_id)),
             )
             assert all(isinstance(one, Saved) for one in outcomes)
-            there = the_loop(stores[0], candidate_id)
-            assert not there.sealed
+            assert not the_loop(stores[0], candidate_id).sealed
             digests = [job for job in jobs_for_leads(stores[0]) if job.candidate_id == candidate_id]
             assert [(job.kind, job.user_id) for job in digests] == [("digest", ADA)]
 

@@ -191,8 +191,7 @@ class TestDatabase:
 
     def test_a_backup_never_overwrites(self) -> None:
         Path("copy.db").write_text("mine", encoding="utf-8")
-        shown = run("backup", "copy.db")
-        assert shown.exit_code == 1
+        assert run("backup", "copy.db").exit_code == 1
         assert Path("copy.db").read_text(encoding="utf-8") == "mine"
 
 

@@ -43,8 +43,7 @@ class Demo:
 
     def address(self) -> str:
         """Where the page is."""
-        text = self.said("Press Ctrl+C")
-        return text.split("The demo is at ")[1].split()[0]
+        return self.said("Press Ctrl+C").split("The demo is at ")[1].split()[0]
 
     def stop(self, by: signal.Signals = signal.SIGINT) -> int:
         """Presses Ctrl+C; the exit status."""

@@ -164,8 +164,7 @@ class TestWorkers:
 
     def test_show_jobs_once(self, server: BotProcess, slack: StandIn, ada: User) -> None:
         slack.command("/interview", "roles", user=ada)
-        page = server.get("/metrics")[1]
-        assert page.count('interview_jobs{state="waiting"}') == 1
+        assert server.get("/metrics")[1].count('interview_jobs{state="waiting"}') == 1
 
 
 class TestHeldConnections:

@@ -172,8 +172,7 @@ class TestWhatComesLate:
     def test_a_card_is_not_kept_and_its_author_is_told(self, company: Company) -> None:
         forgets(company, company.ada)
         company.chooses(company.hedy, "recommendation", "yes")
-        answer = company.submits(company.hedy)
-        assert "no such candidate" in str(answer.errors)
+        assert "no such candidate" in str(company.submits(company.hedy).errors)
         assert SAID not in str(company.bot.store._engine.query("SELECT * FROM scorecards"))
 
     def test_a_message_that_was_on_its_way_is_found_five_minutes_later(
@@ -273,8 +272,7 @@ class TestDraftOnSomebodyNew:
 
     def begins(self, company: Company, name: str, role: str = "ml-engineer") -> None:
         company.slack.open_home(company.alan)
-        view = company.opens_card(company.alan, role)
-        company.slack.type(view, "name", name)
+        company.slack.type(company.opens_card(company.alan, role), "name", name)
         company.writes(company.alan, "note", SAID)
         company.slack.close(company.modal(company.alan))
         company.deliver()

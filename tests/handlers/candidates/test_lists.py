@@ -13,8 +13,7 @@ from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, fills, leaves, 
 def decide(company: Company, name: str = KATHERINE, outcome: str = "hire") -> None:
     """Ada scores a candidate of hers alone and decides."""
     company.adds(company.ada, name, ratings={"ml-ops": 4})
-    listed = company.home(company.ada)
-    company.slack.press(listed, "decision.open", user=company.ada)
+    company.slack.press(company.home(company.ada), "decision.open", user=company.ada)
     company.chooses(company.ada, "outcome", outcome)
     company.writes(company.ada, "reason", "Calm and exact.")
     company.submits(company.ada)

@@ -216,8 +216,7 @@ class TestOpeningEarly:
         answer = company.answer(company.ada, "debrief Katherine")
         pressed = company.slack.press(answer, "debrief.open_early", user=company.ada)
         company.forge(pressed, user=company.grace.id)
-        text = company.notice(company.ada)
-        assert "You may not open this debrief early" in text
+        assert "You may not open this debrief early" in company.notice(company.ada)
         found = company.candidate("Katherine Johnson")
         log = company.bot.store.audit.of_candidate(found.team_id, found.id)
         assert [entry.actor_id for entry in log] == [company.ada.id]

@@ -13,8 +13,7 @@ class TestHome:
 
     def test_lists_open_scorecards_before_candidates(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
-        home = company.home(company.grace)
-        waiting, mine = home.text.split("Your candidates")
+        waiting, mine = company.home(company.grace).text.split("Your candidates")
         assert "Katherine Johnson" in waiting
         assert "1 of 2 scorecards in" in mine
 
@@ -44,8 +43,7 @@ class TestHome:
     def test_is_within_slacks_limits_with_many_candidates(self, company: Company) -> None:
         for number in range(23):
             company.adds(company.ada, f"Candidate {number} " + "x" * 90, panel=(company.grace,))
-        home = company.home(company.grace)
-        assert "3 older ones are not shown" in home.text
+        assert "3 older ones are not shown" in company.home(company.grace).text
 
     def test_puts_drafts_first_and_resumes_them(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))

@@ -139,8 +139,7 @@ class TestFollowing:
         assert "draft" not in company.home_tab(company.grace).text
 
     def test_a_form_that_is_closed_half_filled(self, company: Company) -> None:
-        view = company.opens_card(company.grace)
-        company.slack.type(view, "name", "K")
+        company.slack.type(company.opens_card(company.grace), "name", "K")
         company.deliver()
         company.writes(company.grace, "name", KATHERINE)
         company.slack.close(company.modal(company.grace))

@@ -59,8 +59,7 @@ class TestBrief:
         answer = company.answer(company.ada, "brief ml-enginer")
         assert "No role is called “ml-enginer”" in answer.text
         company.slack.press(answer, "run.1", user=company.ada)
-        brief = company.notice(company.ada)
-        assert "Brief: Machine Learning Engineer" in brief
+        assert "Brief: Machine Learning Engineer" in company.notice(company.ada)
 
     def test_leads_to_the_kit_and_the_cv_checklist(self, company: Company) -> None:
         answer = company.answer(company.ada, "brief ml-engineer")

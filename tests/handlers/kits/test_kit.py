@@ -11,8 +11,7 @@ from tests.company import Company
 
 class TestKit:
     def test_is_seen_by_the_person_who_asked_and_nobody_else(self, company: Company) -> None:
-        kit = company.answer(company.ada, "ml-engineer")
-        assert kit.only_for == company.ada.id
+        assert company.answer(company.ada, "ml-engineer").only_for == company.ada.id
         assert company.slack.messages(company.slack.general) == []
 
     def test_holds_every_core_question_with_both_guides(self, company: Company, bank: Bank) -> None:
@@ -176,8 +175,7 @@ class TestHelpAndRoles:
         assert all(role.name in text for role in bank.archetypes)
 
     def test_a_help_button_gives_the_kit_below(self, company: Company) -> None:
-        page = company.answer(company.ada, "help")
-        company.slack.press(page, "run.3", user=company.ada)
+        company.slack.press(company.answer(company.ada, "help"), "run.3", user=company.ada)
         assert "core questions" in company.notice(company.ada)
 
     def test_roles_stand_side_by_side_with_pay_and_must_haves(
@@ -203,8 +201,7 @@ class TestWordsNobodyKnows:
         assert answer.actions == [f"run.{n}" for n in range(1, len(answer.actions) + 1)]
         assert len(answer.actions) <= 3
         company.slack.press(answer, "run.1", user=company.ada)
-        kit = company.slack.ephemerals(company.ada)[-1]
-        assert "Machine Learning Engineer" in kit.text
+        assert "Machine Learning Engineer" in company.slack.ephemerals(company.ada)[-1].text
 
     def test_of_a_skill_or_level_too(self, company: Company) -> None:
         answer = company.answer(company.ada, "ml-engineer senoir")
@@ -251,8 +248,7 @@ class TestWordsNobodyKnows:
         assert "What can you do?" in answer.text
 
     def test_that_fill_pages_are_refused_kindly(self, company: Company) -> None:
-        answer = company.answer(company.ada, "x" * 10_000)
-        assert "10,000 characters long" in answer.text
+        assert "10,000 characters long" in company.answer(company.ada, "x" * 10_000).text
 
     def test_cannot_ping_a_channel(self, company: Company) -> None:
         answer = company.answer(company.ada, "&lt;!channel&gt;")

@@ -148,6 +148,5 @@ class TestHelp:
             assert f"/interview {usage}" in text
 
     def test_a_misspelt_command_leads_to_the_right_one(self, company: Company) -> None:
-        answer = company.answer(company.ada, "serch")
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.slack.press(company.answer(company.ada, "serch"), "run.1", user=company.ada)
         assert "What should I search" in company.notice(company.ada)

@@ -115,8 +115,7 @@ class TestLastLead:
             company.modal(company.grace).title != "Hiring leads"
         )
         company.chooses(company.admin, "leads", [company.hedy.id])
-        sent = company.submits(company.admin)
-        _, answer = company.forge(sent, user=company.grace.id)
+        _, answer = company.forge(company.submits(company.admin), user=company.grace.id)
         assert "You may not hand this candidate to other leads" in str(answer["errors"])
 
     def test_is_not_replaced_by_somebody_who_left_too(self, company: Company) -> None:

@@ -52,8 +52,7 @@ def statements(
 
 class TestLists:
     def shows(self, company: Company) -> None:
-        page = company.answer(company.ada, "candidates")
-        assert "Katherine 11" in page.text
+        assert "Katherine 11" in company.answer(company.ada, "candidates").text
 
     def test_of_candidates_do_not_ask_for_each_person(
         self, company: Company, monkeypatch: pytest.MonkeyPatch

@@ -191,8 +191,7 @@ class TestFault:
 
     def test_of_a_bot(self, company: Company) -> None:
         bot = company.slack.workspace.identity.bot_user_id
-        errors = self.sent(company, panel=[bot])
-        assert "is a bot" in errors["panel.new"]
+        assert "is a bot" in self.sent(company, panel=[bot])["panel.new"]
 
     def test_of_a_lead_who_has_left(self, company: Company) -> None:
         opens(company, company.ada, KATHERINE)
@@ -337,8 +336,7 @@ class TestPlanned:
         assert "score.amend" in message.actions
 
     def test_sent_twice_plans_once(self, company: Company) -> None:
-        first = plans(company, company.grace)
-        company.slack.repeat(first)
+        company.slack.repeat(plans(company, company.grace))
         company.deliver()
         assert len(company.loop(KATHERINE).interviews) == 1
         assert len(company.inbox(company.grace)) == 1

@@ -54,8 +54,7 @@ class TestDraft:
     def test_is_gone_once_the_card_is_sent_and_a_late_keystroke_does_not_bring_it_back(
         self, company: Company
     ) -> None:
-        view = company.opens_card(company.ada)
-        company.slack.type(view, "name", "Katherine Johnson")
+        company.slack.type(company.opens_card(company.ada), "name", "Katherine Johnson")
         company.chooses(company.ada, "level", "senior")
         typed = company.chooses(company.ada, "recommendation", "yes")
         company.submits(company.ada)
@@ -63,16 +62,14 @@ class TestDraft:
         assert company.bot.store.drafts.of_person("T0TEAM", company.ada.id) == ()
 
     def test_keeps_the_newest_state_when_saves_overtake_each_other(self, company: Company) -> None:
-        view = company.opens_card(company.ada)
-        early = company.slack.type(view, "note", "first")
+        early = company.slack.type(company.opens_card(company.ada), "note", "first")
         company.writes(company.ada, "note", "first and second")
         company.slack.repeat(early)
         [draft] = company.bot.store.drafts.of_person("T0TEAM", company.ada.id)
         assert "first and second" in draft.form
 
     def test_leaves_the_open_form_alone(self, company: Company) -> None:
-        view = company.opens_card(company.ada)
-        company.slack.type(view, "note", "Typing")
+        company.slack.type(company.opens_card(company.ada), "note", "Typing")
         assert company.slack.calls("views.update") == []
 
     def test_belongs_to_its_author(self, company: Company) -> None:
@@ -81,8 +78,7 @@ class TestDraft:
         typed = company.writes(company.grace, "note", "Mine alone")
         company.types(company.alan, "score Katherine")
         assert "Mine alone" not in str(company.modal(company.alan).values)
-        view = company.opens_card(company.alan)
-        assert "Mine alone" not in view.text
+        assert "Mine alone" not in company.opens_card(company.alan).text
         card_id = company.bot.store.drafts.of_person("T0TEAM", company.grace.id)[0].card_id
         action = typed.payload["actions"][0] | {"action_id": "score.resume", "value": card_id}
         company.forge(typed, user=company.alan.id, actions=[action])

@@ -49,8 +49,7 @@ def adds(company: Company, who: User, text: str = SAID, to: str = "ml-ops") -> A
 
 def evidence(company: Company, who: User, skill: str = "ml-ops") -> str:
     """What the open scorecard says of a skill."""
-    held = company.modal(who).values[f"evidence.{skill}"]["value"]["value"]
-    return held or ""
+    return company.modal(who).values[f"evidence.{skill}"]["value"]["value"] or ""
 
 
 def resumes(company: Company, who: User) -> ViewSnapshot:
@@ -142,14 +141,12 @@ class TestAddAsEvidence:
         assert evidence(interview, grace) == "Something else"
 
     def test_adds_once_when_sent_twice(self, interview: Company) -> None:
-        answer = adds(interview, interview.grace)
-        assert interview.slack.repeat(answer).status == 200
+        assert interview.slack.repeat(adds(interview, interview.grace)).status == 200
         interview.types(interview.grace, "score Katherine")
         assert evidence(interview, interview.grace) == SAID
 
     def test_sent_twice_is_not_told_that_it_has_no_room(self, interview: Company) -> None:
-        answer = adds(interview, interview.grace, "x" * 2000)
-        again = interview.slack.repeat(answer)
+        again = interview.slack.repeat(adds(interview, interview.grace, "x" * 2000))
         assert again.body["view"]["title"]["text"] == "Added"
 
     def test_sent_again_after_the_card_leaves_no_new_draft(self, interview: Company) -> None:
@@ -373,8 +370,7 @@ class TestMeanwhile:
         assert said.startswith("This is 50 characters long, and your scorecard has room for 19")
 
     def test_another_person_sending_ones_form_gets_nowhere(self, interview: Company) -> None:
-        answer = adds(interview, interview.grace)
-        _, body = interview.forge(answer, user=interview.hedy.id)
+        _, body = interview.forge(adds(interview, interview.grace), user=interview.hedy.id)
         assert "You have no such candidate" in body["errors"]["note"]
 
 
@@ -410,8 +406,7 @@ class TestAScorecardOpenElsewhere:
 
     def test_takes_the_note_along_when_it_is_sent(self, interview: Company, window: Answer) -> None:
         adds(interview, interview.grace)
-        said = submitted(interview, window)
-        assert "while this form was open is in it too" in str(said)
+        assert "while this form was open is in it too" in str(submitted(interview, window))
         card = interview.loop(KATHERINE).card_of(interview.grace.id)
         assert card
         given = [one.evidence for one in card.ratings if one.evidence]

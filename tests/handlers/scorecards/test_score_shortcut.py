@@ -70,7 +70,6 @@ class TestScoreAnInterview:
         assert "older version of the bot" in company.modal(company.ada).text
 
     def test_opens_one_form_when_slack_repeats_itself(self, company: Company) -> None:
-        answer = uses(company, company.ada)
-        assert company.slack.repeat(answer).status == 200
+        assert company.slack.repeat(uses(company, company.ada)).status == 200
         assert len(company.slack.calls("views.open")) == 2
         assert company.inbox(company.ada) == []

@@ -33,8 +33,7 @@ class TestOpening:
         assert inputs[-2:] == ["recommendation", "note"]
 
     def test_by_command_asks_a_newcomer_for_the_role(self, company: Company) -> None:
-        answer = company.answer(company.ada, "score")
-        company.slack.press(answer, "run.2", user=company.ada)
+        company.slack.press(company.answer(company.ada, "score"), "run.2", user=company.ada)
         assert company.modal(company.ada).title == "Scorecard"
 
     def test_by_command_with_a_new_name_keeps_the_name(self, company: Company) -> None:
@@ -75,8 +74,7 @@ class TestPickingSomebodyElse:
         for name in ("Katherine Johnson", "Dorothy Vaughan"):
             company.adds(company.ada, name, panel=(company.grace,))
         company.types(company.grace, "score Katherine")
-        dorothy = company.candidate("Dorothy Vaughan").id
-        company.chooses(company.grace, "candidate", dorothy)
+        company.chooses(company.grace, "candidate", company.candidate("Dorothy Vaughan").id)
         company.fills(company.modal(company.grace), note="Of Dorothy")
         company.submits(company.grace)
         assert "your scorecard for Dorothy Vaughan" in company.modal(company.grace).text.replace(
@@ -187,10 +185,8 @@ class TestSending:
 
 class TestSendingTwice:
     def test_a_double_click_makes_one_card(self, company: Company) -> None:
-        view = company.opens_card(company.ada)
-        company.fills(view, name="Katherine Johnson")
-        first = company.submits(company.ada)
-        second = company.slack.repeat(first)
+        company.fills(company.opens_card(company.ada), name="Katherine Johnson")
+        second = company.slack.repeat(company.submits(company.ada))
         assert second.status == 200
         assert second.body["view"]["title"]["text"] == "Saved"
         assert len(company.loop("Katherine Johnson").cards) == 1
@@ -257,8 +253,7 @@ class TestJoiningUnasked:
         company.deliver()
         asked = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
         assert len(asked) == 1
-        answer = company.answer(company.alan, "debrief Katherine")
-        assert "sealed words" not in answer.text
+        assert "sealed words" not in company.answer(company.alan, "debrief Katherine").text
         company.slack.press(asked[0], "guest.confirm", user=company.ada)
         assert "sealed words" in company.answer(company.alan, "debrief Katherine").text
 

@@ -198,8 +198,7 @@ class TestPlan:
         assert title(shown) == "Plan the panel"
         assert "This plan was sent before, and its candidate added" in json.dumps(shown)
         assert "Name, role and level stay" not in json.dumps(shown)
-        view = initially(shown["view"])
-        _, saved = company.forge(first, view=view)
+        _, saved = company.forge(first, view=initially(shown["view"]))
         assert title(saved) == "Planned"
         assert [one.interviewer_id for one in company.loop(KAY).interviews] == [
             company.hedy.id, company.grace.id,

@@ -160,8 +160,7 @@ class TestAboutWhom:
     def test_is_no_longer_whom_one_has_handed_over(self, two: Store) -> None:
         meeting(two, MARGARET, 0)
         two._engine.execute("UPDATE interviews SET state = 'handed_over'")
-        started = two.interviews.started(TEAM, GRACE, NOON - timedelta(days=1), at(60))
-        assert started == ()
+        assert two.interviews.started(TEAM, GRACE, NOON - timedelta(days=1), at(60)) == ()
 
     def test_is_else_whom_the_newest_draft_is_on(self, two: Store) -> None:
         two.drafts.save(draft("card-1", "candidate-dorothy", minutes=1))

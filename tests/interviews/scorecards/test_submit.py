@@ -328,8 +328,7 @@ class TestGuest:
 
     def test_learns_nothing_when_all_cards_are_in_either(self, store: Store) -> None:
         ada_adds(store)
-        saved = self.joins(store)
-        assert [one.interviewer_id for one in saved.loop.cards] == [RADIA]
+        assert [one.interviewer_id for one in self.joins(store).loop.cards] == [RADIA]
 
     def test_is_told_whom_of_their_own_panel_nobody_added(self, store: Store) -> None:
         ada_adds(store, GRACE)

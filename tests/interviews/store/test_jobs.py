@@ -220,8 +220,7 @@ class TestSettling:
 
     def test_is_still_for_whoever_is_late_where_nobody_took_over(self, store: Store) -> None:
         add(store, "one")
-        job = claimed(store, 0)
-        assert store.jobs.finish(job, at(99))
+        assert store.jobs.finish(claimed(store, 0), at(99))
 
     def test_goes_with_the_transaction_that_added_it(self, store: Store) -> None:
         broken_off(store, lambda: add(store, "one"))

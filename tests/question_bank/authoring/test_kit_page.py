@@ -51,8 +51,7 @@ class TestPrintedKit:
     def test_has_the_ladder_of_every_skill_it_asks_about_and_of_no_other(
         self, ml: Archetype
     ) -> None:
-        kit = pick(ml, focus="ml-ops")
-        page = plain(kit_page(kit))
+        page = plain(kit_page(pick(ml, focus="ml-ops")))
         for skill in ml.skills:
             for anchor in skill.anchors.model_dump().values():
                 assert (anchor in page) == (skill.id == "ml-ops")

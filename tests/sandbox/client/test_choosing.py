@@ -62,8 +62,7 @@ class TestChoosing:
         assert "message" not in body
 
     def test_in_an_overflow_menu(self, slack: Office, bodies: list[Json]) -> None:
-        message = slack.post(actions(menu("overflow")))
-        slack.press(message, "pick", value="b")
+        slack.press(slack.post(actions(menu("overflow"))), "pick", value="b")
         assert bodies[0]["actions"][0]["selected_option"] == option("b")
         assert bodies[0]["state"] == {"values": {}}
 

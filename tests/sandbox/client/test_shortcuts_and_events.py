@@ -64,8 +64,7 @@ class TestEvents:
             bodies.append(body)
 
         event = {"type": "team_join", "user": {"id": slack.ada.id}}
-        first = slack.event(event)
-        slack.repeat(first)
+        slack.repeat(slack.event(event))
         first, two = bodies
         assert first == two
         assert (first["type"], first["team_id"], first["api_app_id"]) == (

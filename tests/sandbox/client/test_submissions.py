@@ -40,8 +40,7 @@ class TestSubmitting:
     ) -> None:
         slack.app.view("card")(lambda ack: ack())
         slack.client.views_push(trigger_id=slack.trigger(), view=modal("On top"))
-        top = slack.view()
-        answer = slack.submit(top)
+        answer = slack.submit(slack.view())
         assert (answer.status, answer.errors, answer.failure) == (200, None, None)
         assert slack.view_of(slack.ada) == card
 
@@ -49,10 +48,8 @@ class TestSubmitting:
         self, slack: Office, card: ViewSnapshot
     ) -> None:
         slack.app.view("card")(lambda ack: ack(response_action="errors", errors={"who": "Who?"}))
-        answer = slack.submit(card)
-        assert answer.errors == {"who": "Who?"}
-        now = slack.view()
-        assert now.errors == {"who": "Who?"}
+        assert slack.submit(card).errors == {"who": "Who?"}
+        assert slack.view().errors == {"who": "Who?"}
 
     @pytest.mark.parametrize("errors", [{"elsewhere": "Who?"}, {}])
     def test_with_errors_for_no_field_is_a_failure(
@@ -61,8 +58,7 @@ class TestSubmitting:
         slack.app.view("card")(lambda ack: ack({"response_action": "errors", "errors": errors}))
         answer = slack.submit(card)
         assert (answer.errors, answer.failure) == (None, "errors_name_no_input_block")
-        now = slack.view()
-        assert now.failure == "errors_name_no_input_block"
+        assert slack.view().failure == "errors_name_no_input_block"
 
     def test_with_an_update_changes_the_view(self, slack: Office, card: ViewSnapshot) -> None:
         slack.app.view("card")(lambda ack: ack(response_action="update", view=modal("Saved")))
@@ -73,8 +69,7 @@ class TestSubmitting:
     def test_with_a_push_puts_a_view_on_top(self, slack: Office, card: ViewSnapshot) -> None:
         slack.app.view("card")(lambda ack: ack(response_action="push", view=modal("Next")))
         for _ in range(2):
-            top = slack.view()
-            assert slack.submit(top).failure is None
+            assert slack.submit(slack.view()).failure is None
         top = slack.view()
         assert top.title == "Next"
         assert slack.submit(top).failure == "push_limit_reached"
@@ -82,18 +77,15 @@ class TestSubmitting:
     def test_with_clear_closes_the_whole_modal(self, slack: Office, card: ViewSnapshot) -> None:
         slack.app.view("card")(lambda ack: ack(response_action="clear"))
         slack.client.views_push(trigger_id=slack.trigger(), view=modal())
-        top = slack.view()
-        slack.submit(top)
+        slack.submit(slack.view())
         assert slack.view_of(slack.ada) is None
 
     def test_with_a_view_over_a_limit_leaves_the_old_one(
         self, slack: Office, card: ViewSnapshot
     ) -> None:
         slack.app.view("card")(lambda ack: ack(response_action="update", view=modal("x" * 25)))
-        answer = slack.submit(card)
-        assert answer.failure == "invalid_arguments"
-        now = slack.view()
-        assert now.title == "Card"
+        assert slack.submit(card).failure == "invalid_arguments"
+        assert slack.view().title == "Card"
         [breach] = slack.violations
         assert (breach.where, breach.path) == ("ack of a view_submission", "/title/text")
 
@@ -117,10 +109,8 @@ class TestSubmitting:
         slack.app.view("card")(lambda ack: ack(body))
         first = slack.submit(card)
         slack.client.views_open(trigger_id=slack.trigger(), view=modal("Another"))
-        second = slack.repeat(first)
-        assert second.payload == first.payload
-        now = slack.view()
-        assert now.title == "Another"
+        assert slack.repeat(first).payload == first.payload
+        assert slack.view().title == "Another"
 
     def test_needs_a_button_for_it(self, slack: Office) -> None:
         reading = modal(blocks=[{"type": "section", "text": plain("Read this")}])
@@ -153,8 +143,7 @@ class TestClosing:
             trigger_id=slack.trigger(), view=modal(notify_on_close=True)
         )["view"]
         slack.client.views_push(trigger_id=slack.trigger(), view=modal())
-        top = slack.view()
-        slack.close(top, everything=True)
+        slack.close(slack.view(), everything=True)
         assert [(body["view"]["id"], body["is_cleared"]) for body in bodies] == [(root["id"], True)]
         assert slack.view_of(slack.ada) is None
 
@@ -162,8 +151,7 @@ class TestClosing:
         self, slack: Office, card: ViewSnapshot
     ) -> None:
         slack.client.views_push(trigger_id=slack.trigger(), view=modal(clear_on_close=True))
-        top = slack.view()
-        slack.close(top)
+        slack.close(slack.view())
         assert slack.view_of(slack.ada) is None
 
     def test_twice_is_impossible(self, slack: Office, card: ViewSnapshot) -> None:

@@ -33,8 +33,7 @@ class TestSuggestions:
         assert (body["action_id"], body["block_id"]) == ("pick", "row")
         assert (body["container"]["view_id"], body["view"]["id"]) == (view.id, view.id)
         slack.choose(view, "pick", "adam")
-        now = slack.view()
-        assert now.values["row"]["pick"]["selected_option"] == option("adam")
+        assert slack.view().values["row"]["pick"]["selected_option"] == option("adam")
 
     def test_may_come_in_groups(self, slack: Office) -> None:
         groups = [{"label": plain("People"), "options": [option("ada")]}]

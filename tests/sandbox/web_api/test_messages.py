@@ -42,8 +42,7 @@ class TestPosting:
     def test_replies_in_a_thread(self, slack: Office) -> None:
         parent = slack.client.chat_postMessage(channel=slack.ada.id, text="Parent")["ts"]
         slack.client.chat_postMessage(channel="D0ADA", text="Reply", thread_ts=parent)
-        top = slack.messages(slack.ada)[0]
-        assert [m.text for m in slack.thread(top)] == ["Reply"]
+        assert [m.text for m in slack.thread(slack.messages(slack.ada)[0])] == ["Reply"]
 
     def test_cannot_reply_to_nothing(self, slack: Office) -> None:
         error = error_of(

@@ -76,8 +76,7 @@ class TestOpening:
 
     def test_takes_the_place_of_an_older_modal(self, slack: Office, card: ViewSnapshot) -> None:
         slack.client.views_open(trigger_id=slack.trigger(), view=modal("Newer"))
-        newer = slack.view()
-        slack.close(newer)
+        slack.close(slack.view())
         assert slack.view_of(slack.ada) is None
 
 
@@ -142,8 +141,7 @@ class TestUpdating:
 
     def test_by_external_id(self, slack: Office, card: ViewSnapshot) -> None:
         slack.client.views_update(external_id="card-7", view=modal("Changed"))
-        now = slack.view()
-        assert now.title == "Changed"
+        assert slack.view().title == "Changed"
 
     def test_with_a_stale_hash_is_a_conflict(self, slack: Office, card: ViewSnapshot) -> None:
         slack.client.views_update(view_id=card.id, hash=card.hash, view=modal("One"))

@@ -19,8 +19,7 @@ OPTIONS = [option("low"), option("high")]
 
 class TestAnUpdate:
     def value_after(self, slack: StandIn, ada: User) -> Any:
-        view = slack.view(ada)
-        return view.values["it-block"]["it"]["value"]
+        return slack.view(ada).values["it-block"]["it"]["value"]
 
     def test_keeps_what_was_typed(self, slack: Office) -> None:
         view = slack.open_form(field("plain_text_input"))

@@ -158,8 +158,7 @@ class TestTheClientRefuses:
         assert answer.sent is False
         assert answer.errors is not None
         assert words in answer.errors["it-block"]
-        now = slack.view()
-        assert now.errors == answer.errors
+        assert slack.view().errors == answer.errors
 
     @pytest.mark.parametrize(
         "block",

@@ -121,5 +121,4 @@ class TestTheScreen:
         assert (message.text, now.text) == ("One", "Two")
 
     def test_lists_what_can_be_acted_on(self, slack: Office) -> None:
-        message = slack.say("One", user=slack.ada, channel=slack.general)
-        assert message.actions == []
+        assert slack.say("One", user=slack.ada, channel=slack.general).actions == []
