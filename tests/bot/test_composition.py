@@ -261,7 +261,7 @@ class TestFailure:
         caplog.set_level(logging.INFO)
         answer = broken.dispatch(command(command="/broken"))
         assert answer.status == 200
-        (unexpected,) = [one for one in caplog.records if one.msg == "unexpected"]
+        (unexpected,) = [record for record in caplog.records if record.msg == "unexpected"]
         assert unexpected.request_id in answer.body  # type: ignore[attr-defined]
         assert "Katherine" not in answer.body
         assert 'outcome="unexpected"' in broken.metrics.page().decode()

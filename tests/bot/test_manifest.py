@@ -76,10 +76,14 @@ class TestContents:
         self, manifest: dict[str, Any]
     ) -> None:
         shortcuts = manifest["features"]["shortcuts"]
-        assert {one["callback_id"] for one in shortcuts} == set(Shortcut)
-        shown = {(one.callback_id, one.name, one.on_messages) for one in scene().shortcuts}
+        assert {shortcut["callback_id"] for shortcut in shortcuts} == set(Shortcut)
+        shown = {
+            (shortcut.callback_id, shortcut.name, shortcut.on_messages)
+            for shortcut in SCENE.shortcuts
+        }
         assert shown == {
-            (one["callback_id"], one["name"], one["type"] == "message") for one in shortcuts
+            (shortcut["callback_id"], shortcut["name"], shortcut["type"] == "message")
+            for shortcut in shortcuts
         }
 
     def test_every_address_is_the_same_placeholder(self, manifest: dict[str, Any]) -> None:

@@ -16,8 +16,8 @@ def all_in(company: Company) -> None:
 
 def failing(company: Company) -> list[tuple[str, bool]]:
     """What went wrong with the digest, and whether it was set aside."""
-    found = [one for one in company.bot.store.unfinished.all() if one.kind == "digest"]
-    return [(one.last_error, one.parked_at is not None) for one in found]
+    found = [job for job in company.bot.store.unfinished.all() if job.kind == "digest"]
+    return [(job.last_error, job.parked_at is not None) for job in found]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def failing(company: Company) -> list[tuple[str, bool]]:
         ({"error": "token_revoked"}, "SlackRefused token_revoked"),
         ({"error": "account_inactive"}, "SlackRefused account_inactive"),
         ({"error": "invalid_auth"}, "SlackRefused invalid_auth"),
-        *(({"error": one}, f"SlackRefused {one}") for one in sorted(SLACKS_OWN)),
+        *(({"error": error}, f"SlackRefused {error}") for error in sorted(SLACKS_OWN)),
     ],
 )
 def test_a_job_waits_while_slack_or_the_token_is_away_however_long(
@@ -83,7 +83,7 @@ def test_a_job_for_a_closed_place_is_set_aside_and_can_be_done_again(
     company.slack.fail("chat.postMessage", error=error)
     company.deliver()
     assert failing(company) == [(f"SlackRefused {error}", True)]
-    [parked] = [one for one in company.bot.store.unfinished.all() if one.parked_at]
+    [parked] = [job for job in company.bot.store.unfinished.all() if job.parked_at]
     company.bot.store.unfinished.retry(parked.id, company.clock())
     company.deliver()
     assert len(company.inbox(company.ada, "Debrief")) == 1

@@ -115,8 +115,8 @@ class TestSlackInTheWay:
         for told in (typed, company.notice(company.ada)):
             assert told.startswith(says)
             assert "Nothing is lost" in told
-        logged = [one for one in caplog.records if one.name == "interview.errors"]
-        assert [(one.levelname, one.exc_info) for one in logged] == [("WARNING", None)] * 2
+        logged = [record for record in caplog.records if record.name == "interview.errors"]
+        assert [(record.levelname, record.exc_info) for record in logged] == [("WARNING", None)] * 2
 
     def test_a_repeated_request_acts_once(self, company: Company) -> None:
         kit = company.answer(company.ada, "ml-engineer")

@@ -59,7 +59,9 @@ class TestTypedText:
         note = company.slack.say(escape(f"Zq {typed}"), user=company.grace)
         company.slack.shortcut("add_as_evidence", user=company.grace, message=note)
         view = company.modal(company.grace)
-        [skill] = [one["block_id"] for one in view.blocks if one["block_id"].startswith("skill.")]
+        [skill] = [
+            block["block_id"] for block in view.blocks if block["block_id"].startswith("skill.")
+        ]
         company.slack.choose(view, skill, "ml-ops")
         company.submits(company.grace)
         assert company.modal(company.grace).title == "Added"

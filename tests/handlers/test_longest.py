@@ -56,7 +56,7 @@ def longest(skill: Skill, number: int) -> Skill:
 def at_length(role: Archetype) -> Archetype:
     """The role with eight skills, each with the longest name that a bank may give it."""
     assert len(role.skills) == 8
-    named = tuple(longest(one, number) for number, one in enumerate(role.skills))
+    named = tuple(longest(skill, number) for number, skill in enumerate(role.skills))
     return role.model_copy(update={"skills": named})
 
 
@@ -64,7 +64,7 @@ def at_length(role: Archetype) -> Archetype:
 def bank() -> Bank:
     """The built-in bank with longer names; the company's bot has this one."""
     built_in = load()
-    longer = tuple(at_length(one) for one in built_in.archetypes)
+    longer = tuple(at_length(role) for role in built_in.archetypes)
     return built_in.model_copy(update={"archetypes": longer, "version": "longest"})
 
 
@@ -90,7 +90,7 @@ class Story:
         self.name, self.text = filled(unit, NAME_LENGTH), filled(unit, TEXT_LENGTH)
         more = [company.slack.add_user(f"U0MORE{n}", f"{n} {unit * 60}") for n in range(3)]
         self.panel = [company.grace, company.alan, company.hedy, *more]
-        self.skills = [one.id for one in company.bot.bank.archetypes[0].skills]
+        self.skills = [skill.id for skill in company.bot.bank.archetypes[0].skills]
 
     @property
     def id(self) -> str:
@@ -104,7 +104,7 @@ class Story:
     def last(self, who: User, action: str) -> MessageSnapshot:
         """The newest message with this button."""
         told = [*self.company.inbox(who), *self.slack.ephemerals(who)]
-        return [one for one in told if action in one.actions][-1]
+        return [message for message in told if action in message.actions][-1]
 
     def presses(self, who: User, action: str) -> None:
         self.slack.press(self.last(who, action), action, user=who)
@@ -122,7 +122,7 @@ class Story:
         slack.choose(self.company.modal(lead), "role", self.company.bot.bank.archetypes[0].id)
         slack.type(self.company.modal(lead), "name", self.name)
         slack.choose(self.company.modal(lead), "level", "senior")
-        slack.choose(self.company.modal(lead), "panel.new", [one.id for one in self.panel])
+        slack.choose(self.company.modal(lead), "panel.new", [person.id for person in self.panel])
         for who in self.panel:
             slack.choose(self.company.modal(lead), f"starts.new.{who.id}", at(TOMORROW))
         due = at(TOMORROW + timedelta(hours=8))
@@ -168,7 +168,9 @@ class Story:
         self.slack.shortcut("add_as_evidence", user=hedy, message=note)
         view = self.company.modal(hedy)
         block = next(
-            one["block_id"] for one in view.blocks if one.get("block_id", "").startswith("skill.")
+            block["block_id"]
+            for block in view.blocks
+            if block.get("block_id", "").startswith("skill.")
         )
         self.slack.choose(view, block, self.skills[0])
         self.submits(hedy, "Added")
@@ -201,7 +203,7 @@ class Story:
         self.presses(lead, "decision.open")
         self.slack.choose(self.company.modal(lead), "outcome", "no_hire")
         self.slack.type(self.company.modal(lead), "reason", self.text)
-        everybody = [one.id for one in self.panel]
+        everybody = [person.id for person in self.panel]
         self.slack.choose(self.company.modal(lead), "participants", everybody)
         self.submits(lead, "Recorded")
 
@@ -245,7 +247,7 @@ def test_is_taken_by_slack_in_every_template(company: Company, seen: set[str], u
     for step in steps:
         step()
         assert [
-            one.last_error for one in company.bot.store.unfinished.all() if one.last_error
+            job.last_error for job in company.bot.store.unfinished.all() if job.last_error
         ] == []
         assert company.slack.violations == [], step.__name__
     folder = Path(templates.__file__).parent

@@ -100,12 +100,14 @@ class TestReminder:
 
     def days(self, company: Company, days: range) -> list[int]:
         """On which of these days of March Hedy was reminded, and never twice on one."""
-        seen, known = [], {one.ts for one in company.inbox(company.hedy)}
+        seen, known = [], {message.ts for message in company.inbox(company.hedy)}
         for day in days:
             comes(company, f"2026-03-{day:02} 12:00")
-            new = [one for one in reminders(company, company.hedy) if one.ts not in known]
+            new = [
+                message for message in reminders(company, company.hedy) if message.ts not in known
+            ]
             assert len(new) <= 1
-            known |= {one.ts for one in new}
+            known |= {message.ts for message in new}
             seen += [day] if new else []
         return seen
 
@@ -116,7 +118,7 @@ class TestReminder:
         [reminder] = reminders(company, company.grace)
         assert name in reminder.text
         assert "<!channel>" not in json.dumps(
-            [one for one in reminder.blocks if one["type"] != "rich_text"]
+            [block for block in reminder.blocks if block["type"] != "rich_text"]
         )
 
     def test_waits_until_quiet_hours_and_the_weekend_are_over(self, company: Company) -> None:
@@ -133,7 +135,7 @@ class TestReminder:
             comes(company, f"2026-03-{day:02} 08:00")
             standing = reminders(company, company.hedy)
             assert len(standing) <= 1
-            if standing and standing[0].ts not in [one.ts for _, one in seen]:
+            if standing and standing[0].ts not in [message.ts for _, message in seen]:
                 seen.append((day, standing[0]))
         assert [day for day, _ in seen] == [5, 6, 9, 10, 11]
         assert "This is the last reminder." in seen[-1][1].text
@@ -165,7 +167,9 @@ class TestReminder:
             company.clock.forward(hours=1)
             company.deliver()
             for who in (company.hedy, company.grace, company.alan):
-                text = [one.text for one in reminders(company, who) if "Dorothy" in one.text]
+                text = [
+                    message.text for message in reminders(company, who) if "Dorothy" in message.text
+                ]
                 if text:
                     got.setdefault(who.id, f"{company.clock():%d %H:30}")
             assert hours
@@ -226,8 +230,8 @@ class TestStop:
         company.slack.deactivate(company.hedy)
         for day in (5, 6):
             comes(company, f"2026-03-{day:02} 08:00")
-        found = [one for one in company.bot.store.unfinished.all() if one.kind == "remind"]
-        assert [one.last_error for one in found if one.parked_at is None] == []
+        found = [job for job in company.bot.store.unfinished.all() if job.kind == "remind"]
+        assert [job.last_error for job in found if job.parked_at is None] == []
 
 
 class TestForOneCandidate:
@@ -244,16 +248,24 @@ class TestForOneCandidate:
 
     def test_is_on_unless_somebody_said_otherwise(self, company: Company) -> None:
         company.types(company.ada, "plan Katherine")
-        [box] = [one for one in company.modal(company.ada).values if one.startswith("reminders.")]
+        [box] = [
+            option
+            for option in company.modal(company.ada).values
+            if option.startswith("reminders.")
+        ]
         chosen = company.modal(company.ada).values[box]["value"]["selected_options"]
-        assert [one["value"] for one in chosen] == ["on"]
+        assert [option["value"] for option in chosen] == ["on"]
 
     def test_sends_none_while_it_is_off(self, company: Company) -> None:
         self.remind(company)
         comes(company, "2026-03-10 08:00")
         assert reminders(company, company.hedy) == []
         company.types(company.ada, "plan Katherine")
-        [box] = [one for one in company.modal(company.ada).values if one.startswith("reminders.")]
+        [box] = [
+            option
+            for option in company.modal(company.ada).values
+            if option.startswith("reminders.")
+        ]
         assert not company.modal(company.ada).values[box]["value"].get("selected_options")
 
     def test_leaves_the_one_that_stands_and_sends_no_more(self, company: Company) -> None:
@@ -265,7 +277,7 @@ class TestForOneCandidate:
         [after] = reminders(company, company.hedy)
         assert (after.ts, after.actions) == (before.ts, before.actions)
         company.slack.press(after, "reminder.snooze", user=company.hedy)
-        [told] = [one for one in company.inbox(company.hedy) if one.ts == before.ts]
+        [told] = [message for message in company.inbox(company.hedy) if message.ts == before.ts]
         assert "the hiring lead switched them off for this candidate" in told.text
 
     def test_goes_on_when_it_is_on_again_and_never_beyond_five(self, company: Company) -> None:
@@ -274,11 +286,11 @@ class TestForOneCandidate:
         self.remind(company)
         comes(company, "2026-03-10 08:00")
         self.remind(company, "on")
-        stamps = {one.ts for one in reminders(company, company.hedy)}
+        stamps = {message.ts for message in reminders(company, company.hedy)}
         for _ in range(24 * 14):
             company.clock.forward(hours=1)
             company.deliver()
-            stamps |= {one.ts for one in reminders(company, company.hedy)}
+            stamps |= {message.ts for message in reminders(company, company.hedy)}
         assert len(stamps) == 4  # the second, which stood, and three more
 
     def test_still_tells_leads_who_is_missing(self, company: Company) -> None:
@@ -308,9 +320,9 @@ class TestButtons:
         [snoozed] = reminders(company, company.hedy)
         assert "The next reminder comes on" in snoozed.text
         comes(company, "2026-03-05 08:59")
-        assert [one.ts for one in reminders(company, company.hedy)] == [reminder.ts]
+        assert [message.ts for message in reminders(company, company.hedy)] == [reminder.ts]
         comes(company, "2026-03-05 09:00")
-        assert [one.ts for one in reminders(company, company.hedy)] != [reminder.ts]
+        assert [message.ts for message in reminders(company, company.hedy)] != [reminder.ts]
 
     def test_snooze_never_ends_in_quiet_hours(
         self, company: Company, reminder: MessageSnapshot
@@ -318,9 +330,9 @@ class TestButtons:
         company.clock.moment = datetime.fromisoformat("2026-03-05 17:30+00:00")
         company.slack.press(reminder, "reminder.snooze", user=company.hedy)
         comes(company, "2026-03-06 06:59")
-        assert [one.ts for one in reminders(company, company.hedy)] == [reminder.ts]
+        assert [message.ts for message in reminders(company, company.hedy)] == [reminder.ts]
         comes(company, "2026-03-06 07:00")
-        assert [one.ts for one in reminders(company, company.hedy)] != [reminder.ts]
+        assert [message.ts for message in reminders(company, company.hedy)] != [reminder.ts]
 
     def test_tomorrow_is_monday_on_a_friday(self, company: Company) -> None:
         comes(company, "2026-03-06 08:00")
@@ -328,9 +340,9 @@ class TestButtons:
         assert "Monday 9:00" in reminder.text
         company.slack.press(reminder, "reminder.tomorrow", user=company.hedy)
         comes(company, "2026-03-09 07:59")
-        assert [one.ts for one in reminders(company, company.hedy)] == [reminder.ts]
+        assert [message.ts for message in reminders(company, company.hedy)] == [reminder.ts]
         comes(company, "2026-03-09 08:00")
-        assert [one.ts for one in reminders(company, company.hedy)] != [reminder.ts]
+        assert [message.ts for message in reminders(company, company.hedy)] != [reminder.ts]
 
     def test_did_not_happen_ends_it(self, company: Company, reminder: MessageSnapshot) -> None:
         company.slack.press(reminder, "reminder.not_held", user=company.hedy)

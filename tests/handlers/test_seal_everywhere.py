@@ -39,7 +39,7 @@ numbers = count()
 def values_of(blocks: list[Any], action: str) -> list[str]:
     """What the buttons of this kind stand for."""
     found = [spot.element.get("value", "") for spot in spots(blocks) if spot.key[1] == action]
-    return [one for one in found if found.count(one) == 1]
+    return [secret for secret in found if found.count(secret) == 1]
 
 
 class Story:
@@ -107,7 +107,9 @@ class Story:
         """The newest button of this kind that the person finds anywhere."""
         home = self.slack.home_of(who)
         seen = [*([home] if home else []), *self.slack.messages(who), *self.slack.ephemerals(who)]
-        found = [(one, value) for one in seen for value in values_of(one.blocks, action)]
+        found = [
+            (surface, value) for surface in seen for value in values_of(surface.blocks, action)
+        ]
         if found:
             where, value = found[-1]
             self.slack.press(where, action, user=who, value=value)
@@ -138,8 +140,8 @@ class Story:
         """Whoever may read the cards that are in now has a right to what is in them, then and later."""
         loop = self.loop()
         complete = bool(loop.cards) and not loop.missing
-        opened = {one.user_id for one in loop.openings}
-        panel = {one.interviewer_id for one in loop.interviews if one.confirmed}
+        opened = {opening.user_id for opening in loop.openings}
+        panel = {interview.interviewer_id for interview in loop.interviews if interview.confirmed}
         readers = {who for who in loop.candidate.leads if complete or who in opened}
         for reader in readers | (panel if complete else set()):
             self.entitled |= {(reader, card.interviewer_id) for card in loop.cards}
@@ -165,10 +167,10 @@ class Story:
 
     def shown_to(self, who: User) -> str:
         """Everything in this person's Slack: messages with their threads, private answers, modal, Home."""
-        views = [one for one in (self.slack.view_of(who), self.slack.home_of(who)) if one]
+        views = [view for view in (self.slack.view_of(who), self.slack.home_of(who)) if view]
         told = [*self.slack.messages(who), *self.slack.ephemerals(who)]
         return "\n".join(
-            [*(f"{one.text} {one.values}" for one in views), *(one.text for one in told)]
+            [*(f"{view.text} {view.values}" for view in views), *(message.text for message in told)]
         )
 
 

@@ -1,6 +1,5 @@
 """Two processes do what is due at the same time: nobody gets one thing twice, and nothing stands out of date."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 from tests.company import Company
@@ -13,6 +12,7 @@ from tests.handlers.panels.steps import (
     opens,
     replans,
 )
+from tests.threads import at_once
 
 
 def both_work(company: Company) -> None:
@@ -22,11 +22,7 @@ def both_work(company: Company) -> None:
         while company.bot.worker.work_once():
             pass
 
-    workers = [threading.Thread(target=works) for _ in range(2)]
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join()
+    at_once(works, works)
 
 
 class TestTwoWorkers:

@@ -66,6 +66,15 @@ def store(database: Database) -> Iterator[Store]:
 
 
 @pytest.fixture
+def stores(database: Database) -> Iterator[tuple[Store, Store]]:
+    """The same database, as two processes have it."""
+    first, second = database.opened(), database.opened()
+    yield first, second
+    first.close()
+    second.close()
+
+
+@pytest.fixture
 def sqlite_store(sqlite_database: Database) -> Iterator[Store]:
     """A store with every migration, in a SQLite file."""
     opened = sqlite_database.opened()

@@ -8,6 +8,7 @@ import pytest
 
 from interviews.errors import StoreUnavailable
 from interviews.loop import Loop
+from interviews.models import Candidate
 from interviews.outbox import CandidateJob, read
 from interviews.scorecards.submit import submit
 from interviews.store import Store
@@ -15,6 +16,13 @@ from interviews.store.engines.engine import Row
 from interviews.store.jobs import Claim
 from tests.interviews import make
 from tests.interviews.people import ADA, MARGARET, TEAM, at, person
+
+
+def add(store: Store, candidate: Candidate, *panel: str, minutes: float = 0) -> None:
+    """A candidate is there, and these people are on the panel since so many minutes after noon."""
+    store.candidates.add(candidate)
+    for who in panel:
+        store.candidates.invite(candidate, who, at(minutes), confirmed=True)
 
 
 def the_loop(store: Store, candidate_id: str = MARGARET) -> Loop:

@@ -17,6 +17,7 @@ from interviews.store import Store
 from question_bank.models import Archetype
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, KATHERINE, RADIA, TEAM, at, person
+from tests.interviews.steps import add
 
 PEOPLE = {
     who: person(who, admin=who == KATHERINE) for who in (ADA, GRACE, BARBARA, RADIA, KATHERINE)
@@ -32,10 +33,10 @@ class Story:
         self.store, self.role = store, role
         self.number, self.minute = next(numbers), count(1)
         self.name = f"Margaret {self.number}"
-        self.one = make.candidate(f"candidate-{self.number}", self.name, leads=tuple(sorted(leads)))
-        store.candidates.add(self.one)
-        for who in sorted(panel):
-            store.interviews.invite(self.one, who, at(0), confirmed=True)
+        self.candidate = make.candidate(
+            f"candidate-{self.number}", self.name, leads=tuple(sorted(leads))
+        )
+        add(store, self.candidate, *sorted(panel))
 
     def happens(self, done: str, who: str, whom: str) -> None:
         with suppress(InterviewError):
@@ -46,26 +47,26 @@ class Story:
         card_id = f"card-{self.number}-{minute}"
         match done:
             case "scores":
-                submit(self.store, who, make.form(card_id, self.one.id), at(minute))
+                submit(self.store, who, make.form(card_id, self.candidate.id), at(minute))
             case "amends":
                 newest = self.loop().card_of(who.user_id)
                 seen = newest.revision if newest else 0
-                sent = make.form(card_id, self.one.id, seen=seen, reason="Swayed.")
+                sent = make.form(card_id, self.candidate.id, seen=seen, reason="Swayed.")
                 submit(self.store, who, sent, at(minute))
             case "joins by name":
-                new = make.margaret(name=self.name, new_id=f"{self.one.id}-{minute}")
+                new = make.margaret(name=self.name, new_id=f"{self.candidate.id}-{minute}")
                 submit(self.store, who, make.form(card_id, new=new), at(minute))
             case "opens early":
-                open_early(self.store, who, self.one.id, at(minute))
+                open_early(self.store, who, self.candidate.id, at(minute))
             case "confirms":
-                confirm_guest(self.store, who, self.one.id, whom, at(minute))
+                confirm_guest(self.store, who, self.candidate.id, whom, at(minute))
             case _:
                 self._changes(done, who, whom, at(minute))
 
     def _changes(self, done: str, who: Person, whom: str, now: datetime) -> None:
         match done:
             case "invites":
-                self.store.interviews.invite(self.one, whom, now, confirmed=True)
+                self.store.candidates.invite(self.candidate, whom, now, confirmed=True)
             case "says it did not happen":
                 did_not_happen(self.store, who, self.seat(whom), now)
             case "hands over to":
@@ -76,16 +77,18 @@ class Story:
                 self.plans(who, whom, now)
             case "gives or takes the lead of":
                 leads = tuple(sorted(set(self.loop().candidate.leads) ^ {whom}))
-                hand_to_leads(self.store, who, self.one.id, leads, now)
+                hand_to_leads(self.store, who, self.candidate.id, leads, now)
 
     def plans(self, who: Person, whom: str, now: datetime) -> None:
         """A lead puts somebody on the panel, or takes them off."""
-        standing = {one.interviewer_id for one in self.loop().interviews if one.confirmed}
+        standing = {
+            interview.interviewer_id for interview in self.loop().interviews if interview.confirmed
+        }
         seats = tuple(
-            Seat(interviewer_id=one, focus=("be-sql", "be-testing"), minutes=0)
-            for one in sorted(standing ^ {whom})
+            Seat(interviewer_id=user_id, focus=("be-sql", "be-testing"), minutes=0)
+            for user_id in sorted(standing ^ {whom})
         )
-        sent = Plan(candidate_id=self.one.id, leads=self.loop().candidate.leads, seats=seats)
+        sent = Plan(candidate_id=self.candidate.id, leads=self.loop().candidate.leads, seats=seats)
         plan(self.store, who, sent, self.role, now)
 
     def seat(self, who: str) -> str:
@@ -94,20 +97,20 @@ class Story:
         return interview.id if interview else "none"
 
     def loop(self) -> Loop:
-        found = self.store.loop(TEAM, self.one.id)
+        found = self.store.loop(TEAM, self.candidate.id)
         assert found is not None
         return found
 
     def reads(self, who: str) -> bool:
         """Whether this person gets the debrief, in fact and not by the table alone."""
         try:
-            read_debrief(self.store, PEOPLE[who], self.one.id)
+            read_debrief(self.store, PEOPLE[who], self.candidate.id)
         except InterviewError:
             return False
         return True
 
     def revisions(self) -> tuple[Scorecard, ...]:
-        return self.store.scorecards.of_candidate(TEAM, self.one.id)
+        return self.store.scorecards.of_candidate(TEAM, self.candidate.id)
 
     def on_record(self) -> set[str]:
         return {opening.user_id for opening in self.loop().openings}

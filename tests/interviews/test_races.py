@@ -1,9 +1,10 @@
 """Two people, or two presses, at the same moment: each round as two processes on one database."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -25,20 +26,11 @@ from question_bank.bank import Bank
 from question_bank.models import Archetype
 from tests.handlers.contexts import context_with
 from tests.interviews import make
-from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, GRACE, TEAM, at, person
-from tests.interviews.steps import jobs_for_leads, the_loop
+from tests.interviews.steps import add, jobs_for_leads, the_loop
+from tests.threads import at_once
 
 ROUNDS = range(8)
-
-
-@pytest.fixture
-def stores(database: Database) -> Iterator[tuple[Store, Store]]:
-    """The same database, as two processes have it."""
-    one, other = database.opened(), database.opened()
-    yield one, other
-    one.close()
-    other.close()
 
 
 Kept = Saved | Decision | Loop | Draft | None
@@ -73,27 +65,14 @@ def answered(store: Store, sends: Sends) -> Told:
 
 def together(stores: tuple[Store, Store], *sent: Sends) -> list[Told]:
     """What each of two people is told when both send at once."""
-    start, outcomes = threading.Barrier(2), dict[int, Told]()
-
-    def sends(seat: int) -> None:
-        start.wait()
-        outcomes[seat] = answered(stores[seat], sent[seat])
-
-    threads = [threading.Thread(target=sends, args=(seat,)) for seat in (0, 1)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [outcomes[0], outcomes[1]]
+    return at_once(*map(partial, [answered] * 2, stores, sent))
 
 
 def planned(store: Store, number: int) -> str:
     """A candidate whom Ada and Grace are to meet."""
-    one = make.candidate(f"candidate-{number}", f"Margaret {number}")
-    store.candidates.add(one)
-    for who in (ADA, GRACE):
-        store.interviews.invite(one, who, at(0), confirmed=True)
-    return one.id
+    candidate = make.candidate(f"candidate-{number}", f"Margaret {number}")
+    add(store, candidate, ADA, GRACE)
+    return candidate.id
 
 
 def new(number: int, who: str = "") -> NewCandidate:
@@ -111,7 +90,7 @@ class TestTwoLastCards:
                 card(ADA, make.form(f"card-a{number}", candidate_id)),
                 card(GRACE, make.form(f"card-g{number}", candidate_id)),
             )
-            assert all(isinstance(one, Saved) for one in outcomes)
+            assert all(isinstance(outcome, Saved) for outcome in outcomes)
             assert not the_loop(stores[0], candidate_id).sealed
             digests = [job for job in jobs_for_leads(stores[0]) if job.candidate_id == candidate_id]
             assert [(job.kind, job.user_id) for job in digests] == [("digest", ADA)]
@@ -132,19 +111,21 @@ class TestOneFormTwice:
     ) -> None:
         for number in ROUNDS:
             submission = sent(stores[0], number)
-            one, other = together(stores, card(ADA, submission), card(ADA, submission))
-            assert isinstance(one, Saved)
-            assert one == other
-            assert len(cards(stores[0], one.loop)) == 1
+            first, other = together(stores, card(ADA, submission), card(ADA, submission))
+            assert isinstance(first, Saved)
+            assert first == other
+            assert len(cards(stores[0], first.loop)) == 1
 
     def test_of_a_guest_is_one_card(self, stores: tuple[Store, Store]) -> None:
         for number in ROUNDS:
             planned(stores[0], number)
             submission = make.form(f"card-{number}", new=new(number, "-of-radia"))
-            one, other = together(stores, card("U0RADIA", submission), card("U0RADIA", submission))
-            assert isinstance(one, Saved)
-            assert one == other
-            assert one.joined_as_guest
+            first, other = together(
+                stores, card("U0RADIA", submission), card("U0RADIA", submission)
+            )
+            assert isinstance(first, Saved)
+            assert first == other
+            assert first.joined_as_guest
 
 
 class TestTwoLeadsDeciding:
@@ -152,9 +133,11 @@ class TestTwoLeadsDeciding:
 
     def forms(self, store: Store, number: int) -> tuple[Decided, Decided]:
         """What Ada and Grace, who both lead, have filled in."""
-        one = make.candidate(f"candidate-{number}", f"Margaret {number}", leads=(ADA, GRACE))
-        store.candidates.add(one)
-        hire = Decided(id=f"d{number}", candidate_id=one.id, outcome=Outcome.HIRE, reason="Calm.")
+        candidate = make.candidate(f"candidate-{number}", f"Margaret {number}", leads=(ADA, GRACE))
+        store.candidates.add(candidate)
+        hire = Decided(
+            id=f"d{number}", candidate_id=candidate.id, outcome=Outcome.HIRE, reason="Calm."
+        )
         return hire, hire.model_copy(update={"id": f"e{number}", "outcome": Outcome.HOLD})
 
     def test_close_the_loop_once(self, stores: tuple[Store, Store]) -> None:
@@ -192,13 +175,15 @@ class TestTwoLeadsPlanning:
             plan(stores[0], person(ADA), seen, role, at(1))
             seen = seen.model_copy(update={"marks_before": marks(seen)})
             without = [
-                seen.model_copy(update={"seats": tuple(one for one in seen.seats if one != gone)})
+                seen.model_copy(
+                    update={"seats": tuple(seat for seat in seen.seats if seat != gone)}
+                )
                 for gone in seen.seats
             ]
             outcomes = together(
                 stores, planning(ADA, without[0], role), planning(GRACE, without[1], role)
             )
-            assert sorted(type(one).__name__ for one in outcomes) == ["Loop", "PlanChanged"]
+            assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Loop", "PlanChanged"]
             assert len(the_loop(stores[0], candidate_id).interviews) == 1
 
 
@@ -213,7 +198,10 @@ class TestTwoForms:
                 card(ADA, make.form(f"card-left{number}", candidate_id)),
                 card(ADA, make.form(f"card-right{number}", candidate_id)),
             )
-            assert sorted((type(one) for one in outcomes), key=str) == [AlreadyScored, Saved]
+            assert sorted((type(outcome) for outcome in outcomes), key=str) == [
+                AlreadyScored,
+                Saved,
+            ]
             assert len(cards(stores[0], the_loop(stores[0], candidate_id))) == 1
 
     def test_that_add_the_same_candidate_make_one_loop(self, stores: tuple[Store, Store]) -> None:
@@ -223,9 +211,18 @@ class TestTwoForms:
                 card(ADA, make.form(f"card-a{number}", new=new(number, "-of-ada"))),
                 card(GRACE, make.form(f"card-g{number}", new=new(number, "-of-grace"))),
             )
-            guests = [one.joined_as_guest for one in outcomes if isinstance(one, Saved)]
+            guests = [outcome.joined_as_guest for outcome in outcomes if isinstance(outcome, Saved)]
             assert sorted(guests) == [False, True]
-            assert len({one.card.candidate_id for one in outcomes if isinstance(one, Saved)}) == 1
+            assert (
+                len(
+                    {
+                        outcome.card.candidate_id
+                        for outcome in outcomes
+                        if isinstance(outcome, Saved)
+                    }
+                )
+                == 1
+            )
 
 
 class TestWhileOneIsErased:
@@ -272,7 +269,7 @@ class TestNoteWhileItsCardIsSent:
             adding.start()
             adding.join(0.5)
         adding.join()
-        assert [type(one) for one in told] == [AlreadyScored]
+        assert [type(outcome) for outcome in told] == [AlreadyScored]
         assert not stores[0].notes.has(TEAM, GRACE, "note-1")
 
 

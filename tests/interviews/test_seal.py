@@ -116,7 +116,7 @@ class Memory:
             self.firsts.setdefault(card.interview_id, card.id)
             self._seen.add(card.id)
         authors = {card.interviewer_id for card in story.loop().cards}
-        for who in (one for one in PEOPLE if authors - {one} and story.reads(one)):
+        for who in (person for person in PEOPLE if authors - {person} and story.reads(person)):
             self.have_read.add(who)
             self.were_read |= authors - {who}
 
@@ -142,6 +142,6 @@ class TestFirstRating:
             story.happens(*step)
             memory.of(story)
             there = story.loop()
-            shown = {one.interview_id: rated(there, one).first.id for one in there.cards}
+            shown = {card.interview_id: rated(there, card).first.id for card in there.cards}
             assert shown == {seat: memory.firsts[seat] for seat in shown}
-            assert memory.were_read <= {one.interviewer_id for one in there.cards}
+            assert memory.were_read <= {card.interviewer_id for card in there.cards}

@@ -23,7 +23,8 @@ def own(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+    command = kit if arguments[0] == "kit" else bank
+    return CliRunner().invoke(command, [str(argument) for argument in arguments[1:]])
 
 
 class TestCheck:

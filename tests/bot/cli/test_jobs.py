@@ -82,8 +82,8 @@ class TestJobs:
 
     def test_retries_only_what_was_set_aside(self, store: Store) -> None:
         job_id = failed(store, parked=False)
-        for one in (job_id, "nonsense"):
-            answer = run("retry", one)
+        for wanted in (job_id, "nonsense"):
+            answer = run("retry", wanted)
             assert answer.exit_code == 1
             assert "was set aside" in answer.output
 

@@ -1,7 +1,6 @@
 """Calls to Slack: one kept-alive connection, honest limits, and errors that have a name."""
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from bot.slack import client
 from bot.slack.client import SlackClient
 from handlers.slack.errors import SlackRateLimited, SlackRefused, SlackUnreachable
 from tests.bot.slack.stub_slack import Reply, StubSlack
+from tests.threads import at_once
 
 VIEW = {"type": "modal", "title": {"type": "plain_text", "text": "Scorecard"}, "blocks": []}
 
@@ -55,12 +55,8 @@ class TestConnection:
         self, slack: SlackClient, stub: StubSlack
     ) -> None:
         stub.replies["chat.postMessage"] = [Reply(after=0.1)]
-        threads = [threading.Thread(target=slack.post, args=("C0GENERAL",)) for _ in range(8)]
         started = time.monotonic()
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        at_once(*[lambda: slack.post("C0GENERAL")] * 8)
         assert len(stub.received) == 8
         assert time.monotonic() - started < 0.6
 

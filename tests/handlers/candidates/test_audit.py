@@ -15,7 +15,9 @@ KATHERINE = "Katherine Johnson"
 def rich_words(blocks: list[dict[str, Any]]) -> str:
     """What the rich text of a message says, a line a block, with people as their ids in angle brackets."""
     lines = (
-        "".join(one.get("text") or f"<{one.get('user_id')}>" for one in part["elements"])
+        "".join(
+            element.get("text") or f"<{element.get('user_id')}>" for element in part["elements"]
+        )
         for block in blocks
         if block["type"] == "rich_text"
         for part in block["elements"]

@@ -50,7 +50,9 @@ def everything(company: Company) -> str:
     engine = company.bot.store._engine
     rows = [engine.query(f"SELECT * FROM {table}") for table in sorted(engine.table_names())]  # noqa: S608
     people = (company.ada, company.grace, company.hedy, company.admin)
-    return str(rows) + "".join(one.text for who in people for one in company.slack.messages(who))
+    return str(rows) + "".join(
+        message.text for who in people for message in company.slack.messages(who)
+    )
 
 
 class TestForget:
@@ -74,8 +76,8 @@ class TestForget:
         assert "katherine" not in left
         assert SAID not in left
         [entry] = [
-            one for one in company.bot.store.audit.of_candidate(found.team_id, found.id)
-            if one.action == "erased"
+            entry for entry in company.bot.store.audit.of_candidate(found.team_id, found.id)
+            if entry.action == "erased"
         ]  # fmt: skip
         assert entry.actor_id == company.ada.id
 
@@ -111,12 +113,16 @@ class TestForget:
         home = company.home(company.ada)
         anderson = company.candidate("Jane Anderson").id
         company.slack.press(home, "debrief.open", user=company.ada, value=anderson)
-        before = [one.ts for one in company.inbox(company.ada) if "Jane Anderson" in one.text]
+        before = [
+            message.ts for message in company.inbox(company.ada) if "Jane Anderson" in message.text
+        ]
         company.types(company.ada, "forget An")
         company.writes(company.ada, "name", "An")
         company.submits(company.ada)
         company.deliver()
-        after = [one.ts for one in company.inbox(company.ada) if "Jane Anderson" in one.text]
+        after = [
+            message.ts for message in company.inbox(company.ada) if "Jane Anderson" in message.text
+        ]
         assert after == before
         assert len(after) == 2  # the digest, and what she asked for
 
@@ -216,7 +222,7 @@ class TestWhatComesLate:
         company.submits(company.hedy)
         company.slack.repeat(typed)
         drafts = company.bot.store.drafts.of_person("T0TEAM", company.hedy.id)
-        assert not any("Dorothy" in one.form for one in drafts)
+        assert not any("Dorothy" in draft.form for draft in drafts)
 
     def test_nor_does_a_plan_sent_once_more(self, company: Company) -> None:
         sent = plans(company, company.hedy, name="Dorothy Vaughan", starts=None)

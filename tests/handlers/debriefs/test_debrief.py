@@ -131,8 +131,9 @@ class TestSealOnEverySurface:
         views.append(company.home(who))
         seen = [*company.slack.ephemerals(who), *company.slack.messages(who), *filter(None, views)]
         return "\n".join(
-            one.text + str([v for k, v in getattr(one, "values", {}).items() if "rating" not in k])
-            for one in seen
+            surface.text
+            + str([v for k, v in getattr(surface, "values", {}).items() if "rating" not in k])
+            for surface in seen
         )
 
     @pytest.mark.parametrize("who", ["grace", "alan", "hedy", "admin"])

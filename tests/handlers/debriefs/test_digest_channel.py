@@ -53,7 +53,7 @@ class TestDigest:
         company.deliver()
 
     def debriefs(self, company: Company, who: User) -> list[str]:
-        return [one.text for one in company.inbox(who) if "Votes" in one.text]
+        return [message.text for message in company.inbox(who) if "Votes" in message.text]
 
     def test_is_one_message_in_the_channel(self, company: Company) -> None:
         room = self.planned(company)

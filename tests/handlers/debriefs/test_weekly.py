@@ -136,8 +136,13 @@ class TestWeekly:
         comes(company, "2026-03-09 08:00")  # nine o'clock in Vienna
         moves(company, company.hedy, zone)
         came = moments(company, company.hedy, "2026-03-09 08:30", days=31)
-        there = [one.astimezone(ZoneInfo(zone)) for one in came]
-        assert [(one.day, one.hour) for one in there] == [(16, 9), (23, 9), (30, 9), (6, 9)]
+        there = [moment.astimezone(ZoneInfo(zone)) for moment in came]
+        assert [(moment.day, moment.hour) for moment in there] == [
+            (16, 9),
+            (23, 9),
+            (30, 9),
+            (6, 9),
+        ]
 
     @pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Auckland"])
     def test_goes_on_when_its_reader_moves_east(self, company: Company, zone: str) -> None:
@@ -146,9 +151,9 @@ class TestWeekly:
         comes(company, "2026-03-09 08:00")
         moves(company, company.hedy, zone)
         came = moments(company, company.hedy, "2026-03-09 08:30", days=24)
-        there = [one.astimezone(ZoneInfo(zone)) for one in came]
+        there = [moment.astimezone(ZoneInfo(zone)) for moment in came]
         assert len(there) == 3
-        assert [(one.day, one.hour) for one in there[1:]] == [(23, 9), (30, 9)]
+        assert [(moment.day, moment.hour) for moment in there[1:]] == [(23, 9), (30, 9)]
 
     @pytest.mark.parametrize(("day", "hour"), [("0", "15"), ("0", "7"), ("3", "14")])
     @pytest.mark.parametrize(
@@ -181,7 +186,7 @@ class TestWeekly:
         company.deliver()
         assert next(asked) > during, "nothing was changed"
         came = moments(company, company.ada, "2026-03-10 00:00", days=14)
-        assert [(one.weekday(), one.hour) for one in came] == [(int(day), int(hour))] * 2
+        assert [(moment.weekday(), moment.hour) for moment in came] == [(int(day), int(hour))] * 2
 
     def test_stops_with_one_button(self, company: Company) -> None:
         comes(company, "2026-03-09 09:00")
@@ -246,7 +251,11 @@ class TestOverdue:
         pressed = company.slack.press(line, "debrief.open_early", user=company.ada)
         assert "Opened early by" in company.notice(company.ada)
         company.forge(pressed, user=company.grace.id)
-        assert not [one for one in company.slack.ephemerals(company.grace) if "Votes" in one.text]
+        assert not [
+            message
+            for message in company.slack.ephemerals(company.grace)
+            if "Votes" in message.text
+        ]
 
     def test_is_one_message_that_is_kept_up_to_date(self, company: Company) -> None:
         comes(company, "2026-03-06 12:00")

@@ -55,7 +55,7 @@ class TestALead:
         assert company.candidate_named(KATHERINE, "decided")
         company.clock.forward(days=3)
         company.deliver()
-        told = [one.words for one in company.inbox(company.grace)]
+        told = [message.words for message in company.inbox(company.grace)]
         assert told == ["An interview of yours", "A decision on a candidate you interviewed"]
 
     def test_closes_it_where_every_interview_was_cancelled(self, company: Company) -> None:
@@ -89,7 +89,7 @@ class TestThePanel:
     def test_is_offered_none_of_it(self, company: Company) -> None:
         pages = (f"debrief {KATHERINE}", "candidates")
         assert not [
-            one for one in pages if "decision.open" in company.answer(company.grace, one).actions
+            page for page in pages if "decision.open" in company.answer(company.grace, page).actions
         ]
         closes(company, debrief(company, company.ada))
         shown = debrief(company, company.grace)

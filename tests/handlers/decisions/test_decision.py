@@ -126,7 +126,7 @@ class TestDecision:
         views = [company.modal(lead) for lead in (company.ada, company.alan)]
         with ThreadPoolExecutor(2) as both:
             answers = list(both.map(company.slack.submit, views))
-        [refused] = [one.errors for one in answers if one.errors]
+        [refused] = [answer.errors for answer in answers if answer.errors]
         found = company.candidate_named("Katherine Johnson", "decided")
         standing = company.bot.store.decisions.standing(found.team_id, found.id)
         assert standing

@@ -23,7 +23,7 @@ def scored(company: Company) -> None:
 
 
 def digest_of(company: Company, who: User) -> MessageSnapshot:
-    [found] = [one for one in company.inbox(who) if one.words.startswith("Debrief")]
+    [found] = [message for message in company.inbox(who) if message.words.startswith("Debrief")]
     return found
 
 
@@ -92,11 +92,11 @@ class TestIt:
 
     def test_is_told_to_the_other_leads_and_to_nobody_else(self, company: Company) -> None:
         decides(company, "hold")
-        before = [one.words for one in company.inbox(company.hedy)]
+        before = [message.words for message in company.inbox(company.hedy)]
         opens_again(company, digest_of(company, company.ada))
         assert "again: scorecards, reminders" in lines_to(company, company.admin, NEWS)[-1]
         assert lines_to(company, company.ada, NEWS) == []
-        assert [one.words for one in company.inbox(company.hedy)] == before
+        assert [message.words for message in company.inbox(company.hedy)] == before
 
     def test_is_logged_with_what_had_been_decided(self, company: Company) -> None:
         decides(company, "hold")

@@ -78,9 +78,9 @@ class TestHome:
         assert KATHERINE in coming
         assert "Machine Learning Engineer · senior" in coming
         [mine] = [
-            one
-            for one in company.loop(KATHERINE).interviews
-            if one.interviewer_id == company.grace.id
+            interview
+            for interview in company.loop(KATHERINE).interviews
+            if interview.interviewer_id == company.grace.id
         ]
         role = bank.archetype("ml-engineer")
         assert role
@@ -105,7 +105,7 @@ class TestHome:
         plans(company, company.grace, name="Mary Jackson", starts=None)
         plans(company, company.grace, name=KATHERINE)
         listed = company.home(company.ada).text.split("Your candidates")[1]
-        found = [listed.index(one) for one in ("Dorothy Vaughan", "Mary Jackson", KATHERINE)]
+        found = [listed.index(name) for name in ("Dorothy Vaughan", "Mary Jackson", KATHERINE)]
         assert found == sorted(found)
         assert "your decision" in listed
 

@@ -119,7 +119,9 @@ class TestFollowing:
         company.adds(company.grace, KATHERINE)
         company.deliver()
         assert "has not put you on the panel yet" in company.home_tab(company.grace).text
-        [asked] = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
+        [asked] = [
+            message for message in company.inbox(company.ada) if "guest.confirm" in message.actions
+        ]
         company.slack.press(asked, "guest.confirm", user=company.ada)
         company.deliver()
         assert "the hiring lead decides" in company.home_tab(company.grace).text
@@ -207,7 +209,7 @@ class TestTrouble:
         for name in ("Katherine Johnson", "Dorothy Vaughan", "Mary Jackson"):
             company.adds(company.ada, name)
             company.deliver()
-        homes = [one for one in company.bot.store.unfinished.all() if one.kind == "home"]
+        homes = [job for job in company.bot.store.unfinished.all() if job.kind == "home"]
         assert len(homes) == 1
         assert homes[0].parked_at is None
         company.slack.heal("views.publish")

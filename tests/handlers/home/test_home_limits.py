@@ -31,7 +31,7 @@ def full(company: Company, bank: Bank) -> Context:
     """Ada leads and interviews forty candidates, each with twelve interviewers; and has drafts besides."""
     ctx = desk_of(company, bank)
     for number in range(40):
-        planned(ctx, bank, number, [f"U0PERSON{one:02}" for one in range(TWELVE - 1)])
+        planned(ctx, bank, number, [f"U0PERSON{number:02}" for number in range(TWELVE - 1)])
     for number in range(25):
         drafted(ctx, number)
     return ctx
@@ -62,10 +62,12 @@ def name_of(number: int) -> str:
 
 def planned(ctx: Context, bank: Bank, number: int, others: list[str]) -> None:
     """Every third interview has been, every third is to come, and the others have no time."""
-    role = max(bank.archetypes, key=lambda one: max(len(skill.name) for skill in one.skills))
+    role = max(
+        bank.archetypes, key=lambda archetype: max(len(skill.name) for skill in archetype.skills)
+    )
     hours = (None, 1 + number, 100 + number)[number % 3]
     starts = ctx.now() + timedelta(hours=hours) if hours else None
-    focus = [one.id for one in sorted(role.skills, key=lambda skill: -len(skill.name))[:3]]
+    focus = [chosen.id for chosen in sorted(role.skills, key=lambda skill: -len(skill.name))[:3]]
     seats = tuple(
         Seat(interviewer_id=who, focus=tuple(focus), starts_at=starts, minutes=480 if starts else 0)
         for who in (ctx.person.user_id, *others)

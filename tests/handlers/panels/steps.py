@@ -29,7 +29,7 @@ def fills(company: Company, who: User, panel: tuple[User, ...], **also: Any) -> 
     if "name" in also:
         slack.type(company.modal(who), "name", also["name"])
     slack.choose(company.modal(who), "level", "senior")
-    slack.choose(company.modal(who), "panel.new", [one.id for one in panel])
+    slack.choose(company.modal(who), "panel.new", [person.id for person in panel])
 
 
 def plans(
@@ -64,7 +64,7 @@ def message_of(company: Company, who: User) -> MessageSnapshot:
 
 def lines_to(company: Company, who: User, words: str) -> list[str]:
     """What somebody was told beside their message."""
-    return [one.text for one in company.inbox(who) if one.words == words]
+    return [message.text for message in company.inbox(who) if message.words == words]
 
 
 CHANGED, NEWS = "An interview of yours has changed", "News of a panel of yours"
@@ -88,4 +88,4 @@ def leaves(company: Company, *people: User) -> None:
 
 def parked(company: Company) -> list[str]:
     """What was set aside because it could not be done."""
-    return [one.kind for one in company.bot.store.unfinished.all() if one.parked_at]
+    return [job.kind for job in company.bot.store.unfinished.all() if job.parked_at]

@@ -50,7 +50,7 @@ class TestLog:
         plans(company, company.hedy)
         replans(company, company.ada, leads=[company.alan.id])
         told = company.answer(company.alan, f"audit {KATHERINE}")
-        [entry] = [str(one) for one in told.blocks if " lead " in str(one)]
+        [entry] = [str(block) for block in told.blocks if " lead " in str(block)]
         assert entry.index(company.ada.id) < entry.index(" made ") < entry.index(company.alan.id)
 
     def test_is_silent_where_a_plan_leaves_the_leads_as_they_are(self, company: Company) -> None:

@@ -84,7 +84,7 @@ class TestLastLead:
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 5})
         company.deliver()
         assert "has left this workspace" in asked(company).text
-        assert "Votes" not in "".join(one.text for one in company.inbox(company.admin))
+        assert "Votes" not in "".join(message.text for message in company.inbox(company.admin))
         assert parked(company) == []
 
     def test_is_replaced_by_the_admin(self, company: Company) -> None:
@@ -96,9 +96,9 @@ class TestLastLead:
         company.deliver()
         assert company.candidate(KATHERINE).leads == (company.hedy.id,)
         assert "You are a hiring lead of" in lines_to(company, company.hedy, NEWS)[0]
-        buttons = [action for one in company.inbox(company.hedy) for action in one.actions]
+        buttons = [action for message in company.inbox(company.hedy) for action in message.actions]
         assert {"decision.open", "guest.confirm"} <= set(buttons)
-        assert "Votes" not in "".join(one.text for one in company.inbox(company.admin))
+        assert "Votes" not in "".join(message.text for message in company.inbox(company.admin))
 
     def test_is_replaced_on_record(self, company: Company) -> None:
         self.test_is_replaced_by_the_admin(company)
@@ -270,5 +270,5 @@ def test_no_kind_of_job_fails_for_somebody_who_has_left(
     before = len(company.slack.messages(company.grace))
     company.clock.moment = TOMORROW + timedelta(hours=6)
     company.deliver()
-    assert [one for one in company.bot.store.unfinished.all() if one.last_error] == []
+    assert [job for job in company.bot.store.unfinished.all() if job.last_error] == []
     assert len(company.slack.messages(company.grace)) == before

@@ -19,15 +19,15 @@ def candidates(company: Company, panel: int, *, by: str = "") -> None:
     """Ada leads twelve candidates, each with so many interviewers."""
     changed(company, "DELETE FROM candidates")
     for number in range(12):
-        one = Candidate(
+        candidate = Candidate(
             team_id=TEAM, id=f"candidate-{number}", name=f"Katherine {number}",
             archetype_id="ml-engineer", target_level=Level.SENIOR, leads=(company.ada.id,),
             created_by=company.ada.id, created_at=company.clock(),
         )  # fmt: skip
-        company.bot.store.candidates.add(one)
+        company.bot.store.candidates.add(candidate)
         for seat in range(panel):
-            company.bot.store.interviews.invite(
-                one, by or f"U{seat}", one.created_at, confirmed=True
+            company.bot.store.candidates.invite(
+                candidate, by or f"U{seat}", candidate.created_at, confirmed=True
             )
 
 

@@ -87,16 +87,17 @@ class TestDidNotHappen:
     def test_tells_the_lead_which_must_haves_nobody_looks_at_now(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
         grace, alan = (
-            company.loop(KATHERINE).interview_of(one.id) for one in (company.grace, company.alan)
+            company.loop(KATHERINE).interview_of(person.id)
+            for person in (company.grace, company.alan)
         )
         assert grace
         assert alan
         role = company.bot.bank.archetype("ml-engineer")
         assert role
         alone = [
-            one.name
-            for one in role.skills
-            if one.must_have and one.id in grace.focus and one.id not in alan.focus
+            skill.name
+            for skill in role.skills
+            if skill.must_have and skill.id in grace.focus and skill.id not in alan.focus
         ]
         assert alone
         company.slack.press(
@@ -192,7 +193,7 @@ class TestLeadWhoShadows:
         company.clock.forward(minutes=5)
         company.scores(company.ada, KATHERINE)
         told = company.answer(company.hedy, f"debrief {KATHERINE}").text
-        [line] = [one for one in told.splitlines() if said in one]
+        [line] = [line for line in told.splitlines() if said in line]
         assert f"<@{company.ada.id}>, by themselves" in line
         assert told.count("sent when the others' scorecards were open to them") == 1
 

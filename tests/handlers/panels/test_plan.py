@@ -29,7 +29,7 @@ def with_skills(company: Company, kept: slice) -> Bank:
     assert role
     fewer = role.model_copy(update={"skills": role.skills[kept]})
     every = company.bot.bank.archetypes
-    others = tuple(fewer if one.id == role.id else one for one in every)
+    others = tuple(fewer if archetype.id == role.id else archetype for archetype in every)
     return company.bot.bank.model_copy(update={"archetypes": others, "version": "newer"})
 
 
@@ -63,7 +63,7 @@ class TestForm:
         company.chooses(company.ada, mine, ["ml-data", "ml-ops"])
         fills(company, company.ada, (company.grace, company.alan))
         chosen = company.modal(company.ada).values[mine]["plan.changed"]["selected_options"]
-        assert {one["value"] for one in chosen} == {"ml-data", "ml-ops"}
+        assert {option["value"] for option in chosen} == {"ml-data", "ml-ops"}
 
     def test_follows_the_role(self, company: Company) -> None:
         opens(company, company.ada, KATHERINE)
@@ -152,7 +152,7 @@ class TestFault:
 
     def test_of_more_people_than_fit(self, company: Company) -> None:
         crowd = [company.slack.add_user(f"U0CROWD{n}", f"Person {n}") for n in range(13)]
-        errors = self.sent(company, panel=[one.id for one in crowd])
+        errors = self.sent(company, panel=[person.id for person in crowd])
         assert "room for 12 interviewers; these are 13" in errors["panel.new"]
 
     def test_of_the_candidate_as_interviewer_is_asked_about_once(self, company: Company) -> None:
@@ -170,7 +170,7 @@ class TestFault:
 
     def test_of_more_leads_than_the_form_can_remember(self, company: Company) -> None:
         crowd = [company.slack.add_user(f"U0CROWD{n}", f"Person {n}") for n in range(13)]
-        errors = self.sent(company, leads=[one.id for one in crowd])
+        errors = self.sent(company, leads=[person.id for person in crowd])
         assert errors["leads.new"] == "12 hiring leads at most; these are 13."
 
     def test_of_one_skill_alone(self, company: Company) -> None:
@@ -221,7 +221,7 @@ class TestFault:
         [interview] = company.loop(KATHERINE).interviews
         fewer = newer.archetype("ml-engineer")
         assert fewer
-        assert set(interview.focus) <= {one.id for one in fewer.skills}
+        assert set(interview.focus) <= {skill.id for skill in fewer.skills}
 
     def test_of_skills_of_which_one_is_left_is_mended_by_a_new_proposal(
         self, company: Company
@@ -231,7 +231,7 @@ class TestFault:
         mine = f"focus.ml-engineer.new.{company.grace.id}"
         role = company.bot.bank.archetype("ml-engineer")
         assert role
-        chosen = [one.id for one in role.skills[2:4]]
+        chosen = [skill.id for skill in role.skills[2:4]]
         company.chooses(company.ada, mine, chosen)
         with company.using(with_skills(company, slice(3, None))):
             company.submits(company.ada)
@@ -255,9 +255,9 @@ class TestPlanned:
         role = company.bot.bank.archetype("ml-engineer")
         assert role
         page = str(company.modal(company.ada).blocks)
-        for one in company.loop(KATHERINE).interviews:
-            names = [skill.name for skill in role.skills if skill.id in one.focus]
-            assert one.interviewer_id in page
+        for interview in company.loop(KATHERINE).interviews:
+            names = [skill.name for skill in role.skills if skill.id in interview.focus]
+            assert interview.interviewer_id in page
             assert " · ".join(names) in page
 
     def test_says_what_to_leave_out_where_the_kit_is_longer_than_the_interview(
@@ -276,8 +276,8 @@ class TestPlanned:
             company.slack.press(message_of(company, who), "interview.kit", user=who)
             view = company.modal(who)
             assert view.title == "Your kit"
-            asked.append({one for one in view.text.splitlines() if one.strip().endswith("?")})
-        questions = [set(one.questions) for one in company.loop(KATHERINE).interviews]
+            asked.append({line for line in view.text.splitlines() if line.strip().endswith("?")})
+        questions = [set(interview.questions) for interview in company.loop(KATHERINE).interviews]
         assert len(questions[0]) >= 4
         assert not questions[0] & questions[1]
 
@@ -288,7 +288,11 @@ class TestPlanned:
         assert len(company.inbox(company.grace)) == 1
         company.clock.forward(minutes=2)
         company.deliver()
-        [kit] = [one for one in company.inbox(company.grace) if one.words.endswith("begins soon")]
+        [kit] = [
+            message
+            for message in company.inbox(company.grace)
+            if message.words.endswith("begins soon")
+        ]
         assert kit.text.count("Senior:") >= 4
         assert "Soon: " in kit.text
 
@@ -296,7 +300,11 @@ class TestPlanned:
         plans(company, company.grace)
         company.clock.moment = TOMORROW
         company.deliver()
-        [kit] = [one for one in company.inbox(company.grace) if one.words.endswith("has begun")]
+        [kit] = [
+            message
+            for message in company.inbox(company.grace)
+            if message.words.endswith("has begun")
+        ]
         assert "Now: " in kit.text
         assert "Soon: " not in kit.text
 
@@ -323,8 +331,10 @@ class TestPlanned:
         assert mine
         company.slack.press(message_of(company, company.alan), "score.open", user=company.alan)
         view = company.modal(company.alan)
-        order = [one["block_id"] for one in view.blocks if one["block_id"].startswith("rating.")]
-        assert {one.removeprefix("rating.") for one in order[:3]} == set(mine.focus)
+        order = [
+            block["block_id"] for block in view.blocks if block["block_id"].startswith("rating.")
+        ]
+        assert {field.removeprefix("rating.") for field in order[:3]} == set(mine.focus)
         assert "Also, if it came up" in view.text
 
     def test_scored_says_so_in_the_message(self, company: Company) -> None:
@@ -369,7 +379,7 @@ class TestChanged:
         assert message_of(company, company.grace).actions == []
         assert len(lines_to(company, company.grace, CHANGED)) == 1
         assert "You interview" in message_of(company, company.hedy).text
-        assert {one.interviewer_id for one in company.loop(KATHERINE).interviews} == {
+        assert {interview.interviewer_id for interview in company.loop(KATHERINE).interviews} == {
             company.hedy.id, company.alan.id,
         }  # fmt: skip
         assert company.answer(company.grace, "candidates").text.startswith("Your open candidates")
@@ -413,7 +423,7 @@ class TestChanged:
         replans(company, company.ada, leads=[company.ada.id, company.alan.id])
         [news] = lines_to(company, company.alan, NEWS)
         assert "You are a hiring lead of" in news
-        buttons = [action for one in company.inbox(company.alan) for action in one.actions]
+        buttons = [action for message in company.inbox(company.alan) for action in message.actions]
         assert {"decision.open", "guest.confirm"} <= set(buttons)
         assert not lines_to(company, company.ada, NEWS)
 
@@ -421,7 +431,7 @@ class TestChanged:
         plans(company, company.hedy, company.grace)
         company.scores(company.hedy, KATHERINE, ratings={"ml-ops": 4})
         replans(company, company.ada, leads=[company.ada.id, company.alan.id])
-        assert [one.words for one in company.inbox(company.alan)] == [NEWS]
+        assert [message.words for message in company.inbox(company.alan)] == [NEWS]
 
     def test_lead_who_is_one_no_longer_has_the_debrief_no_longer(self, company: Company) -> None:
         plans(company, company.hedy)
@@ -448,7 +458,7 @@ class TestLargestPlan:
         crowd = [company.slack.add_user(f"U0CROWD{n}", f"Person {n}") for n in range(12)]
         opens(company, company.ada)
         fills(company, company.ada, tuple(crowd), name="W" * 120)
-        leads = [company.ada.id, *(one.id for one in crowd[:11])]
+        leads = [company.ada.id, *(person.id for person in crowd[:11])]
         company.chooses(company.ada, "leads.new", leads)
         company.submits(company.ada)
         assert company.modal(company.ada).title == "Planned"
@@ -476,4 +486,6 @@ class TestHostileNames:
         company.deliver()
         [news] = company.inbox(company.ada, words=NEWS)
         for blocks in (message.blocks, news.blocks):
-            assert "<!channel>" not in str([one for one in blocks if one["type"] != "rich_text"])
+            assert "<!channel>" not in str(
+                [block for block in blocks if block["type"] != "rich_text"]
+            )

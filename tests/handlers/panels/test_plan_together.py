@@ -56,7 +56,7 @@ class TestSecond:
         sends(company, company.admin)
         assert company.modal(company.admin).title == "Planned"
         loop = company.loop(KATHERINE)
-        assert {one.interviewer_id: one.starts_at for one in loop.interviews} == {
+        assert {interview.interviewer_id: interview.starts_at for interview in loop.interviews} == {
             company.grace.id: LATER, company.alan.id: MUCH_LATER,
         }  # fmt: skip
 
@@ -67,7 +67,7 @@ class TestSecond:
         chooses(company, company.admin, "panel", [company.grace.id, extra.id])
         asked_again(company)
         sends(company, company.admin)
-        panel = {one.interviewer_id for one in company.loop(KATHERINE).interviews}
+        panel = {interview.interviewer_id for interview in company.loop(KATHERINE).interviews}
         assert panel == {company.grace.id, company.hedy.id, extra.id}
 
     def test_takes_nobody_off_whose_interview_the_first_has_moved(self, company: Company) -> None:
@@ -96,8 +96,8 @@ class TestSecond:
         chooses(company, company.admin, f"starts {company.grace.id}", at(MUCH_LATER), shown=1)
         sends(company, company.admin)
         [grace] = [
-            one for one in company.loop(KATHERINE).interviews
-            if one.interviewer_id == company.grace.id
+            interview for interview in company.loop(KATHERINE).interviews
+            if interview.interviewer_id == company.grace.id
         ]  # fmt: skip
         assert grace.starts_at == MUCH_LATER
 
@@ -110,7 +110,7 @@ class TestSecond:
         asked_again(company)
         sends(company, company.admin)
         loop = company.loop(KATHERINE)
-        assert {one.interviewer_id for one in loop.interviews} == {
+        assert {interview.interviewer_id for interview in loop.interviews} == {
             company.hedy.id, company.alan.id,
         }  # fmt: skip
         assert loop.candidate.due_at == MUCH_LATER

@@ -96,7 +96,7 @@ class TestDraft:
         anchors = role.skills[0].anchors.model_copy(update={"junior": "Something else now."})
         skills = (role.skills[0].model_copy(update={"anchors": anchors}), *role.skills[1:])
         changed = role.model_copy(update={"skills": skills})
-        others = tuple(one for one in bank.archetypes if one.id != role.id)
+        others = tuple(archetype for archetype in bank.archetypes if archetype.id != role.id)
         newer = bank.model_copy(update={"archetypes": (*others, changed), "version": "newer"})
         with company.using(newer):
             company.types(company.grace, "score Katherine")

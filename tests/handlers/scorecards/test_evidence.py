@@ -36,7 +36,7 @@ def opens(company: Company, who: User, text: str = SAID) -> ViewSnapshot:
 
 def skill_block(view: ViewSnapshot) -> str:
     return next(
-        one["block_id"] for one in view.blocks if one.get("block_id", "").startswith("skill.")
+        block["block_id"] for block in view.blocks if block.get("block_id", "").startswith("skill.")
     )
 
 
@@ -126,7 +126,7 @@ class TestAddAsEvidence:
         assert interview.has_saved(grace)
         card = interview.loop(KATHERINE).card_of(grace.id)
         assert card
-        assert [one.evidence for one in card.ratings if one.evidence] == [SAID]
+        assert [rating.evidence for rating in card.ratings if rating.evidence] == [SAID]
         interview.slack.press(interview.modal(grace), "score.amend", user=grace)
         assert evidence(interview, grace) == SAID, "once, not twice"
         rows = interview.bot.store._engine.query("SELECT text FROM jottings")
@@ -234,8 +234,8 @@ class TestTheForm:
         plans(company, company.grace, starts=None)
         changed(company, """UPDATE interviews SET focus = '["ml-ops"]'""")
         view = opens(company, company.grace)
-        [block] = [one for one in view.blocks if one.get("block_id", "").startswith("skill.")]
-        values = [one["value"] for one in block["element"]["options"]]
+        [block] = [block for block in view.blocks if block.get("block_id", "").startswith("skill.")]
+        values = [option["value"] for option in block["element"]["options"]]
         assert (values[0], values[-1]) == ("ml-ops", ":overall")
 
     def test_chooses_whom_one_was_meeting_when_one_wrote_it(self, company: Company) -> None:
@@ -409,7 +409,7 @@ class TestAScorecardOpenElsewhere:
         assert "while this form was open is in it too" in str(submitted(interview, window))
         card = interview.loop(KATHERINE).card_of(interview.grace.id)
         assert card
-        given = [one.evidence for one in card.ratings if one.evidence]
+        given = [rating.evidence for rating in card.ratings if rating.evidence]
         assert given == [f"Serves at 900/s\n{SAID}"]
 
     def test_says_so_where_it_has_filled_the_field_meanwhile(

@@ -73,9 +73,9 @@ class Evening:
             clock=lambda: datetime.now(UTC),
             executor=cast(Any, None),
         )
-        one = make.candidate(new_id(), "Margaret Hamilton", leads=(GRACE,))
-        store.candidates.add(one)
-        self.about = one.id
+        candidate = make.candidate(new_id(), "Margaret Hamilton", leads=(GRACE,))
+        store.candidates.add(candidate)
+        self.about = candidate.id
 
     def does(self, step: Step) -> None:
         acts: dict[str, Callable[[Step], None]] = {
@@ -97,7 +97,7 @@ class Evening:
         """Whatever stands in the field is taken out on purpose, notes and all."""
         if step.window in self.windows:
             gone = self.standing(step)
-            self.notes = [one for one in self.notes if one not in gone]
+            self.notes = [note for note in self.notes if note not in gone]
             self.change(step, lambda _: "")
 
     def standing(self, step: Step) -> str:
@@ -135,7 +135,7 @@ class Evening:
 
     def sends(self, form: CardForm) -> str:
         whole = with_notes(self.ctx, form, SKILLS).form
-        return "\n".join([whole.note, *(one.evidence for one in whole.ratings.values())])
+        return "\n".join([whole.note, *(rating.evidence for rating in whole.ratings.values())])
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +158,7 @@ class TestNotes:
         forms = [*evening.windows.values(), *([form_of(draft)] if draft else [])]
         for form in forms:
             sent = evening.sends(form)
-            assert not [one for one in evening.notes if sent.count(one) != 1]
+            assert not [note for note in evening.notes if sent.count(note) != 1]
 
 
 class TestBehind:

@@ -107,7 +107,7 @@ class TestSending:
         [card] = company.loop("Katherine Johnson").cards
         assert card.bank_version == bank.version
         assert card.recommendation is Recommendation.YES
-        assert {one.skill_id: one.rating for one in card.ratings if one.rating} == {
+        assert {rating.skill_id: rating.rating for rating in card.ratings if rating.rating} == {
             "ml-ops": Rating.SENIOR,
             "ml-data": Rating.BEYOND_SENIOR,
         }
@@ -172,7 +172,7 @@ class TestSending:
         )  # fmt: skip
         view = company.modal(company.ada)
         assert "your 2 ratings average" in view.text
-        vote_at = [one.get("block_id") for one in view.blocks].index("recommendation")
+        vote_at = [block.get("block_id") for block in view.blocks].index("recommendation")
         assert [view.blocks[at]["type"] for at in (0, vote_at - 1)] == ["alert", "alert"]
         assert view.values["note"]["value"]["value"] == "I mean it."
         company.slack.submit(view)
@@ -251,7 +251,9 @@ class TestJoiningUnasked:
         assert "You were not on this panel" in company.modal(company.alan).text
         assert len(company.loop("Katherine Johnson").cards) == 2
         company.deliver()
-        asked = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
+        asked = [
+            message for message in company.inbox(company.ada) if "guest.confirm" in message.actions
+        ]
         assert len(asked) == 1
         assert "sealed words" not in company.answer(company.alan, "debrief Katherine").text
         company.slack.press(asked[0], "guest.confirm", user=company.ada)
@@ -263,7 +265,9 @@ class TestJoiningUnasked:
         self.joins(company)
         assert "not confirmed by a lead" in self.digest(company)
         assert company.inbox(company.alan) == []
-        [asked] = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
+        [asked] = [
+            message for message in company.inbox(company.ada) if "guest.confirm" in message.actions
+        ]
         company.slack.press(asked, "guest.confirm", user=company.ada)
         company.deliver()
         assert "not confirmed by a lead" not in self.digest(company)
@@ -289,7 +293,9 @@ class TestJoiningUnasked:
         company.adds(company.ada, "Katherine Johnson")
         company.adds(company.alan, "Katherine Johnson")
         company.deliver()
-        [asked] = [one for one in company.inbox(company.ada) if "guest.confirm" in one.actions]
+        [asked] = [
+            message for message in company.inbox(company.ada) if "guest.confirm" in message.actions
+        ]
         company.clock.forward(days=1)
         pressed = company.slack.press(asked, "guest.confirm", user=company.ada)
         company.changes("UPDATE interviews SET confirmed = 0 WHERE interviewer_id = 'U0ALAN'")

@@ -113,7 +113,7 @@ class TestForm:
         company.slack.repeat(rates_again(company))
         found = company.candidate(KATHERINE)
         cards = company.bot.store.scorecards.of_candidate(found.team_id, found.id)
-        assert [one.reason for one in cards] == ["", "", WHY]
+        assert [card.reason for card in cards] == ["", "", WHY]
 
     def test_is_of_a_lead_who_opened_early_too(self, company: Company) -> None:
         company.adds(company.ada, KATHERINE, panel=(company.grace, company.alan))
@@ -171,9 +171,9 @@ class TestDebrief:
     def test_has_both_in_the_table(self, company: Company, text: str) -> None:
         assert "2, now 4" in text
         [table] = [
-            one
-            for one in company.answer(company.ada, f"debrief {KATHERINE}").blocks
-            if one["type"] == "table"
+            block
+            for block in company.answer(company.ada, f"debrief {KATHERINE}").blocks
+            if block["type"] == "table"
         ]
         assert len(table["rows"][0]) == 1 + 2 + 2
 

@@ -94,10 +94,10 @@ def initially(view: Any) -> Any:
     values: Values = {}
     for block in view["blocks"]:
         if block["type"] == "input":
-            one = block["element"]
+            element = block["element"]
             shown = {
                 key.removeprefix("initial_"): value
-                for key, value in one.items()
+                for key, value in element.items()
                 if key.startswith("initial_")
             }
             kinds = {
@@ -105,7 +105,7 @@ def initially(view: Any) -> Any:
                 "date_time": "selected_date_time", "conversation": "selected_conversation",
             }  # fmt: skip
             named = {kinds.get(key, key): value for key, value in shown.items()}
-            values[block["block_id"]] = {one["action_id"]: {"type": one["type"], **named}}
+            values[block["block_id"]] = {element["action_id"]: {"type": element["type"], **named}}
     return view | {"id": "V0", "state": {"values": values}}
 
 
@@ -153,7 +153,7 @@ class TestScorecard:
         assert title(shown) == "Amend scorecard"
         card = company.loop(KAY).card_of(company.grace.id)
         assert card
-        assert "Named retries." in {one.evidence for one in card.ratings}
+        assert "Named retries." in {rating.evidence for rating in card.ratings}
 
     def test_about_somebody_else_is_kept_for_both(self, company: Company) -> None:
         company.adds(company.ada, "Jean Jennings", panel=(company.grace,))
@@ -200,7 +200,7 @@ class TestPlan:
         assert "Name, role and level stay" not in json.dumps(shown)
         _, saved = company.forge(first, view=initially(shown["view"]))
         assert title(saved) == "Planned"
-        assert [one.interviewer_id for one in company.loop(KAY).interviews] == [
+        assert [interview.interviewer_id for interview in company.loop(KAY).interviews] == [
             company.hedy.id, company.grace.id,
         ]  # fmt: skip
         company.deliver()

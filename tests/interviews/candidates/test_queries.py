@@ -29,7 +29,7 @@ from tests.interviews.people import (
     at,
     person,
 )
-from tests.interviews.steps import changed, the_loop
+from tests.interviews.steps import add, changed, the_loop
 
 ADMIN = person(KATHERINE, admin=True)
 
@@ -37,9 +37,7 @@ ADMIN = person(KATHERINE, admin=True)
 @pytest.fixture
 def panel(store: Store) -> Store:
     """Margaret, whom Ada leads; Grace and Barbara are to meet her, and Grace has."""
-    store.candidates.add(make.candidate())
-    for who in (GRACE, BARBARA):
-        store.candidates.invite(make.candidate(), who, at(0), confirmed=True)
+    add(store, make.candidate(), GRACE, BARBARA)
     submit(store, person(GRACE), make.form("card-grace"), at(10))
     return store
 
@@ -63,7 +61,7 @@ class TestFinding:
         return store
 
     def found(self, store: Store, typed: str, who: Person | None = None) -> list[str]:
-        return [one.name for one in find(store, who or person(ADA), typed)]
+        return [candidate.name for candidate in find(store, who or person(ADA), typed)]
 
     @pytest.mark.parametrize(
         ("typed", "names_found"),
@@ -115,8 +113,11 @@ class TestFinding:
 
     def test_lists_mine_newest_first(self, panel: Store) -> None:
         panel.candidates.add(make.candidate("candidate-2", "Dorothy Vaughan", minutes=5))
-        assert [one.id for one in my_candidates(panel, person(ADA))] == ["candidate-2", MARGARET]
-        assert [one.id for one in my_candidates(panel, person(BARBARA))] == [MARGARET]
+        assert [candidate.id for candidate in my_candidates(panel, person(ADA))] == [
+            "candidate-2",
+            MARGARET,
+        ]
+        assert [candidate.id for candidate in my_candidates(panel, person(BARBARA))] == [MARGARET]
         assert my_candidates(panel, person(RADIA)) == ()
 
 
@@ -124,7 +125,9 @@ class TestLoopFor:
     """What somebody gets who asks for a candidate by id."""
 
     @pytest.mark.parametrize("who", [person(RADIA), person(GRACE, team=OTHER_TEAM)])
-    @pytest.mark.parametrize("action", [one for one in Action if one is not Action.READ_BANK])
+    @pytest.mark.parametrize(
+        "action", [action for action in Action if action is not Action.READ_BANK]
+    )
     def test_is_the_same_for_strangers_whether_or_not_there_is_one(
         self, panel: Store, who: Person, action: Action
     ) -> None:
@@ -142,7 +145,7 @@ class TestLoopFor:
     def test_is_their_own_part_for_a_guest(self, panel: Store) -> None:
         with_a_guest(panel)
         seen = loop_for(panel, person(RADIA), MARGARET, Action.WRITE_OWN_CARD)
-        assert [one.interviewer_id for one in seen.interviews] == [RADIA]
+        assert [interview.interviewer_id for interview in seen.interviews] == [RADIA]
         with pytest.raises(UnknownCandidate):
             loop_for(panel, person(RADIA), MARGARET, Action.SEE_CANDIDATE)
 
@@ -170,7 +173,7 @@ class TestOpenEarly:
     def test_shows_what_there_is_and_says_who_opened(self, panel: Store) -> None:
         found = open_early(panel, person(ADA), MARGARET, at(15))
         assert (found.missing, len(found.votes)) == ((BARBARA,), 1)
-        assert [(one.user_id, one.at, one.missing) for one in found.openings] == [
+        assert [(opening.user_id, opening.at, opening.missing) for opening in found.openings] == [
             (ADA, at(15), (BARBARA,))
         ]
 
@@ -192,8 +195,7 @@ class TestOpenEarly:
         assert open_early(panel, person(ADA), MARGARET, at(40)).openings == ()
 
     def test_needs_a_card(self, store: Store) -> None:
-        store.candidates.add(make.candidate())
-        store.candidates.invite(make.candidate(), GRACE, at(0), confirmed=True)
+        add(store, make.candidate(), GRACE)
         with pytest.raises(NotAllowed, match="No scorecard is in yet"):
             open_early(store, person(ADA), MARGARET, at(15))
         assert store.audit.of_candidate(TEAM, MARGARET) == ()

@@ -161,7 +161,7 @@ class TestReveals:
                 continue  # the log did not say that a plan confirmed a guest
             story.happens(done, who, whom)
         stored, cards = story.loop(), story.revisions()
-        written_as_before(quick, story.one.id)
+        written_as_before(quick, story.candidate.id)
         fill(quick._engine)
         worked_out = story.loop()
         assert worked_out.reveals == stored.reveals

@@ -44,7 +44,7 @@ class TestWaiting:
     def test_puts_the_longest_wait_first_and_what_is_to_come_last(self) -> None:
         loops = (timed(GRACE, 9 * DAY), timed(GRACE, 0), timed(GRACE, -DAY), make.loop([]))
         waiting = week(loops, (), at(2 * DAY)).waiting
-        assert [one.days for one in waiting] == [2, 1, -1, -1]
+        assert [entry.days for entry in waiting] == [2, 1, -1, -1]
 
 
 class TestReady:
@@ -52,7 +52,7 @@ class TestReady:
         whole, half = make.loop([ADA], [make.card(ADA)]), make.loop([ADA, GRACE], [make.card(ADA)])
         found = week((whole, half), (), at(60))
         assert found.ready == (whole.candidate,)
-        assert [one.candidate for one in found.waiting] == [half.candidate]
+        assert [entry.candidate for entry in found.waiting] == [half.candidate]
 
 
 class TestMedian:

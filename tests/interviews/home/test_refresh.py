@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from interviews.store import Store
 from interviews.store.jobs import Claim
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, OTHER_TEAM, RADIA, TEAM, at, person
+from tests.threads import at_once
 
 LEASE = timedelta(minutes=1)
 
@@ -123,12 +125,5 @@ class TestChange:
         people = (ADA, GRACE, BARBARA)
         opened(store, people)
         orders = (people, people[::-1], (GRACE, ADA, BARBARA), (BARBARA, ADA, GRACE))
-        threads = [
-            threading.Thread(target=refresh_homes, args=(store, TEAM, order, at(1)))
-            for order in orders * 5
-        ]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+        at_once(*[partial(refresh_homes, store, TEAM, order, at(1)) for order in orders * 5])
         assert waiting(store) == sorted(people)

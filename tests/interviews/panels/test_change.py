@@ -104,7 +104,7 @@ class TestPlan:
         changed = plan(
             store, person(ADA), margaret(seat(RADIA), seat(BARBARA), new=False), role, at(1)
         )
-        before, after = (one.interview_of(BARBARA) for one in (planned, changed))
+        before, after = (loop.interview_of(BARBARA) for loop in (planned, changed))
         assert before == after
         assert told(store)["interview_changed", GRACE] == 1
         assert told(store)["interview_changed", BARBARA] == 0
@@ -200,7 +200,7 @@ class TestShadow:
         loop = the_loop(store)
         assert loop.cards == ()
         assert loop.missing == (GRACE,)
-        assert [one.interviewer_id for one in loop.shadow_cards] == [BARBARA]
+        assert [card.interviewer_id for card in loop.shadow_cards] == [BARBARA]
         assert loop.first_sent == {}
 
     def test_card_sent_before_is_taken_apart(self, store: Store, planned: Loop) -> None:

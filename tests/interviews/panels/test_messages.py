@@ -35,7 +35,9 @@ SEAT = st.builds(
     ),
     ONE, FOCUS, st.sampled_from([0, 30, 60]),
 )  # fmt: skip
-SEATS = st.lists(SEAT, min_size=1, max_size=4, unique_by=lambda one: one.interviewer_id).map(tuple)
+SEATS = st.lists(SEAT, min_size=1, max_size=4, unique_by=lambda seat: seat.interviewer_id).map(
+    tuple
+)
 STEPS = st.lists(
     st.tuples(st.just("plans"), st.sampled_from(LEADS), SEATS)
     | st.tuples(st.just("hands over"), ONE, st.tuples(ONE, ONE))
@@ -54,12 +56,15 @@ class Panel:
 
     def rows(self) -> dict[str, Interview]:
         """Every interview there ever was, by interviewer."""
-        return {one.interviewer_id: one for one in self.store.interviews.all_of(TEAM, self.id)}
+        return {
+            interview.interviewer_id: interview
+            for interview in self.store.interviews.all_of(TEAM, self.id)
+        }
 
     def happens(self, done: str, who: str, about: Any) -> None:
         """What is refused changes nothing."""
         now = at(next(self.minute))
-        own = {user: one.id for user, one in self.rows().items()}
+        own = {user: row.id for user, row in self.rows().items()}
         with suppress(InterviewError):
             match done:
                 case "plans":
@@ -114,7 +119,7 @@ def concerned(
 
     Whoever did it knows already, unless this is the first they hear of their own interview.
     """
-    moved = {user for user, one in after.items() if before.get(user) != one}
+    moved = {user for user, row in after.items() if before.get(user) != row}
     news = set(LEADS) if moved and done != "plans" else set[str]()
     return (moved | news) - ({who} if who in before or who not in moved else set())
 

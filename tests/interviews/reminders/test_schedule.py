@@ -191,7 +191,7 @@ class TestPlanning:
     """The jobs that wait for a candidate's panel, before anybody's zone is known."""
 
     def waiting(self, store: Store) -> list[str]:
-        return [one.kind for one in store.unfinished.all()]
+        return [job.kind for job in store.unfinished.all()]
 
     def test_reminds_the_others_of_a_new_candidates_panel(self, store: Store) -> None:
         submit(store, person(ADA), make.form("card-1", new=make.margaret(GRACE)), at(0))
@@ -214,8 +214,8 @@ class TestPlanning:
             store.interviews.plan(moved)
             plan_reminders(store, the_loop(store), at(5))
             *_, last = sorted(
-                (one for one in store.unfinished.all() if one.kind == "remind"),
-                key=lambda one: one.id,
+                (job for job in store.unfinished.all() if job.kind == "remind"),
+                key=lambda interview: interview.id,
             )
             assert last.due_at == at(0) + timedelta(days=days, hours=2)
 
@@ -230,7 +230,7 @@ class TestPlanning:
         store.candidates.add(due("2026-03-09 12:00").model_copy(update={"leads": (ADA, GRACE)}))
         for _ in range(2):
             plan_reminders(store, the_loop(store), at(5))
-        found = [one.due_at for one in store.unfinished.all() if one.kind == "overdue"]
+        found = [job.due_at for job in store.unfinished.all() if job.kind == "overdue"]
         assert found == [utc("2026-03-09 12:00")] * 2
 
     def test_never_plans_a_sixth(self, store: Store) -> None:

@@ -1,49 +1,33 @@
 """Weekly digests are started for several leads at once, by two people at the same moment."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
 import pytest
 
-from interviews.errors import StoreUnavailable
 from interviews.outbox import PlanWeekly
 from interviews.panels.change import Newcomer, Plan, Seat, plan
 from interviews.reminders.preferences import keep
 from interviews.store import Store
 from interviews.store.jobs import JobRow
-from question_bank.bank import Bank
 from question_bank.models import Archetype, Level
 from tests.interviews import make
-from tests.interviews.conftest import Database
 from tests.interviews.people import BARBARA, GRACE, TEAM, at, person
+from tests.interviews.steps import add
+from tests.threads import at_once
 
 FIRST, LAST = "U0ALICE", "U0ZOE"
-
-
-@pytest.fixture
-def stores(database: Database) -> Iterator[tuple[Store, Store]]:
-    """The same database, as two processes have it."""
-    one, other = database.opened(), database.opened()
-    yield one, other
-    one.close()
-    other.close()
-
-
-@pytest.fixture
-def role(bank: Bank) -> Archetype:
-    found = bank.archetype("backend-developer")
-    assert found
-    return found
 
 
 def owes_two_cards(store: Store) -> None:
     """Grace is on two panels, has reminders off, and the newer candidate's lead is the last by name."""
     for number, lead in enumerate((FIRST, LAST)):
-        one = make.candidate(f"candidate-{number}", f"M {number}", leads=(lead,), minutes=number)
-        store.candidates.add(one)
-        store.interviews.invite(one, GRACE, at(number), confirmed=True)
+        candidate = make.candidate(
+            f"candidate-{number}", f"M {number}", leads=(lead,), minutes=number
+        )
+        add(store, candidate, GRACE, minutes=number)
     before = store.preferences.get(TEAM, GRACE)
     store.preferences.keep(before.model_copy(update={"reminders": False}))
 
@@ -56,7 +40,7 @@ def switches_on(store: Store) -> Callable[[], object]:
 def plans(store: Store, role: Archetype) -> Callable[[], object]:
     """A plan that both leads are named in."""
     new = Newcomer(name="Mary Jackson", archetype_id=role.id, target_level=Level.SENIOR)
-    focus = tuple(one.id for one in role.skills[:2])
+    focus = tuple(skill.id for skill in role.skills[:2])
     seats = (Seat(interviewer_id=BARBARA, focus=focus, minutes=0),)
     sent = Plan(candidate_id="candidate-mary", new=new, leads=(FIRST, LAST), seats=seats)
     return lambda: plan(store, person(FIRST), sent, role, at(20))
@@ -76,24 +60,6 @@ def meet_after_one(store: Store, both: threading.Barrier, monkeypatch: pytest.Mo
     monkeypatch.setattr(store.jobs, "add_or_renew", slowly)
 
 
-def together(*work: Callable[[], object]) -> list[StoreUnavailable]:
-    """What went wrong where these are done at the same moment."""
-    wrong: list[StoreUnavailable] = []
-
-    def done(one: Callable[[], object]) -> None:
-        try:
-            one()
-        except StoreUnavailable as error:
-            wrong.append(error)
-
-    threads = [threading.Thread(target=done, args=(one,)) for one in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return wrong
-
-
 def test_settings_and_a_plan_never_wait_for_each_other(
     stores: tuple[Store, Store], role: Archetype, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +68,6 @@ def test_settings_and_a_plan_never_wait_for_each_other(
     both = threading.Barrier(2, timeout=0.5)
     for store in stores:
         meet_after_one(store, both, monkeypatch)
-    assert together(switches_on(stores[0]), plans(stores[1], role)) == []
+    at_once(switches_on(stores[0]), plans(stores[1], role))
     assert stores[0].preferences.get(TEAM, GRACE).reminders
     assert stores[0].loop(TEAM, "candidate-mary")

@@ -13,6 +13,7 @@ from interviews.store.drafts import Draft
 from interviews.store.notes import Note
 from tests.interviews import make
 from tests.interviews.people import ADA, GRACE, MARGARET, NOON, OTHER_TEAM, RADIA, TEAM, at, person
+from tests.interviews.steps import add
 
 
 def note(
@@ -44,20 +45,12 @@ def meeting(store: Store, candidate_id: str, minutes: float, lasting: int = 45) 
 @pytest.fixture
 def loop(store: Store) -> Store:
     """Ada leads, and Grace meets Margaret."""
-    add(store, MARGARET)
+    add(store, make.candidate(), ADA, GRACE)
     return store
 
 
-def add(store: Store, candidate_id: str) -> None:
-    one = make.candidate(candidate_id, candidate_id)
-    with store.transaction():
-        store.candidates.add(one)
-        for who in (ADA, GRACE):
-            store.interviews.invite(one, who, NOON, confirmed=True)
-
-
 def waiting(store: Store, after: int = 0) -> list[str]:
-    return [one.text for one in store.notes.waiting(TEAM, GRACE, MARGARET, after)]
+    return [note.text for note in store.notes.waiting(TEAM, GRACE, MARGARET, after)]
 
 
 class TestJot:
@@ -126,7 +119,7 @@ class TestAboutWhom:
     @pytest.fixture
     def two(self, loop: Store) -> Store:
         """Grace meets Dorothy as well."""
-        add(loop, "candidate-dorothy")
+        add(loop, make.candidate("candidate-dorothy", "Dorothy Vaughan"), ADA, GRACE)
         return loop
 
     def guess(self, store: Store, minutes: float) -> str | None:

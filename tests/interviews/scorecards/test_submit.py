@@ -33,7 +33,7 @@ from tests.interviews.people import (
     at,
     person,
 )
-from tests.interviews.steps import changed, everything, jobs_for_leads, the_loop
+from tests.interviews.steps import add, changed, everything, jobs_for_leads, the_loop
 
 
 def ada_adds(store: Store, *panel: str, minutes: float = 0) -> Saved:
@@ -54,12 +54,15 @@ class TestNewCandidate:
         there = the_loop(store)
         assert saved.loop == there
         assert there.candidate == make.candidate()
-        assert [one.interviewer_id for one in there.interviews] == [ADA, GRACE, BARBARA]
-        assert all(one.confirmed for one in there.interviews)
+        assert [interview.interviewer_id for interview in there.interviews] == [ADA, GRACE, BARBARA]
+        assert all(interview.confirmed for interview in there.interviews)
 
     def test_has_each_named_once(self, store: Store) -> None:
         ada_adds(store, GRACE, ADA, GRACE)
-        assert [one.interviewer_id for one in the_loop(store).interviews] == [ADA, GRACE]
+        assert [interview.interviewer_id for interview in the_loop(store).interviews] == [
+            ADA,
+            GRACE,
+        ]
 
     def test_may_share_the_name_with_one_for_another_role(self, store: Store) -> None:
         ada_adds(store)
@@ -93,7 +96,7 @@ class TestCard:
         assert (card.skills, card.bank_version) == (make.SKILLS, "bank-1")
         assert (card.target_level, card.submitted_at) == (Level.SENIOR, at(25))
         assert (card.note, card.recommendation, card.revision) == ("Calm.", Recommendation.NO, 1)
-        assert [one.rating for one in card.ratings] == [4, 3, None]
+        assert [rating.rating for rating in card.ratings] == [4, 3, None]
 
     def test_takes_the_target_level_of_the_candidate_and_not_of_the_form(
         self, store: Store
@@ -192,7 +195,7 @@ class TestSecondRating:
         kept = the_loop(open_to_both).card_of(ADA)
         assert kept == saved.card
         assert kept.reason == "Grace heard her design a queue."
-        assert [one.revision for one in the_loop(open_to_both).earlier] == [1]
+        assert [card.revision for card in the_loop(open_to_both).earlier] == [1]
 
     @pytest.mark.parametrize("reason", ["", " \n "])
     def test_is_refused_without_a_reason_and_nothing_is_kept(
@@ -212,7 +215,7 @@ class TestSecondRating:
         """Two clocks may disagree by seconds: what was said to be a second rating is one."""
         scores(open_to_both, ADA, make.form("card-ada-2", seen=1, reason="Swayed."), minutes=10)
         there = the_loop(open_to_both)
-        [ada, _] = [rated(there, one) for one in there.cards]
+        [ada, _] = [rated(there, card) for card in there.cards]
         assert (ada.first.revision, ada.second and ada.second.revision) == (1, 2)
 
     def test_of_a_guest_is_an_amendment_until_a_lead_confirms(self, store: Store) -> None:
@@ -224,9 +227,8 @@ class TestSecondRating:
             scores(store, RADIA, make.form("card-radia-3", seen=2), minutes=40)
 
     def test_is_told_to_the_other_leads_in_a_line(self, store: Store) -> None:
-        store.candidates.add(make.candidate(leads=(ADA, KATHERINE)))
+        add(store, make.candidate(leads=(ADA, KATHERINE)), ADA, GRACE)
         for who in (ADA, GRACE):
-            store.candidates.invite(make.candidate(), who, at(0), confirmed=True)
             scores(store, who, make.form(f"card-{who}"))
         scores(store, ADA, make.form("card-ada-2", seen=1, reason="Swayed."), minutes=20)
         rows = store._engine.query("SELECT payload FROM jobs WHERE kind = 'panel_news'")
@@ -328,7 +330,7 @@ class TestGuest:
 
     def test_learns_nothing_when_all_cards_are_in_either(self, store: Store) -> None:
         ada_adds(store)
-        assert [one.interviewer_id for one in self.joins(store).loop.cards] == [RADIA]
+        assert [card.interviewer_id for card in self.joins(store).loop.cards] == [RADIA]
 
     def test_is_told_whom_of_their_own_panel_nobody_added(self, store: Store) -> None:
         ada_adds(store, GRACE)
@@ -355,8 +357,7 @@ class TestWhatFollows:
         assert self.kinds(store) == []
 
     def test_is_a_digest_for_every_lead_with_the_last_card(self, store: Store) -> None:
-        store.candidates.add(make.candidate(leads=(ADA, KATHERINE)))
-        store.candidates.invite(make.candidate(), GRACE, at(0), confirmed=True)
+        add(store, make.candidate(leads=(ADA, KATHERINE)), GRACE)
         scores(store, GRACE, make.form("card-grace"))
         assert self.kinds(store) == [("digest", ADA), ("digest", KATHERINE)]
 

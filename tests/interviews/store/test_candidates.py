@@ -6,7 +6,7 @@ from interviews.models import Candidate, Status
 from interviews.store import Store
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at
-from tests.interviews.steps import changed, the_loop
+from tests.interviews.steps import add, changed, the_loop
 
 HOSTILE = [
     "O'Brien; DROP TABLE candidates;--",
@@ -17,15 +17,18 @@ HOSTILE = [
 
 
 def seats(store: Store) -> list[tuple[str, bool]]:
-    return [(one.interviewer_id, one.confirmed) for one in store.interviews.all_of(TEAM, MARGARET)]
+    return [
+        (interview.interviewer_id, interview.confirmed)
+        for interview in store.candidates.panel(TEAM, MARGARET)
+    ]
 
 
 class TestCandidate:
     @pytest.mark.parametrize("name", ["Margaret Hamilton", *HOSTILE])
     def test_comes_back_as_it_was(self, store: Store, name: str) -> None:
-        one = make.candidate(name=name, leads=(ADA, GRACE))
-        assert store.candidates.add(one)
-        assert store.candidates.get(TEAM, MARGARET) == one
+        candidate = make.candidate(name=name, leads=(ADA, GRACE))
+        assert store.candidates.add(candidate)
+        assert store.candidates.get(TEAM, MARGARET) == candidate
 
     def test_is_added_once(self, store: Store) -> None:
         store.candidates.add(make.candidate())
@@ -38,8 +41,7 @@ class TestCandidate:
 
     def test_goes_with_everything_about_it(self, store: Store) -> None:
         """The foreign keys hold: what is left of an erased candidate is nothing."""
-        store.candidates.add(make.candidate())
-        store.candidates.invite(make.candidate(), ADA, at(0), confirmed=True)
+        add(store, make.candidate(), ADA)
         changed(store, "DELETE FROM candidates WHERE team_id = :team_id")
         assert store.interviews.all_of(TEAM, MARGARET) == ()
         assert store.candidates.of_person(TEAM, ADA) == ()
@@ -51,13 +53,14 @@ class TestOfPerson:
     @pytest.fixture
     def three(self, store: Store) -> Store:
         for number, status in enumerate([Status.OPEN, Status.DECIDED, Status.OPEN]):
-            one = make.candidate(f"c{number}", f"Margaret {number}", status=status, minutes=number)
-            store.candidates.add(one)
-            store.interviews.invite(one, GRACE, at(0), confirmed=True)
+            candidate = make.candidate(
+                f"c{number}", f"Margaret {number}", status=status, minutes=number
+            )
+            add(store, candidate, GRACE)
         return store
 
     def ids(self, found: tuple[Candidate, ...]) -> list[str]:
-        return [one.id for one in found]
+        return [candidate.id for candidate in found]
 
     @pytest.mark.parametrize("who", [ADA, GRACE])
     def test_has_leads_and_interviewers_newest_first(self, three: Store, who: str) -> None:

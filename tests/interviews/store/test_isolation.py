@@ -39,7 +39,7 @@ def statements() -> Iterator[tuple[str, str, str]]:
     """Module, function and SQL of every text in the store that names a table."""
     for file in sorted(FOLDER.glob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        for top in [one for node in tree.body for one in getattr(node, "body", [node])]:
+        for top in [statement for node in tree.body for statement in getattr(node, "body", [node])]:
             for sql in filter(TABLE.search, _texts(top)):
                 yield file.name, getattr(top, "name", ""), sql
 
@@ -47,7 +47,7 @@ def statements() -> Iterator[tuple[str, str, str]]:
 def _texts(node: ast.AST) -> Iterator[str]:
     """Every text below, with its parts joined as they are when it runs."""
     if isinstance(node, ast.BinOp | ast.JoinedStr | ast.Constant):
-        parts = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
+        parts = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant)]
         yield "".join(part for part in parts if isinstance(part, str))
         return
     for child in ast.iter_child_nodes(node):
@@ -55,7 +55,7 @@ def _texts(node: ast.AST) -> Iterator[str]:
 
 
 ALL = list(statements())
-SQL = [one for one in ALL if one[1] not in OF_ALL_TEAMS.get(one[0], ())]
+SQL = [query for query in ALL if query[1] not in OF_ALL_TEAMS.get(query[0], ())]
 
 
 class TestSQL:
@@ -128,16 +128,16 @@ class TestTwoTeams:
         there = both.loop(team, MARGARET)
         assert there is not None
         assert [card.note for card in there.cards] == [note]
-        assert [one.missing for one in there.openings] == [(team,)]
+        assert [opening.missing for opening in there.openings] == [(team,)]
         card = both.scorecards.get(team, "card")
         assert card is not None
         assert card.note == note
         found = both.messages.find(team, "digest")
         assert found is not None
         assert found.channel == team
-        assert [one.channel for one in both.messages.starting(team, MARGARET, "")] == [team]
-        assert [one.team_id for one in both.candidates.all_of(team)] == [team]
-        assert [one.team_id for one in both.candidates.of_person(team, ADA)] == [team]
+        assert [mark.channel for mark in both.messages.starting(team, MARGARET, "")] == [team]
+        assert [candidate.team_id for candidate in both.candidates.all_of(team)] == [team]
+        assert [candidate.team_id for candidate in both.candidates.of_person(team, ADA)] == [team]
 
     def test_change_their_own(self, both: Store) -> None:
         both.interviews.invite(both.candidates.all_of(TEAM)[0], GRACE, at(0), confirmed=False)

@@ -1,7 +1,6 @@
 """Work to do after the answer: leased, fenced, done once; on both databases."""
 
 import json
-import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from interviews.store.jobs import Claim, JobRow
 from tests.interviews.conftest import Database
 from tests.interviews.people import OTHER_TEAM, TEAM, at
 from tests.interviews.steps import broken_off
+from tests.threads import at_once
 
 LEASE = timedelta(minutes=1)
 
@@ -168,11 +168,7 @@ class TestLanes:
                 own.jobs.finish(job, at(0))
             own.close()
 
-        workers = [threading.Thread(target=works) for _ in range(4)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
+        at_once(*[works] * 4)
         assert (len(set(done)), crowded) == (40, [])
 
 
@@ -322,11 +318,7 @@ class TestWorkers:
                 own.jobs.finish(job, at(0))
             own.close()
 
-        workers = [threading.Thread(target=works) for _ in range(4)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
+        at_once(*[works] * 4)
         assert sorted(done) == sorted(keys)
 
 
@@ -421,15 +413,15 @@ class Queue(RuleBasedStateMachine):
     def claims_one(self, minutes: int) -> None:
         now, lease = at(self.minute), timedelta(minutes=minutes)
         job = self.store.jobs.claim(now, lease)
-        busy = {one.lane for one in self.jobs.values() if one.held_at(now)}
-        free = [one for one in self.jobs.values() if one.lane not in busy]
-        open_jobs = [one for one in free if one.open_at(now)]
-        wanted = min(open_jobs, key=lambda one: (one.due, one.added), default=None)
+        busy = {job.lane for job in self.jobs.values() if job.held_at(now)}
+        free = [job for job in self.jobs.values() if job.lane not in busy]
+        open_jobs = [job for job in free if job.open_at(now)]
+        wanted = min(open_jobs, key=lambda job: (job.due, job.added), default=None)
         assert (job and content(job)["key"]) == (wanted and wanted.key)
         if job and wanted:
             wanted.attempts += 1
             assert (job.attempts, job.blameless) == (wanted.attempts, wanted.blameless)
-            assert job.lease not in {one.lease for one in self.claims}
+            assert job.lease not in {claim.lease for claim in self.claims}
             wanted.lease, wanted.until = job.lease, now + lease
             self.claims.append(job)
 
@@ -472,7 +464,7 @@ class Queue(RuleBasedStateMachine):
     @invariant()
     def counts_agree(self) -> None:
         Queue.steps += 1
-        over = [one.over for one in self.jobs.values()]
+        over = [job.over for job in self.jobs.values()]
         assert self.store.jobs.counts() == {
             state: over.count(state) for state in ("waiting", "done", "parked")
         }

@@ -29,7 +29,7 @@ class TestMessages:
             "digest:a:001",
         ):
             store.messages.remember(posted(about), at(0))
-        found = [one.about for one in store.messages.starting(TEAM, MARGARET, "digest:a:")]
+        found = [mark.about for mark in store.messages.starting(TEAM, MARGARET, "digest:a:")]
         assert found == ["digest:a:000", "digest:a:001", "digest:a:002"]
 
     def test_of_another_candidate_are_not_found(self, store: Store) -> None:
@@ -45,6 +45,6 @@ class TestMessages:
         store.messages.remember(posted("digest:1"), at(0))
         store.messages.remember(posted("digest:2"), at(0))
         store.messages.forget(TEAM, "digest:1")
-        assert [one.about for one in store.messages.starting(TEAM, MARGARET, "digest:")] == [
+        assert [mark.about for mark in store.messages.starting(TEAM, MARGARET, "digest:")] == [
             "digest:2"
         ]

@@ -11,7 +11,7 @@ from interviews.models import Rating, Scorecard, SkillRating
 from interviews.store import Store
 from tests.interviews import make
 from tests.interviews.people import ADA, GRACE, MARGARET, TEAM, at
-from tests.interviews.steps import changed, the_loop
+from tests.interviews.steps import add, changed, the_loop
 
 TEXTS = [
     "Plain.",
@@ -27,9 +27,7 @@ TEXTS = [
 @pytest.fixture
 def margaret(store: Store) -> Store:
     """Margaret, to be met by Ada and Grace."""
-    store.candidates.add(make.candidate())
-    for who in (ADA, GRACE):
-        store.candidates.invite(make.candidate(), who, at(0), confirmed=True)
+    add(store, make.candidate(), ADA, GRACE)
     return store
 
 
@@ -111,7 +109,7 @@ class TestTexts:
         second = by(margaret, GRACE, id="card-2", skills=(reworded, make.SQL))
         for one in (first, second):
             margaret.scorecards.add(one)
-        assert [one.skills for one in the_loop(margaret).cards] == [
+        assert [card.skills for card in the_loop(margaret).cards] == [
             (make.PYTHON, make.SQL),
             (reworded, make.SQL),
         ]

@@ -19,7 +19,7 @@ class TestId:
 
     def test_has_26_characters_and_is_made_once(self) -> None:
         made = [new_id() for _ in range(10_000)]
-        assert {len(one) for one in made} == {26}
+        assert {len(value) for value in made} == {26}
         assert len(set(made)) == len(made)
 
     def test_sorts_in_the_order_of_making(self) -> None:
@@ -35,9 +35,9 @@ class TestTime:
     def test_comes_back_as_it_was(self, moment: datetime) -> None:
         assert read_time(stored_time(moment)) == moment
 
-    @given(one=MOMENTS, other=MOMENTS)
-    def test_sorts_as_text(self, one: datetime, other: datetime) -> None:
-        assert (stored_time(one) < stored_time(other)) == (one < other)
+    @given(first=MOMENTS, other=MOMENTS)
+    def test_sorts_as_text(self, first: datetime, other: datetime) -> None:
+        assert (stored_time(first) < stored_time(other)) == (first < other)
 
     def test_is_utc_in_a_fixed_width(self) -> None:
         in_tokyo = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=9)))
@@ -48,7 +48,7 @@ class TestNameKey:
     """Two ways to write one name are one name."""
 
     @pytest.mark.parametrize(
-        ("one", "other"),
+        ("first", "other"),
         [
             ("Margaret Hamilton", "  margaret   HAMILTON\t"),
             ("Jos\u00e9", "Jose\u0301"),
@@ -56,9 +56,9 @@ class TestNameKey:
             ("\uff21da", "Ada"),
         ],
     )
-    def test_is_the_same(self, one: str, other: str) -> None:
-        assert name_key(one) == name_key(other)
+    def test_is_the_same(self, first: str, other: str) -> None:
+        assert name_key(first) == name_key(other)
 
-    @pytest.mark.parametrize(("one", "other"), [("Jose", "Jos\u00e9"), ("Ada L", "AdaL")])
-    def test_differs_where_the_name_does(self, one: str, other: str) -> None:
-        assert name_key(one) != name_key(other)
+    @pytest.mark.parametrize(("first", "other"), [("Jose", "Jos\u00e9"), ("Ada L", "AdaL")])
+    def test_differs_where_the_name_does(self, first: str, other: str) -> None:
+        assert name_key(first) != name_key(other)

@@ -1,10 +1,10 @@
 """The same, over Socket Mode with Bolt's own handler."""
 
 import json
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,9 +12,9 @@ from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk import WebClient
 
 from sandbox.driver.driver import StandIn
-from sandbox.world.records import User
 from tests.sandbox.office import Office
 from tests.sandbox.small_bot import APP_TOKEN, BOT_TOKEN, new_app
+from tests.threads import at_once
 
 Json = dict[str, Any]
 
@@ -132,19 +132,11 @@ class TestTheConnection:
         self, slack: Office, handler: SocketModeHandler
     ) -> None:
         slack.app.command("/plan")(lambda ack, body: ack(body["user_id"]))
-        answers: dict[str, str] = {}
-
-        def plan(user: User) -> None:
-            answer = slack.command("/plan", user=user)
-            assert answer.message is not None
-            answers[user.id] = answer.message.text
-
-        threads = [threading.Thread(target=plan, args=(user,)) for user in (slack.ada, slack.grace)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert answers == {"U0ADA": "U0ADA", "U0GRACE": "U0GRACE"}
+        answers = at_once(
+            *[partial(slack.command, "/plan", user=user) for user in ("U0ADA", "U0GRACE")]
+        )
+        texts = [answer.message and answer.message.text for answer in answers]
+        assert texts == ["U0ADA", "U0GRACE"]
 
 
 class TestConnecting:

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, person
 from tests.interviews.steps import changed, the_loop
 from tests.interviews.store.processes import hear, other_process, tell
+from tests.threads import at_once
 
 PROMISES = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
@@ -45,16 +46,7 @@ def files_open(file: Path) -> int:
 
 
 def names_in(folder: Path) -> list[str]:
-    return sorted(one.name for one in folder.iterdir())
-
-
-def in_a_thread(work: Callable[[], object]) -> list[object]:
-    """What it gives, in a thread that has ended by then."""
-    found: list[object] = []
-    thread = threading.Thread(target=lambda: found.append(work()))
-    thread.start()
-    thread.join()
-    return found
+    return sorted(path.name for path in folder.iterdir())
 
 
 class TestConnections:
@@ -64,7 +56,7 @@ class TestConnections:
         assert promises(sqlite_store) == PROMISES
 
     def test_keep_the_promises_in_every_thread(self, sqlite_store: Store) -> None:
-        assert in_a_thread(lambda: promises(sqlite_store)) == [PROMISES]
+        assert at_once(lambda: promises(sqlite_store)) == [PROMISES]
 
     def test_keep_the_promises_after_closing(self, sqlite_store: Store) -> None:
         sqlite_store.close()
@@ -83,10 +75,10 @@ class TestConnections:
     def test_end_with_their_threads(self, sqlite_store: Store, sqlite_database: Database) -> None:
         """A server that starts and ends threads all day would run out of files."""
         assert sqlite_database.file is not None
-        in_a_thread(sqlite_store.ready)
+        at_once(sqlite_store.ready)
         before = files_open(sqlite_database.file)  # SQLite keeps one for the next that opens it
         for _ in range(20):
-            in_a_thread(sqlite_store.ready)
+            at_once(sqlite_store.ready)
         assert connections(sqlite_store) == 1
         assert files_open(sqlite_database.file) == before
 
@@ -155,21 +147,14 @@ class TestWriters:
         def writes(store: Store, who: str) -> None:
             store._engine.execute("PRAGMA synchronous = OFF")  # it is about order, not power cuts
             for number in range(40):
-                one = f"{who}-{number}"
-                sent = make.form(f"card-{one}", new=make.margaret(name=one, new_id=one))
+                row_id = f"{who}-{number}"
+                sent = make.form(f"card-{row_id}", new=make.margaret(name=row_id, new_id=row_id))
                 try:
                     submit(store, person(who), sent, at(0))
                 except StoreUnavailable as error:
                     refused.append(error)
 
-        threads = [
-            threading.Thread(target=writes, args=(store, f"U{seat}"))
-            for seat, store in enumerate(stores)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        at_once(*[partial(writes, store, f"U{seat}") for seat, store in enumerate(stores)])
         assert refused == []
         assert len(stores[0].candidates.all_of(TEAM)) == 80
         for store in stores:
@@ -207,7 +192,7 @@ class TestErasing:
         assert self.copies(sqlite_database.file, name, note) == 0
 
     def copies(self, file: Path, *texts: str) -> int:
-        files = [one.read_bytes() for one in file.parent.iterdir()]
+        files = [path.read_bytes() for path in file.parent.iterdir()]
         words = [word for text in texts for word in (text[:17], text[:17].casefold())]
         return sum(content.count(word.encode()) for content in files for word in words)
 
@@ -239,7 +224,7 @@ class TestBackup:
             assert copy._engine.query("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
             found = copy.candidates.all_of(TEAM)
             assert len(found) >= 4
-            assert all(the_loop(copy, one.id).cards for one in found)
+            assert all(the_loop(copy, candidate.id).cards for candidate in found)
             copy.close()
 
     def test_is_one_file(self, sqlite_store: Store, tmp_path: Path) -> None:

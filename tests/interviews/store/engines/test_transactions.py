@@ -1,6 +1,7 @@
 """All or nothing, on both databases."""
 
 import threading
+from functools import partial
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.interviews import make
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, TEAM, at
 from tests.interviews.steps import PowerCutError, broken_off
+from tests.threads import at_once
 
 
 def adds(store: Store, *names: str) -> None:
@@ -17,7 +19,7 @@ def adds(store: Store, *names: str) -> None:
 
 
 def there(store: Store) -> list[str]:
-    return sorted(one.id for one in store.candidates.all_of(TEAM))
+    return sorted(candidate.id for candidate in store.candidates.all_of(TEAM))
 
 
 class TestTransaction:
@@ -121,10 +123,6 @@ class TestManyThreads:
                     who = f"U{number}-{turn}"
                     store.candidates.invite(make.candidate("margaret"), who, at(0), confirmed=True)
 
-        threads = [threading.Thread(target=invites, args=(number,)) for number in range(12)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert len(store.interviews.all_of(TEAM, "margaret")) == 60
+        at_once(*[partial(invites, number) for number in range(12)])
+        assert len(store.candidates.panel(TEAM, "margaret")) == 60
         assert store.candidates.of_person(TEAM, ADA) != ()

@@ -107,13 +107,13 @@ class TestFromEveryStep:
         assert unmigrated.ready()
         there = the_loop(unmigrated)
         assert (there.candidate.name, there.candidate.leads) == ("Margaret Hamilton", (ADA,))
-        assert [one.interviewer_id for one in there.interviews] == [ADA]
+        assert [interview.interviewer_id for interview in there.interviews] == [ADA]
         if step >= "002":
             [card] = there.cards
             assert (card.note, card.ratings[0].evidence) == ("From long ago.", "Knew the GIL.")
             assert card.reason == ""
         if step >= "003":
-            assert [one.missing for one in there.openings] == [(GRACE,)]
+            assert [opening.missing for opening in there.openings] == [(GRACE,)]
         if step >= "004":
             assert unmigrated.jobs.counts()["waiting"] == 1
             assert unmigrated.messages.find(TEAM, "digest:1") is not None
