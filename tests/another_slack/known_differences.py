@@ -130,11 +130,7 @@ DIFFERENCES: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
         {"apps.connections.open": "error: 'status 404' there, "},
         ("'not_allowed_token_type' here",),
     ),
-    (
-        "The same.",
-        {"no.such.method": "error: 'status 404' there, "},
-        ("'unknown_method' here",),
-    ),
+    ("The same.", {"no.such.method": "error: 'status 404' there, "}, ("'unknown_method' here",)),
 )
 # Only in the story of a whole loop, where people have written to the bot in the stand-in and not there.
 OPEN_ALREADY = {f"conversations.open {flag}: only here" for flag in ("already_open", "no_op")}

@@ -25,12 +25,7 @@ from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
 from tests.company import Clock
 
 SECRET = "a-signing-secret"
-NOT_SLACKS = [
-    "[]",
-    "null",
-    '{"a":' * 100_000,
-    '{"type":"event_callback","event":{"user":true}}',
-]
+NOT_SLACKS = ["[]", "null", '{"a":' * 100_000, '{"type":"event_callback","event":{"user":true}}']
 COMMAND = {
     "command": "/interview",
     "text": "help",

@@ -52,10 +52,7 @@ class TestName:
                 {"type": "shortcut", "callback_id": "score_interview"},
                 ("shortcut", "score_interview"),
             ),
-            (
-                {"type": "message_action", "callback_id": "Katherine"},
-                ("message_action", "other"),
-            ),
+            ({"type": "message_action", "callback_id": "Katherine"}, ("message_action", "other")),
             ({"type": "Katherine"}, ("other", "other")),
             ({}, ("other", "other")),
         ],

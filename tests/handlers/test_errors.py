@@ -100,11 +100,7 @@ class TestSlackInTheWay:
         ],
     )
     def test_a_fault_of_slacks_is_not_called_ours(
-        self,
-        company: Company,
-        fault: dict[str, Any],
-        says: str,
-        caplog: pytest.LogCaptureFixture,
+        self, company: Company, fault: dict[str, Any], says: str, caplog: pytest.LogCaptureFixture
     ) -> None:
         company.adds(company.ada, "Katherine Johnson")
         kit = company.answer(company.ada, "ml-engineer")

@@ -167,11 +167,7 @@ class TestRead:
             ("fax", "{}", "unknown kind of job"),
             ("digest", "{", "unreadable payload: no JSON object"),
             ("digest", "[]", "unreadable payload: no JSON object"),
-            (
-                "digest",
-                '{"user_id": "U0ADA"}',
-                "unreadable payload: candidate_id missing",
-            ),
+            ("digest", '{"user_id": "U0ADA"}', "unreadable payload: candidate_id missing"),
             (
                 "weekly",
                 '{"user_id": "U0ADA", "date": "Margaret"}',

@@ -23,9 +23,7 @@ TO_SOMEBODY = st.sampled_from(
     ]
 )
 STEPS = st.lists(
-    st.tuples(DONE, WHO, WHO) | st.tuples(TO_SOMEBODY, WHO, WHO),
-    min_size=1,
-    max_size=14,
+    st.tuples(DONE, WHO, WHO) | st.tuples(TO_SOMEBODY, WHO, WHO), min_size=1, max_size=14
 )
 
 # Few people and much scoring, so that most stories come to a reveal, and some to one that is undone.
@@ -66,9 +64,7 @@ class TestSeal:
     """What holds after every step of every story."""
 
     @settings(
-        max_examples=60,
-        deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
     )
     @given(leads=st.sets(WHO, min_size=1, max_size=2), panel=st.sets(WHO, max_size=3), steps=STEPS)
     @example(leads={ADA}, panel={ADA, GRACE}, steps=A_SHADOW_TAKES_A_SEAT)
@@ -125,9 +121,7 @@ class TestFirstRating:
     """What somebody rated before they could read the others."""
 
     @settings(
-        max_examples=60,
-        deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
     )
     @given(panel=st.sets(FEW, min_size=1), steps=SCORING)
     @example(panel={ADA, GRACE, RADIA}, steps=AFTER_OPENING_EARLY)

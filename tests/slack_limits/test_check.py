@@ -9,16 +9,7 @@ from hypothesis import strategies as st
 
 from slack_limits.check import Violation, check_message, check_view, visible_characters
 from tests.slack_limits.cases import SURFACES_OF, check, on, paths_in, replace_at
-from tests.slack_limits.samples import (
-    BLOCKS,
-    CELL,
-    ELEMENTS,
-    JSON,
-    PIE,
-    RICH_TEXT,
-    mrkdwn,
-    plain,
-)
+from tests.slack_limits.samples import BLOCKS, CELL, ELEMENTS, JSON, PIE, RICH_TEXT, mrkdwn, plain
 
 DIVIDER = {"type": "divider"}
 TABLE = {"type": "table", "rows": [[CELL]]}

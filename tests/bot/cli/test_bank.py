@@ -95,8 +95,7 @@ class TestNew:
         assert list(own.iterdir()) == []
 
     @pytest.mark.parametrize(
-        ("name", "by"),
-        [("platform-engineer", "devops-engineer"), ("ML Engineer", "ml-engineer")],
+        ("name", "by"), [("platform-engineer", "devops-engineer"), ("ML Engineer", "ml-engineer")]
     )
     def test_says_whose_name_it_is_and_writes_nothing(self, own: Path, name: str, by: str) -> None:
         done = run("bank", "new", name, "--dir", own)

@@ -58,11 +58,7 @@ class TestDisagreements:
         found = debrief(panel_of_three(python=(5, None, 2)))
         assert [
             (rating.interviewer_id, rating.rating) for rating in found.disagreements[0].ratings
-        ] == [
-            (ADA, Rating.BEYOND_SENIOR),
-            (GRACE, None),
-            (BARBARA, Rating.JUNIOR),
-        ]
+        ] == [(ADA, Rating.BEYOND_SENIOR), (GRACE, None), (BARBARA, Rating.JUNIOR)]
         assert found.disagreements[0].ratings[0].evidence == "Said so."
 
 

@@ -256,12 +256,7 @@ class TestRefusal:
             scores(store, GRACE, make.form("card-grace"))
 
     @pytest.mark.parametrize(
-        "who",
-        [
-            person(RADIA),
-            person(KATHERINE, admin=True),
-        ],
-        ids=["a stranger", "an admin"],
+        "who", [person(RADIA), person(KATHERINE, admin=True)], ids=["a stranger", "an admin"]
     )
     def test_of_somebody_who_is_not_on_the_panel(self, store: Store, who: Person) -> None:
         ada_adds(store, GRACE)

@@ -58,8 +58,7 @@ class TestCues:
         )
 
     @pytest.mark.parametrize(
-        "cue",
-        ["splits the errors by weather", "splits all errors by weather and compares them"],
+        "cue", ["splits the errors by weather", "splits all errors by weather and compares them"]
     )
     def test_that_begin_like_the_guide_are_a_warning(self, tmp_path: Path, cue: str) -> None:
         assert findings(tmp_path, junior=JUNIOR | {"cue": cue}) == (

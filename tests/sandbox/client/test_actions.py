@@ -7,13 +7,7 @@ from slack_sdk import WebClient
 
 from sandbox.client.choices import ImpossibleError
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import (
-    Json,
-    actions,
-    button,
-    menu,
-    plain,
-)
+from tests.sandbox.pieces import Json, actions, button, menu, plain
 
 
 class TestPressingInAMessage:

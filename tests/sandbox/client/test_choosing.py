@@ -6,15 +6,7 @@ import pytest
 
 from sandbox.client.choices import ImpossibleError
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import (
-    Json,
-    actions,
-    button,
-    entry,
-    menu,
-    option,
-    plain,
-)
+from tests.sandbox.pieces import Json, actions, button, entry, menu, option, plain
 
 
 class TestChoosing:

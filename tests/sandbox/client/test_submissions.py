@@ -7,11 +7,7 @@ import pytest
 from sandbox.client.choices import ImpossibleError
 from sandbox.client.snapshots import ViewSnapshot
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import (
-    Json,
-    modal,
-    plain,
-)
+from tests.sandbox.pieces import Json, modal, plain
 from tests.sandbox.small_bot import collect
 
 

@@ -6,12 +6,7 @@ import pytest
 
 from sandbox.client.choices import ImpossibleError
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import (
-    Json,
-    entry,
-    option,
-    plain,
-)
+from tests.sandbox.pieces import Json, entry, option, plain
 
 MENU: Json = {"type": "external_select", "action_id": "pick", "min_query_length": 2}
 

@@ -91,9 +91,7 @@ SUBMISSION = {
     "trigger_id": str,
     **COMMON,
     "view": VIEW,
-    "response_urls": [
-        {"block_id": str, "action_id": str, "channel_id": str, "response_url": str},
-    ],
+    "response_urls": [{"block_id": str, "action_id": str, "channel_id": str, "response_url": str}],
 }
 VIEW_CLOSED = {
     "type": "view_closed",
@@ -153,10 +151,5 @@ HELLO = {
     "debug_info": {"host": str, "build_number?": int, "approximate_connection_time": int},
 }
 DISCONNECT = {"type": "disconnect", "reason": str, "debug_info": {"host": str}}
-ENVELOPE = {
-    "envelope_id": str,
-    "type": str,
-    "payload": ANY,
-    "accepts_response_payload": bool,
-}
+ENVELOPE = {"envelope_id": str, "type": str, "payload": ANY, "accepts_response_payload": bool}
 EVENT_ENVELOPE = ENVELOPE | {"retry_attempt": int, "retry_reason": str}

@@ -5,12 +5,7 @@ from slack_sdk import WebClient
 
 from sandbox.client.choices import ImpossibleError
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import (
-    Json,
-    error_of,
-    modal,
-    plain,
-)
+from tests.sandbox.pieces import Json, error_of, modal, plain
 
 HOME: Json = {"type": "home", "blocks": [{"type": "section", "text": plain("Yours")}]}
 

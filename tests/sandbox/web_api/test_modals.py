@@ -9,12 +9,7 @@ from slack_sdk.errors import SlackApiError
 from sandbox.client.choices import ImpossibleError
 from sandbox.client.snapshots import ViewSnapshot
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import (
-    Json,
-    error_of,
-    modal,
-    plain,
-)
+from tests.sandbox.pieces import Json, error_of, modal, plain
 from tests.sandbox.small_bot import Clock
 
 

@@ -8,11 +8,7 @@ from sandbox.driver.driver import StandIn
 from sandbox.world.form_state import Form
 from sandbox.world.records import User
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import (
-    field,
-    form,
-    option,
-)
+from tests.sandbox.pieces import field, form, option
 
 OPTIONS = [option("low"), option("high")]
 

@@ -5,12 +5,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import (
-    Json,
-    field,
-    option,
-    plain,
-)
+from tests.sandbox.pieces import Json, field, option, plain
 
 
 def field_state(answer: Any) -> Json:

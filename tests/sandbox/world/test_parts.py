@@ -84,10 +84,7 @@ class TestWords:
                 ],
                 "Note",
             ),
-            (
-                [{"type": "table", "rows": [[{"type": "raw_text", "text": "cell"}]]}],
-                "cell",
-            ),
+            ([{"type": "table", "rows": [[{"type": "raw_text", "text": "cell"}]]}], "cell"),
         ],
     )
     def test_are_what_a_person_reads(self, blocks: Any, text: str) -> None:

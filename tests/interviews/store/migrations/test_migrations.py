@@ -285,10 +285,7 @@ class TestAtOnce:
 
     @pytest.mark.parametrize("_round", range(4))
     def test_one_does_it_and_the_others_wait(
-        self,
-        empty_database: Database,
-        four: list[Popen[str]],
-        _round: int,
+        self, empty_database: Database, four: list[Popen[str]], _round: int
     ) -> None:
         for process in four:
             tell(process, empty_database.url)
