@@ -115,6 +115,37 @@ class Company:
         assert answer.errors, "the form was not refused"
         return answer.errors
 
+    def presses(self, who: User, shown: MessageSnapshot | ViewSnapshot, action: str) -> Answer:
+        """Somebody presses a button of a message or view."""
+        return self.slack.press(shown, action, user=who)
+
+    def decides(
+        self,
+        who: User,
+        message: MessageSnapshot | ViewSnapshot,
+        outcome: str = "hire",
+        reason: str = "Calm and exact.",
+    ) -> Answer:
+        """Somebody decides on the candidate whom a message or Home tab is about."""
+        self.presses(who, message, "decision.open")
+        self.chooses(who, "outcome", outcome)
+        self.writes(who, "reason", reason)
+        return self.submits(who)
+
+    def erases(self, who: User, name: str, typed: str | None = None) -> Answer:
+        """Somebody asks to erase a candidate, and types the name once more to be sure."""
+        answer = self.types(who, f"forget {name}")
+        assert answer.message is None, answer.message and answer.message.text
+        self.writes(who, "name", name if typed is None else typed)
+        return self.submits(who)
+
+    def sets(self, who: User, **chosen: str) -> Answer:
+        """Somebody changes their settings."""
+        self.types(who, "settings")
+        for field, value in chosen.items():
+            self.chooses(who, field, value)
+        return self.submits(who)
+
     def opens_card(self, who: User, role: str = "ml-engineer") -> ViewSnapshot:
         """Somebody presses "Score a candidate" on a kit."""
         self.slack.press(self.answer(who, role), "score.open", user=who)

@@ -140,7 +140,7 @@ def the_last_card_opens_the_debrief(company: Company) -> None:
     """The digest comes, disagreement first; no reminder stands any more."""
     goes_on_to(company, "09 14:30")
     [reminder] = about(company, company.grace, "still open")
-    company.slack.press(reminder, "score.open", user=company.grace)
+    company.presses(company.grace, reminder, "score.open")
     rates(company, company.grace, 2, "no")
     assert about(company, company.grace, "still open") == []
     [digest] = about(company, company.ada, f"Debrief: {KATHERINE}")

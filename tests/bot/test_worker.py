@@ -27,7 +27,7 @@ from interviews.outbox import (
     enqueue,
 )
 from interviews.permissions import Person
-from interviews.store import Store, open_store
+from interviews.store import open_store
 from interviews.store.jobs import JobRow
 from interviews.store.messages import Posted
 from tests.company import Clock
@@ -35,15 +35,6 @@ from tests.company import Clock
 TEAM, ADA = "T0ENGINE", "U0ADA"
 DIGEST = SendDigest(team_id=TEAM, user_id=ADA, candidate_id="c1")
 HOME = RefreshHome(team_id=TEAM, user_id=ADA)
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    """A store in a file, with every migration."""
-    opened = open_store(f"sqlite:///{tmp_path / 'interviews.db'}", clock)
-    opened.migrate()
-    yield opened
-    opened.close()
 
 
 class SlowSlack:
@@ -69,26 +60,34 @@ class SlowSlack:
         return {"ts": str(len(self.calls))}
 
 
-@pytest.fixture
-def slack(clock: Clock) -> SlowSlack:
-    return SlowSlack(clock)
-
-
 Deliver = Callable[[Context, Any], Result]
 
 
+class Shop:
+    """A store in a file, a slow Slack, a clock, and as many workers as a test starts."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self.clock, self.slack = clock, SlowSlack(clock)
+        self.store = open_store(f"sqlite:///{folder / 'interviews.db'}", clock)
+        self.store.migrate()
+
+    def worker(self, deliveries: dict[type[Job], Deliver]) -> Worker:
+        """A worker that does these deliveries; several of them are several processes."""
+        return Worker(self.store, deliveries, self.context, self.clock)
+
+    def context(self, job: Job) -> Context:
+        person, nothing = Person(team_id=job.team_id, user_id=job.user_id), cast(Any, None)
+        return Context(nothing, self.store, cast(Any, self.slack), person, self.clock, nothing)
+
+    def enqueue(self, job: Job, on_repeat: OnRepeat = OnRepeat.KEEP) -> None:
+        enqueue(self.store, job, self.clock(), on_repeat)
+
+
 @pytest.fixture
-def worker(store: Store, slack: SlowSlack, clock: Clock) -> Callable[..., Worker]:
-    """Makes a worker that does these deliveries; several of them are several processes."""
-
-    def context_for(team_id: str, user_id: str) -> Context:
-        person = Person(team_id=team_id, user_id=user_id)
-        return Context(cast(Any, None), store, cast(Any, slack), person, clock, cast(Any, None))
-
-    def make(deliveries: dict[type[Job], Deliver]) -> Worker:
-        return Worker(store, deliveries, context_for, clock)
-
-    return make
+def shop(tmp_path: Path, clock: Clock) -> Iterator[Shop]:
+    shop = Shop(tmp_path, clock)
+    yield shop
+    shop.store.close()
 
 
 def posts_three(ctx: Context, job: SendDigest) -> Result:
@@ -98,50 +97,43 @@ def posts_three(ctx: Context, job: SendDigest) -> Result:
 
 
 class TestLease:
-    def test_holds_while_a_delivery_takes_longer_than_one(
-        self, store: Store, slack: SlowSlack, clock: Clock, worker: Callable[..., Worker]
-    ) -> None:
-        enqueue(store, DIGEST, clock())
-        second, idle = worker({SendDigest: posts_three}), list[bool]()
-        slack.meanwhile = lambda: idle.append(not second.work_once())
-        assert worker({SendDigest: posts_three}).work_once()
+    def test_holds_while_a_delivery_takes_longer_than_one(self, shop: Shop) -> None:
+        shop.enqueue(DIGEST)
+        second, idle = shop.worker({SendDigest: posts_three}), list[bool]()
+        shop.slack.meanwhile = lambda: idle.append(not second.work_once())
+        assert shop.worker({SendDigest: posts_three}).work_once()
         assert timedelta(seconds=3 * 40) > LEASE
-        assert (slack.calls, idle) == (["post 0", "post 1", "post 2"], [True] * 3)
-        assert store.jobs.counts() == {"waiting": 0, "done": 1, "parked": 0}
+        assert (shop.slack.calls, idle) == (["post 0", "post 1", "post 2"], [True] * 3)
+        assert shop.store.jobs.counts() == {"waiting": 0, "done": 1, "parked": 0}
 
-    def test_holds_while_many_messages_are_erased(
-        self, store: Store, slack: SlowSlack, clock: Clock, worker: Callable[..., Worker]
-    ) -> None:
+    def test_holds_while_many_messages_are_erased(self, shop: Shop) -> None:
         for number in range(3):
             posted = Posted(
                 team_id=TEAM, about=str(number), candidate_id="c1", channel="D1", ts=str(number)
             )
-            store.messages.remember(posted, clock())
-        enqueue(store, EraseMessages(team_id=TEAM, user_id=ADA, candidate_id="c1"), clock())
-        second, idle = worker({EraseMessages: erase}), list[bool]()
-        slack.meanwhile = lambda: idle.append(not second.work_once())
-        assert worker({EraseMessages: erase}).work_once()
-        assert (slack.calls, idle) == (["delete 0", "delete 1", "delete 2"], [True] * 3)
+            shop.store.messages.remember(posted, shop.clock())
+        shop.enqueue(EraseMessages(team_id=TEAM, user_id=ADA, candidate_id="c1"))
+        second, idle = shop.worker({EraseMessages: erase}), list[bool]()
+        shop.slack.meanwhile = lambda: idle.append(not second.work_once())
+        assert shop.worker({EraseMessages: erase}).work_once()
+        assert (shop.slack.calls, idle) == (["delete 0", "delete 1", "delete 2"], [True] * 3)
 
-    def test_that_ran_out_ends_the_delivery_of_whoever_lost_it(
-        self, store: Store, slack: SlowSlack, clock: Clock, worker: Callable[..., Worker]
-    ) -> None:
-        enqueue(store, DIGEST, clock())
+    def test_that_ran_out_ends_the_delivery_of_whoever_lost_it(self, shop: Shop) -> None:
+        shop.enqueue(DIGEST)
 
         def is_overtaken() -> None:
-            slack.meanwhile = bool
-            clock.forward(seconds=61)
-            assert worker({SendDigest: lambda ctx, job: Postponed(clock())}).work_once()
+            shop.slack.meanwhile = bool
+            shop.clock.forward(seconds=61)
+            assert shop.worker({SendDigest: lambda ctx, job: Postponed(shop.clock())}).work_once()
 
-        slack.meanwhile = is_overtaken
-        assert worker({SendDigest: posts_three}).work_once()
-        assert slack.calls == ["post 0"]
-        [job] = store.unfinished.all()
+        shop.slack.meanwhile = is_overtaken
+        assert shop.worker({SendDigest: posts_three}).work_once()
+        assert shop.slack.calls == ["post 0"]
+        [job] = shop.store.unfinished.all()
         assert (job.attempts, job.last_error) == (0, "")
 
-    def test_is_none_for_a_request(self, store: Store, slack: SlowSlack, clock: Clock) -> None:
-        person = Person(team_id=TEAM, user_id=ADA)
-        ctx = Context(cast(Any, None), store, cast(Any, slack), person, clock, cast(Any, None))
+    def test_is_none_for_a_request(self, shop: Shop) -> None:
+        ctx = shop.context(DIGEST)
         posts_three(ctx, DIGEST)
         with pytest.raises(LeaseLost):
             posts_three(replace(ctx, extend_lease=self.lose), DIGEST)
@@ -161,33 +153,33 @@ class TestResult:
         ],
     )
     def test_ends_it(
-        self, store: Store, clock: Clock, worker: Callable[..., Worker], result: Result,
+        self,
+        shop: Shop,
+        result: Result,
         counts: dict[str, int],
-    ) -> None:  # fmt: skip
-        enqueue(store, DIGEST, clock())
-        assert worker({SendDigest: lambda ctx, job: result}).work_once()
-        assert store.jobs.counts() == counts
+    ) -> None:
+        shop.enqueue(DIGEST)
+        assert shop.worker({SendDigest: lambda ctx, job: result}).work_once()
+        assert shop.store.jobs.counts() == counts
 
-    def test_moves_it(self, store: Store, clock: Clock, worker: Callable[..., Worker]) -> None:
-        enqueue(store, DIGEST, clock())
-        later = clock() + timedelta(hours=1)
-        assert worker({SendDigest: lambda ctx, job: Postponed(later)}).work_once()
-        [job] = store.unfinished.all()
+    def test_moves_it(self, shop: Shop) -> None:
+        shop.enqueue(DIGEST)
+        later = shop.clock() + timedelta(hours=1)
+        assert shop.worker({SendDigest: lambda ctx, job: Postponed(later)}).work_once()
+        [job] = shop.store.unfinished.all()
         assert (job.due_at, job.attempts) == (later, 0)
 
-    def test_does_again_what_was_renewed_meanwhile(
-        self, store: Store, clock: Clock, worker: Callable[..., Worker]
-    ) -> None:
-        enqueue(store, HOME, clock(), OnRepeat.RENEW)
+    def test_does_again_what_was_renewed_meanwhile(self, shop: Shop) -> None:
+        shop.enqueue(HOME, OnRepeat.RENEW)
         seen: list[Job] = []
 
         def refresh(ctx: Context, job: RefreshHome) -> Result:
             if not seen:
-                enqueue(store, RefreshHome(team_id=TEAM, user_id=ADA), clock(), OnRepeat.RENEW)
+                shop.enqueue(RefreshHome(team_id=TEAM, user_id=ADA), OnRepeat.RENEW)
             seen.append(job)
             return Dropped()
 
-        works = worker({RefreshHome: refresh})
+        works = shop.worker({RefreshHome: refresh})
         assert [works.work_once() for _ in range(3)] == [True, True, False]
         assert seen[0] == HOME != seen[1]
 
@@ -204,53 +196,52 @@ class TestUnreadable:
         ],
     )
     def test_is_parked_and_named(
-        self, store: Store, clock: Clock, worker: Callable[..., Worker], kind: str, payload: str,
+        self,
+        shop: Shop,
+        kind: str,
+        payload: str,
         error: str,
-    ) -> None:  # fmt: skip
-        store.jobs.add(
-            JobRow(team_id=TEAM, kind=kind, payload=payload, key="odd", lane="c1"), clock()
+    ) -> None:
+        shop.store.jobs.add(
+            JobRow(team_id=TEAM, kind=kind, payload=payload, key="odd", lane="c1"), shop.clock()
         )
-        enqueue(store, DIGEST, clock())
-        works = worker({SendDigest: lambda ctx, job: None})
+        shop.enqueue(DIGEST)
+        works = shop.worker({SendDigest: lambda ctx, job: Done()})
         assert [works.work_once() for _ in range(3)] == [True, True, False]
-        [parked] = store.unfinished.all()
-        assert (parked.kind, parked.last_error, parked.parked_at) == (kind, error, clock())
-        assert store.jobs.counts() == {"waiting": 0, "done": 1, "parked": 1}
+        [parked] = shop.store.unfinished.all()
+        assert (parked.kind, parked.last_error, parked.parked_at) == (kind, error, shop.clock())
+        assert shop.store.jobs.counts() == {"waiting": 0, "done": 1, "parked": 1}
 
 
 class TestUpkeep:
     """Jobs that were done thirty days ago are removed, a few at a time."""
 
-    def test_removes_what_was_done_long_ago_and_comes_again(
-        self, store: Store, clock: Clock, worker: Callable[..., Worker]
-    ) -> None:
-        works = worker(dict(DELIVERIES) | {SendWeekly: lambda ctx, job: None})
-        with store.transaction():
+    def test_removes_what_was_done_long_ago_and_comes_again(self, shop: Shop) -> None:
+        works = shop.worker(dict(DELIVERIES) | {SendWeekly: lambda ctx, job: Done()})
+        with shop.store.transaction():
             for number in range(BATCH + 1):
                 day = date(2026, 3, 9) + timedelta(days=number)
-                enqueue(store, SendWeekly(team_id=TEAM, user_id=ADA, date=day), clock())
+                shop.enqueue(SendWeekly(team_id=TEAM, user_id=ADA, date=day))
         while works.work_once():
             pass
-        clock.moment += KEPT_FOR
-        enqueue(store, RemoveFinishedJobs(), clock())
+        shop.clock.moment += KEPT_FOR
+        shop.enqueue(RemoveFinishedJobs())
         assert works.work_once()
         assert not works.work_once()  # not yet thirty days
-        clock.moment += EVERY
+        shop.clock.moment += EVERY
         assert works.work_once()
-        assert store.jobs.counts()["done"] == 1
+        assert shop.store.jobs.counts()["done"] == 1
         assert works.work_once()
-        assert store.jobs.counts() == {"waiting": 1, "done": 0, "parked": 0}
-        [again] = store.unfinished.all()
-        assert (again.kind, again.due_at) == ("remove_finished_jobs", clock() + EVERY)
+        assert shop.store.jobs.counts() == {"waiting": 1, "done": 0, "parked": 0}
+        [again] = shop.store.unfinished.all()
+        assert (again.kind, again.due_at) == ("remove_finished_jobs", shop.clock() + EVERY)
 
-    def test_is_planned_when_the_worker_starts_however_often(
-        self, store: Store, worker: Callable[..., Worker]
-    ) -> None:
+    def test_is_planned_when_the_worker_starts_however_often(self, shop: Shop) -> None:
         for _ in range(2):
-            works = worker({RemoveFinishedJobs: DELIVERIES[RemoveFinishedJobs]})
+            works = shop.worker({RemoveFinishedJobs: DELIVERIES[RemoveFinishedJobs]})
             assert works._plan_upkeep()
             works.work_once()
-        [job] = store.unfinished.all()
+        [job] = shop.store.unfinished.all()
         assert (job.kind, job.attempts) == ("remove_finished_jobs", 0)
 
 

@@ -44,8 +44,8 @@ class TestUnexpectedFailures:
 
 class TestOldMessages:
     def test_an_unknown_button_leads_to_the_help(self, company: Company) -> None:
-        pressed = company.slack.press(
-            company.answer(company.ada, "ml-engineer"), "questions.open", user=company.ada
+        pressed = company.presses(
+            company.ada, company.answer(company.ada, "ml-engineer"), "questions.open"
         )
         action = pressed.payload["actions"][0] | {"action_id": "kit.from.last.year"}
         status, _ = company.forge(pressed, actions=[action])
@@ -65,8 +65,8 @@ class TestOldMessages:
     def test_a_button_for_what_is_gone_says_so(
         self, company: Company, action: str, value: str, says: str
     ) -> None:
-        pressed = company.slack.press(
-            company.answer(company.ada, "ml-engineer"), "questions.open", user=company.ada
+        pressed = company.presses(
+            company.ada, company.answer(company.ada, "ml-engineer"), "questions.open"
         )
         changed = pressed.payload["actions"][0] | {"action_id": action, "value": value}
         company.forge(pressed, actions=[changed])
@@ -77,9 +77,9 @@ class TestSlackInTheWay:
     def test_a_trigger_that_came_too_late_says_press_again(self, company: Company) -> None:
         kit = company.answer(company.ada, "ml-engineer")
         company.slack.fail("views.open", error="expired_trigger_id")
-        company.slack.press(kit, "score.open", user=company.ada)
+        company.presses(company.ada, kit, "score.open")
         assert "please press it again" in company.notice(company.ada)
-        company.slack.press(kit, "score.open", user=company.ada)
+        company.presses(company.ada, kit, "score.open")
         assert company.modal(company.ada).title == "Scorecard"
 
     def test_a_modal_that_slack_cannot_open_for_a_command_says_so_in_the_answer(
@@ -107,7 +107,7 @@ class TestSlackInTheWay:
         company.slack.fail("views.open", **fault, times=2)
         with caplog.at_level(logging.WARNING):
             typed = company.answer(company.ada, "score Katherine").text
-            company.slack.press(kit, "score.open", user=company.ada)
+            company.presses(company.ada, kit, "score.open")
         for told in (typed, company.notice(company.ada)):
             assert told.startswith(says)
             assert "Nothing is lost" in told
@@ -116,7 +116,7 @@ class TestSlackInTheWay:
 
     def test_a_repeated_request_acts_once(self, company: Company) -> None:
         kit = company.answer(company.ada, "ml-engineer")
-        pressed = company.slack.press(kit, "score.open", user=company.ada)
+        pressed = company.presses(company.ada, kit, "score.open")
         before = len(company.slack.ephemerals(company.ada))
         assert company.slack.repeat(pressed).status == 200
         assert len(company.slack.ephemerals(company.ada)) == before
@@ -126,7 +126,7 @@ class TestSlackInTheWay:
 class TestStrangers:
     def test_from_another_workspace_get_a_sentence_and_nothing_else(self, company: Company) -> None:
         kit = company.answer(company.ada, "ml-engineer")
-        pressed = company.slack.press(kit, "questions.open", user=company.ada)
+        pressed = company.presses(company.ada, kit, "questions.open")
         opened = len(company.slack.calls("views.open"))
         status, _ = company.forge(pressed, team=pressed.payload["team"] | {"id": "T0OTHER"})
         assert status == 200

@@ -153,7 +153,7 @@ class TestReminder:
     def test_opens_the_scorecard(self, company: Company) -> None:
         comes(company, "2026-03-05 08:00")
         [reminder] = reminders(company, company.hedy)
-        company.slack.press(reminder, "score.open", user=company.hedy)
+        company.presses(company.hedy, reminder, "score.open")
         assert "Katherine Johnson" in company.modal(company.hedy).text
 
     def test_comes_to_each_of_three_zones_at_their_own_nine(self, company: Company) -> None:
@@ -210,19 +210,16 @@ class TestStop:
 
     def test_when_a_decision_was_made(self, company: Company) -> None:
         early = company.answer(company.ada, "debrief Katherine")
-        company.slack.press(early, "debrief.open_early", user=company.ada)
+        company.presses(company.ada, early, "debrief.open_early")
         opened = company.slack.ephemerals(company.ada)[-1]
-        company.slack.press(opened, "decision.open", user=company.ada)
-        company.chooses(company.ada, "outcome", "hold")
-        company.writes(company.ada, "reason", "The search is paused.")
-        company.submits(company.ada)
+        company.decides(company.ada, opened, "hold", "The search is paused.")
         comes(company, "2026-03-05 08:00")
         assert reminders(company, company.hedy) == []
 
     def test_goes_on_when_the_decision_was_undone(self, company: Company) -> None:
         self.test_when_a_decision_was_made(company)
         company.clock.moment -= timedelta(hours=22, minutes=29)
-        company.slack.press(company.modal(company.ada), "decision.undo", user=company.ada)
+        company.presses(company.ada, company.modal(company.ada), "decision.undo")
         comes(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy)
 
@@ -276,7 +273,7 @@ class TestForOneCandidate:
             comes(company, f"2026-03-{day} 08:00")
         [after] = reminders(company, company.hedy)
         assert (after.ts, after.actions) == (before.ts, before.actions)
-        company.slack.press(after, "reminder.snooze", user=company.hedy)
+        company.presses(company.hedy, after, "reminder.snooze")
         [told] = [message for message in company.inbox(company.hedy) if message.ts == before.ts]
         assert "the hiring lead switched them off for this candidate" in told.text
 
@@ -316,7 +313,7 @@ class TestButtons:
     def test_snooze_brings_the_next_one_in_an_hour(
         self, company: Company, reminder: MessageSnapshot
     ) -> None:
-        company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        company.presses(company.hedy, reminder, "reminder.snooze")
         [snoozed] = reminders(company, company.hedy)
         assert "The next reminder comes on" in snoozed.text
         comes(company, "2026-03-05 08:59")
@@ -328,7 +325,7 @@ class TestButtons:
         self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.clock.moment = datetime.fromisoformat("2026-03-05 17:30+00:00")
-        company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        company.presses(company.hedy, reminder, "reminder.snooze")
         comes(company, "2026-03-06 06:59")
         assert [message.ts for message in reminders(company, company.hedy)] == [reminder.ts]
         comes(company, "2026-03-06 07:00")
@@ -338,14 +335,14 @@ class TestButtons:
         comes(company, "2026-03-06 08:00")
         [reminder] = reminders(company, company.hedy)
         assert "Monday 9:00" in reminder.text
-        company.slack.press(reminder, "reminder.tomorrow", user=company.hedy)
+        company.presses(company.hedy, reminder, "reminder.tomorrow")
         comes(company, "2026-03-09 07:59")
         assert [message.ts for message in reminders(company, company.hedy)] == [reminder.ts]
         comes(company, "2026-03-09 08:00")
         assert [message.ts for message in reminders(company, company.hedy)] != [reminder.ts]
 
     def test_did_not_happen_ends_it(self, company: Company, reminder: MessageSnapshot) -> None:
-        company.slack.press(reminder, "reminder.not_held", user=company.hedy)
+        company.presses(company.hedy, reminder, "reminder.not_held")
         [ended] = company.inbox(company.hedy)
         assert "did not happen" in ended.text
         assert ended.actions == []
@@ -358,14 +355,14 @@ class TestButtons:
         self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
-        company.slack.press(reminder, "reminder.not_held", user=company.hedy)
+        company.presses(company.hedy, reminder, "reminder.not_held")
         assert "so it took place" in company.notice(company.hedy)
         assert company.loop("Katherine Johnson").card_of(company.hedy.id)
 
     def test_stop_ends_all_until_they_are_wanted_again(
         self, company: Company, reminder: MessageSnapshot
     ) -> None:
-        company.slack.press(reminder, "reminder.off", user=company.hedy)
+        company.presses(company.hedy, reminder, "reminder.off")
         [ended] = company.inbox(company.hedy)
         assert "/interview settings" in ended.text
         comes(company, "2026-03-06 08:00")
@@ -374,14 +371,12 @@ class TestButtons:
     def test_snooze_says_so_where_reminders_were_switched_off(
         self, company: Company, reminder: MessageSnapshot
     ) -> None:
-        company.types(company.hedy, "settings")
-        company.chooses(company.hedy, "reminders", "off")
-        company.submits(company.hedy)
-        company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        company.sets(company.hedy, reminders="off")
+        company.presses(company.hedy, reminder, "reminder.snooze")
         assert "No more reminders of this scorecard" in company.inbox(company.hedy)[0].text
 
     def test_are_nobody_elses(self, company: Company, reminder: MessageSnapshot) -> None:
-        pressed = company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        pressed = company.presses(company.hedy, reminder, "reminder.snooze")
         action = pressed.payload["actions"][0] | {"action_id": "reminder.not_held"}
         company.forge(pressed, user=company.grace.id, actions=[action])
         assert company.loop("Katherine Johnson").missing == (company.hedy.id,)
@@ -390,7 +385,7 @@ class TestButtons:
         self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
-        company.slack.press(reminder, "reminder.snooze", user=company.hedy)
+        company.presses(company.hedy, reminder, "reminder.snooze")
         assert "Thank you" in company.inbox(company.hedy)[0].text
 
 

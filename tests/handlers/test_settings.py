@@ -38,7 +38,7 @@ class TestSettings:
         )  # fmt: skip
 
     def test_open_from_the_home_tab(self, company: Company) -> None:
-        company.slack.press(company.home(company.hedy), "run.settings", user=company.hedy)
+        company.presses(company.hedy, company.home(company.hedy), "run.settings")
         assert company.modal(company.hedy).title == "Settings"
 
     def test_bring_reminders_back_that_had_been_stopped(self, company: Company) -> None:

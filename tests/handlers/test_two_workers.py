@@ -3,7 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, fills, message_of, opens, replans
+from tests.handlers.panels.steps import (
+    KATHERINE,
+    TOMORROW,
+    at,
+    begins,
+    message_of,
+    opens,
+    replans,
+)
 from tests.threads import at_once
 
 
@@ -21,8 +29,7 @@ class TestTwoWorkers:
     def test_post_one_message_about_an_interview_that_is_changed_at_once(
         self, company: Company
     ) -> None:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.hedy,))
+        begins(company, company.hedy)
         company.chooses(company.ada, "starts.new.U0HEDY", at(TOMORROW))
         company.submits(company.ada)
         field = f"starts.{company.candidate(KATHERINE).id}.U0HEDY"
@@ -39,8 +46,7 @@ class TestTwoWorkers:
 
     def test_post_one_digest_to_the_channel_of_two_leads(self, company: Company) -> None:
         room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         company.chooses(company.ada, "channel.new", room.id)
         leads = [company.ada.id, company.alan.id]
         company.chooses(company.ada, "leads.new", leads)

@@ -27,6 +27,13 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(command, [str(argument) for argument in arguments[1:]])
 
 
+def refused(*arguments: object) -> str:
+    """What is printed when the command ends with a fault."""
+    ended = run(*arguments)
+    assert ended.exit_code == 1
+    return ended.output
+
+
 class TestCheck:
     def test_of_the_built_in_bank_finds_nothing_and_ends_with_0(self) -> None:
         done = run("bank", "check")
@@ -34,9 +41,7 @@ class TestCheck:
 
     def test_with_a_fault_ends_with_1_and_a_line_for_each(self, own: Path) -> None:
         write_files(own, ours=extension(question(minutes=99, ask="")))
-        done = run("bank", "check", own)
-        assert done.exit_code == 1
-        assert done.output.splitlines() == [
+        assert refused("bank", "check", own).splitlines() == [
             'fault: ours.toml: questions[1] "hb-empty-stations": ask: is empty',
             'fault: ours.toml: questions[1] "hb-empty-stations": minutes: must be at most 20',
             "Error: 2 faults to mend.",
@@ -58,9 +63,7 @@ class TestCheck:
 
     def test_with_wrong_settings_says_which(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("QUESTION_BANK_DIR", "/nowhere")
-        done = run("bank", "check")
-        assert done.exit_code == 1
-        assert "QUESTION_BANK_DIR" in done.output
+        assert "QUESTION_BANK_DIR" in refused("bank", "check")
 
     def test_of_a_folder_that_is_none_says_so(self, own: Path) -> None:
         done = run("bank", "check", own / "nowhere")
@@ -83,24 +86,22 @@ class TestNew:
 
     def test_never_overwrites(self, own: Path) -> None:
         (own / "platform-tools.toml").write_text("mine")
-        done = run("bank", "new", "platform tools", "--dir", own)
-        assert done.exit_code == 1
-        assert "is there already, and stays as it is" in done.output
+        assert "is there already, and stays as it is" in refused(
+            "bank", "new", "platform tools", "--dir", own
+        )
         assert (own / "platform-tools.toml").read_text() == "mine"
 
     def test_says_why_a_name_will_not_do(self, own: Path) -> None:
-        done = run("bank", "new", "../etc/passwd", "--dir", own)
-        assert done.exit_code == 1
-        assert "an id has 3 to 40 letters" in done.output
+        assert "an id has 3 to 40 letters" in refused("bank", "new", "../etc/passwd", "--dir", own)
         assert list(own.iterdir()) == []
 
     @pytest.mark.parametrize(
         ("name", "by"), [("platform-engineer", "devops-engineer"), ("ML Engineer", "ml-engineer")]
     )
     def test_says_whose_name_it_is_and_writes_nothing(self, own: Path, name: str, by: str) -> None:
-        done = run("bank", "new", name, "--dir", own)
-        assert done.exit_code == 1
-        assert f"is taken by {by}; to change that one, write extends" in done.output
+        assert f"is taken by {by}; to change that one, write extends" in refused(
+            "bank", "new", name, "--dir", own
+        )
         assert list(own.iterdir()) == []
 
 
@@ -117,9 +118,7 @@ class TestStats:
 
     def test_of_a_bank_with_faults_names_them(self, own: Path) -> None:
         (own / "ours.toml").write_text("id =")
-        done = run("bank", "stats", own)
-        assert done.exit_code == 1
-        assert "ours.toml: is not correct TOML" in done.output
+        assert "ours.toml: is not correct TOML" in refused("bank", "stats", own)
 
 
 class TestDiff:
@@ -141,9 +140,7 @@ class TestDiff:
 
     def test_of_a_file_with_faults_names_them(self, own: Path) -> None:
         (own / "ours.toml").write_text("id =")
-        done = run("bank", "diff", own, own)
-        assert done.exit_code == 1
-        assert "ours.toml: is not correct TOML" in done.output
+        assert "ours.toml: is not correct TOML" in refused("bank", "diff", own, own)
 
 
 class TestKit:

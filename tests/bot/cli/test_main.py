@@ -48,6 +48,13 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main.main, arguments, catch_exceptions=False)
 
 
+def refused(*arguments: str) -> str:
+    """What is printed when the command ends with a fault."""
+    ended = run(*arguments)
+    assert ended.exit_code == 1
+    return ended.output
+
+
 @pytest.mark.usefixtures("environment")
 class TestHelp:
     """Every command explains itself."""
@@ -148,9 +155,7 @@ class TestDatabase:
     ) -> None:
         Path("file").write_text("", encoding="utf-8")
         environment.setenv("DATABASE_URL", "sqlite:///file/x.db")
-        shown = run("migrate")
-        assert shown.exit_code == 1
-        assert len(shown.output.splitlines()) == 1
+        assert len(refused("migrate").splitlines()) == 1
 
     def test_a_backup_is_a_database_of_its_own(self, tmp_path: Path) -> None:
         run("migrate")
@@ -181,11 +186,10 @@ class TestDatabase:
             with closing(sqlite3.connect("typo.db")) as other:
                 other.execute("CREATE TABLE unrelated (x)")
         before = {path: path.read_bytes() for path in tmp_path.iterdir()}
-        shown = run("backup", "copy.db")
-        assert shown.exit_code == 1
+        output = refused("backup", "copy.db")
         assert re.fullmatch(
             r"Error: There is no database at (no/)?typo\.db yet\. Look at DATABASE_URL\.\n",
-            shown.output,
+            output,
         )
         assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
@@ -209,9 +213,7 @@ class TestDoctor:
     def test_names_every_missing_setting_with_where_to_get_it(
         self, environment: pytest.MonkeyPatch
     ) -> None:
-        shown = run("doctor")
-        assert shown.exit_code == 1
-        assert "missing  SLACK_BOT_TOKEN. At api.slack.com/apps" in shown.output
+        assert "missing  SLACK_BOT_TOKEN. At api.slack.com/apps" in refused("doctor")
 
     def test_names_all_that_is_missing_at_once_and_counts_no_note(
         self, environment: pytest.MonkeyPatch
@@ -227,11 +229,10 @@ class TestDoctor:
         self, connected: StubSlack, environment: pytest.MonkeyPatch
     ) -> None:
         environment.delenv("SLACK_SIGNING_SECRET")
-        shown = run("doctor")
-        assert shown.exit_code == 1
-        assert "missing  A way in: one of these two" in shown.output
+        output = refused("doctor")
+        assert "missing  A way in: one of these two" in output
         for way in ("SLACK_APP_TOKEN: Socket Mode", "SLACK_SIGNING_SECRET: HTTP"):
-            assert f"\n           {way}" in shown.output
+            assert f"\n           {way}" in output
 
     @pytest.mark.parametrize(
         ("method", "reply", "said"),
@@ -250,9 +251,7 @@ class TestDoctor:
         self, connected: StubSlack, method: str, reply: Reply, said: str
     ) -> None:
         connected.replies[method] = [reply]
-        shown = run("doctor")
-        assert shown.exit_code == 1
-        (line,) = [line for line in shown.output.splitlines() if line.startswith("missing")]
+        (line,) = [line for line in refused("doctor").splitlines() if line.startswith("missing")]
         assert said in line
 
     def test_tries_the_app_token(
@@ -267,9 +266,7 @@ class TestDoctor:
         with sqlite3.connect("data/interviews.db") as empty:
             empty.execute("CREATE TABLE unrelated (x)")
         empty.close()
-        shown = run("doctor")
-        assert shown.exit_code == 1
-        assert "migrate puts it there" in shown.output
+        assert "migrate puts it there" in refused("doctor")
 
     def test_leaves_no_database_behind(self, connected: StubSlack) -> None:
         assert "the first start makes it" in run("doctor").output
@@ -280,9 +277,7 @@ class TestDoctor:
     ) -> None:
         (tmp_path / "own.toml").write_text("[archetype]\n", encoding="utf-8")
         environment.setenv("QUESTION_BANK_DIR", str(tmp_path))
-        shown = run("doctor")
-        assert shown.exit_code == 1
-        assert "own.toml" in shown.output
+        assert "own.toml" in refused("doctor")
 
     def test_notes_what_nobody_can_do_without_admins(
         self, connected: StubSlack, environment: pytest.MonkeyPatch
@@ -305,16 +300,14 @@ class TestPostgreSQL:
         environment.setenv("DATABASE_URL", "postgresql://u:hidden@127.0.0.1:1/x")
         environment.setitem(sys.modules, "psycopg", None)
         environment.delitem(sys.modules, "interviews.store.engines.postgres", raising=False)
-        shown = run("migrate")
-        assert shown.exit_code == 1
-        assert "interview-assistant[postgres]" in shown.output
-        assert "hidden" not in shown.output
+        output = refused("migrate")
+        assert "interview-assistant[postgres]" in output
+        assert "hidden" not in output
 
     def test_a_server_that_is_away_is_one_line_without_its_password(
         self, environment: pytest.MonkeyPatch
     ) -> None:
         environment.setenv("DATABASE_URL", "postgresql://u:hidden@127.0.0.1:1/x")
-        shown = run("migrate")
-        assert shown.exit_code == 1
-        assert len(shown.output.splitlines()) == 1
-        assert "hidden" not in shown.output
+        output = refused("migrate")
+        assert len(output.splitlines()) == 1
+        assert "hidden" not in output

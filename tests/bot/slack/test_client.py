@@ -30,14 +30,17 @@ class Ticks:
         self.now += seconds
 
 
-@pytest.fixture
-def ticks() -> Ticks:
-    return Ticks()
+class Client(SlackClient):
+    """A client with the Slack that it calls and the clock that it goes by."""
+
+    def __init__(self, stub: StubSlack) -> None:
+        self.stub, self.clock = stub, Ticks()
+        super().__init__("xoxb-secret", stub.base_url, sleep=self.clock.sleep, ticks=self.clock)
 
 
 @pytest.fixture
-def slack(stub: StubSlack, ticks: Ticks) -> Iterator[SlackClient]:
-    client = SlackClient("xoxb-secret", stub.base_url, sleep=ticks.sleep, ticks=ticks)
+def slack(stub: StubSlack) -> Iterator[Client]:
+    client = Client(stub)
     yield client
     client.close()
 
@@ -45,19 +48,17 @@ def slack(stub: StubSlack, ticks: Ticks) -> Iterator[SlackClient]:
 class TestConnection:
     """A call must not pay for a handshake that an earlier one paid for."""
 
-    def test_is_kept_for_the_next_call(self, slack: SlackClient, stub: StubSlack) -> None:
+    def test_is_kept_for_the_next_call(self, slack: Client) -> None:
         for _ in range(20):
             slack.post("C0GENERAL", text="hello")
-        assert len(stub.received) == 20
-        assert len(stub.connections) == 1
+        assert len(slack.stub.received) == 20
+        assert len(slack.stub.connections) == 1
 
-    def test_is_not_shared_by_calls_at_the_same_time(
-        self, slack: SlackClient, stub: StubSlack
-    ) -> None:
-        stub.replies["chat.postMessage"] = [Reply(after=0.1)]
+    def test_is_not_shared_by_calls_at_the_same_time(self, slack: Client) -> None:
+        slack.stub.replies["chat.postMessage"] = [Reply(after=0.1)]
         started = time.monotonic()
         at_once(*[lambda: slack.post("C0GENERAL")] * 8)
-        assert len(stub.received) == 8
+        assert len(slack.stub.received) == 8
         assert time.monotonic() - started < 0.6
 
     def test_that_was_refused_is_tried_again_and_then_named(self) -> None:
@@ -71,14 +72,14 @@ class TestConnection:
 class TestRepeating:
     """Once something was sent, only what may be done twice is sent again."""
 
-    def test_a_lost_message_is_not_posted_again(self, slack: SlackClient, stub: StubSlack) -> None:
-        stub.replies["chat.postMessage"] = [Reply(hang_up=True), Reply()]
+    def test_a_lost_message_is_not_posted_again(self, slack: Client) -> None:
+        slack.stub.replies["chat.postMessage"] = [Reply(hang_up=True), Reply()]
         with pytest.raises(SlackUnreachable):
             slack.post("C0GENERAL", text="once")
-        assert stub.methods == ["chat.postMessage"]
+        assert slack.stub.methods == ["chat.postMessage"]
 
-    def test_a_lost_home_tab_is_put_up_again(self, slack: SlackClient, stub: StubSlack) -> None:
-        stub.replies["views.publish"] = [
+    def test_a_lost_home_tab_is_put_up_again(self, slack: Client) -> None:
+        slack.stub.replies["views.publish"] = [
             Reply(hang_up=True),
             Reply({"ok": True, "view": {"id": "V1"}}),
         ]
@@ -89,18 +90,18 @@ class TestTime:
     """A trigger lives for three seconds, so its call may not take longer."""
 
     def test_a_slow_answer_to_a_trigger_is_given_up(
-        self, slack: SlackClient, stub: StubSlack, monkeypatch: pytest.MonkeyPatch
+        self, slack: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(client, "QUICK", 0.1)
-        stub.replies["views.open"] = [Reply(after=0.5)]
+        slack.stub.replies["views.open"] = [Reply(after=0.5)]
         with pytest.raises(SlackUnreachable, match="ReadTimeoutError"):
             slack.views_open("1.2", VIEW)
 
     def test_a_slow_answer_without_a_trigger_is_waited_for(
-        self, slack: SlackClient, stub: StubSlack, monkeypatch: pytest.MonkeyPatch
+        self, slack: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(client, "QUICK", 0.05)
-        stub.replies["chat.postMessage"] = [Reply({"ok": True, "ts": "1.2"}, after=0.2)]
+        slack.stub.replies["chat.postMessage"] = [Reply({"ok": True, "ts": "1.2"}, after=0.2)]
         assert slack.post("C0GENERAL", text="slow")["ts"] == "1.2"
 
     def test_the_limit_is_below_a_triggers_life(self) -> None:
@@ -112,37 +113,31 @@ class TestRateLimit:
 
     LIMITED = Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "1"})
 
-    def test_a_short_wait_is_kept(self, slack: SlackClient, stub: StubSlack, ticks: Ticks) -> None:
-        stub.replies["chat.postMessage"] = [self.LIMITED, Reply({"ok": True, "ts": "1.2"})]
+    def test_a_short_wait_is_kept(self, slack: Client) -> None:
+        slack.stub.replies["chat.postMessage"] = [self.LIMITED, Reply({"ok": True, "ts": "1.2"})]
         assert slack.post("C0GENERAL", text="hello")["ts"] == "1.2"
-        assert ticks.slept == [1.0]
+        assert slack.clock.slept == [1.0]
 
-    def test_a_second_refusal_is_the_callers(self, slack: SlackClient, stub: StubSlack) -> None:
-        stub.replies["chat.postMessage"] = [self.LIMITED]
+    def test_a_second_refusal_is_the_callers(self, slack: Client) -> None:
+        slack.stub.replies["chat.postMessage"] = [self.LIMITED]
         with pytest.raises(SlackRateLimited):
             slack.post("C0GENERAL", text="hello")
-        assert len(stub.received) == 2
+        assert len(slack.stub.received) == 2
 
-    def test_a_long_wait_is_the_callers(
-        self, slack: SlackClient, stub: StubSlack, ticks: Ticks
-    ) -> None:
-        stub.replies["chat.postMessage"] = [Reply({"ok": False}, 429, {"Retry-After": "30"})]
+    def test_a_long_wait_is_the_callers(self, slack: Client) -> None:
+        slack.stub.replies["chat.postMessage"] = [Reply({"ok": False}, 429, {"Retry-After": "30"})]
         with pytest.raises(SlackRateLimited) as limited:
             slack.post("C0GENERAL", text="hello")
-        assert (limited.value.retry_after, ticks.slept) == (30.0, [])
+        assert (limited.value.retry_after, slack.clock.slept) == (30.0, [])
 
-    def test_a_trigger_waits_for_nothing(
-        self, slack: SlackClient, stub: StubSlack, ticks: Ticks
-    ) -> None:
-        stub.replies["views.open"] = [self.LIMITED]
+    def test_a_trigger_waits_for_nothing(self, slack: Client) -> None:
+        slack.stub.replies["views.open"] = [self.LIMITED]
         with pytest.raises(SlackRateLimited):
             slack.views_open("1.2", VIEW)
-        assert ticks.slept == []
+        assert slack.clock.slept == []
 
-    def test_an_answer_without_a_time_asks_for_half_a_minute(
-        self, slack: SlackClient, stub: StubSlack
-    ) -> None:
-        stub.replies["chat.postMessage"] = [Reply({"ok": False, "error": "ratelimited"})]
+    def test_an_answer_without_a_time_asks_for_half_a_minute(self, slack: Client) -> None:
+        slack.stub.replies["chat.postMessage"] = [Reply({"ok": False, "error": "ratelimited"})]
         with pytest.raises(SlackRateLimited) as limited:
             slack.post("C0GENERAL", text="hello")
         assert limited.value.retry_after == 30.0
@@ -151,11 +146,9 @@ class TestRateLimit:
 class TestRefusal:
     """Slack's own word for it is kept."""
 
-    def test_has_the_word_and_what_slack_says_of_the_payload(
-        self, slack: SlackClient, stub: StubSlack
-    ) -> None:
+    def test_has_the_word_and_what_slack_says_of_the_payload(self, slack: Client) -> None:
         says = {"messages": ["[ERROR] too long [json-pointer:/view/blocks/0]"]}
-        stub.replies["views.open"] = [
+        slack.stub.replies["views.open"] = [
             Reply({"ok": False, "error": "invalid_arguments", "response_metadata": says})
         ]
         with pytest.raises(SlackRefused) as refused:
@@ -167,9 +160,9 @@ class TestRefusal:
         "reply", [Reply("<html>", 200), Reply("", 503), Reply({"ok": False}, 500)]
     )
     def test_an_answer_that_is_none_counts_as_out_of_reach(
-        self, slack: SlackClient, stub: StubSlack, reply: Reply
+        self, slack: Client, reply: Reply
     ) -> None:
-        stub.replies["chat.postMessage"] = [reply]
+        slack.stub.replies["chat.postMessage"] = [reply]
         with pytest.raises(SlackUnreachable):
             slack.post("C0GENERAL", text="hello")
 
@@ -178,37 +171,35 @@ class TestMethods:
     """What goes over the wire."""
 
     def test_arguments_go_as_json_with_the_token_and_without_what_is_none(
-        self, slack: SlackClient, stub: StubSlack
+        self, slack: Client
     ) -> None:
-        stub.replies["views.update"] = [Reply({"ok": True, "view": {"id": "V1", "hash": "h2"}})]
+        slack.stub.replies["views.update"] = [
+            Reply({"ok": True, "view": {"id": "V1", "hash": "h2"}})
+        ]
         assert slack.views_update("V1", VIEW, hash="h1") == {"id": "V1", "hash": "h2"}
-        (call,) = stub.received
+        (call,) = slack.stub.received
         assert call.params == {"view_id": "V1", "view": VIEW, "hash": "h1"}
         assert call.headers["authorization"] == "Bearer xoxb-secret"
         assert call.headers["content-type"].startswith("application/json")
 
-    def test_a_profile_is_asked_for_with_a_form_and_kept_five_minutes(
-        self, slack: SlackClient, stub: StubSlack, ticks: Ticks
-    ) -> None:
-        stub.replies["users.info"] = [
+    def test_a_profile_is_asked_for_with_a_form_and_kept_five_minutes(self, slack: Client) -> None:
+        slack.stub.replies["users.info"] = [
             Reply({"ok": True, "user": {"id": "U0ADA", "tz": "Europe/London"}})
         ]
         assert slack.users_info("U0ADA") == slack.users_info("U0ADA")
-        ticks.now += 301
+        slack.clock.now += 301
         slack.users_info("U0ADA")
-        assert [call.params for call in stub.received] == [{"user": "U0ADA"}] * 2
-        assert stub.received[0].headers["content-type"] == "application/x-www-form-urlencoded"
+        assert [call.params for call in slack.stub.received] == [{"user": "U0ADA"}] * 2
+        assert slack.stub.received[0].headers["content-type"] == "application/x-www-form-urlencoded"
 
-    def test_direct_messages_are_opened_once(
-        self, slack: SlackClient, stub: StubSlack, ticks: Ticks
-    ) -> None:
-        stub.replies["conversations.open"] = [Reply({"ok": True, "channel": {"id": "D0ADA"}})]
+    def test_direct_messages_are_opened_once(self, slack: Client) -> None:
+        slack.stub.replies["conversations.open"] = [Reply({"ok": True, "channel": {"id": "D0ADA"}})]
         assert slack.open_dm("U0ADA") == "D0ADA"
-        ticks.now += 1e6
+        slack.clock.now += 1e6
         assert slack.open_dm("U0ADA") == "D0ADA"
-        assert stub.methods == ["conversations.open"]
+        assert slack.stub.methods == ["conversations.open"]
 
-    def test_the_identity_holds_the_scopes(self, slack: SlackClient) -> None:
+    def test_the_identity_holds_the_scopes(self, slack: Client) -> None:
         identity = slack.auth_test()
         assert (identity.team_id, identity.bot_id) == ("T0TEAM", "B0BOT")
         assert identity.scopes == {
@@ -219,32 +210,27 @@ class TestMethods:
             "users:read",
         }
 
-    def test_an_answer_by_address_carries_no_token(
-        self, slack: SlackClient, stub: StubSlack
-    ) -> None:
-        stub.replies["T0"] = [Reply("ok")]
-        slack.respond(stub.base_url + "commands/T0", {"text": "done"})
-        (call,) = stub.received
+    def test_an_answer_by_address_carries_no_token(self, slack: Client) -> None:
+        slack.stub.replies["T0"] = [Reply("ok")]
+        slack.respond(slack.stub.base_url + "commands/T0", {"text": "done"})
+        (call,) = slack.stub.received
         assert call.params == {"text": "done"}
         assert "authorization" not in call.headers
 
     @pytest.mark.parametrize("body", ["expired_url", '{"ok":false,"error":"expired_url"}'])
-    def test_an_address_that_is_used_up_is_a_refusal(
-        self, slack: SlackClient, stub: StubSlack, body: str
-    ) -> None:
-        stub.replies["T0"] = [Reply(body, 404)]
+    def test_an_address_that_is_used_up_is_a_refusal(self, slack: Client, body: str) -> None:
+        slack.stub.replies["T0"] = [Reply(body, 404)]
         with pytest.raises(SlackRefused, match="expired_url"):
-            slack.respond(stub.base_url + "T0", {"text": "late"})
+            slack.respond(slack.stub.base_url + "T0", {"text": "late"})
 
-    def test_every_message_method_names_its_channel(
-        self, slack: SlackClient, stub: StubSlack
-    ) -> None:
+    def test_every_message_method_names_its_channel(self, slack: Client) -> None:
         slack.post("C1", text="a")
         slack.update("C1", "1.2", text="b")
         slack.delete("C1", "1.2")
-        assert stub.methods == [
+        slack.ephemeral("C1", "U0ADA", text="c")
+        assert slack.stub.methods == [
             "chat.postMessage",
             "chat.update",
             "chat.delete",
         ]
-        assert all(call.params["channel"] == "C1" for call in stub.received)
+        assert all(call.params["channel"] == "C1" for call in slack.stub.received)

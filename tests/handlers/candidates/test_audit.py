@@ -30,7 +30,7 @@ def katherine(company: Company) -> None:
     """Ada leads, has scored, and has opened the debrief before Grace sent hers."""
     company.adds(company.ada, KATHERINE, panel=(company.grace,))
     sealed = company.answer(company.ada, f"debrief {KATHERINE}")
-    company.slack.press(sealed, "debrief.open_early", user=company.ada)
+    company.presses(company.ada, sealed, "debrief.open_early")
 
 
 class TestAudit:
@@ -51,18 +51,14 @@ class TestAudit:
         assert "You have no candidate" in company.answer(company.alan, f"audit {KATHERINE}").text
 
     def test_names_nobody_who_was_erased(self, company: Company) -> None:
-        company.types(company.ada, f"forget {KATHERINE}")
-        company.writes(company.ada, "name", KATHERINE)
-        company.submits(company.ada)
+        company.erases(company.ada, KATHERINE)
         text = company.answer(company.admin, "audit").text
         assert "early" in text
         assert "an erased candidate" in text
         assert "Katherine" not in text
 
     def test_shows_a_person_what_they_have_erased_themselves(self, company: Company) -> None:
-        company.types(company.ada, f"forget {KATHERINE}")
-        company.writes(company.ada, "name", KATHERINE)
-        company.submits(company.ada)
+        company.erases(company.ada, KATHERINE)
         assert "erased a candidate" in company.answer(company.ada, "audit").text
         assert "Nothing is logged" in company.answer(company.grace, "audit").text
 

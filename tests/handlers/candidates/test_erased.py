@@ -40,7 +40,7 @@ def the_last(company: Company, who: User, action: str) -> MessageSnapshot:
 
 def presses(company: Company, who: User, action: str) -> Late:
     found = the_last(company, who, action)
-    return who, lambda: company.slack.press(found, action, user=who)
+    return who, lambda: company.presses(who, found, action)
 
 
 def of_my_interview(action: str) -> Callable[[Company], Late]:
@@ -70,13 +70,13 @@ def resumes(company: Company) -> Late:
     company.writes(company.grace, "note", "Calm and exact.")
     company.slack.close(company.modal(company.grace))
     home = company.home(company.grace)
-    return company.grace, lambda: company.slack.press(home, Act.RESUME, user=company.grace)
+    return company.grace, lambda: company.presses(company.grace, home, Act.RESUME)
 
 
 def lists(company: Company) -> Late:
     company.scores(company.grace, KATHERINE)
     listed = company.answer(company.ada, "candidates")
-    return company.ada, lambda: company.slack.press(listed, Act.DEBRIEF, user=company.ada)
+    return company.ada, lambda: company.presses(company.ada, listed, Act.DEBRIEF)
 
 
 def opens_early(company: Company) -> Late:
@@ -105,7 +105,7 @@ def decides(company: Company) -> Late:
 def sends_decision(company: Company) -> Late:
     all_in(company)
     digest = the_last(company, company.ada, Act.DECIDE)
-    company.slack.press(digest, Act.DECIDE, user=company.ada)
+    company.presses(company.ada, digest, Act.DECIDE)
     company.chooses(company.ada, "outcome", "hire")
     company.writes(company.ada, "reason", "Calm and exact.")
     return sends(company, company.ada)
@@ -114,12 +114,12 @@ def sends_decision(company: Company) -> Late:
 def undoes(company: Company) -> Late:
     sends_decision(company)[1]()
     view = company.modal(company.ada)
-    return company.ada, lambda: company.slack.press(view, Act.UNDO, user=company.ada)
+    return company.ada, lambda: company.presses(company.ada, view, Act.UNDO)
 
 
 def opens_again(company: Company) -> Late:
     all_in(company)
-    company.slack.press(the_last(company, company.ada, Act.DECIDE), Act.DECIDE, user=company.ada)
+    company.presses(company.ada, the_last(company, company.ada, Act.DECIDE), Act.DECIDE)
     company.chooses(company.ada, "outcome", "hold")
     company.writes(company.ada, "reason", "The search is paused.")
     company.submits(company.ada)
@@ -141,7 +141,7 @@ def changes_a_plan(company: Company) -> Late:
 
 
 def types_what_a_button_types(company: Company) -> Late:
-    company.slack.press(message_of(company, company.grace), Act.DID_NOT_HAPPEN, user=company.grace)
+    company.presses(company.grace, message_of(company, company.grace), Act.DID_NOT_HAPPEN)
     company.deliver()
     return presses(company, company.ada, "run.plan")
 
@@ -185,7 +185,7 @@ def sends_leads(company: Company) -> Late:
 
 
 def hands_over(company: Company) -> Late:
-    company.slack.press(message_of(company, company.grace), Act.HAND_OVER, user=company.grace)
+    company.presses(company.grace, message_of(company, company.grace), Act.HAND_OVER)
     company.chooses(company.grace, "to", company.hedy.id)
     return sends(company, company.grace)
 

@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from sandbox.client.snapshots import Answer
-from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import plans, replans
 
@@ -37,14 +35,6 @@ def adds_evidence(company: Company) -> None:
     assert company.modal(company.hedy).title == "Added"
 
 
-def forgets(company: Company, who: User, typed: str = KATHERINE) -> Answer:
-    """Somebody asks to erase Katherine, and types this as her name."""
-    answer = company.types(who, f"forget {KATHERINE}")
-    assert answer.message is None, answer.message and answer.message.text
-    company.writes(who, "name", typed)
-    return company.submits(who)
-
-
 def everything(company: Company) -> str:
     """All that stands in the database, and in everybody's messages."""
     engine = company.bot.store._engine
@@ -68,7 +58,7 @@ class TestForget:
         assert KATHERINE in company.inbox(company.ada)[0].text
         assert KATHERINE in company.inbox(company.hedy)[0].text
         adds_evidence(company)
-        forgets(company, company.ada)
+        company.erases(company.ada, KATHERINE)
         assert company.modal(company.ada).title == "Erased"
         company.deliver()
         left = everything(company)
@@ -84,7 +74,7 @@ class TestForget:
     @pytest.mark.sqlite
     def test_leaves_no_bytes_in_the_files(self, company: Company) -> None:
         adds_evidence(company)
-        forgets(company, company.ada)
+        company.erases(company.ada, KATHERINE)
         company.deliver()
         files = list(company.file.parent.glob(f"{company.file.name}*"))
         assert files
@@ -98,9 +88,9 @@ class TestForget:
         company.deliver()
         home = company.slack.home_of(company.ada)
         assert home
-        company.slack.press(home, "debrief.open", user=company.ada)
+        company.presses(company.ada, home, "debrief.open")
         assert KATHERINE in company.inbox(company.ada)[-1].text
-        forgets(company, company.ada)
+        company.erases(company.ada, KATHERINE)
         company.deliver()
         assert "Katherine" not in everything(company)
         home = company.slack.home_of(company.ada)
@@ -116,9 +106,7 @@ class TestForget:
         before = [
             message.ts for message in company.inbox(company.ada) if "Jane Anderson" in message.text
         ]
-        company.types(company.ada, "forget An")
-        company.writes(company.ada, "name", "An")
-        company.submits(company.ada)
+        company.erases(company.ada, "An")
         company.deliver()
         after = [
             message.ts for message in company.inbox(company.ada) if "Jane Anderson" in message.text
@@ -127,7 +115,7 @@ class TestForget:
         assert len(after) == 2  # the digest, and what she asked for
 
     def test_needs_the_name_as_it_stands(self, company: Company) -> None:
-        answer = forgets(company, company.ada, typed="Katherine")
+        answer = company.erases(company.ada, KATHERINE, typed="Katherine")
         assert answer.errors
         assert "not the candidate's name" in answer.errors["name"]
         company.writes(company.ada, "name", "  katherine   JOHNSON ")
@@ -138,14 +126,12 @@ class TestForget:
         answer = company.answer(company.grace, f"forget {KATHERINE}")
         assert "You may not erase this candidate" in answer.text
         assert "You have no candidate" in company.answer(company.alan, f"forget {KATHERINE}").text
-        forgets(company, company.admin)
+        company.erases(company.admin, KATHERINE)
         assert company.modal(company.admin).title == "Erased"
 
     def test_sent_by_somebody_else_is_refused(self, company: Company) -> None:
         found = company.candidate(KATHERINE)
-        company.types(company.ada, f"forget {KATHERINE}")
-        company.writes(company.ada, "name", "nobody")
-        sent = company.submits(company.ada)
+        sent = company.erases(company.ada, KATHERINE, typed="nobody")
         values = sent.payload["view"]["state"]["values"]
         values["name"]["value"]["value"] = KATHERINE
         _, answer = company.forge(sent, user=company.grace.id)
@@ -153,7 +139,7 @@ class TestForget:
         assert company.candidate(KATHERINE) == found
 
     def test_sent_twice_is_once(self, company: Company) -> None:
-        again = company.slack.repeat(forgets(company, company.ada))
+        again = company.slack.repeat(company.erases(company.ada, KATHERINE))
         assert again.body["view"]["title"]["text"] == "Erased"
 
     def test_asks_whom(self, company: Company) -> None:
@@ -161,7 +147,7 @@ class TestForget:
 
     def test_goes_on_when_slack_is_back(self, company: Company) -> None:
         company.slack.fail("chat.delete", status=503, times=3)
-        forgets(company, company.ada)
+        company.erases(company.ada, KATHERINE)
         company.deliver()
         for _ in range(5):
             company.clock.forward(minutes=2)
@@ -171,12 +157,12 @@ class TestForget:
 
 class TestWhatComesLate:
     def test_a_keystroke_does_not_bring_a_draft_back(self, company: Company) -> None:
-        forgets(company, company.ada)
+        company.erases(company.ada, KATHERINE)
         company.writes(company.hedy, "note", f"{SAID} And more.")
         assert company.bot.store.drafts.of_person("T0TEAM", company.hedy.id) == ()
 
     def test_a_card_is_not_kept_and_its_author_is_told(self, company: Company) -> None:
-        forgets(company, company.ada)
+        company.erases(company.ada, KATHERINE)
         company.chooses(company.hedy, "recommendation", "yes")
         assert "no such candidate" in str(company.submits(company.hedy).errors)
         assert SAID not in str(company.bot.store._engine.query("SELECT * FROM scorecards"))
@@ -188,7 +174,7 @@ class TestWhatComesLate:
         [row] = company.bot.store._engine.query(
             "SELECT * FROM messages WHERE ts = :ts AND candidate_id <> ''", {"ts": week.ts}
         )
-        forgets(company, company.ada)
+        company.erases(company.ada, KATHERINE)
         company.deliver()
         late = company.bot.slack.post(week.channel, text=f"About {KATHERINE}")
         company.bot.store._engine.execute(
@@ -204,9 +190,7 @@ class TestWhatComesLate:
         self, company: Company
     ) -> None:
         sent = company.adds(company.hedy, "Dorothy Vaughan", ratings={"ml-ops": 4})
-        company.types(company.hedy, "forget Dorothy Vaughan")
-        company.writes(company.hedy, "name", "Dorothy Vaughan")
-        company.submits(company.hedy)
+        company.erases(company.hedy, "Dorothy Vaughan")
         _, answer = company.forge(sent)
         assert "was erased, and is not added again" in str(answer)
         assert "Dorothy" not in str(company.bot.store._engine.query("SELECT * FROM candidates"))
@@ -217,18 +201,14 @@ class TestWhatComesLate:
         typed = company.chooses(company.hedy, "recommendation", "yes")
         company.submits(company.hedy)
         assert company.has_saved(company.hedy)
-        company.types(company.hedy, "forget Dorothy Vaughan")
-        company.writes(company.hedy, "name", "Dorothy Vaughan")
-        company.submits(company.hedy)
+        company.erases(company.hedy, "Dorothy Vaughan")
         company.slack.repeat(typed)
         drafts = company.bot.store.drafts.of_person("T0TEAM", company.hedy.id)
         assert not any("Dorothy" in draft.form for draft in drafts)
 
     def test_nor_does_a_plan_sent_once_more(self, company: Company) -> None:
         sent = plans(company, company.hedy, name="Dorothy Vaughan", starts=None)
-        company.types(company.ada, "forget Dorothy Vaughan")
-        company.writes(company.ada, "name", "Dorothy Vaughan")
-        company.submits(company.ada)
+        company.erases(company.ada, "Dorothy Vaughan")
         _, answer = company.forge(sent)
         assert "was erased, and is not added again" in str(answer)
 
@@ -236,8 +216,8 @@ class TestWhatComesLate:
 class TestMessageThatSlackNeverConfirmed:
     """Posted twice, since nobody could know: the first of the two cannot be taken back."""
 
-    def told(self, company: Company) -> str:
-        forgets(company, company.ada)
+    def text(self, company: Company) -> str:
+        company.erases(company.ada, KATHERINE)
         return company.modal(company.ada).text
 
     def finishes(self, company: Company, **fault: Any) -> None:
@@ -251,25 +231,25 @@ class TestMessageThatSlackNeverConfirmed:
 
     def test_is_told_with_the_place_where_it_may_stand(self, company: Company) -> None:
         self.finishes(company, drop=True, after=True)
-        assert "Slack never confirmed some of the messages" in self.told(company)
+        assert "Slack never confirmed some of the messages" in self.text(company)
         blocks = str(company.modal(company.ada).blocks)
         assert company.ada.id in blocks
         assert company.hedy.id not in blocks
 
     def test_is_none_where_slack_said_no(self, company: Company) -> None:
         self.finishes(company, status=429, retry_after=30)
-        assert "never confirmed" not in self.told(company)
+        assert "never confirmed" not in self.text(company)
 
     def test_is_none_where_all_went_well(self, company: Company) -> None:
         self.finishes(company)
-        assert "never confirmed" not in self.told(company)
+        assert "never confirmed" not in self.text(company)
 
     def test_in_a_channel_is_told_by_the_channel(self, company: Company) -> None:
         room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
         replans(company, company.ada, channel=room.id)
         self.finishes(company, drop=True, after=True)
         assert len(company.slack.messages(room)) == 2
-        assert "in these channels" in self.told(company)
+        assert "in these channels" in self.text(company)
         assert room.id in str(company.modal(company.ada).blocks)
 
 
@@ -286,21 +266,21 @@ class TestDraftOnSomebodyNew:
 
     def test_goes_with_the_candidate_of_that_name(self, company: Company) -> None:
         self.begins(company, " katherine  JOHNSON")
-        forgets(company, company.ada)
+        company.erases(company.ada, KATHERINE)
         company.deliver()
         assert company.bot.store.drafts.of_person("T0TEAM", company.alan.id) == ()
         assert "JOHNSON" not in company.home_tab(company.alan).text
 
     def test_on_a_namesake_for_another_role_stays(self, company: Company) -> None:
         self.begins(company, KATHERINE, "backend-developer")
-        forgets(company, company.ada)
+        company.erases(company.ada, KATHERINE)
         assert company.bot.store.drafts.of_person("T0TEAM", company.alan.id)
 
     def test_of_whom_nobody_was_added_goes_after_thirty_days(self, company: Company) -> None:
         self.begins(company, "Dorothy Vaughan")
         company.clock.forward(days=29)
         company.deliver()
-        company.slack.press(company.home_tab(company.alan), "score.resume", user=company.alan)
+        company.presses(company.alan, company.home_tab(company.alan), "score.resume")
         company.writes(company.alan, "note", "Half a thought")
         company.clock.forward(days=29)
         company.deliver()

@@ -7,16 +7,13 @@ import pytest
 
 from sandbox.client.snapshots import MessageSnapshot
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, fills, leaves, opens, plans
+from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, begins, leaves, plans
 
 
 def decide(company: Company, name: str = KATHERINE, outcome: str = "hire") -> None:
     """Ada scores a candidate of hers alone and decides."""
     company.adds(company.ada, name, ratings={"ml-ops": 4})
-    company.slack.press(company.home(company.ada), "decision.open", user=company.ada)
-    company.chooses(company.ada, "outcome", outcome)
-    company.writes(company.ada, "reason", "Calm and exact.")
-    company.submits(company.ada)
+    company.decides(company.ada, company.home(company.ada), outcome)
 
 
 def named_in(message: MessageSnapshot) -> list[str]:
@@ -40,8 +37,7 @@ class TestOpen:
     def test_says_whom_a_candidate_waits_for_and_which_interviews_are_to_come(
         self, company: Company
     ) -> None:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace, company.alan, company.hedy))
+        begins(company, company.grace, company.alan, company.hedy)
         company.chooses(company.ada, f"starts.new.{company.hedy.id}", at(TOMORROW))
         company.submits(company.ada)
         listed = company.answer(company.ada, "candidates")
@@ -76,11 +72,11 @@ class TestOpen:
         plans(company, company.grace, starts=None)
         assert "run.plan" not in company.answer(company.grace, "candidates").actions
         listed = company.answer(company.ada, "candidates")
-        company.slack.press(listed, "run.plan", user=company.ada)
+        company.presses(company.ada, listed, "run.plan")
         assert company.modal(company.ada).title == "Plan the panel"
 
     def test_offers_a_new_panel_to_everybody(self, company: Company) -> None:
-        company.slack.press(company.answer(company.hedy, "candidates"), "run.1", user=company.hedy)
+        company.presses(company.hedy, company.answer(company.hedy, "candidates"), "run.1")
         assert company.modal(company.hedy).title == "Plan the panel"
 
     def test_says_how_to_reach_those_that_do_not_fit(self, company: Company) -> None:
@@ -104,34 +100,28 @@ class TestDecided:
     def test_is_behind_a_button_of_the_open_ones_and_leads_back(self, company: Company) -> None:
         decide(company)
         listed = company.answer(company.ada, "candidates")
-        company.slack.press(listed, "run.decided", user=company.ada)
+        company.presses(company.ada, listed, "run.decided")
         decided = company.slack.ephemerals(company.ada)[-1]
         assert "Your decided candidates" in decided.text
-        company.slack.press(decided, "run.open", user=company.ada)
+        company.presses(company.ada, decided, "run.open")
         assert "Your open candidates" in company.notice(company.ada)
 
     def test_opens_the_debrief_for_those_who_may_read_it(self, company: Company) -> None:
         plans(company, company.grace, company.alan, starts=None)
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
         listed = company.answer(company.ada, "debrief Katherine")
-        company.slack.press(listed, "debrief.open_early", user=company.ada)
+        company.presses(company.ada, listed, "debrief.open_early")
         early = company.slack.ephemerals(company.ada)[-1]
-        company.slack.press(early, "decision.open", user=company.ada)
-        company.chooses(company.ada, "outcome", "hold")
-        company.writes(company.ada, "reason", "Later.")
-        company.submits(company.ada)
+        company.decides(company.ada, early, "hold", "Later.")
         assert "debrief.open" not in company.answer(company.grace, "candidates decided").actions
         decided = company.answer(company.ada, "candidates decided")
-        company.slack.press(decided, "debrief.open", user=company.ada)
+        company.presses(company.ada, decided, "debrief.open")
         assert "Decided: hold" in company.notice(company.ada)
 
     def test_tells_no_outcome_to_a_guest(self, company: Company) -> None:
         company.adds(company.ada, KATHERINE, ratings={"ml-ops": 4})
         company.adds(company.grace, KATHERINE, ratings={"ml-ops": 4})
-        company.slack.press(company.home(company.ada), "decision.open", user=company.ada)
-        company.chooses(company.ada, "outcome", "hire")
-        company.writes(company.ada, "reason", "Calm.")
-        company.submits(company.ada)
+        company.decides(company.ada, company.home(company.ada), "hire", "Calm.")
         listed = company.answer(company.grace, "candidates decided")
         assert KATHERINE in listed.text
         assert "hire" not in listed.text.casefold().replace("hiring", "")
@@ -167,5 +157,5 @@ class TestWrongWord:
         plans(company, company.grace, starts=None)
         told = company.answer(company.ada, "candidates katherine")
         assert "“katherine” is neither" in told.text
-        company.slack.press(told, button, user=company.ada)
+        company.presses(company.ada, told, button)
         assert shown in company.notice(company.ada)

@@ -101,7 +101,7 @@ class TestSeal:
     def test_holds_against_a_button_pressed_by_somebody_else(self, company: Company) -> None:
         two_who_differ(company)
         listed = company.answer(company.ada, "candidates")
-        pressed = company.slack.press(listed, "debrief.open", user=company.ada)
+        pressed = company.presses(company.ada, listed, "debrief.open")
         assert "Rebuilt last year" in company.notice(company.ada)
         company.forge(pressed, user=company.alan.id)
         assert "You have no such candidate" in company.notice(company.ada)
@@ -179,7 +179,7 @@ class TestOpeningEarly:
     def test_is_for_the_lead_and_is_logged_and_shown(self, company: Company) -> None:
         self.sealed(company)
         answer = company.answer(company.ada, "debrief Katherine")
-        company.slack.press(answer, "debrief.open_early", user=company.ada)
+        company.presses(company.ada, answer, "debrief.open_early")
         text = company.notice(company.ada)
         assert "Rebuilt it alone." in text
         assert f"Opened early by <@{company.ada.id}>" in text
@@ -198,7 +198,7 @@ class TestOpeningEarly:
             company.deliver()
         assert "Add a second rating" not in message_of(company, company.ada).text
         answer = company.answer(company.ada, f"debrief {KATHERINE}")
-        company.slack.press(answer, "debrief.open_early", user=company.ada)
+        company.presses(company.ada, answer, "debrief.open_early")
         company.deliver()
         assert "Add a second rating" in message_of(company, company.ada).text
         assert "Add a second rating" not in message_of(company, company.alan).text
@@ -206,7 +206,7 @@ class TestOpeningEarly:
     def test_twice_is_logged_once(self, company: Company) -> None:
         self.sealed(company)
         answer = company.answer(company.ada, "debrief Katherine")
-        first = company.slack.press(answer, "debrief.open_early", user=company.ada)
+        first = company.presses(company.ada, answer, "debrief.open_early")
         company.slack.repeat(first)
         found = company.candidate("Katherine Johnson")
         assert len(company.bot.store.audit.of_candidate(found.team_id, found.id)) == 1
@@ -215,7 +215,7 @@ class TestOpeningEarly:
         self.sealed(company)
         assert company.answer(company.grace, "debrief Katherine").actions == []
         answer = company.answer(company.ada, "debrief Katherine")
-        pressed = company.slack.press(answer, "debrief.open_early", user=company.ada)
+        pressed = company.presses(company.ada, answer, "debrief.open_early")
         company.forge(pressed, user=company.grace.id)
         assert "You may not open this debrief early" in company.notice(company.ada)
         found = company.candidate("Katherine Johnson")
@@ -225,7 +225,7 @@ class TestOpeningEarly:
     def test_leaves_the_seal_closed_for_the_others(self, company: Company) -> None:
         self.sealed(company)
         answer = company.answer(company.ada, "debrief Katherine")
-        company.slack.press(answer, "debrief.open_early", user=company.ada)
+        company.presses(company.ada, answer, "debrief.open_early")
         assert "Rebuilt it alone." not in company.answer(company.grace, "debrief Katherine").text
 
 

@@ -5,13 +5,12 @@ from typing import Any
 from sandbox.client.snapshots import Answer
 from sandbox.world.records import Channel, User
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, fills, opens, plans, replans
+from tests.handlers.panels.steps import KATHERINE, begins, plans, replans
 
 
 class TestChannel:
     def chosen(self, company: Company, channel: str) -> Answer:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         company.chooses(company.ada, "channel.new", channel)
         return company.submits(company.ada)
 
@@ -39,8 +38,7 @@ class TestDigest:
 
     def planned(self, company: Company) -> Channel:
         room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         company.chooses(company.ada, "channel.new", room.id)
         leads = [company.ada.id, company.alan.id]
         company.chooses(company.ada, "leads.new", leads)

@@ -39,14 +39,6 @@ def moments(company: Company, who: User, since: str, days: int) -> list[datetime
     return found
 
 
-def sets(company: Company, day: str, hour: str) -> None:
-    """Ada wants her digest at another time."""
-    company.types(company.ada, "settings")
-    company.chooses(company.ada, "weekly_day", day)
-    company.chooses(company.ada, "weekly_hour", hour)
-    company.submits(company.ada)
-
-
 class TestWeekly:
     @pytest.fixture(autouse=True)
     def katherine(self, company: Company) -> None:
@@ -73,17 +65,14 @@ class TestWeekly:
         [digest] = digests(company, company.ada)
         assert "every scorecard is in, and nothing is decided yet" in digest.text
         assert "Open: 1 · waiting for scorecards: 0 · waiting for your decision: 1" in digest.text
-        company.slack.press(digest, "debrief.open", user=company.ada)
+        company.presses(company.ada, digest, "debrief.open")
         assert "Votes" in company.notice(company.ada)
         assert "half took 24 hours or less (n = 2" in digest.text
 
     def test_says_what_was_decided(self, company: Company) -> None:
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.deliver()
-        company.slack.press(company.inbox(company.ada)[0], "decision.open", user=company.ada)
-        company.chooses(company.ada, "outcome", "hire")
-        company.writes(company.ada, "reason", "Calm and exact.")
-        company.submits(company.ada)
+        company.decides(company.ada, company.inbox(company.ada)[0])
         comes(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         assert "Katherine Johnson\n: hire" in digest.text
@@ -106,10 +95,7 @@ class TestWeekly:
         assert len(digests(company, company.ada)) == 1
 
     def test_comes_at_the_leads_own_day_and_hour(self, company: Company) -> None:
-        company.types(company.ada, "settings")
-        company.chooses(company.ada, "weekly_day", "3")
-        company.chooses(company.ada, "weekly_hour", "14")
-        company.submits(company.ada)
+        company.sets(company.ada, weekly_day="3", weekly_hour="14")
         comes(company, "2026-03-05 13:59")
         assert digests(company, company.ada) == []
         comes(company, "2026-03-05 14:00")
@@ -119,9 +105,7 @@ class TestWeekly:
 
     def test_goes_on_when_the_hour_is_changed_on_its_own_day(self, company: Company) -> None:
         comes(company, "2026-03-09 09:00")
-        company.types(company.ada, "settings")
-        company.chooses(company.ada, "weekly_hour", "15")
-        company.submits(company.ada)
+        company.sets(company.ada, weekly_hour="15")
         comes(company, "2026-03-09 15:00")
         assert len(digests(company, company.ada)) == 1
         comes(company, "2026-03-16 15:00")
@@ -172,14 +156,14 @@ class TestWeekly:
         if sending:  # the digest itself is in hand; else the job that plans it
             company.clock.moment = company.clock.moment.replace(day=9, hour=9, minute=0)
         else:
-            sets(company, "1", "8")
+            company.sets(company.ada, weekly_day="1", weekly_hour="8")
             company.clock.forward(minutes=10)
         asked = itertools.count(1)  # a job asks Slack about its person now and again
         known = company.bot.slack.users_info
 
         def changes(user_id: str) -> Any:
             if user_id == company.ada.id and next(asked) == during:
-                sets(company, day, hour)
+                company.sets(company.ada, weekly_day=day, weekly_hour=hour)
             return known(user_id)
 
         monkeypatch.setattr(company.bot.slack, "users_info", changes)
@@ -191,7 +175,7 @@ class TestWeekly:
     def test_stops_with_one_button(self, company: Company) -> None:
         comes(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
-        company.slack.press(digest, "weekly.off", user=company.ada)
+        company.presses(company.ada, digest, "weekly.off")
         assert "The weekly digest is off." in company.notice(company.ada)
         comes(company, "2026-03-16 09:00")
         assert len(digests(company, company.ada)) == 1
@@ -229,15 +213,15 @@ class TestOverdue:
         )
         plan_reminders(company.bot.store, company.loop("Katherine Johnson"), company.clock())
 
-    def told(self, company: Company) -> list[MessageSnapshot]:
+    def lines(self, company: Company) -> list[MessageSnapshot]:
         """What Ada is told of it."""
         return company.inbox(company.ada, "scorecards are in")
 
     def test_names_who_is_missing_to_the_lead_alone(self, company: Company) -> None:
         comes(company, "2026-03-06 11:59")
-        assert self.told(company) == []
+        assert self.lines(company) == []
         comes(company, "2026-03-06 12:00")
-        [line] = self.told(company)
+        [line] = self.lines(company)
         assert "1 of 3 scorecards are in" in line.text
         assert "debrief.open_early" in line.actions
         for who in (company.hedy, company.grace):
@@ -245,10 +229,10 @@ class TestOverdue:
 
     def test_keeps_the_contents_sealed(self, company: Company) -> None:
         comes(company, "2026-03-06 12:00")
-        [line] = self.told(company)
+        [line] = self.lines(company)
         assert "strong" not in line.text
         assert "yes" not in line.text.casefold()
-        pressed = company.slack.press(line, "debrief.open_early", user=company.ada)
+        pressed = company.presses(company.ada, line, "debrief.open_early")
         assert "Opened early by" in company.notice(company.ada)
         company.forge(pressed, user=company.grace.id)
         assert not [
@@ -259,14 +243,14 @@ class TestOverdue:
 
     def test_is_one_message_that_is_kept_up_to_date(self, company: Company) -> None:
         comes(company, "2026-03-06 12:00")
-        [before] = self.told(company)
+        [before] = self.lines(company)
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.deliver()
-        [between] = self.told(company)
+        [between] = self.lines(company)
         assert "2 of 3 scorecards are in" in between.text
         company.scores(company.grace, "Katherine Johnson", ratings={"ml-ops": 4})
         comes(company, "2026-03-09 12:00")
-        [after] = self.told(company)
+        [after] = self.lines(company)
         assert "No scorecard is missing any more" in after.text
         assert after.actions == []
         assert before.ts == between.ts == after.ts
@@ -275,19 +259,19 @@ class TestOverdue:
         for who in (company.hedy, company.grace):
             company.scores(who, "Katherine Johnson", ratings={"ml-ops": 4})
         comes(company, "2026-03-06 12:00")
-        assert self.told(company) == []
+        assert self.lines(company) == []
 
     def test_follows_a_due_time_that_is_moved(self, company: Company) -> None:
         self.due(company, "2026-03-10 12:00")
         comes(company, "2026-03-09 12:00")
-        assert self.told(company) == []
+        assert self.lines(company) == []
         self.due(company, "2026-03-09 14:00")
         comes(company, "2026-03-09 14:00")
-        assert len(self.told(company)) == 1
+        assert len(self.lines(company)) == 1
 
     def test_waits_for_the_leads_morning(self, company: Company) -> None:
         self.due(company, "2026-03-06 22:00")
         comes(company, "2026-03-06 22:00")
-        assert self.told(company) == []
+        assert self.lines(company) == []
         comes(company, "2026-03-09 08:00")
-        assert len(self.told(company)) == 1
+        assert len(self.lines(company)) == 1

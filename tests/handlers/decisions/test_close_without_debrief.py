@@ -18,7 +18,7 @@ def closes(
     company: Company, shown: MessageSnapshot | ViewSnapshot, outcome: str = "no_hire"
 ) -> str:
     """Ada presses the button and decides; what the form said of the cards."""
-    company.slack.press(shown, "decision.open", user=company.ada)
+    company.presses(company.ada, shown, "decision.open")
     form = company.modal(company.ada)
     company.slack.choose(form, "outcome", outcome)
     company.slack.type(form, "reason", "She withdrew.")
@@ -31,7 +31,7 @@ def closes(
 def nobody_meets_her(company: Company) -> None:
     for who in (company.hedy, company.grace):
         action = "interview.did_not_happen"
-        company.slack.press(message_of(company, who), action, user=who)
+        company.presses(who, message_of(company, who), action)
         company.deliver()
 
 
@@ -73,14 +73,14 @@ class TestALead:
         for said in ("Decided: no hire", "She withdrew.", "What came in stays sealed"):
             assert said in shown.text
         assert "Calm and exact." not in shown.text
-        company.slack.press(shown, "decision.undo", user=company.ada)
+        company.presses(company.ada, shown, "decision.undo")
         assert company.candidate(KATHERINE)
 
     def test_opens_it_again_where_it_is_on_hold(self, company: Company) -> None:
         closes(company, debrief(company, company.ada), "hold")
         company.clock.forward(minutes=11)
         shown = debrief(company, company.ada)
-        company.slack.press(shown, "decision.reopen", user=company.ada)
+        company.presses(company.ada, shown, "decision.reopen")
         assert company.candidate(KATHERINE)
         assert "1 of" not in debrief(company, company.ada).text
 

@@ -16,10 +16,7 @@ def scored(company: Company) -> None:
 def decides(company: Company, outcome: str = "hire", reason: str = "Calm and exact.") -> Answer:
     """Ada records her decision from the digest."""
     [digest] = company.inbox(company.ada)
-    company.slack.press(digest, "decision.open", user=company.ada)
-    company.chooses(company.ada, "outcome", outcome)
-    company.writes(company.ada, "reason", reason)
-    return company.submits(company.ada)
+    return company.decides(company.ada, digest, outcome, reason)
 
 
 class TestDecision:
@@ -66,7 +63,7 @@ class TestDecision:
         decides(company)
         told = company.answer(company.ada, "debrief Katharine Jonson")
         assert "Katherine Johnson · decided · " in told.text
-        company.slack.press(told, "run.1", user=company.ada)
+        company.presses(company.ada, told, "run.1")
         assert "Decided: hire" in company.notice(company.ada)
 
     def test_is_told_to_the_panel_in_one_line_after_ten_minutes(self, company: Company) -> None:
@@ -85,9 +82,9 @@ class TestDecision:
         company.types(company.grace, "score Katherine")
         company.fills(company.modal(company.grace))
         answer = company.answer(company.ada, "debrief Katherine")
-        company.slack.press(answer, "debrief.open_early", user=company.ada)
+        company.presses(company.ada, answer, "debrief.open_early")
         early = company.slack.ephemerals(company.ada)[-1]
-        company.slack.press(early, "decision.open", user=company.ada)
+        company.presses(company.ada, early, "decision.open")
         assert "Not everybody has scored yet" in company.modal(company.ada).text
         company.chooses(company.ada, "outcome", "hold")
         company.writes(company.ada, "reason", "The search is paused.")
@@ -120,7 +117,7 @@ class TestDecision:
         company.add_lead("Katherine Johnson", company.alan)
         for lead, outcome in ((company.ada, "hire"), (company.alan, "hold")):
             page = company.answer(lead, "debrief Katherine")
-            company.slack.press(page, "decision.open", user=lead)
+            company.presses(lead, page, "decision.open")
             company.chooses(lead, "outcome", outcome)
             company.writes(lead, "reason", "Calm and exact.")
         views = [company.modal(lead) for lead in (company.ada, company.alan)]
@@ -137,7 +134,7 @@ class TestDecision:
     def test_is_for_leads_alone(self, company: Company) -> None:
         scored(company)
         [digest] = company.inbox(company.ada)
-        pressed = company.slack.press(digest, "decision.open", user=company.ada)
+        pressed = company.presses(company.ada, digest, "decision.open")
         company.chooses(company.ada, "outcome", "hire")
         company.writes(company.ada, "reason", "Because.")
         company.forge(pressed, user=company.grace.id)
@@ -147,7 +144,7 @@ class TestDecision:
     def test_can_be_undone_for_ten_minutes_and_nobody_is_told(self, company: Company) -> None:
         scored(company)
         decides(company)
-        company.slack.press(company.modal(company.ada), "decision.undo", user=company.ada)
+        company.presses(company.ada, company.modal(company.ada), "decision.undo")
         assert "Undone" in company.modal(company.ada).text
         company.clock.forward(minutes=11)
         company.deliver()
@@ -159,7 +156,7 @@ class TestDecision:
         scored(company)
         decides(company)
         company.clock.forward(minutes=11)
-        company.slack.press(company.modal(company.ada), "decision.undo", user=company.ada)
+        company.presses(company.ada, company.modal(company.ada), "decision.undo")
         assert "for ten minutes" in company.modal(company.ada).text
         assert company.candidate_named("Katherine Johnson", "decided")
 
@@ -173,7 +170,7 @@ class TestDecision:
         assert "decision.undo" in digest.actions
         assert "decision.undo" not in company.answer(company.grace, "debrief Katherine").actions
         page = company.answer(company.ada, "debrief Katherine")
-        company.slack.press(page, "decision.undo", user=company.ada)
+        company.presses(company.ada, page, "decision.undo")
         assert "Undone" in company.notice(company.ada)
         company.deliver()
         [digest] = company.inbox(company.ada)
@@ -192,5 +189,5 @@ class TestDecision:
         [digest] = company.inbox(company.ada)
         assert "decision.undo" not in digest.actions
         assert "decision.undo" not in company.answer(company.ada, "debrief Katherine").actions
-        company.slack.press(page, "decision.undo", user=company.ada)
+        company.presses(company.ada, page, "decision.undo")
         assert "for ten minutes" in company.notice(company.ada)

@@ -29,17 +29,14 @@ def digest_of(company: Company, who: User) -> MessageSnapshot:
 
 def decides(company: Company, outcome: str, days: int = 3) -> None:
     """Ada decides, and some days go by."""
-    company.slack.press(digest_of(company, company.ada), "decision.open", user=company.ada)
-    company.chooses(company.ada, "outcome", outcome)
-    company.writes(company.ada, "reason", "The search is paused.")
-    company.submits(company.ada)
+    company.decides(company.ada, digest_of(company, company.ada), outcome, "The search is paused.")
     company.deliver()
     company.clock.forward(days=days)
     company.deliver()
 
 
 def opens_again(company: Company, message: MessageSnapshot) -> str:
-    company.slack.press(message, "decision.reopen", user=company.ada)
+    company.presses(company.ada, message, "decision.reopen")
     company.deliver()
     return company.notice(company.ada)
 

@@ -28,16 +28,16 @@ class TestHome:
     def test_opens_the_scorecard_and_the_debrief(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         home = company.home(company.grace)
-        company.slack.press(home, "score.open", user=company.grace)
+        company.presses(company.grace, home, "score.open")
         assert company.modal(company.grace).title == "Scorecard"
-        company.slack.press(home, "debrief.open", user=company.grace)
+        company.presses(company.grace, home, "debrief.open")
         assert "1 of 2 scorecards are in" in company.inbox(company.grace)[-1].text
 
     def test_says_what_went_wrong_by_direct_message(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         home = company.home(company.grace)
         company.slack.fail("views.open", error="expired_trigger_id")
-        company.slack.press(home, "score.open", user=company.grace)
+        company.presses(company.grace, home, "score.open")
         assert "please press it again" in company.inbox(company.grace)[-1].text
 
     def test_is_within_slacks_limits_with_many_candidates(self, company: Company) -> None:
@@ -52,7 +52,7 @@ class TestHome:
         company.slack.close(company.modal(company.grace))
         home = company.home(company.grace)
         assert "Katherine Johnson · Machine Learning Engineer · draft" in home.text
-        company.slack.press(home, "score.resume", user=company.grace)
+        company.presses(company.grace, home, "score.resume")
         view = company.modal(company.grace)
         assert "Your draft is back as you left it." in view.text
         assert view.values["note"]["value"]["value"] == "Half a thought"
@@ -88,7 +88,7 @@ class TestHome:
         assert len(names) >= 2
         assert all(name in coming for name in names)
         assert str(int(TOMORROW.timestamp())) in str(home.blocks)
-        company.slack.press(home, "interview.kit", user=company.grace)
+        company.presses(company.grace, home, "interview.kit")
         assert KATHERINE in company.modal(company.grace).text
 
     def test_lets_an_interview_wait_for_its_scorecard_once_it_has_begun(
@@ -112,7 +112,7 @@ class TestHome:
     def test_plans_a_panel_and_changes_one(self, company: Company) -> None:
         plans(company, company.grace)
         home = company.home(company.ada)
-        company.slack.press(home, "run.plan", user=company.ada)
+        company.presses(company.ada, home, "run.plan")
         assert (
             company.modal(company.ada).values["candidate"]["plan.changed"]["selected_option"][
                 "value"

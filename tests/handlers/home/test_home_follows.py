@@ -15,10 +15,7 @@ def published(company: Company, who: User) -> int:
 
 def decides(company: Company, who: User) -> None:
     """Somebody presses Decide on their Home tab, and hires."""
-    company.slack.press(company.home_tab(who), "decision.open", user=who)
-    company.chooses(who, "outcome", "hire")
-    company.writes(who, "reason", "Calm and exact.")
-    company.submits(who)
+    company.decides(who, company.home_tab(who))
     company.deliver()
 
 
@@ -67,9 +64,7 @@ class TestFollowing:
 
     def test_a_hand_over(self, company: Company) -> None:
         plans(company, company.alan)
-        company.slack.press(
-            message_of(company, company.alan), "interview.hand_over", user=company.alan
-        )
+        company.presses(company.alan, message_of(company, company.alan), "interview.hand_over")
         company.chooses(company.alan, "to", company.grace.id)
         company.submits(company.alan)
         company.deliver()
@@ -78,7 +73,7 @@ class TestFollowing:
     @pytest.mark.parametrize("button", ["interview.did_not_happen", "interview.shadowed"])
     def test_an_interview_that_is_off_or_was_shadowed(self, company: Company, button: str) -> None:
         plans(company, company.grace, company.alan)
-        company.slack.press(message_of(company, company.alan), button, user=company.alan)
+        company.presses(company.alan, message_of(company, company.alan), button)
         company.deliver()
         assert "0 of 1 scorecards in" in company.home_tab(company.ada).text
 
@@ -89,16 +84,14 @@ class TestFollowing:
         decides(company, company.ada)
         for who in (company.ada, company.grace):
             assert KATHERINE not in company.home_tab(who).text
-        company.slack.press(company.modal(company.ada), "decision.undo", user=company.ada)
+        company.presses(company.ada, company.modal(company.ada), "decision.undo")
         company.deliver()
         for who in (company.ada, company.grace):
             assert KATHERINE in company.home_tab(who).text
 
     def test_a_decision_for_somebody_who_only_listened(self, company: Company) -> None:
         plans(company, company.grace, company.alan, starts=None)
-        company.slack.press(
-            message_of(company, company.grace), "interview.shadowed", user=company.grace
-        )
+        company.presses(company.grace, message_of(company, company.grace), "interview.shadowed")
         company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
         assert "You only listened" in company.home_tab(company.grace).text
@@ -107,9 +100,7 @@ class TestFollowing:
 
     def test_an_erased_candidate(self, company: Company) -> None:
         plans(company, company.grace)
-        company.types(company.ada, "forget Katherine")
-        company.writes(company.ada, "name", KATHERINE)
-        company.submits(company.ada)
+        company.erases(company.ada, KATHERINE)
         company.deliver()
         for who in (company.ada, company.grace):
             assert KATHERINE not in company.home_tab(who).text
@@ -122,7 +113,7 @@ class TestFollowing:
         [asked] = [
             message for message in company.inbox(company.ada) if "guest.confirm" in message.actions
         ]
-        company.slack.press(asked, "guest.confirm", user=company.ada)
+        company.presses(company.ada, asked, "guest.confirm")
         company.deliver()
         assert "the hiring lead decides" in company.home_tab(company.grace).text
 
@@ -149,9 +140,7 @@ class TestFollowing:
         assert f"{KATHERINE} · Machine Learning Engineer · draft" in company.home_tab(company.grace).text  # fmt: skip
 
     def test_settings(self, company: Company) -> None:
-        company.types(company.grace, "settings")
-        company.chooses(company.grace, "weekly_day", "4")
-        company.submits(company.grace)
+        company.sets(company.grace, weekly_day="4")
         company.deliver()
         assert "Fridays at 09:00" in company.home_tab(company.grace).text
 

@@ -52,20 +52,20 @@ class TestBrief:
     def test_without_a_role_asks_which(self, company: Company) -> None:
         answer = company.answer(company.ada, "brief")
         assert "Which role" in answer.text
-        company.slack.press(answer, "run.2", user=company.ada)
+        company.presses(company.ada, answer, "run.2")
         assert "Brief: Data Engineer" in company.notice(company.ada)
 
     def test_of_a_misspelt_role_offers_the_nearest(self, company: Company) -> None:
         answer = company.answer(company.ada, "brief ml-enginer")
         assert "No role is called “ml-enginer”" in answer.text
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         assert "Brief: Machine Learning Engineer" in company.notice(company.ada)
 
     def test_leads_to_the_kit_and_the_cv_checklist(self, company: Company) -> None:
         answer = company.answer(company.ada, "brief ml-engineer")
-        company.slack.press(answer, "run.kit", user=company.ada)
+        company.presses(company.ada, answer, "run.kit")
         assert "core questions" in company.notice(company.ada)
-        company.slack.press(answer, "run.cv", user=company.ada)
+        company.presses(company.ada, answer, "run.cv")
         assert "CV checklist" in company.notice(company.ada)
 
     def test_too_long_for_one_message_comes_in_parts_that_hold_all_of_it(self, bank: Bank) -> None:
@@ -103,7 +103,7 @@ class TestCv:
             assert line in answer.text
         for version in hiring.python_versions:
             assert version.signals in answer.text
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         assert "Backend Web Developer" in company.notice(company.ada)
 
     def test_says_colours_in_words_and_that_a_sign_is_only_a_reason_to_ask(
@@ -116,7 +116,7 @@ class TestCv:
 
     def test_of_a_misspelt_role_offers_the_nearest(self, company: Company) -> None:
         answer = company.answer(company.ada, "cv bakend")
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         assert "Backend Web Developer" in company.notice(company.ada)
 
     def test_too_long_for_one_message_leaves_the_shared_signs_to_a_button(self, bank: Bank) -> None:

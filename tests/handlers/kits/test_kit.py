@@ -77,9 +77,7 @@ class TestAllQuestions:
     ) -> None:
         archetype = bank.archetype("data-engineer")
         assert archetype
-        company.slack.press(
-            company.answer(company.ada, "data-engineer"), "questions.open", user=company.ada
-        )
+        company.presses(company.ada, company.answer(company.ada, "data-engineer"), "questions.open")
         for skill in archetype.skills:
             company.chooses(company.ada, "questions.skill", skill.id)
             page = company.modal(company.ada).text
@@ -91,9 +89,7 @@ class TestAllQuestions:
     def test_alternates_leave_the_core_questions_out(self, company: Company, bank: Bank) -> None:
         archetype = bank.archetype("backend-developer")
         assert archetype
-        company.slack.press(
-            company.answer(company.ada, "backend"), "questions.alternates", user=company.ada
-        )
+        company.presses(company.ada, company.answer(company.ada, "backend"), "questions.alternates")
         page = company.modal(company.ada).text
         first = archetype.skills[0].id
         for question in archetype.questions:
@@ -147,22 +143,22 @@ class TestOneQuestion:
             value="ml-engineer sh-python-version",
         )
         same = [question for question in archetype.questions if question.skill == "modern-python"]
-        company.slack.press(company.modal(company.ada), "question.other", user=company.ada)
+        company.presses(company.ada, company.modal(company.ada), "question.other")
         assert same[1].ask in company.modal(company.ada).text
-        company.slack.press(company.modal(company.ada), "question.next", user=company.ada)
+        company.presses(company.ada, company.modal(company.ada), "question.next")
         after = archetype.questions[archetype.questions.index(same[1]) + 1]
         assert after.ask in company.modal(company.ada).text
 
     def test_leads_on_to_the_scorecard_three_modals_deep(self, company: Company) -> None:
         kit = company.answer(company.ada, "ml-engineer")
-        company.slack.press(kit, "questions.open", user=company.ada)
+        company.presses(company.ada, kit, "questions.open")
         company.slack.press(
             company.modal(company.ada),
             "question.open",
             user=company.ada,
             value="ml-engineer ml-loss-will-not-fall",
         )
-        company.slack.press(company.modal(company.ada), "score.open", user=company.ada)
+        company.presses(company.ada, company.modal(company.ada), "score.open")
         assert company.modal(company.ada).title == "Scorecard"
 
 
@@ -175,7 +171,7 @@ class TestHelpAndRoles:
         assert all(role.name in text for role in bank.archetypes)
 
     def test_a_help_button_gives_the_kit_below(self, company: Company) -> None:
-        company.slack.press(company.answer(company.ada, "help"), "run.3", user=company.ada)
+        company.presses(company.ada, company.answer(company.ada, "help"), "run.3")
         assert "core questions" in company.notice(company.ada)
 
     def test_roles_stand_side_by_side_with_pay_and_must_haves(
@@ -200,13 +196,13 @@ class TestWordsNobodyKnows:
         assert "I do not know" in answer.text
         assert answer.actions == [f"run.{n}" for n in range(1, len(answer.actions) + 1)]
         assert len(answer.actions) <= 3
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         assert "Machine Learning Engineer" in company.slack.ephemerals(company.ada)[-1].text
 
     def test_of_a_skill_or_level_too(self, company: Company) -> None:
         answer = company.answer(company.ada, "ml-engineer senoir")
         assert "is no level, skill or tag" in answer.text
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         assert "· senior" in company.notice(company.ada)
 
     @pytest.mark.parametrize(
@@ -229,14 +225,14 @@ class TestWordsNobodyKnows:
         search, tour = says_on_buttons(answer)
         assert search == f"Search the questions for “{typed}”"
         assert tour == "What can you do?"
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         assert "I do not know" not in company.notice(company.ada)
 
     def test_that_name_a_candidate_offer_them_to_those_who_may_know(self, company: Company) -> None:
         company.adds(company.ada, "Pippi Longstocking", panel=(company.grace,))
         answer = company.answer(company.grace, "pippi longstocking")
         assert says_on_buttons(answer) == ["Score Pippi Longstocking", "Debrief Pippi Longstocking"]
-        company.slack.press(answer, "run.1", user=company.grace)
+        company.presses(company.grace, answer, "run.1")
         assert company.modal(company.grace).title == "Scorecard"
         assert "Score" not in str(
             says_on_buttons(company.answer(company.alan, "Pippi Longstocking"))

@@ -36,20 +36,20 @@ class TestTerm:
         answer = company.answer(company.ada, "term kuberntes")
         assert "does not have “kuberntes”" in answer.text
         assert len(answer.actions) <= 3
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         found = company.slack.ephemerals(company.ada)[-1]
         assert found.blocks[0]["text"]["text"] == "Kubernetes"
 
     def test_unlike_any_other_leads_to_the_list_and_to_the_search(self, company: Company) -> None:
         answer = company.answer(company.ada, "term qqqqzzzz")
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         assert "The glossary for interviewers" in company.notice(company.ada)
-        company.slack.press(answer, "run.2", user=company.ada)
+        company.presses(company.ada, answer, "run.2")
         assert "has “qqqqzzzz”" in company.notice(company.ada)
 
     def test_leads_to_the_questions_about_it(self, company: Company) -> None:
         answer = company.answer(company.ada, "term idempotency")
-        company.slack.press(answer, "run.search", user=company.ada)
+        company.presses(company.ada, answer, "run.search")
         assert "question.open" in company.slack.ephemerals(company.ada)[-1].actions
 
 
@@ -95,7 +95,7 @@ class TestSearch:
     def test_finds_a_word_of_the_glossary_and_opens_it(self, company: Company) -> None:
         answer = company.answer(company.ada, "search kubernetes")
         assert "glossary" in answer.text
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         found = company.slack.ephemerals(company.ada)[-1]
         assert found.blocks[0]["text"]["text"] == "Kubernetes"
 
@@ -126,7 +126,7 @@ class TestSearch:
     def test_without_words_offers_examples_that_find_something(self, company: Company) -> None:
         answer = company.answer(company.ada, "search")
         for action in answer.actions:
-            company.slack.press(answer, action, user=company.ada)
+            company.presses(company.ada, answer, action)
             assert "Found in the question bank" in company.notice(company.ada)
 
     @pytest.mark.parametrize(
@@ -148,5 +148,5 @@ class TestHelp:
             assert f"/interview {usage}" in text
 
     def test_a_misspelt_command_leads_to_the_right_one(self, company: Company) -> None:
-        company.slack.press(company.answer(company.ada, "serch"), "run.1", user=company.ada)
+        company.presses(company.ada, company.answer(company.ada, "serch"), "run.1")
         assert "What should I search" in company.notice(company.ada)

@@ -32,12 +32,17 @@ def fills(company: Company, who: User, panel: tuple[User, ...], **also: Any) -> 
     slack.choose(company.modal(who), "panel.new", [person.id for person in panel])
 
 
+def begins(company: Company, *panel: User, name: str = KATHERINE) -> None:
+    """Ada opens the plan of somebody new and names the panel."""
+    opens(company, company.ada, name)
+    fills(company, company.ada, panel)
+
+
 def plans(
     company: Company, *panel: User, name: str = KATHERINE, starts: datetime | None = TOMORROW
 ) -> Answer:
     """Ada plans a panel for a new candidate; everybody is there at the same time, if at any."""
-    opens(company, company.ada, name)
-    fills(company, company.ada, panel)
+    begins(company, *panel, name=name)
     for who in panel if starts else ():
         company.chooses(company.ada, f"starts.new.{who.id}", at(starts))
     answer = company.submits(company.ada)

@@ -17,7 +17,7 @@ class TestFormerLead:
         plans(company, company.ada, company.hedy)
         company.scores(company.hedy, KATHERINE, vote="no")
         sealed = company.answer(company.ada, f"debrief {KATHERINE}")
-        company.slack.press(sealed, "debrief.open_early", user=company.ada)
+        company.presses(company.ada, sealed, "debrief.open_early")
         replans(company, company.ada, leads=[company.alan.id])
         company.clock.forward(hours=1)
         company.scores(company.ada, KATHERINE, vote="yes")

@@ -90,7 +90,7 @@ class TestLastLead:
     def test_is_replaced_by_the_admin(self, company: Company) -> None:
         company.adds(company.alan, KATHERINE)
         all_in(company)
-        company.slack.press(asked(company), "leads.open", user=company.admin)
+        company.presses(company.admin, asked(company), "leads.open")
         company.chooses(company.admin, "leads", [company.hedy.id])
         company.submits(company.admin)
         company.deliver()
@@ -109,7 +109,7 @@ class TestLastLead:
 
     def test_is_not_replaced_by_anybody_else(self, company: Company) -> None:
         all_in(company)
-        pressed = company.slack.press(asked(company), "leads.open", user=company.admin)
+        pressed = company.presses(company.admin, asked(company), "leads.open")
         company.forge(pressed, user=company.grace.id)
         assert company.slack.view_of(company.grace) is None or (
             company.modal(company.grace).title != "Hiring leads"
@@ -120,7 +120,7 @@ class TestLastLead:
 
     def test_is_not_replaced_by_somebody_who_left_too(self, company: Company) -> None:
         all_in(company)
-        company.slack.press(asked(company), "leads.open", user=company.admin)
+        company.presses(company.admin, asked(company), "leads.open")
         company.chooses(company.admin, "leads", [company.alan.id])
         leaves(company, company.alan)
         assert company.errors(company.admin) == {
@@ -151,7 +151,7 @@ class TestNewLeads:
         replans(company, company.ada, due=at(TOMORROW + timedelta(hours=5)))
         leaves(company, company.ada)
         a_day_later(company)
-        company.slack.press(asked(company), "leads.open", user=company.admin)
+        company.presses(company.admin, asked(company), "leads.open")
         company.chooses(company.admin, "leads", [company.hedy.id])
         company.submits(company.admin)
         company.deliver()
@@ -186,7 +186,7 @@ class TestInterviewer:
         assert "has left this workspace" in news
         assert "will not come" in news
         [message] = company.inbox(company.ada, words=NEWS)
-        company.slack.press(message, "run.plan", user=company.ada)
+        company.presses(company.ada, message, "run.plan")
         scope = company.candidate(KATHERINE).id
         company.chooses(company.ada, f"panel.{scope}", [company.alan.id, company.hedy.id])
         company.submits(company.ada)

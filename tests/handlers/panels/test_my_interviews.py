@@ -20,9 +20,7 @@ from tests.handlers.panels.steps import (
 
 class TestHandOver:
     def hands(self, company: Company, to: str) -> Answer:
-        company.slack.press(
-            message_of(company, company.grace), "interview.hand_over", user=company.grace
-        )
+        company.presses(company.grace, message_of(company, company.grace), "interview.hand_over")
         company.chooses(company.grace, "to", to)
         answer = company.submits(company.grace)
         company.deliver()
@@ -60,8 +58,8 @@ class TestHandOver:
 
     def test_by_anybody_else_is_refused(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
-        pressed = company.slack.press(
-            message_of(company, company.grace), "interview.hand_over", user=company.grace
+        pressed = company.presses(
+            company.grace, message_of(company, company.grace), "interview.hand_over"
         )
         company.forge(pressed, user=company.alan.id)
         assert company.slack.view_of(company.alan) is None
@@ -73,15 +71,15 @@ class TestHandOver:
 class TestDidNotHappen:
     def test_waits_for_no_card_and_tells_the_lead(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
-        company.slack.press(
-            message_of(company, company.grace), "interview.did_not_happen", user=company.grace
+        company.presses(
+            company.grace, message_of(company, company.grace), "interview.did_not_happen"
         )
         company.deliver()
         assert company.loop(KATHERINE).missing == (company.alan.id,)
         assert "Off: the interview with" in message_of(company, company.grace).text
         [news] = company.inbox(company.ada, words=NEWS)
         assert "did not happen" in news.text
-        company.slack.press(news, "run.plan", user=company.ada)
+        company.presses(company.ada, news, "run.plan")
         assert company.modal(company.ada).title == "Plan the panel"
 
     def test_tells_the_lead_which_must_haves_nobody_looks_at_now(self, company: Company) -> None:
@@ -100,8 +98,8 @@ class TestDidNotHappen:
             if skill.must_have and skill.id in grace.focus and skill.id not in alan.focus
         ]
         assert alone
-        company.slack.press(
-            message_of(company, company.grace), "interview.did_not_happen", user=company.grace
+        company.presses(
+            company.grace, message_of(company, company.grace), "interview.did_not_happen"
         )
         company.deliver()
         [news] = lines_to(company, company.ada, NEWS)
@@ -110,16 +108,16 @@ class TestDidNotHappen:
     def test_is_said_once(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
         message = message_of(company, company.grace)
-        company.slack.press(message, "interview.did_not_happen", user=company.grace)
-        company.slack.press(message, "interview.did_not_happen", user=company.grace)
+        company.presses(company.grace, message, "interview.did_not_happen")
+        company.presses(company.grace, message, "interview.did_not_happen")
         company.deliver()
         assert "not planned any more" in company.notice(company.grace)
         assert len(lines_to(company, company.ada, NEWS)) == 1
 
     def test_can_be_planned_again(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
-        company.slack.press(
-            message_of(company, company.grace), "interview.did_not_happen", user=company.grace
+        company.presses(
+            company.grace, message_of(company, company.grace), "interview.did_not_happen"
         )
         company.deliver()
         replans(company, company.ada, panel=[company.alan.id, company.grace.id])
@@ -129,15 +127,13 @@ class TestDidNotHappen:
 
 class TestShadow:
     def shadows(self, company: Company) -> None:
-        company.slack.press(
-            message_of(company, company.grace), "interview.shadowed", user=company.grace
-        )
+        company.presses(company.grace, message_of(company, company.grace), "interview.shadowed")
         company.deliver()
 
     def test_card_is_kept_apart_from_seal_and_debrief(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
         self.shadows(company)
-        company.slack.press(message_of(company, company.grace), "score.open", user=company.grace)
+        company.presses(company.grace, message_of(company, company.grace), "score.open")
         company.fills(company.modal(company.grace), ratings={"ml-ops": 1}, vote="strong_no")
         company.submits(company.grace)
         assert "kept apart" in company.modal(company.grace).text
@@ -170,7 +166,7 @@ class TestShadow:
         message = message_of(company, company.grace)
         company.scores(company.grace, KATHERINE)
         company.scores(company.alan, KATHERINE)
-        company.slack.press(message, "interview.shadowed", user=company.grace)
+        company.presses(company.grace, message, "interview.shadowed")
         assert "so it stays" in company.notice(company.grace)
         assert len(company.loop(KATHERINE).cards) == 2
 
@@ -182,9 +178,7 @@ class TestLeadWhoShadows:
         plans(company, company.ada, company.hedy)
         company.scores(company.hedy, KATHERINE)
         company.clock.forward(minutes=5)
-        company.slack.press(
-            message_of(company, company.ada), "interview.shadowed", user=company.ada
-        )
+        company.presses(company.ada, message_of(company, company.ada), "interview.shadowed")
         company.deliver()
         said = "Taken off the panel, as somebody who only listened"
         assert said in company.answer(company.ada, f"debrief {KATHERINE}").text
@@ -206,16 +200,14 @@ class TestShadowWhoTakesASeat:
     @pytest.fixture(autouse=True)
     def grace_shadows(self, company: Company) -> None:
         plans(company, company.alan, company.grace)
-        company.slack.press(
-            message_of(company, company.grace), "interview.shadowed", user=company.grace
-        )
+        company.presses(company.grace, message_of(company, company.grace), "interview.shadowed")
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 2}, vote="no", note=self.WORDS)
         assert "kept apart" in company.modal(company.grace).text
         company.deliver()
 
     def is_handed_it(self, company: Company) -> None:
         alan = company.alan
-        company.slack.press(message_of(company, alan), "interview.hand_over", user=alan)
+        company.presses(alan, message_of(company, alan), "interview.hand_over")
         company.chooses(alan, "to", company.grace.id)
         company.submits(alan)
         company.deliver()
@@ -277,7 +269,7 @@ class TestLateButton:
         plans(company, company.grace)
         message = message_of(company, company.grace)
         changed(company, "DELETE FROM candidates")
-        company.slack.press(message, button, user=company.grace)
+        company.presses(company.grace, message, button)
         assert "no longer here" in company.notice(company.grace)
 
     @pytest.mark.parametrize("button", BUTTONS)
@@ -285,5 +277,5 @@ class TestLateButton:
         plans(company, company.grace)
         message = message_of(company, company.grace)
         decided(company)
-        company.slack.press(message, button, user=company.grace)
+        company.presses(company.grace, message, button)
         assert "decided now" in company.notice(company.grace)

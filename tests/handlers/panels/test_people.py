@@ -2,15 +2,14 @@
 
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, fills, opens, plans
+from tests.handlers.panels.steps import KATHERINE, begins, plans
 
 
 def save_unseen(
     company: Company, *panel: User, leavers: tuple[User, ...] = (), name: str = KATHERINE
 ) -> None:
     """Ada saves a plan just after a restart, when no profile is known and some of its people have left."""
-    opens(company, company.ada, name)
-    fills(company, company.ada, (*panel, *leavers))
+    begins(company, *panel, *leavers, name=name)
     for leaver in leavers:
         company.slack.deactivate(leaver)
     company.crashes()

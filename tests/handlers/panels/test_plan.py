@@ -13,6 +13,7 @@ from tests.handlers.panels.steps import (
     NEWS,
     TOMORROW,
     at,
+    begins,
     decided,
     fills,
     lines_to,
@@ -57,8 +58,7 @@ class TestForm:
         assert "5 interviewers are many" in company.modal(company.ada).text
 
     def test_keeps_what_the_lead_chose_when_the_panel_grows(self, company: Company) -> None:
-        opens(company, company.ada)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace, name="")
         mine = f"focus.ml-engineer.new.{company.grace.id}"
         company.chooses(company.ada, mine, ["ml-data", "ml-ops"])
         fills(company, company.ada, (company.grace, company.alan))
@@ -66,8 +66,7 @@ class TestForm:
         assert {option["value"] for option in chosen} == {"ml-data", "ml-ops"}
 
     def test_follows_the_role(self, company: Company) -> None:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         company.chooses(company.ada, "role", "data-engineer")
         view = company.modal(company.ada)
         assert f"focus.data-engineer.new.{company.grace.id}" in view.values
@@ -104,8 +103,7 @@ class TestFault:
     """Each stands at its field, with all that was typed."""
 
     def sent(self, company: Company, **chosen: Any) -> dict[str, str]:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         for field, value in chosen.items():
             company.chooses(company.ada, f"{field}.new", value)
         answer = company.submits(company.ada)
@@ -116,8 +114,7 @@ class TestFault:
     def test_of_a_time_in_the_past(self, company: Company) -> None:
         past = at(company.clock() - timedelta(hours=1))
         start = f"starts.new.{company.grace.id}"
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         company.chooses(company.ada, start, past)
         company.chooses(company.ada, "due.new", past)
         errors = company.errors(company.ada)
@@ -125,8 +122,7 @@ class TestFault:
         assert "in the past" in errors["due.new"]
 
     def test_of_cards_due_before_an_interview(self, company: Company) -> None:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         view = company.modal(company.ada)
         company.slack.choose(view, f"starts.new.{company.grace.id}", at(TOMORROW))
         company.slack.choose(view, "due.new", at(TOMORROW - timedelta(hours=2)))
@@ -156,8 +152,7 @@ class TestFault:
         assert "room for 12 interviewers; these are 13" in errors["panel.new"]
 
     def test_of_the_candidate_as_interviewer_is_asked_about_once(self, company: Company) -> None:
-        opens(company, company.ada, "grace HOPPER")
-        fills(company, company.ada, (company.grace, company.alan))
+        begins(company, company.grace, company.alan, name="grace HOPPER")
         company.submits(company.ada)
         view = company.modal(company.ada)
         assert "An interviewer has the same name as the candidate" in view.text
@@ -174,8 +169,7 @@ class TestFault:
         assert errors["leads.new"] == "12 hiring leads at most; these are 13."
 
     def test_of_one_skill_alone(self, company: Company) -> None:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         mine = f"focus.ml-engineer.new.{company.grace.id}"
         company.chooses(company.ada, mine, ["ml-data"])
         assert company.errors(company.ada) == {
@@ -194,8 +188,7 @@ class TestFault:
         assert "is a bot" in self.sent(company, panel=[bot])["panel.new"]
 
     def test_of_a_lead_who_has_left(self, company: Company) -> None:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         company.chooses(company.ada, "leads.new", [company.ada.id, company.hedy.id])
         company.slack.deactivate(company.hedy)
         assert company.errors(company.ada) == {
@@ -209,8 +202,7 @@ class TestFault:
         assert "already have an open candidate" in company.errors(company.ada)["name"]
 
     def test_of_a_skill_the_bank_no_longer_has(self, company: Company) -> None:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         newer = with_skills(company, slice(3, None))
         with company.using(newer):
             company.submits(company.ada)
@@ -226,8 +218,7 @@ class TestFault:
     def test_of_skills_of_which_one_is_left_is_mended_by_a_new_proposal(
         self, company: Company
     ) -> None:
-        opens(company, company.ada, KATHERINE)
-        fills(company, company.ada, (company.grace,))
+        begins(company, company.grace)
         mine = f"focus.ml-engineer.new.{company.grace.id}"
         role = company.bot.bank.archetype("ml-engineer")
         assert role
@@ -264,7 +255,7 @@ class TestPlanned:
         self, company: Company
     ) -> None:
         plans(company, company.grace)
-        company.slack.press(message_of(company, company.grace), "interview.kit", user=company.grace)
+        company.presses(company.grace, message_of(company, company.grace), "interview.kit")
         assert "The interview has 45: ask the first question of each skill" in (
             company.modal(company.grace).text
         )
@@ -273,7 +264,7 @@ class TestPlanned:
         plans(company, company.grace, company.alan)
         asked = []
         for who in (company.grace, company.alan):
-            company.slack.press(message_of(company, who), "interview.kit", user=who)
+            company.presses(who, message_of(company, who), "interview.kit")
             view = company.modal(who)
             assert view.title == "Your kit"
             asked.append({line for line in view.text.splitlines() if line.strip().endswith("?")})
@@ -329,7 +320,7 @@ class TestPlanned:
         plans(company, company.grace, company.alan)
         mine = company.loop(KATHERINE).interview_of(company.alan.id)
         assert mine
-        company.slack.press(message_of(company, company.alan), "score.open", user=company.alan)
+        company.presses(company.alan, message_of(company, company.alan), "score.open")
         view = company.modal(company.alan)
         order = [
             block["block_id"] for block in view.blocks if block["block_id"].startswith("rating.")
@@ -466,7 +457,7 @@ class TestLargestPlan:
         opens(company, company.ada, "W" * 120)
         assert len(company.modal(company.ada).blocks) <= 100
         for who in crowd:
-            company.slack.press(message_of(company, who), "interview.kit", user=who)
+            company.presses(who, message_of(company, who), "interview.kit")
             assert company.modal(who).title == "Your kit"
 
 
@@ -481,8 +472,8 @@ class TestHostileNames:
         company.deliver()
         assert company.modal(company.ada).title == "Planned"
         message = message_of(company, company.grace)
-        company.slack.press(message, "interview.kit", user=company.grace)
-        company.slack.press(message, "interview.did_not_happen", user=company.grace)
+        company.presses(company.grace, message, "interview.kit")
+        company.presses(company.grace, message, "interview.did_not_happen")
         company.deliver()
         [news] = company.inbox(company.ada, words=NEWS)
         for blocks in (message.blocks, news.blocks):

@@ -103,7 +103,7 @@ class TestSecond:
 
     def test_does_not_undo_a_hand_over(self, company: Company) -> None:
         [message] = company.inbox(company.grace)
-        company.slack.press(message, "interview.hand_over", user=company.grace)
+        company.presses(company.grace, message, "interview.hand_over")
         company.chooses(company.grace, "to", company.hedy.id)
         sends(company, company.grace)
         chooses(company, company.admin, "due", at(MUCH_LATER))

@@ -27,7 +27,7 @@ class TestDraft:
         company.slack.close(company.modal(company.ada))
         view = company.opens_card(company.ada, "backend")
         assert "Resume draft: Katherine Johnson" in view.text
-        company.slack.press(view, "score.resume", user=company.ada)
+        company.presses(company.ada, view, "score.resume")
         values = company.modal(company.ada).values
         assert values["name"]["value"]["value"] == "Katherine Johnson"
         assert values["note"]["value"]["value"] == "Half a thought"

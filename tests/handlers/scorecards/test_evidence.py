@@ -53,7 +53,7 @@ def evidence(company: Company, who: User, skill: str = "ml-ops") -> str:
 
 
 def resumes(company: Company, who: User) -> ViewSnapshot:
-    company.slack.press(company.modal(who), "score.resume", user=who)
+    company.presses(who, company.modal(who), "score.resume")
     return company.modal(who)
 
 

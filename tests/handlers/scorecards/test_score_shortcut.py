@@ -41,7 +41,7 @@ class TestScoreAnInterview:
         view = modal_after(company, company.ada)
         assert view.title == "Score an interview"
         assert "Choose the role" in view.text
-        company.slack.press(view, "run.1", user=company.ada)
+        company.presses(company.ada, view, "run.1")
         card = company.modal(company.ada)
         assert card.title == "Scorecard"
         company.fills(card, name="Katherine Johnson")

@@ -33,12 +33,12 @@ class TestOpening:
         assert inputs[-2:] == ["recommendation", "note"]
 
     def test_by_command_asks_a_newcomer_for_the_role(self, company: Company) -> None:
-        company.slack.press(company.answer(company.ada, "score"), "run.2", user=company.ada)
+        company.presses(company.ada, company.answer(company.ada, "score"), "run.2")
         assert company.modal(company.ada).title == "Scorecard"
 
     def test_by_command_with_a_new_name_keeps_the_name(self, company: Company) -> None:
         answer = company.answer(company.ada, "score \u201cKatherine Johnson\u201d")
-        company.slack.press(answer, "run.1", user=company.ada)
+        company.presses(company.ada, answer, "run.1")
         assert company.modal(company.ada).values["name"]["value"]["value"] == "Katherine Johnson"
 
     def test_by_command_lets_one_pick_among_ones_own_candidates(self, company: Company) -> None:
@@ -57,14 +57,14 @@ class TestOpening:
         answer = company.answer(company.grace, "score katherine johnson")
         assert "Which one?" in answer.text
         assert "Backend Web Developer" in answer.text
-        company.slack.press(answer, "run.2", user=company.grace)
+        company.presses(company.grace, answer, "run.2")
         assert "rating.ml-ops" in company.modal(company.grace).values
 
     def test_of_a_misspelt_name_suggests_the_candidate(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         answer = company.answer(company.grace, "score Kathrine Jonson")
         assert "Katherine Johnson" in answer.text
-        company.slack.press(answer, "run.1", user=company.grace)
+        company.presses(company.grace, answer, "run.1")
         assert company.modal(company.grace).title == "Scorecard"
 
 
@@ -226,7 +226,7 @@ class TestAmending:
         company.adds(
             company.ada, "Katherine Johnson", ratings={"ml-ops": (4, "Served it at 900 a second.")}
         )
-        company.slack.press(company.modal(company.ada), "score.amend", user=company.ada)
+        company.presses(company.ada, company.modal(company.ada), "score.amend")
         view = company.modal(company.ada)
         assert view.title == "Amend scorecard"
         assert view.values["evidence.ml-ops"]["value"]["value"] == "Served it at 900 a second."
@@ -256,7 +256,7 @@ class TestJoiningUnasked:
         ]
         assert len(asked) == 1
         assert "sealed words" not in company.answer(company.alan, "debrief Katherine").text
-        company.slack.press(asked[0], "guest.confirm", user=company.ada)
+        company.presses(company.ada, asked[0], "guest.confirm")
         assert "sealed words" in company.answer(company.alan, "debrief Katherine").text
 
     def test_ends_with_the_confirmation_in_the_digest_and_for_the_guest(
@@ -268,7 +268,7 @@ class TestJoiningUnasked:
         [asked] = [
             message for message in company.inbox(company.ada) if "guest.confirm" in message.actions
         ]
-        company.slack.press(asked, "guest.confirm", user=company.ada)
+        company.presses(company.ada, asked, "guest.confirm")
         company.deliver()
         assert "not confirmed by a lead" not in self.digest(company)
         [told] = company.inbox(company.alan)
@@ -297,7 +297,7 @@ class TestJoiningUnasked:
             message for message in company.inbox(company.ada) if "guest.confirm" in message.actions
         ]
         company.clock.forward(days=1)
-        pressed = company.slack.press(asked, "guest.confirm", user=company.ada)
+        pressed = company.presses(company.ada, asked, "guest.confirm")
         company.changes("UPDATE interviews SET confirmed = 0 WHERE interviewer_id = 'U0ALAN'")
         company.forge(pressed, user=company.alan.id)
         interview = company.loop("Katherine Johnson").interview_of(company.alan.id)

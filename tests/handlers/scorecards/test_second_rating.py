@@ -119,7 +119,7 @@ class TestForm:
         company.adds(company.ada, KATHERINE, panel=(company.grace, company.alan))
         company.scores(company.grace, KATHERINE)
         sealed = company.answer(company.ada, f"debrief {KATHERINE}")
-        company.slack.press(sealed, "debrief.open_early", user=company.ada)
+        company.presses(company.ada, sealed, "debrief.open_early")
         company.types(company.ada, f"score {KATHERINE}")
         assert company.modal(company.ada).title == "Second rating"
         assert opens(company).title == "Amend scorecard"
@@ -130,7 +130,7 @@ class TestAfterADecision:
         both_scored(company)
         listed = company.answer(company.grace, "candidates")
         changed(company, "UPDATE candidates SET status = 'decided'")
-        company.slack.press(listed, "score.amend", user=company.grace)
+        company.presses(company.grace, listed, "score.amend")
         text = company.notice(company.grace)
         assert "This candidate is decided now, so your scorecard stays as it is." in text
 
@@ -229,7 +229,7 @@ class TestButtons:
     def test_open_the_form_from_the_debrief(self, company: Company) -> None:
         both_scored(company)
         page = company.answer(company.grace, f"debrief {KATHERINE}")
-        company.slack.press(page, "score.amend", user=company.grace)
+        company.presses(company.grace, page, "score.amend")
         assert company.modal(company.grace).title == "Second rating"
 
     def test_are_not_for_a_lead_who_was_not_on_the_panel(self, company: Company) -> None:
@@ -247,7 +247,7 @@ class TestWhoLeft:
         plans(company, company.grace, company.alan)
         company.scores(company.grace, KATHERINE)
         message = message_of(company, company.alan)
-        company.slack.press(message, "interview.did_not_happen", user=company.alan)
+        company.presses(company.alan, message, "interview.did_not_happen")
         company.deliver()
         [digest] = company.inbox(company.ada, "Votes")
         assert f"Taken off the panel: <@{company.alan.id}>, by themselves, on" in digest.text
@@ -256,7 +256,7 @@ class TestWhoLeft:
         plans(company, company.grace, company.alan)
         company.scores(company.grace, KATHERINE)
         message = message_of(company, company.alan)
-        company.slack.press(message, "interview.hand_over", user=company.alan)
+        company.presses(company.alan, message, "interview.hand_over")
         company.chooses(company.alan, "to", company.hedy.id)
         company.submits(company.alan)
         company.scores(company.hedy, KATHERINE)
@@ -267,7 +267,7 @@ class TestWhoLeft:
         plans(company, company.grace, company.alan)
         company.scores(company.grace, KATHERINE)
         message = message_of(company, company.alan)
-        company.slack.press(message, "interview.shadowed", user=company.alan)
+        company.presses(company.alan, message, "interview.shadowed")
         company.deliver()
         [digest] = company.inbox(company.ada, "Votes")
         assert company.alan.id not in str(digest.blocks)

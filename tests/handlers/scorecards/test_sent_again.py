@@ -221,7 +221,7 @@ class TestDecision:
         company.adds(company.ada, KAY, ratings={"ml-ops": 4})
         company.deliver()
         [digest] = company.inbox(company.ada)
-        company.slack.press(digest, "decision.open", user=company.ada)
+        company.presses(company.ada, digest, "decision.open")
         company.chooses(company.ada, "outcome", "hire")
         company.writes(company.ada, "reason", "Calm and exact.")
         first = company.submits(company.ada)
