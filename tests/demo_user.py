@@ -15,82 +15,82 @@ from tests.sandbox.browser.page_user import PageUser
 @contextmanager
 def demo_tab(browser: Any, page: Page, shots: Path, width: int = 1280) -> Iterator[PageUser]:
     """Ada's tab; at the end nothing may have gone wrong in it, and nothing may have been over Slack's limits."""
-    with PageUser.open(browser, page.url, shots, width) as desk:
-        yield desk
-        assert desk.errors == []
+    with PageUser.open(browser, page.url, shots, width) as user:
+        yield user
+        assert user.errors == []
         assert Screens(page.workspace).violations() == []
 
 
-def becomes(desk: PageUser, who: str) -> None:
-    """The person at the desk is somebody else from now on."""
-    desk.becomes(who)
-    desk.composer.wait_for()
+def becomes(user: PageUser, who: str) -> None:
+    """The person at the page is somebody else from now on."""
+    user.becomes(who)
+    user.composer.wait_for()
 
 
-def choose(desk: PageUser, menu: str, option: str) -> None:
+def choose(user: PageUser, menu: str, option: str) -> None:
     """Picks an entry of a menu in the form that is open."""
-    desk.modal.get_by_role("button", name=menu).first.click()
-    desk.option(option).click()
+    user.modal.get_by_role("button", name=menu).first.click()
+    user.option(option).click()
 
 
-def text_field(desk: PageUser, label: str) -> Any:
+def text_field(user: PageUser, label: str) -> Any:
     """The text field in the form that is open whose label begins like this."""
-    return desk.modal.get_by_label(re.compile(f"^{label}")).first
+    return user.modal.get_by_label(re.compile(f"^{label}")).first
 
 
-def opens_card(desk: PageUser, name: str) -> None:
+def opens_card(user: PageUser, name: str) -> None:
     """Opens the scorecard of a candidate by name."""
-    desk.sends(f"/interview score {name}")
-    desk.modal.wait_for()
+    user.sends(f"/interview score {name}")
+    user.modal.wait_for()
 
 
-def plans(desk: PageUser, name: str, role: str, *people: str) -> None:
+def plans(user: PageUser, name: str, role: str, *people: str) -> None:
     """Plans a panel of these people for somebody new, and leaves what comes of it on the screen."""
-    desk.sends("/interview plan")
-    desk.modal.wait_for()
-    text_field(desk, "Name of the candidate").fill(name)
-    choose(desk, "Role", role)
-    choose(desk, "Target level", "Senior")
-    desk.modal.get_by_role("button", name="Interviewers").click()
+    user.sends("/interview plan")
+    user.modal.wait_for()
+    text_field(user, "Name of the candidate").fill(name)
+    choose(user, "Role", role)
+    choose(user, "Target level", "Senior")
+    user.modal.get_by_role("button", name="Interviewers").click()
     for person in people:
-        desk.option(person).click()
-    desk.presses("Escape")
-    desk.modal.get_by_text("Who looks at what").wait_for()
-    desk.modal.get_by_role("button", name="Save plan").click()
-    desk.modal.get_by_role("heading", name="Plan the panel").wait_for(state="detached")
+        user.option(person).click()
+    user.presses("Escape")
+    user.modal.get_by_text("Who looks at what").wait_for()
+    user.modal.get_by_role("button", name="Save plan").click()
+    user.modal.get_by_role("heading", name="Plan the panel").wait_for(state="detached")
 
 
-def closes(desk: PageUser) -> None:
+def closes(user: PageUser) -> None:
     """Closes what is open."""
-    desk.presses("Escape")
-    desk.modal.wait_for(state="detached")
+    user.presses("Escape")
+    user.modal.wait_for(state="detached")
 
 
-def leaves(desk: PageUser) -> None:
+def leaves(user: PageUser) -> None:
     """Closes the form half-way."""
-    desk.tab.wait_for_timeout(600)  # what was typed last is on its way
-    closes(desk)
+    user.tab.wait_for_timeout(600)  # what was typed last is on its way
+    closes(user)
 
 
-def saves(desk: PageUser) -> None:
+def saves(user: PageUser) -> None:
     """Sends the scorecard, and waits until it says that it is saved."""
-    desk.modal.get_by_role("button", name="Save").click()
-    desk.modal.get_by_text("Saved", exact=True).first.wait_for()
-    closes(desk)
+    user.modal.get_by_role("button", name="Save").click()
+    user.modal.get_by_text("Saved", exact=True).first.wait_for()
+    closes(user)
 
 
-def newest_message(desk: PageUser, words: str) -> Any:
+def newest_message(user: PageUser, words: str) -> Any:
     """The newest message with these words, once it is there."""
-    message = desk.messages.filter(has_text=words).last
+    message = user.messages.filter(has_text=words).last
     message.wait_for()
     return message
 
 
-def moves_on(desk: PageUser, by: str) -> None:
+def moves_on(user: PageUser, by: str) -> None:
     """Moves the clock on with a button of the side panel."""
-    if not desk.tab.get_by_role("button", name=f"+ {by}").is_visible():
-        desk.tab.locator("[data-dock=controls]").click()
-    desk.tab.get_by_role("button", name=f"+ {by}").click()
+    if not user.tab.get_by_role("button", name=f"+ {by}").is_visible():
+        user.tab.locator("[data-dock=controls]").click()
+    user.tab.get_by_role("button", name=f"+ {by}").click()
 
 
 def begin_on_a_wednesday_at_ten(page: Page) -> None:

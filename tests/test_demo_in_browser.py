@@ -22,124 +22,124 @@ def page(tmp_path: Path) -> Iterator[Page]:
 
 
 @pytest.fixture
-def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
-    with demo_tab(browser, page, tmp_path) as desk:
-        yield desk
+def user(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
+    with demo_tab(browser, page, tmp_path) as user:
+        yield user
 
 
 @pytest.fixture
 def phone(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
     """Ada's phone, as narrow as they come."""
-    with demo_tab(browser, page, tmp_path, width=360) as desk:
-        yield desk
+    with demo_tab(browser, page, tmp_path, width=360) as user:
+        yield user
 
 
-def is_at(desk: PageUser, done: int) -> None:
+def is_at(user: PageUser, done: int) -> None:
     """So many of the six steps have ticked themselves off."""
-    desk.tab.get_by_role("progressbar", name=f"{done} of 6").wait_for()
+    user.tab.get_by_role("progressbar", name=f"{done} of 6").wait_for()
 
 
-def typed_for_me(desk: PageUser, title: str) -> None:
+def typed_for_me(user: PageUser, title: str) -> None:
     """Presses the button of a step, and then Enter."""
-    step = desk.tab.locator(".step", has_text=title)
+    step = user.tab.locator(".step", has_text=title)
     step.get_by_role("button", name="Type it for me").click()
-    desk.presses("Enter")
+    user.presses("Enter")
 
 
 class TestTheGuidedMinute:
-    def test_ticks_off_all_six_steps_as_they_are_done(self, desk: PageUser) -> None:
-        is_at(desk, 0)
-        typed_for_me(desk, "Get a kit")
-        kit = newest_message(desk, "8 core questions")
-        is_at(desk, 1)
+    def test_ticks_off_all_six_steps_as_they_are_done(self, user: PageUser) -> None:
+        is_at(user, 0)
+        typed_for_me(user, "Get a kit")
+        kit = newest_message(user, "8 core questions")
+        is_at(user, 1)
         kit.get_by_role("button", name="Open").first.click()
-        desk.modal.get_by_text("Red flags").wait_for()
-        desk.presses("Escape")
-        desk.modal.wait_for(state="detached")
-        is_at(desk, 2)
-        typed_for_me(desk, "Score somebody")
-        desk.modal.wait_for()
-        choose(desk, "Rating: REST API design", "4 · senior answer")
-        choose(desk, "Recommendation", "Yes")
-        saves(desk)
-        is_at(desk, 4)
-        typed_for_me(desk, "Read a debrief")
-        newest_message(desk, "Talk about these first")
-        is_at(desk, 5)
-        desk.becomes(CHARLES)
-        is_at(desk, 6)
-        desk.sees("That was the minute.")
+        user.modal.get_by_text("Red flags").wait_for()
+        user.presses("Escape")
+        user.modal.wait_for(state="detached")
+        is_at(user, 2)
+        typed_for_me(user, "Score somebody")
+        user.modal.wait_for()
+        choose(user, "Rating: REST API design", "4 · senior answer")
+        choose(user, "Recommendation", "Yes")
+        saves(user)
+        is_at(user, 4)
+        typed_for_me(user, "Read a debrief")
+        newest_message(user, "Talk about these first")
+        is_at(user, 5)
+        user.becomes(CHARLES)
+        is_at(user, 6)
+        user.sees("That was the minute.")
 
-    def test_says_what_each_person_is_whom_one_can_be(self, desk: PageUser) -> None:
-        people = desk.tab.get_by_label("I am").locator("option").all_inner_texts()
+    def test_says_what_each_person_is_whom_one_can_be(self, user: PageUser) -> None:
+        people = user.tab.get_by_label("I am").locator("option").all_inner_texts()
         assert people[0] == "Ada Lovelace · hiring lead"
         parts = {person.split(" · ")[1] for person in people}
         assert parts == {"hiring lead", "interviewer", "admin", "on no panel"}
 
-    def test_begins_with_a_digest_that_came_by_itself(self, desk: PageUser) -> None:
-        newest_message(desk, "Debrief: Sherlock Holmes")
+    def test_begins_with_a_digest_that_came_by_itself(self, user: PageUser) -> None:
+        newest_message(user, "Debrief: Sherlock Holmes")
 
 
 class TestShortcuts:
-    def test_put_a_note_into_the_scorecard(self, desk: PageUser) -> None:
-        desk.sends("Versioned the resource, not the server.")
-        note = desk.messages.filter(has_text="Versioned the resource")
+    def test_put_a_note_into_the_scorecard(self, user: PageUser) -> None:
+        user.sends("Versioned the resource, not the server.")
+        note = user.messages.filter(has_text="Versioned the resource")
         note.get_by_text("Versioned the resource").hover()
         note.get_by_role("button", name="Add as evidence").click()
-        desk.modal.wait_for()
-        choose(desk, "Candidate", "Pippi Longstocking")
-        choose(desk, "Skill", "REST API design")
-        desk.modal.get_by_role("button", name="Add", exact=True).click()
-        desk.modal.get_by_role("button", name="Resume draft").click()
-        desk.modal.get_by_text("Scorecard", exact=True).first.wait_for()
+        user.modal.wait_for()
+        choose(user, "Candidate", "Pippi Longstocking")
+        choose(user, "Skill", "REST API design")
+        user.modal.get_by_role("button", name="Add", exact=True).click()
+        user.modal.get_by_role("button", name="Resume draft").click()
+        user.modal.get_by_text("Scorecard", exact=True).first.wait_for()
         given = "[...document.querySelectorAll('#modal textarea')].map((area) => area.value)"
-        assert "Versioned the resource, not the server." in desk.tab.evaluate(given)
-        is_in_order(desk)
+        assert "Versioned the resource, not the server." in user.tab.evaluate(given)
+        is_in_order(user)
 
-    def test_open_the_scorecard_from_anywhere(self, desk: PageUser) -> None:
-        desk.tab.get_by_role("button", name="question-bank").click()
-        desk.tab.get_by_role("button", name="Shortcuts").click()
-        desk.tab.get_by_role("menuitem", name="Score an interview").click()
-        desk.modal.get_by_text("Scorecard", exact=True).first.wait_for()
+    def test_open_the_scorecard_from_anywhere(self, user: PageUser) -> None:
+        user.tab.get_by_role("button", name="question-bank").click()
+        user.tab.get_by_role("button", name="Shortcuts").click()
+        user.tab.get_by_role("menuitem", name="Score an interview").click()
+        user.modal.get_by_text("Scorecard", exact=True).first.wait_for()
 
 
 class TestTheKeyboard:
-    def test_leads_from_a_kit_to_a_saved_scorecard(self, desk: PageUser) -> None:
+    def test_leads_from_a_kit_to_a_saved_scorecard(self, user: PageUser) -> None:
         """No mouse: the composer, the buttons of a message, a form, its menus and its answer."""
-        desk.composer.focus()
-        desk.tab.keyboard.type("/interview ml-engineer senior")
-        desk.presses("Enter")
-        newest_message(desk, "8 core questions")
-        tabs_to(desk, "Score a candidate", back=True)
-        desk.presses("Enter")
-        desk.modal.wait_for()
-        tabs_to(desk, "Candidate")
-        desk.presses("Enter")
-        desk.tab.keyboard.type("Pippi")
-        desk.presses("Enter")
-        desk.modal.get_by_role("button", name="Candidate: Pippi").wait_for()
-        tabs_to(desk, "Rating: REST API design")
-        desk.presses("Enter")
-        desk.tab.keyboard.type("4")
-        desk.presses("Enter")
-        tabs_to(desk, "Evidence")
-        desk.tab.keyboard.type("Versioned the resource, not the server.")
-        tabs_to(desk, "Recommendation")
-        desk.presses("Enter", "ArrowDown", "ArrowDown", "Enter")
-        desk.presses("Control+Enter")
-        desk.modal.get_by_text("Saved", exact=True).first.wait_for()
-        desk.presses("Escape")
-        desk.modal.wait_for(state="detached")
-        desk.until("document.activeElement !== document.body")
+        user.composer.focus()
+        user.tab.keyboard.type("/interview ml-engineer senior")
+        user.presses("Enter")
+        newest_message(user, "8 core questions")
+        tabs_to(user, "Score a candidate", back=True)
+        user.presses("Enter")
+        user.modal.wait_for()
+        tabs_to(user, "Candidate")
+        user.presses("Enter")
+        user.tab.keyboard.type("Pippi")
+        user.presses("Enter")
+        user.modal.get_by_role("button", name="Candidate: Pippi").wait_for()
+        tabs_to(user, "Rating: REST API design")
+        user.presses("Enter")
+        user.tab.keyboard.type("4")
+        user.presses("Enter")
+        tabs_to(user, "Evidence")
+        user.tab.keyboard.type("Versioned the resource, not the server.")
+        tabs_to(user, "Recommendation")
+        user.presses("Enter", "ArrowDown", "ArrowDown", "Enter")
+        user.presses("Control+Enter")
+        user.modal.get_by_text("Saved", exact=True).first.wait_for()
+        user.presses("Escape")
+        user.modal.wait_for(state="detached")
+        user.until("document.activeElement !== document.body")
 
 
-def tabs_to(desk: PageUser, name: str, *, back: bool = False) -> None:
+def tabs_to(user: PageUser, name: str, *, back: bool = False) -> None:
     """Goes on with the Tab key until something with this name has the focus."""
     for _ in range(80):
-        if desk.focused().startswith(name):
+        if user.focused().startswith(name):
             return
-        desk.presses("Shift+Tab" if back else "Tab")
-    raise AssertionError(f"Tab never comes to {name}; the last was {desk.focused()}")
+        user.presses("Shift+Tab" if back else "Tab")
+    raise AssertionError(f"Tab never comes to {name}; the last was {user.focused()}")
 
 
 _TOO_WIDE = """() => {
@@ -158,11 +158,11 @@ _NAMELESS = """() => [...document.querySelectorAll('button, a, input, select, te
   .map((node) => node.outerHTML.slice(0, 200))"""
 
 
-def is_in_order(desk: PageUser) -> None:
+def is_in_order(user: PageUser) -> None:
     """Nothing is cut off at the right, nothing scrolls sideways, and whatever can be used has a name."""
-    assert not desk.is_wider_than_the_window()
-    assert desk.tab.evaluate(_TOO_WIDE) == []
-    assert desk.tab.evaluate(_NAMELESS) == []
+    assert not user.is_wider_than_the_window()
+    assert user.tab.evaluate(_TOO_WIDE) == []
+    assert user.tab.evaluate(_NAMELESS) == []
 
 
 SCREENS = ("help", "ml-engineer senior", "roles", "debrief Sherlock Holmes", "candidates", "cv")
@@ -205,10 +205,10 @@ def author(browser: Any, own_bank: Path, tmp_path: Path) -> Iterator[PageUser]:
     """The demo of that bank, at the channel in which it is spoken of."""
     with (
         showing(0, own_bank, tmp_path / "demo.db") as page,
-        demo_tab(browser, page, tmp_path) as desk,
+        demo_tab(browser, page, tmp_path) as user,
     ):
-        desk.tab.get_by_role("button", name="question-bank").click()
-        yield desk
+        user.tab.get_by_role("button", name="question-bank").click()
+        yield user
 
 
 class TestBankAuthors:

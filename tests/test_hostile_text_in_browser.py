@@ -72,96 +72,96 @@ def page(tmp_path: Path) -> Iterator[Page]:
 
 
 @pytest.fixture
-def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
+def user(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
     """Ada's tab; no script that she did not write may have run in it."""
-    with demo_tab(browser, page, tmp_path) as desk:
+    with demo_tab(browser, page, tmp_path) as user:
         asked: list[str] = []
-        desk.tab.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-        yield desk
+        user.tab.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        yield user
         assert asked == []
 
 
-def reads(desk: PageUser, words: str, where: str = "#main") -> None:
+def reads(user: PageUser, words: str, where: str = "#main") -> None:
     """The words stand there letter by letter, and nothing in the whole page is made of them."""
-    desk.tab.locator(where).get_by_text(words).last.wait_for()
-    assert desk.tab.evaluate(_MARKUP) == []
+    user.tab.locator(where).get_by_text(words).last.wait_for()
+    assert user.tab.evaluate(_MARKUP) == []
 
 
-def asks(desk: PageUser, command: str, words: str) -> None:
+def asks(user: PageUser, command: str, words: str) -> None:
     """Types a command and reads its answer."""
-    before = desk.messages.count()
-    desk.sends(f"/interview {command}")
-    desk.until(f"document.querySelectorAll('#stream .message').length > {before}")
-    reads(desk, words, "#stream .message:last-child")
+    before = user.messages.count()
+    user.sends(f"/interview {command}")
+    user.until(f"document.querySelectorAll('#stream .message').length > {before}")
+    reads(user, words, "#stream .message:last-child")
 
 
-def is_planned(desk: PageUser) -> None:
+def is_planned(user: PageUser) -> None:
     """The candidate, in the plan of a panel."""
-    plans(desk, NAME, "Machine Learning Engineer", "Ada Lovelace", "Alan Turing")
-    reads(desk, NASTY, "#modal")
-    closes(desk)
+    plans(user, NAME, "Machine Learning Engineer", "Ada Lovelace", "Alan Turing")
+    reads(user, NASTY, "#modal")
+    closes(user)
 
 
-def scores(desk: PageUser, button: Any, vote: str) -> None:
+def scores(user: PageUser, button: Any, vote: str) -> None:
     """The scorecard, with the same words as evidence and as note."""
     button.click()
-    desk.modal.wait_for()
-    reads(desk, "<img src=x onerror=alert(1)>", "#modal")  # a menu shows 75 characters
-    choose(desk, "Rating: ", "5 · beyond senior" if vote == "Yes" else "1 · below junior")
-    text_field(desk, "Evidence").fill(NOTE)
-    text_field(desk, "Overall note").fill(NOTE)
-    choose(desk, "Recommendation", vote)
-    saves(desk)
+    user.modal.wait_for()
+    reads(user, "<img src=x onerror=alert(1)>", "#modal")  # a menu shows 75 characters
+    choose(user, "Rating: ", "5 · beyond senior" if vote == "Yes" else "1 · below junior")
+    text_field(user, "Evidence").fill(NOTE)
+    text_field(user, "Overall note").fill(NOTE)
+    choose(user, "Recommendation", vote)
+    saves(user)
 
 
 class TestACandidateAndNotes:
-    def test_are_read_as_they_were_written_on_every_surface(self, desk: PageUser) -> None:
-        is_planned(desk)
-        asks(desk, "candidates", NASTY)
-        scores(desk, newest_message(desk, "Zq").get_by_role("button", name="Score").first, "Yes")
-        asks(desk, "debrief Zq", NASTY)
-        moves_on(desk, "1 day")
+    def test_are_read_as_they_were_written_on_every_surface(self, user: PageUser) -> None:
+        is_planned(user)
+        asks(user, "candidates", NASTY)
+        scores(user, newest_message(user, "Zq").get_by_role("button", name="Score").first, "Yes")
+        asks(user, "debrief Zq", NASTY)
+        moves_on(user, "1 day")
 
-        becomes(desk, ALAN)
-        reads(desk, NASTY)
-        reminder = newest_message(desk, "is still open")
-        scores(desk, reminder.get_by_role("button", name="Score now"), "No")
+        becomes(user, ALAN)
+        reads(user, NASTY)
+        reminder = newest_message(user, "is still open")
+        scores(user, reminder.get_by_role("button", name="Score now"), "No")
 
-        becomes(desk, ADA)
-        digest = newest_message(desk, "Debrief: Zq")
-        reads(desk, "[a](javascript:alert(3)) <javascript:alert(4)|b> :constructor:")
+        becomes(user, ADA)
+        digest = newest_message(user, "Debrief: Zq")
+        reads(user, "[a](javascript:alert(3)) <javascript:alert(4)|b> :constructor:")
         digest.get_by_role("button", name="Record the decision").click()
-        desk.modal.get_by_label("Hire", exact=True).check()
-        text_field(desk, "Reason").fill(NOTE)
-        desk.modal.get_by_role("button", name="Record").click()
-        desk.modal.get_by_text("The loop is closed").wait_for()
-        reads(desk, NASTY, "#modal")
-        closes(desk)
-        moves_on(desk, "1 hour")
-        becomes(desk, ALAN)
-        newest_message(desk, "hire, decided by")
-        reads(desk, "<script>alert(2)</script>")
+        user.modal.get_by_label("Hire", exact=True).check()
+        text_field(user, "Reason").fill(NOTE)
+        user.modal.get_by_role("button", name="Record").click()
+        user.modal.get_by_text("The loop is closed").wait_for()
+        reads(user, NASTY, "#modal")
+        closes(user)
+        moves_on(user, "1 hour")
+        becomes(user, ALAN)
+        newest_message(user, "hire, decided by")
+        reads(user, "<script>alert(2)</script>")
 
-    def test_stand_plainly_at_home_and_in_the_traffic(self, desk: PageUser) -> None:
-        is_planned(desk)
-        desk.tab.get_by_role("button", name="Home").click()
-        reads(desk, NASTY, "#home")
-        desk.tab.get_by_role("button", name="Messages").click()
-        asks(desk, "term <img/src=x>", "<img/src=x>")
-        asks(desk, "debrief <img/src=x>", "<img/src=x>")
-        desk.tab.locator("[data-dock=traffic]").click()
-        desk.tab.locator("[data-entry]").first.click()
-        desk.tab.get_by_role("heading", name="Request").wait_for()
-        reads(desk, "<img/src=x>", "#dock .bodies")
-        desk.sends("/<script>alert(8)</script>")
-        reads(desk, "/<script>alert(8)</script> is no command of this app.", "#toasts")
+    def test_stand_plainly_at_home_and_in_the_traffic(self, user: PageUser) -> None:
+        is_planned(user)
+        user.tab.get_by_role("button", name="Home").click()
+        reads(user, NASTY, "#home")
+        user.tab.get_by_role("button", name="Messages").click()
+        asks(user, "term <img/src=x>", "<img/src=x>")
+        asks(user, "debrief <img/src=x>", "<img/src=x>")
+        user.tab.locator("[data-dock=traffic]").click()
+        user.tab.locator("[data-entry]").first.click()
+        user.tab.get_by_role("heading", name="Request").wait_for()
+        reads(user, "<img/src=x>", "#dock .bodies")
+        user.sends("/<script>alert(8)</script>")
+        reads(user, "/<script>alert(8)</script> is no command of this app.", "#toasts")
 
 
 class TestABank:
-    def test_is_read_as_it_was_written(self, desk: PageUser) -> None:
-        asks(desk, "ml-engineer nasty", IN_BANK)
-        newest_message(desk, IN_BANK).get_by_role("button", name="Open").first.click()
-        desk.modal.get_by_text("Red flags").wait_for()
-        reads(desk, IN_BANK, "#modal")
-        closes(desk)
-        asks(desk, "search onerror", "<img src=y onerror=alert(5)>")
+    def test_is_read_as_it_was_written(self, user: PageUser) -> None:
+        asks(user, "ml-engineer nasty", IN_BANK)
+        newest_message(user, IN_BANK).get_by_role("button", name="Open").first.click()
+        user.modal.get_by_text("Red flags").wait_for()
+        reads(user, IN_BANK, "#modal")
+        closes(user)
+        asks(user, "search onerror", "<img src=y onerror=alert(5)>")

@@ -38,120 +38,120 @@ def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
 
 
 @pytest.fixture
-def desk(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
-    with demo_tab(browser, page, tmp_path) as desk:
-        yield desk
+def user(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
+    with demo_tab(browser, page, tmp_path) as user:
+        yield user
 
 
-def ada_reads_the_kit_and_all_questions(desk: PageUser) -> None:
+def ada_reads_the_kit_and_all_questions(user: PageUser) -> None:
     """From the kit to all questions, to those of one skill, to one question."""
-    desk.sends("/interview ml-engineer senior")
-    kit = newest_message(desk, "8 core questions")
+    user.sends("/interview ml-engineer senior")
+    kit = newest_message(user, "8 core questions")
     kit.get_by_role("button", name="All questions").click()
-    desk.modal.wait_for()
-    choose(desk, "PyTorch or TensorFlow in depth", "Statistics and maths")
-    desk.modal.get_by_text("Machine Learning Engineer: Statistics and maths").wait_for()
-    desk.modal.get_by_role("button", name="Open").first.click()
-    desk.modal.get_by_text("Red flags").wait_for()
-    desk.modal.get_by_role("button", name="Close all views").click()
-    desk.modal.wait_for(state="detached")
+    user.modal.wait_for()
+    choose(user, "PyTorch or TensorFlow in depth", "Statistics and maths")
+    user.modal.get_by_text("Machine Learning Engineer: Statistics and maths").wait_for()
+    user.modal.get_by_role("button", name="Open").first.click()
+    user.modal.get_by_text("Red flags").wait_for()
+    user.modal.get_by_role("button", name="Close all views").click()
+    user.modal.wait_for(state="detached")
 
 
-def ada_plans_three_interviews(desk: PageUser) -> None:
+def ada_plans_three_interviews(user: PageUser) -> None:
     """She takes one of them herself; the form proposes who looks at what."""
-    plans(desk, NELLIE, "Machine Learning Engineer", "Ada Lovelace", "Grace Hopper", "Alan Turing")
-    closes(desk)
+    plans(user, NELLIE, "Machine Learning Engineer", "Ada Lovelace", "Grace Hopper", "Alan Turing")
+    closes(user)
 
 
-def ada_scores_with_evidence_after_a_break(desk: PageUser) -> None:
+def ada_scores_with_evidence_after_a_break(user: PageUser) -> None:
     """A 5 without evidence is an error at its field; the form that is left half-way comes back."""
-    opens_card(desk, NELLIE)
-    text_field(desk, "Overall note").fill("Half a thought")
-    choose(desk, "Rating: MLOps", "5 · beyond senior")
-    choose(desk, "Recommendation", "Yes")
-    desk.modal.get_by_role("button", name="Save").click()
-    desk.modal.get_by_text("A 1 or a 5 needs evidence").first.wait_for()
-    assert desk.focused().startswith("Evidence")
-    desk.tab.keyboard.type(EVIDENCE)
-    leaves(desk)
-    opens_card(desk, NELLIE)
-    desk.modal.get_by_text("Your draft is back as you left it.").wait_for()
-    assert text_field(desk, "Overall note").input_value() == "Half a thought"
-    saves(desk)
+    opens_card(user, NELLIE)
+    text_field(user, "Overall note").fill("Half a thought")
+    choose(user, "Rating: MLOps", "5 · beyond senior")
+    choose(user, "Recommendation", "Yes")
+    user.modal.get_by_role("button", name="Save").click()
+    user.modal.get_by_text("A 1 or a 5 needs evidence").first.wait_for()
+    assert user.focused().startswith("Evidence")
+    user.tab.keyboard.type(EVIDENCE)
+    leaves(user)
+    opens_card(user, NELLIE)
+    user.modal.get_by_text("Your draft is back as you left it.").wait_for()
+    assert text_field(user, "Overall note").input_value() == "Half a thought"
+    saves(user)
 
 
-def grace_scores_and_sees_nothing_of_adas(desk: PageUser) -> None:
+def grace_scores_and_sees_nothing_of_adas(user: PageUser) -> None:
     """The seal holds for her until her own card is in, and after it while one is missing."""
-    becomes(desk, GRACE)
-    newest_message(desk, NELLIE)
+    becomes(user, GRACE)
+    newest_message(user, NELLIE)
     for sent in (1, 2):
-        desk.sends(f"/interview debrief {NELLIE}")
-        newest_message(desk, f"{sent} of 3 scorecards are in")
-        assert EVIDENCE not in desk.tab.locator("#main").inner_text()
+        user.sends(f"/interview debrief {NELLIE}")
+        newest_message(user, f"{sent} of 3 scorecards are in")
+        assert EVIDENCE not in user.tab.locator("#main").inner_text()
         if sent == 1:
-            opens_card(desk, NELLIE)
-            choose(desk, "Rating: MLOps", "2 · junior answer")
-            choose(desk, "Recommendation", "No")
-            saves(desk)
+            opens_card(user, NELLIE)
+            choose(user, "Rating: MLOps", "2 · junior answer")
+            choose(user, "Recommendation", "No")
+            saves(user)
 
 
-def alan_is_reminded_the_next_day_and_scores(desk: PageUser) -> None:
+def alan_is_reminded_the_next_day_and_scores(user: PageUser) -> None:
     """The button stands in the reminder, which goes once the card is in."""
-    becomes(desk, ALAN)
-    moves_on(desk, "1 day")
-    reminder = newest_message(desk, f"Your scorecard for {NELLIE} is still open")
+    becomes(user, ALAN)
+    moves_on(user, "1 day")
+    reminder = newest_message(user, f"Your scorecard for {NELLIE} is still open")
     reminder.get_by_role("button", name="Score now").click()
-    desk.modal.wait_for()
-    choose(desk, "Rating: MLOps", "4 · senior answer")
-    choose(desk, "Recommendation", "Yes")
-    saves(desk)
+    user.modal.wait_for()
+    choose(user, "Rating: MLOps", "4 · senior answer")
+    choose(user, "Recommendation", "Yes")
+    saves(user)
 
 
-def ada_reads_the_digest_and_decides(desk: PageUser) -> None:
+def ada_reads_the_digest_and_decides(user: PageUser) -> None:
     """The digest came by itself, what was far apart first, with the evidence."""
-    becomes(desk, ADA)
-    digest = newest_message(desk, f"Debrief: {NELLIE}")
+    becomes(user, ADA)
+    digest = newest_message(user, f"Debrief: {NELLIE}")
     assert "Talk about these first" in digest.inner_text()
     assert EVIDENCE in digest.inner_text()
     digest.get_by_role("button", name="Record the decision").click()
-    desk.modal.get_by_label("Hire", exact=True).check()
-    text_field(desk, "Reason").fill("Went round the world in seventy-two days.")
-    desk.modal.get_by_role("button", name="Record").click()
-    desk.modal.get_by_text("The loop is closed").wait_for()
-    closes(desk)
+    user.modal.get_by_label("Hire", exact=True).check()
+    text_field(user, "Reason").fill("Went round the world in seventy-two days.")
+    user.modal.get_by_role("button", name="Record").click()
+    user.modal.get_by_text("The loop is closed").wait_for()
+    closes(user)
 
 
-def the_panel_hears_of_it_after_an_hour(desk: PageUser) -> None:
+def the_panel_hears_of_it_after_an_hour(user: PageUser) -> None:
     """By then it can no longer be undone."""
-    moves_on(desk, "1 hour")
-    becomes(desk, GRACE)
-    newest_message(desk, "hire, decided by")
+    moves_on(user, "1 hour")
+    becomes(user, GRACE)
+    newest_message(user, "hire, decided by")
 
 
-def home_shows_each_person_what_is_theirs(desk: PageUser) -> None:
+def home_shows_each_person_what_is_theirs(user: PageUser) -> None:
     """Ada has Pippi's scorecard to write; to Charles, who is on no panel, nobody has applied."""
-    home = desk.tab.locator("#home")
+    home = user.tab.locator("#home")
     for who, words in ((ADA, "Pippi Longstocking"), (CHARLES, "You have no open candidates yet")):
-        becomes(desk, who)
-        desk.tab.get_by_role("button", name="Home").click()
+        becomes(user, who)
+        user.tab.get_by_role("button", name="Home").click()
         home.get_by_text(words).first.wait_for()
     assert "Pippi" not in home.inner_text()
 
 
-def charles_learns_nothing_by_asking(desk: PageUser) -> None:
+def charles_learns_nothing_by_asking(user: PageUser) -> None:
     """To him there is no such candidate."""
-    desk.tab.get_by_role("button", name="Messages").click()
-    desk.sends(f"/interview debrief {NELLIE}")
-    newest_message(desk, "You have no candidate")
+    user.tab.get_by_role("button", name="Messages").click()
+    user.sends(f"/interview debrief {NELLIE}")
+    newest_message(user, "You have no candidate")
 
 
-def test_one_candidate_from_plan_to_decision(desk: PageUser) -> None:
-    ada_reads_the_kit_and_all_questions(desk)
-    ada_plans_three_interviews(desk)
-    ada_scores_with_evidence_after_a_break(desk)
-    grace_scores_and_sees_nothing_of_adas(desk)
-    alan_is_reminded_the_next_day_and_scores(desk)
-    ada_reads_the_digest_and_decides(desk)
-    the_panel_hears_of_it_after_an_hour(desk)
-    home_shows_each_person_what_is_theirs(desk)
-    charles_learns_nothing_by_asking(desk)
+def test_one_candidate_from_plan_to_decision(user: PageUser) -> None:
+    ada_reads_the_kit_and_all_questions(user)
+    ada_plans_three_interviews(user)
+    ada_scores_with_evidence_after_a_break(user)
+    grace_scores_and_sees_nothing_of_adas(user)
+    alan_is_reminded_the_next_day_and_scores(user)
+    ada_reads_the_digest_and_decides(user)
+    the_panel_hears_of_it_after_an_hour(user)
+    home_shows_each_person_what_is_theirs(user)
+    charles_learns_nothing_by_asking(user)

@@ -152,12 +152,7 @@ class TestResult:
             (Dropped(), {"waiting": 0, "done": 0, "parked": 0}),
         ],
     )
-    def test_ends_it(
-        self,
-        shop: Shop,
-        result: Result,
-        counts: dict[str, int],
-    ) -> None:
+    def test_ends_it(self, shop: Shop, result: Result, counts: dict[str, int]) -> None:
         shop.enqueue(DIGEST)
         assert shop.worker({SendDigest: lambda ctx, job: result}).work_once()
         assert shop.store.jobs.counts() == counts
@@ -195,13 +190,7 @@ class TestUnreadable:
             ("digest", '{"user_id": "U0ADA"}', "unreadable payload: candidate_id missing"),
         ],
     )
-    def test_is_parked_and_named(
-        self,
-        shop: Shop,
-        kind: str,
-        payload: str,
-        error: str,
-    ) -> None:
+    def test_is_parked_and_named(self, shop: Shop, kind: str, payload: str, error: str) -> None:
         shop.store.jobs.add(
             JobRow(team_id=TEAM, kind=kind, payload=payload, key="odd", lane="c1"), shop.clock()
         )

@@ -69,17 +69,17 @@ def bank() -> Bank:
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def template_names(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The names of the templates that were shown."""
-    environment, shown = rendering._environment(), set[str]()
+    environment, names = rendering._environment(), set[str]()
     found = environment.get_template
 
-    def noted(name: str, *more: Any) -> Any:
-        shown.add(name.removesuffix(".jinja"))
+    def record(name: str, *more: Any) -> Any:
+        names.add(name.removesuffix(".jinja"))
         return found(name, *more)
 
-    monkeypatch.setattr(environment, "get_template", noted)
-    return shown
+    monkeypatch.setattr(environment, "get_template", record)
+    return names
 
 
 class Story:
@@ -237,7 +237,9 @@ class Story:
 
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
-def test_is_taken_by_slack_in_every_template(company: Company, seen: set[str], unit: str) -> None:
+def test_is_taken_by_slack_in_every_template(
+    company: Company, template_names: set[str], unit: str
+) -> None:
     story = Story(company, unit)
     steps: tuple[Callable[[], None], ...] = (
         story.is_planned, story.is_planned_again, story.is_moved, story.is_prepared,
@@ -252,4 +254,4 @@ def test_is_taken_by_slack_in_every_template(company: Company, seen: set[str], u
         assert company.slack.violations == [], step.__name__
     folder = Path(templates.__file__).parent
     every = {str(path.relative_to(folder).with_suffix("")) for path in folder.rglob("*.jinja")}
-    assert every - PIECES - OF_THE_BANK - ELSEWHERE - seen == set()
+    assert every - PIECES - OF_THE_BANK - ELSEWHERE - template_names == set()

@@ -20,7 +20,7 @@ def katherine(company: Company) -> None:
     company.deliver()
 
 
-def comes(company: Company, moment: str) -> int:
+def advance(company: Company, moment: str) -> int:
     """Time goes on to this moment, and the bot does what is due; how many jobs that were."""
     company.clock.moment = datetime.fromisoformat(moment).replace(
         tzinfo=company.clock.moment.tzinfo
@@ -45,9 +45,9 @@ def meets_at(company: Company, moment: str) -> None:
 
 class TestReminder:
     def test_comes_at_nine_on_the_next_day_where_no_time_is_known(self, company: Company) -> None:
-        comes(company, "2026-03-05 07:59")
+        advance(company, "2026-03-05 07:59")
         assert company.inbox(company.hedy) == []
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         [reminder] = reminders(company, company.hedy)
         assert "Katherine Johnson" in reminder.text
         assert "Machine Learning Engineer" in reminder.text
@@ -55,31 +55,31 @@ class TestReminder:
 
     def test_comes_an_hour_after_the_interview(self, company: Company) -> None:
         meets_at(company, "2026-03-06 09:00")
-        comes(company, "2026-03-06 10:59")
+        advance(company, "2026-03-06 10:59")
         assert company.inbox(company.hedy) == []
-        comes(company, "2026-03-06 11:00")
+        advance(company, "2026-03-06 11:00")
         [reminder] = reminders(company, company.hedy)
         assert "The interview ended on" in reminder.text
 
     def test_waits_for_an_interview_that_was_moved(self, company: Company) -> None:
         meets_at(company, "2026-03-06 09:00")
         meets_at(company, "2026-03-10 09:00")
-        comes(company, "2026-03-06 12:00")
+        advance(company, "2026-03-06 12:00")
         assert company.inbox(company.hedy) == []
-        comes(company, "2026-03-10 11:00")
+        advance(company, "2026-03-10 11:00")
         assert reminders(company, company.hedy)
 
     def test_waits_again_for_an_interview_that_is_moved_after_the_first(
         self, company: Company
     ) -> None:
         meets_at(company, "2026-03-05 09:00")
-        comes(company, "2026-03-05 11:00")
+        advance(company, "2026-03-05 11:00")
         [first] = reminders(company, company.hedy)
         meets_at(company, "2026-03-10 09:00")
         for day in (6, 9, 10):
-            comes(company, f"2026-03-{day:02} 08:00")
+            advance(company, f"2026-03-{day:02} 08:00")
             assert reminders(company, company.hedy) == []
-        comes(company, "2026-03-10 11:00")
+        advance(company, "2026-03-10 11:00")
         [second] = reminders(company, company.hedy)
         assert second.ts != first.ts
 
@@ -102,7 +102,7 @@ class TestReminder:
         """On which of these days of March Hedy was reminded, and never twice on one."""
         seen, known = [], {message.ts for message in company.inbox(company.hedy)}
         for day in days:
-            comes(company, f"2026-03-{day:02} 12:00")
+            advance(company, f"2026-03-{day:02} 12:00")
             new = [
                 message for message in reminders(company, company.hedy) if message.ts not in known
             ]
@@ -114,7 +114,7 @@ class TestReminder:
     def test_shows_a_hostile_name_as_it_was_typed(self, company: Company) -> None:
         name = "<!channel> *bold* & <@U0ADA> :fire:"
         company.adds(company.ada, name, panel=(company.grace,))
-        comes(company, "2026-03-05 15:00")
+        advance(company, "2026-03-05 15:00")
         [reminder] = reminders(company, company.grace)
         assert name in reminder.text
         assert "<!channel>" not in json.dumps(
@@ -124,15 +124,15 @@ class TestReminder:
     def test_waits_until_quiet_hours_and_the_weekend_are_over(self, company: Company) -> None:
         meets_at(company, "2026-03-06 16:30")  # it ends at 18:30 in Amsterdam, on a Friday
         for moment in ("2026-03-06 18:30", "2026-03-07 10:00", "2026-03-09 06:59"):
-            comes(company, moment)
+            advance(company, moment)
             assert company.inbox(company.hedy) == []
-        comes(company, "2026-03-09 07:00")
+        advance(company, "2026-03-09 07:00")
         assert reminders(company, company.hedy)
 
     def test_comes_daily_as_the_only_one_and_five_times_in_all(self, company: Company) -> None:
         seen = []
         for day in range(4, 24):
-            comes(company, f"2026-03-{day:02} 08:00")
+            advance(company, f"2026-03-{day:02} 08:00")
             standing = reminders(company, company.hedy)
             assert len(standing) <= 1
             if standing and standing[0].ts not in [message.ts for _, message in seen]:
@@ -142,16 +142,16 @@ class TestReminder:
         assert "reminder.snooze" not in seen[-1][1].actions
 
     def test_does_not_catch_up_on_missed_days(self, company: Company) -> None:
-        comes(company, "2026-03-12 15:00")
+        advance(company, "2026-03-12 15:00")
         assert len(reminders(company, company.hedy)) == 1
-        comes(company, "2026-03-13 07:59")
+        advance(company, "2026-03-13 07:59")
         [first] = reminders(company, company.hedy)
-        comes(company, "2026-03-13 08:00")
+        advance(company, "2026-03-13 08:00")
         [second] = reminders(company, company.hedy)
         assert first.ts != second.ts
 
     def test_opens_the_scorecard(self, company: Company) -> None:
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         [reminder] = reminders(company, company.hedy)
         company.presses(company.hedy, reminder, "score.open")
         assert "Katherine Johnson" in company.modal(company.hedy).text
@@ -180,24 +180,24 @@ class TestStop:
     """A reminder stops by itself."""
 
     def test_when_the_card_is_in_and_says_thank_you(self, company: Company) -> None:
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.deliver()
         [thanks] = company.inbox(company.hedy)
         assert "Thank you, your scorecard is in." in thanks.text
         assert thanks.actions == []
-        comes(company, "2026-03-06 08:00")
+        advance(company, "2026-03-06 08:00")
         assert len(company.inbox(company.hedy)) == 1
         assert reminders(company, company.hedy) == []
 
     def test_before_it_began(self, company: Company) -> None:
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         assert company.inbox(company.hedy) == []
 
     @pytest.mark.parametrize("state", [InterviewState.CANCELLED, InterviewState.HANDED_OVER])
     def test_when_the_interview_is_off(self, company: Company, state: InterviewState) -> None:
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         interview = company.loop("Katherine Johnson").interview_of(company.hedy.id)
         assert interview
         company.bot.store.interviews.set_state(interview.team_id, interview.id, state)
@@ -205,7 +205,7 @@ class TestStop:
         company.deliver()
         [told] = company.inbox(company.hedy)
         assert "No scorecard is waited for any more." in told.text
-        comes(company, "2026-03-06 08:00")
+        advance(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy) == []
 
     def test_when_a_decision_was_made(self, company: Company) -> None:
@@ -213,20 +213,20 @@ class TestStop:
         company.presses(company.ada, early, "debrief.open_early")
         opened = company.slack.ephemerals(company.ada)[-1]
         company.decides(company.ada, opened, "hold", "The search is paused.")
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         assert reminders(company, company.hedy) == []
 
     def test_goes_on_when_the_decision_was_undone(self, company: Company) -> None:
         self.test_when_a_decision_was_made(company)
         company.clock.moment -= timedelta(hours=22, minutes=29)
         company.presses(company.ada, company.modal(company.ada), "decision.undo")
-        comes(company, "2026-03-06 08:00")
+        advance(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy)
 
     def test_when_the_person_has_left(self, company: Company) -> None:
         company.slack.deactivate(company.hedy)
         for day in (5, 6):
-            comes(company, f"2026-03-{day:02} 08:00")
+            advance(company, f"2026-03-{day:02} 08:00")
         found = [job for job in company.bot.store.unfinished.all() if job.kind == "remind"]
         assert [job.last_error for job in found if job.parked_at is None] == []
 
@@ -255,7 +255,7 @@ class TestForOneCandidate:
 
     def test_sends_none_while_it_is_off(self, company: Company) -> None:
         self.remind(company)
-        comes(company, "2026-03-10 08:00")
+        advance(company, "2026-03-10 08:00")
         assert reminders(company, company.hedy) == []
         company.types(company.ada, "plan Katherine")
         [box] = [
@@ -266,11 +266,11 @@ class TestForOneCandidate:
         assert not company.modal(company.ada).values[box]["value"].get("selected_options")
 
     def test_leaves_the_one_that_stands_and_sends_no_more(self, company: Company) -> None:
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         [before] = reminders(company, company.hedy)
         self.remind(company)
         for day in ("06", "09", "10"):
-            comes(company, f"2026-03-{day} 08:00")
+            advance(company, f"2026-03-{day} 08:00")
         [after] = reminders(company, company.hedy)
         assert (after.ts, after.actions) == (before.ts, before.actions)
         company.presses(company.hedy, after, "reminder.snooze")
@@ -279,9 +279,9 @@ class TestForOneCandidate:
 
     def test_goes_on_when_it_is_on_again_and_never_beyond_five(self, company: Company) -> None:
         for day in ("05", "06"):
-            comes(company, f"2026-03-{day} 08:00")
+            advance(company, f"2026-03-{day} 08:00")
         self.remind(company)
-        comes(company, "2026-03-10 08:00")
+        advance(company, "2026-03-10 08:00")
         self.remind(company, "on")
         stamps = {message.ts for message in reminders(company, company.hedy)}
         for _ in range(24 * 14):
@@ -297,7 +297,7 @@ class TestForOneCandidate:
         company.types(company.ada, "plan Katherine")
         company.chooses(company.ada, f"due.{scope}", str(int(due.timestamp())))
         company.submits(company.ada)
-        comes(company, "2026-03-06 12:00")
+        advance(company, "2026-03-06 12:00")
         assert company.inbox(company.ada, "Missing:")
         assert reminders(company, company.hedy) == []
 
@@ -306,7 +306,7 @@ class TestButtons:
     @pytest.fixture
     def reminder(self, company: Company) -> MessageSnapshot:
         """The one that Hedy has on Thursday at nine."""
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         [reminder] = reminders(company, company.hedy)
         return reminder
 
@@ -316,9 +316,9 @@ class TestButtons:
         company.presses(company.hedy, reminder, "reminder.snooze")
         [snoozed] = reminders(company, company.hedy)
         assert "The next reminder comes on" in snoozed.text
-        comes(company, "2026-03-05 08:59")
+        advance(company, "2026-03-05 08:59")
         assert [message.ts for message in reminders(company, company.hedy)] == [reminder.ts]
-        comes(company, "2026-03-05 09:00")
+        advance(company, "2026-03-05 09:00")
         assert [message.ts for message in reminders(company, company.hedy)] != [reminder.ts]
 
     def test_snooze_never_ends_in_quiet_hours(
@@ -326,19 +326,19 @@ class TestButtons:
     ) -> None:
         company.clock.moment = datetime.fromisoformat("2026-03-05 17:30+00:00")
         company.presses(company.hedy, reminder, "reminder.snooze")
-        comes(company, "2026-03-06 06:59")
+        advance(company, "2026-03-06 06:59")
         assert [message.ts for message in reminders(company, company.hedy)] == [reminder.ts]
-        comes(company, "2026-03-06 07:00")
+        advance(company, "2026-03-06 07:00")
         assert [message.ts for message in reminders(company, company.hedy)] != [reminder.ts]
 
     def test_tomorrow_is_monday_on_a_friday(self, company: Company) -> None:
-        comes(company, "2026-03-06 08:00")
+        advance(company, "2026-03-06 08:00")
         [reminder] = reminders(company, company.hedy)
         assert "Monday 9:00" in reminder.text
         company.presses(company.hedy, reminder, "reminder.tomorrow")
-        comes(company, "2026-03-09 07:59")
+        advance(company, "2026-03-09 07:59")
         assert [message.ts for message in reminders(company, company.hedy)] == [reminder.ts]
-        comes(company, "2026-03-09 08:00")
+        advance(company, "2026-03-09 08:00")
         assert [message.ts for message in reminders(company, company.hedy)] != [reminder.ts]
 
     def test_did_not_happen_ends_it(self, company: Company, reminder: MessageSnapshot) -> None:
@@ -347,7 +347,7 @@ class TestButtons:
         assert "did not happen" in ended.text
         assert ended.actions == []
         assert company.loop("Katherine Johnson").missing == ()
-        comes(company, "2026-03-06 08:00")
+        advance(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy) == []
         assert company.inbox(company.ada, "Debrief")
 
@@ -365,7 +365,7 @@ class TestButtons:
         company.presses(company.hedy, reminder, "reminder.off")
         [ended] = company.inbox(company.hedy)
         assert "/interview settings" in ended.text
-        comes(company, "2026-03-06 08:00")
+        advance(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy) == []
 
     def test_snooze_says_so_where_reminders_were_switched_off(
@@ -394,15 +394,15 @@ class TestFault:
 
     def test_waits_as_long_as_slack_asks(self, company: Company) -> None:
         company.slack.fail("chat.postMessage", status=429, retry_after=120)
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         assert company.inbox(company.hedy) == []
-        comes(company, "2026-03-05 08:01")
+        advance(company, "2026-03-05 08:01")
         assert company.inbox(company.hedy) == []
-        comes(company, "2026-03-05 08:02")
+        advance(company, "2026-03-05 08:02")
         assert len(reminders(company, company.hedy)) == 1
 
     def test_an_answer_lost_after_an_update_changes_nothing(self, company: Company) -> None:
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.slack.fail("chat.update", drop=True, after=True, times=3)
         company.deliver()
@@ -414,7 +414,7 @@ class TestFault:
         self, company: Company
     ) -> None:
         company.slack.fail("chat.postMessage", drop=True, after=True)
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         company.clock.forward(minutes=1)
         company.deliver()
         assert len(reminders(company, company.hedy)) == 2

@@ -1,7 +1,7 @@
 """`/interview settings`: everybody's own reminders and weekly digest."""
 
 from tests.company import Company
-from tests.handlers.test_reminders import comes, reminders
+from tests.handlers.test_reminders import advance, reminders
 
 
 def sets(company: Company, **chosen: str) -> None:
@@ -44,8 +44,8 @@ class TestSettings:
     def test_bring_reminders_back_that_had_been_stopped(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.hedy,))
         sets(company, reminders="off")
-        comes(company, "2026-03-05 08:00")
+        advance(company, "2026-03-05 08:00")
         assert company.inbox(company.hedy) == []
         sets(company, reminders="on")
-        comes(company, "2026-03-06 08:00")
+        advance(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy)

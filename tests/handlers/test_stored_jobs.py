@@ -6,7 +6,7 @@ import pytest
 
 from interviews.outbox import JOBS
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, changed, plans
+from tests.handlers.panels.steps import KATHERINE, plans
 from tests.interviews.stored_jobs import PAYLOADS, payload, row
 
 
@@ -15,7 +15,7 @@ def test_a_job_of_the_release_before_is_done(
     company: Company, kind: str, fields: dict[str, str]
 ) -> None:
     plans(company, company.grace, company.alan)
-    changed(company, "DELETE FROM jobs")
+    company.changes("DELETE FROM jobs")
     found = company.candidate(KATHERINE)
     mine = company.loop(KATHERINE).interview_of(company.grace.id)
     assert mine

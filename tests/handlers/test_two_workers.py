@@ -3,15 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.company import Company
-from tests.handlers.panels.steps import (
-    KATHERINE,
-    TOMORROW,
-    at,
-    begins,
-    message_of,
-    opens,
-    replans,
-)
+from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, begins, message_of, opens, replans
 from tests.threads import at_once
 
 

@@ -72,6 +72,6 @@ def broken_off(store: Store, work: Callable[[], object]) -> None:
         raise PowerCutError
 
 
-def changed(store: Store, sql: str, **params: str) -> None:
+def change(store: Store, sql: str, **params: str) -> None:
     """Somebody else changes the data of the team behind the domain's back."""
     store._engine.execute(sql, {"team_id": TEAM, **params})

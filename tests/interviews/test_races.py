@@ -68,7 +68,7 @@ def together(stores: tuple[Store, Store], *sent: Sends) -> list[Told]:
     return at_once(*map(partial, [answered] * 2, stores, sent))
 
 
-def planned(store: Store, number: int) -> str:
+def add_panel(store: Store, number: int) -> str:
     """A candidate whom Ada and Grace are to meet."""
     candidate = make.candidate(f"candidate-{number}", f"Margaret {number}")
     add(store, candidate, ADA, GRACE)
@@ -84,7 +84,7 @@ class TestTwoLastCards:
 
     def test_bring_one_digest(self, stores: tuple[Store, Store]) -> None:
         for number in ROUNDS:
-            candidate_id = planned(stores[0], number)
+            candidate_id = add_panel(stores[0], number)
             outcomes = together(
                 stores,
                 card(ADA, make.form(f"card-a{number}", candidate_id)),
@@ -102,7 +102,9 @@ class TestOneFormTwice:
     @pytest.mark.parametrize(
         "sent",
         [
-            pytest.param(lambda store, n: make.form(f"card-{n}", planned(store, n)), id="planned"),
+            pytest.param(
+                lambda store, n: make.form(f"card-{n}", add_panel(store, n)), id="planned"
+            ),
             pytest.param(lambda _, n: make.form(f"card-{n}", new=new(n)), id="new"),
         ],
     )
@@ -118,7 +120,7 @@ class TestOneFormTwice:
 
     def test_of_a_guest_is_one_card(self, stores: tuple[Store, Store]) -> None:
         for number in ROUNDS:
-            planned(stores[0], number)
+            add_panel(stores[0], number)
             submission = make.form(f"card-{number}", new=new(number, "-of-radia"))
             first, other = together(
                 stores, card("U0RADIA", submission), card("U0RADIA", submission)
@@ -169,7 +171,7 @@ class TestTwoLeadsPlanning:
         role = bank.archetype("backend-developer")
         assert role
         for number in ROUNDS:
-            candidate_id = planned(stores[0], number)
+            candidate_id = add_panel(stores[0], number)
             seen = standing_plan(the_loop(stores[0], candidate_id))
             seen = seen.model_copy(update={"leads": (ADA, GRACE), "marks_before": marks(seen)})
             plan(stores[0], person(ADA), seen, role, at(1))
@@ -192,7 +194,7 @@ class TestTwoForms:
 
     def test_of_one_person_are_not_both_kept(self, stores: tuple[Store, Store]) -> None:
         for number in ROUNDS:
-            candidate_id = planned(stores[0], number)
+            candidate_id = add_panel(stores[0], number)
             outcomes = together(
                 stores,
                 card(ADA, make.form(f"card-left{number}", candidate_id)),
@@ -228,7 +230,7 @@ class TestTwoForms:
 class TestWhileOneIsErased:
     def test_a_keystroke_leaves_no_draft(self, stores: tuple[Store, Store], bank: Bank) -> None:
         """The database may show the candidate to whoever types until the very end: the job looks again."""
-        candidate_id = planned(stores[0], 0)
+        candidate_id = add_panel(stores[0], 0)
         typed = Draft(
             team_id=TEAM, user_id=GRACE, card_id="card-grace", candidate_id=candidate_id,
             form="{}", typed_at="1.0", saved_at=at(1),
@@ -252,7 +254,7 @@ class TestNoteWhileItsCardIsSent:
         self, stores: tuple[Store, Store]
     ) -> None:
         """Sending clears the draft: a note that still saw it would go into none."""
-        candidate_id = planned(stores[0], 0)
+        candidate_id = add_panel(stores[0], 0)
         begun = Draft(
             team_id=TEAM, user_id=GRACE, card_id="card-g", candidate_id=candidate_id, form="{}",
             typed_at="1.0", saved_at=at(1),

@@ -188,8 +188,7 @@ class TestDatabase:
         before = {path: path.read_bytes() for path in tmp_path.iterdir()}
         output = refused("backup", "copy.db")
         assert re.fullmatch(
-            r"Error: There is no database at (no/)?typo\.db yet\. Look at DATABASE_URL\.\n",
-            output,
+            r"Error: There is no database at (no/)?typo\.db yet\. Look at DATABASE_URL\.\n", output
         )
         assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 

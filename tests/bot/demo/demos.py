@@ -18,17 +18,17 @@ class Demo:
     def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         self._said = folder / f"said-{time.monotonic_ns()}.txt"
         known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-        with self._said.open("wb") as said:
+        with self._said.open("wb") as output_with:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "demo", *arguments],
                 cwd=folder,
                 env=known | environment,
-                stdout=said,
+                stdout=output_with,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
 
-    def said(self, words: str) -> str:
+    def output_with(self, words: str) -> str:
         """Waits until the demo has printed these words, and gives all that it printed."""
         end = time.monotonic() + PATIENCE
         while words not in self.output():
@@ -43,7 +43,7 @@ class Demo:
 
     def address(self) -> str:
         """Where the page is."""
-        return self.said("Press Ctrl+C").split("The demo is at ")[1].split()[0]
+        return self.output_with("Press Ctrl+C").split("The demo is at ")[1].split()[0]
 
     def stop(self, by: signal.Signals = signal.SIGINT) -> int:
         """Presses Ctrl+C; the exit status."""

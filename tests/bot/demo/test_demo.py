@@ -41,7 +41,7 @@ class TestAPort:
             taken.listen()
             port = taken.getsockname()[1]
             demo = start(demos, tmp_path, "--no-browser", "--port", str(port))
-            assert f"(port {port} is taken)" in demo.said("Press Ctrl+C")
+            assert f"(port {port} is taken)" in demo.output_with("Press Ctrl+C")
             assert urllib3.request("GET", demo.address()).status == 200
 
 
@@ -73,7 +73,7 @@ class TestABrowser:
         """One that would take over the terminal is none."""
         stand_in_for_a_browser(tmp_path / there, "exec sleep 60")
         demo = start(demos, tmp_path, "--port", "3190", PATH=str(tmp_path), TERM="xterm")
-        demo.said("No browser was found here; open the address in one.")
+        demo.output_with("No browser was found here; open the address in one.")
         assert urllib3.request("GET", demo.address()).status == 200
 
 
@@ -106,7 +106,7 @@ class TestTwoDemosAtOnce:
         address = first.address()
         assert GOING_ON not in first.output()
         second = start(demos, tmp_path)
-        assert "starts with data of its own" in second.said("Press Ctrl+C")
+        assert "starts with data of its own" in second.output_with("Press Ctrl+C")
         assert second.address() != address
         assert second.stop() == 0
         assert urllib3.request("GET", address).status == 200
@@ -140,7 +140,7 @@ class TestData:
         written_by_an_older_version(database)
         for arguments in (["--no-browser"], ["--no-browser", "--fresh"]):
             demo = start(demos, tmp_path, *arguments)
-            going_on = GOING_ON in demo.said("Press Ctrl+C")
+            going_on = GOING_ON in demo.output_with("Press Ctrl+C")
             assert rows(database, "SELECT name FROM schema_steps") == [step.name for step in STEPS]
             kept = "Margaret Hamilton" in rows(database, self.NAMES)
             assert kept == going_on == ("--fresh" not in arguments)

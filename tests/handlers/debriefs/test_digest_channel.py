@@ -36,7 +36,7 @@ class TestChannel:
 class TestDigest:
     """It goes to the channel that was chosen, as long as it may."""
 
-    def planned(self, company: Company) -> Channel:
+    def plan(self, company: Company) -> Channel:
         room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
         begins(company, company.grace)
         company.chooses(company.ada, "channel.new", room.id)
@@ -46,7 +46,7 @@ class TestDigest:
         company.deliver()
         return room
 
-    def scored(self, company: Company, **filled: Any) -> None:
+    def score(self, company: Company, **filled: Any) -> None:
         company.scores(company.grace, KATHERINE, **filled)
         company.deliver()
 
@@ -54,18 +54,18 @@ class TestDigest:
         return [message.text for message in company.inbox(who) if "Votes" in message.text]
 
     def test_is_one_message_in_the_channel(self, company: Company) -> None:
-        room = self.planned(company)
-        self.scored(company)
-        self.scored(company, note="Once more.")
+        room = self.plan(company)
+        self.score(company)
+        self.score(company, note="Once more.")
         [message] = company.slack.messages(room)
         assert "Votes: 1 yes" in message.text
         assert message.edited
         assert self.debriefs(company, company.ada) == self.debriefs(company, company.alan) == []
 
     def test_comes_when_the_last_one_waited_for_is_taken_off(self, company: Company) -> None:
-        room = self.planned(company)
+        room = self.plan(company)
         replans(company, company.ada, panel=[company.grace.id, company.hedy.id])
-        self.scored(company)
+        self.score(company)
         assert company.slack.messages(room) == []
         replans(company, company.ada, panel=[company.grace.id])
         [message] = company.slack.messages(room)
@@ -75,9 +75,9 @@ class TestDigest:
 
     def test_comes_whoever_leads_by_then(self, company: Company) -> None:
         """A lead who sorts before all others is added while the digest waits for Slack."""
-        room = self.planned(company)
+        room = self.plan(company)
         company.slack.fail("conversations.info", status=503, times=None)
-        self.scored(company)
+        self.score(company)
         company.slack.heal("conversations.info")
         anna = company.slack.add_user("U0AAA", "Anna")
         replans(company, company.ada, leads=[anna.id, company.ada.id, company.alan.id])
@@ -88,24 +88,24 @@ class TestDigest:
         assert "Votes: 1 yes" in message.text
 
     def test_comes_by_direct_message_where_the_bot_was_removed(self, company: Company) -> None:
-        room = self.planned(company)
+        room = self.plan(company)
         company.slack.remove(room)
-        self.scored(company)
+        self.score(company)
         for lead in (company.ada, company.alan):
             [text] = self.debriefs(company, lead)
             assert "This was to go to a channel, but this bot is not in it." in text
 
     def test_leaves_a_channel_that_became_public(self, company: Company) -> None:
-        room = self.planned(company)
-        self.scored(company)
+        room = self.plan(company)
+        self.score(company)
         company.slack.workspace.directory.change_channel(room, kind="public")
-        self.scored(company, note="Once more.")
+        self.score(company, note="Once more.")
         assert company.slack.messages(room) == []
         assert "never goes anywhere public" in self.debriefs(company, company.ada)[0]
 
     def test_moves_when_another_channel_is_chosen(self, company: Company) -> None:
-        room = self.planned(company)
-        self.scored(company)
+        room = self.plan(company)
+        self.score(company)
         other = company.slack.add_channel("leads", [company.ada], private=True, with_bot=True)
         replans(company, company.ada, channel=other.id)
         assert company.slack.messages(room) == []
@@ -116,7 +116,7 @@ class TestDigest:
         self, company: Company
     ) -> None:
         plans(company, company.grace)
-        self.scored(company)
+        self.score(company)
         assert self.debriefs(company, company.ada)
         room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
         replans(company, company.ada, channel=room.id)
@@ -124,12 +124,12 @@ class TestDigest:
         assert self.debriefs(company, company.ada) == []
 
     def test_stays_sealed_when_another_channel_is_chosen(self, company: Company) -> None:
-        room = self.planned(company)
+        room = self.plan(company)
         other = company.slack.add_channel("leads", [company.ada], private=True, with_bot=True)
         replans(company, company.ada, channel=other.id)
         assert company.slack.messages(room) == company.slack.messages(other) == []
 
     def test_comes_by_direct_message_where_the_channel_was_archived(self, company: Company) -> None:
-        company.slack.archive(self.planned(company))
-        self.scored(company)
+        company.slack.archive(self.plan(company))
+        self.score(company)
         assert "but it is archived" in self.debriefs(company, company.ada)[0]

@@ -12,7 +12,7 @@ from interviews.store.values import stored_time
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.test_reminders import comes
+from tests.handlers.test_reminders import advance
 
 
 def digests(company: Company, who: User) -> list[MessageSnapshot]:
@@ -47,9 +47,9 @@ class TestWeekly:
         company.deliver()
 
     def test_comes_on_monday_at_nine_and_says_what_waits(self, company: Company) -> None:
-        comes(company, "2026-03-09 08:59")
+        advance(company, "2026-03-09 08:59")
         assert digests(company, company.ada) == []
-        comes(company, "2026-03-09 09:00")
+        advance(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         assert "Katherine Johnson" in digest.text
         assert "1 of 2 scorecards in" in digest.text
@@ -61,7 +61,7 @@ class TestWeekly:
     def test_says_what_is_ready_and_how_quickly_cards_came(self, company: Company) -> None:
         company.clock.forward(days=2)
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
-        comes(company, "2026-03-09 09:00")
+        advance(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         assert "every scorecard is in, and nothing is decided yet" in digest.text
         assert "Open: 1 · waiting for scorecards: 0 · waiting for your decision: 1" in digest.text
@@ -73,11 +73,11 @@ class TestWeekly:
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.deliver()
         company.decides(company.ada, company.inbox(company.ada)[0])
-        comes(company, "2026-03-09 09:00")
+        advance(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         assert "Katherine Johnson\n: hire" in digest.text
         assert "Calm" not in digest.text
-        comes(company, "2026-03-16 09:00")
+        advance(company, "2026-03-16 09:00")
         assert len(digests(company, company.ada)) == 1  # nothing happened, nothing is said
 
     def test_comes_every_week_at_the_same_hour_on_the_clock(self, company: Company) -> None:
@@ -87,28 +87,28 @@ class TestWeekly:
             "23 09",
             "30 08",
         ):  # London's summer time began on the 29th
-            comes(company, f"2026-03-{monday}:00")
+            advance(company, f"2026-03-{monday}:00")
         assert len(digests(company, company.ada)) == 4
 
     def test_is_not_caught_up_with(self, company: Company) -> None:
-        comes(company, "2026-03-25 09:00")
+        advance(company, "2026-03-25 09:00")
         assert len(digests(company, company.ada)) == 1
 
     def test_comes_at_the_leads_own_day_and_hour(self, company: Company) -> None:
         company.sets(company.ada, weekly_day="3", weekly_hour="14")
-        comes(company, "2026-03-05 13:59")
+        advance(company, "2026-03-05 13:59")
         assert digests(company, company.ada) == []
-        comes(company, "2026-03-05 14:00")
+        advance(company, "2026-03-05 14:00")
         assert len(digests(company, company.ada)) == 1
-        comes(company, "2026-03-09 09:00")
+        advance(company, "2026-03-09 09:00")
         assert len(digests(company, company.ada)) == 1
 
     def test_goes_on_when_the_hour_is_changed_on_its_own_day(self, company: Company) -> None:
-        comes(company, "2026-03-09 09:00")
+        advance(company, "2026-03-09 09:00")
         company.sets(company.ada, weekly_hour="15")
-        comes(company, "2026-03-09 15:00")
+        advance(company, "2026-03-09 15:00")
         assert len(digests(company, company.ada)) == 1
-        comes(company, "2026-03-16 15:00")
+        advance(company, "2026-03-16 15:00")
         assert len(digests(company, company.ada)) == 2
 
     @pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "America/Los_Angeles"])
@@ -117,7 +117,7 @@ class TestWeekly:
     ) -> None:
         company.adds(company.hedy, "Mary Jackson", panel=(company.ada,))
         company.deliver()
-        comes(company, "2026-03-09 08:00")  # nine o'clock in Vienna
+        advance(company, "2026-03-09 08:00")  # nine o'clock in Vienna
         moves(company, company.hedy, zone)
         came = moments(company, company.hedy, "2026-03-09 08:30", days=31)
         there = [moment.astimezone(ZoneInfo(zone)) for moment in came]
@@ -132,7 +132,7 @@ class TestWeekly:
     def test_goes_on_when_its_reader_moves_east(self, company: Company, zone: str) -> None:
         company.adds(company.hedy, "Mary Jackson", panel=(company.ada,))
         company.deliver()
-        comes(company, "2026-03-09 08:00")
+        advance(company, "2026-03-09 08:00")
         moves(company, company.hedy, zone)
         came = moments(company, company.hedy, "2026-03-09 08:30", days=24)
         there = [moment.astimezone(ZoneInfo(zone)) for moment in came]
@@ -173,15 +173,15 @@ class TestWeekly:
         assert [(moment.weekday(), moment.hour) for moment in came] == [(int(day), int(hour))] * 2
 
     def test_stops_with_one_button(self, company: Company) -> None:
-        comes(company, "2026-03-09 09:00")
+        advance(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         company.presses(company.ada, digest, "weekly.off")
         assert "The weekly digest is off." in company.notice(company.ada)
-        comes(company, "2026-03-16 09:00")
+        advance(company, "2026-03-16 09:00")
         assert len(digests(company, company.ada)) == 1
 
     def test_is_found_by_every_candidate_it_names(self, company: Company) -> None:
-        comes(company, "2026-03-09 09:00")
+        advance(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         found = company.candidate("Katherine Johnson")
         [mark] = company.bot.store.messages.starting(found.team_id, found.id, "named:")
@@ -191,7 +191,7 @@ class TestWeekly:
         for number in range(14):
             name = f"Candidate {number} " + "<!channel> *x* & " * 6
             company.adds(company.ada, name[:120], panel=(company.hedy, company.grace))
-        comes(company, "2026-03-09 09:00")
+        advance(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         assert "3 more wait for scorecards" in digest.text
 
@@ -218,9 +218,9 @@ class TestOverdue:
         return company.inbox(company.ada, "scorecards are in")
 
     def test_names_who_is_missing_to_the_lead_alone(self, company: Company) -> None:
-        comes(company, "2026-03-06 11:59")
+        advance(company, "2026-03-06 11:59")
         assert self.lines(company) == []
-        comes(company, "2026-03-06 12:00")
+        advance(company, "2026-03-06 12:00")
         [line] = self.lines(company)
         assert "1 of 3 scorecards are in" in line.text
         assert "debrief.open_early" in line.actions
@@ -228,7 +228,7 @@ class TestOverdue:
             assert not company.inbox(who, "Missing")
 
     def test_keeps_the_contents_sealed(self, company: Company) -> None:
-        comes(company, "2026-03-06 12:00")
+        advance(company, "2026-03-06 12:00")
         [line] = self.lines(company)
         assert "strong" not in line.text
         assert "yes" not in line.text.casefold()
@@ -242,14 +242,14 @@ class TestOverdue:
         ]
 
     def test_is_one_message_that_is_kept_up_to_date(self, company: Company) -> None:
-        comes(company, "2026-03-06 12:00")
+        advance(company, "2026-03-06 12:00")
         [before] = self.lines(company)
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.deliver()
         [between] = self.lines(company)
         assert "2 of 3 scorecards are in" in between.text
         company.scores(company.grace, "Katherine Johnson", ratings={"ml-ops": 4})
-        comes(company, "2026-03-09 12:00")
+        advance(company, "2026-03-09 12:00")
         [after] = self.lines(company)
         assert "No scorecard is missing any more" in after.text
         assert after.actions == []
@@ -258,20 +258,20 @@ class TestOverdue:
     def test_says_nothing_where_nobody_is_missing(self, company: Company) -> None:
         for who in (company.hedy, company.grace):
             company.scores(who, "Katherine Johnson", ratings={"ml-ops": 4})
-        comes(company, "2026-03-06 12:00")
+        advance(company, "2026-03-06 12:00")
         assert self.lines(company) == []
 
     def test_follows_a_due_time_that_is_moved(self, company: Company) -> None:
         self.due(company, "2026-03-10 12:00")
-        comes(company, "2026-03-09 12:00")
+        advance(company, "2026-03-09 12:00")
         assert self.lines(company) == []
         self.due(company, "2026-03-09 14:00")
-        comes(company, "2026-03-09 14:00")
+        advance(company, "2026-03-09 14:00")
         assert len(self.lines(company)) == 1
 
     def test_waits_for_the_leads_morning(self, company: Company) -> None:
         self.due(company, "2026-03-06 22:00")
-        comes(company, "2026-03-06 22:00")
+        advance(company, "2026-03-06 22:00")
         assert self.lines(company) == []
-        comes(company, "2026-03-09 08:00")
+        advance(company, "2026-03-09 08:00")
         assert len(self.lines(company)) == 1

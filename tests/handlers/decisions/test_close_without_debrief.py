@@ -9,7 +9,7 @@ from tests.handlers.panels.steps import KATHERINE, message_of, plans
 
 
 @pytest.fixture(autouse=True)
-def planned(company: Company) -> None:
+def plan(company: Company) -> None:
     """Ada leads; Hedy and Grace are to meet Katherine."""
     plans(company, company.hedy, company.grace)
 

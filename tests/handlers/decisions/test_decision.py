@@ -6,7 +6,7 @@ from sandbox.client.snapshots import Answer
 from tests.company import Company
 
 
-def scored(company: Company) -> None:
+def all_cards_in(company: Company) -> None:
     """Ada leads, Grace is on the panel, both have scored."""
     company.adds(company.ada, "Katherine Johnson", panel=(company.grace,), ratings={"ml-ops": 4})
     company.scores(company.grace, "Katherine Johnson", ratings={"ml-ops": 4})
@@ -21,7 +21,7 @@ def decides(company: Company, outcome: str = "hire", reason: str = "Calm and exa
 
 class TestDecision:
     def test_is_recorded_with_reason_and_who_took_part(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         decides(company)
         assert company.modal(company.ada).title == "Recorded"
         found = company.candidate_named("Katherine Johnson", "decided")
@@ -31,12 +31,12 @@ class TestDecision:
         assert set(decision.participants) == {company.ada.id, company.grace.id}
 
     def test_needs_a_reason(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         answer = decides(company, reason="   ")
         assert answer.errors == {"reason": "Write the reason in a sentence or two."}
 
     def test_stands_in_the_digest_and_in_the_debrief(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         decides(company, "no_hire")
         company.deliver()
         [digest] = company.inbox(company.ada)
@@ -48,7 +48,7 @@ class TestDecision:
     def test_comes_first_in_a_debrief_that_says_no_more_that_it_waits(
         self, company: Company
     ) -> None:
-        scored(company)
+        all_cards_in(company)
         open_one = company.answer(company.ada, "debrief Katherine").text
         assert "To decide. " in open_one
         assert "Whoever leads this search decides" in open_one
@@ -59,7 +59,7 @@ class TestDecision:
         assert decided.index("Decided: hire") < decided.index("Votes: 2 yes. This page adds up")
 
     def test_is_said_of_a_candidate_whose_name_is_mistyped(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         decides(company)
         told = company.answer(company.ada, "debrief Katharine Jonson")
         assert "Katherine Johnson · decided · " in told.text
@@ -67,7 +67,7 @@ class TestDecision:
         assert "Decided: hire" in company.notice(company.ada)
 
     def test_is_told_to_the_panel_in_one_line_after_ten_minutes(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         decides(company)
         company.deliver()
         assert company.inbox(company.grace) == []
@@ -92,12 +92,12 @@ class TestDecision:
         assert "decided now" in company.errors(company.grace)["note"]
 
     def test_sent_twice_decides_once(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         again = company.slack.repeat(decides(company))
         assert again.body["view"]["title"]["text"] == "Recorded"
 
     def test_of_a_second_lead_shows_the_first_ones(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         company.add_lead("Katherine Johnson", company.alan)
         first = decides(company)
         view = first.payload["view"]
@@ -113,7 +113,7 @@ class TestDecision:
         assert "Somebody decided before you: hire" in answer["errors"]["participants"]
 
     def test_of_two_leads_at_the_same_moment_is_one(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         company.add_lead("Katherine Johnson", company.alan)
         for lead, outcome in ((company.ada, "hire"), (company.alan, "hold")):
             page = company.answer(lead, "debrief Katherine")
@@ -132,7 +132,7 @@ class TestDecision:
         assert sorted(titles) == ["Decision", "Recorded"]
 
     def test_is_for_leads_alone(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         [digest] = company.inbox(company.ada)
         pressed = company.presses(company.ada, digest, "decision.open")
         company.chooses(company.ada, "outcome", "hire")
@@ -142,7 +142,7 @@ class TestDecision:
         assert "decision.open" not in company.answer(company.grace, "debrief Katherine").actions
 
     def test_can_be_undone_for_ten_minutes_and_nobody_is_told(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         decides(company)
         company.presses(company.ada, company.modal(company.ada), "decision.undo")
         assert "Undone" in company.modal(company.ada).text
@@ -153,7 +153,7 @@ class TestDecision:
         assert company.candidate("Katherine Johnson")
 
     def test_cannot_be_undone_later(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         decides(company)
         company.clock.forward(minutes=11)
         company.presses(company.ada, company.modal(company.ada), "decision.undo")
@@ -163,7 +163,7 @@ class TestDecision:
     def test_can_be_undone_where_it_is_read_once_its_own_box_is_closed(
         self, company: Company
     ) -> None:
-        scored(company)
+        all_cards_in(company)
         decides(company)
         company.deliver()
         [digest] = company.inbox(company.ada)
@@ -178,7 +178,7 @@ class TestDecision:
         assert "decision.undo" not in digest.actions
 
     def test_offers_no_undo_when_the_ten_minutes_are_over(self, company: Company) -> None:
-        scored(company)
+        all_cards_in(company)
         decides(company)
         company.deliver()
         page = company.answer(company.ada, "debrief Katherine")

@@ -14,7 +14,7 @@ REMINDER = "A scorecard of yours is still open"
 
 
 @pytest.fixture(autouse=True)
-def scored(company: Company) -> None:
+def all_cards_in(company: Company) -> None:
     """Ada and Edsger lead; Hedy is on the panel and has scored."""
     plans(company, company.hedy, starts=None)
     company.add_lead(KATHERINE, company.admin)

@@ -2,7 +2,7 @@
 
 from question_bank.bank import Bank
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, TOMORROW, decided, plans, replans
+from tests.handlers.panels.steps import KATHERINE, TOMORROW, close, plans, replans
 
 
 class TestHome:
@@ -20,7 +20,7 @@ class TestHome:
     def test_waits_for_no_scorecard_of_somebody_who_was_decided(self, company: Company) -> None:
         plans(company, company.grace, company.alan, starts=None)
         assert KATHERINE in company.home(company.grace).text
-        decided(company)
+        close(company)
         home = company.home(company.grace)
         assert "Nothing: no scorecard of yours is open." in home.text
         assert KATHERINE not in home.text

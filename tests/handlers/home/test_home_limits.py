@@ -31,7 +31,7 @@ def full(company: Company, bank: Bank) -> Context:
     """Ada leads and interviews forty candidates, each with twelve interviewers; and has drafts besides."""
     ctx = desk_of(company, bank)
     for number in range(40):
-        planned(ctx, bank, number, [f"U0PERSON{number:02}" for number in range(TWELVE - 1)])
+        plan_panel(ctx, bank, number, [f"U0PERSON{number:02}" for number in range(TWELVE - 1)])
     for number in range(25):
         drafted(ctx, number)
     return ctx
@@ -60,7 +60,7 @@ def name_of(number: int) -> str:
     return f"{number:02} {WORST[number % len(WORST)]}"[:120]
 
 
-def planned(ctx: Context, bank: Bank, number: int, others: list[str]) -> None:
+def plan_panel(ctx: Context, bank: Bank, number: int, others: list[str]) -> None:
     """Every third interview has been, every third is to come, and the others have no time."""
     role = max(
         bank.archetypes, key=lambda archetype: max(len(skill.name) for skill in archetype.skills)
@@ -87,7 +87,7 @@ def drafted(ctx: Context, number: int) -> None:
     )  # fmt: skip
 
 
-def scored(ctx: Context, number: int, who: str) -> None:
+def send_card(ctx: Context, number: int, who: str) -> None:
     """A card without a rating: the lists show none."""
     skill = AnchoredSkill(id="s", name="S", must_have=True, anchors=("",) * 5, questions=())
     submit(
@@ -119,7 +119,7 @@ class TestTheMostOfEverything:
     def test_fits_into_the_lists(self, full: Context, company: Company) -> None:
         assert check_message(open_page(full)) == []
         for number in range(20):
-            scored(full, number, company.ada.id)
+            send_card(full, number, company.ada.id)
             sent = Decided(
                 id=f"d{number}",
                 candidate_id=f"c{number}",

@@ -75,13 +75,9 @@ def lines_to(company: Company, who: User, words: str) -> list[str]:
 CHANGED, NEWS = "An interview of yours has changed", "News of a panel of yours"
 
 
-def decided(company: Company) -> None:
+def close(company: Company) -> None:
     """The loop is closed behind everybody's back."""
-    changed(company, "UPDATE candidates SET status = 'decided'")
-
-
-def changed(company: Company, sql: str) -> None:
-    company.bot.store._engine.execute(sql)
+    company.changes("UPDATE candidates SET status = 'decided'")
 
 
 def leaves(company: Company, *people: User) -> None:

@@ -14,7 +14,6 @@ from tests.handlers.panels.steps import (
     NEWS,
     TOMORROW,
     at,
-    changed,
     leaves,
     lines_to,
     message_of,
@@ -46,7 +45,7 @@ def a_day_later(company: Company) -> None:
     company.deliver()
 
 
-def asked(company: Company) -> MessageSnapshot:
+def question(company: Company) -> MessageSnapshot:
     """What the admin is asked once nobody leads."""
     [message] = company.inbox(company.admin, words=NO_LEAD)
     return message
@@ -83,14 +82,14 @@ class TestLastLead:
         all_in(company)
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 5})
         company.deliver()
-        assert "has left this workspace" in asked(company).text
+        assert "has left this workspace" in question(company).text
         assert "Votes" not in "".join(message.text for message in company.inbox(company.admin))
         assert parked(company) == []
 
     def test_is_replaced_by_the_admin(self, company: Company) -> None:
         company.adds(company.alan, KATHERINE)
         all_in(company)
-        company.presses(company.admin, asked(company), "leads.open")
+        company.presses(company.admin, question(company), "leads.open")
         company.chooses(company.admin, "leads", [company.hedy.id])
         company.submits(company.admin)
         company.deliver()
@@ -109,7 +108,7 @@ class TestLastLead:
 
     def test_is_not_replaced_by_anybody_else(self, company: Company) -> None:
         all_in(company)
-        pressed = company.presses(company.admin, asked(company), "leads.open")
+        pressed = company.presses(company.admin, question(company), "leads.open")
         company.forge(pressed, user=company.grace.id)
         assert company.slack.view_of(company.grace) is None or (
             company.modal(company.grace).title != "Hiring leads"
@@ -120,7 +119,7 @@ class TestLastLead:
 
     def test_is_not_replaced_by_somebody_who_left_too(self, company: Company) -> None:
         all_in(company)
-        company.presses(company.admin, asked(company), "leads.open")
+        company.presses(company.admin, question(company), "leads.open")
         company.chooses(company.admin, "leads", [company.alan.id])
         leaves(company, company.alan)
         assert company.errors(company.admin) == {
@@ -151,7 +150,7 @@ class TestNewLeads:
         replans(company, company.ada, due=at(TOMORROW + timedelta(hours=5)))
         leaves(company, company.ada)
         a_day_later(company)
-        company.presses(company.admin, asked(company), "leads.open")
+        company.presses(company.admin, question(company), "leads.open")
         company.chooses(company.admin, "leads", [company.hedy.id])
         company.submits(company.admin)
         company.deliver()
@@ -259,7 +258,7 @@ def test_no_kind_of_job_fails_for_somebody_who_has_left(
     """Each as if it were due for Grace, who interviews and leads, and has gone; Ada leads too."""
     plans(company, company.grace, company.alan)
     company.add_lead(KATHERINE, company.grace)
-    changed(company, "DELETE FROM jobs")
+    company.changes("DELETE FROM jobs")
     found = company.candidate(KATHERINE)
     mine = company.loop(KATHERINE).interview_of(company.grace.id)
     assert mine

@@ -8,7 +8,6 @@ from interviews.models import Candidate
 from interviews.scorecards.submit import submit
 from question_bank.models import Level
 from tests.company import Company
-from tests.handlers.panels.steps import changed
 from tests.interviews import make
 from tests.interviews.people import person
 
@@ -17,7 +16,7 @@ TEAM = "T0TEAM"
 
 def candidates(company: Company, panel: int, *, by: str = "") -> None:
     """Ada leads twelve candidates, each with so many interviewers."""
-    changed(company, "DELETE FROM candidates")
+    company.changes("DELETE FROM candidates")
     for number in range(12):
         candidate = Candidate(
             team_id=TEAM, id=f"candidate-{number}", name=f"Katherine {number}",
@@ -35,19 +34,19 @@ def statements(
     company: Company, monkeypatch: pytest.MonkeyPatch, does: Callable[[], object]
 ) -> int:
     """How many statements the bot needs for this."""
-    engine, asked = company.bot.store._engine, list[str]()
+    engine, statements = company.bot.store._engine, list[str]()
     with monkeypatch.context() as patched:
         for name in ("query", "execute"):
             real = getattr(engine, name)
 
-            def noted(sql: str, *rest: object, real: Callable[..., object] = real) -> object:
-                asked.append(sql)
+            def record(sql: str, *rest: object, real: Callable[..., object] = real) -> object:
+                statements.append(sql)
                 return real(sql, *rest)
 
-            patched.setattr(engine, name, noted)
+            patched.setattr(engine, name, record)
         does()
-    assert asked
-    return len(asked)
+    assert statements
+    return len(statements)
 
 
 class TestLists:

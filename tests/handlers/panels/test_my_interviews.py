@@ -6,16 +6,7 @@ import pytest
 
 from sandbox.client.snapshots import Answer
 from tests.company import Company
-from tests.handlers.panels.steps import (
-    KATHERINE,
-    NEWS,
-    changed,
-    decided,
-    lines_to,
-    message_of,
-    plans,
-    replans,
-)
+from tests.handlers.panels.steps import KATHERINE, NEWS, close, lines_to, message_of, plans, replans
 
 
 class TestHandOver:
@@ -268,7 +259,7 @@ class TestLateButton:
     def test_after_the_candidate_was_forgotten(self, company: Company, button: str) -> None:
         plans(company, company.grace)
         message = message_of(company, company.grace)
-        changed(company, "DELETE FROM candidates")
+        company.changes("DELETE FROM candidates")
         company.presses(company.grace, message, button)
         assert "no longer here" in company.notice(company.grace)
 
@@ -276,6 +267,6 @@ class TestLateButton:
     def test_after_the_decision(self, company: Company, button: str) -> None:
         plans(company, company.grace)
         message = message_of(company, company.grace)
-        decided(company)
+        close(company)
         company.presses(company.grace, message, button)
         assert "decided now" in company.notice(company.grace)

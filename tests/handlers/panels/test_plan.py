@@ -14,7 +14,7 @@ from tests.handlers.panels.steps import (
     TOMORROW,
     at,
     begins,
-    decided,
+    close,
     fills,
     lines_to,
     message_of,
@@ -439,7 +439,7 @@ class TestChanged:
     def test_after_a_decision_is_refused(self, company: Company) -> None:
         plans(company, company.grace)
         kept = replans(company, company.ada)
-        decided(company)
+        close(company)
         _, answer = company.forge(kept)
         assert "decided now" in str(answer["errors"])
 

@@ -36,7 +36,7 @@ def sends(company: Company, who: User) -> Answer:
     return answer
 
 
-def asked_again(company: Company) -> ViewSnapshot:
+def second_form(company: Company) -> ViewSnapshot:
     """The form that Edsger gets, who sends second; so far nothing of his is kept."""
     before = company.loop(KATHERINE)
     sends(company, company.admin)
@@ -52,7 +52,7 @@ class TestSecond:
         chooses(company, company.ada, f"starts {company.grace.id}", at(LATER))
         sends(company, company.ada)
         chooses(company, company.admin, f"starts {company.alan.id}", at(MUCH_LATER))
-        asked_again(company)
+        second_form(company)
         sends(company, company.admin)
         assert company.modal(company.admin).title == "Planned"
         loop = company.loop(KATHERINE)
@@ -65,7 +65,7 @@ class TestSecond:
         chooses(company, company.ada, "panel", [company.grace.id, company.alan.id, company.hedy.id])
         sends(company, company.ada)
         chooses(company, company.admin, "panel", [company.grace.id, extra.id])
-        asked_again(company)
+        second_form(company)
         sends(company, company.admin)
         panel = {interview.interviewer_id for interview in company.loop(KATHERINE).interviews}
         assert panel == {company.grace.id, company.hedy.id, extra.id}
@@ -74,7 +74,7 @@ class TestSecond:
         chooses(company, company.ada, f"starts {company.alan.id}", at(LATER))
         sends(company, company.ada)
         chooses(company, company.admin, "panel", [company.grace.id])
-        view = asked_again(company)
+        view = second_form(company)
         scope = f"{company.candidate(KATHERINE).id}~1"
         panel = view.values[f"panel.{scope}"]["plan.changed"]["selected_users"]
         assert set(panel) == {company.grace.id, company.alan.id}
@@ -83,7 +83,7 @@ class TestSecond:
         for lead, moment in ((company.ada, LATER), (company.admin, MUCH_LATER)):
             chooses(company, lead, f"starts {company.grace.id}", at(moment))
         sends(company, company.ada)
-        view = asked_again(company)
+        view = second_form(company)
         field = f"starts.{company.candidate(KATHERINE).id}~1.{company.grace.id}"
         assert view.values[field]["value"]["selected_date_time"] == int(LATER.timestamp())
         assert "theirs stands" in view.text
@@ -92,7 +92,7 @@ class TestSecond:
         for lead, moment in ((company.ada, LATER), (company.admin, MUCH_LATER)):
             chooses(company, lead, f"starts {company.grace.id}", at(moment))
         sends(company, company.ada)
-        asked_again(company)
+        second_form(company)
         chooses(company, company.admin, f"starts {company.grace.id}", at(MUCH_LATER), shown=1)
         sends(company, company.admin)
         [grace] = [
@@ -107,7 +107,7 @@ class TestSecond:
         company.chooses(company.grace, "to", company.hedy.id)
         sends(company, company.grace)
         chooses(company, company.admin, "due", at(MUCH_LATER))
-        asked_again(company)
+        second_form(company)
         sends(company, company.admin)
         loop = company.loop(KATHERINE)
         assert {interview.interviewer_id for interview in loop.interviews} == {
@@ -132,4 +132,4 @@ class TestSecond:
         chooses(company, company.admin, f"starts {company.alan.id}", at(MUCH_LATER))
         assert "in this very moment" in str(sends(company, company.admin).errors)
         monkeypatch.undo()
-        asked_again(company)
+        second_form(company)

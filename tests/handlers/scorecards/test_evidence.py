@@ -10,13 +10,13 @@ from question_bank.bank import Bank
 from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.panels.steps import changed, decided, plans, replans
+from tests.handlers.panels.steps import close, plans, replans
 
 KATHERINE, DOROTHY = "Katherine Johnson", "Dorothy Vaughan"
 SAID = "Asked about idempotency, named retries unprompted."
 
 
-def noted(company: Company, who: User, text: str = SAID) -> MessageSnapshot:
+def note(company: Company, who: User, text: str = SAID) -> MessageSnapshot:
     """Somebody writes to the bot."""
     return company.slack.say(text, user=who)
 
@@ -30,7 +30,7 @@ def uses(company: Company, who: User, message: MessageSnapshot) -> Answer:
 
 def opens(company: Company, who: User, text: str = SAID) -> ViewSnapshot:
     """Somebody writes a note and wants it in their scorecard."""
-    uses(company, who, noted(company, who, text))
+    uses(company, who, note(company, who, text))
     return company.modal(who)
 
 
@@ -63,11 +63,11 @@ def picked(view: ViewSnapshot) -> str:
     return option["text"]["text"].partition(" · ")[0] if option else ""
 
 
-def autosaved(company: Company, window: Answer, **changed: Any) -> None:
+def autosaved(company: Company, window: Answer, **change: Any) -> None:
     """A scorecard that is open elsewhere saves itself once more, as it stands there."""
     action = window.payload["actions"][0]
     action = action | {"action_ts": f"{action['action_ts']}1"}  # a moment later
-    assert company.forge(window, actions=[action], **changed)[0] == 200
+    assert company.forge(window, actions=[action], **change)[0] == 200
 
 
 def submitted(company: Company, window: Answer) -> Any:
@@ -232,7 +232,7 @@ class TestTheForm:
 
     def test_puts_the_skills_of_ones_own_first(self, company: Company) -> None:
         plans(company, company.grace, starts=None)
-        changed(company, """UPDATE interviews SET focus = '["ml-ops"]'""")
+        company.changes("""UPDATE interviews SET focus = '["ml-ops"]'""")
         view = opens(company, company.grace)
         [block] = [block for block in view.blocks if block.get("block_id", "").startswith("skill.")]
         values = [option["value"] for option in block["element"]["options"]]
@@ -320,11 +320,11 @@ class TestRefusals:
 
     @pytest.mark.parametrize("text", ["", "   ", "\u200b"])
     def test_a_message_without_words(self, interview: Company, text: str) -> None:
-        empty = noted(interview, interview.grace, text)
+        empty = note(interview, interview.grace, text)
         assert "no words in this message" in self.refused(interview, interview.grace, empty)
 
     def test_somebody_without_a_candidate(self, company: Company) -> None:
-        message = noted(company, company.alan)
+        message = note(company, company.alan)
         assert "no open candidate" in self.refused(company, company.alan, message)
 
 
@@ -340,17 +340,17 @@ class TestMeanwhile:
         return company.modal(company.grace).errors["note"]
 
     def test_a_decision_is_said_at_the_field(self, interview: Company) -> None:
-        self.happens = lambda: decided(interview)
+        self.happens = lambda: close(interview)
         assert "is decided now, so nothing can be added" in self.says(interview)
         assert interview.bot.store.drafts.of_person("T0TEAM", interview.grace.id) == ()
 
     def test_an_erased_candidate(self, interview: Company) -> None:
-        self.happens = lambda: changed(interview, "DELETE FROM candidates")
+        self.happens = lambda: interview.changes("DELETE FROM candidates")
         assert "You have no such candidate" in self.says(interview)
 
     def test_an_interview_that_was_handed_over(self, company: Company) -> None:
         plans(company, company.grace)
-        self.happens = lambda: changed(company, "UPDATE interviews SET state = 'handed_over'")
+        self.happens = lambda: company.changes("UPDATE interviews SET state = 'handed_over'")
         assert "You have no such candidate" in self.says(company)
 
     def test_being_taken_off_the_panel(self, company: Company) -> None:
@@ -359,7 +359,7 @@ class TestMeanwhile:
         assert "You have no such candidate" in self.says(company)
 
     def test_a_role_that_the_bank_has_lost(self, interview: Company) -> None:
-        self.happens = lambda: changed(interview, "UPDATE candidates SET archetype_id = 'gone'")
+        self.happens = lambda: interview.changes("UPDATE candidates SET archetype_id = 'gone'")
         assert "The bank no longer has this role" in self.says(interview)
 
     def test_a_field_that_is_full(self, interview: Company) -> None:

@@ -3,7 +3,6 @@
 from sandbox.client.snapshots import Answer, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.panels.steps import changed
 
 
 def uses(company: Company, who: User) -> Answer:
@@ -53,7 +52,7 @@ class TestScoreAnInterview:
     def test_passes_over_somebody_whose_role_the_bank_has_lost(self, company: Company) -> None:
         for name in ("Katherine Johnson", "Dorothy Vaughan"):
             company.adds(company.ada, name, panel=(company.grace,))
-        changed(company, "UPDATE candidates SET archetype_id = 'gone' WHERE name LIKE 'D%'")
+        company.changes("UPDATE candidates SET archetype_id = 'gone' WHERE name LIKE 'D%'")
         view = modal_after(company, company.grace)
         picked = view.values["candidate"]["score.candidate"]["selected_option"]
         assert picked["text"]["text"].startswith("Katherine Johnson")

@@ -7,7 +7,7 @@ import pytest
 from sandbox.client.snapshots import Answer, ViewSnapshot
 from slack_limits.check import check_view
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, NEWS, changed, lines_to, message_of, plans
+from tests.handlers.panels.steps import KATHERINE, NEWS, lines_to, message_of, plans
 
 WHY = "Ada made her explain the rollback, and she knew it."
 
@@ -129,7 +129,7 @@ class TestAfterADecision:
     def test_is_not_begun(self, company: Company) -> None:
         both_scored(company)
         listed = company.answer(company.grace, "candidates")
-        changed(company, "UPDATE candidates SET status = 'decided'")
+        company.changes("UPDATE candidates SET status = 'decided'")
         company.presses(company.grace, listed, "score.amend")
         text = company.notice(company.grace)
         assert "This candidate is decided now, so your scorecard stays as it is." in text
@@ -138,7 +138,7 @@ class TestAfterADecision:
         both_scored(company)
         opens(company)
         company.fills(company.modal(company.grace), vote=None, reason=WHY)
-        changed(company, "UPDATE candidates SET status = 'decided'")
+        company.changes("UPDATE candidates SET status = 'decided'")
         assert "decided now" in company.errors(company.grace)["note"]
 
 

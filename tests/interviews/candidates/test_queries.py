@@ -29,7 +29,7 @@ from tests.interviews.people import (
     at,
     person,
 )
-from tests.interviews.steps import add, changed, the_loop
+from tests.interviews.steps import add, change, the_loop
 
 ADMIN = person(KATHERINE, admin=True)
 
@@ -100,15 +100,15 @@ class TestFinding:
 
     def test_forgives_a_slip_in_the_name_of_a_decided_one_too(self, names: Store) -> None:
         decides = "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id AND id = :id"
-        changed(names, decides, id="candidate-3")
+        change(names, decides, id="candidate-3")
         assert close_to(names, person(ADA), "Dorothy Vaughn")[0].name == "Dorothy Vaughan"
         assert close_to(names, person(RADIA), "Dorothy Vaughn") == ()
 
     def test_prefers_open_ones_to_decided_ones(self, names: Store) -> None:
         decides = "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id AND id = :id"
-        changed(names, decides, id="candidate-0")
+        change(names, decides, id="candidate-0")
         assert self.found(names, "margaret hamilton") == ["Margaret Hamilton Jones"]
-        changed(names, decides, id="candidate-1")
+        change(names, decides, id="candidate-1")
         assert self.found(names, "margaret hamilton") == ["Margaret Hamilton"]
 
     def test_lists_mine_newest_first(self, panel: Store) -> None:

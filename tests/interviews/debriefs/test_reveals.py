@@ -176,7 +176,7 @@ class TestReveals:
 class TestCause:
     """What opened the others' cards to somebody."""
 
-    def scored(self, store: Store, *waiting: str) -> Store:
+    def with_two_cards(self, store: Store, *waiting: str) -> Store:
         """Ada leads and has scored, and so has Grace; others are waited for."""
         submit(store, person(ADA), make.form("card-ada", new=make.margaret(GRACE, *waiting)), at(1))
         submit(store, person(GRACE), make.form("card-grace"), at(2))
@@ -186,29 +186,29 @@ class TestCause:
         return {reveal.user_id: reveal.how for reveal in the_loop(store).reveals}
 
     def test_is_the_last_card(self, sqlite_store: Store) -> None:
-        self.scored(sqlite_store)
+        self.with_two_cards(sqlite_store)
         assert the_loop(sqlite_store).reveals == (
             Reveal(user_id=ADA, at=at(2), how=RevealCause.ALL_IN),
             Reveal(user_id=GRACE, at=at(2), how=RevealCause.ALL_IN),
         )
 
     def test_is_nothing_while_a_card_is_missing(self, sqlite_store: Store) -> None:
-        assert self.causes(self.scored(sqlite_store, BARBARA)) == {}
+        assert self.causes(self.with_two_cards(sqlite_store, BARBARA)) == {}
 
     def test_is_opening_early(self, sqlite_store: Store) -> None:
-        self.scored(sqlite_store, BARBARA)
+        self.with_two_cards(sqlite_store, BARBARA)
         open_early(sqlite_store, person(ADA), MARGARET, at(3))
         assert self.causes(sqlite_store) == {ADA: RevealCause.OPENED_EARLY}
 
     def test_is_nobody_else_to_wait_for(self, sqlite_store: Store) -> None:
-        self.scored(sqlite_store, BARBARA)
+        self.with_two_cards(sqlite_store, BARBARA)
         seat = the_loop(sqlite_store).interview_of(BARBARA)
         assert seat
         did_not_happen(sqlite_store, person(BARBARA), seat.id, at(3))
         assert self.causes(sqlite_store) == dict.fromkeys((ADA, GRACE), RevealCause.ALL_IN)
 
     def test_is_a_leads_yes_to_a_guest(self, sqlite_store: Store) -> None:
-        self.scored(sqlite_store)
+        self.with_two_cards(sqlite_store)
         submit(
             sqlite_store,
             person(RADIA),
@@ -220,12 +220,12 @@ class TestCause:
         assert self.causes(sqlite_store)[RADIA] is RevealCause.CONFIRMED
 
     def test_is_becoming_a_lead(self, sqlite_store: Store) -> None:
-        self.scored(sqlite_store)
+        self.with_two_cards(sqlite_store)
         hand_to_leads(sqlite_store, person(ADA), MARGARET, (ADA, RADIA), at(5))
         assert self.causes(sqlite_store)[RADIA] is RevealCause.BECAME_LEAD
 
     def test_stays_when_the_seal_closes_again(self, sqlite_store: Store) -> None:
-        self.scored(sqlite_store)
+        self.with_two_cards(sqlite_store)
         before = the_loop(sqlite_store).reveals
         sqlite_store.candidates.invite(make.candidate(), BARBARA, at(6), confirmed=True)
         assert the_loop(sqlite_store).sealed

@@ -56,7 +56,7 @@ def margaret(*seats: Seat, new: bool = True) -> Plan:
 
 
 @pytest.fixture
-def planned(store: Store, role: Archetype) -> Loop:
+def panel(store: Store, role: Archetype) -> Loop:
     """Grace and Barbara are on the panel, and have their messages."""
     loop = plan(store, person(ADA), margaret(seat(GRACE), seat(BARBARA)), role, at(0))
     for who in (GRACE, BARBARA):
@@ -64,7 +64,7 @@ def planned(store: Store, role: Archetype) -> Loop:
     return loop
 
 
-def told(store: Store) -> Counter[tuple[str, str]]:
+def jobs(store: Store) -> Counter[tuple[str, str]]:
     """What waits to be told, and to whom."""
     ours = ("interview", "interview_changed", "panel_news", "digest")
     rows = store._engine.query("SELECT kind, payload FROM jobs")
@@ -86,116 +86,116 @@ def hands_to_radia(store: Store, who: Person, interview_id: str, now: datetime) 
 
 
 class TestPlan:
-    def test_tells_each_interviewer_once(self, store: Store, planned: Loop) -> None:
-        assert told(store) == {("interview", GRACE): 1, ("interview", BARBARA): 1}
+    def test_tells_each_interviewer_once(self, store: Store, panel: Loop) -> None:
+        assert jobs(store) == {("interview", GRACE): 1, ("interview", BARBARA): 1}
 
-    def test_sent_twice_is_told_once(self, store: Store, planned: Loop, role: Archetype) -> None:
+    def test_sent_twice_is_told_once(self, store: Store, panel: Loop, role: Archetype) -> None:
         plan(store, person(ADA), margaret(seat(GRACE), seat(BARBARA)), role, at(1))
-        assert told(store).total() == 2
+        assert jobs(store).total() == 2
 
-    def test_gives_different_questions(self, planned: Loop) -> None:
-        grace, barbara = planned.interviews
+    def test_gives_different_questions(self, panel: Loop) -> None:
+        grace, barbara = panel.interviews
         assert len(grace.questions) == len(barbara.questions) == 4
         assert not set(grace.questions) & set(barbara.questions)
 
     def test_leaves_the_questions_of_whoever_stays(
-        self, store: Store, planned: Loop, role: Archetype
+        self, store: Store, panel: Loop, role: Archetype
     ) -> None:
         changed = plan(
             store, person(ADA), margaret(seat(RADIA), seat(BARBARA), new=False), role, at(1)
         )
-        before, after = (loop.interview_of(BARBARA) for loop in (planned, changed))
+        before, after = (loop.interview_of(BARBARA) for loop in (panel, changed))
         assert before == after
-        assert told(store)["interview_changed", GRACE] == 1
-        assert told(store)["interview_changed", BARBARA] == 0
+        assert jobs(store)["interview_changed", GRACE] == 1
+        assert jobs(store)["interview_changed", BARBARA] == 0
 
-    def test_logs_who_was_taken_off(self, store: Store, planned: Loop, role: Archetype) -> None:
+    def test_logs_who_was_taken_off(self, store: Store, panel: Loop, role: Archetype) -> None:
         plan(store, person(ADA), margaret(seat(GRACE), new=False), role, at(1))
         [entry] = store.audit.of_candidate(TEAM, MARGARET)
         assert isinstance(entry, ChangedPanel)
         assert (entry.user_id, entry.state.value, entry.since) == (BARBARA, "cancelled", at(0))
 
-    def test_is_refused_to_the_panel(self, store: Store, planned: Loop, role: Archetype) -> None:
+    def test_is_refused_to_the_panel(self, store: Store, panel: Loop, role: Archetype) -> None:
         with pytest.raises(NotAllowed):
             plan(store, person(GRACE), margaret(seat(GRACE), new=False), role, at(1))
 
-    def test_does_not_take_a_name_twice(self, store: Store, planned: Loop, role: Archetype) -> None:
+    def test_does_not_take_a_name_twice(self, store: Store, panel: Loop, role: Archetype) -> None:
         other = margaret(seat(GRACE)).model_copy(update={"candidate_id": "another"})
         with pytest.raises(NameTaken):
             plan(store, person(ADA), other, role, at(1))
         assert store.candidates.get(TEAM, "another") is None
 
     def test_takes_over_no_candidate_of_others(
-        self, store: Store, planned: Loop, role: Archetype
+        self, store: Store, panel: Loop, role: Archetype
     ) -> None:
         with pytest.raises(NotAllowed):
             plan(store, person(RADIA), margaret(seat(RADIA)), role, at(1))
-        assert the_loop(store) == planned
+        assert the_loop(store) == panel
 
-    def test_keeps_all_or_nothing(self, store: Store, planned: Loop, role: Archetype) -> None:
+    def test_keeps_all_or_nothing(self, store: Store, panel: Loop, role: Archetype) -> None:
         submit(store, person(GRACE), make.form("card-1"), at(1))
         with pytest.raises(CardIsIn):
             plan(store, person(ADA), margaret(seat(RADIA), new=False), role, at(2))
-        assert the_loop(store).interviews == planned.interviews
+        assert the_loop(store).interviews == panel.interviews
 
 
 class TestLeaving:
     def test_of_the_last_one_missing_brings_the_debrief(
-        self, store: Store, planned: Loop, role: Archetype
+        self, store: Store, panel: Loop, role: Archetype
     ) -> None:
         submit(store, person(GRACE), make.form("card-1"), at(1))
         assert the_loop(store).sealed
-        did_not_happen(store, person(BARBARA), own(planned, BARBARA), at(2))
+        did_not_happen(store, person(BARBARA), own(panel, BARBARA), at(2))
         assert not the_loop(store).sealed
-        assert told(store)["digest", ADA] == 1
+        assert jobs(store)["digest", ADA] == 1
 
     @pytest.mark.parametrize("change", [did_not_happen, shadowed, hands_to_radia])
     def test_lets_home_tabs_follow_last_of_all(
-        self, store: Store, planned: Loop, change: Callable[..., object]
+        self, store: Store, panel: Loop, change: Callable[..., object]
     ) -> None:
         """Two changes at once would else wait for each other, each holding what the other needs."""
         for who in (ADA, GRACE, RADIA):
             store.homes.remember(TEAM, who)
-        change(store, person(BARBARA), own(planned, BARBARA), now=at(1))
+        change(store, person(BARBARA), own(panel, BARBARA), now=at(1))
         kinds = [row["kind"] for row in store._engine.query("SELECT kind FROM jobs ORDER BY id")]
         assert kinds.count("panel_news") == 1
         assert set(kinds[kinds.index("home") :]) == {"home"}
 
-    def test_is_said_once(self, store: Store, planned: Loop) -> None:
-        did_not_happen(store, person(BARBARA), own(planned, BARBARA), at(1))
+    def test_is_said_once(self, store: Store, panel: Loop) -> None:
+        did_not_happen(store, person(BARBARA), own(panel, BARBARA), at(1))
         with pytest.raises(InterviewOver):
-            did_not_happen(store, person(BARBARA), own(planned, BARBARA), at(2))
-        assert told(store)["panel_news", ADA] == 1
+            did_not_happen(store, person(BARBARA), own(panel, BARBARA), at(2))
+        assert jobs(store)["panel_news", ADA] == 1
 
-    def test_is_not_for_others_on_the_panel(self, store: Store, planned: Loop) -> None:
+    def test_is_not_for_others_on_the_panel(self, store: Store, panel: Loop) -> None:
         for change in (did_not_happen, shadowed):
             with pytest.raises(NotAllowed):
-                change(store, person(GRACE), own(planned, BARBARA), at(1))
+                change(store, person(GRACE), own(panel, BARBARA), at(1))
         with pytest.raises(NotAllowed):
-            hand_over(store, person(GRACE), own(planned, BARBARA), RADIA, at(1))
+            hand_over(store, person(GRACE), own(panel, BARBARA), RADIA, at(1))
 
-    def test_is_not_for_whoever_has_scored(self, store: Store, planned: Loop) -> None:
+    def test_is_not_for_whoever_has_scored(self, store: Store, panel: Loop) -> None:
         submit(store, person(GRACE), make.form("card-1"), at(1))
         with pytest.raises(CardIsIn):
-            did_not_happen(store, person(GRACE), own(planned, GRACE), at(2))
+            did_not_happen(store, person(GRACE), own(panel, GRACE), at(2))
         with pytest.raises(CardIsIn):
-            hand_over(store, person(GRACE), own(planned, GRACE), RADIA, at(2))
+            hand_over(store, person(GRACE), own(panel, GRACE), RADIA, at(2))
 
-    def test_by_a_lead_is_told_to_the_interviewer(self, store: Store, planned: Loop) -> None:
-        hand_over(store, person(ADA), own(planned, BARBARA), RADIA, at(1))
-        assert told(store)["interview_changed", BARBARA] == 1
-        assert told(store)["interview", RADIA] == 1
-        assert told(store)["panel_news", ADA] == 0
+    def test_by_a_lead_is_told_to_the_interviewer(self, store: Store, panel: Loop) -> None:
+        hand_over(store, person(ADA), own(panel, BARBARA), RADIA, at(1))
+        assert jobs(store)["interview_changed", BARBARA] == 1
+        assert jobs(store)["interview", RADIA] == 1
+        assert jobs(store)["panel_news", ADA] == 0
 
-    def test_to_somebody_on_the_panel_is_refused(self, store: Store, planned: Loop) -> None:
+    def test_to_somebody_on_the_panel_is_refused(self, store: Store, panel: Loop) -> None:
         with pytest.raises(OnPanelAlready):
-            hand_over(store, person(BARBARA), own(planned, BARBARA), GRACE, at(1))
-        assert the_loop(store).interviews == planned.interviews
+            hand_over(store, person(BARBARA), own(panel, BARBARA), GRACE, at(1))
+        assert the_loop(store).interviews == panel.interviews
 
 
 class TestShadow:
-    def test_leaves_the_seal_to_the_others(self, store: Store, planned: Loop) -> None:
-        shadowed(store, person(BARBARA), own(planned, BARBARA), at(1))
+    def test_leaves_the_seal_to_the_others(self, store: Store, panel: Loop) -> None:
+        shadowed(store, person(BARBARA), own(panel, BARBARA), at(1))
         submit(store, person(BARBARA), make.form("card-1"), at(2))
         loop = the_loop(store)
         assert loop.cards == ()
@@ -203,15 +203,15 @@ class TestShadow:
         assert [card.interviewer_id for card in loop.shadow_cards] == [BARBARA]
         assert loop.first_sent == {}
 
-    def test_card_sent_before_is_taken_apart(self, store: Store, planned: Loop) -> None:
+    def test_card_sent_before_is_taken_apart(self, store: Store, panel: Loop) -> None:
         submit(store, person(BARBARA), make.form("card-1"), at(1))
-        shadowed(store, person(BARBARA), own(planned, BARBARA), at(2))
+        shadowed(store, person(BARBARA), own(panel, BARBARA), at(2))
         assert the_loop(store).cards == ()
-        found = store.interviews.get(TEAM, own(planned, BARBARA))
+        found = store.interviews.get(TEAM, own(panel, BARBARA))
         assert found
         assert found.state is InterviewState.SHADOWED
 
-    def test_of_the_last_one_missing_brings_the_debrief(self, store: Store, planned: Loop) -> None:
+    def test_of_the_last_one_missing_brings_the_debrief(self, store: Store, panel: Loop) -> None:
         submit(store, person(GRACE), make.form("card-1"), at(1))
-        shadowed(store, person(BARBARA), own(planned, BARBARA), at(2))
-        assert told(store)["digest", ADA] == 1
+        shadowed(store, person(BARBARA), own(panel, BARBARA), at(2))
+        assert jobs(store)["digest", ADA] == 1

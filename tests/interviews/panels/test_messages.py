@@ -85,7 +85,7 @@ class Panel:
             candidate_id=self.id, new=new if self.is_new else None, leads=LEADS, seats=seats
         )
 
-    def told(self) -> Counter[str]:
+    def new_messages(self) -> Counter[str]:
         """How many new messages each person gets since the last time; an edit of a message is none."""
         found = Counter[str]()
         for kind, user_id in self._jobs():
@@ -150,4 +150,4 @@ def test_each_change_is_told_once_to_whom_it_concerns(
         before = panel.rows()
         panel.happens(done, who, about)
         expected = concerned(done, who, before, panel.rows())
-        assert panel.told() == Counter(dict.fromkeys(expected, 1)), (done, who, about)
+        assert panel.new_messages() == Counter(dict.fromkeys(expected, 1)), (done, who, about)

@@ -33,7 +33,7 @@ from tests.interviews.people import (
     at,
     person,
 )
-from tests.interviews.steps import add, changed, everything, jobs_for_leads, the_loop
+from tests.interviews.steps import add, change, everything, jobs_for_leads, the_loop
 
 
 def ada_adds(store: Store, *panel: str, minutes: float = 0) -> Saved:
@@ -78,7 +78,7 @@ class TestNewCandidate:
 
     def test_may_share_the_name_with_one_that_was_decided(self, store: Store) -> None:
         ada_adds(store)
-        changed(store, "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id")
+        change(store, "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id")
         saved = scores(store, GRACE, make.form("card-2", new=make.margaret(new_id="candidate-2")))
         assert (saved.joined_as_guest, saved.loop.candidate.id) == (False, "candidate-2")
 
@@ -134,7 +134,7 @@ class TestRepeatedForm:
 
     def test_gives_it_though_the_candidate_is_closed_by_now(self, store: Store) -> None:
         first = ada_adds(store)
-        changed(store, "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id")
+        change(store, "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id")
         assert ada_adds(store).card == first.card
 
     def test_of_a_guest_is_a_guests_again(self, store: Store) -> None:
@@ -243,7 +243,7 @@ class TestRefusal:
 
     def test_of_a_closed_candidate_says_so(self, store: Store) -> None:
         ada_adds(store, GRACE)
-        changed(store, "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id")
+        change(store, "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id")
         before = everything(store)
         with pytest.raises(LoopClosed, match="decided now"):
             scores(store, GRACE, make.form("card-grace"))
@@ -251,7 +251,7 @@ class TestRefusal:
 
     def test_of_an_erased_candidate_says_so(self, store: Store) -> None:
         ada_adds(store, GRACE)
-        changed(store, "DELETE FROM candidates WHERE team_id = :team_id")
+        change(store, "DELETE FROM candidates WHERE team_id = :team_id")
         with pytest.raises(UnknownCandidate, match="no longer here"):
             scores(store, GRACE, make.form("card-grace"))
 
@@ -269,7 +269,7 @@ class TestRefusal:
         self, store: Store
     ) -> None:
         ada_adds(store, GRACE)
-        changed(
+        change(
             store,
             "DELETE FROM interviews WHERE team_id = :team_id AND interviewer_id = :who",
             who=GRACE,

@@ -6,7 +6,7 @@ from interviews.models import Candidate, Status
 from interviews.store import Store
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at
-from tests.interviews.steps import add, changed, the_loop
+from tests.interviews.steps import add, change, the_loop
 
 HOSTILE = [
     "O'Brien; DROP TABLE candidates;--",
@@ -42,8 +42,8 @@ class TestCandidate:
     def test_goes_with_everything_about_it(self, store: Store) -> None:
         """The foreign keys hold: what is left of an erased candidate is nothing."""
         add(store, make.candidate(), ADA)
-        changed(store, "DELETE FROM candidates WHERE team_id = :team_id")
-        assert store.interviews.all_of(TEAM, MARGARET) == ()
+        change(store, "DELETE FROM candidates WHERE team_id = :team_id")
+        assert store.candidates.panel(TEAM, MARGARET) == ()
         assert store.candidates.of_person(TEAM, ADA) == ()
 
 

@@ -75,11 +75,11 @@ def queries_of(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str,
     """Every query from now on."""
     queries, query = [], store._engine.query
 
-    def noted(sql: str, params: Params | None = None) -> list[Row]:
+    def record(sql: str, params: Params | None = None) -> list[Row]:
         queries.append((sql, params or {}))
         return query(sql, params)
 
-    monkeypatch.setattr(store._engine, "query", noted)
+    monkeypatch.setattr(store._engine, "query", record)
     return queries
 
 

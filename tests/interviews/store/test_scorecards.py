@@ -11,7 +11,7 @@ from interviews.models import Rating, Scorecard, SkillRating
 from interviews.store import Store
 from tests.interviews import make
 from tests.interviews.people import ADA, GRACE, MARGARET, TEAM, at
-from tests.interviews.steps import add, changed, the_loop
+from tests.interviews.steps import add, change, the_loop
 
 TEXTS = [
     "Plain.",
@@ -72,7 +72,7 @@ class TestCard:
         margaret.scorecards.add(by(margaret, ADA, note=note))
         [kept] = margaret.scorecards.of_candidate(TEAM, MARGARET)
         assert kept.note == note
-        changed(margaret, "DELETE FROM scorecards WHERE team_id = :team_id")
+        change(margaret, "DELETE FROM scorecards WHERE team_id = :team_id")
 
 
 class TestRevisions:

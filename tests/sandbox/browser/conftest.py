@@ -59,7 +59,7 @@ def client(page: Page) -> WebClient:
 
 @pytest.fixture
 def user(browser: object, page: Page, tmp_path: Path) -> Iterator[PageUser]:
-    """Ada at her desk, with the page open; nothing may go wrong in it, nothing may leave it."""
+    """Ada at the page, with the page open; nothing may go wrong in it, nothing may leave it."""
     with PageUser.open(browser, page.url, tmp_path) as user:
         yield user
     assert user.errors == []

@@ -16,7 +16,7 @@ from interviews.store import Store, open_store
 from interviews.store.engines.postgres import _placeholders
 from tests.interviews import make
 from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, person
-from tests.interviews.steps import changed, refused, within_three_seconds
+from tests.interviews.steps import change, refused, within_three_seconds
 from tests.interviews.store.engines.wire import Wire
 
 AGAIN = "Nothing was saved; please try again in a moment."
@@ -198,7 +198,7 @@ class TestOthers:
             owner.execute(f"CREATE ROLE {guest}")
             owner.execute(f"GRANT USAGE ON SCHEMA {schema} TO {guest}")
             with store._engine.transaction():
-                changed(store, f"SET LOCAL ROLE {guest}")
+                change(store, f"SET LOCAL ROLE {guest}")
                 assert refused(store) == f"The database does not let the bot write. {TELL}"
             owner.execute(f"DROP OWNED BY {guest}")
             owner.execute(f"DROP ROLE {guest}")

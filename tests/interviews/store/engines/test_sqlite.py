@@ -16,7 +16,7 @@ from interviews.store.engines.sqlite import SQLiteEngine
 from tests.interviews import make
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, person
-from tests.interviews.steps import changed, the_loop
+from tests.interviews.steps import change, the_loop
 from tests.interviews.store.processes import hear, other_process, tell
 from tests.threads import at_once
 
@@ -187,7 +187,7 @@ class TestErasing:
             )
         assert self.copies(sqlite_database.file, name, note) > 0
         for table in ("candidates", "jobs"):
-            changed(sqlite_store, f"DELETE FROM {table} WHERE team_id = :team_id")  # noqa: S608
+            change(sqlite_store, f"DELETE FROM {table} WHERE team_id = :team_id")  # noqa: S608
         sqlite_store._engine.query("PRAGMA wal_checkpoint(TRUNCATE)")
         assert self.copies(sqlite_database.file, name, note) == 0
 

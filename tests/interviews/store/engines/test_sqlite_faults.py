@@ -19,7 +19,7 @@ from tests.interviews.store.processes import hear, other_process, tell
 BUSY = "The database is busy with something else. Nothing was saved; please try again in a moment."
 
 
-def said(what: str) -> str:
+def sentence(what: str) -> str:
     return f"{what} Nothing was saved; please tell whoever runs this bot."
 
 
@@ -70,7 +70,7 @@ class TestFull:
         sent = self.long_card()
         with pytest.raises(StoreUnavailable) as error:
             submit(sqlite_store, person(ADA), sent, at(0))
-        assert str(error.value) == said("The disk of the database is full.")
+        assert str(error.value) == sentence("The disk of the database is full.")
         assert sqlite_store.loop(TEAM, MARGARET) is None
         engine.query("PRAGMA max_page_count = 1000000")
         assert submit(sqlite_store, person(ADA), sent, at(0)).card.revision == 1
@@ -104,7 +104,7 @@ class TestReadOnly:
             tell(other, f"sqlite:///{file}")
             heard = hear(other)
         open_folder.chmod(0o755)
-        assert heard == said("The database can only be read, not written.")
+        assert heard == sentence("The database can only be read, not written.")
 
 
 class TestUnusable:
@@ -112,18 +112,18 @@ class TestUnusable:
 
     def test_is_a_folder(self, tmp_path: Path) -> None:
         store = open_store(f"sqlite:///{tmp_path}", lambda: NOON)
-        assert refused(store) == said("The database file cannot be opened.")
+        assert refused(store) == sentence("The database file cannot be opened.")
 
     def test_is_below_a_file(self, tmp_path: Path) -> None:
         (tmp_path / "data").write_text("not a folder", encoding="utf-8")
         store = open_store(f"sqlite:///{tmp_path}/data/interviews.db", lambda: NOON)
-        assert refused(store) == said("The database file cannot be opened.")
+        assert refused(store) == sentence("The database file cannot be opened.")
 
     def test_is_no_database(self, tmp_path: Path) -> None:
         file = tmp_path / "notes.txt"
         file.write_bytes(b"These are the notes of last week, in plain text. " * 100)
         store = open_store(f"sqlite:///{file}", lambda: NOON)
-        assert refused(store) == said("The database file is not a database.")
+        assert refused(store) == sentence("The database file is not a database.")
 
     def test_is_damaged(self, sqlite_store: Store, sqlite_database: Database) -> None:
         assert sqlite_database.file is not None
@@ -133,7 +133,7 @@ class TestUnusable:
         sqlite_database.file.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
         with pytest.raises(StoreUnavailable) as error:
             sqlite_store.candidates.get(TEAM, MARGARET)
-        assert str(error.value) == said("The database file is damaged.")
+        assert str(error.value) == sentence("The database file is damaged.")
 
     @pytest.mark.parametrize("name", ["", "notes.txt"])
     def test_is_not_ready(self, tmp_path: Path, name: str) -> None:
