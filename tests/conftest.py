@@ -11,6 +11,7 @@ from bot.composition import Application
 from bot.settings import Settings
 from question_bank.bank import Bank
 from question_bank.load.loader import load
+from question_bank.models import Archetype
 from sandbox.driver.driver import StandIn
 from tests.browser import browser as browser  # a fixture, for every test below
 from tests.company import AfterAnswers, Clock, Company, wsgi_server
@@ -37,6 +38,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def bank() -> Bank:
     """The built-in bank."""
     return load()
+
+
+@pytest.fixture(scope="session")
+def ml(bank: Bank) -> Archetype:
+    """The role of a machine learning engineer."""
+    return next(role for role in bank.archetypes if role.id == "ml-engineer")
+
+
+@pytest.fixture(scope="session")
+def backend(bank: Bank) -> Archetype:
+    """The role of a backend developer."""
+    return next(role for role in bank.archetypes if role.id == "backend-developer")
 
 
 @pytest.fixture(scope="session")

@@ -77,10 +77,8 @@ def ctx(bank: Bank, store: Store) -> Context:
 
 
 @pytest.fixture
-def role(bank: Bank) -> Archetype:
-    found = bank.archetype("ml-engineer")
-    assert found
-    return found
+def role(ml: Archetype) -> Archetype:
+    return ml
 
 
 class TestDeclaration:

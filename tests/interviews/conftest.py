@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from interviews.store import Store, open_store
-from question_bank.bank import Bank
 from question_bank.models import Archetype
 from tests.databases import ENGINES
 from tests.interviews.people import NOON
@@ -91,7 +90,6 @@ def quick(sqlite_store: Store) -> Store:
 
 
 @pytest.fixture
-def role(bank: Bank) -> Archetype:
-    found = bank.archetype("backend-developer")
-    assert found
-    return found
+def role(backend: Archetype) -> Archetype:
+    """The role that Margaret is interviewed for."""
+    return backend

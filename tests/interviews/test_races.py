@@ -166,15 +166,13 @@ class TestTwoLeadsPlanning:
     """Neither change is lost in silence: whoever comes second is told to look again."""
 
     def test_keep_one_plan_and_refuse_the_other(
-        self, stores: tuple[Store, Store], bank: Bank
+        self, stores: tuple[Store, Store], backend: Archetype
     ) -> None:
-        role = bank.archetype("backend-developer")
-        assert role
         for number in ROUNDS:
             candidate_id = add_panel(stores[0], number)
             seen = standing_plan(the_loop(stores[0], candidate_id))
             seen = seen.model_copy(update={"leads": (ADA, GRACE), "marks_before": marks(seen)})
-            plan(stores[0], person(ADA), seen, role, at(1))
+            plan(stores[0], person(ADA), seen, backend, at(1))
             seen = seen.model_copy(update={"marks_before": marks(seen)})
             without = [
                 seen.model_copy(
@@ -183,7 +181,7 @@ class TestTwoLeadsPlanning:
                 for gone in seen.seats
             ]
             outcomes = together(
-                stores, planning(ADA, without[0], role), planning(GRACE, without[1], role)
+                stores, planning(ADA, without[0], backend), planning(GRACE, without[1], backend)
             )
             assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Loop", "PlanChanged"]
             assert len(the_loop(stores[0], candidate_id).interviews) == 1

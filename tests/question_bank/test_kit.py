@@ -4,20 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from question_bank.bank import Bank
 from question_bank.kit import UnknownFocus, focuses, pick
 from question_bank.load.loader import load
 from question_bank.models import Archetype, Level
 
 BANK = load()
 ROLES = st.sampled_from(BANK.archetypes)
-
-
-@pytest.fixture
-def ml(bank: Bank) -> Archetype:
-    archetype = bank.archetype("ml-engineer")
-    assert archetype
-    return archetype
 
 
 class TestWithoutWishes:

@@ -1,6 +1,6 @@
 """The Home tab: what waits for a person comes first."""
 
-from question_bank.bank import Bank
+from question_bank.models import Archetype
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, TOMORROW, close, plans, replans
 
@@ -69,7 +69,7 @@ class TestHome:
         assert "draft" in company.home_tab(company.grace).text  # it was kept all the time
 
     def test_says_when_and_about_what_ones_coming_interviews_are(
-        self, company: Company, bank: Bank
+        self, company: Company, ml: Archetype
     ) -> None:
         plans(company, company.grace, company.alan)
         home = company.home(company.grace)
@@ -82,9 +82,7 @@ class TestHome:
             for interview in company.loop(KATHERINE).interviews
             if interview.interviewer_id == company.grace.id
         ]
-        role = bank.archetype("ml-engineer")
-        assert role
-        names = [skill.name for skill in role.skills if skill.id in mine.focus]
+        names = [skill.name for skill in ml.skills if skill.id in mine.focus]
         assert len(names) >= 2
         assert all(name in coming for name in names)
         assert str(int(TOMORROW.timestamp())) in str(home.blocks)

@@ -3,6 +3,7 @@
 import pytest
 
 from question_bank.bank import Bank
+from question_bank.models import Archetype
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.blocks import visible_text
 from templates.render import render
@@ -14,12 +15,12 @@ class TestKit:
         assert company.answer(company.ada, "ml-engineer").only_for == company.ada.id
         assert company.slack.messages(company.slack.general) == []
 
-    def test_holds_every_core_question_with_both_guides(self, company: Company, bank: Bank) -> None:
-        archetype = bank.archetype("ml-engineer")
-        assert archetype
+    def test_holds_every_core_question_with_both_guides(
+        self, company: Company, ml: Archetype
+    ) -> None:
         text = company.answer(company.ada, "ml-engineer").text
-        core = [question for question in archetype.questions if question.core]
-        assert len(core) == len(archetype.skills)
+        core = [question for question in ml.questions if question.core]
+        assert len(core) == len(ml.skills)
         for question in core:
             assert question.ask in text
             assert question.junior.good in text
@@ -41,18 +42,14 @@ class TestKit:
         assert question.senior.unprompted in senior
         assert question.junior.fine_to_miss not in senior
 
-    def test_of_a_skill_asks_about_that_skill_only(self, company: Company, bank: Bank) -> None:
+    def test_of_a_skill_asks_about_that_skill_only(self, company: Company, ml: Archetype) -> None:
         text = company.answer(company.ada, "ml-engineer ml-statistics").text
-        archetype = bank.archetype("ml-engineer")
-        assert archetype
-        for question in archetype.questions:
+        for question in ml.questions:
             assert (question.ask in text) == (question.skill == "ml-statistics")
 
-    def test_of_a_tag_asks_what_has_that_tag(self, company: Company, bank: Bank) -> None:
+    def test_of_a_tag_asks_what_has_that_tag(self, company: Company, backend: Archetype) -> None:
         text = company.answer(company.ada, "backend sql").text
-        archetype = bank.archetype("backend-developer")
-        assert archetype
-        tagged = [question for question in archetype.questions if "sql" in question.tags]
+        tagged = [question for question in backend.questions if "sql" in question.tags]
         assert tagged
         assert all(question.ask in text for question in tagged)
 
@@ -86,13 +83,13 @@ class TestAllQuestions:
             for question in archetype.questions:
                 assert (question.ask in page) == (question.skill == skill.id)
 
-    def test_alternates_leave_the_core_questions_out(self, company: Company, bank: Bank) -> None:
-        archetype = bank.archetype("backend-developer")
-        assert archetype
+    def test_alternates_leave_the_core_questions_out(
+        self, company: Company, backend: Archetype
+    ) -> None:
         company.presses(company.ada, company.answer(company.ada, "backend"), "questions.alternates")
         page = company.modal(company.ada).text
-        first = archetype.skills[0].id
-        for question in archetype.questions:
+        first = backend.skills[0].id
+        for question in backend.questions:
             assert (question.ask in page) == (question.skill == first and not question.core)
 
 
@@ -115,38 +112,34 @@ class TestOneQuestion:
         ):  # fmt: skip
             assert words in text
 
-    def test_of_a_bank_without_cues_shows_the_guides_alone(self, bank: Bank) -> None:
-        archetype = bank.archetype("ml-engineer")
-        assert archetype
-        question = archetype.questions[0]
+    def test_of_a_bank_without_cues_shows_the_guides_alone(self, ml: Archetype) -> None:
+        question = ml.questions[0]
         guides_only = question.model_copy(
             update={"junior": question.junior.model_copy(update={"cue": ""})}
         )
-        skill = archetype.skill(question.skill)
+        skill = ml.skill(question.skill)
         text = visible_text(
-            render(
-                "kits/question", archetype=archetype, question=guides_only, skill=skill, metadata=""
-            )["blocks"]
+            render("kits/question", archetype=ml, question=guides_only, skill=skill, metadata="")[
+                "blocks"
+            ]
         )
         assert text.count("Listen for:") == 1
         assert question.junior.good in text
 
     def test_gives_way_to_the_next_one_and_to_another_for_the_skill(
-        self, company: Company, bank: Bank
+        self, company: Company, ml: Archetype
     ) -> None:
-        archetype = bank.archetype("ml-engineer")
-        assert archetype
         company.slack.press(
             company.answer(company.ada, "ml-engineer"),
             "question.open",
             user=company.ada,
             value="ml-engineer sh-python-version",
         )
-        same = [question for question in archetype.questions if question.skill == "modern-python"]
+        same = [question for question in ml.questions if question.skill == "modern-python"]
         company.presses(company.ada, company.modal(company.ada), "question.other")
         assert same[1].ask in company.modal(company.ada).text
         company.presses(company.ada, company.modal(company.ada), "question.next")
-        after = archetype.questions[archetype.questions.index(same[1]) + 1]
+        after = ml.questions[ml.questions.index(same[1]) + 1]
         assert after.ask in company.modal(company.ada).text
 
     def test_leads_on_to_the_scorecard_three_modals_deep(self, company: Company) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from question_bank.bank import Bank
+from question_bank.models import Archetype
 from tests.company import Company
 from tests.handlers.panels.steps import (
     CHANGED,
@@ -216,13 +217,11 @@ class TestFault:
         assert set(interview.focus) <= {skill.id for skill in fewer.skills}
 
     def test_of_skills_of_which_one_is_left_is_mended_by_a_new_proposal(
-        self, company: Company
+        self, company: Company, ml: Archetype
     ) -> None:
         begins(company, company.grace)
         mine = f"focus.ml-engineer.new.{company.grace.id}"
-        role = company.bot.bank.archetype("ml-engineer")
-        assert role
-        chosen = [skill.id for skill in role.skills[2:4]]
+        chosen = [skill.id for skill in ml.skills[2:4]]
         company.chooses(company.ada, mine, chosen)
         with company.using(with_skills(company, slice(3, None))):
             company.submits(company.ada)
@@ -241,13 +240,11 @@ class TestPlanned:
             assert "You look at:" in told.text
         assert message_of(company, company.grace).text != message_of(company, company.alan).text
 
-    def test_says_at_once_who_looks_at_what_and_when(self, company: Company) -> None:
+    def test_says_at_once_who_looks_at_what_and_when(self, company: Company, ml: Archetype) -> None:
         plans(company, company.grace, company.alan)
-        role = company.bot.bank.archetype("ml-engineer")
-        assert role
         page = str(company.modal(company.ada).blocks)
         for interview in company.loop(KATHERINE).interviews:
-            names = [skill.name for skill in role.skills if skill.id in interview.focus]
+            names = [skill.name for skill in ml.skills if skill.id in interview.focus]
             assert interview.interviewer_id in page
             assert " · ".join(names) in page
 

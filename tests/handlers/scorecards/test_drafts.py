@@ -1,6 +1,7 @@
 """Drafts: what is typed in a scorecard survives a closed modal, a crash and a changed bank, for its author alone."""
 
 from question_bank.bank import Bank
+from question_bank.models import Archetype
 from tests.company import Company
 
 
@@ -85,27 +86,25 @@ class TestDraft:
         assert "Mine alone" not in str(company.modal(company.alan).values)
 
     def test_keeps_the_texts_it_was_opened_with_when_the_bank_changes(
-        self, company: Company, bank: Bank
+        self, company: Company, bank: Bank, ml: Archetype
     ) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.types(company.grace, "score Katherine")
         company.writes(company.grace, "note", "Half a thought")
         old = company.modal(company.grace).text
-        role = bank.archetype("ml-engineer")
-        assert role
-        anchors = role.skills[0].anchors.model_copy(update={"junior": "Something else now."})
-        skills = (role.skills[0].model_copy(update={"anchors": anchors}), *role.skills[1:])
-        changed = role.model_copy(update={"skills": skills})
-        others = tuple(archetype for archetype in bank.archetypes if archetype.id != role.id)
+        anchors = ml.skills[0].anchors.model_copy(update={"junior": "Something else now."})
+        skills = (ml.skills[0].model_copy(update={"anchors": anchors}), *ml.skills[1:])
+        changed = ml.model_copy(update={"skills": skills})
+        others = tuple(archetype for archetype in bank.archetypes if archetype.id != ml.id)
         newer = bank.model_copy(update={"archetypes": (*others, changed), "version": "newer"})
         with company.using(newer):
             company.types(company.grace, "score Katherine")
             view = company.modal(company.grace)
-            assert role.skills[0].anchors.junior in old
-            assert role.skills[0].anchors.junior in view.text
+            assert ml.skills[0].anchors.junior in old
+            assert ml.skills[0].anchors.junior in view.text
             company.slack.choose(view, "recommendation", "yes")
             company.submits(company.grace)
         card = company.loop("Katherine Johnson").card_of(company.grace.id)
         assert card
         assert card.bank_version == bank.version
-        assert card.skills[0].anchors[1] == role.skills[0].anchors.junior
+        assert card.skills[0].anchors[1] == ml.skills[0].anchors.junior

@@ -8,18 +8,17 @@ import pytest
 
 from interviews.models import Rating, Recommendation
 from question_bank.bank import Bank
+from question_bank.models import Archetype
 from tests.company import Company
 from tests.handlers.panels.steps import replans
 
 
 class TestOpening:
     def test_from_a_kit_shows_each_skill_with_its_anchors_beside_the_rating(
-        self, company: Company, bank: Bank
+        self, company: Company, ml: Archetype
     ) -> None:
-        archetype = bank.archetype("ml-engineer")
-        assert archetype
         text = company.opens_card(company.ada).text
-        for skill in archetype.skills:
+        for skill in ml.skills:
             assert f"*Junior (2):* {skill.anchors.junior}" in text
             assert f"*Senior (4):* {skill.anchors.senior}" in text
 
@@ -97,10 +96,8 @@ class TestPickingSomebodyElse:
 
 class TestSending:
     def test_keeps_the_card_with_the_texts_as_they_stood(
-        self, company: Company, bank: Bank
+        self, company: Company, bank: Bank, ml: Archetype
     ) -> None:
-        archetype = bank.archetype("ml-engineer")
-        assert archetype
         company.adds(
             company.ada, "Katherine Johnson", ratings={"ml-ops": 4, "ml-data": 5}, vote="yes"
         )
@@ -112,9 +109,9 @@ class TestSending:
             "ml-data": Rating.BEYOND_SENIOR,
         }
         kept = {skill.id: skill for skill in card.skills}
-        for skill in archetype.skills:
+        for skill in ml.skills:
             assert kept[skill.id].anchors == tuple(skill.anchors.model_dump().values())
-            core = [q.ask for q in archetype.questions if q.core and q.skill == skill.id]
+            core = [q.ask for q in ml.questions if q.core and q.skill == skill.id]
             assert list(kept[skill.id].questions) == core
 
     def test_says_saved_with_a_summary_only_once_the_card_is_there(self, company: Company) -> None:

@@ -17,21 +17,12 @@ from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.audit import ChangedPanel
 from interviews.store.messages import Posted
-from question_bank.bank import Bank
 from question_bank.models import Archetype, Level
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at, person
 from tests.interviews.steps import the_loop
 
 SOON = at(60 * 24)
-
-
-@pytest.fixture
-def role(bank: Bank) -> Archetype:
-    """The role that Margaret is interviewed for."""
-    found = bank.archetype("backend-developer")
-    assert found
-    return found
 
 
 def has_message(store: Store, user_id: str) -> None:

@@ -17,7 +17,6 @@ from interviews.panels.change import Newcomer, Plan, Seat, plan
 from interviews.panels.seats import did_not_happen, hand_over, shadowed
 from interviews.store import Store
 from interviews.store.messages import Posted
-from question_bank.bank import Bank
 from question_bank.models import Archetype, Level
 from tests.interviews.people import ADA, BARBARA, GRACE, RADIA, TEAM, at, person
 
@@ -122,13 +121,6 @@ def concerned(
     moved = {user for user, row in after.items() if before.get(user) != row}
     news = set(LEADS) if moved and done != "plans" else set[str]()
     return (moved | news) - ({who} if who in before or who not in moved else set())
-
-
-@pytest.fixture
-def role(bank: Bank) -> Archetype:
-    found = bank.archetype("backend-developer")
-    assert found
-    return found
 
 
 @pytest.fixture

@@ -3,16 +3,8 @@
 import pytest
 
 from question_bank.authoring.kit_page import kit_page
-from question_bank.bank import Bank
 from question_bank.kit import pick
 from question_bank.models import Archetype, Level
-
-
-@pytest.fixture
-def ml(bank: Bank) -> Archetype:
-    archetype = bank.archetype("ml-engineer")
-    assert archetype
-    return archetype
 
 
 def plain(page: str) -> str:
