@@ -30,10 +30,10 @@ class TestDraft:
         assert "Resume draft: Katherine Johnson" in view.text
         company.presses(company.ada, view, "score.resume")
         values = company.modal(company.ada).values
-        assert values["name"]["value"]["value"] == "Katherine Johnson"
-        assert values["note"]["value"]["value"] == "Half a thought"
-        assert "rating.ml-ops" in values
-        company.chooses(company.ada, "recommendation", "yes")
+        assert values["name.~1"]["value"]["value"] == "Katherine Johnson"
+        assert values["note.~1"]["value"]["value"] == "Half a thought"
+        assert "rating.~1.ml-ops" in values
+        company.chooses(company.ada, "recommendation.~1", "yes")
         company.submits(company.ada)
         assert company.has_saved(company.ada)
         [card] = company.loop("Katherine Johnson").cards
@@ -46,9 +46,8 @@ class TestDraft:
         view = company.opens_card(company.ada)
         company.fills(view, name="Katherine Johnson", vote=None, note="Half a thought")
         company.slack.close(company.modal(company.ada))
-        view = company.opens_card(company.ada)
-        company.slack.press(view, "score.resume", user=company.ada)
-        company.slack.type(company.modal(company.ada), "name.~1", "Katherine G. Johnson")
+        company.presses(company.ada, company.opens_card(company.ada), "score.resume")
+        company.writes(company.ada, "name.~1", "Katherine G. Johnson")
         [draft] = company.bot.store.drafts.of_person("T0TEAM", company.ada.id)
         assert "Half a thought" in draft.form
 
