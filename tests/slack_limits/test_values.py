@@ -75,97 +75,56 @@ class TestTexts:
         assert violations_in("message", replace_at(BLOCKS["card"], pointer, plain())) == []
 
 
-# A sample | a value in it | what Slack takes | what it does not | the code
-FORMATS: list[tuple[str, str, list[Any], list[Any], str]] = [
-    (
-        "datepicker",
-        "initial_date",
-        ["2028-02-29"],
-        ["2026-02-29", "29.02.2028", "2026-2-1"],
-        "invalid_format",
-    ),
-    ("timepicker", "initial_time", ["00:00"], ["24:00", "9:30", "12:60"], "invalid_format"),
-    (
-        "button",
-        "url",
-        ["slack://open", "mailto:a@example.com"],
-        ["example.com", "https://a b"],
-        "invalid_format",
-    ),
-    ("button", "style", ["danger"], ["default", "", 1], "invalid_choice"),
-    ("icon_button", "icon", ["trash"], ["bin"], "invalid_choice"),
-    (
-        "image_block",
-        "image_url",
-        ["http://example.com"],
-        ["ftp://example.com", "a.png"],
-        "invalid_format",
-    ),
-    ("video", "video_url", ["https://example.com"], ["http://example.com"], "invalid_format"),
-    ("alert", "level", ["default", "info", "error", "success"], ["fatal"], "invalid_choice"),
-    ("container", "width", ["narrow", "standard", "full"], ["thin"], "invalid_choice"),
-    ("table", "column_settings/0/align", ["left", "center"], ["middle"], "invalid_choice"),
-    ("task_card", "status", ["in_progress", "error"], ["pending", "done"], "invalid_choice"),
-    ("plan", "tasks/0/status", ["pending"], ["done"], "invalid_choice"),
-    ("rich_text", "elements/1/style", ["bullet"], ["dotted"], "invalid_choice"),
-    (
-        "rich_text",
-        "elements/0/elements/7/range",
-        ["channel", "everyone"],
-        ["all"],
-        "invalid_choice",
-    ),
-    ("rich_text", "elements/0/elements/8/value", ["#a1b2c3"], ["red", "#FFF"], "invalid_format"),
-    (
-        "plain_text_input",
-        "dispatch_action_config/trigger_actions_on/0",
-        [],
-        ["on_blur"],
-        "invalid_choice",
-    ),
-    ("conversations_select", "filter/include/0", ["mpim", "public"], ["channel"], "invalid_choice"),
-    (
-        "number_input",
-        "max_value",
-        ["3.25", "1000000000000"],
-        ["1e3", "many", "+5", ".5"],
-        "invalid_format",
-    ),
-    ("number_input", "is_decimal_allowed", [True], ["yes", None], "wrong_type"),
-    ("pie", "chart/segments/0/value", [1, 0.001], [0, -1], "out_of_range"),
-    (
-        "pie",
-        "chart/segments/0/value",
-        [],
-        ["1", True, None, float("nan"), float("inf")],
-        "wrong_type",
-    ),
-    (
-        "data_visualization",
-        "chart/series/0/data/0/value",
-        [0, -7.5],
-        ["1", float("nan")],
-        "wrong_type",
-    ),
-    ("pie", "chart/type", [], ["doughnut"], "unknown_element"),
-    ("table", "rows/0/0/type", [], ["raw_number", "cell"], "unknown_element"),
-    (
-        "rich_text",
-        "elements/0/elements/0/type",
-        [],
-        ["rich_text_section", "bold"],
-        "unknown_element",
-    ),
-    ("rich_text", "elements/3/elements/0/type", [], ["emoji"], "unknown_element"),
-    ("rich_text", "elements/1/elements/0/type", [], ["text", "rich_text_list"], "unknown_element"),
-    ("rich_text", "elements/0/type", [], ["section", "text"], "unknown_element"),
-]
+# By what is wrong: a sample | a value in it | what Slack takes | what it does not
+FORMATS: dict[str, list[tuple[str, str, list[Any], list[Any]]]] = {
+    "invalid_format": [
+        ("datepicker", "initial_date", ["2028-02-29"], ["2026-02-29", "29.02.2028", "2026-2-1"]),
+        ("timepicker", "initial_time", ["00:00"], ["24:00", "9:30", "12:60"]),
+        ("button", "url", ["slack://open", "mailto:a@example.com"], ["example.com", "https://a b"]),
+        ("image_block", "image_url", ["http://example.com"], ["ftp://example.com", "a.png"]),
+        ("video", "video_url", ["https://example.com"], ["http://example.com"]),
+        ("rich_text", "elements/0/elements/8/value", ["#a1b2c3"], ["red", "#FFF"]),
+        ("number_input", "max_value", ["3.25", "1000000000000"], ["1e3", "many", "+5", ".5"]),
+    ],
+    "invalid_choice": [
+        ("button", "style", ["danger"], ["default", "", 1]),
+        ("icon_button", "icon", ["trash"], ["bin"]),
+        ("alert", "level", ["default", "info", "error", "success"], ["fatal"]),
+        ("container", "width", ["narrow", "standard", "full"], ["thin"]),
+        ("table", "column_settings/0/align", ["left", "center"], ["middle"]),
+        ("task_card", "status", ["in_progress", "error"], ["pending", "done"]),
+        ("plan", "tasks/0/status", ["pending"], ["done"]),
+        ("rich_text", "elements/1/style", ["bullet"], ["dotted"]),
+        ("rich_text", "elements/0/elements/7/range", ["channel", "everyone"], ["all"]),
+        ("plain_text_input", "dispatch_action_config/trigger_actions_on/0", [], ["on_blur"]),
+        ("conversations_select", "filter/include/0", ["mpim", "public"], ["channel"]),
+    ],
+    "wrong_type": [
+        ("number_input", "is_decimal_allowed", [True], ["yes", None]),
+        ("pie", "chart/segments/0/value", [], ["1", True, None, float("nan"), float("inf")]),
+        ("data_visualization", "chart/series/0/data/0/value", [0, -7.5], ["1", float("nan")]),
+    ],
+    "out_of_range": [
+        ("pie", "chart/segments/0/value", [1, 0.001], [0, -1]),
+    ],
+    "unknown_element": [
+        ("pie", "chart/type", [], ["doughnut"]),
+        ("table", "rows/0/0/type", [], ["raw_number", "cell"]),
+        ("rich_text", "elements/0/elements/0/type", [], ["rich_text_section", "bold"]),
+        ("rich_text", "elements/3/elements/0/type", [], ["emoji"]),
+        ("rich_text", "elements/1/elements/0/type", [], ["text", "rich_text_list"]),
+        ("rich_text", "elements/0/type", [], ["section", "text"]),
+    ],
+}
 
 
 class TestValues:
-    @pytest.mark.parametrize(("name", "pointer", "good", "bad", "code"), FORMATS)
+    @pytest.mark.parametrize(
+        ("code", "name", "pointer", "good", "bad"),
+        [(code, *case) for code, cases in FORMATS.items() for case in cases],
+    )
     def test_are_written_as_slack_wants(
-        self, name: str, pointer: str, good: list[Any], bad: list[Any], code: str
+        self, code: str, name: str, pointer: str, good: list[Any], bad: list[Any]
     ) -> None:
         surface, block, prefix = sample(name)
         place = f"{prefix}/{pointer}"

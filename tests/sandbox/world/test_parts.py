@@ -10,6 +10,7 @@ from sandbox.world.blocks import spots, visible_text, with_ids
 from sandbox.world.messages import Messages
 from sandbox.world.workspace import Settings
 from tests.sandbox.office import Office
+from tests.sandbox.pieces import entry, plain
 
 
 class TestPatience:
@@ -45,45 +46,22 @@ class TestSigning:
         }
 
 
+HEADER = {"type": "header", "text": plain("Top")}
+SMALL = {"type": "mrkdwn", "text": "_small_"}
+IMAGE = {"type": "image", "alt_text": "A chart", "image_url": "https://example.org/a.png"}
+ON_EACH_LETTER = {"trigger_actions_on": ["on_character_entered"]}
+EAGER = {"type": "plain_text_input", "action_id": "note", "dispatch_action_config": ON_EACH_LETTER}
+
+
 class TestWords:
     @pytest.mark.parametrize(
         ("blocks", "text"),
         [
             ("plain &lt;words&gt; &amp;lt;", "plain <words> &lt;"),
             ([{"type": "divider", "block_id": "line"}], ""),
-            (
-                [
-                    {"type": "header", "text": {"type": "plain_text", "text": "Top"}},
-                    {"type": "context", "elements": [{"type": "mrkdwn", "text": "_small_"}]},
-                ],
-                "Top\n_small_",
-            ),
-            (
-                [
-                    {
-                        "type": "image",
-                        "alt_text": "A chart",
-                        "image_url": "https://example.org/a.png",
-                    }
-                ],
-                "A chart",
-            ),
-            (
-                [
-                    {
-                        "type": "input",
-                        "label": {"type": "plain_text", "text": "Note"},
-                        "element": {
-                            "type": "plain_text_input",
-                            "action_id": "note",
-                            "dispatch_action_config": {
-                                "trigger_actions_on": ["on_character_entered"]
-                            },
-                        },
-                    }
-                ],
-                "Note",
-            ),
+            ([HEADER, {"type": "context", "elements": [SMALL]}], "Top\n_small_"),
+            ([IMAGE], "A chart"),
+            ([entry("note", EAGER)], "It"),
             ([{"type": "table", "rows": [[{"type": "raw_text", "text": "cell"}]]}], "cell"),
         ],
     )
