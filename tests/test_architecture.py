@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -15,7 +14,7 @@ from slack_bolt.listener.custom_listener import CustomListener
 from bot.bolt_app import OURS, bolt_app
 from bot.slack.workspace import Workspace
 from handlers.registration import register
-from tests.paths import ROOT
+from tests.paths import ROOT, python
 
 # What each room may import from the project: whole rooms, or single modules of them.
 MAY_IMPORT = {
@@ -145,10 +144,7 @@ def test_importing_a_room_opens_nothing_and_starts_nothing(room: str) -> None:
         for path in modules()
         if short(path).startswith(f"{room}/")
     ]
-    result = subprocess.run(
-        [sys.executable, "-B", "-c", WATCH, str(ROOT), ",".join(names), ",".join(MAY_IMPORT)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    result = python("-B", "-c", WATCH, str(ROOT), ",".join(names), ",".join(MAY_IMPORT))
     assert result.returncode == 0, result.stderr
 
 
@@ -168,10 +164,7 @@ def test_only_the_demo_loads_the_stand_in() -> None:
     ]
     lines = [*(f"import {name}" for name in names if not name.endswith("__main__")), "import sys"]
     lines.append(f"print({OF_THE_DEMO} & {{*sys.modules}})")
-    result = subprocess.run(
-        [sys.executable, "-B", "-c", "\n".join(lines)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    result = python("-B", "-c", "\n".join(lines))
     assert (result.stdout, result.returncode) == ("set()\n", 0), result.stderr
 
 

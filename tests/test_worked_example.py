@@ -3,13 +3,11 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.paths import ROOT
+from tests.paths import ROOT, python
 
 CHANGES = re.findall(
     r"^```diff\n# (\S+)\n(.*?)^```",
@@ -50,12 +48,10 @@ def test_touches_six_files_at_most() -> None:
 
 
 def test_works_as_it_stands(example: Path) -> None:
-    ended = subprocess.run(
-        [
-            sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider",
-            "tests/handlers/panels/test_source.py", "tests/handlers/test_forms.py",
-        ],
-        cwd=example, capture_output=True, text=True, check=False,
+    ended = python(
+        *("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"),
+        *("tests/handlers/panels/test_source.py", "tests/handlers/test_forms.py"),
+        cwd=example,
         env={key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")},
-    )  # fmt: skip
+    )
     assert ended.returncode == 0, ended.stdout

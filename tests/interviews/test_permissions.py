@@ -78,69 +78,55 @@ class TestTable:
         assert str(refused.value) == f"You may not {action.value}. The hiring lead can help you."
 
 
+SITUATIONS: dict[str, tuple[Person, Loop, set[Role]]] = {
+    "lead, nobody scored": (person(ADA), make.loop([GRACE]), {LEAD}),
+    "lead, sealed": (person(ADA), SEALED, {LEAD}),
+    "lead who opened early": (person(ADA), OPENED_EARLY, {OPENED}),
+    "lead, all in": (person(ADA), ALL_CARDS, {OPENED}),
+    "lead on the panel": (person(ADA), make.loop([ADA, GRACE], [make.card(ADA)]), {LEAD, PANEL}),
+    "lead on the panel, all in": (
+        person(ADA),
+        make.loop([ADA, GRACE], [make.card(ADA), make.card(GRACE)]),
+        {OPENED, ALL_IN},
+    ),
+    "lead on the panel who opened before scoring": (
+        person(ADA),
+        make.loop([ADA, GRACE], [make.card(GRACE)], openings=[make.opening(ADA, 15, ADA)]),
+        {OPENED, PANEL},
+    ),
+    "the other lead, while one opened early": (
+        person(BARBARA),
+        make.loop([GRACE], [], leads=(ADA, BARBARA), openings=[make.opening(ADA, 15, GRACE)]),
+        {LEAD},
+    ),
+    "the other lead does not read what one opened": (person(BARBARA), OPENED_BY_ADA, {LEAD}),
+    "the panel does not read what a lead opened": (person(GRACE), OPENED_EARLY, {PANEL}),
+    "a former lead's opening gives a stranger nothing": (
+        person(RADIA),
+        make.loop([GRACE], [make.card(GRACE)], openings=[make.opening(RADIA, 15, GRACE)]),
+        {NOBODY},
+    ),
+    "admin who is lead, sealed": (person(ADA, admin=True), SEALED, {LEAD, ADMIN}),
+    "admin on the panel, sealed": (person(GRACE, admin=True), SEALED, {PANEL, ADMIN}),
+    "guest, all in": (person(RADIA), WITH_GUEST, {GUEST}),
+    "admin of another workspace": (
+        person(KATHERINE, admin=True, team=OTHER_TEAM),
+        ALL_CARDS,
+        {NOBODY},
+    ),
+    "somebody with the lead's id in another workspace": (
+        person(ADA, team=OTHER_TEAM),
+        ALL_CARDS,
+        {NOBODY},
+    ),
+}
+"""Who, in which loop, and what they are there."""
+
+
 class TestRoles:
     """What every situation makes of a person."""
 
-    @pytest.mark.parametrize(
-        ("who", "there", "expected"),
-        [
-            pytest.param(person(ADA), make.loop([GRACE]), {LEAD}, id="lead, nobody scored"),
-            pytest.param(person(ADA), SEALED, {LEAD}, id="lead, sealed"),
-            pytest.param(person(ADA), OPENED_EARLY, {OPENED}, id="lead who opened early"),
-            pytest.param(person(ADA), ALL_CARDS, {OPENED}, id="lead, all in"),
-            pytest.param(
-                person(ADA), make.loop([ADA, GRACE], [make.card(ADA)]), {LEAD, PANEL}, id="lead on the panel"
-            ),
-            pytest.param(
-                person(ADA),
-                make.loop([ADA, GRACE], [make.card(ADA), make.card(GRACE)]),
-                {OPENED, ALL_IN},
-                id="lead on the panel, all in",
-            ),
-            pytest.param(
-                person(ADA),
-                make.loop([ADA, GRACE], [make.card(GRACE)], openings=[make.opening(ADA, 15, ADA)]),
-                {OPENED, PANEL},
-                id="lead on the panel who opened before scoring",
-            ),
-            pytest.param(
-                person(BARBARA),
-                make.loop([GRACE], [], leads=(ADA, BARBARA), openings=[make.opening(ADA, 15, GRACE)]),
-                {LEAD},
-                id="the other lead, while one opened early",
-            ),
-            pytest.param(
-                person(BARBARA),
-                OPENED_BY_ADA,
-                {LEAD},
-                id="the other lead does not read what one opened",
-            ),
-            pytest.param(
-                person(GRACE), OPENED_EARLY, {PANEL}, id="the panel does not read what a lead opened"
-            ),
-            pytest.param(
-                person(RADIA),
-                make.loop([GRACE], [make.card(GRACE)], openings=[make.opening(RADIA, 15, GRACE)]),
-                {NOBODY},
-                id="a former lead's opening gives a stranger nothing",
-            ),
-            pytest.param(
-                person(ADA, admin=True), SEALED, {LEAD, ADMIN}, id="admin who is lead, sealed"
-            ),
-            pytest.param(
-                person(GRACE, admin=True), SEALED, {PANEL, ADMIN}, id="admin on the panel, sealed"
-            ),
-            pytest.param(person(RADIA), WITH_GUEST, {GUEST}, id="guest, all in"),
-            pytest.param(
-                person(KATHERINE, admin=True, team=OTHER_TEAM), ALL_CARDS, {NOBODY},
-                id="admin of another workspace",
-            ),
-            pytest.param(
-                person(ADA, team=OTHER_TEAM), ALL_CARDS, {NOBODY},
-                id="somebody with the lead's id in another workspace",
-            ),
-        ],
-    )  # fmt: skip
+    @pytest.mark.parametrize(("who", "there", "expected"), SITUATIONS.values(), ids=[*SITUATIONS])
     def test_are(self, who: Person, there: Loop, expected: set[Role]) -> None:
         assert roles(who, there) == expected
 

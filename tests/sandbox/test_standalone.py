@@ -9,7 +9,7 @@ import sys
 import urllib.request
 
 from sandbox.web_api.methods import METHODS
-from tests.paths import ROOT
+from tests.paths import ROOT, python
 
 
 def free_port() -> int:
@@ -39,12 +39,9 @@ class TestTheCommandLine:
         assert "delivers to http://127.0.0.1:3000/slack/events" in text
 
     def test_explains_itself(self) -> None:
-        command = [sys.executable, "-m", "sandbox"]
-        result = subprocess.run(
-            [*command, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        result = python("-m", "sandbox", "--help")
         assert (result.returncode, "--deliver URL" in result.stdout) == (0, True)
-        wrong = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        wrong = python("-m", "sandbox")
         assert wrong.returncode != 0
         assert "say either --deliver URL or --socket" in wrong.stderr
 
@@ -53,8 +50,7 @@ class TestTheCommandLine:
             holder.bind(("127.0.0.1", 0))
             holder.listen()
             port = str(holder.getsockname()[1])
-            command = [sys.executable, "-m", "sandbox", "--port", port, "--socket"]
-            result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            result = python("-m", "sandbox", "--port", port, "--socket")
         assert result.returncode == 1
         assert f"port {port} cannot be used" in result.stderr
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.paths import ROOT
+from tests.paths import ROOT, python
 
 pytestmark = pytest.mark.once
 
@@ -77,11 +77,8 @@ class Project:
 
     def run(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """The script, with an environment that holds next to nothing."""
-        return subprocess.run(
-            [sys.executable, str(self.folder / "interview"), *arguments],
-            cwd=cwd or self.folder, env=self.environment, capture_output=True, text=True,
-            check=False, timeout=120,
-        )  # fmt: skip
+        script, folder = str(self.folder / "interview"), cwd or self.folder
+        return python(script, *arguments, cwd=folder, env=self.environment, timeout=120)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -211,13 +208,7 @@ class TestFirstStart:
             "import runpy, sys; sys.version_info = (3, 8, 1); sys.argv = ['interview', 'run'];"
             f"runpy.run_path({str(fresh.folder / 'interview')!r}, run_name='__main__')"
         )
-        ended = subprocess.run(
-            [sys.executable, "-c", code],
-            env={"PATH": ""},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        ended = python("-c", code, env={"PATH": ""})
         assert ended.returncode == 1
         assert ended.stderr.startswith("interview: Python 3.11 or newer is needed; this is 3.8.")
 

@@ -1,8 +1,6 @@
 """`jobs` on the command line: what waits, what was set aside, and another chance for it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +15,7 @@ from interviews.store import Store, open_store
 from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.migrations import STEPS, migrate
 from tests.bot_process import free_port
-from tests.paths import ROOT
+from tests.paths import ROOT, python
 
 TEAM = "T0ENGINE"
 
@@ -115,18 +113,9 @@ class TestJobs:
 
     def test_says_in_a_line_that_the_database_does_not_answer(self, tmp_path: Path) -> None:
         """In a process of its own, as nobody else may see what the driver's pool prints there."""
-        ended = subprocess.run(
-            [sys.executable, "-m", "bot", "jobs"],
-            cwd=tmp_path,
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "DATABASE_URL": f"postgresql://u:hidden@127.0.0.1:{free_port()}/x",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        database = f"postgresql://u:hidden@127.0.0.1:{free_port()}/x"
+        paths = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        ended = python("-m", "bot", "jobs", cwd=tmp_path, env=paths | {"DATABASE_URL": database})
         assert ended.returncode == 1
         assert ended.stdout == ""
         assert len(ended.stderr.splitlines()) == 1

@@ -3,7 +3,6 @@
 import os
 import re
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +17,7 @@ from bot.settings import Mode, Settings
 from interviews.store import open_store
 from question_bank.bank import Bank
 from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
-from tests.paths import ROOT
+from tests.paths import python
 
 
 @pytest.fixture
@@ -70,14 +69,8 @@ class TestHelp:
         [({}, "python -m bot"), ({"INTERVIEW_TYPED_AS": "./interview"}, "./interview")],
     )
     def test_speaks_of_what_the_person_typed(self, typed: dict[str, str], shown: str) -> None:
-        ended = subprocess.run(
-            [sys.executable, "-m", "bot", "bank", "nonsense"],
-            cwd=ROOT,
-            env={"PATH": os.environ["PATH"], **typed},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        environment = {"PATH": os.environ["PATH"], **typed}
+        ended = python("-m", "bot", "bank", "nonsense", env=environment)
         assert f"Usage: {shown} bank" in ended.stderr
         assert f"Try '{shown} bank --help' for help." in ended.stderr
 

@@ -2,12 +2,11 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.paths import ROOT
+from tests.paths import ROOT, python
 
 # What is None in `sys.modules` is as good as not installed.
 WITHOUT = """
@@ -19,13 +18,10 @@ sys.modules.update(dict.fromkeys(missing))
 RUN = WITHOUT.format("runpy.run_module('bot', run_name='__main__', alter_sys=True)")
 
 
-def python(code: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(code: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Runs code as in an installation without the demo, in an empty folder."""
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=folder, env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    return python("-c", code, *arguments, cwd=folder, env=environment)
 
 
 class TestWithoutTheDemo:
@@ -43,16 +39,16 @@ class TestWithoutTheDemo:
     def test_runs_what_operators_need(
         self, tmp_path: Path, command: list[str], code: int, words: str
     ) -> None:
-        ended = python(RUN, tmp_path, *command)
+        ended = run(RUN, tmp_path, *command)
         assert ended.returncode == code, ended.stderr
         assert words in ended.stdout
 
     def test_has_both_servers(self, tmp_path: Path) -> None:
-        ended = python(WITHOUT.format("import bot.server.http, bot.server.socket"), tmp_path)
+        ended = run(WITHOUT.format("import bot.server.http, bot.server.socket"), tmp_path)
         assert ended.returncode == 0, ended.stderr
 
     def test_says_how_to_get_the_demo(self, tmp_path: Path) -> None:
-        ended = python(RUN, tmp_path, "demo")
+        ended = run(RUN, tmp_path, "demo")
         assert ended.returncode == 1
         assert "pip install 'interview-assistant[demo]'" in ended.stderr
         assert "Traceback" not in ended.stderr

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from sandbox.client.snapshots import Answer
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.bot_process import PATIENCE, BotProcess, bot_process, environment, free_port
-from tests.paths import ROOT
+from tests.paths import python
 
 SLOW = 1.0  # seconds that Slack takes to open a modal
 
@@ -218,10 +217,7 @@ class TestRefusedStart:
             "DATABASE_URL": f"sqlite:///{folder}/interviews.db",
             **environment,
         }
-        return subprocess.run(
-            [sys.executable, "-m", "bot", mode],
-            cwd=ROOT, env=given, capture_output=True, text=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
+        return python("-m", "bot", mode, env=given, timeout=PATIENCE)
 
     def refused(self, mode: str, folder: Path, **environment: str) -> str:
         ended = self.start(mode, folder, **environment)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sandbox.page.scene import Scene
 from sandbox.page.start import PORT, Page, running_page
-from tests.paths import ROOT
+from tests.paths import ROOT, python
 from tests.sandbox.page.streams import open_stream
 
 
@@ -89,8 +89,7 @@ class TestTheCommandLine:
     def test_says_what_is_wrong_with_a_scene(self, tmp_path: Path) -> None:
         scene = tmp_path / "scene.toml"
         scene.write_text('tem = "x"')
-        command = [sys.executable, "-m", "sandbox", "--socket", "--scene", str(scene)]
-        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        result = python("-m", "sandbox", "--socket", "--scene", str(scene))
         assert (result.returncode, "tem" in result.stderr) == (1, True)
 
 
