@@ -75,8 +75,8 @@ class Shop:
         """A worker that does these deliveries; several of them are several processes."""
         return Worker(self.store, deliveries, self.context, self.clock)
 
-    def context(self, job: Job) -> Context:
-        person, nothing = Person(team_id=job.team_id, user_id=job.user_id), cast(Any, None)
+    def context(self, team_id: str, user_id: str) -> Context:
+        person, nothing = Person(team_id=team_id, user_id=user_id), cast(Any, None)
         return Context(nothing, self.store, cast(Any, self.slack), person, self.clock, nothing)
 
     def enqueue(self, job: Job, on_repeat: OnRepeat = OnRepeat.KEEP) -> None:
@@ -133,7 +133,7 @@ class TestLease:
         assert (job.attempts, job.last_error) == (0, "")
 
     def test_is_none_for_a_request(self, shop: Shop) -> None:
-        ctx = shop.context(DIGEST)
+        ctx = shop.context(TEAM, ADA)
         posts_three(ctx, DIGEST)
         with pytest.raises(LeaseLost):
             posts_three(replace(ctx, extend_lease=self.lose), DIGEST)

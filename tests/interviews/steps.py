@@ -22,7 +22,7 @@ def add(store: Store, candidate: Candidate, *panel: str, minutes: float = 0) -> 
     """A candidate is there, and these people are on the panel since so many minutes after noon."""
     store.candidates.add(candidate)
     for who in panel:
-        store.candidates.invite(candidate, who, at(minutes), confirmed=True)
+        store.interviews.invite(candidate, who, at(minutes), confirmed=True)
 
 
 def the_loop(store: Store, candidate_id: str = MARGARET) -> Loop:

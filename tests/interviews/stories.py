@@ -66,7 +66,7 @@ class Story:
     def _changes(self, done: str, who: Person, whom: str, now: datetime) -> None:
         match done:
             case "invites":
-                self.store.candidates.invite(self.candidate, whom, now, confirmed=True)
+                self.store.interviews.invite(self.candidate, whom, now, confirmed=True)
             case "says it did not happen":
                 did_not_happen(self.store, who, self.seat(whom), now)
             case "hands over to":

@@ -23,8 +23,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    command = kit if arguments[0] == "kit" else bank
-    return CliRunner().invoke(command, [str(argument) for argument in arguments[1:]])
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def refused(*arguments: object) -> str:

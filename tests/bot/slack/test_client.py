@@ -227,10 +227,5 @@ class TestMethods:
         slack.post("C1", text="a")
         slack.update("C1", "1.2", text="b")
         slack.delete("C1", "1.2")
-        slack.ephemeral("C1", "U0ADA", text="c")
-        assert slack.stub.methods == [
-            "chat.postMessage",
-            "chat.update",
-            "chat.delete",
-        ]
+        assert slack.stub.methods == ["chat.postMessage", "chat.update", "chat.delete"]
         assert all(call.params["channel"] == "C1" for call in slack.stub.received)

@@ -25,7 +25,7 @@ def candidates(company: Company, panel: int, *, by: str = "") -> None:
         )  # fmt: skip
         company.bot.store.candidates.add(candidate)
         for seat in range(panel):
-            company.bot.store.candidates.invite(
+            company.bot.store.interviews.invite(
                 candidate, by or f"U{seat}", candidate.created_at, confirmed=True
             )
 

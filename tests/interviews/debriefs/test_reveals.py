@@ -227,6 +227,6 @@ class TestCause:
     def test_stays_when_the_seal_closes_again(self, sqlite_store: Store) -> None:
         self.with_two_cards(sqlite_store)
         before = the_loop(sqlite_store).reveals
-        sqlite_store.candidates.invite(make.candidate(), BARBARA, at(6), confirmed=True)
+        sqlite_store.interviews.invite(make.candidate(), BARBARA, at(6), confirmed=True)
         assert the_loop(sqlite_store).sealed
         assert the_loop(sqlite_store).reveals == before

@@ -6,7 +6,7 @@ import pytest
 
 from interviews.debriefs.weekly import OwedCard, week
 from interviews.loop import Loop
-from interviews.store.decisions import Decision, Outcome
+from interviews.models import Decision, Outcome
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at
 

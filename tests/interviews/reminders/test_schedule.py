@@ -221,7 +221,7 @@ class TestPlanning:
 
     def test_plans_none_for_an_interview_that_is_off(self, store: Store) -> None:
         submit(store, person(ADA), make.form("card-1", new=make.margaret()), at(0))
-        invited = store.candidates.invite(the_loop(store).candidate, GRACE, at(1), confirmed=True)
+        invited = store.interviews.invite(the_loop(store).candidate, GRACE, at(1), confirmed=True)
         store.interviews.set_state(TEAM, invited.id, InterviewState.CANCELLED)
         plan_reminders(store, the_loop(store), at(5))
         assert "remind" not in self.waiting(store)

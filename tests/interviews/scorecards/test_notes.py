@@ -9,8 +9,7 @@ from interviews.models import Interview
 from interviews.scorecards.notes import about_whom, add_note
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.drafts import Draft
-from interviews.store.notes import Note
+from interviews.store.drafts import Draft, Note
 from tests.interviews import make
 from tests.interviews.people import ADA, GRACE, MARGARET, NOON, OTHER_TEAM, RADIA, TEAM, at, person
 from tests.interviews.steps import add

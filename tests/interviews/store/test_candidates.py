@@ -19,7 +19,7 @@ HOSTILE = [
 def seats(store: Store) -> list[tuple[str, bool]]:
     return [
         (interview.interviewer_id, interview.confirmed)
-        for interview in store.candidates.panel(TEAM, MARGARET)
+        for interview in store.interviews.all_of(TEAM, MARGARET)
     ]
 
 
@@ -43,7 +43,7 @@ class TestCandidate:
         """The foreign keys hold: what is left of an erased candidate is nothing."""
         add(store, make.candidate(), ADA)
         change(store, "DELETE FROM candidates WHERE team_id = :team_id")
-        assert store.candidates.panel(TEAM, MARGARET) == ()
+        assert store.interviews.all_of(TEAM, MARGARET) == ()
         assert store.candidates.of_person(TEAM, ADA) == ()
 
 
@@ -68,7 +68,7 @@ class TestOfPerson:
         assert self.ids(three.candidates.of_person(TEAM, who, Status.DECIDED)) == ["c1"]
 
     def test_has_each_candidate_once(self, three: Store) -> None:
-        three.candidates.invite(make.candidate("c0"), ADA, at(0), confirmed=True)
+        three.interviews.invite(make.candidate("c0"), ADA, at(0), confirmed=True)
         assert self.ids(three.candidates.of_person(TEAM, ADA)) == ["c2", "c0"]
 
     def test_has_nothing_of_others(self, three: Store) -> None:
@@ -94,19 +94,19 @@ class TestPanel:
     def test_keeps_the_order_of_inviting_within_one_moment(self, margaret: Store) -> None:
         panel = [RADIA, ADA, GRACE, BARBARA]
         for who in panel:
-            margaret.candidates.invite(make.candidate(), who, at(0), confirmed=True)
+            margaret.interviews.invite(make.candidate(), who, at(0), confirmed=True)
         assert [who for who, _ in seats(margaret)] == panel
         assert the_loop(margaret).missing == tuple(panel)
 
     def test_has_each_person_once_and_leaves_the_first_invitation(self, margaret: Store) -> None:
-        first = margaret.candidates.invite(make.candidate(), GRACE, at(0), confirmed=False)
-        again = margaret.candidates.invite(make.candidate(), GRACE, at(5), confirmed=True)
+        first = margaret.interviews.invite(make.candidate(), GRACE, at(0), confirmed=False)
+        again = margaret.interviews.invite(make.candidate(), GRACE, at(5), confirmed=True)
         assert again == first
         assert seats(margaret) == [(GRACE, False)]
 
     def test_confirms_a_guest_once(self, margaret: Store) -> None:
-        margaret.candidates.invite(make.candidate(), RADIA, at(0), confirmed=False)
-        assert margaret.candidates.confirm(TEAM, MARGARET, RADIA)
-        assert not margaret.candidates.confirm(TEAM, MARGARET, RADIA)
-        assert not margaret.candidates.confirm(TEAM, MARGARET, GRACE)
+        margaret.interviews.invite(make.candidate(), RADIA, at(0), confirmed=False)
+        assert margaret.interviews.confirm(TEAM, MARGARET, RADIA)
+        assert not margaret.interviews.confirm(TEAM, MARGARET, RADIA)
+        assert not margaret.interviews.confirm(TEAM, MARGARET, GRACE)
         assert seats(margaret) == [(RADIA, True)]

@@ -15,6 +15,7 @@ from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.audit import OpenedEarly
 from interviews.store.messages import Posted
+from interviews.store.rows import Tables
 from tests.interviews import make
 from tests.interviews.people import ADA, GRACE, MARGARET, OTHER_TEAM, TEAM, at, person
 

@@ -6,7 +6,7 @@ import pytest
 
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.notices import Leaver
+from interviews.store.people import Leaver
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at, person
 from tests.interviews.steps import the_loop

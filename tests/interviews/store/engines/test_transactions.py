@@ -121,8 +121,8 @@ class TestManyThreads:
                 with store.transaction():
                     store.candidates.hold(TEAM, "margaret")
                     who = f"U{number}-{turn}"
-                    store.candidates.invite(make.candidate("margaret"), who, at(0), confirmed=True)
+                    store.interviews.invite(make.candidate("margaret"), who, at(0), confirmed=True)
 
         at_once(*[partial(invites, number) for number in range(12)])
-        assert len(store.candidates.panel(TEAM, "margaret")) == 60
+        assert len(store.interviews.all_of(TEAM, "margaret")) == 60
         assert store.candidates.of_person(TEAM, ADA) != ()
