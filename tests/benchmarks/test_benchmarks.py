@@ -75,7 +75,10 @@ class TestWhatIsNotMeasured:
             autosave.check_note(tmp_path / "lost.db", "U0ADA", "Clear on data")
 
     def test_is_a_page_with_no_bot_behind_it(self) -> None:
-        with running_page(SCENE, SlackSettings()) as page, pytest.raises(NotUsable, match="no bot"):
+        with (
+            running_page(scene(), SlackSettings()) as page,
+            pytest.raises(NotUsable, match="no bot"),
+        ):
             until_usable(int(page.url.rstrip("/").rpartition(":")[2]))
 
 

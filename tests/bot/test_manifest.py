@@ -79,7 +79,7 @@ class TestContents:
         assert {shortcut["callback_id"] for shortcut in shortcuts} == set(Shortcut)
         shown = {
             (shortcut.callback_id, shortcut.name, shortcut.on_messages)
-            for shortcut in SCENE.shortcuts
+            for shortcut in scene().shortcuts
         }
         assert shown == {
             (shortcut["callback_id"], shortcut["name"], shortcut["type"] == "message")

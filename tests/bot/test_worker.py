@@ -195,7 +195,7 @@ class TestUnreadable:
             JobRow(team_id=TEAM, kind=kind, payload=payload, key="odd", lane="c1"), shop.clock()
         )
         shop.enqueue(DIGEST)
-        works = shop.worker({SendDigest: lambda ctx, job: Done()})
+        works = shop.worker({SendDigest: lambda ctx, job: None})
         assert [works.work_once() for _ in range(3)] == [True, True, False]
         [parked] = shop.store.unfinished.all()
         assert (parked.kind, parked.last_error, parked.parked_at) == (kind, error, shop.clock())
@@ -206,7 +206,7 @@ class TestUpkeep:
     """Jobs that were done thirty days ago are removed, a few at a time."""
 
     def test_removes_what_was_done_long_ago_and_comes_again(self, shop: Shop) -> None:
-        works = shop.worker(dict(DELIVERIES) | {SendWeekly: lambda ctx, job: Done()})
+        works = shop.worker(dict(DELIVERIES) | {SendWeekly: lambda ctx, job: None})
         with shop.store.transaction():
             for number in range(BATCH + 1):
                 day = date(2026, 3, 9) + timedelta(days=number)
