@@ -291,10 +291,7 @@ class TestSmallForms:
 
     def test_a_decision_comes_back_as_it_was_built(self) -> None:
         form = DecisionForm.model_validate(other_values(DecisionForm))
-        view = render(
-            "decisions/form", metadata="", candidate=make.candidate(), role="Role", form=form,
-            missing=(), sealed=False,
-        )  # fmt: skip
+        view = render("decisions/form", metadata="", panel=MARGARETS_LOOP, role="Role", form=form)
         values = as_client_holds(view)["state"]["values"]
         assert DecisionForm(**filled(values, forms.DECISION)) == form
 
