@@ -18,7 +18,6 @@ from templates import forms
 
 log = logging.getLogger("interview.errors")
 
-ALREADY_DONE = "exchanged_trigger_id"
 _SHORTCUTS = frozenset({"shortcut", "message_action"})
 _FIELDS: dict[type[Exception], str] = {
     NameTaken: forms.NAME.id(),
@@ -29,8 +28,8 @@ _FIELDS: dict[type[Exception], str] = {
 
 def handle(error: Exception, body: Payload, ctx: Context | None, request_id: str) -> BoltResponse:
     """The answer to a request that failed: the sentence of an expected error, or an id to quote."""
-    if isinstance(error, SlackRefused) and error.error == ALREADY_DONE:
-        return BoltResponse(status=200, body="")  # Slack repeated a request that was carried out
+    if isinstance(error, SlackRefused) and error.needs_no_answer:
+        return BoltResponse(status=200, body="")
     sentence = _sentence(error, request_id)
     if body.get("type") == "view_submission":
         return _field_error(error, body["view"], sentence)

@@ -15,6 +15,7 @@ SLACKS_OWN = frozenset(
 
 # The three seconds for opening a modal were over.
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "invalid_trigger_id"})
+_OF_MODALS = frozenset({"views.update", "views.push"})
 
 
 class SlackError(Exception):
@@ -30,7 +31,9 @@ class SlackRefused(SlackError):
     def __init__(self, method: str, error: str, messages: tuple[str, ...] = ()) -> None:
         self.method, self.error, self.messages = method, error, messages
         super().__init__(f"{method}: {error}")
-        if error in _TOO_LATE:
+        # Public reports have this fault of the trigger as one of the arguments too.
+        trigger_named = error == "invalid_arguments" and any("trigger_id" in m for m in messages)
+        if error in _TOO_LATE or trigger_named:
             self.sentence = (
                 "That took longer than the three seconds Slack gives. Nothing is lost; please press "
                 "it again."
@@ -45,6 +48,12 @@ class SlackRefused(SlackError):
                 "Slack no longer lets this bot in. Nothing is lost; please tell whoever runs this "
                 "bot that its token needs to be renewed."
             )
+
+    @property
+    def needs_no_answer(self) -> bool:
+        """Whether nobody waits for it: Slack repeated what was carried out, or the modal was closed meanwhile."""
+        closed = self.error == "not_found" and self.method in _OF_MODALS
+        return closed or self.error == "exchanged_trigger_id"
 
 
 class SlackRateLimited(SlackError):

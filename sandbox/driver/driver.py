@@ -141,9 +141,10 @@ class StandIn:
         drop: bool = False,
         after: bool = False,
         times: int | None = 1,
+        messages: tuple[str, ...] = (),
     ) -> None:
         """Let the next calls of a method fail, or of "response_url", or of "every method"; see `Fault`."""
-        fault = Fault(error, status, retry_after, delay, drop, after, times)
+        fault = Fault(error, status, retry_after, delay, drop, after, times, messages)
         self.workspace.faults.add(method, fault)
 
     def heal(self, method: str) -> None:

@@ -94,7 +94,10 @@ def failure_response(request: web.Request, fault: Fault) -> web.Response:
             {"ok": False, "error": _error_name(fault)}, status=429, headers=headers
         )
     if fault.error is not None:
-        return web.json_response({"ok": False, "error": fault.error}, status=fault.status)
+        answer: Json = {"ok": False, "error": fault.error}
+        if fault.messages:
+            answer["response_metadata"] = {"messages": list(fault.messages)}
+        return web.json_response(answer, status=fault.status)
     return web.Response(status=fault.status, text="")
 
 

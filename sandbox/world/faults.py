@@ -21,6 +21,8 @@ class Fault:
     drop: bool = False
     after: bool = False
     times: int | None = 1
+    messages: tuple[str, ...] = ()
+    """What an answer with `error` says about the arguments."""
 
 
 class Faults:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from question_bank.models import Archetype
 from tests.company import Company
 
 
@@ -81,6 +82,30 @@ class TestSlackInTheWay:
         assert "please press it again" in company.notice(company.ada)
         company.presses(company.ada, kit, "score.open")
         assert company.modal(company.ada).title == "Scorecard"
+
+    def test_a_late_trigger_that_is_called_an_argument_says_press_again(
+        self, company: Company
+    ) -> None:
+        kit = company.answer(company.ada, "ml-engineer")
+        company.slack.fail(
+            "views.open", error="invalid_arguments",
+            messages=("[ERROR] invalid `trigger_id` [json-pointer:/trigger_id]",),
+        )  # fmt: skip
+        company.presses(company.ada, kit, "score.open")
+        assert "please press it again" in company.notice(company.ada)
+
+    def test_a_modal_that_was_closed_meanwhile_is_no_fault(
+        self, company: Company, backend: Archetype, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        company.presses(company.ada, company.answer(company.ada, "backend"), "questions.open")
+        company.slack.fail("views.update", error="not_found")
+        page, heard = company.modal(company.ada), len(company.slack.messages(company.ada))
+        with caplog.at_level(logging.WARNING):
+            company.chooses(company.ada, "questions.skill", backend.skills[1].id)
+        assert company.slack.calls("views.update")[-1].answer["error"] == "not_found"
+        assert company.modal(company.ada).text == page.text
+        assert len(company.slack.messages(company.ada)) == heard
+        assert not caplog.records
 
     def test_a_modal_that_slack_cannot_open_for_a_command_says_so_in_the_answer(
         self, company: Company
