@@ -1,7 +1,6 @@
 """A small company with a running bot: people act in Slack, and a test reads what they then see."""
 
 import json
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +26,7 @@ from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
 from sandbox.delivery.http import signed_headers
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
+from tests.threads import serving
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 Ratings = Mapping[str, int | tuple[int, str]]
@@ -96,6 +96,11 @@ class Company:
         view = self.slack.view_of(who)
         assert view is not None, "no modal is open"
         return view
+
+    def opens(self, who: User, text: str) -> ViewSnapshot:
+        """Somebody types a command that brings up a modal."""
+        self.types(who, text)
+        return self.modal(who)
 
     def chooses(self, who: User, field: str, value: Any) -> Answer:
         """Somebody chooses something in their modal."""
@@ -304,6 +309,11 @@ class Company:
             and words in (None, message.words)
         ]
 
+    def message(self, who: User, text: str = "", *, words: str | None = None) -> MessageSnapshot:
+        """The only such message in somebody's inbox."""
+        [message] = self.inbox(who, text, words=words)
+        return message
+
     def notice(self, who: User) -> str:
         """What the newest message says that only this person sees."""
         return self.slack.ephemerals(who)[-1].text
@@ -321,9 +331,5 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def wsgi_server(wsgi: Any) -> Iterator[str]:
     """The address of the app, listening on a free port of this machine."""
-    with make_server("127.0.0.1", 0, wsgi, _Threads, _Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(make_server("127.0.0.1", 0, wsgi, _Threads, _Quiet)) as url:
+        yield url

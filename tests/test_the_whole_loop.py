@@ -152,8 +152,7 @@ def the_last_card_opens_the_debrief(company: Company) -> None:
 def grace_rates_again(company: Company) -> None:
     """They talk. Grace changes her mind and says why; her first rating stays, and is what counts."""
     slack, grace = company.slack, company.grace
-    company.types(grace, f"score {KATHERINE}")
-    assert company.modal(grace).title == "Second rating"
+    assert company.opens(grace, f"score {KATHERINE}").title == "Second rating"
     slack.type(company.modal(grace), "reason", "Hedy made her explain the rollback.")
     slack.choose(company.modal(grace), "recommendation", "yes")
     slack.submit(company.modal(grace))

@@ -1,8 +1,10 @@
-"""Work in several threads at the same moment."""
+"""Work in several threads at the same moment, and servers in one of their own."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.server import HTTPServer
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -18,3 +20,16 @@ def at_once(*work: Callable[[], Result]) -> list[Result]:
 
     with ThreadPoolExecutor(len(work)) as threads:
         return list(threads.map(run, work))
+
+
+@contextmanager
+def serving(server: HTTPServer) -> Iterator[str]:
+    """The address of the server, which answers until the block ends."""
+    with server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()

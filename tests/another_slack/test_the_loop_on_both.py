@@ -36,7 +36,7 @@ def test_a_long_debrief_has_a_thread_that_follows_it(company: Company, mirror: M
     long = dict.fromkeys(skills, (5, "x" * 2900))
     company.adds(company.ada, "Mary Jackson", ratings=long)
     company.deliver()
-    [digest] = company.inbox(company.ada)
+    digest = company.message(company.ada)
     replies = company.slack.thread(digest)
     assert replies
     company.scores(company.ada, "Mary Jackson", ratings=dict.fromkeys(skills, (5, "Short.")))

@@ -48,8 +48,9 @@ class TestTypedText:
         )  # fmt: skip
         company.answer(company.ada, "candidates")
         self.adds_evidence(company, typed)
-        company.types(company.grace, "score Zq")
-        company.fills(company.modal(company.grace), ratings={"ml-ops": (1, typed)}, vote="no")
+        company.fills(
+            company.opens(company.grace, "score Zq"), ratings={"ml-ops": (1, typed)}, vote="no"
+        )
         company.submits(company.grace)
         company.answer(company.ada, "debrief Zq")
         company.deliver()
@@ -89,8 +90,10 @@ class TestRoundTrip:
         company.adds(company.ada, "Katherine Johnson", note=NASTY[kind])
         [card] = company.loop("Katherine Johnson").cards
         assert card.note == NASTY[kind].replace("\0", "")
-        company.types(company.ada, "score Katherine")
-        assert company.modal(company.ada).values["note"]["value"]["value"] == card.note
+        assert (
+            company.opens(company.ada, "score Katherine").values["note"]["value"]["value"]
+            == card.note
+        )
 
     def test_nothing_is_escaped_the_way_of_html(self, company: Company) -> None:
         company.adds(company.ada, "Miles O'Brien", note='It\'s "fine"', ratings={"ml-ops": 4})

@@ -183,7 +183,7 @@ class TestStop:
         advance(company, "2026-03-05 08:00")
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})
         company.deliver()
-        [thanks] = company.inbox(company.hedy)
+        thanks = company.message(company.hedy)
         assert "Thank you, your scorecard is in." in thanks.text
         assert thanks.actions == []
         advance(company, "2026-03-06 08:00")
@@ -203,8 +203,7 @@ class TestStop:
         company.bot.store.interviews.set_state(interview.team_id, interview.id, state)
         plan_reminders(company.bot.store, company.loop("Katherine Johnson"), company.clock())
         company.deliver()
-        [told] = company.inbox(company.hedy)
-        assert "No scorecard is waited for any more." in told.text
+        assert "No scorecard is waited for any more." in company.message(company.hedy).text
         advance(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy) == []
 
@@ -343,7 +342,7 @@ class TestButtons:
 
     def test_did_not_happen_ends_it(self, company: Company, reminder: MessageSnapshot) -> None:
         company.presses(company.hedy, reminder, "reminder.not_held")
-        [ended] = company.inbox(company.hedy)
+        ended = company.message(company.hedy)
         assert "did not happen" in ended.text
         assert ended.actions == []
         assert company.loop("Katherine Johnson").missing == ()
@@ -363,8 +362,7 @@ class TestButtons:
         self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.presses(company.hedy, reminder, "reminder.off")
-        [ended] = company.inbox(company.hedy)
-        assert "/interview settings" in ended.text
+        assert "/interview settings" in company.message(company.hedy).text
         advance(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy) == []
 

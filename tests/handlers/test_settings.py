@@ -4,20 +4,12 @@ from tests.company import Company
 from tests.handlers.test_reminders import advance, reminders
 
 
-def sets(company: Company, **chosen: str) -> None:
-    """Hedy changes her settings."""
-    company.types(company.hedy, "settings")
-    for field, value in chosen.items():
-        company.chooses(company.hedy, field, value)
-    company.submits(company.hedy)
-
-
 class TestSettings:
     def test_show_what_holds_and_the_persons_own_zone(self, company: Company) -> None:
-        company.types(company.hedy, "settings")
-        assert "(Europe/Amsterdam)" not in company.modal(company.hedy).text  # not looked up yet
-        company.types(company.hedy, "settings")
-        view = company.modal(company.hedy)
+        assert (
+            "(Europe/Amsterdam)" not in company.opens(company.hedy, "settings").text
+        )  # not looked up yet
+        view = company.opens(company.hedy, "settings")
         assert view.title == "Settings"
         assert "(Europe/Amsterdam)" in view.text
         chosen = {
@@ -29,7 +21,7 @@ class TestSettings:
         }  # fmt: skip
 
     def test_hold_from_then_on(self, company: Company) -> None:
-        sets(company, reminders="off", weekly_day="4", weekly_hour="16")
+        company.sets(company.hedy, reminders="off", weekly_day="4", weekly_hour="16")
         assert company.modal(company.hedy).text == "Saved."
         team = company.slack.workspace.identity.team_id
         kept = company.bot.store.preferences.get(team, company.hedy.id)
@@ -43,9 +35,9 @@ class TestSettings:
 
     def test_bring_reminders_back_that_had_been_stopped(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.hedy,))
-        sets(company, reminders="off")
+        company.sets(company.hedy, reminders="off")
         advance(company, "2026-03-05 08:00")
         assert company.inbox(company.hedy) == []
-        sets(company, reminders="on")
+        company.sets(company.hedy, reminders="on")
         advance(company, "2026-03-06 08:00")
         assert reminders(company, company.hedy)

@@ -9,6 +9,7 @@ from sandbox.client.snapshots import ViewSnapshot
 from tests.sandbox.office import Office
 from tests.sandbox.pieces import Json, modal
 from tests.sandbox.small_bot import APP_TOKEN, BOT_TOKEN, SECRET, BoltServer, Clock, collect
+from tests.threads import serving
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +27,9 @@ def session_slack(clock: Clock) -> Iterator[Office]:
 
 @pytest.fixture(scope="session")
 def bolt_server() -> Iterator[BoltServer]:
-    server = BoltServer()
-    yield server
-    server.stop()
+    bot = BoltServer()
+    with serving(bot.server):
+        yield bot
 
 
 @pytest.fixture

@@ -19,9 +19,11 @@ from question_bank.bank import Bank
 from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
 from tests.paths import python
 
+Environment = pytest.MonkeyPatch
+
 
 @pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Environment:
     """An empty folder, and an environment with none of our variables in it."""
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
@@ -30,7 +32,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.Monke
 
 
 @pytest.fixture
-def connected(environment: pytest.MonkeyPatch, stub: StubSlack) -> StubSlack:
+def connected(environment: Environment, stub: StubSlack) -> StubSlack:
     """All settings right, and a Slack that answers."""
     for name, value in {
         "SLACK_BOT_TOKEN": "xoxb-test",
@@ -83,13 +85,13 @@ class TestRun:
     """One command for both ways to reach Slack."""
 
     @pytest.fixture
-    def started(self, environment: pytest.MonkeyPatch) -> list[Mode]:
+    def started(self, environment: Environment) -> list[Mode]:
         modes: list[Mode] = []
         environment.setattr(main, "_start", modes.append)
         return modes
 
     def test_says_all_that_is_missing_and_where_to_get_it(
-        self, environment: pytest.MonkeyPatch, started: list[Mode]
+        self, environment: Environment, started: list[Mode]
     ) -> None:
         shown = run("run")
         assert (shown.exit_code, started) == (1, [])
@@ -98,7 +100,7 @@ class TestRun:
         assert len(shown.output.splitlines()) < 24
 
     def test_says_what_else_is_wrong_on_the_same_screen(
-        self, environment: pytest.MonkeyPatch, started: list[Mode]
+        self, environment: Environment, started: list[Mode]
     ) -> None:
         environment.setenv("PORT", "none")
         shown = run("run")
@@ -115,7 +117,7 @@ class TestRun:
     )
     def test_chooses_the_way_by_what_is_set(
         self,
-        environment: pytest.MonkeyPatch,
+        environment: Environment,
         started: list[Mode],
         given: dict[str, str],
         mode: Mode,
@@ -126,7 +128,7 @@ class TestRun:
         assert started == [mode]
 
     def test_a_bot_token_alone_is_not_enough(
-        self, environment: pytest.MonkeyPatch, started: list[Mode]
+        self, environment: Environment, started: list[Mode]
     ) -> None:
         environment.setenv("SLACK_BOT_TOKEN", "xoxb-1")
         shown = run("run")
@@ -143,9 +145,7 @@ class TestDatabase:
         assert run("migrate").output.startswith("Applied: 001")
         assert run("migrate").output == "The database is up to date.\n"
 
-    def test_a_database_that_cannot_be_opened_is_one_line(
-        self, environment: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_database_that_cannot_be_opened_is_one_line(self, environment: Environment) -> None:
         Path("file").write_text("", encoding="utf-8")
         environment.setenv("DATABASE_URL", "sqlite:///file/x.db")
         assert len(refused("migrate").splitlines()) == 1
@@ -160,7 +160,7 @@ class TestDatabase:
         assert [*tmp_path.glob("copy.db*")] == [tmp_path / "copy.db"]
 
     def test_a_backup_says_how_much_is_in_it(
-        self, environment: pytest.MonkeyPatch, tmp_path: Path, bank: Bank
+        self, environment: Environment, tmp_path: Path, bank: Bank
     ) -> None:
         store = open_store("sqlite:///data/interviews.db", now)
         store.migrate()
@@ -170,7 +170,7 @@ class TestDatabase:
 
     @pytest.mark.parametrize("there", [None, "an empty file", "another database"])
     def test_a_backup_of_a_database_that_is_not_there_makes_nothing(
-        self, tmp_path: Path, environment: pytest.MonkeyPatch, there: str | None
+        self, tmp_path: Path, environment: Environment, there: str | None
     ) -> None:
         environment.setenv("DATABASE_URL", "sqlite:///typo.db" if there else "sqlite:///no/typo.db")
         if there == "an empty file":
@@ -203,12 +203,12 @@ class TestDoctor:
         assert len(states) == 7
 
     def test_names_every_missing_setting_with_where_to_get_it(
-        self, environment: pytest.MonkeyPatch
+        self, environment: Environment
     ) -> None:
         assert "missing  SLACK_BOT_TOKEN. At api.slack.com/apps" in refused("doctor")
 
     def test_names_all_that_is_missing_at_once_and_counts_no_note(
-        self, environment: pytest.MonkeyPatch
+        self, environment: Environment
     ) -> None:
         shown = run("doctor")
         assert [line.split()[0] for line in shown.output.splitlines()] == [
@@ -218,7 +218,7 @@ class TestDoctor:
         assert shown.output.endswith("Error: 2 of 3 still to be put right.\n")
 
     def test_names_both_ways_in_where_neither_is_set(
-        self, connected: StubSlack, environment: pytest.MonkeyPatch
+        self, connected: StubSlack, environment: Environment
     ) -> None:
         environment.delenv("SLACK_SIGNING_SECRET")
         output = refused("doctor")
@@ -246,9 +246,7 @@ class TestDoctor:
         (line,) = [line for line in refused("doctor").splitlines() if line.startswith("missing")]
         assert said in line
 
-    def test_tries_the_app_token(
-        self, connected: StubSlack, environment: pytest.MonkeyPatch
-    ) -> None:
+    def test_tries_the_app_token(self, connected: StubSlack, environment: Environment) -> None:
         environment.setenv("SLACK_APP_TOKEN", "xapp-1")
         connected.replies["apps.connections.open"] = [Reply({"ok": False, "error": "not_allowed"})]
         assert "A SLACK_APP_TOKEN that Slack accepts (not_allowed)" in run("doctor").output
@@ -265,14 +263,14 @@ class TestDoctor:
         assert not Path("data").exists()
 
     def test_shows_the_faults_of_the_question_bank(
-        self, connected: StubSlack, environment: pytest.MonkeyPatch, tmp_path: Path
+        self, connected: StubSlack, environment: Environment, tmp_path: Path
     ) -> None:
         (tmp_path / "own.toml").write_text("[archetype]\n", encoding="utf-8")
         environment.setenv("QUESTION_BANK_DIR", str(tmp_path))
         assert "own.toml" in refused("doctor")
 
     def test_notes_what_nobody_can_do_without_admins(
-        self, connected: StubSlack, environment: pytest.MonkeyPatch
+        self, connected: StubSlack, environment: Environment
     ) -> None:
         environment.delenv("INTERVIEW_ADMINS")
         shown = run("doctor")
@@ -286,9 +284,7 @@ class TestDoctor:
 class TestPostgreSQL:
     """Asked for by an address, and needed only then."""
 
-    def test_a_missing_driver_is_said_with_how_to_get_it(
-        self, environment: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_missing_driver_is_said_with_how_to_get_it(self, environment: Environment) -> None:
         environment.setenv("DATABASE_URL", "postgresql://u:hidden@127.0.0.1:1/x")
         environment.setitem(sys.modules, "psycopg", None)
         environment.delitem(sys.modules, "interviews.store.engines.postgres", raising=False)
@@ -297,7 +293,7 @@ class TestPostgreSQL:
         assert "hidden" not in output
 
     def test_a_server_that_is_away_is_one_line_without_its_password(
-        self, environment: pytest.MonkeyPatch
+        self, environment: Environment
     ) -> None:
         environment.setenv("DATABASE_URL", "postgresql://u:hidden@127.0.0.1:1/x")
         output = refused("migrate")

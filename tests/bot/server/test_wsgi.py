@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
 import pytest
@@ -46,18 +47,10 @@ def ask(web: Callable[..., Any], method: str, path: str, body: bytes = b"", **mo
         "PATH_INFO": path,
         "QUERY_STRING": "",
         "CONTENT_LENGTH": str(len(body)),
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "3000",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": io.StringIO(),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
         **more,
     }
+    setup_testing_defaults(environ)
     for name in [name for name, value in environ.items() if value is None]:
         del environ[name]
 

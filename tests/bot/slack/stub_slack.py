@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
+from tests.threads import serving
+
 IDENTITY = {
     "ok": True,
     "team_id": "T0TEAM",
@@ -94,18 +96,14 @@ def _handler(stub: StubSlack) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class Server(ThreadingHTTPServer):
+    request_queue_size = 64  # with five, one of eight calls at once is sent again a second later
+
+
 @contextmanager
 def stub_slack() -> Iterator[StubSlack]:
     """A stand-in that listens on a free port until the block ends."""
     stub = StubSlack()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(stub))
-    server.daemon_threads = True
-    stub.base_url = f"http://127.0.0.1:{server.server_port}/api/"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
+    with serving(Server(("127.0.0.1", 0), _handler(stub))) as url:
+        stub.base_url = f"{url}/api/"
         yield stub
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

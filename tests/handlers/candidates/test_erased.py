@@ -152,8 +152,7 @@ def sends(company: Company, who: User) -> Late:
 
 
 def sends_scorecard(company: Company) -> Late:
-    company.types(company.grace, f"score {KATHERINE}")
-    company.fills(company.modal(company.grace))
+    company.fills(company.opens(company.grace, f"score {KATHERINE}"))
     return sends(company, company.grace)
 
 

@@ -170,7 +170,7 @@ class TestWhatComesLate:
     def test_a_message_that_was_on_its_way_is_found_five_minutes_later(
         self, company: Company
     ) -> None:
-        [week] = company.inbox(company.ada)
+        week = company.message(company.ada)
         [row] = company.bot.store._engine.query(
             "SELECT * FROM messages WHERE ts = :ts AND candidate_id <> ''", {"ts": week.ts}
         )

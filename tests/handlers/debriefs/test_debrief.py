@@ -233,8 +233,7 @@ class TestDigest:
     def test_comes_to_the_lead_when_the_last_card_is_in(self, company: Company) -> None:
         two_who_differ(company)
         company.deliver()
-        [digest] = company.inbox(company.ada)
-        assert "Debrief: Katherine Johnson" in digest.text
+        assert "Debrief: Katherine Johnson" in company.message(company.ada).text
         assert company.inbox(company.grace) == []
 
     def test_is_one_message_that_a_second_rating_updates(self, company: Company) -> None:
@@ -252,7 +251,7 @@ class TestDigest:
         long = {skill: (5, f"{skill} " + "x" * 2900) for skill in skills}
         company.adds(company.ada, "Katherine Johnson", ratings=long, vote="yes", note="n" * 3000)
         company.deliver()
-        [digest] = company.inbox(company.ada)
+        digest = company.message(company.ada)
         whole = "\n".join(part.text for part in (digest, *company.slack.thread(digest)))
         for _, evidence in long.values():
             assert evidence in whole
@@ -274,7 +273,7 @@ class TestDigest:
         two_who_differ(company)
         company.slack.fail("chat.postMessage", error="invalid_blocks")
         company.deliver()
-        [digest] = company.inbox(company.ada)
+        digest = company.message(company.ada)
         assert all(block["type"] != "table" for block in digest.blocks)
         assert "mean 3.5 of 2 ratings" in digest.text
 

@@ -15,8 +15,7 @@ def all_cards_in(company: Company) -> None:
 
 def decides(company: Company, outcome: str = "hire", reason: str = "Calm and exact.") -> Answer:
     """Ada records her decision from the digest."""
-    [digest] = company.inbox(company.ada)
-    return company.decides(company.ada, digest, outcome, reason)
+    return company.decides(company.ada, company.message(company.ada), outcome, reason)
 
 
 class TestDecision:
@@ -39,7 +38,7 @@ class TestDecision:
         all_cards_in(company)
         decides(company, "no_hire")
         company.deliver()
-        [digest] = company.inbox(company.ada)
+        digest = company.message(company.ada)
         assert "Decided: no hire" in digest.text
         assert "Calm and exact." in digest.text
         assert "decision.open" not in digest.actions
@@ -73,14 +72,13 @@ class TestDecision:
         assert company.inbox(company.grace) == []
         company.clock.forward(minutes=11)
         company.deliver()
-        [told] = company.inbox(company.grace)
+        told = company.message(company.grace)
         assert "hire, decided by" in told.text
         assert "Calm" not in told.text
 
     def test_closes_the_loop_for_scorecards(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
-        company.types(company.grace, "score Katherine")
-        company.fills(company.modal(company.grace))
+        company.fills(company.opens(company.grace, "score Katherine"))
         answer = company.answer(company.ada, "debrief Katherine")
         company.presses(company.ada, answer, "debrief.open_early")
         early = company.slack.ephemerals(company.ada)[-1]
@@ -133,8 +131,7 @@ class TestDecision:
 
     def test_is_for_leads_alone(self, company: Company) -> None:
         all_cards_in(company)
-        [digest] = company.inbox(company.ada)
-        pressed = company.presses(company.ada, digest, "decision.open")
+        pressed = company.presses(company.ada, company.message(company.ada), "decision.open")
         company.chooses(company.ada, "outcome", "hire")
         company.writes(company.ada, "reason", "Because.")
         company.forge(pressed, user=company.grace.id)
@@ -166,14 +163,13 @@ class TestDecision:
         all_cards_in(company)
         decides(company)
         company.deliver()
-        [digest] = company.inbox(company.ada)
-        assert "decision.undo" in digest.actions
+        assert "decision.undo" in company.message(company.ada).actions
         assert "decision.undo" not in company.answer(company.grace, "debrief Katherine").actions
         page = company.answer(company.ada, "debrief Katherine")
         company.presses(company.ada, page, "decision.undo")
         assert "Undone" in company.notice(company.ada)
         company.deliver()
-        [digest] = company.inbox(company.ada)
+        digest = company.message(company.ada)
         assert "decision.open" in digest.actions
         assert "decision.undo" not in digest.actions
 
@@ -186,8 +182,7 @@ class TestDecision:
         assert "decision.undo" in company.answer(company.ada, "debrief Katherine").actions
         company.clock.forward(seconds=1)
         company.deliver()
-        [digest] = company.inbox(company.ada)
-        assert "decision.undo" not in digest.actions
+        assert "decision.undo" not in company.message(company.ada).actions
         assert "decision.undo" not in company.answer(company.ada, "debrief Katherine").actions
         company.presses(company.ada, page, "decision.undo")
         assert "for ten minutes" in company.notice(company.ada)

@@ -63,8 +63,7 @@ def replans(company: Company, who: User, **chosen: Any) -> Answer:
 
 def message_of(company: Company, who: User) -> MessageSnapshot:
     """The one message about an interview."""
-    [found] = company.inbox(who, words="An interview of yours")
-    return found
+    return company.message(who, words="An interview of yours")
 
 
 def lines_to(company: Company, who: User, words: str) -> list[str]:

@@ -47,8 +47,7 @@ def a_day_later(company: Company) -> None:
 
 def question(company: Company) -> MessageSnapshot:
     """What the admin is asked once nobody leads."""
-    [message] = company.inbox(company.admin, words=NO_LEAD)
-    return message
+    return company.message(company.admin, words=NO_LEAD)
 
 
 class TestLead:
@@ -162,8 +161,7 @@ class TestNewLeads:
     def test_have_their_week(self, company: Company) -> None:
         company.clock.forward(days=5)  # past Monday morning
         company.deliver()
-        [week] = company.inbox(company.hedy, "this week")
-        assert KATHERINE in week.text
+        assert KATHERINE in company.message(company.hedy, "this week").text
 
     def test_stand_in_the_interviewers_message(self, company: Company) -> None:
         text = message_of(company, company.grace).text
@@ -184,8 +182,7 @@ class TestInterviewer:
         [news] = lines_to(company, company.ada, NEWS)
         assert "has left this workspace" in news
         assert "will not come" in news
-        [message] = company.inbox(company.ada, words=NEWS)
-        company.presses(company.ada, message, "run.plan")
+        company.presses(company.ada, company.message(company.ada, words=NEWS), "run.plan")
         scope = company.candidate(KATHERINE).id
         company.chooses(company.ada, f"panel.{scope}", [company.alan.id, company.hedy.id])
         company.submits(company.ada)

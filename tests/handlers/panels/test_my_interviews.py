@@ -69,7 +69,7 @@ class TestDidNotHappen:
         company.deliver()
         assert company.loop(KATHERINE).missing == (company.alan.id,)
         assert "Off: the interview with" in message_of(company, company.grace).text
-        [news] = company.inbox(company.ada, words=NEWS)
+        news = company.message(company.ada, words=NEWS)
         assert "did not happen" in news.text
         company.presses(company.ada, news, "run.plan")
         assert company.modal(company.ada).title == "Plan the panel"
@@ -133,7 +133,7 @@ class TestShadow:
         assert company.loop(KATHERINE).sealed
         company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
-        [digest] = company.inbox(company.ada, "Votes")
+        digest = company.message(company.ada, "Votes")
         assert "Votes: 1 yes" in digest.text
         assert company.grace.id not in str(digest.blocks)
 
@@ -218,8 +218,7 @@ class TestShadowWhoTakesASeat:
         assert company.grace.id in loop.missing
         assert company.grace.id in company.answer(company.ada, f"debrief {KATHERINE}").text
         assert "score.open" in company.home(company.grace).actions
-        company.types(company.grace, f"score {KATHERINE}")
-        assert company.modal(company.grace).title == "Scorecard"
+        assert company.opens(company.grace, f"score {KATHERINE}").title == "Scorecard"
 
     @pytest.mark.parametrize("takes_a_seat", [is_handed_it, is_planned])
     def test_counts_with_the_new_card_alone(
@@ -238,8 +237,9 @@ class TestShadowWhoTakesASeat:
         assert company.loop(KATHERINE).earlier == ()
 
     def test_hears_of_the_card_sent_again_that_it_is_kept_apart(self, company: Company) -> None:
-        company.types(company.grace, f"score {KATHERINE}")
-        company.fills(company.modal(company.grace), vote="no", note=self.WORDS)
+        company.fills(
+            company.opens(company.grace, f"score {KATHERINE}"), vote="no", note=self.WORDS
+        )
         answer = company.submits(company.grace)
         self.is_handed_it(company)
         company.slack.repeat(answer)

@@ -427,11 +427,10 @@ class TestChanged:
         company.scores(company.hedy, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
         assert company.inbox(company.alan, "Votes")
-        [before] = company.inbox(company.ada, "Votes")
+        before = company.message(company.ada, "Votes")
         replans(company, company.ada, leads=[company.ada.id])
         assert not company.inbox(company.alan, "Votes")
-        [after] = company.inbox(company.ada, "Votes")
-        assert after.ts == before.ts
+        assert company.message(company.ada, "Votes").ts == before.ts
 
     def test_after_a_decision_is_refused(self, company: Company) -> None:
         plans(company, company.grace)
@@ -472,7 +471,7 @@ class TestHostileNames:
         company.presses(company.grace, message, "interview.kit")
         company.presses(company.grace, message, "interview.did_not_happen")
         company.deliver()
-        [news] = company.inbox(company.ada, words=NEWS)
+        news = company.message(company.ada, words=NEWS)
         for blocks in (message.blocks, news.blocks):
             assert "<!channel>" not in str(
                 [block for block in blocks if block["type"] != "rich_text"]

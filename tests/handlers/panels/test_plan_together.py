@@ -102,8 +102,7 @@ class TestSecond:
         assert grace.starts_at == MUCH_LATER
 
     def test_does_not_undo_a_hand_over(self, company: Company) -> None:
-        [message] = company.inbox(company.grace)
-        company.presses(company.grace, message, "interview.hand_over")
+        company.presses(company.grace, company.message(company.grace), "interview.hand_over")
         company.chooses(company.grace, "to", company.hedy.id)
         sends(company, company.grace)
         chooses(company, company.admin, "due", at(MUCH_LATER))

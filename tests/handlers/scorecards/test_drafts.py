@@ -97,8 +97,7 @@ class TestDraft:
         others = tuple(archetype for archetype in bank.archetypes if archetype.id != ml.id)
         newer = bank.model_copy(update={"archetypes": (*others, changed), "version": "newer"})
         with company.using(newer):
-            company.types(company.grace, "score Katherine")
-            view = company.modal(company.grace)
+            view = company.opens(company.grace, "score Katherine")
             assert ml.skills[0].anchors.junior in old
             assert ml.skills[0].anchors.junior in view.text
             company.slack.choose(view, "recommendation", "yes")

@@ -43,8 +43,7 @@ class TestOpening:
     def test_by_command_lets_one_pick_among_ones_own_candidates(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.adds(company.ada, "Dorothy Vaughan", role="backend", panel=(company.grace,))
-        company.types(company.grace, "score")
-        view = company.modal(company.grace)
+        view = company.opens(company.grace, "score")
         assert "Dorothy Vaughan · Backend Web Developer · senior" in view.text
         katherine = company.candidate("Katherine Johnson")
         company.slack.choose(view, "score.candidate", katherine.id)
@@ -237,8 +236,7 @@ class TestAmending:
 
     def test_is_what_scoring_again_by_name_does(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson")
-        company.types(company.ada, "score Katherine")
-        assert company.modal(company.ada).title == "Amend scorecard"
+        assert company.opens(company.ada, "score Katherine").title == "Amend scorecard"
 
 
 class TestJoiningUnasked:
@@ -268,7 +266,7 @@ class TestJoiningUnasked:
         company.presses(company.ada, asked, "guest.confirm")
         company.deliver()
         assert "not confirmed by a lead" not in self.digest(company)
-        [told] = company.inbox(company.alan)
+        told = company.message(company.alan)
         assert told.text.startswith("You interviewed \nKatherine Johnson")
         assert "Your scorecard is in." in told.text
 
@@ -283,8 +281,7 @@ class TestJoiningUnasked:
         company.deliver()
 
     def digest(self, company: Company) -> str:
-        [found] = company.inbox(company.ada, "Votes")
-        return found.text
+        return company.message(company.ada, "Votes").text
 
     def test_cannot_be_confirmed_by_anybody_but_a_lead(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson")
@@ -312,16 +309,14 @@ class TestJoiningUnasked:
 class TestStaleForms:
     def test_for_a_decided_candidate_stay_open_with_a_sentence(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
-        company.types(company.grace, "score Katherine")
-        company.fills(company.modal(company.grace), note="Kept?")
+        company.fills(company.opens(company.grace, "score Katherine"), note="Kept?")
         company.changes("UPDATE candidates SET status = 'decided'")
         assert "decided now" in company.errors(company.grace)["note"]
         assert company.modal(company.grace).values["note"]["value"]["value"] == "Kept?"
 
     def test_for_an_erased_candidate_stay_open_with_a_sentence(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
-        company.types(company.grace, "score Katherine")
-        company.fills(company.modal(company.grace), note="Kept?")
+        company.fills(company.opens(company.grace, "score Katherine"), note="Kept?")
         company.changes("DELETE FROM candidates")
         assert "no such candidate" in company.errors(company.grace)["note"]
 

@@ -48,8 +48,7 @@ class TestForm:
 
     def test_asks_for_no_reason_while_a_card_is_missing(self, company: Company) -> None:
         company.adds(company.ada, KATHERINE, panel=(company.grace,))
-        company.types(company.ada, f"score {KATHERINE}")
-        view = company.modal(company.ada)
+        view = company.opens(company.ada, f"score {KATHERINE}")
         assert view.title == "Amend scorecard"
         assert "reason" not in view.values
 
@@ -66,8 +65,11 @@ class TestForm:
         self, company: Company
     ) -> None:
         company.adds(company.ada, KATHERINE, panel=(company.grace,))
-        company.types(company.ada, f"score {KATHERINE}")
-        company.fills(company.modal(company.ada), ratings={"ml-ops": 4}, note="A slip of mine.")
+        company.fills(
+            company.opens(company.ada, f"score {KATHERINE}"),
+            ratings={"ml-ops": 4},
+            note="A slip of mine.",
+        )
         company.scores(company.grace, KATHERINE)
         company.submits(company.ada)
         view = company.modal(company.ada)
@@ -93,12 +95,10 @@ class TestForm:
 
     def test_of_a_draft_from_before_asks_too(self, company: Company) -> None:
         company.adds(company.ada, KATHERINE, panel=(company.grace,))
-        company.types(company.ada, f"score {KATHERINE}")
-        company.fills(company.modal(company.ada), note="Half a thought.")
+        company.fills(company.opens(company.ada, f"score {KATHERINE}"), note="Half a thought.")
         company.slack.close(company.modal(company.ada))
         company.scores(company.grace, KATHERINE)
-        company.types(company.ada, f"score {KATHERINE}")
-        view = company.modal(company.ada)
+        view = company.opens(company.ada, f"score {KATHERINE}")
         assert (view.title, "reason" in view.values) == ("Second rating", True)
         assert view.values["note"]["value"]["value"] == "Half a thought."
 
@@ -120,8 +120,7 @@ class TestForm:
         company.scores(company.grace, KATHERINE)
         sealed = company.answer(company.ada, f"debrief {KATHERINE}")
         company.presses(company.ada, sealed, "debrief.open_early")
-        company.types(company.ada, f"score {KATHERINE}")
-        assert company.modal(company.ada).title == "Second rating"
+        assert company.opens(company.ada, f"score {KATHERINE}").title == "Second rating"
         assert opens(company).title == "Amend scorecard"
 
 
@@ -186,7 +185,7 @@ class TestDebrief:
         both_scored(company)
         rates_again(company)
         company.deliver()
-        [digest] = company.inbox(company.ada, "Votes")
+        digest = company.message(company.ada, "Votes")
         assert digest.edited
         assert WHY in digest.text
         [line] = lines_to(company, company.ada, NEWS)
@@ -249,7 +248,7 @@ class TestWhoLeft:
         message = message_of(company, company.alan)
         company.presses(company.alan, message, "interview.did_not_happen")
         company.deliver()
-        [digest] = company.inbox(company.ada, "Votes")
+        digest = company.message(company.ada, "Votes")
         assert f"Taken off the panel: <@{company.alan.id}>, by themselves, on" in digest.text
 
     def test_is_named_where_they_handed_over(self, company: Company) -> None:
@@ -269,5 +268,4 @@ class TestWhoLeft:
         message = message_of(company, company.alan)
         company.presses(company.alan, message, "interview.shadowed")
         company.deliver()
-        [digest] = company.inbox(company.ada, "Votes")
-        assert company.alan.id not in str(digest.blocks)
+        assert company.alan.id not in str(company.message(company.ada, "Votes").blocks)

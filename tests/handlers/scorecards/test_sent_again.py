@@ -140,8 +140,7 @@ class TestScorecard:
         self, company: Company
     ) -> None:
         company.adds(company.ada, KAY, panel=(company.grace, company.alan))
-        company.types(company.grace, f"score {KAY}")
-        form = company.modal(company.grace)
+        form = company.opens(company.grace, f"score {KAY}")
         company.fills(form, ratings={"ml-ops": 4}, vote=None)
         first = company.slack.choose(form, "recommendation", "yes")
         company.slack.close(form, everything=True)  # it stays open on the laptop
@@ -220,8 +219,7 @@ class TestDecision:
     def test_with_another_outcome_or_reason_is_refused_in_words(self, company: Company) -> None:
         company.adds(company.ada, KAY, ratings={"ml-ops": 4})
         company.deliver()
-        [digest] = company.inbox(company.ada)
-        company.presses(company.ada, digest, "decision.open")
+        company.presses(company.ada, company.message(company.ada), "decision.open")
         company.chooses(company.ada, "outcome", "hire")
         company.writes(company.ada, "reason", "Calm and exact.")
         first = company.submits(company.ada)
