@@ -70,7 +70,7 @@ def send(ctx: Context, view: Payload) -> Payload:
 
 def _faults_in(form: DecisionForm) -> dict[str, str]:
     if form.outcome is None:
-        return {forms.OUTCOME.id(): "Choose one of the four."}
+        return {forms.OUTCOME.id(): "Choose one of these."}
     if not form.reason:
         return {forms.REASON.id(): "Write the reason in a sentence or two."}
     return {}
