@@ -48,7 +48,7 @@ def bolt_app(workspace: Workspace, context_for: ContextFor, executor: Executor) 
     )
     register(app)
     _acknowledge_the_rest(app)
-    app.error(_failed)
+    app.error(_handle_error)
     return app
 
 
@@ -68,7 +68,7 @@ def _acknowledge(ack: Ack) -> None:
     ack()
 
 
-def _failed(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+def _handle_error(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
     context["outcome"] = "expected" if isinstance(error, _EXPECTED) else "unexpected"
     return errors.handle(error, body, context.get("ctx"), context.get("request_id", ""))
 

@@ -9,7 +9,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot import logs
 from bot.metrics import OTHER, Metrics
-from bot.slack.request import Refusal, not_signed, verified_request
+from bot.slack.request import Refusal, not_signed, verify_request
 
 log = logging.getLogger("bot.dispatch")
 
@@ -35,7 +35,7 @@ class Dispatcher:
         try:
             if self._verifier is None:
                 raise not_signed()
-            request = verified_request(self._verifier, raw, headers)
+            request = verify_request(self._verifier, raw, headers)
         except Refusal as refusal:
             self._metrics.count(refusal.kind, "", "refused", 0.0)
             status = refusal.status.value

@@ -10,7 +10,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bot.demo.demo import showing
+from bot.demo.demo import open_page
 from tests.browser import FLAGS, NAMES
 
 IMAGES = Path(__file__).parent / "images"
@@ -45,7 +45,7 @@ def main() -> None:
         for picture, (command, part) in PICTURES.items():
             with (
                 tempfile.TemporaryDirectory() as folder,
-                showing(3100, None, Path(folder) / "demo.db") as page,
+                open_page(3100, None, Path(folder) / "demo.db") as page,
             ):
                 _take(browser, page.url, picture, command, part)
 

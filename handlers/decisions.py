@@ -6,7 +6,7 @@ from pydantic import BaseModel, StringConstraints
 
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, next_view, replace_view
-from handlers.slack.fields import filled
+from handlers.slack.fields import values_of
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request
@@ -57,7 +57,7 @@ def _form(ctx: Context, loop: Loop) -> Payload:
 def send(ctx: Context, view: Payload) -> Payload:
     """The loop is closed, and only then said to be."""
     metadata = Metadata.model_validate_json(view["private_metadata"])
-    form = DecisionForm(**filled(view["state"]["values"], forms.DECISION))
+    form = DecisionForm(**values_of(view["state"]["values"], forms.DECISION))
     faults = _faults_in(form)
     if faults:
         return field_errors(faults)

@@ -88,13 +88,13 @@ def _answer(ctx: Context, body: Payload, sentence: str) -> None:
     request = from_button(body) if body.get("actions") else from_command(body)
     in_modal = bool(request.view) or body["type"] in _SHORTCUTS
     try:
-        if not (in_modal and _opened_modal(ctx, request, sentence)):
+        if not (in_modal and _open_notice(ctx, request, sentence)):
             reply(ctx, request, notice(sentence))
     except SlackError as failure:
         log.warning("not told", extra={"slack_error": str(failure)})
 
 
-def _opened_modal(ctx: Context, request: Request, sentence: str) -> bool:
+def _open_notice(ctx: Context, request: Request, sentence: str) -> bool:
     """False where Slack has no room for one more modal, or the trigger is used up."""
     try:
         open_view(ctx, request, notice_view(sentence))

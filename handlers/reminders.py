@@ -6,14 +6,14 @@ from functools import partial
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.directory import zone_of
-from handlers.slack.posts import deliver, take_away, updated
+from handlers.slack.posts import deliver, take_away, try_update
 from handlers.slack.request import Request
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview
 from interviews.outbox import Remind, SettleReminder
 from interviews.panels.seats import did_not_happen
 from interviews.reminders import schedule
-from interviews.reminders.hours import allowed, next_morning
+from interviews.reminders.hours import next_allowed, next_morning
 from interviews.store.messages import Posted
 from templates.render import render
 
@@ -27,7 +27,7 @@ def remind(ctx: Context, job: Remind) -> Result:
         return Dropped()
     if job.series not in ("", schedule.series(interview)):  # the interview was moved
         return Dropped()
-    if not schedule.wanted(ctx.store, loop, interview):
+    if not schedule.is_wanted(ctx.store, loop, interview):
         _settle(ctx, loop, interview)
         return Dropped()
     zone, now = zone_of(ctx), ctx.now()
@@ -43,7 +43,7 @@ def _send(ctx: Context, loop: Loop, interview: Interview, number: int) -> None:
     """An edit would catch nobody's eye, so a new day's message takes the place of the last one."""
     about = f"{schedule.key(interview, number)}:"
     deliver(ctx, loop.candidate.id, about, [_message(ctx, loop, interview, number)])
-    for message in _standing(ctx, interview):
+    for message in _messages_of(ctx, interview):
         if not message.about.startswith(about):
             take_away(ctx, message)
 
@@ -65,20 +65,20 @@ def _loop_and_interview(
 
 
 def _settle(ctx: Context, loop: Loop, interview: Interview) -> None:
-    standing = _standing(ctx, interview)
-    if schedule.owed(loop, interview):
+    standing = _messages_of(ctx, interview)
+    if schedule.is_owed(loop, interview):
         too_early = ctx.now() < schedule.first_at(interview, loop.candidate, zone_of(ctx))
         for reminder in standing if too_early else ():
             take_away(ctx, reminder)
         return
     scored = loop.card_of(interview.interviewer_id) is not None
-    message = _ended("scored" if scored else "not_needed", loop.candidate)
+    message = _end_note("scored" if scored else "not_needed", loop.candidate)
     for reminder in standing:
-        if not updated(ctx, reminder, message):
+        if not try_update(ctx, reminder, message):
             ctx.store.messages.forget(reminder.team_id, reminder.about)
 
 
-def _standing(ctx: Context, interview: Interview) -> tuple[Posted, ...]:
+def _messages_of(ctx: Context, interview: Interview) -> tuple[Posted, ...]:
     team_id, candidate_id = interview.team_id, interview.candidate_id
     return ctx.store.messages.starting(team_id, candidate_id, schedule.every(interview))
 
@@ -108,7 +108,7 @@ def _tomorrow(ctx: Context) -> str:
 
 def in_an_hour(ctx: Context, request: Request) -> None:
     """The next reminder comes in an hour, or when quiet hours are over."""
-    _snooze(ctx, request, allowed(ctx.now() + SNOOZE, zone_of(ctx)))
+    _snooze(ctx, request, next_allowed(ctx.now() + SNOOZE, zone_of(ctx)))
 
 
 def tomorrow(ctx: Context, request: Request) -> None:
@@ -119,13 +119,13 @@ def tomorrow(ctx: Context, request: Request) -> None:
 def not_held(ctx: Context, request: Request) -> None:
     """The interview did not happen: its card is waited for no longer."""
     did_not_happen(ctx.store, ctx.person, request.text.partition(" ")[0], ctx.now())
-    _replace(ctx, request, _ended("not_held"))
+    _replace(ctx, request, _end_note("not_held"))
 
 
 def off(ctx: Context, request: Request) -> None:
     """The person gets no reminders any more, of this card or another."""
     schedule.stop(ctx.store, ctx.person, ctx.now())
-    _replace(ctx, request, _ended("off"))
+    _replace(ctx, request, _end_note("off"))
 
 
 def _snooze(ctx: Context, request: Request, until: datetime) -> None:
@@ -135,13 +135,13 @@ def _snooze(ctx: Context, request: Request, until: datetime) -> None:
     assert loop is not None  # the interview would be gone with its candidate
     if schedule.snooze(ctx.store, ctx.person, interview.id, int(number), until):
         _replace(ctx, request, _message(ctx, loop, interview, int(number), until))
-    elif schedule.owed(loop, interview):
-        _replace(ctx, request, _ended("none_left" if loop.candidate.reminders else "lead_off"))
+    elif schedule.is_owed(loop, interview):
+        _replace(ctx, request, _end_note("none_left" if loop.candidate.reminders else "lead_off"))
     else:
         ctx.after_answer(partial(_settle, ctx, loop, interview))
 
 
-def _ended(why: str, candidate: Candidate | None = None) -> Payload:
+def _end_note(why: str, candidate: Candidate | None = None) -> Payload:
     return render("reminders/ended", why=why, candidate=candidate)
 
 

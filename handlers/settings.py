@@ -3,7 +3,7 @@
 from handlers.context import Context, Payload
 from handlers.slack.answers import next_view, open_view
 from handlers.slack.directory import known_zone, look_up
-from handlers.slack.fields import filled
+from handlers.slack.fields import values_of
 from handlers.slack.notices import notice_view
 from handlers.slack.request import Request
 from interviews.reminders.preferences import keep
@@ -24,7 +24,7 @@ def from_command(ctx: Context, request: Request) -> Payload:
 def send(ctx: Context, view: Payload) -> Payload:
     """From now on these settings hold."""
     mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
-    changes = filled(view["state"]["values"], forms.SETTINGS)
+    changes = values_of(view["state"]["values"], forms.SETTINGS)
     changed = Preferences.model_validate(mine.model_dump() | changes)
     keep(ctx.store, ctx.person, changed, ctx.now())
     return next_view(notice_view("Saved."))

@@ -39,7 +39,7 @@ def decide(store: Store, person: Person, sent: Decided, now: datetime) -> Decisi
     with store.transaction():
         loop, standing = _as_it_stands(store, person, sent.candidate_id)
         if standing:
-            return _repeated(standing, sent)
+            return _same_decision(standing, sent)
         decision = Decision(
             team_id=person.team_id, actor_id=person.user_id, at=now, **sent.model_dump()
         )
@@ -60,7 +60,7 @@ def _as_it_stands(store: Store, person: Person, candidate_id: str) -> tuple[Loop
     return loop, store.decisions.standing(person.team_id, candidate_id)
 
 
-def _repeated(standing: Decision, sent: Decided) -> Decision:
+def _same_decision(standing: Decision, sent: Decided) -> Decision:
     """The standing decision, where it is what was sent; raises `AlreadyDecided` otherwise."""
     if standing.id != sent.id:
         raise AlreadyDecided(

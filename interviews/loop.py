@@ -80,7 +80,7 @@ class Loop(Model):
 
     def interview_of(self, user_id: str) -> Interview | None:
         """This person's interview, or None where they are not on the panel."""
-        return _held_by(user_id, self.interviews)
+        return _interview_in(user_id, self.interviews)
 
     def card_of(self, user_id: str) -> Scorecard | None:
         """This person's newest card, or None; somebody who only listened has one too."""
@@ -89,7 +89,7 @@ class Loop(Model):
 
     def shadow_of(self, user_id: str) -> Interview | None:
         """The interview that this person listened to, or None where they did not."""
-        return _held_by(user_id, self.shadows)
+        return _interview_in(user_id, self.shadows)
 
     def revealed_at(self, user_id: str) -> datetime | None:
         """When others' cards first opened to this person; None before."""
@@ -116,5 +116,5 @@ class Loop(Model):
         return not self.cards or bool(self.missing)
 
 
-def _held_by(user_id: str, interviews: tuple[Interview, ...]) -> Interview | None:
+def _interview_in(user_id: str, interviews: tuple[Interview, ...]) -> Interview | None:
     return next((found for found in interviews if found.interviewer_id == user_id), None)

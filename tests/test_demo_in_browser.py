@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.demo import showing
+from bot.demo.demo import open_page
 from bot.demo.scene import ALAN, CHARLES
 from question_bank.authoring.starter import starter
 from sandbox.page.start import Page
@@ -17,7 +17,7 @@ from tests.sandbox.browser.page_user import PageUser
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Page]:
     """The demo, begun afresh."""
-    with showing(0, None, tmp_path / "demo.db") as shown:
+    with open_page(0, None, tmp_path / "demo.db") as shown:
         yield shown
 
 
@@ -204,7 +204,7 @@ def own_bank(tmp_path: Path) -> Path:
 def author(browser: Any, own_bank: Path, tmp_path: Path) -> Iterator[PageUser]:
     """The demo of that bank, at the channel in which it is spoken of."""
     with (
-        showing(0, own_bank, tmp_path / "demo.db") as page,
+        open_page(0, own_bank, tmp_path / "demo.db") as page,
         demo_tab(browser, page, tmp_path) as user,
     ):
         user.tab.get_by_role("button", name="question-bank").click()

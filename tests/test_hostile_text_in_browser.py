@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.demo import showing
+from bot.demo.demo import open_page
 from bot.demo.scene import ADA, ALAN
 from sandbox.page.start import Page
 from tests.demo_user import (
@@ -66,7 +66,7 @@ def page(tmp_path: Path) -> Iterator[Page]:
     bank = tmp_path / "bank"
     bank.mkdir()
     (bank / "own.toml").write_text(BANK)
-    with showing(0, bank, tmp_path / "demo.db") as shown:
+    with open_page(0, bank, tmp_path / "demo.db") as shown:
         begin_on_a_wednesday_at_ten(shown)
         yield shown
 

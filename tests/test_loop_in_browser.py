@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.demo import showing
+from bot.demo.demo import open_page
 from bot.demo.scene import ADA, ALAN, CHARLES, GRACE
 from sandbox.page.start import Page
 from tests.demo_user import (
@@ -32,7 +32,7 @@ EVIDENCE = "Reran the whole training from a commit hash."
 @pytest.fixture(params=["http", "socket"])
 def page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
     """The demo, begun afresh, with the bot at the end of the one way and of the other."""
-    with showing(0, None, tmp_path / "demo.db", socket=request.param == "socket") as shown:
+    with open_page(0, None, tmp_path / "demo.db", socket=request.param == "socket") as shown:
         begin_on_a_wednesday_at_ten(shown)
         yield shown
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from benchmarks.data import rows
-from handlers.scorecards.card_form import anchored
+from handlers.scorecards.card_form import anchored_skills
 from interviews.models import AnchoredSkill
 from interviews.store import Store, open_store
 from question_bank.load.loader import load
@@ -67,4 +67,4 @@ def skills() -> tuple[AnchoredSkill, ...]:
     """What a card of the built-in bank is scored on."""
     archetype = load().archetype(rows.ROLE)
     assert archetype is not None
-    return anchored(archetype)
+    return anchored_skills(archetype)

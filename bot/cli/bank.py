@@ -6,7 +6,7 @@ from textwrap import indent, wrap
 
 import click
 
-from bot.cli.counts import counted
+from bot.cli.counts import quantity
 from bot.settings import read
 from question_bank.authoring.diff import Difference, difference
 from question_bank.authoring.kit_page import kit_page
@@ -44,8 +44,8 @@ def check(directory: Path | None) -> None:
     for place in report.warnings:
         click.echo(f"warning: {place}")
     if report.faults:
-        raise click.ClickException(f"{counted(len(report.faults), 'fault')} to mend.")
-    click.echo(f"No faults, {counted(len(report.warnings), 'warning')}.")
+        raise click.ClickException(f"{quantity(len(report.faults), 'fault')} to mend.")
+    click.echo(f"No faults, {quantity(len(report.warnings), 'warning')}.")
 
 
 @bank.command()
@@ -128,7 +128,7 @@ def _did_you_mean(suggestions: Iterable[str]) -> str:
 
 def _table(role: Coverage) -> str:
     tags = ", ".join(f"{tag} {count}" for tag, count in role.tags)
-    questions = counted(len(role.role.questions), "question")
+    questions = quantity(len(role.role.questions), "question")
     lines = [
         f"{role.role.id}: {questions}, {role.core} core in {role.core_minutes} minutes",
         f"  {'skill':<48} {'core':>5} {'more':>5} {'core min':>9} {'all min':>8}",

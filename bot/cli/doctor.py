@@ -115,7 +115,7 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         try:
             identity = slack.auth_test()
         except SlackError as error:
-            yield Finding(State.MISSING, _not_accepted("SLACK_BOT_TOKEN", error))
+            yield Finding(State.MISSING, _token_fault("SLACK_BOT_TOKEN", error))
             return
         yield Finding(State.OK, f"Slack knows the bot in workspace {identity.team_id}")
         yield _scopes(identity)
@@ -124,7 +124,7 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         yield from _admins(settings, slack)
 
 
-def _not_accepted(name: str, error: SlackError) -> str:
+def _token_fault(name: str, error: SlackError) -> str:
     if isinstance(error, SlackRefused):
         return f"A {name} that Slack accepts ({error.error}). {WHERE[name]}"
     return "A way to Slack: it did not answer. Look at the network, and at SLACK_API_URL if you set it."
@@ -148,7 +148,7 @@ def _socket(token: str, url: str) -> Finding:
         try:
             slack.call("apps.connections.open")
         except SlackError as error:
-            return Finding(State.MISSING, _not_accepted("SLACK_APP_TOKEN", error))
+            return Finding(State.MISSING, _token_fault("SLACK_APP_TOKEN", error))
     return Finding(State.OK, "Slack opens sockets for the app token")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import click
 
-from bot.cli.counts import counted
+from bot.cli.counts import quantity
 from bot.clock import now
 from bot.server.preflight import CannotStart, existing_database
 from bot.settings import read
@@ -66,7 +66,7 @@ def _line(job: UnfinishedJob, at: datetime) -> str:
         state = f"set aside {_duration(at - job.parked_at)} ago"
     else:
         state = f"waiting, next try in {_duration(job.due_at - at)}"
-    return f"  {job.id}  {state}, after {counted(job.attempts, 'attempt')}: {job.last_error}"
+    return f"  {job.id}  {state}, after {quantity(job.attempts, 'attempt')}: {job.last_error}"
 
 
 def _duration(time: timedelta) -> str:

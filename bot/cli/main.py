@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli.bank import FOLDER, bank, kit
-from bot.cli.counts import counted
+from bot.cli.counts import quantity
 from bot.cli.doctor import State, examine
 from bot.cli.errors import CommandLine
 from bot.cli.jobs import jobs
@@ -117,8 +117,8 @@ def backup(file: Path) -> None:
     with closing(open_store(f"{SQLITE}{file}", now)) as copy:
         size = copy.size()  # read from the copy, so that it is known to be whole
     click.echo(
-        f"Written to {file.absolute()}: {counted(size.candidates, 'candidate')}, "
-        f"{counted(size.scorecards, 'scorecard')}."
+        f"Written to {file.absolute()}: {quantity(size.candidates, 'candidate')}, "
+        f"{quantity(size.scorecards, 'scorecard')}."
     )
 
 

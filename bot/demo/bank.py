@@ -10,7 +10,7 @@ from typing import Any
 import click
 from slack_bolt import BoltRequest, BoltResponse
 
-from bot.cli.counts import counted
+from bot.cli.counts import quantity
 from bot.composition import Application
 from bot.demo.scene import BANK_ROOM
 from handlers.slack.errors import SlackError
@@ -41,14 +41,14 @@ class Current:
         try:
             bank = load(directory)
         except BankFaults as faults:
-            number = counted(len(faults.faults), "fault")
+            number = quantity(len(faults.faults), "fault")
             self._say(f"The bank has {number}, so the one from before stays in use.")
             for fault in faults.faults:
                 self._say(str(fault))
             return
         self._take(bank)
         questions = sum(len(role.questions) for role in bank.archetypes)
-        held = f"{counted(len(bank.archetypes), 'role')}, {counted(questions, 'question')}"
+        held = f"{quantity(len(bank.archetypes), 'role')}, {quantity(questions, 'question')}"
         self._say(f"The bank was read again: {held}.")
 
     def _take(self, bank: Bank) -> None:
@@ -72,7 +72,7 @@ class Current:
 
 
 @contextmanager
-def rereading(current: Current, directory: Path | None) -> Iterator[None]:
+def watch(current: Current, directory: Path | None) -> Iterator[None]:
     """Reads a bank of one's own again whenever a file of it is saved, until the block ends."""
     if directory is None:
         yield

@@ -15,7 +15,7 @@ from typing import TextIO
 import click
 
 from bot.composition import Application
-from bot.demo.bank import Current, rereading
+from bot.demo.bank import Current, watch
 from bot.demo.scene import EDSGER, scene
 from bot.demo.story import seed
 from bot.server.health import health_pages
@@ -39,16 +39,16 @@ def run(port: int, directory: Path | None, *, fresh: bool, browser: bool, socket
     """Shows the demo until somebody stops it; raises `BankFaults` where the bank cannot be read at the start."""
     with (
         _database(fresh=fresh) as database,
-        showing(port, directory, database.absolute(), socket=socket) as page,
+        open_page(port, directory, database.absolute(), socket=socket) as page,
     ):
         _say_where(page, port)
-        if browser and not _opened(page.url):
+        if browser and not _open_browser(page.url):
             click.echo("No browser was found here; open the address in one.")
-        _until_stopped()
+        _wait_for_stop()
 
 
 @contextmanager
-def showing(
+def open_page(
     port: int, directory: Path | None, database: Path, *, socket: bool = False
 ) -> Iterator[Page]:
     """The page, with the bot at work behind it, on this port or the next free one."""
@@ -57,7 +57,7 @@ def showing(
     with (
         running_page(scene(), secrets, port=port) as page,
         _bot(page, secrets, bank, database, socket=socket) as current,
-        rereading(current, directory),
+        watch(current, directory),
     ):
         yield page
 
@@ -126,7 +126,7 @@ def _database(*, fresh: bool) -> Iterator[Path]:
     """The demo's own file; a second demo at the same time gets one of its own that is thrown away."""
     FOLDER.mkdir(exist_ok=True)
     with (FOLDER / "demo.lock").open("w") as lock:
-        if not _locked(lock):
+        if not _try_lock(lock):
             click.echo("Another demo is running, so this one starts with data of its own.")
             with tempfile.TemporaryDirectory() as folder:
                 yield Path(folder) / "demo.db"
@@ -140,7 +140,7 @@ def _database(*, fresh: bool) -> Iterator[Path]:
         yield database
 
 
-def _locked(lock: TextIO) -> bool:
+def _try_lock(lock: TextIO) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -154,7 +154,7 @@ def _say_where(page: Page, wanted: int) -> None:
     click.echo("Press Ctrl+C to stop it; ./interview demo --fresh starts over.")
 
 
-def _opened(url: str) -> bool:
+def _open_browser(url: str) -> bool:
     """Whether a browser with a window of its own was asked to show the page."""
     try:
         browser = webbrowser.get()
@@ -163,7 +163,7 @@ def _opened(url: str) -> bool:
     return Path(browser.name).name not in IN_THE_TERMINAL and browser.open(url)
 
 
-def _until_stopped(sleep: Callable[[float], None] = time.sleep) -> None:
+def _wait_for_stop(sleep: Callable[[float], None] = time.sleep) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while True:

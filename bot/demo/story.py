@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.demo.scene import ADA, ALAN, GRACE, HEDY
-from handlers.scorecards.card_form import anchored
+from handlers.scorecards.card_form import anchored_skills
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.decisions import Decided, decide
 from interviews.models import Candidate, Outcome, Rating, Recommendation, SkillRating
@@ -129,7 +129,7 @@ class _Story:
             candidate_id=None if first else new.id,
             new=new if first else None,
             bank_version=self._bank.version,
-            skills=anchored(archetype),
+            skills=anchored_skills(archetype),
             ratings=tuple(
                 SkillRating(skill_id=skill, rating=Rating(rating), evidence=evidence)
                 for skill, (rating, evidence) in ratings.items()

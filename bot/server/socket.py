@@ -91,7 +91,7 @@ class SlackSocket:
             try:
                 self._client.connect()
             except SlackApiError as error:
-                raise _refused(error) from error
+                raise _token_fault(error) from error
             except OSError as error:
                 log.warning("no socket yet", extra={"address": self._host(), **_why(error)})
                 stop.wait(pause)
@@ -131,7 +131,7 @@ def _why(error: OSError) -> dict[str, str]:
     return {"error_type": type(cause).__name__, "error": "_".join(str(reason).split())}
 
 
-def _refused(error: SlackApiError) -> CannotStart:
+def _token_fault(error: SlackApiError) -> CannotStart:
     word = error.response["error"]
     return CannotStart(
         f"Slack does not accept SLACK_APP_TOKEN ({word}). {WHERE['SLACK_APP_TOKEN']}"

@@ -31,7 +31,7 @@ def _unreadable() -> Refusal:
     return Refusal("unreadable", HTTPStatus.BAD_REQUEST, "This is nothing that Slack sends.\n")
 
 
-def verified_request(
+def verify_request(
     verifier: SignatureVerifier, raw: bytes, headers: Mapping[str, str]
 ) -> BoltRequest:
     """The request for Bolt; raises `Refusal` where Slack has not signed it, or never sends the like."""
@@ -80,10 +80,10 @@ def form(text: str) -> dict[str, str]:
     everything else together.
     """
     pairs = (pair.partition("=") for pair in text.split("&") if pair)
-    return {_unquoted(name): _unquoted(value) for name, _, value in pairs}
+    return {_unquote(name): _unquote(value) for name, _, value in pairs}
 
 
-def _unquoted(text: str) -> str:
+def _unquote(text: str) -> str:
     """Percent signs become what quoted-printable has in their place, which the standard library reads in C."""
     if "%" not in text and "+" not in text:
         return text

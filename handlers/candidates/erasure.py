@@ -5,7 +5,7 @@ from functools import partial
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, next_view
-from handlers.slack.fields import filled
+from handlers.slack.fields import values_of
 from handlers.slack.notices import notice
 from handlers.slack.posts import take_away
 from handlers.slack.request import Request
@@ -46,7 +46,7 @@ def send(ctx: Context, view: Payload) -> Payload:
     """Erases the candidate if the name was typed as it stands, and says so once that is committed."""
     candidate_id: str = view["private_metadata"]
     candidate = ctx.store.candidates.get(ctx.person.team_id, candidate_id)
-    name = filled(view["state"]["values"], (forms.NAME_TO_ERASE,)).get("name", "")
+    name = values_of(view["state"]["values"], (forms.NAME_TO_ERASE,)).get("name", "")
     if candidate and name_key(name) != name_key(candidate.name):
         fault = "This is not the candidate's name. Type it as it stands above, or press Cancel."
         return field_errors({forms.NAME_TO_ERASE.id(): fault})

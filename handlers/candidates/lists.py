@@ -107,11 +107,11 @@ def decided_page(ctx: Context) -> Payload:
     decisions = ctx.store.decisions.standing_of(person.team_id, tuple(mine))
     newest = sorted(decisions, key=lambda decision: decision.at, reverse=True)
     shown = newest[:MOST_LISTED]
-    entries = [_decided_entry(ctx, mine[decision.candidate_id], decision) for decision in shown]
+    entries = [_decision_entry(ctx, mine[decision.candidate_id], decision) for decision in shown]
     return PRIVATELY | render("decisions/list", entries=entries, older=len(newest[MOST_LISTED:]))
 
 
-def _decided_entry(ctx: Context, candidate: Candidate, decision: Decision) -> Payload:
+def _decision_entry(ctx: Context, candidate: Candidate, decision: Decision) -> Payload:
     loop = ctx.store.loop(candidate.team_id, candidate.id)
     return {
         "candidate": candidate,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.context import Context
-from handlers.slack.notices import shortened
+from handlers.slack.notices import shorten
 from interviews.candidates.queries import my_candidates
 from interviews.models import Candidate
 from slack_limits.check import OPTION_TEXT, SELECT_OPTIONS
@@ -27,7 +27,7 @@ def next_to_score(ctx: Context) -> Candidate | None:
     return next(with_role, None)
 
 
-def labelled(ctx: Context, candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
+def options(ctx: Context, candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
     """The labels and ids of as many of these as one list takes."""
     return [(_label(ctx, candidate), candidate.id) for candidate in candidates[:MOST_CANDIDATES]]
 
@@ -36,6 +36,6 @@ def _label(ctx: Context, candidate: Candidate) -> str:
     """The candidate in one line that fits into an option; a long name gives way to what stands behind it."""
     role = ctx.role_name(candidate)
     room = OPTION_TEXT - len(candidate_details(candidate, role, brief=True)) - len(" · ")
-    name = shortened(one_line(candidate.name), max(room, LEAST_NAME))
+    name = shorten(one_line(candidate.name), max(room, LEAST_NAME))
     short = candidate.model_copy(update={"name": name})
-    return shortened(candidate_label(short, role, brief=True), OPTION_TEXT)
+    return shorten(candidate_label(short, role, brief=True), OPTION_TEXT)

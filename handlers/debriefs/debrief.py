@@ -70,7 +70,7 @@ def _decision(ctx: Context, decision: Decision | None, leads: bool) -> Payload:
 
 def _whole(ctx: Context, found: Debrief) -> Payload:
     """The debrief in the answer itself, or in a direct message with a thread where it is too long for one."""
-    messages = parts(rendered(ctx, found))
+    messages = parts(render_debrief(ctx, found))
     if len(messages) == 1:
         return PRIVATELY | messages[0]
     job = SendDebrief(user_id=ctx.person.user_id, **found.candidate.ids)
@@ -86,11 +86,11 @@ def send_debrief(ctx: Context, job: SendDebrief) -> None:
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.READ_DEBRIEF, loop):
         return
-    messages = parts(rendered(ctx, read_debrief(ctx.store, ctx.person, job.candidate_id)))
+    messages = parts(render_debrief(ctx, read_debrief(ctx.store, ctx.person, job.candidate_id)))
     deliver(ctx, job.candidate_id, f"debrief:{job.candidate_id}:{job.request_id}:", messages)
 
 
-def rendered(
+def render_debrief(
     ctx: Context, found: Debrief, *, with_table: bool = True, fault: str = "", personal: bool = True
 ) -> Payload:
     """The debrief as one message, however long; leads find the button for their decision in it.

@@ -1,7 +1,7 @@
 """The digest: a debrief that leads are sent, by direct message or in the channel that they chose for it."""
 
 from handlers.context import Context
-from handlers.debriefs.debrief import rendered
+from handlers.debriefs.debrief import render_debrief
 from handlers.delivery import Dropped, Result, passes_to_others
 from handlers.slack.directory import PUBLIC, channel_fault
 from handlers.slack.errors import SlackRefused
@@ -56,7 +56,7 @@ def _take_back(ctx: Context, loop: Loop) -> None:
 
 def _send(ctx: Context, found: Debrief, to: str, channel: str = "", fault: str = "") -> None:
     def send(*, with_table: bool) -> None:
-        whole = rendered(ctx, found, with_table=with_table, fault=fault, personal=not channel)
+        whole = render_debrief(ctx, found, with_table=with_table, fault=fault, personal=not channel)
         about = f"digest:{found.candidate.id}:{to}:"
         deliver(ctx, found.candidate.id, about, parts(whole), channel)
 

@@ -8,8 +8,8 @@ from interviews.loop import Loop
 from interviews.models import Status
 from interviews.outbox import TellOverdue
 from interviews.permissions import Action, may
-from interviews.reminders.hours import allowed
-from interviews.store.messages import numbered
+from interviews.reminders.hours import next_allowed
+from interviews.store.messages import part_name
 from templates.render import render
 
 
@@ -19,10 +19,10 @@ def overdue(ctx: Context, job: TellOverdue) -> Result:
     if loop is None or not _concerns(ctx, loop):
         return Dropped()
     about = f"overdue:{loop.candidate.id}:{ctx.person.user_id}:"
-    has_message = ctx.store.messages.find(ctx.person.team_id, numbered(about)) is not None
+    has_message = ctx.store.messages.find(ctx.person.team_id, part_name(about)) is not None
     if not loop.missing and not has_message:
         return None
-    moment = allowed(ctx.now(), zone_of(ctx))
+    moment = next_allowed(ctx.now(), zone_of(ctx))
     if moment > ctx.now() and not has_message:
         return Postponed(moment)
     sealed_cards = bool(loop.cards) and loop.sealed

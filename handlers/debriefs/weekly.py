@@ -11,7 +11,7 @@ from handlers.slack.request import Request
 from interviews.debriefs.weekly import Week, end_weekly, plan_week, week_of
 from interviews.outbox import PlanWeekly, SendWeekly
 from interviews.reminders.hours import local, next_of_week
-from interviews.store.messages import numbered
+from interviews.store.messages import part_name
 from templates.render import render
 
 MOST_LISTED = 12
@@ -50,7 +50,7 @@ def _send(ctx: Context, day: date) -> None:
 
 def _remember_names(ctx: Context, week: Week, about: str) -> None:
     """The digest is found by each candidate it names, so that it goes when one of them is erased."""
-    posted = ctx.store.messages.find(ctx.person.team_id, numbered(about))
+    posted = ctx.store.messages.find(ctx.person.team_id, part_name(about))
     assert posted is not None, "it was delivered just now"
     for candidate in week.named(MOST_LISTED):
         mark = {"about": f"named:{candidate.id}:{about}", "candidate_id": candidate.id}
@@ -61,11 +61,11 @@ def _plan_next(ctx: Context, served: date | None = None) -> None:
     preferences = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
     zone = zone_of(ctx)
 
-    def following(moment: datetime) -> datetime:
+    def next_time(moment: datetime) -> datetime:
         return next_of_week(moment, preferences.weekly_day, preferences.weekly_hour, zone)
 
     if preferences.weekly:
-        plan_week(ctx.store, ctx.person, following, zone, ctx.now(), served)
+        plan_week(ctx.store, ctx.person, next_time, zone, ctx.now(), served)
 
 
 def message(ctx: Context, week: Week) -> Payload:

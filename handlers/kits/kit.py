@@ -56,7 +56,7 @@ def kit_for(bank: Bank, text: str) -> Payload:
         )
     except UnknownFocus as unknown:
         return _unknown_focus(archetype, unknown)
-    return CachedAnswer(_on_one_screen(kit))
+    return CachedAnswer(_fit_to_screen(kit))
 
 
 def _unknown_focus(archetype: Archetype, unknown: UnknownFocus) -> Payload:
@@ -69,7 +69,7 @@ def _unknown_focus(archetype: Archetype, unknown: UnknownFocus) -> Payload:
     )
 
 
-def _on_one_screen(kit: Kit) -> Payload:
+def _fit_to_screen(kit: Kit) -> Payload:
     """The kit with as much as Slack takes at once: the level's lines make room first, then whole questions."""
     every = len(kit.questions)
     shorter = [(count, False) for count in range(every, 0, -1)]

@@ -3,7 +3,7 @@
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people, has_left, participant_fault, with_profile
-from handlers.slack.fields import filled
+from handlers.slack.fields import values_of
 from handlers.slack.notices import notice_view
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request
@@ -35,7 +35,7 @@ def open_new_leads(ctx: Context, request: Request) -> None:
 
 def send_new_leads(ctx: Context, view: Payload) -> Payload:
     """Others lead the candidate; a bot, or somebody who has left, is refused at the field."""
-    chosen = filled(view["state"]["values"], (forms.NEW_LEADS,)).get("leads", ())
+    chosen = values_of(view["state"]["values"], (forms.NEW_LEADS,)).get("leads", ())
     leads = tuple(dict.fromkeys(chosen))
     fault = "" if leads else "Choose at least one hiring lead."
     fault = fault or participant_fault(ctx, with_profile(ctx, leads))

@@ -4,7 +4,7 @@ from handlers.context import Context, Payload
 from handlers.panels.interview_kit import kit_view
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import participant_fault
-from handlers.slack.fields import filled
+from handlers.slack.fields import values_of
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.request import Request
 from interviews.panels import seats
@@ -27,7 +27,7 @@ def open_hand_over(ctx: Context, request: Request) -> None:
 
 def send_hand_over(ctx: Context, view: Payload) -> Payload:
     """Somebody else holds the interview; a bot, or somebody on the panel, is refused at the field."""
-    to = filled(view["state"]["values"], (forms.TO,)).get("to", "")
+    to = values_of(view["state"]["values"], (forms.TO,)).get("to", "")
     fault = participant_fault(ctx, [to]) if to else "Choose who holds it."
     if fault:
         return field_errors({forms.TO.id(): fault})
@@ -41,7 +41,7 @@ def did_not_happen(ctx: Context, request: Request) -> Payload:
     return notice("Noted: it did not happen. The hiring lead is told and can plan it again.")
 
 
-def shadowed(ctx: Context, request: Request) -> Payload:
+def record_shadow(ctx: Context, request: Request) -> Payload:
     """The person's scorecard is kept apart, and nobody waits for it."""
-    seats.shadowed(ctx.store, ctx.person, request.text, ctx.now())
+    seats.record_shadow(ctx.store, ctx.person, request.text, ctx.now())
     return notice("Noted: you only shadowed. A scorecard of yours is kept apart.")

@@ -4,10 +4,10 @@ from itertools import islice
 
 from pydantic import Field
 
-from handlers.candidates.options import MOST_CANDIDATES, labelled, scorable
+from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
-from handlers.slack.fields import Stored, filled, keys
+from handlers.slack.fields import Stored, keys, values_of
 from handlers.slack.notices import short_label
 from interviews.candidates.queries import loop_for
 from interviews.loop import Loop
@@ -98,7 +98,7 @@ def blank(
     return for_role(ctx, form, archetype)
 
 
-def amending(form: CardForm, loop: Loop, card: Scorecard) -> CardForm:
+def amendment(form: CardForm, loop: Loop, card: Scorecard) -> CardForm:
     """The form amends this card, the newest of its author."""
     form = form.with_metadata(candidate_id=card.candidate_id, base_revision=card.revision)
     return as_it_stands(form, loop, card.interviewer_id)
@@ -112,7 +112,7 @@ def as_it_stands(form: CardForm, loop: Loop | None, user_id: str) -> CardForm:
 
 def for_role(ctx: Context, form: CardForm, archetype: Archetype) -> CardForm:
     """The form with the skills of this role in today's words, which the card keeps whatever the bank says later."""
-    digest = ctx.store.texts.keep(ctx.person.team_id, anchored(archetype))
+    digest = ctx.store.texts.keep(ctx.person.team_id, anchored_skills(archetype))
     return form.with_metadata(
         archetype_id=archetype.id, texts=digest, bank_version=ctx.bank.version
     )
@@ -133,10 +133,10 @@ def role_of(ctx: Context, form: CardForm, loop: Loop | None) -> Archetype:
 def skills_of(ctx: Context, form: CardForm, archetype: Archetype) -> tuple[AnchoredSkill, ...]:
     """The skills in the words the person saw when the form was opened; today's, for a form older than that."""
     opened = ctx.store.texts.get(ctx.person.team_id, form.metadata.texts)
-    return anchored(archetype) if opened is None else opened
+    return anchored_skills(archetype) if opened is None else opened
 
 
-def anchored(archetype: Archetype) -> tuple[AnchoredSkill, ...]:
+def anchored_skills(archetype: Archetype) -> tuple[AnchoredSkill, ...]:
     """The role's skills in the words the interviewer sees, as the card will keep them."""
     core = [question for question in archetype.questions if question.core]
     return tuple(
@@ -171,7 +171,7 @@ def build(
         drafts=_others(ctx, form) if candidate is None else [],
         level=candidate.target_level if candidate else form.level,
         candidate=candidate,
-        candidates=labelled(ctx, mine),
+        candidates=options(ctx, mine),
         older=len(mine[MOST_CANDIDATES:]),
         notice=notice,
         question=question,
@@ -221,13 +221,13 @@ def read(view: Payload) -> CardForm:
     metadata = Metadata.model_validate_json(view["private_metadata"])
     candidate, scope = {"candidate_id": metadata.candidate_id}, metadata.scope
     if not metadata.base_revision:  # an amendment stays with its candidate
-        candidate |= filled(values, (forms.CARD_CANDIDATE,), *scope)
+        candidate |= values_of(values, (forms.CARD_CANDIDATE,), *scope)
     fields = (*forms.CARD_NEW, *forms.CARD_VOTE, forms.CHANGE_OF_MIND)
     ratings = {
         skill_id: SkillRating(
-            skill_id=skill_id, **filled(values, forms.CARD_SKILL, *scope, skill_id)
+            skill_id=skill_id, **values_of(values, forms.CARD_SKILL, *scope, skill_id)
         )
         for skill_id in keys(values, forms.RATING, *scope)
     }
-    others = filled(values, fields, *scope)
+    others = values_of(values, fields, *scope)
     return CardForm(metadata=metadata, ratings=ratings, **candidate, **others)

@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 from handlers.context import Context
-from handlers.scorecards.card_form import CardForm, amending
+from handlers.scorecards.card_form import CardForm, amendment
 from handlers.slack.directory import participant_fault, with_profile
 from interviews.candidates.queries import loop_for
 from interviews.contradiction import Contradiction, contradiction, lacking_evidence
 from interviews.loop import Loop
 from interviews.models import TARGET_RATING
 from interviews.permissions import Action, Person
-from interviews.scorecards.duplicates import Submission, sent_otherwise
+from interviews.scorecards.duplicates import Submission, earlier_submission
 from interviews.store.values import new_id
 from question_bank.models import Level
 from templates import forms
@@ -61,7 +61,7 @@ def unfit_panel(ctx: Context, form: CardForm) -> dict[str, str]:
 
 def sent_before(ctx: Context, form: CardForm, sent: Submission) -> Question | None:
     """The form as a card of its own, where its card was sent before and says something else; or None."""
-    before = sent_otherwise(ctx.store, ctx.person, sent)
+    before = earlier_submission(ctx.store, ctx.person, sent)
     if before is None:
         return None
     other = form.with_metadata(card_id=new_id())
@@ -73,7 +73,7 @@ def sent_before(ctx: Context, form: CardForm, sent: Submission) -> Question | No
         )
     loop = loop_for(ctx.store, ctx.person, before.candidate.id, Action.WRITE_OWN_CARD)
     other = other.model_copy(update={"candidate_id": loop.candidate.id})
-    again = amending(other, loop, loop.card_of(ctx.person.user_id) or before.card)
+    again = amendment(other, loop, loop.card_of(ctx.person.user_id) or before.card)
     if again.metadata.second_rating:
         return Question(again, RATES_AGAIN)
     text = ADDED_BEFORE if before.adds_otherwise else f"{SENT_BEFORE}{AMENDS}"
@@ -84,7 +84,7 @@ def open_question(form: CardForm, loop: Loop | None, person: Person) -> Question
     """What the person should know before the card is saved, or None; no question comes twice."""
     newest = loop.card_of(person.user_id) if loop else None
     if loop and newest and newest.id != form.metadata.card_id:
-        again = amending(form, loop, newest)
+        again = amendment(form, loop, newest)
         if again.metadata != form.metadata:
             return Question(again, _amends(form, again))
     level = loop.candidate.target_level if loop else form.level

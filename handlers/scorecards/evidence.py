@@ -103,7 +103,7 @@ def choose_candidate(ctx: Context, request: Request) -> None:
 def send(ctx: Context, view: Payload) -> Payload:
     """The note is kept for the scorecard, and only then said to be; what has no room stays in the form."""
     form = read(view)
-    faults = _unfilled(form)
+    faults = _faults(form)
     if faults:
         return field_errors(faults)
     standing = draft_on(ctx, form.candidate_id or "")
@@ -124,7 +124,7 @@ def send(ctx: Context, view: Payload) -> Payload:
     return next_view(added)
 
 
-def _unfilled(form: EvidenceForm) -> dict[str, str]:
+def _faults(form: EvidenceForm) -> dict[str, str]:
     if form.target is None:  # sent before Slack had shown the skills of a candidate just chosen
         return {forms.NOTE_CANDIDATE.id(): "Choose below what it speaks for."}
     return (

@@ -2,11 +2,11 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from handlers.candidates.options import MOST_CANDIDATES, labelled, scorable
+from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.scorecards.card_form import in_focus_first, role_of, skills_of
 from handlers.scorecards.scorecard import form_for
-from handlers.slack.fields import filled
+from handlers.slack.fields import values_of
 from handlers.slack.notices import short_label
 from interviews.models import AnchoredSkill
 from templates import forms
@@ -41,7 +41,7 @@ def build(ctx: Context, form: EvidenceForm, notice: str = "") -> Payload:
         "scorecards/evidence",
         form=form,
         metadata=form.id,
-        candidates=labelled(ctx, mine),
+        candidates=options(ctx, mine),
         older=len(mine[MOST_CANDIDATES:]),
         skills=[(short_label(skill.name), skill.id) for skill in _skills(ctx, form.candidate_id)],
         overall=OVERALL,
@@ -63,7 +63,7 @@ def read(view: Payload) -> EvidenceForm:
     values = view["state"]["values"]
     form = EvidenceForm(
         id=view["private_metadata"],
-        **filled(values, (forms.NOTE_CANDIDATE, forms.NOTE_TEXT)),
+        **values_of(values, (forms.NOTE_CANDIDATE, forms.NOTE_TEXT)),
     )
-    target = filled(values, (forms.NOTE_TARGET,), form.candidate_id or "")
+    target = values_of(values, (forms.NOTE_TARGET,), form.candidate_id or "")
     return form.model_copy(update=target)

@@ -64,7 +64,7 @@ def with_note(form: CardForm, note: Note, skills: Collection[str]) -> CardForm |
     """The form with the note behind what its field says already; None where the field has no room for it."""
     if len(note.text) > room(form, note.skill_id, skills):
         return None
-    text = _lead(_standing(form, note.skill_id, skills)) + note.text
+    text = _lead(_text_of(form, note.skill_id, skills)) + note.text
     if note.skill_id not in skills:
         return form.model_copy(update={"note": text})
     rating = form.ratings.get(note.skill_id) or SkillRating(skill_id=note.skill_id)
@@ -74,10 +74,10 @@ def with_note(form: CardForm, note: Note, skills: Collection[str]) -> CardForm |
 
 def room(form: CardForm, skill_id: str, skills: Collection[str]) -> int:
     """How many characters fit behind what the field says already."""
-    return max(TEXT_LENGTH - len(_lead(_standing(form, skill_id, skills))), 0)
+    return max(TEXT_LENGTH - len(_lead(_text_of(form, skill_id, skills))), 0)
 
 
-def _standing(form: CardForm, skill_id: str, skills: Collection[str]) -> str:
+def _text_of(form: CardForm, skill_id: str, skills: Collection[str]) -> str:
     """What the field says; for a skill that the form does not have, that is the overall note."""
     if skill_id not in skills:
         return form.note

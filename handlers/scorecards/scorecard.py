@@ -26,7 +26,7 @@ SCORE_HINT = "Choose the role; the scorecard lets you pick or add the candidate.
 def open_from_command(ctx: Context, request: Request) -> Payload:
     """The scorecard for the candidate that was named; where nobody was, for the newest, or a choice of roles."""
     if not request.text:
-        return {} if _newest_opened(ctx, request) else notice(SCORE_HINT, _roles_for(ctx))
+        return {} if _open_newest(ctx, request) else notice(SCORE_HINT, _roles_for(ctx))
     if request.text.startswith("new:") and not find(ctx.store, ctx.person, request.text):
         archetype_id, _, name = request.text.removeprefix("new:").partition(" ")
         return _open(ctx, request, card_form.blank(ctx, archetype_of(ctx, archetype_id), name=name))
@@ -44,13 +44,13 @@ def open_from_command(ctx: Context, request: Request) -> Payload:
 def open_from_shortcut(ack: Ack, body: Payload, ctx: Context) -> None:
     """The same from anywhere in Slack; where there is nobody to score yet, a modal offers the roles."""
     request = from_command(body)
-    if not _newest_opened(ctx, request):
+    if not _open_newest(ctx, request):
         offer = notice_view(SCORE_HINT, "Score an interview", _roles_for(ctx))
         ctx.slack.views_open(request.trigger_id, offer)
     ack()
 
 
-def _newest_opened(ctx: Context, request: Request) -> bool:
+def _open_newest(ctx: Context, request: Request) -> bool:
     """Opens the scorecard of the newest candidate whom this person has not scored; False where there is none."""
     candidate = next_to_score(ctx)
     if candidate:
@@ -87,11 +87,11 @@ def form_for(ctx: Context, candidate_id: str, *, fixed: bool = True) -> tuple[Ca
         require_open(loop)
     form = card_form.blank(ctx, archetype_of(ctx, loop.candidate.archetype_id), loop.candidate)
     if card:
-        return card_form.amending(_as_sent(form, card), loop, card), loop
+        return card_form.amendment(_with_content(form, card), loop, card), loop
     return (form.with_metadata(candidate_id=candidate_id) if fixed else form), loop
 
 
-def _as_sent(form: CardForm, card: Scorecard) -> CardForm:
+def _with_content(form: CardForm, card: Scorecard) -> CardForm:
     return form.model_copy(
         update={
             "ratings": {rating.skill_id: rating for rating in card.ratings},

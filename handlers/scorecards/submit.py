@@ -31,7 +31,7 @@ def send(ctx: Context, view: Payload) -> Payload:
         saved = submit(ctx.store, ctx.person, sent, ctx.now())
         if sent.new and not saved.joined_as_guest:
             check_people(ctx, saved.loop, sent.new.panel)
-    return next_view(saved_view(saved, whole))
+    return next_view(result_view(saved, whole))
 
 
 def _submission(ctx: Context, form: CardForm, archetype: Archetype) -> Submission:
@@ -59,7 +59,7 @@ def _new_candidate(form: CardForm, archetype: Archetype) -> NewCandidate:
     )
 
 
-def saved_view(saved: Saved, whole: FormWithNotes) -> Payload:
+def result_view(saved: Saved, whole: FormWithNotes) -> Payload:
     """What the modal turns into once the card is on the disk."""
     return render(
         "scorecards/saved",

@@ -11,7 +11,7 @@ Values = dict[str, Any]
 """What Slack says is filled in: a state by action_id, by block_id."""
 
 
-def filled(values: Values, fields: Sequence[Input], *scope: str) -> dict[str, Any]:
+def values_of(values: Values, fields: Sequence[Input], *scope: str) -> dict[str, Any]:
     """What is filled in, by the fields' names; less what the form does not have, or has nothing chosen in."""
     states = [values.get(field.id(*scope), {}).get(field.action) or {} for field in fields]
     return {
@@ -21,9 +21,9 @@ def filled(values: Values, fields: Sequence[Input], *scope: str) -> dict[str, An
     }
 
 
-def repeated(values: Values, field: Input, *scope: str) -> dict[str, Any]:
+def values_by_key(values: Values, field: Input, *scope: str) -> dict[str, Any]:
     """What is filled in where the field stands for several people or skills, by their ids."""
-    found = {key: filled(values, (field,), *scope, key) for key in keys(values, field, *scope)}
+    found = {key: values_of(values, (field,), *scope, key) for key in keys(values, field, *scope)}
     return {key: state[field.name] for key, state in found.items() if state}
 
 

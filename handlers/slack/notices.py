@@ -28,9 +28,9 @@ def _short_labels(commands: Commands) -> Commands:
 
 def short_label(label: str) -> str:
     """A label short enough for a button or an option; what is left out is marked by an ellipsis."""
-    return shortened(label or "…", BUTTON_TEXT)
+    return shorten(label or "…", BUTTON_TEXT)
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """The text in at most so many characters, one at least; what is left out is marked by an ellipsis."""
     return text if len(text) <= most else text[: max(most - 1, 0)] + "…"

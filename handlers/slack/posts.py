@@ -8,7 +8,7 @@ from handlers.context import Context, Payload
 from handlers.slack.errors import SLACKS_OWN, SlackError, SlackRefused, SlackUnreachable
 from interviews.candidates.queries import visible
 from interviews.models import Status
-from interviews.store.messages import UNSURE, Posted, numbered
+from interviews.store.messages import UNSURE, Posted, part_name
 from interviews.store.values import new_id
 from templates.macros.escaping import one_line
 
@@ -33,7 +33,9 @@ def deliver(
     channel = channel or ctx.slack.open_dm(ctx.person.user_id)
     thread: str | None = None
     for number, message in enumerate(messages):
-        part = _post_or_update(ctx, candidate_id, numbered(about, number), channel, thread, message)
+        part = _post_or_update(
+            ctx, candidate_id, part_name(about, number), channel, thread, message
+        )
         thread = thread or part.ts
     take_all_away(ctx, about, len(messages))
 
@@ -70,7 +72,7 @@ def take_all_away(ctx: Context, about: str, first: int = 0) -> None:
     """Deletes the messages of this matter from Slack and forgets them, from this part on; the first is 0."""
     found: list[Posted] = []
     team_id = ctx.person.team_id
-    while part := ctx.store.messages.find(team_id, numbered(about, first + len(found))):
+    while part := ctx.store.messages.find(team_id, part_name(about, first + len(found))):
         found.append(part)
     for standing in reversed(found):  # the last one first, so that a break leaves no gap
         take_away(ctx, standing)
@@ -81,7 +83,7 @@ def _post_or_update(
 ) -> Posted:
     ctx.extend_lease()
     standing = ctx.store.messages.find(ctx.person.team_id, about)
-    if standing and updated(ctx, standing, message):
+    if standing and try_update(ctx, standing, message):
         return standing
     whole = message | ({"thread_ts": thread} if thread else {})
     ts = _post(ctx, [candidate_id] if candidate_id else [], about, channel, whole)
@@ -137,7 +139,7 @@ def _may_have_arrived(error: SlackError) -> bool:
     return isinstance(error, SlackUnreachable) and error.sent
 
 
-def updated(ctx: Context, standing: Posted, message: Payload) -> bool:
+def try_update(ctx: Context, standing: Posted, message: Payload) -> bool:
     """Updates the message; False where it is gone from Slack, or can no longer be changed."""
     try:
         ctx.slack.update(standing.channel, standing.ts, **message)

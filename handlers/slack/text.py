@@ -14,7 +14,7 @@ MOST_NAMES = 5  # looked up for one message
 def message_text(ctx: Context, text: str) -> str:
     """The words of a message without Slack's codes; what stands for a person becomes their name."""
     names = {user_id: _name(ctx, user_id) for user_id in mentions(text)}
-    plain = _CODE.sub(lambda code: _decoded(code[1], names), text)
+    plain = _CODE.sub(lambda code: _decode(code[1], names), text)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
@@ -23,7 +23,7 @@ def mentions(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"<@(\w+)>", text)))[:MOST_NAMES]
 
 
-def _decoded(code: str, names: dict[str, str]) -> str:
+def _decode(code: str, names: dict[str, str]) -> str:
     target, _, label = code.partition("|")
     sign, rest = target[:1], target[1:]
     if sign == "@":

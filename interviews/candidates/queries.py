@@ -30,13 +30,13 @@ def find(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
     Empty where none does. The whole name wins over a part of it; a typing slip finds nothing here (see `close_to`).
     """
     for status in (Status.OPEN, Status.DECIDED):
-        found = _named(visible(store, person, status), name_key(typed))
+        found = _by_name(visible(store, person, status), name_key(typed))
         if found:
             return found
     return ()
 
 
-def _named(visible: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
+def _by_name(visible: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
     whole = tuple(candidate for candidate in visible if name_key(candidate.name) == key)
     return whole or tuple(
         candidate for candidate in visible if key and key in name_key(candidate.name)

@@ -74,12 +74,12 @@ class Week(Model):
 
 def week_of(store: Store, person: Person, now: datetime) -> Week:
     """The week of this lead, read anew."""
-    return week(_open(store, person), _decided(store, person, now), now)
+    return week(_open(store, person), _decisions(store, person, now), now)
 
 
 def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now: datetime) -> Week:
     """What there is to say of these open candidates and of those decided in the last seven days."""
-    waits = [_waiting(loop, now) for loop in loops if loop.sealed]
+    waits = [_waiting_candidate(loop, now) for loop in loops if loop.sealed]
     seconds_taken = [
         seconds
         for loop in (*loops, *(loop for loop, _ in closed))
@@ -97,9 +97,9 @@ def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now
     )
 
 
-def _waiting(loop: Loop, now: datetime) -> WaitingCandidate:
+def _waiting_candidate(loop: Loop, now: datetime) -> WaitingCandidate:
     owed = [
-        _owed(interview, now)
+        _owed_card(interview, now)
         for interview in loop.interviews
         if interview.interviewer_id in loop.missing
     ]
@@ -109,7 +109,7 @@ def _waiting(loop: Loop, now: datetime) -> WaitingCandidate:
     )  # fmt: skip
 
 
-def _owed(interview: Interview, now: datetime) -> OwedCard:
+def _owed_card(interview: Interview, now: datetime) -> OwedCard:
     at = interview.ends_at or interview.created_at
     days = (now - at).days if at <= now else None
     return OwedCard(interviewer_id=interview.interviewer_id, days=days)
@@ -131,7 +131,7 @@ def _open(store: Store, person: Person) -> tuple[Loop, ...]:
     return tuple(filter(None, (store.loop(person.team_id, candidate_id) for candidate_id in led)))
 
 
-def _decided(store: Store, person: Person, now: datetime) -> tuple[tuple[Loop, Decision], ...]:
+def _decisions(store: Store, person: Person, now: datetime) -> tuple[tuple[Loop, Decision], ...]:
     found = []
     for candidate in store.candidates.of_person(person.team_id, person.user_id, Status.DECIDED):
         decision = store.decisions.standing(person.team_id, candidate.id)

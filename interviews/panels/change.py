@@ -10,7 +10,7 @@ from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.panels.leads import follow_leads
 from interviews.panels.log import log_leads, record_departure
 from interviews.panels.messages import after_change, refresh_interview, tell_of_interview
-from interviews.panels.plan import Newcomer, Plan, Seat, changed_meanwhile, differs
+from interviews.panels.plan import Newcomer, Plan, Seat, differs, has_changed
 from interviews.panels.split import Assignment, deal_questions
 from interviews.permissions import Action, Person
 from interviews.store import Store
@@ -27,8 +27,8 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
     """
     with store.transaction():
         if added_before(store, person, sent):
-            return _repeated(store, person, sent)
-        before = _added(store, person, sent, now) if sent.new else _standing(store, person, sent)
+            return _same_plan(store, person, sent)
+        before = _add(store, person, sent, now) if sent.new else _current(store, person, sent)
         store.candidates.set_details(before.candidate.model_copy(update=sent.details()))
         _take_off(store, person, before, sent, now)
         _put_on(store, person, before, sent, archetype, now)
@@ -44,7 +44,7 @@ def added_before(store: Store, person: Person, sent: Plan) -> Loop | None:
     return loop if loop and loop.candidate.created_by == person.user_id else None
 
 
-def _repeated(store: Store, person: Person, sent: Plan) -> Loop:
+def _same_plan(store: Store, person: Person, sent: Plan) -> Loop:
     loop = _loop(store, person, sent)
     if differs(sent, loop):
         raise PlanChanged(
@@ -60,7 +60,7 @@ def _loop(store: Store, person: Person, sent: Plan) -> Loop:
     return found
 
 
-def _added(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
+def _add(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
     assert sent.new is not None
     refuse_erased(store, person, sent.candidate_id)
     candidate = Candidate(
@@ -83,11 +83,11 @@ def plannable(store: Store, person: Person, candidate_id: str) -> Loop:
     return loop
 
 
-def _standing(store: Store, person: Person, sent: Plan) -> Loop:
+def _current(store: Store, person: Person, sent: Plan) -> Loop:
     store.candidates.hold(person.team_id, sent.candidate_id)
     plannable(store, person, sent.candidate_id)
     loop = _loop(store, person, sent)
-    if changed_meanwhile(sent, loop):
+    if has_changed(sent, loop):
         raise PlanChanged(
             "Somebody else changed this plan in this very moment. Save again, and you see both."
         )
@@ -125,11 +125,11 @@ def _put_on(
         if wanted != standing:
             store.interviews.plan(wanted)
             tell_of_interview(store, person, before, seat.interviewer_id, now)
-        elif _reframed(before.candidate, sent):
+        elif _changes_for_all(before.candidate, sent):
             refresh_interview(store, before, seat.interviewer_id, now)
 
 
-def _reframed(candidate: Candidate, sent: Plan) -> bool:
+def _changes_for_all(candidate: Candidate, sent: Plan) -> bool:
     """Whether something changes that stands in every interviewer's message."""
     return sorted(candidate.leads) != sorted(sent.leads) or candidate.due_at != sent.due_at
 

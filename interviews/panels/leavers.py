@@ -13,14 +13,14 @@ from interviews.panels.leads import follow_leads
 from interviews.panels.log import log_leads
 from interviews.panels.messages import refresh_panel
 from interviews.permissions import Action, Person
-from interviews.reminders.schedule import owed, plan_reminders, resume, start_weekly
+from interviews.reminders.schedule import is_owed, plan_reminders, resume, start_weekly
 from interviews.store import Store
 from interviews.store.people import Leaver
 
 
 def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime) -> None:
     """Each lead hears once that a scorecard which is waited for will not come."""
-    if not owed(loop, interview):
+    if not is_owed(loop, interview):
         return
     with store.transaction():
         for lead in loop.candidate.leads:

@@ -18,7 +18,7 @@ from interviews.outbox import (
 from interviews.permissions import Person
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
-from interviews.store.messages import numbered
+from interviews.store.messages import part_name
 from interviews.store.values import new_id
 
 KIT_BEFORE = timedelta(minutes=15)
@@ -43,7 +43,7 @@ def tell_of_interview(
 
 
 def _has_message(store: Store, loop: Loop, user_id: str) -> bool:
-    about = numbered(f"interview:{loop.candidate.id}:{user_id}:")
+    about = part_name(f"interview:{loop.candidate.id}:{user_id}:")
     return store.messages.find(loop.candidate.team_id, about) is not None
 
 

@@ -39,7 +39,7 @@ class Plan(CandidateDetails):
     """The marks of the plan that the lead had before their eyes; empty where there was none."""
 
 
-def standing_plan(loop: Loop) -> Plan:
+def current_plan(loop: Loop) -> Plan:
     """The plan as it is now; guests have no seat in it."""
     seats = tuple(
         Seat(**interview.model_dump(include=set(Seat.model_fields)))
@@ -64,16 +64,16 @@ def _mark(text: str) -> str:
     return blake2b(text.encode(), digest_size=4).hexdigest()
 
 
-def changed_meanwhile(sent: Plan, loop: Loop) -> bool:
+def has_changed(sent: Plan, loop: Loop) -> bool:
     """Whether somebody changed the plan since its sender opened it, and to something other than is sent now."""
-    now = marks(standing_plan(loop))
+    now = marks(current_plan(loop))
     return bool(sent.marks_before) and sent.marks_before != now and marks(sent) != now
 
 
 def differs(sent: Plan, loop: Loop) -> bool:
     """Whether a plan whose candidate was added by the same form says something else than what stands."""
     new = sent.new and not adds(sent.new, loop.candidate)
-    return bool(new) or marks(sent) != marks(standing_plan(loop))
+    return bool(new) or marks(sent) != marks(current_plan(loop))
 
 
 def adds(new: Newcomer, candidate: Candidate) -> bool:

@@ -45,7 +45,7 @@ def hand_over(
     Raises `OnPanelAlready` or `CardIsIn` too, with nothing changed.
     """
     with store.transaction():
-        loop, interview = _held(store, person, interview_id)
+        loop, interview = _hold(store, person, interview_id)
         _refuse_scored(loop, interview)
         if loop.interview_of(to):
             raise OnPanelAlready(
@@ -65,20 +65,20 @@ def hand_over(
 def did_not_happen(store: Store, person: Person, interview_id: str, now: datetime) -> Loop:
     """The interview is off, nobody waits for its card, and the leads hear of it; gives back the loop before."""
     with store.transaction():
-        loop, interview = _held(store, person, interview_id)
+        loop, interview = _hold(store, person, interview_id)
         _refuse_scored(loop, interview)
         tell_leads(store, person, loop, News.DID_NOT_HAPPEN, interview.interviewer_id, now)
         _leave(store, person, loop, interview, InterviewState.CANCELLED, now)
     return loop
 
 
-def shadowed(store: Store, person: Person, interview_id: str, now: datetime) -> Loop:
+def record_shadow(store: Store, person: Person, interview_id: str, now: datetime) -> Loop:
     """The person only listened: their card, sent already or not, is kept apart; gives back the loop before.
 
     Raises `CardIsIn` where others have read that card: a vote is not taken back that way.
     """
     with store.transaction():
-        loop, interview = _held(store, person, interview_id)
+        loop, interview = _hold(store, person, interview_id)
         if loop.card_of(interview.interviewer_id) and (not loop.sealed or _was_read(loop)):
             raise CardIsIn("The debrief has been opened with your scorecard in it, so it stays.")
         tell_leads(store, person, loop, News.SHADOWED, interview.interviewer_id, now)
@@ -91,7 +91,7 @@ def _was_read(loop: Loop) -> bool:
     return bool(loop.openings or loop.reveals)
 
 
-def _held(store: Store, person: Person, interview_id: str) -> tuple[Loop, Interview]:
+def _hold(store: Store, person: Person, interview_id: str) -> tuple[Loop, Interview]:
     """The same as `interview_for`, with other writers kept off the candidate."""
     _, interview = interview_for(store, person, interview_id)
     store.candidates.hold(person.team_id, interview.candidate_id)

@@ -40,7 +40,7 @@ def propose(
     """
     settled = {who: focus for who, focus in (settled or {}).items() if who in people}
     free = [who for who in people if who not in settled]
-    wanted = _wanted(
+    wanted = _seats_of(
         skills, len(free), Counter(skill_id for focus in settled.values() for skill_id in focus)
     )
     room = dict(zip(free, _seats(sum(wanted.values()), len(free)), strict=True))
@@ -53,7 +53,7 @@ def propose(
     return {who: settled.get(who) or tuple(sorted(dealt[who], key=order.index)) for who in people}
 
 
-def _wanted(skills: Sequence[Skill], people: int, covered: Counter[str]) -> Counter[str]:
+def _seats_of(skills: Sequence[Skill], people: int, covered: Counter[str]) -> Counter[str]:
     """How many of these people each skill is given to."""
     seats_of, wanted = Counter(covered), Counter[str]()
     seats = _total(skills, people, covered)
@@ -152,7 +152,7 @@ def warnings(covered: Sequence[Coverage], interviewers: int) -> tuple[str, ...]:
     holes = [skill.name for skill in covered if not skill.interviewers]
     found = []
     if holes:
-        found.append(f"Nobody looks at {_listed(holes)}.")
+        found.append(f"Nobody looks at {_quote_all(holes)}.")
     if interviewers > MOST_USEFUL:
         found.append(
             f"{interviewers} interviewers are many: after {MOST_USEFUL}, each one more adds "
@@ -175,7 +175,7 @@ def remark(covered: Sequence[Coverage], interviewers: int) -> str:
     return f"{have}; a {ordinal} person would cover more." if ordinal else f"{have}."
 
 
-def _listed(names: Sequence[str]) -> str:
+def _quote_all(names: Sequence[str]) -> str:
     """In quotation marks: a skill's own name may hold commas and an "and"."""
     names = [f"“{name}”" for name in names]
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

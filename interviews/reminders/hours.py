@@ -23,7 +23,7 @@ def local(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 
-def allowed(moment: datetime, zone: ZoneInfo) -> datetime:
+def next_allowed(moment: datetime, zone: ZoneInfo) -> datetime:
     """This moment; or where it is in quiet hours, the moment at which they end."""
     there = moment.astimezone(zone)
     if there.weekday() < _SATURDAY and WAKES <= there.time() < RESTS:

@@ -10,7 +10,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.outbox import OnRepeat, PlanWeekly, Remind, SettleReminder, TellOverdue, enqueue
 from interviews.permissions import Person
-from interviews.reminders.hours import allowed, morning_from, next_morning
+from interviews.reminders.hours import morning_from, next_allowed, next_morning
 from interviews.store import Store
 
 MOST = 5
@@ -24,14 +24,14 @@ def first_at(interview: Interview, candidate: Candidate, zone: ZoneInfo) -> date
     """When the first reminder comes, in the interviewer's zone: never before the interview is over."""
     base = _base(interview, candidate)
     told_when = interview.ends_at or base == candidate.due_at
-    return allowed(base if told_when else morning_from(base, zone), zone)
+    return next_allowed(base if told_when else morning_from(base, zone), zone)
 
 
 def not_before(
     interview: Interview, candidate: Candidate, zone: ZoneInfo, now: datetime
 ) -> datetime:
     """The first moment from now on at which a reminder of this interview may be sent."""
-    return allowed(max(now, first_at(interview, candidate, zone)), zone)
+    return next_allowed(max(now, first_at(interview, candidate, zone)), zone)
 
 
 def _base(interview: Interview, candidate: Candidate) -> datetime:
@@ -43,7 +43,7 @@ def _base(interview: Interview, candidate: Candidate) -> datetime:
     return interview.created_at + AFTER_BEING_NAMED
 
 
-def owed(loop: Loop, interview: Interview) -> bool:
+def is_owed(loop: Loop, interview: Interview) -> bool:
     """Whether this interview's scorecard is still waited for."""
     planned = loop.interview_of(interview.interviewer_id)
     return (
@@ -54,9 +54,9 @@ def owed(loop: Loop, interview: Interview) -> bool:
     )
 
 
-def wanted(store: Store, loop: Loop, interview: Interview) -> bool:
+def is_wanted(store: Store, loop: Loop, interview: Interview) -> bool:
     """The same, where the lead has it reminded of, and its interviewer wants to be."""
-    if not loop.candidate.reminders or not owed(loop, interview):
+    if not loop.candidate.reminders or not is_owed(loop, interview):
         return False
     return store.preferences.get(interview.team_id, interview.interviewer_id).reminders
 
@@ -69,7 +69,7 @@ def plan_reminders(store: Store, loop: Loop, now: datetime) -> None:
 
 def _plan_loop(store: Store, loop: Loop, now: datetime) -> None:
     for interview in loop.interviews:
-        if wanted(store, loop, interview):
+        if is_wanted(store, loop, interview):
             _plan(store, loop.candidate, interview, now)
     for interview in store.interviews.all_of(loop.candidate.team_id, loop.candidate.id):
         if interview.state is not InterviewState.PLANNED:
@@ -79,7 +79,7 @@ def _plan_loop(store: Store, loop: Loop, now: datetime) -> None:
 
 def _plan(store: Store, candidate: Candidate, interview: Interview, now: datetime) -> None:
     """The first reminder follows the interview's time; later ones are there already, or come soon."""
-    base, number = _base(interview, candidate), sent(store, interview) + 1
+    base, number = _base(interview, candidate), count_sent(store, interview) + 1
     if base > now and interview.ends_at:
         _take_back(store, interview, now)
     if number == 1 and base > now:
@@ -94,14 +94,14 @@ def _take_back(store: Store, interview: Interview, now: datetime) -> None:
         _settle(store, interview, "moved", 0, now)
 
 
-def sent(store: Store, interview: Interview) -> int:
+def count_sent(store: Store, interview: Interview) -> int:
     """How many reminders of this interview have been sent, at the time it has now."""
     return store.notices.reminders(interview.team_id, interview.id, series(interview))
 
 
 def put(store: Store, interview: Interview, number: int, at: datetime) -> bool:
     """The reminder of this number is due then; False where it has been sent, or is being sent."""
-    if number <= sent(store, interview):
+    if number <= count_sent(store, interview):
         return False
     return enqueue(store, _reminder(interview, number), at, OnRepeat.MOVE)
 
@@ -122,7 +122,7 @@ def snooze(store: Store, person: Person, interview_id: str, number: int, until: 
         return bool(
             loop
             and number < MOST
-            and wanted(store, loop, interview)
+            and is_wanted(store, loop, interview)
             and put(store, interview, number + 1, until)
         )
 
@@ -158,7 +158,7 @@ def resume(store: Store, person: Person, now: datetime) -> set[str]:
 
 def tidy(store: Store, interview: Interview, cause: str, now: datetime) -> None:
     """A reminder that stands in somebody's messages will say that it is settled."""
-    number = sent(store, interview)
+    number = count_sent(store, interview)
     if number:
         _settle(store, interview, cause, number, now)
 

@@ -32,7 +32,7 @@ class SentBefore(NamedTuple):
     """The form adds a candidate who was added then, with another name, level or panel."""
 
 
-def sent_otherwise(store: Store, person: Person, sent: Submission) -> SentBefore | None:
+def earlier_submission(store: Store, person: Person, sent: Submission) -> SentBefore | None:
     """What this form made before, where it says something else by now; None where nothing would be lost."""
     card = store.scorecards.get(person.team_id, sent.card_id)
     if card is None or card.interviewer_id != person.user_id:

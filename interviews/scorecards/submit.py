@@ -14,7 +14,7 @@ from interviews.panels.messages import refresh_interview, refresh_panel, tell_le
 from interviews.permissions import Person, Role, as_seen_by, roles
 from interviews.reminders.schedule import plan_reminders, tidy
 from interviews.scorecards import drafts
-from interviews.scorecards.duplicates import Submission, sent_otherwise
+from interviews.scorecards.duplicates import Submission, earlier_submission
 from interviews.store import Store
 
 __all__ = ["Saved", "Submission", "require_open", "submit"]
@@ -44,7 +44,7 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
         store.scorecards.hold(person.team_id, sent.card_id)
         before = store.scorecards.get(person.team_id, sent.card_id)
         if before:
-            return _repeated(store, person, sent, before)
+            return _same_card(store, person, sent, before)
         loop, interview = place(store, person, sent.candidate_id, sent.new, now)
         _refuse_stale(loop, sent, person)
         card = _card(person, sent, loop, interview, now)
@@ -58,22 +58,22 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
         if sent.new and sent.new.id == whole.candidate.id:
             plan_reminders(store, whole, now)
         refresh_homes_of(store, now, whole)
-    return _saved(person, sent, card, whole)
+    return _result(person, sent, card, whole)
 
 
-def _repeated(store: Store, person: Person, sent: Submission, card: Scorecard) -> Saved:
+def _same_card(store: Store, person: Person, sent: Submission, card: Scorecard) -> Saved:
     if card.interviewer_id != person.user_id:
         raise NotAllowed("This scorecard is somebody else's.")
-    if sent_otherwise(store, person, sent):
+    if earlier_submission(store, person, sent):
         raise AlreadyScored(
             "This form was sent before, and it says something else now. Submit again to put this "
             "scorecard beside that one as an amendment.",
             card.revision,
         )
-    return _saved(person, sent, card, whole_loop(store, person, card.candidate_id))
+    return _result(person, sent, card, whole_loop(store, person, card.candidate_id))
 
 
-def _saved(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Saved:
+def _result(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Saved:
     guest, mine = Role.GUEST in roles(person, loop), loop.interview_of(person.user_id)
     return Saved(
         card=card, loop=as_seen_by(person, loop), joined_as_guest=guest,

@@ -46,9 +46,9 @@ class Drafts(Tables):
         """Keeps this state, unless a newer one is there, the form has been sent, or its candidate erased."""
         with self._engine.transaction():
             self._engine.one_at_a_time(f"{draft.team_id}:{draft.card_id}")  # not while it is sent
-            return self._saved(row_of(draft))
+            return self._save(row_of(draft))
 
-    def _saved(self, row: dict[str, Stored]) -> Save:
+    def _save(self, row: dict[str, Stored]) -> Save:
         """Nearly every one is a later state of a draft there is, so that is tried first."""
         changes = columns(Draft, without=("team_id", "user_id", "card_id"))
         changed = self._execute(
@@ -146,17 +146,15 @@ class Notes(Tables):
         self, team_id: str, user_id: str, candidate_id: str, after: int = 0
     ) -> tuple[Note, ...]:
         """This person's notes beyond this number that are in no sent scorecard yet, in their order."""
-        numbered = self._numbered(team_id, user_id, candidate_id, after)
+        numbered = self._after(team_id, user_id, candidate_id, after)
         return tuple(note for note in numbered if note.text)
 
     def has_sent(self, team_id: str, user_id: str, candidate_id: str, after: int) -> bool:
         """Whether a note of this person beyond this number is in a scorecard that was sent."""
-        numbered = self._numbered(team_id, user_id, candidate_id, after)
+        numbered = self._after(team_id, user_id, candidate_id, after)
         return not all(note.text for note in numbered)
 
-    def _numbered(
-        self, team_id: str, user_id: str, candidate_id: str, after: int
-    ) -> tuple[Note, ...]:
+    def _after(self, team_id: str, user_id: str, candidate_id: str, after: int) -> tuple[Note, ...]:
         """This person's notes beyond this number, in their order; those in a sent scorecard have no text."""
         key = {"team_id": team_id, "user_id": user_id, "candidate_id": candidate_id}
         notes = self._find(Note, "jottings", "ORDER BY number", **key)

@@ -95,9 +95,9 @@ class Jobs(Tables):
                    ORDER BY due_at, id LIMIT 1 {self._engine.skip_locked}""",
                 now=now,
             )
-            return self._held(due[0], now + lease) if due else None
+            return self._claim(due[0], now + lease) if due else None
 
-    def _held(self, row: Row, until: datetime) -> Claim:
+    def _claim(self, row: Row, until: datetime) -> Claim:
         claim = model_of(Claim, row, lease=new_id(), attempts=row["attempts"] + 1)
         self._execute(
             "UPDATE jobs SET lease = :lease, leased_until = :until, attempts = :attempts"

@@ -25,7 +25,7 @@ class Posted(Model):
     ts: str
 
 
-def numbered(about: str, part: int = 0) -> str:
+def part_name(about: str, part: int = 0) -> str:
     """What one part of a matter is remembered as; what fits into one message is part 0."""
     return f"{about}{part:03}"
 

@@ -76,8 +76,8 @@ class Store:
             candidate=candidate,
             interviews=interviews,
             cards=cards,
-            earlier=_amended(revisions, cards),
-            first_sent=_first_sent(revisions, interviews),
+            earlier=_earlier_revisions(revisions, cards),
+            first_sent=_submission_times(revisions, interviews),
             openings=history.openings,
             departures=history.departures,
             reveals=history.reveals,
@@ -129,7 +129,7 @@ def _of(interviews: tuple[Interview, ...], newest: dict[str, Scorecard]) -> tupl
     return tuple(newest[interview.id] for interview in interviews if interview.id in newest)
 
 
-def _amended(
+def _earlier_revisions(
     revisions: tuple[Scorecard, ...], cards: tuple[Scorecard, ...]
 ) -> tuple[Scorecard, ...]:
     if all(card.revision == 1 for card in cards):
@@ -138,7 +138,7 @@ def _amended(
     return tuple(card for card in revisions if card.revision < newest.get(card.interview_id, 0))
 
 
-def _first_sent(
+def _submission_times(
     revisions: tuple[Scorecard, ...], panel: tuple[Interview, ...]
 ) -> dict[str, datetime]:
     counted = {interview.id for interview in panel}

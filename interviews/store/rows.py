@@ -27,15 +27,15 @@ class Tables:
 
     def _query(self, sql: str, **params: Value) -> list[Row]:
         """The rows of one statement."""
-        return self._engine.query(sql, stored(params))
+        return self._engine.query(sql, column_values(params))
 
     def _execute(self, sql: str, **params: Value) -> int:
         """How many rows one statement changed."""
-        return self._engine.execute(sql, stored(params))
+        return self._engine.execute(sql, column_values(params))
 
     def _rows(self, table: str, then: str = "", *, team_id: str, **where: Value) -> list[Row]:
-        """The team's rows that match as `matching` says; `then` narrows or orders them."""
-        condition, params = matching({"team_id": team_id, **where})
+        """The team's rows that match as `where_clause` says; `then` narrows or orders them."""
+        condition, params = where_clause({"team_id": team_id, **where})
         return self._query(f"SELECT * FROM {table} WHERE {condition} {then}", **params)
 
     def _find(
@@ -57,13 +57,13 @@ class Tables:
 
     def _delete(self, table: str, *, team_id: str, **where: Value) -> None:
         """Drops the team's rows that match."""
-        condition, params = matching({"team_id": team_id, **where})
+        condition, params = where_clause({"team_id": team_id, **where})
         self._execute(f"DELETE FROM {table} WHERE {condition}", **params)
 
 
 def row_of(model: Model, *, without: Iterable[str] = ()) -> dict[str, Stored]:
     """Every field of the model as both databases keep it, by its column, less the fields `without`."""
-    return stored({name: getattr(model, name) for name in columns(type(model), without)})
+    return column_values({name: getattr(model, name) for name in columns(type(model), without)})
 
 
 def columns(model: type[Model], without: Iterable[str] = ()) -> tuple[str, ...]:
@@ -71,12 +71,12 @@ def columns(model: type[Model], without: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(name for name in model.model_fields if name not in tuple(without))
 
 
-def stored(values: Mapping[str, Value]) -> dict[str, Stored]:
+def column_values(values: Mapping[str, Value]) -> dict[str, Stored]:
     """These values as both databases keep them."""
-    return {name: _stored(value) for name, value in values.items()}
+    return {name: _column_value(value) for name, value in values.items()}
 
 
-def _stored(value: Value) -> Stored:
+def _column_value(value: Value) -> Stored:
     """Times as UTC text, yes and no as 1 and 0, an enum as its value, several as JSON."""
     match value:
         case datetime():
@@ -84,7 +84,7 @@ def _stored(value: Value) -> Stored:
         case date():
             return value.isoformat()
         case Enum():
-            return _stored(value.value)
+            return _column_value(value.value)
         case tuple():
             return json.dumps(value)
         case bool():
@@ -102,12 +102,12 @@ def model_of(model: type[M], row: Row, **beside: Any) -> M:
 
 @cache
 def _several(model: type[Model]) -> frozenset[str]:
-    """The fields that hold several values; of all others, pydantic reads what `_stored` writes."""
+    """The fields that hold several values; of all others, pydantic reads what `_column_value` writes."""
     fields = model.model_fields.items()
     return frozenset(name for name, field in fields if get_origin(field.annotation) is tuple)
 
 
-def matching(where: Mapping[str, Value]) -> tuple[str, dict[str, Value]]:
+def where_clause(where: Mapping[str, Value]) -> tuple[str, dict[str, Value]]:
     """The condition that each column has this value, or one of several, and its parameters."""
     conditions, params = [], dict[str, Value]()
     for column, value in where.items():

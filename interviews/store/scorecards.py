@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from interviews.models import AnchoredSkill, Scorecard
 from interviews.store.engines.engine import Engine, Row
-from interviews.store.rows import ONCE, Tables, Value, matching, row_of
+from interviews.store.rows import ONCE, Tables, Value, row_of, where_clause
 
 Skills = tuple[AnchoredSkill, ...]
 _TEXTS = TypeAdapter(Skills)
@@ -66,7 +66,7 @@ class Scorecards(Tables):
 
     def _ratings(self, team_id: str, rows: Sequence[Row]) -> dict[str, list[Row]]:
         """The ratings of all these cards in one statement, by card."""
-        condition, params = matching({"scorecard_id": tuple(row["id"] for row in rows)})
+        condition, params = where_clause({"scorecard_id": tuple(row["id"] for row in rows)})
         found = self._query(
             "SELECT scorecard_id, skill_id, rating, evidence FROM ratings"
             f" WHERE team_id = :team_id AND {condition} ORDER BY scorecard_id, position",
@@ -94,7 +94,7 @@ class Texts(Tables):
 
     def keep(self, team_id: str, skills: Skills) -> str:
         """The digest of these texts, which `get` finds from now on."""
-        digest, content = _digested(skills)
+        digest, content = _digest(skills)
         if self.get(team_id, digest) is None:
             row = {"team_id": team_id, "digest": digest, "content": content}
             self._insert("bank_texts", row, ONCE)
@@ -116,7 +116,7 @@ class Texts(Tables):
 
 
 @lru_cache(maxsize=256)
-def _digested(skills: Skills) -> tuple[str, str]:
+def _digest(skills: Skills) -> tuple[str, str]:
     content = _TEXTS.dump_json(skills).decode()
     return hashlib.sha256(content.encode()).hexdigest()[:32], content
 

@@ -76,7 +76,7 @@ def _duplicate_ids(files: Sequence[BankFile]) -> Iterable[Fault]:
     for file in files:
         questions: tuple[Question, ...] = getattr(file.content, "questions", ())
         for question in questions:
-            other = owner.setdefault((_extended_role(files, file), question.id), file)
+            other = owner.setdefault((_role_to_extend(files, file), question.id), file)
             if other is not file:
                 entry = f'question "{question.id}"'
                 yield Fault(file.name, entry, f"has an id that {_name_of_other(file, other)} uses")
@@ -89,7 +89,7 @@ def _name_of_other(file: BankFile, other: BankFile) -> str:
     return f"the built-in {other.name}" if other.name == file.name else other.name
 
 
-def _extended_role(files: Sequence[BankFile], file: BankFile) -> str:
+def _role_to_extend(files: Sequence[BankFile], file: BankFile) -> str:
     """The role in which a file's questions replace ours of the same id; empty where they may replace none."""
     if isinstance(file.content, Extension):
         return _archetype_id(files, file.content.extends)

@@ -12,12 +12,12 @@ from pydantic import BaseModel
 from handlers.context import Context
 from handlers.decisions import DecisionForm
 from handlers.panels.plan import form as plan_form
-from handlers.panels.plan.form import PlanForm, standing, with_split
-from handlers.panels.plan.merge import merged, plan_of
+from handlers.panels.plan.form import PlanForm, current_form, with_split
+from handlers.panels.plan.merge import merge, plan_of
 from handlers.scorecards import card_form, evidence_form
 from handlers.scorecards.card_form import CardForm
 from handlers.scorecards.evidence_form import EvidenceForm
-from handlers.slack.fields import filled
+from handlers.slack.fields import values_of
 from interviews import models
 from interviews.loop import Loop
 from interviews.models import (
@@ -153,7 +153,9 @@ class TestPlan:
             "starts": {ADA: STARTS, GRACE: STARTS + timedelta(hours=1)},
             "minutes": "60",
         }
-        form = standing(MARGARETS_LOOP).model_copy(update=seats | other_values(CandidateDetails))
+        form = current_form(MARGARETS_LOOP).model_copy(
+            update=seats | other_values(CandidateDetails)
+        )
         view = as_client_holds(plan_form.build(ctx, form, MARGARETS_LOOP))
         assert plan_form.read(ctx, view) == with_split(ctx, form)
 
@@ -202,26 +204,26 @@ class TestMergedPlan:
 
     @pytest.mark.parametrize(("mine", "theirs"), list(permutations(MERGED, 2)))
     def test_has_the_changes_of_both(self, mine: str, theirs: str) -> None:
-        start = standing(MARGARETS_LOOP)
+        start = current_form(MARGARETS_LOOP)
         form = start.model_copy(update={mine: EDITS[mine]})
-        both = merged(form, saved(start.model_copy(update={theirs: EDITS[theirs]})))
+        both = merge(form, saved(start.model_copy(update={theirs: EDITS[theirs]})))
         expected = start.model_copy(update={name: EDITS[name] for name in (mine, theirs)})
         for name in MERGED:
             assert getattr(both, name) == getattr(expected, name), name
 
     @pytest.mark.parametrize("name", MERGED)
     def test_has_theirs_where_mine_is_as_it_was(self, name: str) -> None:
-        start = standing(MARGARETS_LOOP)
+        start = current_form(MARGARETS_LOOP)
         assert getattr(start, name) != EDITS[name], "this would test nothing"
-        both = merged(start, saved(start.model_copy(update={name: EDITS[name]})))
+        both = merge(start, saved(start.model_copy(update={name: EDITS[name]})))
         assert getattr(both, name) == EDITS[name]
 
     @pytest.mark.parametrize("name", sorted(names(*forms.PLAN_VALUES) - {"reminders"}))
     def test_has_theirs_where_both_changed_the_same(self, name: str) -> None:
-        start = standing(MARGARETS_LOOP)
+        start = current_form(MARGARETS_LOOP)
         mine = {"minutes": "90", "due_at": STARTS + timedelta(days=9)}.get(name, "my own")
         form = start.model_copy(update={name: mine})
-        both = merged(form, saved(start.model_copy(update={name: EDITS[name]})))
+        both = merge(form, saved(start.model_copy(update={name: EDITS[name]})))
         assert getattr(both, name) == EDITS[name]
 
 
@@ -285,7 +287,7 @@ class TestSmallForms:
     def test_settings_come_back_as_they_were_built(self) -> None:
         mine = Preferences.model_validate(other_values(Preferences))
         view = as_client_holds(render("settings", mine=mine, zone="UTC"))
-        read = filled(view["state"]["values"], forms.SETTINGS)
+        read = values_of(view["state"]["values"], forms.SETTINGS)
         assert Preferences.model_validate(mine.model_dump() | read) == mine
         assert set(read) == names(*forms.SETTINGS)
 
@@ -293,7 +295,7 @@ class TestSmallForms:
         form = DecisionForm.model_validate(other_values(DecisionForm))
         view = render("decisions/form", metadata="", panel=MARGARETS_LOOP, role="Role", form=form)
         values = as_client_holds(view)["state"]["values"]
-        assert DecisionForm(**filled(values, forms.DECISION)) == form
+        assert DecisionForm(**values_of(values, forms.DECISION)) == form
 
     def test_a_note_comes_back_as_it_was_built(self, ctx: Context) -> None:
         form = EvidenceForm(id="note-1", candidate_id=MARGARET, text="Asked for the p99")
@@ -302,4 +304,4 @@ class TestSmallForms:
         assert forms.NOTE_TARGET.id(MARGARET) in view["state"]["values"]
 
     def test_a_field_that_the_form_does_not_have_is_left_out(self) -> None:
-        assert filled({}, forms.SETTINGS) == {}
+        assert values_of({}, forms.SETTINGS) == {}

@@ -10,7 +10,7 @@ from interviews.loop import Loop
 from interviews.models import Scorecard
 from interviews.panels.change import Plan, Seat, plan
 from interviews.panels.leavers import hand_to_leads
-from interviews.panels.seats import did_not_happen, hand_over, shadowed
+from interviews.panels.seats import did_not_happen, hand_over, record_shadow
 from interviews.permissions import Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
@@ -72,7 +72,7 @@ class Story:
             case "hands over to":
                 hand_over(self.store, who, self.seat(who.user_id), whom, now)
             case "says they shadowed":
-                shadowed(self.store, who, self.seat(whom), now)
+                record_shadow(self.store, who, self.seat(whom), now)
             case "plans":
                 self.plans(who, whom, now)
             case "gives or takes the lead of":

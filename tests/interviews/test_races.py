@@ -17,7 +17,7 @@ from interviews.loop import Loop
 from interviews.models import Decision, Outcome, Status
 from interviews.outbox import EraseMessages, read
 from interviews.panels.change import Plan, plan
-from interviews.panels.plan import marks, standing_plan
+from interviews.panels.plan import current_plan, marks
 from interviews.scorecards.notes import add_note
 from interviews.scorecards.submit import Saved, Submission, submit
 from interviews.store import Store
@@ -170,7 +170,7 @@ class TestTwoLeadsPlanning:
     ) -> None:
         for number in ROUNDS:
             candidate_id = add_panel(stores[0], number)
-            seen = standing_plan(the_loop(stores[0], candidate_id))
+            seen = current_plan(the_loop(stores[0], candidate_id))
             seen = seen.model_copy(update={"leads": (ADA, GRACE), "marks_before": marks(seen)})
             plan(stores[0], person(ADA), seen, backend, at(1))
             seen = seen.model_copy(update={"marks_before": marks(seen)})

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from pydantic import Field
 
-from handlers.candidates.options import MOST_CANDIDATES, labelled, scorable
+from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
-from handlers.slack.fields import Stored, filled, repeated
+from handlers.slack.fields import Stored, values_by_key, values_of
 from interviews.loop import Loop
 from interviews.models import Candidate, CandidateDetails
-from interviews.panels.plan import marks, standing_plan
+from interviews.panels.plan import current_plan, marks
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
@@ -82,9 +82,9 @@ def blank(ctx: Context, name: str = "") -> PlanForm:
     return PlanForm(metadata=metadata, archetype_id=role, name=name, leads=(ctx.person.user_id,))
 
 
-def standing(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
+def current_form(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
     """The plan of a candidate as it is now."""
-    candidate, plan = loop.candidate, standing_plan(loop)
+    candidate, plan = loop.candidate, current_plan(loop)
     metadata = metadata or Metadata(new_id=new_id(), archetype_id=candidate.archetype_id)
     return PlanForm(
         metadata=metadata.model_copy(update={"marks": marks(plan)}),
@@ -131,7 +131,7 @@ def build(ctx: Context, form: PlanForm, loop: Loop | None, notice: str = "") -> 
     return render(
         "panels/plan",
         form=form,
-        metadata=_packed(form.metadata, archetype),
+        metadata=_pack(form.metadata, archetype),
         candidate=candidate,
         role=archetype,
         roles=[(role.name, role.id) for role in ctx.bank.archetypes[:SELECT_OPTIONS]],
@@ -151,10 +151,10 @@ def _candidates(ctx: Context, own: Candidate | None) -> list[tuple[str, str]]:
     listed = led[:MOST_CANDIDATES]
     if own and own.id not in {candidate.id for candidate in listed}:
         listed = [*listed[: MOST_CANDIDATES - 1], own]
-    return labelled(ctx, listed)
+    return options(ctx, listed)
 
 
-def _packed(metadata: Metadata, archetype: Archetype) -> str:
+def _pack(metadata: Metadata, archetype: Archetype) -> str:
     """Skills by their number: their ids may be too long for what a modal remembers."""
     order = [skill.id for skill in archetype.skills]
     numbers = {
@@ -164,7 +164,7 @@ def _packed(metadata: Metadata, archetype: Archetype) -> str:
     return metadata.model_copy(update={"proposal": numbers}).model_dump_json()
 
 
-def _unpacked(ctx: Context, packed: str) -> Metadata:
+def _unpack(ctx: Context, packed: str) -> Metadata:
     metadata = Metadata.model_validate_json(packed)
     archetype = ctx.bank.archetype(metadata.archetype_id)
     order = [skill.id for skill in archetype.skills] if archetype else []
@@ -177,15 +177,15 @@ def _unpacked(ctx: Context, packed: str) -> Metadata:
 
 def read(ctx: Context, view: Payload) -> PlanForm:
     """What the person has filled in so far."""
-    values, metadata = view["state"]["values"], _unpacked(ctx, view["private_metadata"])
+    values, metadata = view["state"]["values"], _unpack(ctx, view["private_metadata"])
     scope = metadata.scope(metadata.candidate_id)
-    starts = repeated(values, forms.STARTS, scope)
+    starts = values_by_key(values, forms.STARTS, scope)
     of_candidate = {"candidate_id": metadata.candidate_id, "archetype_id": metadata.archetype_id}
     return PlanForm(
         metadata=metadata,
-        focus=repeated(values, forms.FOCUS, metadata.archetype_id, scope),
+        focus=values_by_key(values, forms.FOCUS, metadata.archetype_id, scope),
         starts={who: at for who, at in starts.items() if at},
         **of_candidate
-        | filled(values, (forms.PLAN_CANDIDATE, *forms.PLAN_NEW))
-        | filled(values, (*forms.PLAN_PEOPLE, *forms.PLAN_VALUES), scope),
+        | values_of(values, (forms.PLAN_CANDIDATE, *forms.PLAN_NEW))
+        | values_of(values, (*forms.PLAN_PEOPLE, *forms.PLAN_VALUES), scope),
     )

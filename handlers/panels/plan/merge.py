@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.panels.plan.checks import minutes_of
-from handlers.panels.plan.form import PlanForm, standing
+from handlers.panels.plan.form import PlanForm, current_form
 from interviews.loop import Loop
-from interviews.panels.plan import Newcomer, Plan, Seat, marks, standing_plan
+from interviews.panels.plan import Newcomer, Plan, Seat, current_plan, marks
 from templates import forms
 from templates.macros.escaping import one_line
 
@@ -52,18 +52,18 @@ def _seat(form: PlanForm, who: str) -> Seat:
 
 def as_change(form: PlanForm, loop: Loop) -> PlanForm:
     """The form that added this candidate, as a change of their plan: with all that was typed."""
-    now = standing(loop, form.metadata)
+    now = current_form(loop, form.metadata)
     names = ("metadata", "candidate_id", "archetype_id")
     form = form.model_copy(update={name: getattr(now, name) for name in names})
     return form.with_metadata(proposal={}, edition=now.metadata.edition + 1)
 
 
-def merged(form: PlanForm, loop: Loop) -> PlanForm:
+def merge(form: PlanForm, loop: Loop) -> PlanForm:
     """The plan as it stands, and in it whatever this lead changed and nobody else did."""
-    before, mine, now = form.metadata.marks, marks(plan_of(form)), marks(standing_plan(loop))
+    before, mine, now = form.metadata.marks, marks(plan_of(form)), marks(current_plan(loop))
     changed = {key for key in mine.keys() | before.keys() if mine.get(key) != before.get(key)}
     own = {key for key in changed if now.get(key) == before.get(key)}
-    theirs = standing(loop, form.metadata)
+    theirs = current_form(loop, form.metadata)
     panel = _people(theirs.panel, form.panel, own, *(field.name for field in forms.PLAN_SEAT))
     changes: dict[str, Any] = {
         "leads": _people(theirs.leads, form.leads, own, "lead"),

@@ -5,13 +5,13 @@ from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan import merge
 from handlers.panels.plan.checks import faults_in, has_namesake
-from handlers.panels.plan.form import PlanForm, blank, build, read, standing, with_split
+from handlers.panels.plan.form import PlanForm, blank, build, current_form, read, with_split
 from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.directory import check_people, look_up
 from handlers.slack.request import Request
 from interviews.loop import Loop
 from interviews.panels.change import added_before, plan, plannable
-from interviews.panels.plan import adds, changed_meanwhile, differs
+from interviews.panels.plan import adds, differs, has_changed
 from interviews.panels.split import coverage, remark, warnings
 from templates.render import render
 
@@ -39,7 +39,7 @@ def open_from_command(ctx: Context, request: Request) -> Payload:
 
 def _open_standing(ctx: Context, request: Request, candidate_id: str) -> Payload:
     loop = plannable(ctx.store, ctx.person, candidate_id)
-    return _open(ctx, request, standing(loop), loop)
+    return _open(ctx, request, current_form(loop), loop)
 
 
 def _open(ctx: Context, request: Request, form: PlanForm, loop: Loop | None = None) -> Payload:
@@ -73,7 +73,7 @@ def _of_other_candidate(ctx: Context, form: PlanForm) -> PlanForm:
     metadata = form.with_metadata(proposal={}, marks={}).metadata
     loop = _loop_of(ctx, form)
     if loop:
-        return standing(loop, metadata)
+        return current_form(loop, metadata)
     return blank(ctx).model_copy(update={"metadata": metadata})
 
 
@@ -86,10 +86,10 @@ def send(ctx: Context, view: Payload) -> Payload:
     faults = {} if again else faults_in(ctx, form, loop)
     if faults:
         return field_errors(faults)
-    question = again or _namesake(ctx, form, loop) or _sent_before(ctx, form)
+    question = again or _namesake(ctx, form, loop) or _as_change(ctx, form)
     if question:
         return next_view(question)
-    return next_view(_planned(ctx, _save(ctx, form)))
+    return next_view(_summary(ctx, _save(ctx, form)))
 
 
 def _save(ctx: Context, form: PlanForm) -> Loop:
@@ -103,12 +103,12 @@ def _save(ctx: Context, form: PlanForm) -> Loop:
 
 def _out_of_date(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
     """The form once more where plan or bank are not what the lead saw; empty where they are."""
-    if loop and changed_meanwhile(merge.plan_of(with_split(ctx, form)), loop):
-        return build(ctx, merge.merged(form, loop), loop, merge.CHANGED_MEANWHILE)
+    if loop and has_changed(merge.plan_of(with_split(ctx, form)), loop):
+        return build(ctx, merge.merge(form, loop), loop, merge.CHANGED_MEANWHILE)
     return build(ctx, form, loop, BANK_CHANGED) if _lost_skills(ctx, form) else {}
 
 
-def _sent_before(ctx: Context, form: PlanForm) -> Payload:
+def _as_change(ctx: Context, form: PlanForm) -> Payload:
     """The form as a change of the plan, where it was sent before and differs now; empty otherwise."""
     sent = merge.plan_of(form)
     before = added_before(ctx.store, ctx.person, sent)
@@ -127,7 +127,7 @@ def _namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
     return build(ctx, form, loop, SAME_NAME)
 
 
-def _planned(ctx: Context, loop: Loop) -> Payload:
+def _summary(ctx: Context, loop: Loop) -> Payload:
     candidate = loop.candidate
     panel = {interview.interviewer_id: interview.focus for interview in loop.interviews}
     covered = coverage(archetype_of(ctx, candidate.archetype_id).skills, panel)

@@ -62,7 +62,7 @@ class PostgresEngine:
             # The pauses between its own attempts double: after a long outage it would go on pausing for
             # minutes. Once it has given up, the next request makes it try again at once.
             reconnect_timeout=WAIT,
-            kwargs=_connecting(url),
+            kwargs=_connect_options(url),
             check=self._check,
             open=True,
         )
@@ -77,7 +77,7 @@ class PostgresEngine:
 
     @contextmanager
     def _cursor(self, sql: str, params: Params | None) -> Iterator[psycopg.Cursor[Row]]:
-        with _named_errors(), self._connection() as connection:
+        with _translate_errors(), self._connection() as connection:
             yield connection.execute(_placeholders(sql), params or {})
 
     @contextmanager
@@ -92,7 +92,7 @@ class PostgresEngine:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        with _named_errors(), self._connection() as connection:
+        with _translate_errors(), self._connection() as connection:
             before = getattr(self._threads, "connection", None)
             self._threads.connection = connection
             try:
@@ -123,14 +123,14 @@ class PostgresEngine:
         until = time.monotonic() + MIGRATION_WAIT
         while True:
             try:
-                return self._migrated(work, max(until - time.monotonic(), MIGRATION_TRY))
+                return self._migrate(work, max(until - time.monotonic(), MIGRATION_TRY))
             except StoreUnavailable as error:
                 in_the_way = isinstance(error.__cause__, psycopg.errors.LockNotAvailable)
                 if not in_the_way or time.monotonic() > until:
                     raise
             time.sleep(MIGRATION_PAUSE)
 
-    def _migrated(self, work: Callable[[], T], wait: float) -> T:
+    def _migrate(self, work: Callable[[], T], wait: float) -> T:
         """Waits long for other processes that migrate, which blocks nobody, and for tables only briefly."""
         with self.transaction():
             self.query("SELECT set_config('statement_timeout', '0', true) AS done")
@@ -161,7 +161,7 @@ class PostgresEngine:
         self._pool.close()
 
 
-def _connecting(url: str) -> dict[str, Any]:
+def _connect_options(url: str) -> dict[str, Any]:
     """How to connect; options that the address itself carries, such as a search_path, come last and win."""
     try:
         theirs = conninfo_to_dict(url).get("options") or ""
@@ -176,7 +176,7 @@ def _connecting(url: str) -> dict[str, Any]:
 
 
 @contextmanager
-def _named_errors() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:

@@ -42,18 +42,18 @@ class SQLiteEngine:
 
     def query(self, sql: str, params: Params | None = None) -> list[Row]:
         # The library's own `query` puts a savepoint around each read: three statements in place of one.
-        with _named_errors():
+        with _translate_errors():
             cursor = self._database().execute(sql, dict(params or {}))
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - as long as each other
 
     def execute(self, sql: str, params: Params | None = None) -> int:
-        with _named_errors():
+        with _translate_errors():
             return self._database().execute(sql, dict(params or {})).rowcount
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        with self._one_writer(), _named_errors():
+        with self._one_writer(), _translate_errors():
             connection = self._database().conn
             depth = getattr(self._threads, "depth", 0)
             connection.execute(f"SAVEPOINT s{depth}" if depth else "BEGIN IMMEDIATE")
@@ -104,7 +104,7 @@ class SQLiteEngine:
         if path.exists() and self._path.exists() and path.samefile(self._path):
             raise StoreUnavailable(f"{path} is the database itself. Name another file.")
         part = path.with_name(f"{path.name}.part")  # nobody must take half a copy for a whole one
-        with _named_errors():
+        with _translate_errors():
             source = self._database().conn
         try:
             part.unlink(missing_ok=True)
@@ -161,7 +161,10 @@ def has_interviews(path: Path) -> bool:
     address = (
         f"file:{quote(str(path.absolute()))}?mode=rw"  # not `ro`, which leaves a log beside it
     )
-    with _named_errors(), closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as connection:
+    with (
+        _translate_errors(),
+        closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as connection,
+    ):
         found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'candidates'")
         return found.fetchone() is not None
 
@@ -202,7 +205,7 @@ def _undo(connection: sqlite3.Connection, depth: int) -> None:
 
 
 @contextmanager
-def _named_errors() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:

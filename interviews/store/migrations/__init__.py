@@ -65,7 +65,7 @@ def _apply_missing(engine: Engine, clock: Callable[[], datetime], upto: str) -> 
     engine.execute(
         "CREATE TABLE IF NOT EXISTS schema_steps (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)"
     )
-    done = applied(engine)
+    done = applied_steps(engine)
     last = [step.name for step in STEPS].index(upto)
     missing = [step for step in STEPS[: last + 1] if step.name not in done]
     for step in missing:
@@ -77,7 +77,7 @@ def _apply_missing(engine: Engine, clock: Callable[[], datetime], upto: str) -> 
     return tuple(step.name for step in missing)
 
 
-def applied(engine: Engine) -> set[str]:
+def applied_steps(engine: Engine) -> set[str]:
     """The names of the steps this database has; raises `StoreTooNew` where a newer release added some."""
     done = {row["name"] for row in engine.query("SELECT name FROM schema_steps")}
     unknown = sorted(done - {step.name for step in STEPS})
@@ -91,4 +91,4 @@ def applied(engine: Engine) -> set[str]:
 
 def is_current(engine: Engine) -> bool:
     """Whether every step has been applied."""
-    return "schema_steps" in engine.table_names() and len(applied(engine)) == len(STEPS)
+    return "schema_steps" in engine.table_names() and len(applied_steps(engine)) == len(STEPS)

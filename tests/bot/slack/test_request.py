@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from slack_bolt import BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
-from bot.slack.request import Refusal, bolt_request, form, verified_request
+from bot.slack.request import Refusal, bolt_request, form, verify_request
 from sandbox.delivery.http import signed_headers
 from tests.company import Company
 
@@ -70,7 +70,7 @@ def signed(body: bytes, kind: dict[str, str], **changes: str) -> BoltRequest:
     # The stand-in signs text; bytes that are none are signed as what they are not.
     headers = signed_headers(SECRET, body.decode(errors="replace"), int(time.time()))
     headers = {name.lower(): value for name, value in headers.items()}
-    return verified_request(SignatureVerifier(SECRET), body, {**headers, **kind, **changes})
+    return verify_request(SignatureVerifier(SECRET), body, {**headers, **kind, **changes})
 
 
 def kind_of(body: bytes) -> dict[str, str]:
@@ -100,7 +100,7 @@ class TestSignature:
     @pytest.mark.parametrize("body", NOT_SLACKS)
     def test_is_asked_for_whatever_the_body_is(self, body: bytes) -> None:
         with pytest.raises(Refusal) as refused:
-            verified_request(SignatureVerifier(SECRET), body, kind_of(body))
+            verify_request(SignatureVerifier(SECRET), body, kind_of(body))
         assert (refused.value.kind, refused.value.status) == ("unverified", 401)
 
     @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ class TestSignature:
         headers = signed_headers(SECRET, body, int(time.time()) - 360)
         small = {name.lower(): value for name, value in headers.items()} | JSON
         with pytest.raises(Refusal) as refused:
-            verified_request(SignatureVerifier(SECRET), body.encode(), small)
+            verify_request(SignatureVerifier(SECRET), body.encode(), small)
         assert refused.value.status == 401
 
 

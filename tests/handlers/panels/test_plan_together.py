@@ -125,7 +125,7 @@ class TestSecond:
         self, company: Company, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The first one's change lands between the look at the plan and the transaction."""
-        monkeypatch.setattr("handlers.panels.plan.plan.changed_meanwhile", lambda *_: False)
+        monkeypatch.setattr("handlers.panels.plan.plan.has_changed", lambda *_: False)
         chooses(company, company.ada, f"starts {company.grace.id}", at(LATER))
         sends(company, company.ada)
         chooses(company, company.admin, f"starts {company.alan.id}", at(MUCH_LATER))

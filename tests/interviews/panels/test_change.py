@@ -11,7 +11,7 @@ from interviews.errors import CardIsIn, InterviewOver, NameTaken, NotAllowed, On
 from interviews.loop import Loop
 from interviews.models import InterviewState
 from interviews.panels.change import Newcomer, Plan, Seat, plan
-from interviews.panels.seats import did_not_happen, hand_over, shadowed
+from interviews.panels.seats import did_not_happen, hand_over, record_shadow
 from interviews.permissions import Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
@@ -140,7 +140,7 @@ class TestLeaving:
         assert not the_loop(store).sealed
         assert jobs(store)["digest", ADA] == 1
 
-    @pytest.mark.parametrize("change", [did_not_happen, shadowed, hands_to_radia])
+    @pytest.mark.parametrize("change", [did_not_happen, record_shadow, hands_to_radia])
     def test_lets_home_tabs_follow_last_of_all(
         self, store: Store, panel: Loop, change: Callable[..., object]
     ) -> None:
@@ -159,7 +159,7 @@ class TestLeaving:
         assert jobs(store)["panel_news", ADA] == 1
 
     def test_is_not_for_others_on_the_panel(self, store: Store, panel: Loop) -> None:
-        for change in (did_not_happen, shadowed):
+        for change in (did_not_happen, record_shadow):
             with pytest.raises(NotAllowed):
                 change(store, person(GRACE), own(panel, BARBARA), at(1))
         with pytest.raises(NotAllowed):
@@ -186,7 +186,7 @@ class TestLeaving:
 
 class TestShadow:
     def test_leaves_the_seal_to_the_others(self, store: Store, panel: Loop) -> None:
-        shadowed(store, person(BARBARA), own(panel, BARBARA), at(1))
+        record_shadow(store, person(BARBARA), own(panel, BARBARA), at(1))
         submit(store, person(BARBARA), make.form("card-1"), at(2))
         loop = the_loop(store)
         assert loop.cards == ()
@@ -196,7 +196,7 @@ class TestShadow:
 
     def test_card_sent_before_is_taken_apart(self, store: Store, panel: Loop) -> None:
         submit(store, person(BARBARA), make.form("card-1"), at(1))
-        shadowed(store, person(BARBARA), own(panel, BARBARA), at(2))
+        record_shadow(store, person(BARBARA), own(panel, BARBARA), at(2))
         assert the_loop(store).cards == ()
         found = store.interviews.get(TEAM, own(panel, BARBARA))
         assert found
@@ -204,5 +204,5 @@ class TestShadow:
 
     def test_of_the_last_one_missing_brings_the_debrief(self, store: Store, panel: Loop) -> None:
         submit(store, person(GRACE), make.form("card-1"), at(1))
-        shadowed(store, person(BARBARA), own(panel, BARBARA), at(2))
+        record_shadow(store, person(BARBARA), own(panel, BARBARA), at(2))
         assert jobs(store)["digest", ADA] == 1

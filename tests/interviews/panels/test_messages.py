@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from interviews.errors import InterviewError
 from interviews.models import Interview
 from interviews.panels.change import Newcomer, Plan, Seat, plan
-from interviews.panels.seats import did_not_happen, hand_over, shadowed
+from interviews.panels.seats import did_not_happen, hand_over, record_shadow
 from interviews.store import Store
 from interviews.store.messages import Posted
 from question_bank.models import Archetype, Level
@@ -74,7 +74,7 @@ class Panel:
                 case "did not happen" if about in own:
                     did_not_happen(self.store, person(who), own[about], now)
                 case "shadowed" if about in own:
-                    shadowed(self.store, person(who), own[about], now)
+                    record_shadow(self.store, person(who), own[about], now)
 
     def plan(self, seats: tuple[Seat, ...]) -> Plan:
         new = Newcomer(

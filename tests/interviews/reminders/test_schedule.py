@@ -12,12 +12,12 @@ from interviews.models import Candidate, Interview, InterviewState
 from interviews.reminders.hours import RESTS, WAKES, next_morning, next_of_week, zone_named
 from interviews.reminders.schedule import (
     MOST,
+    count_sent,
     first_at,
     follow,
     not_before,
     plan_reminders,
     put,
-    sent,
 )
 from interviews.scorecards.submit import submit
 from interviews.store import Store
@@ -252,7 +252,7 @@ class TestPlanning:
         assert interview
         follow(store, interview, 1, LONDON, at(100_000))
         store._engine.execute("DELETE FROM jobs")
-        assert sent(store, interview) == 1
+        assert count_sent(store, interview) == 1
         assert not put(store, interview, 1, at(100_001))
         plan_reminders(store, the_loop(store), at(100_001))
         [job] = [job for job in store.unfinished.all() if job.kind == "remind"]

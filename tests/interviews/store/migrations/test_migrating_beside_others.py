@@ -11,7 +11,7 @@ import pytest
 from interviews.errors import StoreUnavailable
 from interviews.store import Store, open_store
 from interviews.store.engines import postgres as engine
-from interviews.store.migrations import NEWEST, applied, migrate
+from interviews.store.migrations import NEWEST, applied_steps, migrate
 from tests.interviews.people import MARGARET, NOON, TEAM
 
 BEFORE_SCORECARDS_CHANGE = "008_leads_by_user"
@@ -49,7 +49,7 @@ def test_stops_nobody_and_ends_once_the_reader_has(
             assert store.scorecards.of_candidate(TEAM, MARGARET) == ()
             time.sleep(0.02)
         assert new.is_alive()
-        assert NEWEST not in applied(store._engine)
+        assert NEWEST not in applied_steps(store._engine)
     new.join(20)
     assert done
     assert done[0][-1] == NEWEST
@@ -65,6 +65,6 @@ def test_gives_up_in_the_end_with_nothing_changed(
         pytest.raises(StoreUnavailable, match="busy with something else"),
     ):
         store.migrate()
-    assert max(applied(store._engine)) == BEFORE_SCORECARDS_CHANGE
+    assert max(applied_steps(store._engine)) == BEFORE_SCORECARDS_CHANGE
     store.migrate()
     assert store.ready()
