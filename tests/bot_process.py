@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+import pytest
 import urllib3
 
 from sandbox.driver.driver import StandIn
+from sandbox.world.records import User
 from tests.paths import ROOT
 
 PATIENCE = 60.0  # seconds for a process to come up on a busy machine
@@ -119,3 +121,22 @@ def bot_process(mode: str, slack: StandIn, database_url: str, **more: str) -> It
         if bot.process.poll() is None:
             bot.stop()
         bot.forget()
+
+
+@pytest.fixture(params=["serve", "socket"])
+def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Iterator[BotProcess]:
+    """The bot, run the one way and the other."""
+    with bot_process(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
+        yield started
+
+
+@pytest.fixture
+def ada(slack: StandIn) -> User:
+    """A hiring lead."""
+    return slack.add_user("U0ADA", "Ada Lovelace")
+
+
+@pytest.fixture
+def grace(slack: StandIn) -> User:
+    """An interviewer."""
+    return slack.add_user("U0GRACE", "Grace Hopper")

@@ -120,9 +120,11 @@ class Company:
         assert answer.errors, "the form was not refused"
         return answer.errors
 
-    def presses(self, who: User, shown: MessageSnapshot | ViewSnapshot, action: str) -> Answer:
-        """Somebody presses a button of a message or view."""
-        return self.slack.press(shown, action, user=who)
+    def presses(
+        self, who: User, shown: MessageSnapshot | ViewSnapshot, action: str, value: Any = None
+    ) -> Answer:
+        """Somebody presses a button of a message or view; `value` tells buttons of one id apart."""
+        return self.slack.press(shown, action, user=who, value=value)
 
     def decides(
         self,

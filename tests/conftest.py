@@ -13,10 +13,13 @@ from question_bank.bank import Bank
 from question_bank.load.loader import load
 from question_bank.models import Archetype
 from sandbox.driver.driver import StandIn
-from tests.browser import browser as browser  # a fixture, for every test below
-from tests.company import AfterAnswers, Clock, Company, wsgi_server
 
 # Fixtures, for every test below.
+from tests.bot_process import ada as ada
+from tests.bot_process import bot as bot
+from tests.bot_process import grace as grace
+from tests.browser import browser as browser  # a fixture, for every test below
+from tests.company import AfterAnswers, Clock, Company, wsgi_server
 from tests.databases import emptied_postgres as emptied_postgres
 from tests.databases import migrated_postgres as migrated_postgres
 from tests.databases import postgres as postgres

@@ -4,12 +4,11 @@ import json
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
 import urllib3
 
 from sandbox.client.snapshots import ViewSnapshot
@@ -17,25 +16,6 @@ from sandbox.delivery.http import signed_headers
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
 from tests.bot_process import PATIENCE, BotProcess, bot_process
-
-
-@pytest.fixture
-def ada(slack: StandIn) -> User:
-    """A hiring lead."""
-    return slack.add_user("U0ADA", "Ada Lovelace")
-
-
-@pytest.fixture
-def grace(slack: StandIn) -> User:
-    """An interviewer."""
-    return slack.add_user("U0GRACE", "Grace Hopper")
-
-
-@pytest.fixture(params=["serve", "socket"])
-def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Iterator[BotProcess]:
-    """The bot, run the one way and the other."""
-    with bot_process(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
-        yield started
 
 
 def modal(slack: StandIn, who: User) -> ViewSnapshot:

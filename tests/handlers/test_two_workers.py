@@ -3,7 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, begins, message_of, opens, replans
+from tests.handlers.panels.steps import (
+    KATHERINE,
+    TOMORROW,
+    at,
+    begins,
+    message_of,
+    opens,
+    plans_to_channel,
+    replans,
+)
 from tests.threads import at_once
 
 
@@ -37,13 +46,7 @@ class TestTwoWorkers:
         assert "20 March" in message_of(company, company.hedy).text
 
     def test_post_one_digest_to_the_channel_of_two_leads(self, company: Company) -> None:
-        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
-        begins(company, company.grace)
-        company.chooses(company.ada, "channel.new", room.id)
-        leads = [company.ada.id, company.alan.id]
-        company.chooses(company.ada, "leads.new", leads)
-        company.submits(company.ada)
-        company.deliver()
+        room = plans_to_channel(company)
         company.scores(company.grace, KATHERINE)
         company.slack.fail("chat.postMessage", delay=0.5, times=None)
         both_work(company)

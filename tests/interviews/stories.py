@@ -4,6 +4,8 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import count
 
+from hypothesis import HealthCheck, settings
+
 from interviews.candidates.queries import confirm_guest, open_early, read_debrief
 from interviews.errors import InterviewError
 from interviews.loop import Loop
@@ -19,6 +21,11 @@ from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, KATHERINE, RADIA, TEAM, at, person
 from tests.interviews.steps import add
 
+BOTH_SCORE = [("scores", ADA, ADA), ("scores", GRACE, GRACE)]
+IN_ANY_ORDER = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+"""How many stories are told; each has a candidate of its own in the one store."""
 PEOPLE = {
     who: person(who, admin=who == KATHERINE) for who in (ADA, GRACE, BARBARA, RADIA, KATHERINE)
 }

@@ -1,6 +1,6 @@
 """The seal under whatever people do, in whatever order: nobody reads while a card is missing, but who is on record."""
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interviews.debriefs.debrief import rated
@@ -8,7 +8,7 @@ from interviews.permissions import Action, may
 from interviews.store import Store
 from question_bank.models import Archetype
 from tests.interviews.people import ADA, GRACE, RADIA
-from tests.interviews.stories import PEOPLE, Story
+from tests.interviews.stories import BOTH_SCORE, IN_ANY_ORDER, PEOPLE, Story
 
 WHO = st.sampled_from(sorted(PEOPLE))
 DONE = st.sampled_from(["scores", "amends", "joins by name", "opens early"])
@@ -37,7 +37,6 @@ SCORING = st.lists(
     max_size=16,
 )
 
-BOTH_SCORE = [("scores", ADA, ADA), ("scores", GRACE, GRACE)]
 AFTER_OPENING_EARLY = [*BOTH_SCORE, ("opens early", ADA, ADA), ("amends", ADA, ADA)]
 AS_A_GUEST_AND_AFTER = [
     ("scores", ADA, ADA), ("joins by name", RADIA, RADIA), ("amends", RADIA, RADIA),
@@ -63,9 +62,7 @@ A_SHADOW_IS_PLANNED = [
 class TestSeal:
     """What holds after every step of every story."""
 
-    @settings(
-        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @IN_ANY_ORDER
     @given(leads=st.sets(WHO, min_size=1, max_size=2), panel=st.sets(WHO, max_size=3), steps=STEPS)
     @example(leads={ADA}, panel={ADA, GRACE}, steps=A_SHADOW_TAKES_A_SEAT)
     @example(leads={ADA}, panel={ADA, GRACE}, steps=A_SHADOW_IS_PLANNED)
@@ -120,9 +117,7 @@ class Memory:
 class TestFirstRating:
     """What somebody rated before they could read the others."""
 
-    @settings(
-        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @IN_ANY_ORDER
     @given(panel=st.sets(FEW, min_size=1), steps=SCORING)
     @example(panel={ADA, GRACE, RADIA}, steps=AFTER_OPENING_EARLY)
     @example(panel={ADA}, steps=AS_A_GUEST_AND_AFTER)

@@ -35,17 +35,6 @@ def refused(bot: BotProcess, count: int) -> None:
         assert answer.status == 401
 
 
-@pytest.fixture
-def ada(slack: StandIn) -> User:
-    return slack.add_user("U0ADA", "Ada Lovelace")
-
-
-@pytest.fixture(params=["serve", "socket"])
-def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Iterator[BotProcess]:
-    with bot_process(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
-        yield started
-
-
 def children(pid: int) -> list[int]:
     """The processes that a process has started."""
     found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")

@@ -3,9 +3,9 @@
 from typing import Any
 
 from sandbox.client.snapshots import Answer
-from sandbox.world.records import Channel, User
+from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, begins, plans, replans
+from tests.handlers.panels.steps import KATHERINE, begins, plans, plans_to_channel, replans
 
 
 class TestChannel:
@@ -36,16 +36,6 @@ class TestChannel:
 class TestDigest:
     """It goes to the channel that was chosen, as long as it may."""
 
-    def plan(self, company: Company) -> Channel:
-        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
-        begins(company, company.grace)
-        company.chooses(company.ada, "channel.new", room.id)
-        leads = [company.ada.id, company.alan.id]
-        company.chooses(company.ada, "leads.new", leads)
-        company.submits(company.ada)
-        company.deliver()
-        return room
-
     def score(self, company: Company, **filled: Any) -> None:
         company.scores(company.grace, KATHERINE, **filled)
         company.deliver()
@@ -54,7 +44,7 @@ class TestDigest:
         return [message.text for message in company.inbox(who) if "Votes" in message.text]
 
     def test_is_one_message_in_the_channel(self, company: Company) -> None:
-        room = self.plan(company)
+        room = plans_to_channel(company)
         self.score(company)
         self.score(company, note="Once more.")
         [message] = company.slack.messages(room)
@@ -63,7 +53,7 @@ class TestDigest:
         assert self.debriefs(company, company.ada) == self.debriefs(company, company.alan) == []
 
     def test_comes_when_the_last_one_waited_for_is_taken_off(self, company: Company) -> None:
-        room = self.plan(company)
+        room = plans_to_channel(company)
         replans(company, company.ada, panel=[company.grace.id, company.hedy.id])
         self.score(company)
         assert company.slack.messages(room) == []
@@ -75,7 +65,7 @@ class TestDigest:
 
     def test_comes_whoever_leads_by_then(self, company: Company) -> None:
         """A lead who sorts before all others is added while the digest waits for Slack."""
-        room = self.plan(company)
+        room = plans_to_channel(company)
         company.slack.fail("conversations.info", status=503, times=None)
         self.score(company)
         company.slack.heal("conversations.info")
@@ -88,7 +78,7 @@ class TestDigest:
         assert "Votes: 1 yes" in message.text
 
     def test_comes_by_direct_message_where_the_bot_was_removed(self, company: Company) -> None:
-        room = self.plan(company)
+        room = plans_to_channel(company)
         company.slack.remove(room)
         self.score(company)
         for lead in (company.ada, company.alan):
@@ -96,7 +86,7 @@ class TestDigest:
             assert "This was to go to a channel, but this bot is not in it." in text
 
     def test_leaves_a_channel_that_became_public(self, company: Company) -> None:
-        room = self.plan(company)
+        room = plans_to_channel(company)
         self.score(company)
         company.slack.workspace.directory.change_channel(room, kind="public")
         self.score(company, note="Once more.")
@@ -104,7 +94,7 @@ class TestDigest:
         assert "never goes anywhere public" in self.debriefs(company, company.ada)[0]
 
     def test_moves_when_another_channel_is_chosen(self, company: Company) -> None:
-        room = self.plan(company)
+        room = plans_to_channel(company)
         self.score(company)
         other = company.slack.add_channel("leads", [company.ada], private=True, with_bot=True)
         replans(company, company.ada, channel=other.id)
@@ -124,12 +114,12 @@ class TestDigest:
         assert self.debriefs(company, company.ada) == []
 
     def test_stays_sealed_when_another_channel_is_chosen(self, company: Company) -> None:
-        room = self.plan(company)
+        room = plans_to_channel(company)
         other = company.slack.add_channel("leads", [company.ada], private=True, with_bot=True)
         replans(company, company.ada, channel=other.id)
         assert company.slack.messages(room) == company.slack.messages(other) == []
 
     def test_comes_by_direct_message_where_the_channel_was_archived(self, company: Company) -> None:
-        company.slack.archive(self.plan(company))
+        company.slack.archive(plans_to_channel(company))
         self.score(company)
         assert "but it is archived" in self.debriefs(company, company.ada)[0]

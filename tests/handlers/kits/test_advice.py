@@ -9,17 +9,18 @@ from question_bank.reference import Mistake
 from slack_limits.check import check_message
 from tests.company import Company
 
-ROLES = ("backend-developer", "data-engineer", "ml-engineer", "devops-engineer")
+
+@pytest.fixture(params=["backend-developer", "data-engineer", "ml-engineer", "devops-engineer"])
+def archetype(request: pytest.FixtureRequest, bank: Bank) -> Archetype:
+    """Each role in turn."""
+    return next(role for role in bank.archetypes if role.id == request.param)
 
 
 class TestBrief:
-    @pytest.mark.parametrize("role", ROLES)
     def test_says_what_the_job_is_and_what_to_leave_out_of_the_text(
-        self, company: Company, bank: Bank, role: str
+        self, company: Company, archetype: Archetype
     ) -> None:
-        archetype = bank.archetype(role)
-        assert archetype
-        text = company.answer(company.ada, f"brief {role}").text
+        text = company.answer(company.ada, f"brief {archetype.id}").text
         for line in (
             *archetype.builds, *archetype.must_haves, *archetype.brief.say,
             *archetype.brief.leave_out, *archetype.probes, *archetype.not_screened,
@@ -83,13 +84,10 @@ class TestBrief:
 
 
 class TestCv:
-    @pytest.mark.parametrize("role", ROLES)
     def test_of_a_role_shows_what_holds_everywhere_and_what_the_role_adds(
-        self, company: Company, bank: Bank, role: str
+        self, company: Company, bank: Bank, archetype: Archetype
     ) -> None:
-        archetype = bank.archetype(role)
-        assert archetype
-        text = company.answer(company.ada, f"cv {role}").text
+        text = company.answer(company.ada, f"cv {archetype.id}").text
         for signs in (bank.hiring.cv, archetype.cv):
             for line in (*signs.green, *signs.yellow, *signs.red):
                 assert line in text

@@ -97,12 +97,8 @@ class TestOneQuestion:
     def test_opens_in_full_from_the_kit(self, company: Company, bank: Bank) -> None:
         question = bank.question("ml-engineer", "sh-python-version")
         assert question
-        company.slack.press(
-            company.answer(company.ada, "ml-engineer"),
-            "question.open",
-            user=company.ada,
-            value="ml-engineer sh-python-version",
-        )
+        kit = company.answer(company.ada, "ml-engineer")
+        company.presses(company.ada, kit, "question.open", "ml-engineer sh-python-version")
         text = company.modal(company.ada).text
         for words in (
             question.ask, question.why, *question.deeper, *question.rescue, *question.red_flags,
@@ -118,23 +114,16 @@ class TestOneQuestion:
             update={"junior": question.junior.model_copy(update={"cue": ""})}
         )
         skill = ml.skill(question.skill)
-        text = visible_text(
-            render("kits/question", archetype=ml, question=guides_only, skill=skill, metadata="")[
-                "blocks"
-            ]
-        )
+        page = render("kits/question", archetype=ml, question=guides_only, skill=skill, metadata="")
+        text = visible_text(page["blocks"])
         assert text.count("Listen for:") == 1
         assert question.junior.good in text
 
     def test_gives_way_to_the_next_one_and_to_another_for_the_skill(
         self, company: Company, ml: Archetype
     ) -> None:
-        company.slack.press(
-            company.answer(company.ada, "ml-engineer"),
-            "question.open",
-            user=company.ada,
-            value="ml-engineer sh-python-version",
-        )
+        kit = company.answer(company.ada, "ml-engineer")
+        company.presses(company.ada, kit, "question.open", "ml-engineer sh-python-version")
         same = [question for question in ml.questions if question.skill == "modern-python"]
         company.presses(company.ada, company.modal(company.ada), "question.other")
         assert same[1].ask in company.modal(company.ada).text
@@ -145,12 +134,8 @@ class TestOneQuestion:
     def test_leads_on_to_the_scorecard_three_modals_deep(self, company: Company) -> None:
         kit = company.answer(company.ada, "ml-engineer")
         company.presses(company.ada, kit, "questions.open")
-        company.slack.press(
-            company.modal(company.ada),
-            "question.open",
-            user=company.ada,
-            value="ml-engineer ml-loss-will-not-fall",
-        )
+        page = company.modal(company.ada)
+        company.presses(company.ada, page, "question.open", "ml-engineer ml-loss-will-not-fall")
         company.presses(company.ada, company.modal(company.ada), "score.open")
         assert company.modal(company.ada).title == "Scorecard"
 

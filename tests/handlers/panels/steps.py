@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
-from sandbox.world.records import User
+from sandbox.world.records import Channel, User
 from tests.company import Company
 
 KATHERINE = "Katherine Johnson"
@@ -48,6 +48,17 @@ def plans(
     answer = company.submits(company.ada)
     company.deliver()
     return answer
+
+
+def plans_to_channel(company: Company) -> Channel:
+    """Ada, who leads with Alan, has Grace meet Katherine; the digest is to come to a channel."""
+    room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+    begins(company, company.grace)
+    company.chooses(company.ada, "channel.new", room.id)
+    company.chooses(company.ada, "leads.new", [company.ada.id, company.alan.id])
+    company.submits(company.ada)
+    company.deliver()
+    return room
 
 
 def replans(company: Company, who: User, **chosen: Any) -> Answer:

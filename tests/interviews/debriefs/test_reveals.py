@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interviews.candidates.queries import confirm_guest, open_early
@@ -29,7 +29,7 @@ from tests.interviews.people import (
     person,
 )
 from tests.interviews.steps import the_loop
-from tests.interviews.stories import Story
+from tests.interviews.stories import BOTH_SCORE, IN_ANY_ORDER, Story
 
 WHO = st.sampled_from([ADA, GRACE, RADIA, KATHERINE])
 SCORING = st.sampled_from(["scores", "amends"])
@@ -49,7 +49,6 @@ OTHERS = st.sampled_from(
 STEP = st.tuples(SCORING, WHO, WHO)
 STEPS = st.lists(STEP | STEP | st.tuples(OTHERS, WHO, WHO), min_size=3, max_size=14)
 
-BOTH_SCORE = [("scores", ADA, ADA), ("scores", GRACE, GRACE)]
 OPENED_EARLY = [*BOTH_SCORE, ("opens early", ADA, ADA), ("amends", ADA, ADA)]
 FORMER_LEAD = [
     *BOTH_SCORE, ("gives or takes the lead of", KATHERINE, RADIA),
@@ -79,9 +78,6 @@ SEALED_AGAIN = [
 A_LEAD_WITH_ONE_CARD = [
     ("scores", ADA, ADA), ("opens early", ADA, ADA), ("scores", GRACE, GRACE), ("amends", ADA, ADA),
 ]  # fmt: skip
-RANDOM = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 
 
 def written_as_before(store: Store, candidate_id: str) -> None:
@@ -122,7 +118,7 @@ def _texts(row: Row) -> list[str]:
 class TestReveals:
     """What holds after every step of every story."""
 
-    @RANDOM
+    @IN_ANY_ORDER
     @given(panel=st.sets(WHO, min_size=1), steps=STEPS)
     @example(panel={ADA, GRACE, RADIA}, steps=OPENED_EARLY)
     @example(panel={ADA, GRACE}, steps=CONFIRMED_LATE)
@@ -140,7 +136,7 @@ class TestReveals:
             assert new <= set(readers(there)) <= {reveal.user_id for reveal in there.reveals}
             before = there.reveals
 
-    @RANDOM
+    @IN_ANY_ORDER
     @given(panel=st.sets(WHO, min_size=1), steps=STEPS)
     @example(panel={ADA, GRACE, RADIA}, steps=OPENED_EARLY)
     @example(panel={ADA, GRACE, KATHERINE}, steps=FORMER_LEAD)
