@@ -267,7 +267,8 @@ class TestDigest:
         rates_again(company)
         company.deliver()
         [_, *others] = company.inbox(company.ada)
-        assert [one for one in others if "second rating" in one.text and "Votes: " in one.text]
+        texts = [message.text for message in others]
+        assert [text for text in texts if "second rating" in text and "Votes: " in text]
 
     def test_comes_without_the_table_where_slack_has_none(self, company: Company) -> None:
         two_who_differ(company)

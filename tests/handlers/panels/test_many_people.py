@@ -74,7 +74,7 @@ class TestLists:
 
 
 class TestScore:
-    def scored(self, company: Company, *numbers: int) -> None:
+    def send_cards(self, company: Company, *numbers: int) -> None:
         """Ada's cards on these candidates are in."""
         for number in numbers:
             sent = make.form(f"card-{number}", f"candidate-{number}")
@@ -84,15 +84,15 @@ class TestScore:
         self, company: Company, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         candidates(company, panel=1, by=company.ada.id)
-        self.scored(company, 11)
+        self.send_cards(company, 11)
         company.types(company.ada, "score")  # keeps the role's texts, once for all
         few = statements(company, monkeypatch, lambda: company.types(company.ada, "score"))
-        self.scored(company, *range(2, 11))
+        self.send_cards(company, *range(2, 11))
         assert statements(company, monkeypatch, lambda: company.types(company.ada, "score")) == few
 
     def test_opens_for_the_newest_whom_this_person_has_not_scored(self, company: Company) -> None:
         candidates(company, panel=1, by=company.ada.id)
-        self.scored(company, 9)
+        self.send_cards(company, 9)
         company.types(company.ada, "score")
         [picked] = company.modal(company.ada).values["candidate"].values()
         assert picked["selected_option"]["value"] == "candidate-8"

@@ -46,15 +46,15 @@ class TestCard:
             SkillRating(skill_id="python", rating=None, evidence=text),
             SkillRating(skill_id="testing", rating=Rating.BELOW_JUNIOR),
         )
-        one = by(margaret, ADA, note=text, ratings=ratings)
-        margaret.scorecards.add(one)
-        assert margaret.scorecards.get(TEAM, one.id) == one
-        assert margaret.scorecards.of_candidate(TEAM, MARGARET) == (one,)
+        card = by(margaret, ADA, note=text, ratings=ratings)
+        margaret.scorecards.add(card)
+        assert margaret.scorecards.get(TEAM, card.id) == card
+        assert margaret.scorecards.of_candidate(TEAM, MARGARET) == (card,)
 
     def test_without_ratings_comes_back_too(self, margaret: Store) -> None:
-        one = by(margaret, ADA, ratings=())
-        margaret.scorecards.add(one)
-        assert margaret.scorecards.get(TEAM, one.id) == one
+        card = by(margaret, ADA, ratings=())
+        margaret.scorecards.add(card)
+        assert margaret.scorecards.get(TEAM, card.id) == card
 
     def test_is_none_where_there_is_none(self, margaret: Store) -> None:
         assert margaret.scorecards.get(TEAM, "card-nobody-sent") is None
@@ -80,8 +80,8 @@ class TestRevisions:
         first = by(margaret, ADA, id="card-1", revision=1, submitted_at=at(10))
         second = by(margaret, ADA, id="card-2", revision=2, submitted_at=at(40))
         graces = by(margaret, GRACE, id="card-3", submitted_at=at(20))
-        for one in (second, graces, first):
-            margaret.scorecards.add(one)
+        for card in (second, graces, first):
+            margaret.scorecards.add(card)
         assert margaret.scorecards.of_candidate(TEAM, MARGARET) == (first, graces, second)
         there = the_loop(margaret)
         assert there.cards == (second, graces)
@@ -107,8 +107,8 @@ class TestTexts:
         reworded = make.PYTHON.model_copy(update={"name": "Python, reworded"})
         first = by(margaret, ADA, id="card-1", skills=(make.PYTHON, make.SQL))
         second = by(margaret, GRACE, id="card-2", skills=(reworded, make.SQL))
-        for one in (first, second):
-            margaret.scorecards.add(one)
+        for card in (first, second):
+            margaret.scorecards.add(card)
         assert [card.skills for card in the_loop(margaret).cards] == [
             (make.PYTHON, make.SQL),
             (reworded, make.SQL),
