@@ -42,12 +42,16 @@ def children(pid: int) -> list[int]:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process runs; one that has ended and waits to be noticed does not."""
+    """Whether a process runs, or its threads do; one that has ended and waits to be noticed does not.
+
+    The first thread may have ended while others still hold the process's sockets open.
+    """
     try:
         status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
-    except FileNotFoundError:
+        threads = sum(1 for _ in Path(f"/proc/{pid}/task").iterdir())
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return status.rpartition(")")[2].split()[0] != "Z"
+    return status.rpartition(")")[2].split()[0] != "Z" or threads > 1
 
 
 def processor_ticks(pid: int) -> int:
