@@ -1,5 +1,6 @@
 """The kinds of fields that forms have: each draws itself, and reads back what is filled in there."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ State = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Input:
+class Input(ABC):
     """One field of a form: the attribute of the form's model that it fills, and how it looks."""
 
     name: str
@@ -51,17 +52,17 @@ class Input:
             "dispatch_action": True if self.dispatches else None,
         }
 
+    @abstractmethod
     def element(self, value: Any, options: Options) -> Piece:
         """What is particular to this kind, with the value in it."""
-        raise NotImplementedError
 
     def picked(self, state: State) -> bool:
         """Whether the state says anything; a list in which nothing is chosen says nothing."""
         return bool(state)
 
+    @abstractmethod
     def value(self, state: State) -> Any:
         """What is filled in, as the form's model takes it."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
