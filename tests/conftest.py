@@ -13,6 +13,7 @@ from question_bank.bank import Bank
 from question_bank.load.loader import load
 from question_bank.models import Archetype
 from sandbox.driver.driver import StandIn
+from sandbox.world.rules import Rule
 
 # Fixtures, for every test below.
 from tests.bot_process import ada as ada
@@ -35,6 +36,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--write-words", action="store_true", help="write the words beside README's pictures again"
     )
+    parser.addoption(
+        "--lenient",
+        action="append",
+        default=[],
+        choices=list(Rule.__members__),
+        help="a rule of Slack that the stand-in shall not insist on (see sandbox/README.md)",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -56,10 +64,20 @@ def backend(bank: Bank) -> Archetype:
 
 
 @pytest.fixture(scope="session")
-def stand_in() -> Iterator[StandIn]:
+def lenient(request: pytest.FixtureRequest) -> frozenset[Rule]:
+    """The rules that `--lenient` names."""
+    return frozenset(Rule[name] for name in request.config.getoption("--lenient"))
+
+
+@pytest.fixture(scope="session")
+def stand_in(lenient: frozenset[Rule]) -> Iterator[StandIn]:
     """One Slack for all tests, with the scopes of the manifest and no others; `slack` empties it."""
     with StandIn.running(
-        signing_secret=SECRET, bot_token=BOT_TOKEN, app_token=APP_TOKEN, scopes=SCOPES
+        signing_secret=SECRET,
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        scopes=SCOPES,
+        lenient=lenient,
     ) as running:
         yield running
 

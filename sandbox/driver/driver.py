@@ -11,6 +11,7 @@ from sandbox.driver.screens import Screens
 from sandbox.web_api.server import Server
 from sandbox.world.faults import Fault
 from sandbox.world.records import Breach, Channel, Clock
+from sandbox.world.rules import Rule
 from sandbox.world.team import Team
 from sandbox.world.workspace import Settings, Workspace
 
@@ -126,7 +127,7 @@ class StandIn:
         self._loop.run(self._server.sockets.drop())
 
     def reset(self) -> None:
-        """Forget all people, channels, messages, views, calls and faults."""
+        """Forget all people, channels, messages, views, calls, faults and leniency of one test."""
         self.workspace.reset()
         self.after_each_step(lambda: None)
 
@@ -146,6 +147,10 @@ class StandIn:
         """Let the next calls of a method fail, or of "response_url", or of "every method"; see `Fault`."""
         fault = Fault(error, status, retry_after, delay, drop, after, times, messages)
         self.workspace.faults.add(method, fault)
+
+    def relax(self, rule: Rule) -> None:
+        """Do not insist on this rule until the next reset, as a kinder Slack would not."""
+        self.workspace.rules.relax(rule)
 
     def heal(self, method: str) -> None:
         """Let a method work again."""

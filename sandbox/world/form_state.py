@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sandbox.world.blocks import Spot, spots
 from sandbox.world.fields import SHAPES, entry, fits, initial_entry, input_error, value_of
 from sandbox.world.records import Json
+from sandbox.world.rules import Rule, Rules
 
 Key = tuple[str, str]
 
@@ -16,18 +17,24 @@ class Form:
     stay the same; as long as it does, it ignores an `initial_value` that arrives with an update.
     """
 
-    def __init__(self, blocks: Sequence[Json]) -> None:
+    def __init__(self, blocks: Sequence[Json], rules: Rules | None = None) -> None:
+        self._rules = rules or Rules()
         self._entries: dict[Key, Json] = {}
         self._fields: dict[Key, Spot] = {}
         self.update_fields(blocks)
 
     def update_fields(self, blocks: Sequence[Json]) -> None:
         """Take the fields of these blocks, with the values of those that were there before."""
-        before = {key: self.state(spot) for key, spot in self._fields.items()}
+        before = self._state_to_keep()
         self._fields = {spot.key: spot for spot in spots(blocks) if spot.element["type"] in SHAPES}
         self._entries = {
             key: state for key, state in before.items() if self._still_fits(key, state)
         }
+
+    def _state_to_keep(self) -> dict[Key, Json]:
+        if self._rules.enforces(Rule.FORM_STATE):
+            return {key: self.state(spot) for key, spot in self._fields.items()}
+        return self._entries
 
     def _still_fits(self, key: Key, state: Json) -> bool:
         spot = self._fields.get(key)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 
 from sandbox.world.records import Clock, RefusedError
+from sandbox.world.rules import Rule, Rules
 
 LIFETIME_SECONDS = 3.0
 
@@ -18,8 +19,9 @@ class _Trigger:
 class Triggers:
     """All trigger ids."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, rules: Rules) -> None:
         self._clock = clock
+        self._rules = rules
         self._triggers: dict[str, _Trigger] = {}
 
     def issue(self, user: str) -> str:
@@ -35,7 +37,8 @@ class Triggers:
             raise RefusedError("invalid_trigger_id")
         if trigger.is_used:
             raise RefusedError("exchanged_trigger_id")
-        if self._clock() - trigger.issued_at > LIFETIME_SECONDS:
+        is_late = self._clock() - trigger.issued_at > LIFETIME_SECONDS
+        if is_late and self._rules.enforces(Rule.TRIGGER_TIME):
             raise RefusedError("expired_trigger_id")
         return trigger.user
 

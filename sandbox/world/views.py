@@ -7,6 +7,7 @@ from secrets import token_urlsafe
 from sandbox.world.blocks import with_ids
 from sandbox.world.form_state import Form
 from sandbox.world.records import Clock, Identity, Json, RefusedError
+from sandbox.world.rules import Rule, Rules
 
 MAXIMUM_DEPTH = 3
 
@@ -35,9 +36,10 @@ class View:
 class Views:
     """The open modals of everybody, and everybody's Home tab."""
 
-    def __init__(self, clock: Clock, new_id: Callable[[], str]) -> None:
+    def __init__(self, clock: Clock, new_id: Callable[[], str], rules: Rules) -> None:
         self._clock = clock
         self._new_id = new_id
+        self._rules = rules
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
 
@@ -49,7 +51,7 @@ class Views:
     def push(self, user: str, body: Json) -> View:
         """A view on top of what the person has open."""
         stack = self._stacks.setdefault(user, [])
-        if len(stack) >= MAXIMUM_DEPTH:
+        if len(stack) >= MAXIMUM_DEPTH and self._rules.enforces(Rule.STACK):
             raise RefusedError("push_limit_reached")
         view = self._new(user, body, stack[-1] if stack else None)
         stack.append(view)
@@ -102,12 +104,12 @@ class Views:
         new_body = self._with_ids(body)
         root = below.root_id if below else view_id
         previous = below.id if below else None
-        return View(
-            view_id, user, new_body, self._new_hash(), root, previous, Form(new_body["blocks"])
-        )
+        form = Form(new_body["blocks"], self._rules)
+        return View(view_id, user, new_body, self._new_hash(), root, previous, form)
 
     def _change(self, view: View, body: Json, expected_hash: str | None) -> View:
-        if expected_hash is not None and expected_hash != view.hash:
+        is_stale = expected_hash is not None and expected_hash != view.hash
+        if is_stale and self._rules.enforces(Rule.HASH):
             raise RefusedError("hash_conflict")
         self._refuse_duplicate(body, view)
         view.body = self._with_ids(body)

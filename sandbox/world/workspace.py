@@ -14,6 +14,7 @@ from sandbox.world.form_state import Form
 from sandbox.world.messages import Messages
 from sandbox.world.records import Call, Clock, Identity, Json, Message, RefusedError
 from sandbox.world.response_urls import ResponseUrls
+from sandbox.world.rules import Rule, Rules
 from sandbox.world.triggers import Triggers
 from sandbox.world.views import Views
 
@@ -23,6 +24,7 @@ class Settings:
     """The secrets shared with the bot, and how its app is configured.
 
     `scopes` is what the app was granted, None for everything. `ack_seconds` is how long Slack waits for a reply.
+    `lenient` are the rules that the stand-in does not insist on.
     """
 
     signing_secret: str = "sandbox-signing-secret"  # noqa: S105 -- made up, like both tokens
@@ -31,6 +33,7 @@ class Settings:
     should_escape: bool = True
     scopes: frozenset[str] | None = None
     ack_seconds: float = 3.0
+    lenient: frozenset[Rule] = frozenset()
     identity: Identity = field(default_factory=Identity)
 
 
@@ -58,8 +61,9 @@ class Workspace:
             self._numbers = itertools.count(1)
             self.directory = Directory(self.identity)
             self.messages = Messages(self.clock)
-            self.views = Views(self.clock, self.new_id)
-            self.triggers = Triggers(self.clock)
+            self.rules = Rules(self.settings.lenient)
+            self.views = Views(self.clock, self.new_id, self.rules)
+            self.triggers = Triggers(self.clock, self.rules)
             self.response_urls = ResponseUrls(self.clock)
             self.faults = Faults()
             self.checks = Checks()
@@ -69,6 +73,10 @@ class Workspace:
             self.suggestions: dict[str, Json] = {}
             self.bot_is_active = True
             self._forms: dict[tuple[str, str, str], Form] = {}
+
+    def enforces(self, rule: Rule) -> bool:
+        """Whether the stand-in does here what Slack does; not so where it was told to be lenient."""
+        return self.rules.enforces(rule)
 
     def require_scope(self, *any_of: str) -> None:
         """Raises `missing_scope` unless the app has one of these scopes."""
@@ -88,7 +96,7 @@ class Workspace:
     def form_of(self, user: str, message: Message) -> Form:
         """What this person has entered in a message that holds fields."""
         key = (user, message.channel, message.ts)
-        form = self._forms.setdefault(key, Form(message.blocks))
+        form = self._forms.setdefault(key, Form(message.blocks, self.rules))
         form.update_fields(message.blocks)
         return form
 

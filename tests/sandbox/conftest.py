@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.client.snapshots import ViewSnapshot
+from sandbox.world.rules import Rule
 from tests.sandbox.office import Office
 from tests.sandbox.pieces import Json, modal
 from tests.sandbox.small_bot import APP_TOKEN, BOT_TOKEN, SECRET, BoltServer, Clock, collect
@@ -18,9 +19,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def session_slack(clock: Clock) -> Iterator[Office]:
+def session_slack(clock: Clock, lenient: frozenset[Rule]) -> Iterator[Office]:
     with Office.running(
-        clock=clock, signing_secret=SECRET, bot_token=BOT_TOKEN, app_token=APP_TOKEN
+        clock=clock,
+        signing_secret=SECRET,
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        lenient=lenient,
     ) as slack:
         yield slack
 

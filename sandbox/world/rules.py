@@ -1,0 +1,31 @@
+"""What Slack insists on where it is easy to believe that it does not; README has the source of each."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """One behaviour of Slack, in words. The stand-in has it unless it is told to be lenient there."""
+
+    FORM_STATE = (
+        "An update keeps the state of every field whose block_id and action_id stay, also of one "
+        "that nobody touched; its new initial value is ignored."
+    )
+    HASH = "An update with the hash of an older view is refused: `hash_conflict`."
+    STACK = "A modal has three views at most: `push_limit_reached`."
+    TRIGGER_TIME = "A trigger is good for three seconds: `expired_trigger_id`."
+
+
+class Rules:
+    """Which rules hold: all of them, less those that are read leniently."""
+
+    def __init__(self, lenient: Collection[Rule] = ()) -> None:
+        self._lenient = set(lenient)
+
+    def enforces(self, rule: Rule) -> bool:
+        """Whether the stand-in does here what Slack does."""
+        return rule not in self._lenient
+
+    def relax(self, rule: Rule) -> None:
+        """Read this rule leniently from now on."""
+        self._lenient.add(rule)
