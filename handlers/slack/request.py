@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from handlers.context import Payload
+from handlers.slack.text import command_text
 
 LONGEST_COMMAND = 300
-_MENTION = re.compile(r"<[@#][A-Z0-9]+(?:\|([^>]*))?>")
 # Of any release, and of the demo.
 _ID = re.compile(r"id:([0-9a-z-]{12,})")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
@@ -30,7 +30,7 @@ class Request(BaseModel):
 
 def from_command(body: dict[str, Any]) -> Request:
     """What somebody typed after the command; a shortcut has no text, and a global one no `response_url`."""
-    return Request.model_validate(body | {"text": plain_text(body.get("text") or "")})
+    return Request.model_validate(body | {"text": command_text(body.get("text") or "")})
 
 
 def from_button(body: dict[str, Any]) -> Request:
@@ -43,12 +43,6 @@ def from_button(body: dict[str, Any]) -> Request:
         "pressed_at": action.get("action_ts", ""),
     }
     return Request.model_validate(body | about)
-
-
-def plain_text(text: str) -> str:
-    """The command's text as it was typed: Slack escapes three characters and wraps mentions."""
-    spaced = _MENTION.sub(lambda match: match[1] or "", text).replace("\u00a0", " ")
-    return spaced.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
 def strip_quotes(name: str) -> str:

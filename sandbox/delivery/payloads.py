@@ -1,6 +1,7 @@
 """The payloads that Slack sends to a bot, in Slack's own field names."""
 
 import re
+from collections.abc import Mapping
 
 from sandbox.delivery.payload_parts import (
     VERIFICATION_TOKEN,
@@ -16,8 +17,17 @@ from sandbox.world.records import Channel, Json, Message, User
 from sandbox.world.views import View, view_payload
 from sandbox.world.workspace import Workspace
 
-_LINK = re.compile(r"https?://[^\s<>|]+")
-_NAME = re.compile(r"[@#][\w.\-]+")
+_REST = r"(?:(?!&[lg]t;)[^\s<>|])"  # of an address; an entity of a bracket belongs to the text around it
+_ENDINGS = "ai|app|ch|co|com|de|dev|edu|eu|fr|io|jp|me|net|org|run|sh|uk"  # of the hundreds that Slack knows
+_LINK = (
+    rf"(?P<url>\bhttps?://{_REST}+)"
+    r"|(?P<mail>\b[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,})"
+    rf"|(?P<site>(?<![\w@/.])(?:[\w-]+\.)+(?:{_ENDINGS})\b(?![\w@-]|\.\w)(?:/{_REST}*)?)"
+)
+_NAME = r"(?<!\w)[@#][\w.\-]+"
+_CODED = re.compile(f"{_LINK}|{_NAME}", re.IGNORECASE)
+_NAMED = re.compile(_NAME)
+_EVERYBODY = ("here", "channel", "everyone")
 _ACTION_EXTRAS = ("text", "value", "style", "placeholder")
 
 
@@ -160,12 +170,27 @@ def event_callback(workspace: Workspace, event: Json) -> Json:
     }
 
 
-def escape(text: str, directory: Directory) -> str:
-    """The text as Slack escapes it: mentions, channels and links in angle brackets, `& < >` as entities."""
+def escape(text: str, directory: Directory, *, with_links: bool = True) -> str:
+    """The text as Slack escapes it: people, channels and links in angle brackets, `& < >` as entities.
+
+    A site without a scheme and a mail address are links too, unless `with_links` is False.
+    """
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    with_links = _LINK.sub(lambda match: f"<{match.group()}>", safe)
     names = _names(directory)
-    return _NAME.sub(lambda match: names.get(match.group(), match.group()), with_links)
+    return (_CODED if with_links else _NAMED).sub(lambda found: _code(found, names), safe)
+
+
+def _code(found: re.Match[str], names: Mapping[str, str]) -> str:
+    typed = found.group()
+    match found.lastgroup:
+        case "url":
+            return f"<{typed}>"
+        case "mail":
+            return f"<mailto:{typed}|{typed}>"
+        case "site":
+            return f"<http://{typed}|{typed}>"
+        case _:
+            return names.get(typed, typed)
 
 
 def _names(directory: Directory) -> dict[str, str]:
@@ -175,4 +200,4 @@ def _names(directory: Directory) -> dict[str, str]:
         for channel in directory.channels
         if channel.kind != "im"
     }
-    return users | channels
+    return {f"@{word}": f"<!{word}>" for word in _EVERYBODY} | users | channels

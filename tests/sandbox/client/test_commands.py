@@ -58,6 +58,22 @@ class TestEscaping:
             "<@U0GRACE|grace.hopper> in <#C0GENERAL|general>, see <https://a.org> &amp; &lt;b&gt;"
         ]
 
+    @pytest.mark.parametrize(
+        ("typed", "sent"),
+        [
+            ("asyncio.run", "<http://asyncio.run|asyncio.run>"),
+            ("see python.org/x?a=1&b=2", "see <http://python.org/x?a=1&amp;b=2|python.org/x?a=1&amp;b=2>"),
+            ("ask anna@firma.de.", "ask <mailto:anna@firma.de|anna@firma.de>."),
+            ("<b@firma.de>", "&lt;<mailto:b@firma.de|b@firma.de>&gt;"),
+            ("@here, @channel and @everyone", "<!here>, <!channel> and <!everyone>"),
+            ("Node.js, e.g. 1.5 de.", "Node.js, e.g. 1.5 de."),
+        ],
+    )  # fmt: skip
+    def test_makes_links_of_sites_and_addresses(self, slack: Office, typed: str, sent: str) -> None:
+        bodies = collect(slack.app.command("/plan"))
+        slack.command("/plan", typed, user=slack.ada)
+        assert [body["text"] for body in bodies] == [sent]
+
     def test_is_left_out_when_the_app_does_not_ask_for_it(self, slack: Office) -> None:
         bodies = collect(slack.app.command("/plan"))
         slack.settings.should_escape = False
