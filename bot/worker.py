@@ -10,13 +10,7 @@ from functools import partial
 from handlers.context import Context
 from handlers.deliveries import Deliveries
 from handlers.delivery import Dropped, Postponed, Result
-from handlers.slack.errors import (
-    SLACKS_OWN,
-    TOKEN,
-    SlackRateLimited,
-    SlackRefused,
-    SlackUnreachable,
-)
+from handlers.slack.errors import Retry, SlackRateLimited, SlackRefused, SlackUnreachable
 from interviews.errors import StoreUnavailable
 from interviews.outbox import Job, OnRepeat, RemoveFinishedJobs, UnreadableJob, enqueue, read
 from interviews.store import Store
@@ -29,13 +23,6 @@ LEASE = timedelta(seconds=60)
 POLL = 1.0  # seconds; what somebody does in Slack wakes the thread at once
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=1)
-# Slack's words for what trying again cannot mend: an operator sees the job, and can retry it.
-FOR_GOOD = frozenset(
-    {
-        "user_not_found", "user_disabled", "channel_not_found", "not_in_channel", "is_archived",
-        "invalid_blocks", "msg_too_long",
-    }
-)  # fmt: skip
 
 
 class LeaseLost(Exception):
@@ -154,14 +141,14 @@ class Worker:
 def _hopeless(error: Exception) -> bool:
     """Whether trying again cannot help: what cannot be read may wait for another release, where nothing is lost."""
     return isinstance(error, UnreadableJob) or (
-        isinstance(error, SlackRefused) and error.error in FOR_GOOD
+        isinstance(error, SlackRefused) and error.kind.retry is Retry.NEVER
     )
 
 
 def _away(error: Exception) -> bool:
     """Whether Slack or the database is away, or wants us to wait: it is not the job's fault, however long it takes."""
     if isinstance(error, SlackRefused):
-        return error.error in TOKEN | SLACKS_OWN
+        return error.kind.retry is Retry.UNTIL_IT_WORKS
     return isinstance(error, SlackRateLimited | SlackUnreachable | StoreUnavailable)
 
 

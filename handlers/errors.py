@@ -10,7 +10,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, open_view, reply
-from handlers.slack.errors import SlackError, SlackRefused
+from handlers.slack.errors import Retry, SlackError, SlackRefused
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.request import Request, from_button, from_command
 from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
@@ -59,13 +59,20 @@ def _sentence(error: Exception, request_id: str) -> str:
     if isinstance(error, BoltUnhandledRequestError):
         return "This is from an older version of the bot. Type /interview help to start afresh."
     if isinstance(error, SlackError) and error.sentence:
-        log.warning("slack in the way", extra={"request_id": request_id, "slack_error": str(error)})
+        extra = {"request_id": request_id, "slack_error": str(error)}
+        if isinstance(error, SlackRefused) and error.kind.retry is Retry.NEVER:
+            log.error("slack refuses", exc_info=error, extra=extra)
+            return error.sentence + _quote(request_id)
+        log.warning("slack in the way", extra=extra)
         return error.sentence
     log.error("unexpected", exc_info=error, extra={"request_id": request_id})
-    return (
-        "Something went wrong on our side. Please try again: nothing is kept twice. If it happens "
-        f"again, tell whoever runs this bot the number {request_id}."
+    return "Something went wrong on our side. Please try again: nothing is kept twice." + _quote(
+        request_id
     )
+
+
+def _quote(request_id: str) -> str:
+    return f" If it happens again, tell whoever runs this bot the number {request_id}."
 
 
 def _field_error(error: Exception, view: Payload, sentence: str) -> BoltResponse:

@@ -9,7 +9,7 @@ from handlers.delivery import Dropped, Result
 from handlers.kits.help_page import MOST_ROLES
 from handlers.scorecards.card_form import form_of
 from handlers.slack.directory import has_left
-from handlers.slack.errors import SlackRefused
+from handlers.slack.errors import NO_MESSAGES, TAB_OFF, UNKNOWN_PERSON, SlackRefused
 from interviews.candidates.queries import my_candidates
 from interviews.home.agenda import agenda
 from interviews.home.refresh import open_home
@@ -22,8 +22,8 @@ from templates.render import render
 
 # Two blocks each but for the first, and Slack shows 100.
 MOST_WAITING, MOST_COMING, MOST_LISTED = 20, 8, 20
-# Slack's words for a tab that nobody looks at: trying again cannot mend it, and opening it will.
-NOBODY_LOOKS = frozenset({"user_not_found", "user_disabled", "user_not_visible", "not_enabled"})
+# A tab that nobody looks at: trying again cannot mend it, and opening it will.
+NOBODY_LOOKS = (UNKNOWN_PERSON, NO_MESSAGES, TAB_OFF)
 
 
 def open_tab(event: dict[str, Any], ctx: Context) -> None:
@@ -40,7 +40,7 @@ def refresh(ctx: Context, job: RefreshHome) -> Result:
             is_back(ctx.store, ctx.person, ctx.now())
             ctx.slack.views_publish(ctx.person.user_id, home_view(ctx))
     except SlackRefused as refused:
-        if refused.error not in NOBODY_LOOKS:
+        if refused.kind not in NOBODY_LOOKS:
             raise
         looks = False
     if not looks:

@@ -10,6 +10,7 @@ from bot.cli.counts import quantity
 from bot.clock import now
 from bot.server.preflight import CannotStart, existing_database
 from bot.settings import read
+from handlers.slack.errors import kind_of
 from interviews.store import Store
 from interviews.store.jobs import UnfinishedJob
 
@@ -66,7 +67,14 @@ def _line(job: UnfinishedJob, at: datetime) -> str:
         state = f"set aside {_duration(at - job.parked_at)} ago"
     else:
         state = f"waiting, next try in {_duration(job.due_at - at)}"
-    return f"  {job.id}  {state}, after {quantity(job.attempts, 'attempt')}: {job.last_error}"
+    reason = ". ".join(filter(None, (job.last_error, _advice(job.last_error))))
+    return f"  {job.id}  {state}, after {quantity(job.attempts, 'attempt')}: {reason}"
+
+
+def _advice(last_error: str) -> str:
+    """What an operator can do about a refusal of Slack's; empty for another error."""
+    _, refused, word = last_error.partition("SlackRefused ")
+    return kind_of(word).operator if refused else ""
 
 
 def _duration(time: timedelta) -> str:

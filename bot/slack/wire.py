@@ -42,7 +42,7 @@ def read(method: str, answer: urllib3.BaseHTTPResponse) -> Answer:
         raise SlackUnreachable(f"{method}: no JSON, HTTP {answer.status}") from error
     if not body.get("ok"):
         word = str(body.get("error", "unknown_error"))
-        if word == "ratelimited":
+        if word in ("ratelimited", "rate_limited"):
             raise SlackRateLimited(method, _seconds(answer))
         messages = (body.get("response_metadata") or {}).get("messages") or ()
         raise SlackRefused(method, word, tuple(str(message) for message in messages))

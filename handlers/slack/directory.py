@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from handlers.context import Context
-from handlers.slack.errors import SlackRefused
+from handlers.slack.errors import UNKNOWN_PERSON, SlackRefused
 from interviews.loop import Loop
 from interviews.outbox import CheckPeople, enqueue
 from interviews.reminders.hours import zone_named
@@ -44,7 +44,7 @@ def _fault(ctx: Context, user_id: str) -> str:
     try:
         profile = ctx.slack.users_info(user_id)
     except SlackRefused as refused:
-        if refused.error not in ("user_not_found", "user_not_visible"):
+        if refused.kind is not UNKNOWN_PERSON:
             raise
         return "One of them is not in this workspace."
     name = name_of(ctx, user_id) or "One of them"

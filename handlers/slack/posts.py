@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handlers.context import Context, Payload
-from handlers.slack.errors import SLACKS_OWN, SlackError, SlackRefused, SlackUnreachable
+from handlers.slack.errors import (
+    MESSAGE_FIXED,
+    PLACE_GONE,
+    SLACKS_OWN,
+    SlackError,
+    SlackRefused,
+    SlackUnreachable,
+)
 from interviews.candidates.queries import visible
 from interviews.models import Status
 from interviews.store.messages import UNSURE, Posted, part_name
@@ -13,12 +20,7 @@ from interviews.store.values import new_id
 from templates.macros.escaping import one_line
 
 # Where a message cannot be changed any more: it, or the place it stood in, is gone or closed.
-GONE = frozenset(
-    {
-        "message_not_found", "channel_not_found", "cant_update_message", "cant_delete_message",
-        "is_archived", "not_in_channel", "edit_window_closed",
-    }
-)  # fmt: skip
+GONE = (MESSAGE_FIXED, PLACE_GONE)
 
 
 def deliver(
@@ -135,7 +137,7 @@ def _forget_attempts(ctx: Context, attempts: Sequence[Posted | None]) -> None:
 
 def _may_have_arrived(error: SlackError) -> bool:
     if isinstance(error, SlackRefused):
-        return error.error in SLACKS_OWN
+        return error.kind is SLACKS_OWN
     return isinstance(error, SlackUnreachable) and error.sent
 
 
@@ -144,7 +146,7 @@ def try_update(ctx: Context, standing: Posted, message: Payload) -> bool:
     try:
         ctx.slack.update(standing.channel, standing.ts, **message)
     except SlackRefused as refused:
-        if refused.error in GONE:
+        if refused.kind in GONE:
             return False
         raise
     return True
@@ -156,6 +158,6 @@ def take_away(ctx: Context, surplus: Posted) -> None:
     try:
         ctx.slack.delete(surplus.channel, surplus.ts)
     except SlackRefused as refused:
-        if refused.error not in GONE:
+        if refused.kind not in GONE:
             raise
     ctx.store.messages.forget(surplus.team_id, surplus.about)

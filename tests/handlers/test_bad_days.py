@@ -29,7 +29,7 @@ def failing(company: Company) -> list[tuple[str, bool]]:
         ({"error": "token_revoked"}, "SlackRefused token_revoked"),
         ({"error": "account_inactive"}, "SlackRefused account_inactive"),
         ({"error": "invalid_auth"}, "SlackRefused invalid_auth"),
-        *(({"error": error}, f"SlackRefused {error}") for error in sorted(SLACKS_OWN)),
+        *(({"error": error}, f"SlackRefused {error}") for error in sorted(SLACKS_OWN.words)),
     ],
 )
 def test_a_job_waits_while_slack_or_the_token_is_away_however_long(

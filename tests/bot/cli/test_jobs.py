@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import main
 from bot.clock import now
+from handlers.slack.errors import kind_of
 from interviews.outbox import Remind, SendDigest, enqueue
 from interviews.store import Store, open_store
 from interviews.store.engines.sqlite import SQLiteEngine
@@ -64,7 +65,8 @@ class TestJobs:
         job_id = failed(store, parked=True)
         assert run().output == (
             "digest: 0 waiting, 1 set aside\n"
-            f"  {job_id}  set aside 3 h ago, after 1 attempt: SlackRefused user_disabled\n"
+            f"  {job_id}  set aside 3 h ago, after 1 attempt: SlackRefused user_disabled."
+            f" {kind_of('user_disabled').operator}\n"
         )
 
     def test_says_when_it_is_tried_again(self, store: Store) -> None:
