@@ -15,7 +15,7 @@ from bot.slack.client import Identity, SlackClient
 from handlers.slack.errors import SlackError, SlackRefused
 from interviews.errors import StoreTooNew, StoreUnavailable
 from question_bank.load.faults import BankFaults
-from question_bank.load.loader import load
+from question_bank.load.loader import read as read_bank
 
 # The same as in manifest.yaml.
 SCOPES = frozenset({"commands", "chat:write", "groups:read", "im:write", "users:read"})
@@ -66,7 +66,7 @@ def examine() -> Iterator[Finding]:
         if mode is Mode.EITHER
         else Finding(State.OK, f"Settings; requests come over {mode.value}")
     )
-    yield _bank(settings)
+    yield from _bank(settings)
     yield from _database(settings)
     yield from _slack(settings)
 
@@ -76,12 +76,17 @@ def _fault(sentence: str) -> Finding:
     return Finding(State.MISSING, f"{name}. {where}") if missing else Finding(State.WRONG, sentence)
 
 
-def _bank(settings: Settings) -> Finding:
+def _bank(settings: Settings) -> Iterator[Finding]:
+    sources = read_bank(settings.question_bank_dir)
     try:
-        bank = load(settings.question_bank_dir)
+        bank = sources.bank()
     except BankFaults as faults:
-        return Finding(State.WRONG, f"The question bank has faults:\n{faults}")
-    return Finding(State.OK, f"Question bank {bank.version} with {len(bank.archetypes)} archetypes")
+        yield Finding(State.WRONG, f"The question bank has faults:\n{faults}")
+    else:
+        size = f"{len(bank.archetypes)} archetypes"
+        yield Finding(State.OK, f"Question bank {bank.version} with {size}")
+    for place in sources.unread:
+        yield Finding(State.NOTE, f"Question bank: {place}")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -68,6 +68,8 @@ def socket() -> None:
 
 def _start(mode: Mode) -> None:
     preflight = check(mode)
+    for remark in preflight.remarks:
+        click.echo(f"warning: {remark}", err=True)
     if mode is Mode.HTTP:
         port = preflight.settings.port
         click.echo(f"HTTP on port {port}: SLACK_SIGNING_SECRET is set.", err=True)

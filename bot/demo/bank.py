@@ -17,6 +17,7 @@ from handlers.slack.errors import SlackError
 from handlers.slack.notices import notice
 from question_bank.bank import Bank
 from question_bank.load.faults import BankFaults
+from question_bank.load.files import bank_paths
 from question_bank.load.loader import load
 from sandbox.page.start import Page
 
@@ -98,7 +99,8 @@ def _watch(current: Current, directory: Path, stop: threading.Event) -> None:
 
 def _stamps(directory: Path) -> dict[str, float]:
     stamps = {}
-    for path in directory.glob("*.toml"):
-        with suppress(FileNotFoundError):  # an editor is putting another one in its place
-            stamps[path.name] = path.stat().st_mtime
+    with suppress(OSError):  # a folder that is away for a moment is read when it is back
+        for path in bank_paths(directory):
+            with suppress(FileNotFoundError):  # an editor is putting another one in its place
+                stamps[path.name] = path.stat().st_mtime
     return stamps

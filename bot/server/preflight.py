@@ -13,7 +13,7 @@ from bot.slack.client import Identity, SlackClient
 from handlers.slack.errors import SlackRefused, SlackUnreachable
 from interviews.store import Store, is_there, open_store
 from question_bank.bank import Bank
-from question_bank.load.loader import load
+from question_bank.load.loader import read as read_bank
 
 log = logging.getLogger("bot.server.preflight")
 
@@ -33,6 +33,8 @@ class Preflight:
     settings: Settings
     bank: Bank
     identity: Identity | None
+    remarks: tuple[str, ...] = ()
+    """What whoever starts the bot should know of their bank's folder."""
 
 
 def check(mode: Mode) -> Preflight:
@@ -41,10 +43,11 @@ def check(mode: Mode) -> Preflight:
     Raises `SettingsFaults`, `BankFaults`, an error of the store, or `CannotStart`.
     """
     settings = read(mode)
-    bank = load(settings.question_bank_dir)
+    sources = read_bank(settings.question_bank_dir)
+    bank = sources.bank()
     with database(settings) as store:
         store.migrate()
-    return Preflight(settings, bank, _identity(settings))
+    return Preflight(settings, bank, _identity(settings), (*map(str, sources.unread),))
 
 
 @contextmanager

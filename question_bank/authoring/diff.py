@@ -1,6 +1,6 @@
 """The differences between two banks, entry by entry, in old and new words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,13 +37,13 @@ def difference(old: Path, new: Path) -> tuple[Difference, ...]:
     return tuple(_compare(before, after))
 
 
-def _read(path: Path) -> list[BankFile]:
+def _read(path: Path) -> Sequence[BankFile]:
     if not path.is_dir():
-        return [read_file(path)]
-    files, faults = read_directory(path)
-    if faults:
-        raise BankFaults(faults)
-    return files
+        return (read_file(path),)
+    directory = read_directory(path)
+    if directory.faults:
+        raise BankFaults(directory.faults)
+    return directory.files
 
 
 def _compare(before: Mapping[str, Fields], after: Mapping[str, Fields]) -> Iterator[Difference]:

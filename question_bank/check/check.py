@@ -33,6 +33,7 @@ def check(directory: Path | None, fit_check: FitCheck) -> Report:
     sources = read(directory)
     files = sources.built_in if directory is None else sources.own
     findings = [Finding(place, is_fault=True) for place in sources.faults]
+    findings += [Finding(place, is_fault=False) for place in sources.unread]
     findings += word_findings(files)
     if not sources.faults:
         bank = sources.bank()

@@ -1,7 +1,8 @@
 """Faults of a bank for the author of the file: which file, which entry, what is wrong, and how to mend it."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,11 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}: {self.entry}" if self.entry else self.file
-        return f"{place}: {self.problem}"
+        # Names of files and keys may hold what no terminal should get.
+        return "".join(
+            char if char.isprintable() else "\N{REPLACEMENT CHARACTER}"
+            for char in f"{place}: {self.problem}"
+        )
 
 
 class BankFaults(Exception):
@@ -30,6 +35,9 @@ class BankFaults(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)  # all but tabs and the ends of lines
 # What stands in braces comes from pydantic, and the length of the text that was typed.
 _SENTENCES = {
     "missing": "is missing",
@@ -59,6 +67,28 @@ def faults_of(error: ValidationError, file: str, data: Any, model: type[BaseMode
     ]
 
 
+def control_characters(data: Any, file: str) -> list[Fault]:
+    """A fault for each text that holds a character which no database keeps and no screen shows."""
+    return [
+        Fault(
+            file,
+            _entry(loc, data),
+            f"holds the control character U+{ord(found[0]):04X}; take it out",
+        )
+        for loc, text in _texts(data)
+        if (found := _CONTROL.search(text))
+    ]
+
+
+def _texts(data: Any, *loc: int | str) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    if isinstance(data, str):
+        yield loc, data
+    elif isinstance(data, Mapping | list):
+        items = data.items() if isinstance(data, Mapping) else enumerate(data)
+        for key, inner in items:
+            yield from _texts(inner, *loc, key)
+
+
 def _entry(loc: tuple[int | str, ...], data: Any) -> str:
     """`questions[3] "ml-drift": senior.good`: the id is what an author looks for."""
     if len(loc) >= 2 and isinstance(loc[1], int):
@@ -84,7 +114,10 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
         return _unknown_key(str(details["loc"][-1]), model)
     if kind not in _SENTENCES:
         return details["msg"].removeprefix("Value error, ")
-    return _SENTENCES[kind].format(**context, length=len(str(details["input"]).strip()))
+    typed = details["input"]
+    return _SENTENCES[kind].format(
+        **context, length=len(typed.strip()) if isinstance(typed, str) else 0
+    )
 
 
 def _unknown_key(key: str, model: type[BaseModel]) -> str:

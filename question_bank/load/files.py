@@ -1,16 +1,20 @@
 """Reads the TOML files of one directory into models; whatever cannot be read becomes a fault."""
 
+import stat
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from question_bank.load.faults import BankFaults, Fault, faults_of
+from question_bank.load.faults import BankFaults, Fault, control_characters, faults_of
 from question_bank.models import Archetype, Extension, Model, Shared
 from question_bank.reference import Glossary, Hiring
 
 LARGEST_FILE = 1_000_000  # bytes; the built-in files have some 60,000, so more is a mistake
+MOST_NAMED = 10  # entries that are not read; a folder with more of them is hardly a bank's alone
 _KINDS: tuple[tuple[set[str], type[Model]], ...] = (
     ({"extends"}, Extension),
     ({"id"}, Archetype),
@@ -29,40 +33,85 @@ class BankFile:
     content: Model
 
 
-def read_directory(directory: Path) -> tuple[list[BankFile], list[Fault]]:
-    """The files of `directory` in the order of their names, and the faults of those that cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What a directory holds: files that fit their models, faults of those that do not, and what is not read."""
+
+    files: tuple[BankFile, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    unread: tuple[Fault, ...] = ()
+
+
+def read_directory(directory: Path) -> Directory:
+    """The files of `directory` in the order of their names."""
     try:
-        paths = sorted(path for path in directory.iterdir() if path.suffix == ".toml")
+        paths = sorted(bank_paths(directory))
+        unread = tuple(_unread(directory))
     except OSError as error:
-        return [], [Fault(str(directory), "", f"cannot be read as a directory ({error.strerror})")]
+        return Directory(
+            faults=_whole(directory, f"cannot be read as a directory ({error.strerror})")
+        )
     if not paths:
-        return [], [Fault(str(directory), "", "has no .toml file; the bank is read from those")]
+        faults = _whole(directory, "has no .toml file; the bank is read from those")
+        return Directory(faults=faults, unread=unread)
     files: list[BankFile] = []
-    faults: list[Fault] = []
+    faults_of_files: list[Fault] = []
     for path in paths:
         try:
             files.append(read_file(path))
         except BankFaults as error:
-            faults.extend(error.faults)
-    return files, faults
+            faults_of_files.extend(error.faults)
+    return Directory(tuple(files), tuple(faults_of_files), unread)
+
+
+def bank_paths(directory: Path) -> Iterator[Path]:
+    """The files of a bank: `.toml` in any case, and none that an editor has put beside the one it works on."""
+    return (path for path in directory.iterdir() if _is_of_the_bank(path))
+
+
+def _is_of_the_bank(path: Path) -> bool:
+    return path.suffix.lower() == ".toml" and not _is_an_editors(path) and not _unreadable(path)
+
+
+def _is_an_editors(path: Path) -> bool:
+    """Hidden files, backups and locks: `.#role.toml`, `._role.toml`, `role.toml~`, `#role.toml#`."""
+    return path.name.startswith((".", "#")) or path.name.endswith("~")
+
+
+def _unreadable(path: Path) -> str:
+    """Why a path is no file to read, such as a folder or a pipe; empty where it is one, or is not there."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return ""
+    if stat.S_ISDIR(mode):
+        return "is a folder, and is not read; move its files up, beside the others"
+    return "" if stat.S_ISREG(mode) else "is no ordinary file, and is not read"
+
+
+def _unread(directory: Path) -> Iterator[Fault]:
+    paths = sorted(
+        path for path in directory.iterdir() if not (_is_of_the_bank(path) or _is_an_editors(path))
+    )
+    for path in paths[:MOST_NAMED]:
+        problem = _unreadable(path) or "is not read; the bank's files end in .toml"
+        yield Fault(path.name, "", problem)
+    if paths[MOST_NAMED:]:
+        yield from _whole(directory, f"holds {len(paths) - MOST_NAMED} more that are not read")
+
+
+def _whole(directory: Path, problem: str) -> tuple[Fault]:
+    return (Fault(str(directory), "", problem),)
 
 
 def read_file(path: Path) -> BankFile:
     """One file as the model it fits; raises `BankFaults` with everything that is wrong with it."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise _fault(path, f"has {size:,} bytes; at most {LARGEST_FILE:,} are read")
-        raw = path.read_bytes()
-        data = tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a mark in front
-    except OSError as error:
-        raise _fault(path, f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        problem = "is not UTF-8; save the file with that encoding"
-        raise _fault(path, problem, f"line {line}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise _fault(path, f"is not correct TOML: {error}") from error
+        data = _parsed(path)
+        if faults := control_characters(data, path.name):
+            raise BankFaults(faults)
+    except RecursionError as error:
+        raise _fault(path, "is nested too deeply") from error
     # The first kind that has a key which only it has.
     for keys, model in _KINDS:
         if keys <= data.keys():
@@ -75,6 +124,25 @@ def read_file(path: Path) -> BankFile:
         "has none of the keys id, extends or terms at its top, so its kind is not known; "
         'to add to one of our roles, begin with a line such as extends = "ml-engineer"',
     )
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise _fault(path, f"has {size:,} bytes; at most {LARGEST_FILE:,} are read")
+        raw = path.read_bytes()
+        return tomllib.loads(raw.decode("utf-8-sig"))  # some editors put a mark in front
+    except OSError as error:
+        raise _fault(path, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        problem = "is not UTF-8; save the file with that encoding"
+        raise _fault(path, problem, f"line {line}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _fault(path, f"is not correct TOML: {error}") from error
+    except ValueError as error:
+        raise _fault(path, "holds a number of thousands of digits") from error
 
 
 def _fault(path: Path, problem: str, entry: str = "") -> BankFaults:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from question_bank.bank import Bank, content_version
 from question_bank.load.faults import BankFaults, Fault
-from question_bank.load.files import BankFile, read_directory
+from question_bank.load.files import BankFile, Directory, read_directory
 from question_bank.load.merge import contents, extend, faults_between, shared_of, with_shared
 from question_bank.models import Archetype, Extension
 from question_bank.reference import Glossary, Hiring
@@ -20,10 +20,11 @@ def load(directory: Path | None = None) -> Bank:
 
 def read(directory: Path | None = None) -> "Sources":
     """The same files before they are one bank, with every fault in them and between them."""
-    built_in, faults = read_directory(BUILT_IN)
-    own, own_faults = read_directory(directory) if directory else ([], [])
-    between = faults_between([*built_in, *own])
-    return Sources(tuple(built_in), tuple(own), (*faults, *own_faults, *between))
+    built_in = read_directory(BUILT_IN)
+    own = read_directory(directory) if directory else Directory()
+    between = faults_between([*built_in.files, *own.files])
+    faults = (*built_in.faults, *own.faults, *between)
+    return Sources(built_in.files, own.files, faults, own.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Sources:
     built_in: tuple[BankFile, ...]
     own: tuple[BankFile, ...]
     faults: tuple[Fault, ...]
+    unread: tuple[Fault, ...]
+    """What lies in a company's folder and is not read, each with the reason."""
 
     def bank(self) -> Bank:
         """All files as one bank; raises `BankFaults` where there is any fault.

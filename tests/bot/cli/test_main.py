@@ -191,6 +191,16 @@ class TestDatabase:
         assert Path("copy.db").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.fixture
+def own_bank(environment: Environment, tmp_path: Path) -> Path:
+    """A company's folder with one good file."""
+    folder = tmp_path / "own-bank"
+    folder.mkdir()
+    (folder / "ours.toml").write_text('extends = "ml-engineer"\n', encoding="utf-8")
+    environment.setenv("QUESTION_BANK_DIR", str(folder))
+    return folder
+
+
 class TestDoctor:
     """Each thing is there, or the line says how to get it."""
 
@@ -269,6 +279,13 @@ class TestDoctor:
         environment.setenv("QUESTION_BANK_DIR", str(tmp_path))
         assert "own.toml" in refused("doctor")
 
+    def test_notes_what_is_not_read_in_the_folder_of_the_bank(
+        self, connected: StubSlack, own_bank: Path
+    ) -> None:
+        (own_bank / "teams").mkdir()
+        said = "teams: is a folder, and is not read"
+        assert f"note     Question bank: {said}" in run("doctor").output
+
     def test_notes_what_nobody_can_do_without_admins(
         self, connected: StubSlack, environment: Environment
     ) -> None:
@@ -279,6 +296,15 @@ class TestDoctor:
 
     def test_never_shows_a_secret(self, connected: StubSlack) -> None:
         assert "xoxb-test" not in run("doctor").output
+
+
+class TestStart:
+    def test_says_what_is_not_read_in_the_folder_of_the_bank(
+        self, connected: StubSlack, environment: Environment, own_bank: Path
+    ) -> None:
+        (own_bank / "role.yaml").touch()
+        environment.setenv("HOST", "no.such.host.invalid")  # nothing stays up
+        assert refused("serve").startswith("warning: role.yaml: is not read; the bank's files end")
 
 
 class TestPostgreSQL:

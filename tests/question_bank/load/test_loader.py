@@ -102,13 +102,6 @@ class TestFilesThatCannotBeUsed:
             f"{tmp_path}: cannot be read as a directory (Permission denied)"
         ]
 
-    def test_a_file_that_cannot_be_opened_is_named(self, tmp_path: Path) -> None:
-        (tmp_path / "ours.toml").mkdir()
-        assert faults(tmp_path) == ["ours.toml: cannot be read (Is a directory)"]
-        (tmp_path / "ours.toml").rmdir()
-        (tmp_path / "ours.toml").symlink_to(tmp_path / "nowhere")
-        assert faults(tmp_path) == ["ours.toml: cannot be read (No such file or directory)"]
-
     def test_a_file_of_five_megabytes_is_refused_by_its_size(self, tmp_path: Path) -> None:
         (tmp_path / "ours.toml").write_bytes(b"# " + b"w" * 5_000_000)
         assert faults(tmp_path) == ["ours.toml: has 5,000,002 bytes; at most 1,000,000 are read"]
