@@ -1,6 +1,7 @@
 """How ids and times are written, so that they sort and read the same in both databases."""
 
 import os
+import re
 import time
 import unicodedata
 from datetime import UTC, datetime
@@ -22,5 +23,17 @@ def read_time(text: str) -> datetime:
 
 
 def name_key(name: str) -> str:
-    """A name the way it is compared: case, accents' encoding and runs of spaces make no difference."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A name the way it is compared: case, the encoding of accents, spaces and what nobody sees make no difference."""
+    seen = name if name.isascii() and name.isprintable() else _UNSEEN.sub("", name)
+    folded = unicodedata.normalize("NFKC", seen).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
+# Control and format characters (Unicode's Cc and Cf, without line breaks and tabs), joiners, variation selectors,
+# and the blanks that count as letters or signs. Scripts need some of them in what is shown.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)

@@ -9,7 +9,8 @@ _DIRECTION = dict.fromkeys(
 )
 _LINE_BREAKS = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")
 _CONTROLS = {"Cc", "Cs"}
-_UNSEEN = {"Cf", "Zs", "Cn"}
+_UNSEEN = {"Cf", "Zs", "Cn", "Mn", "Me"}
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and a sign without ink
 
 
 def clean(text: str) -> str:
@@ -21,7 +22,8 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on a single line, for names inside sentences; empty where nothing in it is visible."""
     line = re.sub(r"\s+", " ", clean(text)).strip()
-    return line if any(unicodedata.category(c) not in _UNSEEN for c in line) else ""
+    seen = (c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in line)
+    return line if any(seen) else ""
 
 
 def escape(text: str) -> str:

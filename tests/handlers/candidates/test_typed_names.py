@@ -35,6 +35,31 @@ def test_quotation_marks_around_a_name_are_no_part_of_it(company: Company) -> No
     assert "1 of 2" in company.answer(company.ada, "debrief \u201cKay\u201d").text
 
 
+@pytest.mark.parametrize(
+    "again", ["Kay\u200b", "Ka\u00ady", "\u200fKay", "\uff2bay", "K\u200da\ufe0fy"]
+)
+class TestUnseen:
+    """The same name with something in it that nobody sees is the same candidate's."""
+
+    def test_scores_whom_others_score(self, company: Company, again: str) -> None:
+        company.adds(company.ada, "Kay", panel=(company.hedy,))
+        company.adds(company.alan, again)
+        assert {card.interviewer_id for card in company.loop("Kay").cards} == {
+            company.ada.id, company.alan.id,
+        }  # fmt: skip
+
+    def test_finds_and_erases_them(self, company: Company, again: str) -> None:
+        company.adds(company.ada, "Kay", panel=(company.hedy,))
+        assert "1 of 2" in company.answer(company.ada, f"debrief {again}").text
+        company.erases(company.ada, again, typed=again)
+        assert "no open candidates" in company.answer(company.ada, "candidates").text
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u3164\u2800", "\ufe0f", "\u0301 \u034f"])
+def test_a_name_that_nobody_sees_is_none(company: Company, name: str) -> None:
+    assert company.adds(company.ada, name).errors == {"name": "Write the candidate's name."}
+
+
 def test_a_button_of_an_erased_candidate_says_so(company: Company) -> None:
     gone = "0" * 26
     assert "no such candidate" in company.answer(company.ada, f"debrief id:{gone}").text
