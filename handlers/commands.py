@@ -70,7 +70,7 @@ def _unknown(ctx: Context, text: str) -> Payload:
     """A candidate of that name, what is spelt like it with the other words behind, or a search for all of them."""
     candidates = find(ctx.store, ctx.person, text) if len(text) >= SHORTEST_NAME else ()
     if candidates:
-        offers = _candidate_commands(candidates[:MOST_CANDIDATES])
+        offers = _candidate_commands(ctx, candidates[:MOST_CANDIDATES])
         return notice(f"“{text}” is no command. Did you mean a candidate?", offers)
     similar = _similar_commands(ctx, text)
     if similar:
@@ -79,10 +79,11 @@ def _unknown(ctx: Context, text: str) -> Payload:
     return notice(f"I do not know “{text}”.", (search_for_it, *HELP))
 
 
-def _candidate_commands(candidates: Iterable[Candidate]) -> Commands:
+def _candidate_commands(ctx: Context, candidates: Iterable[Candidate]) -> Commands:
     offers: list[tuple[str, str]] = []
     for candidate in candidates:
-        if candidate.status is Status.OPEN:
+        loop = ctx.store.loop(candidate.team_id, candidate.id)
+        if loop and candidate.status is Status.OPEN and loop.lacks_card_of(ctx.person.user_id):
             offers.append((f"Score {candidate.name}", f"score id:{candidate.id}"))
         offers.append((f"Debrief {candidate.name}", f"debrief id:{candidate.id}"))
     return tuple(offers)

@@ -7,7 +7,7 @@ from handlers.candidates.lists import OpenCandidate, open_candidates
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Result
 from handlers.kits.help_page import MOST_ROLES
-from handlers.scorecards.card_form import form_of
+from handlers.scorecards.card_form import draft_label
 from handlers.slack.directory import has_left
 from handlers.slack.errors import NO_MESSAGES, TAB_OFF, UNKNOWN_PERSON, SlackRefused
 from interviews.candidates.queries import my_candidates
@@ -17,7 +17,6 @@ from interviews.models import Candidate, Interview
 from interviews.outbox import RefreshHome
 from interviews.panels.leavers import is_back
 from interviews.store.drafts import Draft
-from templates.macros.escaping import one_line
 from templates.render import render
 
 # Two blocks each but for the first, and Slack shows 100.
@@ -82,18 +81,16 @@ def _urgency(entry: OpenCandidate) -> int:
 
 
 def _open_drafts(ctx: Context, by_id: Mapping[str, Candidate]) -> Iterable[tuple[Draft, str]]:
-    """The person's drafts that can still be sent, each with its candidate's name."""
+    """The person's drafts that can still be sent, each with its candidate's name; empty for a new candidate."""
     for draft in ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id):
         if not draft.candidate_id:
-            yield draft, form_of(draft).name
+            yield draft, ""
         elif draft.candidate_id in by_id:
             yield draft, by_id[draft.candidate_id].name
 
 
 def _draft_entry(ctx: Context, draft: Draft, name: str) -> Payload:
-    role = ctx.bank.archetype(form_of(draft).metadata.archetype_id)
-    label = one_line(name) or "a candidate without a name yet"
-    return {"card_id": draft.card_id, "label": f"{label} · {role.name if role else ''} · draft"}
+    return {"card_id": draft.card_id, "label": f"{draft_label(ctx, draft, name)} · draft"}
 
 
 def _interview_entries(

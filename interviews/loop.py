@@ -91,6 +91,11 @@ class Loop(Model):
         """The interview that this person listened to, or None where they did not."""
         return _interview_in(user_id, self.shadows)
 
+    def lacks_card_of(self, user_id: str) -> bool:
+        """Whether this person holds or listened to an interview and has sent no scorecard."""
+        interview = self.interview_of(user_id) or self.shadow_of(user_id)
+        return interview is not None and self.card_of(user_id) is None
+
     def revealed_at(self, user_id: str) -> datetime | None:
         """When others' cards first opened to this person; None before."""
         return next((reveal.at for reveal in self.reveals if reveal.user_id == user_id), None)

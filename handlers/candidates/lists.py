@@ -51,6 +51,8 @@ class OpenCandidate:
     is_guest: bool
     is_shadow: bool
     may_score: bool
+    """Whether an interview of the reader's still lacks its scorecard; a lead need not have one."""
+    may_amend: bool
     second_rating: bool
     """Whether what the reader sends next is a second rating."""
 
@@ -94,7 +96,8 @@ def _entry(ctx: Context, loop: Loop, leavers: tuple[str, ...], now: datetime) ->
         leads=reader in loop.candidate.leads,
         is_guest=interview is not None and not interview.confirmed,
         is_shadow=loop.shadow_of(reader) is not None,
-        may_score=loop.card_of(reader) is None,
+        may_score=loop.lacks_card_of(reader),
+        may_amend=loop.card_of(reader) is not None,
         second_rating=loop.rates_again(reader),
     )
 

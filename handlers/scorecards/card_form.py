@@ -196,12 +196,20 @@ def _others(ctx: Context, form: CardForm) -> list[Payload]:
     others = (
         {
             "card_id": draft.card_id,
-            "label": short_label(f"Resume draft: {one_line(form_of(draft).name)}"),
+            "label": short_label(f"Resume draft: {draft_label(ctx, draft)}"),
         }
         for draft in drafts
         if not draft.candidate_id and draft.card_id != form.metadata.card_id
     )
     return list(islice(others, MOST_DRAFTS))
+
+
+def draft_label(ctx: Context, draft: Draft, name: str = "") -> str:
+    """Whom a draft is about and for which role; where it is on a new candidate, the name that was typed, if any was."""
+    form = form_of(draft)
+    role = ctx.bank.archetype(form.metadata.archetype_id)
+    who = one_line(name or form.name) or "a candidate without a name yet"
+    return f"{who} · {role.name}" if role else who
 
 
 def form_of(draft: Draft) -> CardForm:

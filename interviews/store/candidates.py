@@ -16,11 +16,10 @@ _OF_PERSON = """c.id IN (
     WHERE team_id = :team_id AND interviewer_id = :user_id
     AND state IN ('planned', 'shadowed'))"""
 
-_UNSCORED = """NOT EXISTS (
-    SELECT 1 FROM scorecards s
-    JOIN interviews i ON i.team_id = :team_id AND i.id = s.interview_id
-    WHERE s.team_id = :team_id AND s.candidate_id = c.id AND s.interviewer_id = :user_id
-    AND i.state IN ('planned', 'shadowed'))"""
+_UNSCORED = """c.id IN (
+    SELECT i.candidate_id FROM interviews i
+    WHERE i.team_id = :team_id AND i.interviewer_id = :user_id AND i.state IN ('planned', 'shadowed')
+    AND NOT EXISTS (SELECT 1 FROM scorecards s WHERE s.team_id = :team_id AND s.interview_id = i.id))"""
 
 
 class Candidates(Tables):
@@ -70,10 +69,8 @@ class Candidates(Tables):
         )
 
     def unscored_by(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
-        """This person's open candidates of whom no scorecard of theirs is in, newest first."""
-        return self._found(
-            f"c.status = 'open' AND {_OF_PERSON} AND {_UNSCORED}", team_id=team_id, user_id=user_id
-        )
+        """The open candidates whom this person interviews and has sent no scorecard of, newest first."""
+        return self._found(f"c.status = 'open' AND {_UNSCORED}", team_id=team_id, user_id=user_id)
 
     def all_of(self, team_id: str, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
         """Every candidate of the team, newest first: for admins."""

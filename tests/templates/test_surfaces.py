@@ -197,7 +197,7 @@ class TestOtherSurfaces:
         entry = OpenCandidate(
             loop=loop, role="Engineer", reader="", missing=list(loop.missing),
             coming=list(loop.missing), leavers=loop.missing, leads=True,
-            is_guest=False, is_shadow=False, may_score=True, second_rating=True,
+            is_guest=False, is_shadow=False, may_score=True, may_amend=True, second_rating=True,
         )  # fmt: skip
         sealed = {
             "panel": loop, "leavers": loop.missing, "may_open": True, "leads": True,

@@ -75,6 +75,11 @@ class TestOpen:
         company.presses(company.ada, listed, "run.plan")
         assert company.modal(company.ada).title == "Plan the panel"
 
+    def test_offers_a_lead_no_scorecard_who_holds_no_interview(self, company: Company) -> None:
+        plans(company, company.grace, starts=None)
+        assert "score.open" not in company.answer(company.ada, "candidates").actions
+        assert "score.open" in company.answer(company.grace, "candidates").actions
+
     def test_offers_a_new_panel_to_everybody(self, company: Company) -> None:
         company.presses(company.hedy, company.answer(company.hedy, "candidates"), "run.1")
         assert company.modal(company.hedy).title == "Plan the panel"

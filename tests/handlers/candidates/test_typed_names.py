@@ -2,7 +2,9 @@
 
 import pytest
 
+from sandbox.world.blocks import spots
 from tests.company import Company
+from tests.handlers.panels.steps import KATHERINE, plans
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,19 @@ def test_a_name_that_nobody_sees_is_none(company: Company, name: str) -> None:
 def test_a_button_of_an_erased_candidate_says_so(company: Company) -> None:
     gone = "0" * 26
     assert "no such candidate" in company.answer(company.ada, f"debrief id:{gone}").text
+
+
+def test_a_name_alone_is_offered_to_score_where_the_person_has_an_interview(
+    company: Company,
+) -> None:
+    plans(company, company.grace, starts=None)
+    offered = {
+        who.id: [
+            spot.element["text"]["text"] for spot in spots(company.answer(who, "Katherine").blocks)
+        ]
+        for who in (company.ada, company.grace)
+    }
+    assert offered == {
+        company.ada.id: [f"Debrief {KATHERINE}"],
+        company.grace.id: [f"Score {KATHERINE}", f"Debrief {KATHERINE}"],
+    }

@@ -98,6 +98,17 @@ class TestSeal:
         assert "2 of 2 scorecards are in" in text
         assert "Rebuilt last year" not in text
 
+    def test_announces_to_whoever_may_not_read_it_whether_cards_are_missing(
+        self, company: Company
+    ) -> None:
+        """A screen reader reads out these words, and not the blocks."""
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        sealed = company.answer(company.admin, "debrief Katherine")
+        assert sealed.words == "Sealed until every scorecard is in"
+        company.scores(company.grace, "Katherine Johnson")
+        complete = company.answer(company.admin, "debrief Katherine")
+        assert complete.words == "Every scorecard is in"
+
     def test_holds_against_a_button_pressed_by_somebody_else(self, company: Company) -> None:
         two_who_differ(company)
         listed = company.answer(company.ada, "candidates")

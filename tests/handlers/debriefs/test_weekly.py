@@ -252,6 +252,7 @@ class TestOverdue:
         advance(company, "2026-03-09 12:00")
         [after] = self.lines(company)
         assert "No scorecard is missing any more" in after.text
+        assert "No scorecard is missing any more" in after.words
         assert after.actions == []
         assert before.ts == between.ts == after.ts
 

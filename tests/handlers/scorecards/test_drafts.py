@@ -39,6 +39,14 @@ class TestDraft:
         [card] = company.loop("Katherine Johnson").cards
         assert card.note == "Half a thought"
 
+    def test_on_somebody_without_a_name_is_offered_by_its_role(self, company: Company) -> None:
+        company.fills(company.opens_card(company.ada), vote="yes")
+        company.slack.close(company.modal(company.ada))
+        view = company.opens_card(company.ada, "backend")
+        label = "a candidate without a name yet · Machine Learning Engineer"
+        assert f"Resume draft: {label}" in view.text
+        assert f"{label} · draft" in company.home(company.ada).text
+
     def test_that_is_resumed_in_an_open_form_keeps_all_when_somebody_types_on(
         self, company: Company
     ) -> None:

@@ -3,6 +3,7 @@
 from sandbox.client.snapshots import Answer, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
+from tests.handlers.panels.steps import plans
 
 
 def uses(company: Company, who: User) -> Answer:
@@ -56,6 +57,13 @@ class TestScoreAnInterview:
         view = modal_after(company, company.grace)
         picked = view.values["candidate"]["score.candidate"]["selected_option"]
         assert picked["text"]["text"].startswith("Katherine Johnson")
+
+    def test_passes_over_somebody_whom_the_person_leads_and_does_not_interview(
+        self, company: Company
+    ) -> None:
+        plans(company, company.grace, starts=None)
+        assert modal_after(company, company.ada).title == "Score an interview"
+        assert modal_after(company, company.grace).title == "Scorecard"
 
     def test_says_what_went_wrong_by_direct_message_where_no_modal_can_open(
         self, company: Company
