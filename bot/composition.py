@@ -22,7 +22,7 @@ from bot.worker import Worker
 from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.deliveries import DELIVERIES
-from handlers.slack.errors import SlackError, SlackUnreachable
+from handlers.slack.errors import SlackError
 from interviews.permissions import Person
 from interviews.store import Store, open_store
 from question_bank.bank import Bank
@@ -103,13 +103,13 @@ class Application:
         try:
             self.workspace.identity()
         except SlackError as error:
-            problems.append(f"Slack has not accepted the bot's token yet ({type(error).__name__})")
+            problems.append(f"Slack has not accepted the bot's token yet ({error})")
         return problems
 
     def _find_identity(self) -> None:
-        """Asks Slack who we are; where it is out of reach the bot starts all the same, and is not ready yet."""
+        """Asks Slack who we are; where it does not say, the bot starts all the same, and is not ready yet."""
         try:
             self.workspace.identity()
-        except SlackUnreachable as error:
-            extra = {"address": self.settings.slack_api_url, "error_type": str(error)}
-            log.warning("Slack cannot be reached yet", extra=extra)
+        except SlackError as error:
+            extra = {"address": self.settings.slack_api_url, **logs.why(error)}
+            log.warning("Slack does not say yet who the bot is", extra=extra)

@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, ParamSpec, TextIO, TypeVar
 
+from handlers.slack.errors import SlackError
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -55,6 +57,13 @@ def configure(level: str, stream: TextIO | None = None) -> None:
         logging.getLogger(library).setLevel(logging.WARNING)
     # It logs each failure that it raises too, which whoever called it says in words.
     logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
+
+
+def why(error: Exception) -> dict[str, str]:
+    """What Slack, or the system, says of a connection that failed, as one word, which a log line may hold."""
+    known = isinstance(error, OSError) and error.strerror
+    said = known or (str(error) if isinstance(error, SlackError) else "")
+    return {"error_type": type(error).__name__, "error": "_".join(said.split())}
 
 
 class JsonFormatter(logging.Formatter):

@@ -12,7 +12,7 @@ from bot.server.preflight import CannotStart, database
 from bot.settings import Mode, Settings, chosen_mode, read
 from bot.settings_faults import WAYS_IN, WHERE, SettingsFaults
 from bot.slack.client import Identity, SlackClient
-from handlers.slack.errors import SlackError, SlackRefused
+from handlers.slack.errors import SlackError, SlackRefused, SlackUnreachable
 from interviews.errors import StoreTooNew, StoreUnavailable
 from question_bank.load.faults import BankFaults
 from question_bank.load.loader import read as read_bank
@@ -120,7 +120,7 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         try:
             identity = slack.auth_test()
         except SlackError as error:
-            yield Finding(State.MISSING, _token_fault("SLACK_BOT_TOKEN", error))
+            yield _slack_fault("SLACK_BOT_TOKEN", error)
             return
         yield Finding(State.OK, f"Slack knows the bot in workspace {identity.team_id}")
         yield _scopes(identity)
@@ -129,10 +129,18 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         yield from _admins(settings, slack)
 
 
-def _token_fault(name: str, error: SlackError) -> str:
-    if isinstance(error, SlackRefused):
-        return f"A {name} that Slack accepts ({error.error}). {WHERE[name]}"
-    return "A way to Slack: it did not answer. Look at the network, and at SLACK_API_URL if you set it."
+def _slack_fault(name: str, error: SlackError) -> Finding:
+    if isinstance(error, SlackUnreachable):
+        return Finding(
+            State.MISSING,
+            f"A way to Slack ({error}). Look at the network, and at SLACK_API_URL if you set it.",
+        )
+    if isinstance(error, SlackRefused) and error.is_about_token:
+        return Finding(State.MISSING, f"A {name} that Slack accepts ({error.error}). {WHERE[name]}")
+    advice = error.kind.operator if isinstance(error, SlackRefused) else "Ask again then."
+    return Finding(
+        State.MISSING, f"An answer from Slack ({error}); nothing is said of {name}. {advice}"
+    )
 
 
 def _scopes(identity: Identity) -> Finding:
@@ -153,7 +161,7 @@ def _socket(token: str, url: str) -> Finding:
         try:
             slack.call("apps.connections.open")
         except SlackError as error:
-            return Finding(State.MISSING, _token_fault("SLACK_APP_TOKEN", error))
+            return _slack_fault("SLACK_APP_TOKEN", error)
     return Finding(State.OK, "Slack opens sockets for the app token")
 
 

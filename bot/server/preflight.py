@@ -1,6 +1,5 @@
 """The checks before anything starts, so that a start that cannot work ends with a sentence."""
 
-import logging
 import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,12 +9,10 @@ from bot.clock import now
 from bot.settings import Mode, Settings, read
 from bot.settings_faults import WHERE
 from bot.slack.client import Identity, SlackClient
-from handlers.slack.errors import SlackRefused, SlackUnreachable
+from handlers.slack.errors import SlackError, SlackRefused
 from interviews.store import Store, is_there, open_store
 from question_bank.bank import Bank
 from question_bank.load.loader import read as read_bank
-
-log = logging.getLogger("bot.server.preflight")
 
 
 class CannotStart(Exception):
@@ -28,7 +25,7 @@ class CannotListen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
-    """What the checks read; `identity` is None where Slack was out of reach."""
+    """What the checks read; `identity` is None where Slack did not say."""
 
     settings: Settings
     bank: Bank
@@ -76,18 +73,20 @@ def existing_database(settings: Settings) -> Iterator[Store]:
 
 
 def _identity(settings: Settings) -> Identity | None:
-    """Whom the token belongs to. Slack being away is no reason not to start: it comes back."""
+    """Whom the token belongs to. Slack being away, or unwell, is no reason not to start: the bot asks again."""
     token = settings.slack_bot_token.get_secret_value()
     with closing(SlackClient(token, settings.slack_api_url)) as slack:
         try:
             return slack.auth_test()
-        except SlackRefused as refused:
-            raise CannotStart(
-                f"Slack does not accept SLACK_BOT_TOKEN ({refused.error}). {WHERE['SLACK_BOT_TOKEN']}"
-            ) from refused
-        except SlackUnreachable:
-            log.warning("Slack cannot be reached yet")
+        except SlackError as error:
+            raise_for_token("SLACK_BOT_TOKEN", error)
             return None
+
+
+def raise_for_token(name: str, error: SlackError) -> None:
+    """Raises `CannotStart` where Slack refuses the token of this name; returns where waiting can help."""
+    if isinstance(error, SlackRefused) and error.is_about_token:
+        raise CannotStart(f"Slack does not accept {name} ({error.error}). {WHERE[name]}") from error
 
 
 def usable_address(host: str, port: int) -> str:

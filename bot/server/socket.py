@@ -6,13 +6,11 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -20,17 +18,18 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from bot import logs
 from bot.composition import Application
 from bot.server.health import health_pages
-from bot.server.preflight import CannotStart, Preflight, usable_address
+from bot.server.preflight import Preflight, raise_for_token, usable_address
 from bot.server.wsgi import Web
 from bot.settings import Settings
-from bot.settings_faults import WHERE
+from bot.slack.backoff import Backoff
+from bot.slack.client import SlackClient
 from bot.slack.request import bolt_request
+from handlers.slack.errors import SlackError
 
 log = logging.getLogger("bot.server.socket")
 
 THREADS = 32  # requests answered at the same time
 LONGEST_STOP = 25.0  # seconds; hosts kill what is still there after 30
-LONGEST_PAUSE = 30.0  # seconds between two tries to get through to Slack
 LOOK_EVERY = 2  # seconds between two looks at whether the socket still stands
 _LARGEST_READ = 16_384  # bytes; a filled form is about ten thousand
 
@@ -68,16 +67,7 @@ class SlackSocket:
         self._dispatch = dispatch
         self._idle = threading.Condition()
         self._in_hand = 0
-        secure = settings.slack_api_url.startswith("https:")
-        context = ssl.create_default_context() if secure else None
-        self._client = SocketModeClient(
-            app_token=settings.slack_app_token.get_secret_value(),
-            web_client=WebClient(base_url=settings.slack_api_url, timeout=10, ssl=context),
-            logger=logging.getLogger("slack_sdk.socket_mode"),
-            receive_buffer_size=_LARGEST_READ,
-            ping_interval=LOOK_EVERY,
-            concurrency=THREADS,
-        )
+        self._client = _Client(settings)
         self._client.socket_mode_request_listeners.append(self._answer)
 
     def problems(self) -> list[str]:
@@ -85,19 +75,14 @@ class SlackSocket:
         return [] if self._client.is_connected() else ["the socket to Slack is not open"]
 
     def open(self, stop: threading.Event) -> None:
-        """Connects to Slack, however long it takes; raises `CannotStart` if Slack says no."""
-        pause = 1.0
+        """Connects to Slack, however long it takes; raises `CannotStart` if Slack refuses the token."""
         while not stop.is_set():
             try:
                 self._client.connect()
-            except SlackApiError as error:
-                raise _token_fault(error) from error
-            except OSError as error:
-                log.warning("no socket yet", extra={"address": self._host(), **_why(error)})
-                stop.wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            else:
-                log.info("socket open", extra={"mode": "socket"})
+            except SlackError as error:
+                raise_for_token("SLACK_APP_TOKEN", error)
+                stop.wait(self._client.backoff.left())
+            else:  # from here on the client connects anew by itself, if need be
                 return
 
     def close(self) -> None:
@@ -105,10 +90,6 @@ class SlackSocket:
         with self._idle:
             self._idle.wait_for(lambda: not self._in_hand, LONGEST_STOP)
         self._client.close()
-
-    def _host(self) -> str:
-        """Whom it last tried to reach; the rest of a socket's address is a secret."""
-        return urlsplit(self._client.wss_uri or self._client.web_client.base_url).netloc
 
     def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         started = time.time()
@@ -123,16 +104,45 @@ class SlackSocket:
                 self._idle.notify_all()
 
 
-def _why(error: OSError) -> dict[str, str]:
-    """What the system says about a connection that failed, as one word, which a log line may hold."""
-    inner = error.reason if isinstance(error, URLError) else error
-    cause = inner if isinstance(inner, OSError) else error
-    reason = getattr(cause, "reason", None) or cause.strerror or type(cause).__name__
-    return {"error_type": type(cause).__name__, "error": "_".join(str(reason).split())}
+class _Client(SocketModeClient):
+    """Asks for the socket's address as all other calls are made, and says what keeps it from opening."""
 
+    def __init__(self, settings: Settings) -> None:
+        url, token = settings.slack_api_url, settings.slack_app_token.get_secret_value()
+        self.backoff, self._slack = Backoff(), SlackClient(token, url)
+        context = ssl.create_default_context() if url.startswith("https:") else None
+        super().__init__(
+            app_token=token,
+            web_client=WebClient(base_url=url, ssl=context),  # for its context alone
+            logger=logging.getLogger("slack_sdk.socket_mode"),
+            receive_buffer_size=_LARGEST_READ,
+            ping_interval=LOOK_EVERY,
+            concurrency=THREADS,
+            on_error_listeners=[self._warn],
+        )
 
-def _token_fault(error: SlackApiError) -> CannotStart:
-    word = error.response["error"]
-    return CannotStart(
-        f"Slack does not accept SLACK_APP_TOKEN ({word}). {WHERE['SLACK_APP_TOKEN']}"
-    )
+    def connect(self) -> None:
+        super().connect()
+        if self.is_connected():
+            log.info("socket open", extra={"mode": "socket"})
+
+    def issue_new_wss_url(self) -> str:
+        """The address of a new socket; raises one of `handlers.slack.errors`, also while it is too early to ask."""
+        return self.backoff.ask(self._address)
+
+    def close(self) -> None:
+        super().close()
+        self._slack.close()
+
+    def _address(self) -> str:
+        try:
+            return str(self._slack.call("apps.connections.open")["url"])
+        except SlackError as error:
+            self._warn(error)
+            raise
+
+    def _warn(self, error: Exception) -> None:
+        """Whom it last tried to reach; the rest of a socket's address is a secret."""
+        tried = self.wss_uri or self.web_client.base_url
+        extra = {"address": urlsplit(tried).netloc, **logs.why(error)}
+        log.warning("no socket yet", extra=extra)

@@ -42,7 +42,7 @@ class Transport:
                 again = _is_unsent(error) or (repeatable and isinstance(error, ProtocolError))
                 if not again or attempt == ATTEMPTS or time.monotonic() >= ends:
                     sent = not _is_unsent(error)
-                    raise SlackUnreachable(type(error).__name__, sent=sent) from error
+                    raise SlackUnreachable(_reason(error), sent=sent) from error
         raise AssertionError("the last attempt returns or raises")
 
     def _once(
@@ -60,3 +60,15 @@ class Transport:
 
 def _is_unsent(error: HTTPError) -> bool:
     return isinstance(error, ConnectTimeoutError) and not isinstance(error, SSLError)
+
+
+def _reason(error: HTTPError) -> str:
+    """The name of the failure and the system's word for it; the library's own text has the whole address in it."""
+    cause: BaseException = error
+    while cause.__cause__:
+        cause = cause.__cause__
+    if isinstance(cause, SSLError) and isinstance(cause.args[0], OSError):
+        cause = cause.args[0]
+    word = getattr(cause, "reason", None) or getattr(cause, "strerror", None)
+    said = word or (cause if isinstance(cause, OSError) else "")
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__

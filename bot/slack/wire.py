@@ -10,6 +10,19 @@ import urllib3
 
 from handlers.slack.errors import SlackRateLimited, SlackRefused, SlackUnreachable
 
+# What a caller reads from an answer; without it something else than Slack has answered.
+_PARTS = {
+    "apps.connections.open": ("url",),
+    "auth.test": ("team_id", "user_id"),
+    "conversations.open": ("channel",),
+    "users.info": ("user",),
+    "views.open": ("view",),
+    "views.publish": ("view",),
+    "views.push": ("view",),
+    "views.update": ("view",),
+}
+LONGEST_RETRY = 3_600  # seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -38,24 +51,27 @@ def read(method: str, answer: urllib3.BaseHTTPResponse) -> Answer:
     """The answer to a call that worked; raises with Slack's word for it where it did not."""
     try:
         body = json.loads(answer.data)
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise SlackUnreachable(f"{method}: no JSON, HTTP {answer.status}") from error
+    if not isinstance(body, dict):
+        raise SlackUnreachable(f"{method}: no object, HTTP {answer.status}")
     if not body.get("ok"):
         word = str(body.get("error", "unknown_error"))
         if word in ("ratelimited", "rate_limited"):
             raise SlackRateLimited(method, _seconds(answer))
         messages = (body.get("response_metadata") or {}).get("messages") or ()
         raise SlackRefused(method, word, tuple(str(message) for message in messages))
+    lacking = [name for name in _PARTS.get(method, ()) if not body.get(name)]
+    if lacking:
+        raise SlackUnreachable(f"{method}: no {lacking[0]}, HTTP {answer.status}")
     granted = answer.headers.get("x-oauth-scopes", "")
     return Answer(body, frozenset(scope for scope in re.split(r"[,\s]+", granted) if scope))
 
 
 def _seconds(answer: urllib3.BaseHTTPResponse) -> float:
     """What Slack asks us to wait; where it says nothing usable, half a minute as its tier limits suggest."""
-    try:
-        return max(float(answer.headers.get("Retry-After", "")), 0.0)
-    except ValueError:
-        return 30.0
+    said = answer.headers.get("Retry-After", "")
+    return float(min(int(said), LONGEST_RETRY)) if re.fullmatch(r"\d{1,9}", said) else 30.0
 
 
 def error_code(answer: urllib3.BaseHTTPResponse) -> str:

@@ -1,13 +1,15 @@
 """The one workspace that the token belongs to: who it is, and that requests of no other are answered."""
 
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_bolt.context import BoltContext
 
+from bot.slack.backoff import Backoff
 from bot.slack.client import Identity, SlackClient
 from interviews.errors import InterviewError
 
@@ -26,15 +28,22 @@ class WrongWorkspace(InterviewError):
 class Workspace(Authorize):
     """Answers Bolt from one auth.test: made at the start, or at the first request if Slack was away then."""
 
-    def __init__(self, slack: SlackClient, token: str, identity: Identity | None = None) -> None:
+    def __init__(
+        self,
+        slack: SlackClient,
+        token: str,
+        identity: Identity | None = None,
+        *,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._slack, self._token = slack, token
-        self._identity = identity
+        self._identity, self._backoff = identity, Backoff(ticks)
         self._result = self._authorization(identity) if identity else None
 
     def identity(self) -> Identity:
         """Whom the token belongs to; raises one of `handlers.slack.errors` while Slack does not say."""
         if self._identity is None:
-            identity = self._slack.auth_test()
+            identity = self._backoff.ask(self._slack.auth_test)
             self._result, self._identity = self._authorization(identity), identity
             log.info("known to Slack", extra={"team": identity.team_id, "user": identity.user_id})
         return self._identity

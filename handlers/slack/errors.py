@@ -31,7 +31,8 @@ def _kind(words: str, person: str, operator: str, retry: Retry) -> Kind:
 
 
 TOKEN = _kind(
-    "account_inactive invalid_auth not_authed token_expired token_revoked",
+    "account_inactive invalid_auth not_authed team_disabled token_expired token_revoked"
+    " user_removed_from_team",
     f"Slack no longer lets this bot in. {_OPERATOR} that its token needs to be renewed.",
     "Install the app again at api.slack.com/apps, and set SLACK_BOT_TOKEN to its token.",
     Retry.UNTIL_IT_WORKS,
@@ -193,6 +194,11 @@ class SlackRefused(SlackError):
         trigger_named = error == "invalid_arguments" and any("trigger_id" in m for m in messages)
         self.kind = TOO_LATE if trigger_named else kind_of(error)
         self.sentence = self.kind.person
+
+    @property
+    def is_about_token(self) -> bool:
+        """Whether the token is at fault, or what it may do: nothing gets better until somebody changes it."""
+        return self.kind in {TOKEN, SCOPE}
 
     @property
     def needs_no_answer(self) -> bool:

@@ -143,9 +143,10 @@ class StandIn:
         after: bool = False,
         times: int | None = 1,
         messages: tuple[str, ...] = (),
+        text: str | None = None,
     ) -> None:
         """Let the next calls of a method fail, or of "response_url", or of "every method"; see `Fault`."""
-        fault = Fault(error, status, retry_after, delay, drop, after, times, messages)
+        fault = Fault(error, status, retry_after, delay, drop, after, times, messages, text)
         self.workspace.faults.add(method, fault)
 
     def relax(self, rule: Rule) -> None:

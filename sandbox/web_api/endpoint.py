@@ -80,7 +80,7 @@ class WebApi:
 
 def replaces_answer(fault: Fault) -> bool:
     """Whether the fault replaces the answer; otherwise it only delays it."""
-    failing = (fault.error, fault.retry_after) != (None, None)
+    failing = (fault.error, fault.retry_after, fault.text) != (None, None, None)
     return fault.drop or failing or fault.status != 200
 
 
@@ -98,7 +98,7 @@ def failure_response(request: web.Request, fault: Fault) -> web.Response:
         if fault.messages:
             answer["response_metadata"] = {"messages": list(fault.messages)}
         return web.json_response(answer, status=fault.status)
-    return web.Response(status=fault.status, text="")
+    return web.Response(status=fault.status, text=fault.text or "")
 
 
 async def read_params(request: web.Request) -> Json:

@@ -23,6 +23,8 @@ class Fault:
     times: int | None = 1
     messages: tuple[str, ...] = ()
     """What an answer with `error` says about the arguments."""
+    text: str | None = None
+    """What comes in place of any answer of Slack's: a page of a gateway, JSON of another kind."""
 
 
 class Faults:

@@ -14,6 +14,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from bot.bolt_app import OURS
 from bot.composition import Application
 from bot.settings import Settings
+from bot.slack import backoff
 from bot.slack.request import bolt_request
 from handlers import errors
 from handlers.context import Context
@@ -105,8 +106,9 @@ class TestIdentity:
         assert stub.methods == ["auth.test"]
 
     def test_a_slack_that_is_away_at_the_start_is_asked_again(
-        self, stub: StubSlack, tmp_path: Path, bank: Bank
+        self, stub: StubSlack, tmp_path: Path, bank: Bank, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr(backoff, "FIRST", 0.0)
         known = stub.replies["auth.test"][0]
         stub.replies["auth.test"] = [Reply("", 503), Reply("", 503), Reply("", 503), known]
         bot = Application(settings(stub, tmp_path), bank=bank)

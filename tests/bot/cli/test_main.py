@@ -240,7 +240,23 @@ class TestDoctor:
         ("method", "reply", "said"),
         [
             ("auth.test", Reply({"ok": False, "error": "invalid_auth"}), "invalid_auth"),
-            ("auth.test", Reply("", 503), "A way to Slack"),
+            ("auth.test", Reply("", 503), "A way to Slack (auth.test: HTTP 503)"),
+            (
+                "auth.test",
+                Reply("<html>busy</html>"),
+                "A way to Slack (auth.test: no JSON, HTTP 200)",
+            ),
+            ("auth.test", Reply([]), "A way to Slack (auth.test: no object, HTTP 200)"),
+            (
+                "auth.test",
+                Reply({"ok": False, "error": "fatal_error"}),
+                "An answer from Slack (auth.test: fatal_error); nothing is said of SLACK_BOT_TOKEN.",
+            ),
+            (
+                "auth.test",
+                Reply("", 429, {"Retry-After": "30"}),
+                "An answer from Slack (auth.test: wait 30 s); nothing is said of SLACK_BOT_TOKEN.",
+            ),
             (
                 "auth.test",
                 Reply(IDENTITY, headers={"x-oauth-scopes": "commands"}),
@@ -258,8 +274,10 @@ class TestDoctor:
 
     def test_tries_the_app_token(self, connected: StubSlack, environment: Environment) -> None:
         environment.setenv("SLACK_APP_TOKEN", "xapp-1")
-        connected.replies["apps.connections.open"] = [Reply({"ok": False, "error": "not_allowed"})]
-        assert "A SLACK_APP_TOKEN that Slack accepts (not_allowed)" in run("doctor").output
+        refusal = {"ok": False, "error": "not_allowed_token_type"}
+        connected.replies["apps.connections.open"] = [Reply(refusal)]
+        said = "A SLACK_APP_TOKEN that Slack accepts (not_allowed_token_type)"
+        assert said in run("doctor").output
 
     def test_asks_for_migrate_where_the_schema_is_old(self, connected: StubSlack) -> None:
         Path("data").mkdir()

@@ -5,6 +5,7 @@ import urllib.error
 from threading import Timer
 
 import pytest
+import urllib3
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
@@ -43,6 +44,11 @@ class TestAFault:
         with pytest.raises(SlackApiError) as error:
             plain.auth_test()
         assert error.value.response.status_code == 500
+
+    def test_can_be_a_page_of_whoever_stands_between(self, slack: Office) -> None:
+        slack.fail("auth.test", status=502, text="<html>Bad gateway</html>")
+        answer = urllib3.request("POST", f"{slack.api_url}auth.test", retries=False)
+        assert (answer.status, answer.data) == (502, b"<html>Bad gateway</html>")
 
     def test_can_be_a_delay(self, slack: Office, plain: WebClient) -> None:
         slack.fail("auth.test", delay=0.1)
