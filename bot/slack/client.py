@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.slack.transport import Transport
 from bot.slack.ttl_cache import TTLCache
-from bot.slack.wire import Answer, encode, error_code, raise_for_status, read
+from bot.slack.wire import Answer, encode, error_code, is_ok, raise_for_status, read
 from handlers.slack.errors import SlackRateLimited, SlackRefused
 
 Payload = dict[str, Any]
@@ -128,7 +128,7 @@ class SlackClient:
         headers = {"Content-Type": "application/json; charset=utf-8"}
         answer = self._transport.post(response_url, body, headers, within=PATIENT)
         raise_for_status("response_url", answer)
-        if answer.status != 200:
+        if answer.status != 200 or not is_ok(answer):
             raise SlackRefused("response_url", error_code(answer))
 
     def close(self) -> None:

@@ -74,6 +74,11 @@ def _seconds(answer: urllib3.BaseHTTPResponse) -> float:
     return float(min(int(said), LONGEST_RETRY)) if re.fullmatch(r"\d{1,9}", said) else 30.0
 
 
+def is_ok(answer: urllib3.BaseHTTPResponse) -> bool:
+    """Whether a response_url took the answer: it may refuse one with status 200."""
+    return re.search(rb'"ok"\s*:\s*false', answer.data) is None
+
+
 def error_code(answer: urllib3.BaseHTTPResponse) -> str:
     """Slack's word for a refused response_url; anything longer than a word is not kept."""
     text = answer.data.decode("utf-8", "replace")

@@ -3,8 +3,8 @@
 from handlers.context import Context
 from handlers.debriefs.debrief import render_debrief
 from handlers.delivery import Dropped, Result, passes_to_others
-from handlers.slack.directory import PUBLIC, channel_fault
-from handlers.slack.errors import SlackRefused
+from handlers.slack.directory import PUBLIC, channel_fault, channel_refusal
+from handlers.slack.errors import RESTRICTED, SlackRefused
 from handlers.slack.posts import deliver, take_all_away, take_away
 from interviews.debriefs.debrief import debrief
 from interviews.debriefs.models import Debrief
@@ -28,19 +28,32 @@ def digest(ctx: Context, job: SendDigest) -> Result:
     if fault == PUBLIC:
         take_all_away(ctx, f"digest:{job.candidate_id}:{channel}:")
     if channel and not fault:
-        return _to_channel(ctx, loop, channel)
+        fault = _to_channel(ctx, loop, channel)
+        if not fault:
+            return None
     if passes_to_others(ctx, job):
         return Dropped()
     _send(ctx, debrief(loop), job.user_id, fault=fault)
     return None
 
 
-def _to_channel(ctx: Context, loop: Loop, channel: str) -> Result:
-    """One message for all leads: each one's job brings it up to date, whoever leads by then."""
-    _send(ctx, debrief(loop), channel, channel)
+def _to_channel(ctx: Context, loop: Loop, channel: str) -> str:
+    """One message for all leads: each one's job brings it up to date, whoever leads by then.
+
+    Gives back why the channel does not take it, as the end of a sentence.
+    """
+    try:
+        _send(ctx, debrief(loop), channel, channel)
+    except SlackRefused as refused:
+        fault = channel_refusal(refused)
+        if not fault:
+            raise
+        if refused.kind is RESTRICTED:  # perhaps the first of several messages stands there
+            take_all_away(ctx, f"digest:{loop.candidate.id}:{channel}:")
+        return fault
     for lead in loop.candidate.leads:  # what they had while there was no channel to send it to
         take_all_away(ctx, f"digest:{loop.candidate.id}:{lead}:")
-    return None
+    return ""
 
 
 def _take_back(ctx: Context, loop: Loop) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from handlers.context import Context, Payload
+from handlers.slack.errors import ANSWER_OVER, SlackRefused
 from handlers.slack.posts import post_to_person
 from handlers.slack.request import Request
 
@@ -11,14 +12,23 @@ from handlers.slack.request import Request
 def reply(ctx: Context, request: Request, answer: Payload) -> None:
     """Posts the answer below the message whose button was pressed.
 
-    A button on the Home tab has no message: its answer comes by direct message, which takes two calls
-    to Slack, so it comes after the request is acknowledged.
+    A button on the Home tab has no message, and some messages take no more answers: then it comes by direct
+    message, which takes two calls to Slack, so it comes after the request is acknowledged.
     """
-    if request.response_url:
-        ctx.slack.respond(request.response_url, answer | {"replace_original": False})
-    else:
+    if not (request.response_url and _respond(ctx, request.response_url, answer)):
         message = {key: answer[key] for key in ("text", "blocks")}
         ctx.after_answer(partial(post_to_person, ctx, message))
+
+
+def _respond(ctx: Context, response_url: str, answer: Payload) -> bool:
+    """False where the address takes no more answers."""
+    try:
+        ctx.slack.respond(response_url, answer | {"replace_original": False})
+    except SlackRefused as refused:
+        if refused.kind is not ANSWER_OVER:
+            raise
+        return False
+    return True
 
 
 def open_view(ctx: Context, request: Request, view: Payload) -> None:

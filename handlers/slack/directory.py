@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from handlers.context import Context
-from handlers.slack.errors import UNKNOWN_PERSON, SlackRefused
+from handlers.slack.errors import PLACE_GONE, RESTRICTED, UNKNOWN_PERSON, SlackRefused
 from interviews.loop import Loop
 from interviews.outbox import CheckPeople, enqueue
 from interviews.reminders.hours import zone_named
@@ -94,6 +94,13 @@ def channel_fault(ctx: Context, channel_id: str) -> str:
     return "" if channel.get("is_member") else ABSENT
 
 
+def channel_refusal(refused: SlackRefused) -> str:
+    """Why this channel does not take a post, as the end of a sentence; empty where it is not the channel's fault."""
+    if refused.kind is PLACE_GONE:
+        return "it is archived" if "archived" in refused.error else ABSENT
+    return "only some may post there, and this bot may not" if refused.kind is RESTRICTED else ""
+
+
 def zone_of(ctx: Context) -> ZoneInfo:
     """The person's own time zone; UTC where Slack does not say, or says one that is not known here."""
     return zone_named(ctx.slack.users_info(ctx.person.user_id).get("tz"))
@@ -106,5 +113,11 @@ def known_zone(ctx: Context) -> str:
 
 
 def has_left(ctx: Context, user_id: str = "") -> bool:
-    """Whether an account is deactivated, the person's own if none is named: nobody reads what is sent there."""
-    return bool(ctx.slack.users_info(user_id or ctx.person.user_id).get("deleted"))
+    """Whether an account, the person's own if none is named, is closed or hidden: the bot can reach nobody there."""
+    try:
+        profile = ctx.slack.users_info(user_id or ctx.person.user_id)
+    except SlackRefused as refused:
+        if refused.kind is not UNKNOWN_PERSON:
+            raise
+        return True
+    return bool(profile.get("deleted"))

@@ -41,6 +41,9 @@ class StandIn:
         self.invite = team.invite
         self.remove = team.remove
         self.archive = team.archive
+        self.restrict = team.restrict
+        self.hide = team.hide
+        self.switch_messages_off = team.switch_messages_off
         self.uninstall = team.uninstall
 
     def _offer_actions(self, actions: Actions) -> None:

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 from sandbox.delivery.payload_parts import message_payload
+from sandbox.web_api.conversations import refuse_bot
 from sandbox.world.directory import Directory
 from sandbox.world.records import Channel, Json, Message, RefusedError
+from sandbox.world.rules import Rule
 from sandbox.world.workspace import Workspace
 
 
@@ -85,7 +87,23 @@ def _channel_to_post_in(workspace: Workspace, params: Json) -> Channel:
         raise RefusedError("not_in_channel")
     if channel.is_archived:
         raise RefusedError("is_archived")
+    if workspace.enforces(Rule.POSTERS):
+        if channel.posters is not None and bot not in channel.posters:
+            raise RefusedError("restricted_action")
+        if params.get("thread_ts") and not channel.has_threads:
+            raise RefusedError("restricted_action_non_threadable_channel")
+    _refuse_direct_message(workspace, channel)
     return channel
+
+
+def _refuse_direct_message(workspace: Workspace, channel: Channel) -> None:
+    bot = workspace.identity.bot_user_id
+    if channel.kind == "im":
+        for member in channel.members:
+            if member != bot:
+                refuse_bot(workspace, workspace.directory.user(member))
+        if not workspace.has_messages_tab and workspace.enforces(Rule.DIRECT_MESSAGES):
+            raise RefusedError("messages_tab_disabled")
 
 
 def _find_channel(directory: Directory, name: str) -> Channel:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sandbox.world.records import Channel, Json, RefusedError
+from sandbox.world.records import Channel, Json, RefusedError, User
+from sandbox.world.rules import Rule
 from sandbox.world.workspace import Workspace
 
 # The scope that each kind of channel is read with.
@@ -62,9 +63,17 @@ def _open_direct(workspace: Workspace, params: Json) -> Channel:
         raise RefusedError("users_list_not_supplied")
     if len(user_ids) > 1:
         raise RefusedError("missing_scope", needed="mpim:write")
-    if directory.user(user_ids[0]).deleted:
+    person = workspace.person(user_ids[0])
+    if person.deleted:
         raise RefusedError("user_disabled")
-    return directory.direct(user_ids[0])
+    refuse_bot(workspace, person)
+    return directory.direct(person)
+
+
+def refuse_bot(workspace: Workspace, user: User) -> None:
+    """Raises `cannot_dm_bot` where this is no person."""
+    if user.is_bot and workspace.enforces(Rule.DIRECT_MESSAGES):
+        raise RefusedError("cannot_dm_bot")
 
 
 def _readable(workspace: Workspace, params: Json) -> Channel:

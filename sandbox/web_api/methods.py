@@ -29,7 +29,7 @@ def auth_test(workspace: Workspace, _params: Json) -> Json:
 
 def users_info(workspace: Workspace, params: Json) -> Json:
     """One user."""
-    return {"ok": True, "user": _user(workspace, workspace.directory.user(str(params.get("user"))))}
+    return {"ok": True, "user": _user(workspace, workspace.person(str(params.get("user"))))}
 
 
 def users_list(workspace: Workspace, params: Json) -> Json:

@@ -35,7 +35,7 @@ def update(workspace: Workspace, params: Json) -> Json:
 
 def publish(workspace: Workspace, params: Json) -> Json:
     """Show a Home tab to a person."""
-    user = workspace.directory.user(str(params.get("user_id")))
+    user = workspace.person(str(params.get("user_id")))
     body = _view(workspace, "views.publish", params, "home")
     return _answer(workspace, workspace.views.publish(user.id, body, params.get("hash")))
 

@@ -46,6 +46,8 @@ class User:
     tz: str = "UTC"
     is_bot: bool = False
     deleted: bool = False
+    is_hidden: bool = False
+    """The app may not see them."""
 
     @property
     def mention(self) -> str:
@@ -62,6 +64,9 @@ class Channel:
     kind: ChannelKind = "public"
     members: tuple[str, ...] = ()
     is_archived: bool = False
+    posters: tuple[str, ...] | None = None
+    """Who may post; None for everybody in it."""
+    has_threads: bool = True
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 
 from sandbox.world.records import Clock, Message, RefusedError
+from sandbox.world.rules import Rule, Rules
 
 LIFETIME_SECONDS = 30 * 60
 POSTS = 5
@@ -23,8 +24,8 @@ class ResponseUrl:
 class ResponseUrls:
     """All response URLs, by their secret."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, clock: Clock, rules: Rules) -> None:
+        self._clock, self._rules = clock, rules
         self._urls: dict[str, ResponseUrl] = {}
 
     def issue(self, user: str, channel: str, original: Message | None = None) -> str:
@@ -36,9 +37,12 @@ class ResponseUrls:
     def spend(self, secret: str) -> ResponseUrl:
         """Use one post of this URL; raises `expired_url` or `used_url`."""
         url = self._urls.get(secret)
-        if url is None or self._clock() - url.issued_at > LIFETIME_SECONDS:
+        if url is None:
             raise RefusedError("expired_url")
-        if url.posts >= POSTS:
-            raise RefusedError("used_url")
+        if self._rules.enforces(Rule.RESPONSE_URLS):
+            if self._clock() - url.issued_at > LIFETIME_SECONDS:
+                raise RefusedError("expired_url")
+            if url.posts >= POSTS:
+                raise RefusedError("used_url")
         url.posts += 1
         return url

@@ -11,7 +11,19 @@ class Rule(StrEnum):
         "An update keeps the state of every field whose block_id and action_id stay, also of one "
         "that nobody touched; its new initial value is ignored."
     )
+    DIRECT_MESSAGES = (
+        "With its Messages tab switched off an app writes to nobody: `messages_tab_disabled`; and "
+        "never to a bot: `cannot_dm_bot`."
+    )
     HASH = "An update with the hash of an older view is refused: `hash_conflict`."
+    HIDDEN_PEOPLE = (
+        "Somebody whom the app may not see can be neither looked up nor written to: "
+        "`user_not_visible`."
+    )
+    POSTERS = "Where only some may post, or nobody in threads, others may not: `restricted_action` and more."
+    RESPONSE_URLS = (
+        "An answer's address takes five posts in thirty minutes: `used_url`, `expired_url`."
+    )
     STACK = "A modal has three views at most: `push_limit_reached`."
     TRIGGER_TIME = "A trigger is good for three seconds: `expired_trigger_id`."
 

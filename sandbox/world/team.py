@@ -62,6 +62,24 @@ class Team:
         with self._workspace.lock:
             return self._workspace.directory.change_channel(channel, is_archived=True)
 
+    def restrict(
+        self, channel: Channel | str, posters: Sequence[User | str] = (), *, threads: bool = True
+    ) -> Channel:
+        """The channel, in which only these may post, and without `threads` nobody in a thread."""
+        allowed = tuple(id_of(poster) for poster in posters)
+        changes = {"posters": allowed, "has_threads": threads}
+        with self._workspace.lock:
+            return self._workspace.directory.change_channel(channel, **changes)
+
+    def hide(self, user: User | str) -> User:
+        """The user, whom the app may not see."""
+        with self._workspace.lock:
+            return self._workspace.directory.change_user(user, is_hidden=True)
+
+    def switch_messages_off(self) -> None:
+        """Switch the app's Messages tab off: nobody gets direct messages from it."""
+        self._workspace.has_messages_tab = False
+
     def uninstall(self) -> None:
         """Take the app out of the workspace: its token stops working."""
         self._workspace.bot_is_active = False

@@ -12,7 +12,7 @@ from sandbox.world.directory import Directory
 from sandbox.world.faults import Faults
 from sandbox.world.form_state import Form
 from sandbox.world.messages import Messages
-from sandbox.world.records import Call, Clock, Identity, Json, Message, RefusedError
+from sandbox.world.records import Call, Clock, Identity, Json, Message, RefusedError, User
 from sandbox.world.response_urls import ResponseUrls
 from sandbox.world.rules import Rule, Rules
 from sandbox.world.triggers import Triggers
@@ -64,7 +64,7 @@ class Workspace:
             self.rules = Rules(self.settings.lenient)
             self.views = Views(self.clock, self.new_id, self.rules)
             self.triggers = Triggers(self.clock, self.rules)
-            self.response_urls = ResponseUrls(self.clock)
+            self.response_urls = ResponseUrls(self.clock, self.rules)
             self.faults = Faults()
             self.checks = Checks()
             self.calls: list[Call] = []
@@ -72,6 +72,7 @@ class Workspace:
             """What was sent to the bot, and the methods that it called before it replied."""
             self.suggestions: dict[str, Json] = {}
             self.bot_is_active = True
+            self.has_messages_tab = True
             self._forms: dict[tuple[str, str, str], Form] = {}
 
     def enforces(self, rule: Rule) -> bool:
@@ -84,6 +85,13 @@ class Workspace:
         if granted is not None and granted.isdisjoint(any_of):
             provided = ",".join(sorted(granted))
             raise RefusedError("missing_scope", needed=any_of[0], provided=provided)
+
+    def person(self, user_id: str) -> User:
+        """The person whom the bot asks about; `user_not_visible` for one whom it may not see."""
+        user = self.directory.user(user_id)
+        if user.is_hidden and self.enforces(Rule.HIDDEN_PEOPLE):
+            raise RefusedError("user_not_visible")
+        return user
 
     def new_id(self) -> str:
         """An id that nothing else has; ids made for a view do not come back when it is updated."""

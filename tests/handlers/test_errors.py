@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from handlers.slack.errors import ANSWER_OVER
 from question_bank.models import Archetype
 from tests.company import Company
 
@@ -138,6 +139,16 @@ class TestSlackInTheWay:
             assert "Nothing is lost" in told
         logged = [record for record in caplog.records if record.name == "interview.errors"]
         assert [(record.levelname, record.exc_info) for record in logged] == [("WARNING", None)] * 2
+
+    @pytest.mark.parametrize("error", sorted(ANSWER_OVER.words))
+    def test_an_answer_that_has_no_place_any_more_comes_by_direct_message(
+        self, company: Company, error: str
+    ) -> None:
+        company.adds(company.ada, "Katherine Johnson")
+        listed = company.answer(company.ada, "candidates")
+        company.slack.fail("response_url", error=error)
+        company.presses(company.ada, listed, "debrief.open")
+        assert "Debrief: Katherine Johnson" in company.message(company.ada).text
 
     def test_a_repeated_request_acts_once(self, company: Company) -> None:
         kit = company.answer(company.ada, "ml-engineer")

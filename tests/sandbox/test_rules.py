@@ -1,11 +1,13 @@
 """What the stand-in insists on as Slack does, and lets pass when it is told to be lenient."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
 
 from sandbox.world.rules import Rule
 from tests.paths import ROOT
@@ -30,6 +32,58 @@ def changes_an_initial_value(slack: Office, _clock: Clock) -> str:
     return str(slack.view().values["it-block"]["it"]["value"])
 
 
+def writes_with_the_messages_tab_off(slack: Office, _clock: Clock) -> str:
+    slack.switch_messages_off()
+    return outcome(slack.client.chat_postMessage, channel=slack.ada.id, text="Hello")
+
+
+def writes_to_a_bot(slack: Office, _clock: Clock) -> str:
+    slack.workspace.directory.change_user(slack.grace, is_bot=True)
+    return outcome(slack.client.chat_postMessage, channel=slack.grace.id, text="Hello")
+
+
+def opens_a_direct_message_with_a_bot(slack: Office, _clock: Clock) -> str:
+    slack.workspace.directory.change_user(slack.grace, is_bot=True)
+    return outcome(slack.client.conversations_open, users=slack.grace.id)
+
+
+def looks_up_somebody_hidden(slack: Office, _clock: Clock) -> str:
+    return outcome(slack.client.users_info, user=slack.hide(slack.grace).id)
+
+
+def opens_a_direct_message_with_somebody_hidden(slack: Office, _clock: Clock) -> str:
+    return outcome(slack.client.conversations_open, users=slack.hide(slack.grace).id)
+
+
+def posts_where_only_ada_may(slack: Office, _clock: Clock) -> str:
+    room = slack.add_channel("news", [slack.ada], with_bot=True)
+    slack.restrict(room, [slack.ada])
+    return outcome(slack.client.chat_postMessage, channel=room.id, text="Hello")
+
+
+def replies_where_nobody_may(slack: Office, _clock: Clock) -> str:
+    room = slack.add_channel("news", [slack.ada], with_bot=True)
+    first = slack.client.chat_postMessage(channel=room.id, text="Hello")["ts"]
+    slack.restrict(room, [slack.workspace.identity.bot_user_id], threads=False)
+    return outcome(slack.client.chat_postMessage, channel=room.id, text="So?", thread_ts=first)
+
+
+def answers(slack: Office, secret: str) -> str:
+    sent = WebhookClient(f"{slack.workspace.base_url}/hooks/{secret}").send(text="Hello")
+    return sent.body if sent.status_code == 200 else str(json.loads(sent.body)["error"])
+
+
+def answers_six_times(slack: Office, _clock: Clock) -> str:
+    secret = slack.workspace.response_urls.issue(slack.ada.id, slack.general.id)
+    return [answers(slack, secret) for _ in range(6)][-1]
+
+
+def answers_after_half_an_hour(slack: Office, clock: Clock) -> str:
+    secret = slack.workspace.response_urls.issue(slack.ada.id, slack.general.id)
+    clock.move(30 * 60 + 1)
+    return answers(slack, secret)
+
+
 def updates_with_an_old_hash(slack: Office, _clock: Clock) -> str:
     view = slack.open_form(field("plain_text_input"))
     slack.client.views_update(view_id=view.id, hash=view.hash, view=modal("One"))
@@ -52,14 +106,23 @@ def opens_after_more_than_three_seconds(slack: Office, clock: Clock) -> str:
 # A rule | what somebody does | what comes of it in Slack | what comes of it when the stand-in is lenient
 CASES = [
     (Rule.FORM_STATE, changes_an_initial_value, "old", "new"),
+    (Rule.DIRECT_MESSAGES, writes_with_the_messages_tab_off, "messages_tab_disabled", "ok"),
+    (Rule.DIRECT_MESSAGES, writes_to_a_bot, "cannot_dm_bot", "ok"),
+    (Rule.DIRECT_MESSAGES, opens_a_direct_message_with_a_bot, "cannot_dm_bot", "ok"),
     (Rule.HASH, updates_with_an_old_hash, "hash_conflict", "ok"),
+    (Rule.HIDDEN_PEOPLE, looks_up_somebody_hidden, "user_not_visible", "ok"),
+    (Rule.HIDDEN_PEOPLE, opens_a_direct_message_with_somebody_hidden, "user_not_visible", "ok"),
+    (Rule.POSTERS, posts_where_only_ada_may, "restricted_action", "ok"),
+    (Rule.POSTERS, replies_where_nobody_may, "restricted_action_non_threadable_channel", "ok"),
+    (Rule.RESPONSE_URLS, answers_six_times, "used_url", "ok"),
+    (Rule.RESPONSE_URLS, answers_after_half_an_hour, "expired_url", "ok"),
     (Rule.STACK, pushes_a_fourth_view, "push_limit_reached", "ok"),
     (Rule.TRIGGER_TIME, opens_after_more_than_three_seconds, "expired_trigger_id", "ok"),
 ]
 
 
 @pytest.mark.parametrize(
-    ("rule", "does", "strictly", "leniently"), CASES, ids=[case[0].name for case in CASES]
+    ("rule", "does", "strictly", "leniently"), CASES, ids=[case[1].__name__ for case in CASES]
 )
 class TestARule:
     def test_holds(

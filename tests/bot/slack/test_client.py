@@ -217,9 +217,17 @@ class TestMethods:
         assert call.params == {"text": "done"}
         assert "authorization" not in call.headers
 
-    @pytest.mark.parametrize("body", ["expired_url", '{"ok":false,"error":"expired_url"}'])
-    def test_an_address_that_is_used_up_is_a_refusal(self, slack: Client, body: str) -> None:
-        slack.stub.replies["T0"] = [Reply(body, 404)]
+    @pytest.mark.parametrize(
+        ("body", "status"),
+        [
+            ("expired_url", 404), ('{"ok":false,"error":"expired_url"}', 404),
+            ('{"ok": false, "error": "expired_url"}', 200),
+        ],
+    )  # fmt: skip
+    def test_an_address_that_is_used_up_is_a_refusal(
+        self, slack: Client, body: str, status: int
+    ) -> None:
+        slack.stub.replies["T0"] = [Reply(body, status)]
         with pytest.raises(SlackRefused, match="expired_url"):
             slack.respond(slack.stub.base_url + "T0", {"text": "late"})
 

@@ -1,11 +1,39 @@
 """The private channel for a digest: refused where it may not be, looked at again when the digest is sent."""
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from sandbox.client.snapshots import Answer
-from sandbox.world.records import User
+from sandbox.world.records import Call, Channel, User
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, begins, plans, plans_to_channel, replans
+from tests.handlers.panels.steps import KATHERINE, begins, parked, plans, plans_to_channel, replans
+
+SKILLS = ("ml-ops", "ml-data", "ml-compute", "ml-evaluation")
+
+
+def after_a_post_to(company: Company, room: Channel, work: Callable[[], None]) -> None:
+    """Something happens as soon as the bot has posted there."""
+
+    def watch(call: Call) -> None:
+        if call.method == "chat.postMessage" and call.params["channel"] == room.id:
+            work()
+
+    company.slack.workspace.watchers.append(watch)
+    company.closing.callback(company.slack.workspace.watchers.remove, watch)
+
+
+def without_threads(company: Company, room: Channel) -> None:
+    company.slack.restrict(room, [company.slack.workspace.identity.bot_user_id], threads=False)
+
+
+def archived(company: Company, room: Channel) -> None:
+    company.slack.archive(room)
+
+
+def left(company: Company, room: Channel) -> None:
+    company.slack.remove(room)
 
 
 class TestChannel:
@@ -123,3 +151,38 @@ class TestDigest:
         company.slack.archive(plans_to_channel(company))
         self.score(company)
         assert "but it is archived" in self.debriefs(company, company.ada)[0]
+
+    def test_comes_by_direct_message_where_only_some_may_post(self, company: Company) -> None:
+        room = plans_to_channel(company)
+        company.slack.restrict(room, [company.ada])
+        self.score(company)
+        assert company.slack.messages(room) == []
+        for lead in (company.ada, company.alan):
+            [text] = self.debriefs(company, lead)
+            assert "This was to go to a channel, but only some may post there" in text
+
+    def test_returns_to_the_channel_when_the_bot_may_post_there(self, company: Company) -> None:
+        room = plans_to_channel(company)
+        company.slack.restrict(room)
+        self.score(company)
+        company.slack.workspace.directory.change_channel(room, posters=None)
+        self.score(company, note="Once more.")
+        assert "Votes: 1 yes" in company.slack.messages(room)[0].text
+        assert self.debriefs(company, company.ada) == []
+
+    @pytest.mark.parametrize("closes", [without_threads, archived, left])
+    def test_comes_whole_by_direct_message_where_a_post_is_refused_halfway(
+        self, company: Company, closes: Callable[[Company, Channel], None]
+    ) -> None:
+        """The channel takes the first of several messages and nothing in its thread."""
+        room = plans_to_channel(company)
+        after_a_post_to(company, room, lambda: closes(company, room))
+        long = {skill: (5, f"{skill} " + "x" * 2900) for skill in SKILLS}
+        self.score(company, ratings=long)
+        for lead in (company.ada, company.alan):
+            [digest] = [message for message in company.inbox(lead) if "Votes" in message.text]
+            whole = "\n".join(part.text for part in (digest, *company.slack.thread(digest)))
+            assert "This was to go to a channel, but" in digest.text
+            assert all(evidence in whole for _, evidence in long.values())
+        assert parked(company) == []
+        assert company.slack.messages(room) == [] or closes is not without_threads

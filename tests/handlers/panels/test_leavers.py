@@ -71,6 +71,34 @@ class TestLead:
         assert "Votes: 1 yes" in company.slack.messages(room)[0].text
 
 
+class TestSomebodyHidden:
+    """Who is hidden from apps cannot be asked about or written to: for the bot they have left."""
+
+    def hides(self, company: Company, who: User) -> None:
+        company.slack.hide(who)
+        company.bot.slack._people._answers.clear()
+
+    def test_on_the_panel_is_named_to_the_lead_and_keeps_nobody_from_theirs(
+        self, company: Company
+    ) -> None:
+        plans(company, company.grace, company.alan)
+        replans(company, company.ada, due=at(TOMORROW + timedelta(hours=2)))
+        self.hides(company, company.grace)
+        company.slack.open_home(company.grace)
+        a_day_later(company)
+        assert parked(company) == []
+        [told] = lines_to(company, company.ada, NEWS)
+        assert "has left this workspace, so their scorecard" in told
+        assert company.inbox(company.ada, "of 2 scorecards are in")
+
+    def test_as_the_last_lead_is_an_admins_business(self, company: Company) -> None:
+        plans(company, company.grace)
+        self.hides(company, company.ada)
+        all_in(company)
+        assert question(company)
+        assert parked(company) == []
+
+
 class TestLastLead:
     @pytest.fixture(autouse=True)
     def nobody_leads(self, company: Company) -> None:
