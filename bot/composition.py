@@ -98,7 +98,7 @@ class Application:
     def problems(self) -> list[str]:
         """What keeps the bot from answering, a line each; empty when it is ready."""
         problems = (
-            [] if self.store.ready() else ["the database does not answer, or waits for migrate"]
+            [] if self.store.is_ready() else ["the database does not answer, or waits for migrate"]
         )
         try:
             self.workspace.identity()

@@ -9,7 +9,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot import logs
 from bot.metrics import OTHER, Metrics
-from bot.slack.request import Refusal, not_signed, verify_request
+from bot.slack.request import Refusal, unsigned_refusal, verify_request
 
 log = logging.getLogger("bot.dispatch")
 
@@ -34,7 +34,7 @@ class Dispatcher:
         """The answer to a request over HTTP: 401 where Slack has not signed it, 400 where it never sends the like."""
         try:
             if self._verifier is None:
-                raise not_signed()
+                raise unsigned_refusal()
             request = verify_request(self._verifier, raw, headers)
         except Refusal as refusal:
             self._metrics.count(refusal.kind, "", "refused", 0.0)

@@ -11,7 +11,7 @@ from handlers.slack.notices import notice, notice_view
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
-from interviews.decisions import Decided, decide, reopen, undo
+from interviews.decisions import NewDecision, decide, reopen, undo
 from interviews.loop import Loop
 from interviews.models import Outcome
 from interviews.outbox import TellDecision
@@ -61,7 +61,7 @@ def send(ctx: Context, view: Payload) -> Payload:
     faults = _faults_in(form)
     if faults:
         return field_errors(faults)
-    sent = Decided(**dict(metadata), **dict(form))
+    sent = NewDecision(**dict(metadata), **dict(form))
     decision = decide(ctx.store, ctx.person, sent, ctx.now())
     candidate = ctx.store.candidates.get(ctx.person.team_id, metadata.candidate_id)
     recorded = render("decisions/notice", candidate=candidate, decision=decision, to_decider=True)
@@ -99,7 +99,7 @@ def open_again(ctx: Context, request: Request) -> Payload:
 
 def tell_decision(ctx: Context, job: TellDecision) -> None:
     """Somebody who took part hears in one line how it ended, unless it was undone meanwhile."""
-    standing = ctx.store.decisions.standing(job.team_id, job.candidate_id)
+    standing = ctx.store.decisions.get_current(job.team_id, job.candidate_id)
     candidate = ctx.store.candidates.get(job.team_id, job.candidate_id)
     if candidate is None or standing is None or standing.id != job.decision_id:
         return

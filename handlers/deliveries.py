@@ -32,7 +32,7 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.AskAboutGuest, for_lead(messages.guest)),
         _entry(outbox.TellDecision, for_anybody(tell_decision)),
         _entry(outbox.UpdateInterviewMessage, for_interviewer(messages.interview)),
-        _entry(outbox.TellInterviewChange, for_interviewer(messages.interview_changed)),
+        _entry(outbox.TellInterviewChange, for_interviewer(messages.tell_interview_change)),
         _entry(outbox.TellPanelNews, for_lead(messages.panel_news)),
         _entry(outbox.SendKit, for_interviewer(interview_kit.kit)),
         _entry(outbox.Remind, for_interviewer(reminders.remind)),

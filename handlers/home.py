@@ -49,7 +49,7 @@ def refresh(ctx: Context, job: RefreshHome) -> Result:
 
 def home_view(ctx: Context) -> Payload:
     """The Home tab of this person."""
-    with ctx.store.reading():
+    with ctx.store.read_session():
         candidates = my_candidates(ctx.store, ctx.person)
         by_id = {candidate.id: candidate for candidate in candidates}
         drafts = list(_open_drafts(ctx, by_id))
@@ -75,7 +75,7 @@ def home_view(ctx: Context) -> Payload:
 
 def _urgency(entry: OpenCandidate) -> int:
     """0 where this lead's decision is waited for, 1 where scorecards are, 2 where interviews are only to come."""
-    if entry.leads and not entry.loop.sealed:
+    if entry.leads and not entry.loop.is_sealed:
         return 0
     return 1 if entry.missing else 2
 

@@ -40,7 +40,7 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.CONFIRM_GUEST: debrief.confirm_guest,
     Act.PLAN_CHANGED: plan.change,
     Act.KIT_OF_MINE: my_interviews.open_kit,
-    Act.DID_NOT_HAPPEN: my_interviews.did_not_happen,
+    Act.DID_NOT_HAPPEN: my_interviews.cancel_interview,
     Act.SHADOWED: my_interviews.record_shadow,
     Act.HAND_OVER: my_interviews.open_hand_over,
     Act.DECIDE: decisions.open_form,

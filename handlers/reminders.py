@@ -11,7 +11,7 @@ from handlers.slack.request import Request
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview
 from interviews.outbox import Remind, SettleReminder
-from interviews.panels.seats import did_not_happen
+from interviews.panels.seats import cancel_interview
 from interviews.reminders import schedule
 from interviews.reminders.hours import next_allowed, next_morning
 from interviews.store.messages import Posted
@@ -80,7 +80,7 @@ def _settle(ctx: Context, loop: Loop, interview: Interview) -> None:
 
 def _messages_of(ctx: Context, interview: Interview) -> tuple[Posted, ...]:
     team_id, candidate_id = interview.team_id, interview.candidate_id
-    return ctx.store.messages.starting(team_id, candidate_id, schedule.every(interview))
+    return ctx.store.messages.list_by_prefix(team_id, candidate_id, schedule.every(interview))
 
 
 def _message(
@@ -118,7 +118,7 @@ def tomorrow(ctx: Context, request: Request) -> None:
 
 def not_held(ctx: Context, request: Request) -> None:
     """The interview did not happen: its card is waited for no longer."""
-    did_not_happen(ctx.store, ctx.person, request.text.partition(" ")[0], ctx.now())
+    cancel_interview(ctx.store, ctx.person, request.text.partition(" ")[0], ctx.now())
     _replace(ctx, request, _end_note("not_held"))
 
 

@@ -2,7 +2,7 @@
 
 from handlers.context import Context, Payload
 from handlers.slack.answers import next_view, open_view
-from handlers.slack.directory import known_zone, look_up
+from handlers.slack.directory import look_up, recent_zone
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice_view
 from handlers.slack.request import Request
@@ -15,7 +15,7 @@ from templates.render import render
 def from_command(ctx: Context, request: Request) -> Payload:
     """The form, with what holds now."""
     mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
-    view = render("settings", mine=mine, zone=known_zone(ctx))
+    view = render("settings", mine=mine, zone=recent_zone(ctx))
     open_view(ctx, request, view)
     look_up(ctx, [ctx.person.user_id])
     return {}

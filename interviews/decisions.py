@@ -21,7 +21,7 @@ UNDO_WITHIN = timedelta(minutes=10)
 A_MOMENT = timedelta(seconds=1)  # the last of the ten minutes still counts
 
 
-class Decided(Model):
+class NewDecision(Model):
     """What a lead has filled in; `id` is made when the form is opened, so that sending it twice decides once."""
 
     id: str
@@ -31,7 +31,7 @@ class Decided(Model):
     participants: tuple[str, ...] = ()
 
 
-def decide(store: Store, person: Person, sent: Decided, now: datetime) -> Decision:
+def decide(store: Store, person: Person, sent: NewDecision, now: datetime) -> Decision:
     """Closes the loop; the panel hears of it once it can no longer be undone.
 
     Raises `AlreadyDecided` where another decision stands: the second of two leads sees the first's.
@@ -57,17 +57,17 @@ def _as_it_stands(store: Store, person: Person, candidate_id: str) -> tuple[Loop
     """The loop, for somebody who may decide on it, and the decision that holds; others wait from now on."""
     store.candidates.hold(person.team_id, candidate_id)
     loop = loop_for(store, person, candidate_id, Action.DECIDE)
-    return loop, store.decisions.standing(person.team_id, candidate_id)
+    return loop, store.decisions.get_current(person.team_id, candidate_id)
 
 
-def _same_decision(standing: Decision, sent: Decided) -> Decision:
+def _same_decision(standing: Decision, sent: NewDecision) -> Decision:
     """The standing decision, where it is what was sent; raises `AlreadyDecided` otherwise."""
     if standing.id != sent.id:
         raise AlreadyDecided(
             f"Somebody decided before you: {standing.outcome.words}, on "
             f"{standing.at:%d %B %Y at %H:%M} UTC. Read the debrief to see who and why."
         )
-    if standing.model_dump(include=set(Decided.model_fields)) != sent.model_dump():
+    if standing.model_dump(include=set(NewDecision.model_fields)) != sent.model_dump():
         raise AlreadyDecided(
             f"This form was sent before, as: {standing.outcome.words}, and that is recorded. What it "
             "says now is not. To change the decision, undo it in the debrief within ten minutes and "

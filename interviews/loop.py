@@ -67,7 +67,7 @@ class Loop(Model):
     shadow_cards: tuple[Scorecard, ...] = ()
     """Their newest cards, which nobody else gets to see and which count nowhere."""
 
-    def handed_over_by(self, interview: Interview) -> str:
+    def giver_of(self, interview: Interview) -> str:
         """Who gave this interview to whoever holds it; empty where it was planned for them."""
         givers = (
             departure.by
@@ -96,14 +96,14 @@ class Loop(Model):
         interview = self.interview_of(user_id) or self.shadow_of(user_id)
         return interview is not None and self.card_of(user_id) is None
 
-    def revealed_at(self, user_id: str) -> datetime | None:
+    def reveal_time(self, user_id: str) -> datetime | None:
         """When others' cards first opened to this person; None before."""
         return next((reveal.at for reveal in self.reveals if reveal.user_id == user_id), None)
 
     def rates_again(self, user_id: str) -> bool:
         """Whether what this person sends next is a second rating: theirs is in, and others' have been open to them."""
         mine = next((card for card in self.cards if card.interviewer_id == user_id), None)
-        return mine is not None and (mine.second_rating or self.revealed_at(user_id) is not None)
+        return mine is not None and (mine.second_rating or self.reveal_time(user_id) is not None)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class Loop(Model):
         )
 
     @property
-    def sealed(self) -> bool:
+    def is_sealed(self) -> bool:
         """Whether ratings, votes and notes are still closed to everybody but their author."""
         return not self.cards or bool(self.missing)
 

@@ -191,7 +191,7 @@ class Scorecard(CardContent):
         """Whether its author had sent one before, and could read the others' since; the first stays beside it."""
         return self.after_reveal and self.revision > 1
 
-    def rated(self) -> tuple[Rating, ...]:
+    def given_ratings(self) -> tuple[Rating, ...]:
         """The ratings that were given, without the skills that were not assessed."""
         return tuple(skill.rating for skill in self.ratings if skill.rating is not None)
 

@@ -73,7 +73,7 @@ def roles(person: Person, loop: Loop) -> frozenset[Role]:
     if interview and not interview.confirmed:
         found.add(Role.GUEST)
     elif interview:
-        found.add(Role.PANEL if loop.sealed else Role.PANEL_ALL_IN)
+        found.add(Role.PANEL if loop.is_sealed else Role.PANEL_ALL_IN)
     elif loop.shadow_of(person.user_id):
         found.add(Role.SHADOW)
     return frozenset(found) or frozenset({Role.NOBODY})
@@ -81,7 +81,7 @@ def roles(person: Person, loop: Loop) -> frozenset[Role]:
 
 def _open_to_lead(person: Person, loop: Loop) -> bool:
     early = any(opening.user_id == person.user_id for opening in loop.openings)
-    return bool(loop.cards) and (not loop.sealed or early)
+    return bool(loop.cards) and (not loop.is_sealed or early)
 
 
 def may(person: Person, action: Action, loop: Loop) -> bool:

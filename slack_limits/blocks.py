@@ -17,20 +17,20 @@ from slack_limits.rules import (
     by_type,
     choice,
     items,
+    object_of_type,
     shape,
     string,
-    typed,
 )
 from slack_limits.surfaces import BLOCK_SURFACES, CONTAINER_CHILDREN, Surface, blocks_on
 from slack_limits.violations import Violations, fault, quote
 
 
 def _block(kind: str, required: str = "", /, *also: Rule, **fields: Rule) -> Fields:
-    return typed(kind, required, *also, block_id=ID, **fields)
+    return object_of_type(kind, required, *also, block_id=ID, **fields)
 
 
 _PICTURE = by_type(IMAGE)
-_SOURCE = by_type(typed("url", "url text", url=LINK, text=string()))
+_SOURCE = by_type(object_of_type("url", "url text", url=LINK, text=string()))
 _TASK: Fields = {
     "task_id": string(),
     "title": string(),
@@ -126,7 +126,7 @@ def _with_elements(surface: Surface) -> Fields:
             distinct("actions", "action_id"),
             hero_image=_PICTURE,
             icon=_PICTURE,
-            slack_icon=by_type(typed("icon", "name", name=string())),
+            slack_icon=by_type(object_of_type("icon", "name", name=string())),
             title=text(most.CARD_TITLE),
             subtitle=text(most.CARD_SUBTITLE),
             body=text(most.CARD_BODY),

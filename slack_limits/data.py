@@ -16,9 +16,9 @@ from slack_limits.rules import (
     choice,
     integer,
     items,
+    object_of_type,
     shape,
     string,
-    typed,
 )
 from slack_limits.violations import CLEAN, Violation, Violations, fault, wrong_type
 
@@ -85,8 +85,8 @@ def _points_match(chart: dict[str, Any]) -> Violations:
     ]
 
 
-_CELL_KINDS: Fields = {**RICH_TEXT_BLOCK, **typed("raw_text", "text", text=string())}
-_NUMBER = typed("raw_number", "value text", value=number(), text=string())
+_CELL_KINDS: Fields = {**RICH_TEXT_BLOCK, **object_of_type("raw_text", "text", text=string())}
+_NUMBER = object_of_type("raw_number", "value text", value=number(), text=string())
 _DATA_ROW = items(by_type({**_CELL_KINDS, **_NUMBER}), most.DATA_TABLE_COLUMNS)
 _ALIGN = choice("left", "center", "right")
 _COLUMN = shape("a column setting", "", align=_ALIGN, is_wrapped=boolean)
@@ -107,7 +107,7 @@ _AXES = shape(
 
 
 def _axis_chart(kind: str) -> Fields:
-    return typed(
+    return object_of_type(
         kind,
         "series axis_config",
         distinct("series", "name"),
@@ -118,21 +118,21 @@ def _axis_chart(kind: str) -> Fields:
 
 
 _CHARTS: Fields = {
-    **typed("pie", "segments", segments=items(_SEGMENT, most.CHART_SEGMENTS)),
+    **object_of_type("pie", "segments", segments=items(_SEGMENT, most.CHART_SEGMENTS)),
     **_axis_chart("bar"),
     **_axis_chart("line"),
     **_axis_chart("area"),
 }
 
 DATA_BLOCKS: Fields = {
-    **typed(
+    **object_of_type(
         "table",
         "rows",
         rows=items(items(by_type(_CELL_KINDS), most.TABLE_COLUMNS), most.TABLE_ROWS),
         block_id=ID,
         column_settings=items(_COLUMN, most.TABLE_COLUMNS),
     ),
-    **typed(
+    **object_of_type(
         "data_table",
         "rows caption",
         _even_rows,
@@ -144,7 +144,7 @@ DATA_BLOCKS: Fields = {
         page_size=integer(1, most.DATA_TABLE_PAGE),
         row_header_column_index=integer(0),
     ),
-    **typed(
+    **object_of_type(
         "data_visualization",
         "title chart",
         title=string(most.CHART_TITLE),

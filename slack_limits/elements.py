@@ -12,15 +12,15 @@ from slack_limits.rules import (
     choice,
     integer,
     items,
-    matching,
     shape,
     string,
+    text_pattern,
     unknown_element,
 )
 from slack_limits.surfaces import BLOCK_ELEMENTS, Surface, elements_in
 from slack_limits.violations import Violations, fault
 
-_NUMBER = matching(r"-?[0-9]+(\.[0-9]+)?", "a number written as text", most.INPUT_TEXT)
+_NUMBER = text_pattern(r"-?[0-9]+(\.[0-9]+)?", "a number written as text", most.INPUT_TEXT)
 _CAPTION: Fields = {
     "text": objects.plain(most.BUTTON_TEXT),
     "value": string(most.BUTTON_VALUE),
@@ -53,7 +53,7 @@ _FIELDS: Fields = {
     "initial_date_time": integer(10**9, 10**10 - 1),  # Slack wants ten digits
     "initial_option": objects.MENU_OPTION,
     "initial_options": items(objects.MENU_OPTION, most.SELECT_OPTIONS),
-    "initial_time": matching(r"([01][0-9]|2[0-3]):[0-5][0-9]", "a time as HH:MM"),
+    "initial_time": text_pattern(r"([01][0-9]|2[0-3]):[0-5][0-9]", "a time as HH:MM"),
     "initial_user": objects.ID,
     "initial_users": items(objects.ID),
     "initial_value": string(most.INPUT_TEXT),

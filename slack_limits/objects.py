@@ -13,20 +13,20 @@ from slack_limits.rules import (
     by_type,
     choice,
     items,
-    matching,
+    object_of_type,
     shape,
     string,
-    typed,
+    text_pattern,
     unknown_element,
 )
 from slack_limits.violations import CLEAN, Violations, fault, quote
 
 ID = string(most.ID_TEXT)
 STYLE = choice("primary", "danger")
-LINK = matching(r"[A-Za-z][A-Za-z0-9+.-]*:\S+", "an address with its scheme", most.URL_TEXT)
+LINK = text_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:\S+", "an address with its scheme", most.URL_TEXT)
 
 
-_DAY_FORM = matching(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date as YYYY-MM-DD")
+_DAY_FORM = text_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date as YYYY-MM-DD")
 
 
 def day(value: Any) -> Violations:
@@ -43,14 +43,14 @@ def day(value: Any) -> Violations:
 def web_address(longest: int = most.URL_TEXT, scheme: str = "https?") -> Rule:
     """A rule for an address that Slack itself fetches."""
     expected = f"an address that starts with {scheme.replace('?', '')}://"
-    return matching(rf"{scheme}://\S+", expected, longest)
+    return text_pattern(rf"{scheme}://\S+", expected, longest)
 
 
 def text_kinds(longest: int) -> Fields:
     """The two kinds of text object, each with the rule for this length."""
     return {
-        **typed("plain_text", "text", text=string(longest), emoji=boolean),
-        **typed("mrkdwn", "text", text=string(longest), verbatim=boolean),
+        **object_of_type("plain_text", "text", text=string(longest), emoji=boolean),
+        **object_of_type("mrkdwn", "text", text=string(longest), verbatim=boolean),
     }
 
 
@@ -119,12 +119,12 @@ CONVERSATION_FILTER = shape(
     exclude_bot_users=boolean,
 )
 
-_FILE_ID = matching(r"F[A-Z0-9]{8,}", "a file id")
+_FILE_ID = text_pattern(r"F[A-Z0-9]{8,}", "a file id")
 PICTURE_SOURCE: Fields = {
     "image_url": web_address(),
     "slack_file": shape("slack_file", "", exactly_one("id", "url"), id=_FILE_ID, url=web_address()),
 }
 ALT_TEXT = string(most.IMAGE_ALT_TEXT)
-IMAGE = typed(
+IMAGE = object_of_type(
     "image", "alt_text", exactly_one(*PICTURE_SOURCE), alt_text=ALT_TEXT, **PICTURE_SOURCE
 )

@@ -10,19 +10,19 @@ from slack_limits.rules import (
     choice,
     integer,
     items,
-    matching,
+    object_of_type,
     shape,
     string,
-    typed,
+    text_pattern,
 )
 
 _STYLES = "bold italic strike code underline highlight client_highlight unlink"
 _STYLE = shape("style", "", **dict.fromkeys(_STYLES.split(), boolean))
-_COLOUR = matching(r"#[0-9A-Fa-f]{6}", "a colour as #RRGGBB")
+_COLOUR = text_pattern(r"#[0-9A-Fa-f]{6}", "a colour as #RRGGBB")
 
 
 def _piece(kind: str, required: str, **fields: Rule) -> Fields:
-    return typed(kind, required, style=_STYLE, **fields)
+    return object_of_type(kind, required, style=_STYLE, **fields)
 
 
 _CODE: Fields = {
@@ -50,14 +50,14 @@ _PIECES: Fields = {
 
 
 def _part(kind: str, pieces: Fields, **fields: Rule) -> Fields:
-    return typed(kind, "elements", elements=items(by_type(pieces)), **fields)
+    return object_of_type(kind, "elements", elements=items(by_type(pieces)), **fields)
 
 
 _BORDER = integer(0, 1)
 _SECTION = _part("rich_text_section", _PIECES)
 _PARTS: Fields = {
     **_SECTION,
-    **typed(
+    **object_of_type(
         "rich_text_list",
         "style elements",
         style=choice("bullet", "ordered"),

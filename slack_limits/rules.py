@@ -43,7 +43,7 @@ def string(most: int = maxsize, least: int = 1) -> Rule:
     return check
 
 
-def matching(pattern: str, expected: str, most: int = maxsize) -> Rule:
+def text_pattern(pattern: str, expected: str, most: int = maxsize) -> Rule:
     """A rule for text that is written in one way, which `expected` describes."""
     fits = re.compile(pattern).fullmatch
     check_length = string(most)
@@ -127,7 +127,7 @@ def shape(name: str, required: str, /, *also: Rule, **fields: Rule) -> Rule:
     return check
 
 
-def typed(kind: str, required: str = "", /, *also: Rule, **fields: Rule) -> Fields:
+def object_of_type(kind: str, required: str = "", /, *also: Rule, **fields: Rule) -> Fields:
     """The rule for an object of this `type`, which `by_type` has checked already, by the type."""
     return {kind: shape(kind, required, *also, type=anything, **fields)}
 

@@ -98,7 +98,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         with database(settings) as store:
             with store.transaction():
                 pass  # a transaction that may write begins only where writing is possible
-            ready = store.ready()
+            ready = store.is_ready()
     except (StoreUnavailable, StoreTooNew, CannotStart) as error:
         yield Finding(State.MISSING, f"A database that can be written: {error}")
         return

@@ -8,7 +8,7 @@ import click
 
 from bot.cli.counts import quantity
 from bot.clock import now
-from bot.server.preflight import CannotStart, existing_database
+from bot.server.preflight import CannotStart, require_database
 from bot.settings import read
 from handlers.slack.errors import kind_of
 from interviews.store import Store
@@ -45,8 +45,8 @@ def retry(job_id: str) -> None:
 @contextmanager
 def _store() -> Iterator[Store]:
     """The store of these settings; raises `CannotStart` where it is not up to date."""
-    with existing_database(read()) as store:
-        if not store.migrated():
+    with require_database(read()) as store:
+        if not store.is_migrated():
             raise CannotStart("The database is not up to date. Run ./interview migrate first.")
         yield store
 

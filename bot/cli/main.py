@@ -12,7 +12,7 @@ from bot.cli.doctor import State, examine
 from bot.cli.errors import CommandLine
 from bot.cli.jobs import jobs
 from bot.clock import now
-from bot.server.preflight import check, database, existing_database
+from bot.server.preflight import check, database, require_database
 from bot.settings import Mode, chosen_mode, read
 from bot.settings_faults import WAYS_IN, SettingsFaults
 from interviews.store import SQLITE, open_store
@@ -114,7 +114,7 @@ def backup(file: Path) -> None:
     """Write a copy of the database to FILE while the bot goes on working."""
     if file.exists():
         raise click.ClickException(f"{file} exists; choose a name that is free.")
-    with existing_database(read()) as store:
+    with require_database(read()) as store:
         store.backup(file)
     with closing(open_store(f"{SQLITE}{file}", now)) as copy:
         size = copy.size()  # read from the copy, so that it is known to be whole

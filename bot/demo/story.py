@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.demo.scene import ADA, ALAN, GRACE, HEDY
 from handlers.scorecards.card_form import anchored_skills
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.decisions import Decided, decide
+from interviews.decisions import NewDecision, decide
 from interviews.models import Candidate, Outcome, Rating, Recommendation, SkillRating
 from interviews.permissions import Person
 from interviews.scorecards.submit import Submission, submit
@@ -114,7 +114,7 @@ class _Story:
 
     def hire(self, name: str, lead: str, reason: str) -> None:
         """A lead closes the loop."""
-        decided = Decided(
+        decided = NewDecision(
             id=f"decided-{_slug(name)}", candidate_id=_slug(name), outcome=Outcome.HIRE,
             reason=reason, participants=(lead,),
         )  # fmt: skip

@@ -62,7 +62,7 @@ def database(settings: Settings) -> Iterator[Store]:
 
 
 @contextmanager
-def existing_database(settings: Settings) -> Iterator[Store]:
+def require_database(settings: Settings) -> Iterator[Store]:
     """The store of these settings; raises `CannotStart`, and makes nothing, where there is none yet."""
     if not is_there(settings.database_url.get_secret_value()):
         raise CannotStart(

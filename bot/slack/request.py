@@ -22,7 +22,7 @@ class Refusal(Exception):
         self.kind, self.status = kind, status
 
 
-def not_signed() -> Refusal:
+def unsigned_refusal() -> Refusal:
     """The refusal of a request without a valid signature of the last five minutes."""
     return Refusal("unverified", HTTPStatus.UNAUTHORIZED, "This is not signed by Slack.\n")
 
@@ -36,7 +36,7 @@ def verify_request(
 ) -> BoltRequest:
     """The request for Bolt; raises `Refusal` where Slack has not signed it, or never sends the like."""
     if not _is_signed(verifier, raw, headers):
-        raise not_signed()
+        raise unsigned_refusal()
     try:
         body = _body(raw.decode(), headers.get("content-type", ""))
     except (RecursionError, ValueError) as error:

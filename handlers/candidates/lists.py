@@ -59,7 +59,7 @@ class OpenCandidate:
 
 def open_page(ctx: Context) -> Payload:
     """The person's open candidates, newest first, with what each waits for."""
-    with ctx.store.reading():
+    with ctx.store.read_session():
         mine = my_candidates(ctx.store, ctx.person)
         entries, older = open_candidates(ctx, mine, MOST_LISTED)
     return PRIVATELY | render("candidates/list", entries=entries, older=older)
@@ -71,7 +71,7 @@ def open_candidates(
     """The first `most` of this person's candidates as a list shows them, and how many are left out."""
     found = (ctx.store.loop(candidate.team_id, candidate.id) for candidate in mine[:most])
     loops = [as_seen_by(ctx.person, loop) for loop in found if loop]
-    led = [loop for loop in loops if ctx.person.user_id in loop.candidate.leads and loop.sealed]
+    led = [loop for loop in loops if ctx.person.user_id in loop.candidate.leads and loop.is_sealed]
     leavers, now = leavers_by_candidate(ctx.store, ctx.person, *led), ctx.now()
     entries = [_entry(ctx, loop, leavers.get(loop.candidate.id, ()), now) for loop in loops]
     return entries, len(mine[most:])
@@ -107,7 +107,7 @@ def decided_page(ctx: Context) -> Payload:
     person = ctx.person
     decided = my_candidates(ctx.store, person, Status.DECIDED)
     mine = {candidate.id: candidate for candidate in decided}
-    decisions = ctx.store.decisions.standing_of(person.team_id, tuple(mine))
+    decisions = ctx.store.decisions.list_current(person.team_id, tuple(mine))
     newest = sorted(decisions, key=lambda decision: decision.at, reverse=True)
     shown = newest[:MOST_LISTED]
     entries = [_decision_entry(ctx, mine[decision.candidate_id], decision) for decision in shown]

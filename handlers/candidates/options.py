@@ -22,7 +22,7 @@ def scorable(ctx: Context) -> list[Candidate]:
 
 def next_to_score(ctx: Context) -> Candidate | None:
     """The newest of these whom this person interviews and has not scored yet, or None."""
-    mine = ctx.store.candidates.unscored_by(ctx.person.team_id, ctx.person.user_id)
+    mine = ctx.store.candidates.list_unscored(ctx.person.team_id, ctx.person.user_id)
     with_role = (candidate for candidate in mine if ctx.bank.archetype(candidate.archetype_id))
     return next(with_role, None)
 

@@ -47,7 +47,7 @@ def debrief_answer(ctx: Context, candidate_id: str) -> Payload:
 def _progress(ctx: Context, loop: Loop) -> Payload:
     """What may be known while the debrief is closed to this person; a lead can close the loop all the same."""
     candidate, leads = loop.candidate, may(ctx.person, Action.DECIDE, loop)
-    decision = ctx.store.decisions.standing(candidate.team_id, candidate.id)
+    decision = ctx.store.decisions.get_current(candidate.team_id, candidate.id)
     waits = leads and decision is None
     return PRIVATELY | render(
         "debriefs/sealed",
@@ -99,7 +99,7 @@ def render_debrief(
     Where it is `personal`, its reader is offered a second rating if they were on the panel.
     """
     candidate = found.candidate
-    decision = ctx.store.decisions.standing(candidate.team_id, candidate.id)
+    decision = ctx.store.decisions.get_current(candidate.team_id, candidate.id)
     may_decide = ctx.person.user_id in candidate.leads
     return render(
         "debriefs/debrief",

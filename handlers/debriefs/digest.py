@@ -21,7 +21,7 @@ def digest(ctx: Context, job: SendDigest) -> Result:
         return None
     _take_back(ctx, loop)
     leads = ctx.person.user_id in loop.candidate.leads
-    if loop.sealed or not leads or not may(ctx.person, Action.READ_DEBRIEF, loop):
+    if loop.is_sealed or not leads or not may(ctx.person, Action.READ_DEBRIEF, loop):
         return None
     channel = loop.candidate.digest_channel
     fault = channel_fault(ctx, channel) if channel else ""
@@ -62,7 +62,7 @@ def _take_back(ctx: Context, loop: Loop) -> None:
     belongs = tuple(
         f"{about}{to}:" for to in (*loop.candidate.leads, loop.candidate.digest_channel)
     )
-    for standing in ctx.store.messages.starting(ctx.person.team_id, loop.candidate.id, about):
+    for standing in ctx.store.messages.list_by_prefix(ctx.person.team_id, loop.candidate.id, about):
         if not standing.about.startswith(belongs):
             take_away(ctx, standing)
 

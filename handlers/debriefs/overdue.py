@@ -25,7 +25,7 @@ def overdue(ctx: Context, job: TellOverdue) -> Result:
     moment = next_allowed(ctx.now(), zone_of(ctx))
     if moment > ctx.now() and not has_message:
         return Postponed(moment)
-    sealed_cards = bool(loop.cards) and loop.sealed
+    sealed_cards = bool(loop.cards) and loop.is_sealed
     message = render(
         "debriefs/overdue",
         panel=loop,

@@ -52,7 +52,7 @@ def _remember_names(ctx: Context, week: Week, about: str) -> None:
     """The digest is found by each candidate it names, so that it goes when one of them is erased."""
     posted = ctx.store.messages.find(ctx.person.team_id, part_name(about))
     assert posted is not None, "it was delivered just now"
-    for candidate in week.named(MOST_LISTED):
+    for candidate in week.listed_candidates(MOST_LISTED):
         mark = {"about": f"named:{candidate.id}:{about}", "candidate_id": candidate.id}
         ctx.store.messages.remember(posted.model_copy(update=mark), ctx.now())
 

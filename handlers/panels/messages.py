@@ -20,14 +20,14 @@ def interview(ctx: Context, job: outbox.UpdateInterviewMessage) -> None:
     message = render(
         "panels/interview",
         state=_state(loop, mine),
-        handed_by=loop.handed_over_by(mine) if loop else "",
+        handed_by=loop.giver_of(mine) if loop else "",
         second_rating=loop is not None and loop.rates_again(ctx.person.user_id),
         **_about(ctx, candidate, mine),
     )
     deliver(ctx, candidate.id, f"interview:{candidate.id}:{ctx.person.user_id}:", [message])
 
 
-def interview_changed(ctx: Context, job: outbox.TellInterviewChange) -> None:
+def tell_interview_change(ctx: Context, job: outbox.TellInterviewChange) -> None:
     """The interviewer hears in one line that somebody else changed the interview."""
     candidate, mine = _candidate_and_interview(ctx, job)
     if candidate is None or mine is None or candidate.status is not Status.OPEN:

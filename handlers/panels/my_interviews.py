@@ -35,9 +35,9 @@ def send_hand_over(ctx: Context, view: Payload) -> Payload:
     return next_view(notice_view("They and the hiring lead are told.", "Handed over"))
 
 
-def did_not_happen(ctx: Context, request: Request) -> Payload:
+def cancel_interview(ctx: Context, request: Request) -> Payload:
     """The interview is off the plan, and nobody waits for its scorecard."""
-    seats.did_not_happen(ctx.store, ctx.person, request.text, ctx.now())
+    seats.cancel_interview(ctx.store, ctx.person, request.text, ctx.now())
     return notice("Noted: it did not happen. The hiring lead is told and can plan it again.")
 
 

@@ -34,7 +34,7 @@ def autosave(ctx: Context, request: Request) -> None:
 
 def save_draft(ctx: Context, request: Request, form: CardForm) -> None:
     """Keeps the form as it is, unless something newer is kept already, or whom it added was erased."""
-    if form.candidate_id is None and ctx.store.candidates.erased_by(
+    if form.candidate_id is None and ctx.store.candidates.eraser_of(
         ctx.person.team_id, form.metadata.new_id
     ):
         return

@@ -49,7 +49,7 @@ def with_notes(ctx: Context, form: CardForm, skills: Collection[str]) -> FormWit
         return FormWithNotes(form)
     newest_note = form.metadata.last_notes.get(form.candidate_id, 0)
     who = ctx.person
-    waiting = ctx.store.notes.waiting(who.team_id, who.user_id, form.candidate_id, newest_note)
+    waiting = ctx.store.notes.list_unsent(who.team_id, who.user_id, form.candidate_id, newest_note)
     for number, note in enumerate(waiting):
         longer = with_note(form, note, skills)
         if longer is None:

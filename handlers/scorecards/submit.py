@@ -7,7 +7,7 @@ from handlers.scorecards.notes import FormWithNotes, with_notes
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.scorecards.submit import Saved, Submission, submit
+from interviews.scorecards.submit import SaveResult, Submission, submit
 from question_bank.models import Archetype
 from templates.macros.escaping import one_line
 from templates.render import render
@@ -59,7 +59,7 @@ def _new_candidate(form: CardForm, archetype: Archetype) -> NewCandidate:
     )
 
 
-def result_view(saved: Saved, whole: FormWithNotes) -> Payload:
+def result_view(saved: SaveResult, whole: FormWithNotes) -> Payload:
     """What the modal turns into once the card is on the disk."""
     return render(
         "scorecards/saved",

@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.slack.errors import PLACE_GONE, RESTRICTED, UNKNOWN_PERSON, SlackRefused
 from interviews.loop import Loop
 from interviews.outbox import CheckPeople, enqueue
-from interviews.reminders.hours import zone_named
+from interviews.reminders.hours import find_zone
 from interviews.store.values import name_key
 
 ABSENT = "this bot is not in it"
@@ -103,13 +103,13 @@ def channel_refusal(refused: SlackRefused) -> str:
 
 def zone_of(ctx: Context) -> ZoneInfo:
     """The person's own time zone; UTC where Slack does not say, or says one that is not known here."""
-    return zone_named(ctx.slack.users_info(ctx.person.user_id).get("tz"))
+    return find_zone(ctx.slack.users_info(ctx.person.user_id).get("tz"))
 
 
-def known_zone(ctx: Context) -> str:
+def recent_zone(ctx: Context) -> str:
     """The name of the person's time zone, where it is known without a call to Slack; else empty."""
     profile = ctx.slack.recent_profile(ctx.person.user_id)
-    return zone_named(profile.get("tz")).key if profile else ""
+    return find_zone(profile.get("tz")).key if profile else ""
 
 
 def has_left(ctx: Context, user_id: str = "") -> bool:

@@ -17,7 +17,7 @@ def values_of(values: Values, fields: Sequence[Input], *scope: str) -> dict[str,
     return {
         field.name: field.value(state)
         for field, state in zip(fields, states, strict=True)
-        if field.picked(state)
+        if field.has_value(state)
     }
 
 

@@ -25,7 +25,7 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> No
     Messages in Slack go by a job, since Slack may be away. Raises as `to_forget`, with nothing erased.
     """
     with store.transaction():
-        if store.candidates.erased_by(person.team_id, candidate_id) == person.user_id:
+        if store.candidates.eraser_of(person.team_id, candidate_id) == person.user_id:
             return
         store.candidates.hold(person.team_id, candidate_id)
         to_forget(store, person, candidate_id)

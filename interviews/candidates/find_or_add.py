@@ -79,7 +79,7 @@ def others_of_name(store: Store, person: Person, new: Candidate) -> list[Candida
 
 def refuse_erased(store: Store, person: Person, new_id: str) -> None:
     """Returns unless a form is sent again whose new candidate was erased; raises `UnknownCandidate` then."""
-    if store.candidates.erased_by(person.team_id, new_id):
+    if store.candidates.eraser_of(person.team_id, new_id):
         raise UnknownCandidate(
             "The candidate whom this form added was erased, and is not added again. Close the form; "
             "a new one would be for a new candidate."

@@ -26,7 +26,7 @@ from interviews.models import (
 )
 
 
-class Rated(NamedTuple):
+class RatingPair(NamedTuple):
     """What one interviewer rated before others' cards were open to them, and what after, if anything."""
 
     first: Scorecard
@@ -34,14 +34,14 @@ class Rated(NamedTuple):
     second: Scorecard | None
 
 
-def rated(loop: Loop, newest: Scorecard) -> Rated:
+def rating_pair(loop: Loop, newest: Scorecard) -> RatingPair:
     """The first and the second rating of whoever sent this card, the newest of theirs.
 
     Once there is a second rating, everything after it is one too, so the first can never change.
     """
     earlier = [card for card in loop.earlier if card.interviewer_id == newest.interviewer_id]
     *_, first = takewhile(lambda card: not card.second_rating, [*earlier, newest])
-    return Rated(first, None if first is newest else newest)
+    return RatingPair(first, None if first is newest else newest)
 
 
 def debrief(loop: Loop) -> Debrief:
@@ -52,7 +52,7 @@ def debrief(loop: Loop) -> Debrief:
     agreement grow by reading alone; it stands beside the first, with its reason, for whoever decides.
     """
     target = TARGET_RATING[loop.candidate.target_level]
-    panel = [rated(loop, card) for card in loop.cards]
+    panel = [rating_pair(loop, card) for card in loop.cards]
     skills = _skills(panel, target)
     tally = dict(Counter(pair.first.recommendation for pair in panel))
     tally_now = dict(Counter(card.recommendation for card in loop.cards))
@@ -89,7 +89,7 @@ def _widest_first(skill: SkillSummary) -> tuple[int, bool]:
     return -(int(skill.high or 0) - int(skill.low or 0)), not skill.must_have
 
 
-def _skills(panel: Sequence[Rated], target: Rating) -> tuple[SkillSummary, ...]:
+def _skills(panel: Sequence[RatingPair], target: Rating) -> tuple[SkillSummary, ...]:
     """A summary of each skill; the newest card's words stand where the bank changed between two cards."""
     cards = [card for pair in panel for card in pair if card]
     newest_first = sorted(cards, key=lambda card: card.submitted_at, reverse=True)
@@ -104,7 +104,7 @@ def _skills(panel: Sequence[Rated], target: Rating) -> tuple[SkillSummary, ...]:
     )
 
 
-def _ratings_by_skill(pair: Rated) -> list[tuple[str, InterviewerRating]]:
+def _ratings_by_skill(pair: RatingPair) -> list[tuple[str, InterviewerRating]]:
     """One interviewer's ratings with the ids of their skills; a second only where it differs from the first."""
     first, second = pair
     interviewer_id = first.interviewer_id
@@ -144,7 +144,7 @@ def _summary(
     )
 
 
-def _vote(pair: Rated, loop: Loop) -> Vote:
+def _vote(pair: RatingPair, loop: Loop) -> Vote:
     card = pair.first
     interview = loop.interview_of(card.interviewer_id)
     return Vote(
@@ -169,4 +169,4 @@ def _second_vote(first: Scorecard, second: Scorecard) -> SecondVote:
 
 
 def _contradiction(card: Scorecard) -> Contradiction | None:
-    return contradiction(card.recommendation, card.rated(), card.target_level)
+    return contradiction(card.recommendation, card.given_ratings(), card.target_level)

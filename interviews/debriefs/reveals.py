@@ -15,7 +15,7 @@ def record_reveals(store: Store, before: Loop, after: Loop, now: datetime) -> Lo
     new = tuple(
         Reveal(user_id=user_id, at=now, how=_cause(before, after, user_id))
         for user_id in readers(after)
-        if after.revealed_at(user_id) is None
+        if after.reveal_time(user_id) is None
     )
     for reveal in new:
         store.reveals.add(after.candidate.team_id, after.candidate.id, reveal)
@@ -37,9 +37,9 @@ def _reads(loop: Loop, user_id: str) -> bool:
 def _cause(before: Loop, after: Loop, user_id: str) -> RevealCause:
     if user_id in after.candidate.leads and user_id not in before.candidate.leads:
         return RevealCause.BECAME_LEAD
-    if after.sealed:  # only a lead who has opened it early reads then
+    if after.is_sealed:  # only a lead who has opened it early reads then
         return RevealCause.OPENED_EARLY
     joined = before.interview_of(user_id)
-    if joined and not joined.confirmed and not before.sealed:
+    if joined and not joined.confirmed and not before.is_sealed:
         return RevealCause.CONFIRMED
     return RevealCause.ALL_IN

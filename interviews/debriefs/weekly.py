@@ -63,7 +63,7 @@ class Week(Model):
         """Whether there is nothing to say."""
         return not (self.waiting or self.ready or self.decided)
 
-    def named(self, most: int) -> tuple[Candidate, ...]:
+    def listed_candidates(self, most: int) -> tuple[Candidate, ...]:
         """The candidates that a digest names which lists so many of each kind."""
         waiting, decided = self.waiting[:most], self.decided[:most]
         return (
@@ -79,7 +79,7 @@ def week_of(store: Store, person: Person, now: datetime) -> Week:
 
 def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now: datetime) -> Week:
     """What there is to say of these open candidates and of those decided in the last seven days."""
-    waits = [_waiting_candidate(loop, now) for loop in loops if loop.sealed]
+    waits = [_waiting_candidate(loop, now) for loop in loops if loop.is_sealed]
     seconds_taken = [
         seconds
         for loop in (*loops, *(loop for loop, _ in closed))
@@ -87,7 +87,7 @@ def week(loops: tuple[Loop, ...], closed: tuple[tuple[Loop, Decision], ...], now
     ]
     return Week(
         waiting=tuple(sorted(waits, key=lambda entry: (-entry.days, entry.candidate.id))),
-        ready=tuple(loop.candidate for loop in loops if not loop.sealed),
+        ready=tuple(loop.candidate for loop in loops if not loop.is_sealed),
         decided=tuple(
             DecidedCandidate(candidate=loop.candidate, decision=decision)
             for loop, decision in closed
@@ -134,7 +134,7 @@ def _open(store: Store, person: Person) -> tuple[Loop, ...]:
 def _decisions(store: Store, person: Person, now: datetime) -> tuple[tuple[Loop, Decision], ...]:
     found = []
     for candidate in store.candidates.of_person(person.team_id, person.user_id, Status.DECIDED):
-        decision = store.decisions.standing(person.team_id, candidate.id)
+        decision = store.decisions.get_current(person.team_id, candidate.id)
         if decision and person.user_id in candidate.leads and now - WEEK < decision.at:
             loop = store.loop(person.team_id, candidate.id)
             found += [(loop, decision)] if loop else []

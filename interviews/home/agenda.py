@@ -19,7 +19,7 @@ class Agenda(Model):
 def agenda(store: Store, person: Person, now: datetime) -> Agenda:
     """The interviews that this person owes a scorecard for, split at `now`."""
     owed = sorted(
-        store.interviews.owed_by(person.team_id, person.user_id),
+        store.interviews.list_owed(person.team_id, person.user_id),
         key=lambda interview: interview.starts_at or interview.created_at,
     )
     started = (

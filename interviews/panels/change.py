@@ -17,7 +17,7 @@ from interviews.store import Store
 from interviews.store.values import new_id
 from question_bank.models import Archetype
 
-__all__ = ["Newcomer", "Plan", "Seat", "added_before", "plan", "plannable"]
+__all__ = ["Newcomer", "Plan", "Seat", "existing_loop", "plan", "plannable"]
 
 
 def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: datetime) -> Loop:
@@ -26,7 +26,7 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
     Raises `NameTaken`, `NotAllowed`, `UnknownCandidate`, `LoopClosed`, `PlanChanged` or `CardIsIn`, with nothing kept.
     """
     with store.transaction():
-        if added_before(store, person, sent):
+        if existing_loop(store, person, sent):
             return _same_plan(store, person, sent)
         before = _add(store, person, sent, now) if sent.new else _current(store, person, sent)
         store.candidates.set_details(before.candidate.model_copy(update=sent.details()))
@@ -38,7 +38,7 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
         return after_change(store, before, now)
 
 
-def added_before(store: Store, person: Person, sent: Plan) -> Loop | None:
+def existing_loop(store: Store, person: Person, sent: Plan) -> Loop | None:
     """The loop that this same form has added, or None where it adds nobody or has not been sent yet."""
     loop = store.loop(person.team_id, sent.candidate_id) if sent.new else None
     return loop if loop and loop.candidate.created_by == person.user_id else None

@@ -28,8 +28,8 @@ def _catch_up(store: Store, loop: Loop, lead: str, now: datetime) -> None:
 
 def _move_digest(store: Store, before: Loop, after: Loop, now: datetime) -> None:
     """Where the seal opens with this very change, the digest is on its way already."""
-    standing = store.messages.starting(
+    standing = store.messages.list_by_prefix(
         after.candidate.team_id, after.candidate.id, f"digest:{after.candidate.id}:"
     )
-    if standing or not (before.sealed or after.sealed):
+    if standing or not (before.is_sealed or after.is_sealed):
         send_digests(store, after, now)

@@ -92,10 +92,10 @@ def after_change(store: Store, before: Loop, now: datetime) -> Loop:
     plan_reminders(store, after, now)
     for interview in after.interviews:
         _send_kit_before(store, interview, now)
-    opened = before.sealed and not after.sealed
+    opened = before.is_sealed and not after.is_sealed
     if opened:
         refresh_panel(store, after, now)
-    if opened or (not after.sealed and _guests(before) != _guests(after)):
+    if opened or (not after.is_sealed and _guests(before) != _guests(after)):
         send_digests(store, after, now)
     refresh_homes_of(store, now, before, after)
     return after

@@ -62,7 +62,7 @@ def hand_over(
     return loop, taken
 
 
-def did_not_happen(store: Store, person: Person, interview_id: str, now: datetime) -> Loop:
+def cancel_interview(store: Store, person: Person, interview_id: str, now: datetime) -> Loop:
     """The interview is off, nobody waits for its card, and the leads hear of it; gives back the loop before."""
     with store.transaction():
         loop, interview = _hold(store, person, interview_id)
@@ -79,7 +79,7 @@ def record_shadow(store: Store, person: Person, interview_id: str, now: datetime
     """
     with store.transaction():
         loop, interview = _hold(store, person, interview_id)
-        if loop.card_of(interview.interviewer_id) and (not loop.sealed or _was_read(loop)):
+        if loop.card_of(interview.interviewer_id) and (not loop.is_sealed or _was_read(loop)):
             raise CardIsIn("The debrief has been opened with your scorecard in it, so it stays.")
         tell_leads(store, person, loop, News.SHADOWED, interview.interviewer_id, now)
         _leave(store, person, loop, interview, InterviewState.SHADOWED, now)

@@ -10,7 +10,7 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-def zone_named(name: str | None) -> ZoneInfo:
+def find_zone(name: str | None) -> ZoneInfo:
     """The time zone of this IANA name; UTC where there is no name, or none that is known here."""
     try:
         return ZoneInfo(name or "UTC")

@@ -83,14 +83,14 @@ def _plan(store: Store, candidate: Candidate, interview: Interview, now: datetim
     if base > now and interview.ends_at:
         _take_back(store, interview, now)
     if number == 1 and base > now:
-        put(store, interview, number, base)
+        enqueue_reminder(store, interview, number, base)
     elif number <= MOST:
         enqueue(store, _reminder(interview, number), max(base, now + AFTER_THE_END))
 
 
 def _take_back(store: Store, interview: Interview, now: datetime) -> None:
     """A reminder of the time that the interview was moved from will be gone."""
-    if store.messages.starting(interview.team_id, interview.candidate_id, every(interview)):
+    if store.messages.list_by_prefix(interview.team_id, interview.candidate_id, every(interview)):
         _settle(store, interview, "moved", 0, now)
 
 
@@ -99,7 +99,7 @@ def count_sent(store: Store, interview: Interview) -> int:
     return store.notices.reminders(interview.team_id, interview.id, series(interview))
 
 
-def put(store: Store, interview: Interview, number: int, at: datetime) -> bool:
+def enqueue_reminder(store: Store, interview: Interview, number: int, at: datetime) -> bool:
     """The reminder of this number is due then; False where it has been sent, or is being sent."""
     if number <= count_sent(store, interview):
         return False
@@ -123,7 +123,7 @@ def snooze(store: Store, person: Person, interview_id: str, number: int, until: 
             loop
             and number < MOST
             and is_wanted(store, loop, interview)
-            and put(store, interview, number + 1, until)
+            and enqueue_reminder(store, interview, number + 1, until)
         )
 
 

@@ -67,7 +67,9 @@ def about_whom(
 
 def _met(store: Store, person: Person, at: datetime) -> list[str]:
     """Whom the person met around this time; the interview that began last comes first."""
-    started = store.interviews.started(person.team_id, person.user_id, at - LONGEST, at + BEFORE)
+    started = store.interviews.list_started(
+        person.team_id, person.user_id, at - LONGEST, at + BEFORE
+    )
     return [
         interview.candidate_id
         for interview in started

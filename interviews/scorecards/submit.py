@@ -17,10 +17,10 @@ from interviews.scorecards import drafts
 from interviews.scorecards.duplicates import Submission, earlier_submission
 from interviews.store import Store
 
-__all__ = ["Saved", "Submission", "require_open", "submit"]
+__all__ = ["SaveResult", "Submission", "require_open", "submit"]
 
 
-class Saved(Model):
+class SaveResult(Model):
     """What was kept: the card, and the loop as it stands with it, as far as its interviewer may know."""
 
     card: Scorecard
@@ -34,7 +34,7 @@ class Saved(Model):
     """People the form named for a candidate who turned out to have a lead already."""
 
 
-def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Saved:
+def submit(store: Store, person: Person, sent: Submission, now: datetime) -> SaveResult:
     """Keeps the card durably and returns it; the same form with the same words in it returns the card it made.
 
     Raises `UnknownCandidate`, `NotAllowed`, `LoopClosed`, `AlreadyScored` or `ReasonMissing`,
@@ -61,7 +61,7 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
     return _result(person, sent, card, whole)
 
 
-def _same_card(store: Store, person: Person, sent: Submission, card: Scorecard) -> Saved:
+def _same_card(store: Store, person: Person, sent: Submission, card: Scorecard) -> SaveResult:
     if card.interviewer_id != person.user_id:
         raise NotAllowed("This scorecard is somebody else's.")
     if earlier_submission(store, person, sent):
@@ -73,9 +73,9 @@ def _same_card(store: Store, person: Person, sent: Submission, card: Scorecard) 
     return _result(person, sent, card, whole_loop(store, person, card.candidate_id))
 
 
-def _result(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Saved:
+def _result(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> SaveResult:
     guest, mine = Role.GUEST in roles(person, loop), loop.interview_of(person.user_id)
-    return Saved(
+    return SaveResult(
         card=card, loop=as_seen_by(person, loop), joined_as_guest=guest,
         shadowed=mine is None or mine.id != card.interview_id,
         second_rating=card.second_rating,
@@ -126,7 +126,7 @@ def _card(
         interviewer_id=person.user_id,
         revision=newest.revision + 1 if newest else 1,
         target_level=loop.candidate.target_level,
-        after_reveal=not listened and loop.revealed_at(person.user_id) is not None,
+        after_reveal=not listened and loop.reveal_time(person.user_id) is not None,
         submitted_at=now,
         **sent.content() | {"reason": reason},
     )
@@ -141,11 +141,11 @@ def _tell(
     """
     if interview.state is InterviewState.SHADOWED:
         return
-    if card.revision == 1 and not loop.sealed:
+    if card.revision == 1 and not loop.is_sealed:
         refresh_panel(store, loop, now)
     else:
         refresh_interview(store, loop, person.user_id, now)
-    if card.second_rating and not loop.sealed:  # an edited digest pings nobody
+    if card.second_rating and not loop.is_sealed:  # an edited digest pings nobody
         tell_leads(store, person, loop, News.SECOND_RATING, person.user_id, now)
     tidy(store, interview, card.id, now)
     for lead in loop.candidate.leads:
@@ -157,7 +157,7 @@ def _jobs_for(
     lead: str, loop: Loop, card: Scorecard, interview: Interview, now: datetime
 ) -> Iterator[Job]:
     reader = loop.candidate.ids | {"user_id": lead, "change_id": card.id}
-    if not loop.sealed:
+    if not loop.is_sealed:
         yield SendDigest(**reader)
     if loop.candidate.due_at and loop.candidate.due_at <= now:
         yield TellOverdue(**reader)

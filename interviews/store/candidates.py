@@ -68,7 +68,7 @@ class Candidates(Tables):
             f"c.status = :status AND {_OF_PERSON}", team_id=team_id, user_id=user_id, status=status
         )
 
-    def unscored_by(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
+    def list_unscored(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
         """The open candidates whom this person interviews and has sent no scorecard of, newest first."""
         return self._found(f"c.status = 'open' AND {_UNSCORED}", team_id=team_id, user_id=user_id)
 
@@ -113,7 +113,7 @@ class Candidates(Tables):
         row = {"team_id": team_id, "candidate_id": candidate_id, "by_id": by}
         self._insert("erasures", {**row, "at": at}, ONCE)
 
-    def erased_by(self, team_id: str, candidate_id: str) -> str:
+    def eraser_of(self, team_id: str, candidate_id: str) -> str:
         """Who erased the candidate of this id; empty where nobody did."""
         rows = self._rows("erasures", team_id=team_id, candidate_id=candidate_id)
         return str(rows[0]["by_id"]) if rows else ""
@@ -126,11 +126,11 @@ class Decisions(Tables):
         """Adds a decision; the caller holds the candidate and has seen that none stands."""
         self._insert("decisions", row_of(decision))
 
-    def standing(self, team_id: str, candidate_id: str) -> Decision | None:
+    def get_current(self, team_id: str, candidate_id: str) -> Decision | None:
         """The decision that holds for this candidate, or None."""
-        return next(iter(self.standing_of(team_id, (candidate_id,))), None)
+        return next(iter(self.list_current(team_id, (candidate_id,))), None)
 
-    def standing_of(self, team_id: str, candidate_ids: tuple[str, ...]) -> tuple[Decision, ...]:
+    def list_current(self, team_id: str, candidate_ids: tuple[str, ...]) -> tuple[Decision, ...]:
         """The decisions that hold for these candidates, in no order."""
         batches = (
             candidate_ids[start : start + MOST_AT_ONCE]

@@ -142,7 +142,7 @@ class Notes(Tables):
         """Whether this person's note of this id was kept, in a sent scorecard or not."""
         return bool(self._rows("jottings", team_id=team_id, user_id=user_id, id=note_id))
 
-    def waiting(
+    def list_unsent(
         self, team_id: str, user_id: str, candidate_id: str, after: int = 0
     ) -> tuple[Note, ...]:
         """This person's notes beyond this number that are in no sent scorecard yet, in their order."""

@@ -83,7 +83,7 @@ class Interviews(Tables):
         key = {"team_id": team_id, "candidate_id": candidate_id}
         return self._find(Interview, "interviews", seats, **key)
 
-    def owed_by(self, team_id: str, interviewer_id: str) -> tuple[Interview, ...]:
+    def list_owed(self, team_id: str, interviewer_id: str) -> tuple[Interview, ...]:
         """This person's planned interviews with open candidates that have no scorecard yet, in no order."""
         rows = self._query(
             """SELECT i.* FROM interviews i
@@ -96,7 +96,7 @@ class Interviews(Tables):
         )  # fmt: skip
         return tuple(model_of(Interview, row) for row in rows)
 
-    def started(
+    def list_started(
         self, team_id: str, user_id: str, since: datetime, until: datetime
     ) -> tuple[Interview, ...]:
         """This person's interviews that begin in this time and still stand, the latest first."""

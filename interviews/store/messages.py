@@ -45,7 +45,7 @@ class Messages(Tables):
         """Where this message stands, or None where it was never posted."""
         return self._first(Posted, "messages", team_id=team_id, about=about)
 
-    def starting(self, team_id: str, candidate_id: str, prefix: str) -> tuple[Posted, ...]:
+    def list_by_prefix(self, team_id: str, candidate_id: str, prefix: str) -> tuple[Posted, ...]:
         """The messages on this candidate whose `about` starts with `prefix`, in its order."""
         # From the candidate: a prefix is a range of an index only where the database sorts by bytes.
         rows = self._query(
@@ -61,7 +61,7 @@ class Messages(Tables):
 
     def unsure_places(self, team_id: str, candidate_id: str) -> tuple[str, ...]:
         """The people and channels who may have a message on this candidate that Slack never confirmed."""
-        unsure = self.starting(team_id, candidate_id, UNSURE)
+        unsure = self.list_by_prefix(team_id, candidate_id, UNSURE)
         places = {post.about.removeprefix(UNSURE).partition(":")[0] for post in unsure}
         return tuple(sorted(places))
 

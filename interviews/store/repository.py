@@ -55,9 +55,9 @@ class Store:
         """Writes inside are on the disk when the block ends, or none of them is."""
         return self._engine.transaction()
 
-    def reading(self) -> AbstractContextManager[None]:
+    def read_session(self) -> AbstractContextManager[None]:
         """What many queries make together is read faster inside, where nothing may be changed."""
-        return self._engine.reading()
+        return self._engine.read_session()
 
     def loop(self, team_id: str, candidate_id: str) -> Loop | None:
         """All there is about one candidate, or None where the team has no such candidate."""
@@ -89,14 +89,14 @@ class Store:
         """Brings the schema up to date and returns the names of the steps applied."""
         return migrate(self._engine, self._clock)
 
-    def migrated(self) -> bool:
+    def is_migrated(self) -> bool:
         """Whether every migration has been applied; raises what keeps the database from saying so."""
         return is_current(self._engine)
 
-    def ready(self) -> bool:
+    def is_ready(self) -> bool:
         """Whether the database answers and has every migration, and none from a newer release."""
         try:
-            return self.migrated()
+            return self.is_migrated()
         except (StoreUnavailable, StoreTooNew):
             return False
 

@@ -6,7 +6,13 @@ from pathlib import Path
 from question_bank.bank import Bank, content_version
 from question_bank.load.faults import BankFaults, Fault
 from question_bank.load.files import BankFile, Directory, read_directory
-from question_bank.load.merge import contents, extend, faults_between, shared_of, with_shared
+from question_bank.load.merge import (
+    collect_shared,
+    contents,
+    extend,
+    faults_between,
+    include_shared,
+)
 from question_bank.models import Archetype, Extension
 from question_bank.reference import Glossary, Hiring
 
@@ -45,9 +51,9 @@ class Sources:
         if self.faults:
             raise BankFaults(self.faults)
         files = [*self.built_in, *self.own]
-        shared, extensions = shared_of(files), contents(files, Extension)
+        shared, extensions = collect_shared(files), contents(files, Extension)
         archetypes = tuple(
-            extend(with_shared(archetype, shared), extensions)
+            extend(include_shared(archetype, shared), extensions)
             for archetype in contents(files, Archetype)
         )
         glossaries = contents(files, Glossary)

@@ -16,7 +16,7 @@ def contents(files: Iterable[BankFile], kind: type[Content]) -> list[Content]:
     return [file.content for file in files if isinstance(file.content, kind)]
 
 
-def shared_of(files: Sequence[BankFile]) -> Shared:
+def collect_shared(files: Sequence[BankFile]) -> Shared:
     """The skills and questions of all files that roles share."""
     parts = contents(files, Shared)
     return Shared(
@@ -25,7 +25,7 @@ def shared_of(files: Sequence[BankFile]) -> Shared:
     )
 
 
-def with_shared(archetype: Archetype, shared: Shared) -> Archetype:
+def include_shared(archetype: Archetype, shared: Shared) -> Archetype:
     """The archetype with the shared skills it names, and their questions, ahead of its own."""
     ids = set(archetype.shared_skills)
     skills = [skill for skill in shared.skills if skill.id in ids]
@@ -104,7 +104,7 @@ def _twice(file: BankFile, key: str) -> Iterable[Fault]:
 
 
 def _unknown_names(files: Sequence[BankFile]) -> Iterable[Fault]:
-    shared_ids = {skill.id for skill in shared_of(files).skills}
+    shared_ids = {skill.id for skill in collect_shared(files).skills}
     roles = contents(files, Archetype)
     names = {word for role in roles for word in names_of(role)}
     skills_of = {role.id: {skill.id for skill in role.skills} | shared_ids for role in roles}

@@ -93,7 +93,7 @@ def message_snapshot(message: Message) -> MessageSnapshot:
         message.blocks,
         message.thread_ts,
         message.only_for,
-        message.edited,
+        message.is_edited,
         message.metadata,
     )
 

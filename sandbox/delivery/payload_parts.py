@@ -26,7 +26,7 @@ def message_payload(message: Message, identity: Identity) -> Json:
         payload["thread_ts"] = message.thread_ts
     if message.metadata:
         payload["metadata"] = message.metadata
-    if message.edited:
+    if message.is_edited:
         payload["edited"] = {"user": message.user, "ts": message.edited_ts}
     return payload
 

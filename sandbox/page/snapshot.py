@@ -113,7 +113,7 @@ class PageSnapshot:
             "thread_ts": message.thread_ts,
             "only_you": message.only_for is not None,
             # Slack does not say so of a message made of blocks.
-            "edited": message.edited and not message.blocks,
+            "edited": message.is_edited and not message.blocks,
             "values": self._values(message, user),
         }
 

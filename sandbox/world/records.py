@@ -85,7 +85,7 @@ class Message:
     metadata: Json | None = None
 
     @property
-    def edited(self) -> bool:
+    def is_edited(self) -> bool:
         """Whether the message was changed after it was posted."""
         return self.edited_ts is not None
 

@@ -56,7 +56,7 @@ class Input(ABC):
     def element(self, value: Any, options: Options) -> Piece:
         """What is particular to this kind, with the value in it."""
 
-    def picked(self, state: State) -> bool:
+    def has_value(self, state: State) -> bool:
         """Whether the state says anything; a list in which nothing is chosen says nothing."""
         return bool(state)
 
@@ -121,7 +121,7 @@ class Choice(Input):
         initial = option_of(offered, self.nothing if value is None else str(value))
         return {"type": self.kind, "options": offered, "initial_option": initial}
 
-    def picked(self, state: State) -> bool:
+    def has_value(self, state: State) -> bool:
         """Whether one of the options is chosen."""
         return bool(state.get("selected_option"))
 

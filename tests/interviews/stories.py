@@ -12,7 +12,7 @@ from interviews.loop import Loop
 from interviews.models import Scorecard
 from interviews.panels.change import Plan, Seat, plan
 from interviews.panels.leavers import hand_to_leads
-from interviews.panels.seats import did_not_happen, hand_over, record_shadow
+from interviews.panels.seats import cancel_interview, hand_over, record_shadow
 from interviews.permissions import Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
@@ -75,7 +75,7 @@ class Story:
             case "invites":
                 self.store.interviews.invite(self.candidate, whom, now, confirmed=True)
             case "says it did not happen":
-                did_not_happen(self.store, who, self.seat(whom), now)
+                cancel_interview(self.store, who, self.seat(whom), now)
             case "hands over to":
                 hand_over(self.store, who, self.seat(who.user_id), whom, now)
             case "says they shadowed":

@@ -26,25 +26,25 @@ class TestSeal:
     """Nobody sees another's card until the last one is in."""
 
     def test_holds_while_nobody_has_scored(self) -> None:
-        assert make.loop([ADA, GRACE]).sealed
+        assert make.loop([ADA, GRACE]).is_sealed
 
     def test_holds_without_a_panel(self) -> None:
-        assert make.loop([]).sealed
+        assert make.loop([]).is_sealed
 
     def test_holds_for_the_last_one(self) -> None:
-        assert make.loop([ADA, GRACE, BARBARA], [make.card(ADA), make.card(GRACE)]).sealed
+        assert make.loop([ADA, GRACE, BARBARA], [make.card(ADA), make.card(GRACE)]).is_sealed
 
     def test_opens_with_the_last_card(self) -> None:
-        assert not make.loop([ADA, GRACE], [make.card(GRACE), make.card(ADA)]).sealed
+        assert not make.loop([ADA, GRACE], [make.card(GRACE), make.card(ADA)]).is_sealed
 
     def test_closes_again_for_somebody_invited_later(self) -> None:
         panel = [make.interview(ADA), make.interview(GRACE, minutes=30)]
-        assert make.loop(panel, [make.card(ADA)]).sealed
+        assert make.loop(panel, [make.card(ADA)]).is_sealed
 
     def test_counts_a_guest_who_scored_like_everybody(self) -> None:
         panel = [make.interview(ADA), make.interview(RADIA, confirmed=False)]
-        assert make.loop(panel, [make.card(RADIA)]).sealed
-        assert not make.loop(panel, [make.card(RADIA), make.card(ADA)]).sealed
+        assert make.loop(panel, [make.card(RADIA)]).is_sealed
+        assert not make.loop(panel, [make.card(RADIA), make.card(ADA)]).is_sealed
 
 
 class TestRatesAgain:

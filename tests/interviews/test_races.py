@@ -11,7 +11,7 @@ import pytest
 from handlers.candidates.erasure import erase
 from interviews.candidates.erasure import forget
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.decisions import Decided, decide
+from interviews.decisions import NewDecision, decide
 from interviews.errors import AlreadyDecided, AlreadyScored, InterviewError, StoreUnavailable
 from interviews.loop import Loop
 from interviews.models import Decision, Outcome, Status
@@ -19,7 +19,7 @@ from interviews.outbox import EraseMessages, read
 from interviews.panels.change import Plan, plan
 from interviews.panels.plan import current_plan, marks
 from interviews.scorecards.notes import add_note
-from interviews.scorecards.submit import Saved, Submission, submit
+from interviews.scorecards.submit import SaveResult, Submission, submit
 from interviews.store import Store
 from interviews.store.drafts import Draft, Note
 from question_bank.bank import Bank
@@ -33,7 +33,7 @@ from tests.threads import at_once
 ROUNDS = range(8)
 
 
-Kept = Saved | Decision | Loop | Draft | None
+Kept = SaveResult | Decision | Loop | Draft | None
 Told = Kept | InterviewError
 Sends = Callable[[Store], Kept]
 
@@ -43,7 +43,7 @@ def card(who: str, submission: Submission) -> Sends:
     return lambda store: submit(store, person(who), submission, at(10))
 
 
-def decision(who: str, decided: Decided) -> Sends:
+def decision(who: str, decided: NewDecision) -> Sends:
     """A lead sends a decision."""
     return lambda store: decide(store, person(who), decided, at(10))
 
@@ -90,8 +90,8 @@ class TestTwoLastCards:
                 card(ADA, make.form(f"card-a{number}", candidate_id)),
                 card(GRACE, make.form(f"card-g{number}", candidate_id)),
             )
-            assert all(isinstance(outcome, Saved) for outcome in outcomes)
-            assert not the_loop(stores[0], candidate_id).sealed
+            assert all(isinstance(outcome, SaveResult) for outcome in outcomes)
+            assert not the_loop(stores[0], candidate_id).is_sealed
             digests = [job for job in jobs_for_leads(stores[0]) if job.candidate_id == candidate_id]
             assert [(job.kind, job.user_id) for job in digests] == [("digest", ADA)]
 
@@ -114,7 +114,7 @@ class TestOneFormTwice:
         for number in ROUNDS:
             submission = sent(stores[0], number)
             first, other = together(stores, card(ADA, submission), card(ADA, submission))
-            assert isinstance(first, Saved)
+            assert isinstance(first, SaveResult)
             assert first == other
             assert len(cards(stores[0], first.loop)) == 1
 
@@ -125,7 +125,7 @@ class TestOneFormTwice:
             first, other = together(
                 stores, card("U0RADIA", submission), card("U0RADIA", submission)
             )
-            assert isinstance(first, Saved)
+            assert isinstance(first, SaveResult)
             assert first == other
             assert first.joined_as_guest
 
@@ -133,11 +133,11 @@ class TestOneFormTwice:
 class TestTwoLeadsDeciding:
     """One decision stands, and the second of the two reads which one."""
 
-    def forms(self, store: Store, number: int) -> tuple[Decided, Decided]:
+    def forms(self, store: Store, number: int) -> tuple[NewDecision, NewDecision]:
         """What Ada and Grace, who both lead, have filled in."""
         candidate = make.candidate(f"candidate-{number}", f"Margaret {number}", leads=(ADA, GRACE))
         store.candidates.add(candidate)
-        hire = Decided(
+        hire = NewDecision(
             id=f"d{number}", candidate_id=candidate.id, outcome=Outcome.HIRE, reason="Calm."
         )
         return hire, hire.model_copy(update={"id": f"e{number}", "outcome": Outcome.HOLD})
@@ -146,7 +146,7 @@ class TestTwoLeadsDeciding:
         for number in ROUNDS:
             hire, hold = self.forms(stores[0], number)
             outcomes = together(stores, decision(ADA, hire), decision(GRACE, hold))
-            standing = stores[0].decisions.standing(TEAM, hire.candidate_id)
+            standing = stores[0].decisions.get_current(TEAM, hire.candidate_id)
             assert standing
             outcomes.remove(standing)
             [told_otherwise] = outcomes
@@ -158,7 +158,7 @@ class TestTwoLeadsDeciding:
         for number in ROUNDS:
             hire, _ = self.forms(stores[0], number)
             outcomes = together(stores, decision(ADA, hire), decision(ADA, hire))
-            standing = stores[0].decisions.standing(TEAM, hire.candidate_id)
+            standing = stores[0].decisions.get_current(TEAM, hire.candidate_id)
             assert outcomes == [standing, standing]
 
 
@@ -200,7 +200,7 @@ class TestTwoForms:
             )
             assert sorted((type(outcome) for outcome in outcomes), key=str) == [
                 AlreadyScored,
-                Saved,
+                SaveResult,
             ]
             assert len(cards(stores[0], the_loop(stores[0], candidate_id))) == 1
 
@@ -211,14 +211,16 @@ class TestTwoForms:
                 card(ADA, make.form(f"card-a{number}", new=new(number, "-of-ada"))),
                 card(GRACE, make.form(f"card-g{number}", new=new(number, "-of-grace"))),
             )
-            guests = [outcome.joined_as_guest for outcome in outcomes if isinstance(outcome, Saved)]
+            guests = [
+                outcome.joined_as_guest for outcome in outcomes if isinstance(outcome, SaveResult)
+            ]
             assert sorted(guests) == [False, True]
             assert (
                 len(
                     {
                         outcome.card.candidate_id
                         for outcome in outcomes
-                        if isinstance(outcome, Saved)
+                        if isinstance(outcome, SaveResult)
                     }
                 )
                 == 1

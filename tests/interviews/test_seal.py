@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from interviews.debriefs.debrief import rated
+from interviews.debriefs.debrief import rating_pair
 from interviews.permissions import Action, may
 from interviews.store import Store
 from question_bank.models import Archetype
@@ -131,6 +131,6 @@ class TestFirstRating:
             story.happens(*step)
             memory.of(story)
             there = story.loop()
-            shown = {card.interview_id: rated(there, card).first.id for card in there.cards}
+            shown = {card.interview_id: rating_pair(there, card).first.id for card in there.cards}
             assert shown == {seat: memory.firsts[seat] for seat in shown}
             assert memory.were_read <= {card.interviewer_id for card in there.cards}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.candidates.lists import OpenCandidate
 from handlers.slack.notices import notice
-from interviews.debriefs.debrief import debrief, rated
+from interviews.debriefs.debrief import debrief, rating_pair
 from interviews.loop import Departure, Loop, Opening
 from interviews.models import (
     AnchoredSkill,
@@ -22,7 +22,7 @@ from interviews.models import (
     Scorecard,
     SkillRating,
 )
-from interviews.scorecards.submit import Saved
+from interviews.scorecards.submit import SaveResult
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view
 from templates.macros.escaping import clean, one_line
@@ -147,7 +147,7 @@ class TestDebrief:
             for message in messages:
                 assert check_message(message) == []
             said = everything_said(messages)
-            for card in (*loop.cards, *(rated(loop, newest).first for newest in loop.cards)):
+            for card in (*loop.cards, *(rating_pair(loop, newest).first for newest in loop.cards)):
                 assert clean(card.note).strip() in said
                 assert clean(card.reason).strip() in said
                 for skill in card.ratings:
@@ -211,7 +211,7 @@ class TestOtherSurfaces:
             assert check_message(message) == []
         saved = render(
             "scorecards/saved",
-            saved=Saved(
+            saved=SaveResult(
                 card=loop.cards[0],
                 loop=loop,
                 joined_as_guest=True,

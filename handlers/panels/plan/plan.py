@@ -10,7 +10,7 @@ from handlers.slack.answers import field_errors, next_view, replace_view
 from handlers.slack.directory import check_people, look_up
 from handlers.slack.request import Request
 from interviews.loop import Loop
-from interviews.panels.change import added_before, plan, plannable
+from interviews.panels.change import existing_loop, plan, plannable
 from interviews.panels.plan import adds, differs, has_changed
 from interviews.panels.split import coverage, remark, warnings
 from templates.render import render
@@ -111,7 +111,7 @@ def _out_of_date(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
 def _as_change(ctx: Context, form: PlanForm) -> Payload:
     """The form as a change of the plan, where it was sent before and differs now; empty otherwise."""
     sent = merge.plan_of(form)
-    before = added_before(ctx.store, ctx.person, sent)
+    before = existing_loop(ctx.store, ctx.person, sent)
     if before is None or not differs(sent, before):
         return {}
     same = sent.new is not None and adds(sent.new, before.candidate)

@@ -37,13 +37,13 @@ class Engine(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing, written through to the disk on leaving; inner ones are savepoints."""
 
-    def reading(self) -> AbstractContextManager[None]:
+    def read_session(self) -> AbstractContextManager[None]:
         """Several queries that follow each other go over one connection; nothing may be changed inside."""
 
     def one_at_a_time(self, key: str) -> None:
         """Makes other transactions that name the same key wait here until this one has ended."""
 
-    def migrating(self, work: Callable[[], T]) -> T:
+    def run_migrations(self, work: Callable[[], T]) -> T:
         """Does the work in a transaction that only one process at a time can be in.
 
         Where others' work is in the way it may be broken off, and done again from the start.

@@ -112,14 +112,14 @@ class PostgresEngine:
             self._pool.drain()
             raise
 
-    def reading(self) -> AbstractContextManager[None]:
+    def read_session(self) -> AbstractContextManager[None]:
         """Outside a transaction the pool checks and commits around each: four journeys in place of one."""
         return self.transaction()
 
     def one_at_a_time(self, key: str) -> None:
         self.query("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0)) AS done", {"key": key})
 
-    def migrating(self, work: Callable[[], T]) -> T:
+    def run_migrations(self, work: Callable[[], T]) -> T:
         until = time.monotonic() + MIGRATION_WAIT
         while True:
             try:
@@ -193,8 +193,8 @@ _TOKEN = re.compile(r"'(?:[^']|'')*'|%|:[a-z][a-z0-9_]*")
 def _placeholders(sql: str) -> Any:
     """`:name` becomes `%(name)s`; literals stay as they are, and `%` is doubled for psycopg."""
 
-    def translated(match: re.Match[str]) -> str:
+    def translate(match: re.Match[str]) -> str:
         token = match[0]
         return f"%({token[1:]})s" if token.startswith(":") else token.replace("%", "%%")
 
-    return _TOKEN.sub(translated, sql)
+    return _TOKEN.sub(translate, sql)

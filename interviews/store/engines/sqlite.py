@@ -77,14 +77,14 @@ class SQLiteEngine:
         finally:
             self._writing.release()
 
-    def reading(self) -> AbstractContextManager[None]:
+    def read_session(self) -> AbstractContextManager[None]:
         return nullcontext()  # each thread has its connection, and readers never wait for a writer
 
     def one_at_a_time(self, key: str) -> None:
         # A transaction keeps all others out anyway, whatever the key.
         assert getattr(self._threads, "depth", 0), f"no transaction would end the wait for {key}"
 
-    def migrating(self, work: Callable[[], T]) -> T:
+    def run_migrations(self, work: Callable[[], T]) -> T:
         self.query(f"PRAGMA busy_timeout = {MIGRATION_WAIT * 1000:.0f}")
         # A table that is built anew is dropped first, which would delete whatever refers to it;
         # inside a transaction this cannot be turned off.

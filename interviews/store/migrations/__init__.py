@@ -58,7 +58,7 @@ def migrate(engine: Engine, clock: Callable[[], datetime], upto: str = NEWEST) -
     Safe under several processes at once: they queue, and the later ones find nothing to do.
     Raises `StoreTooNew` where the database has steps that this release does not know.
     """
-    return engine.migrating(lambda: _apply_missing(engine, clock, upto))
+    return engine.run_migrations(lambda: _apply_missing(engine, clock, upto))
 
 
 def _apply_missing(engine: Engine, clock: Callable[[], datetime], upto: str) -> tuple[str, ...]:

@@ -15,12 +15,12 @@ def apply(engine: Engine) -> None:
             "UPDATE audit SET detail = :detail WHERE team_id = :team_id AND id = :id",
             {
                 "team_id": row["team_id"], "id": row["id"],
-                "detail": json.dumps(named(row["action"], json.loads(row["detail"]))),
+                "detail": json.dumps(name_fields(row["action"], json.loads(row["detail"]))),
             },
         )  # fmt: skip
 
 
-def named(action: str, detail: list[str]) -> dict[str, Any]:
+def name_fields(action: str, detail: list[str]) -> dict[str, Any]:
     """What the texts of an entry of this kind stood for."""
     match action:
         case "opened_early":

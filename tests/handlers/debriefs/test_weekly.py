@@ -184,7 +184,7 @@ class TestWeekly:
         advance(company, "2026-03-09 09:00")
         [digest] = digests(company, company.ada)
         found = company.candidate("Katherine Johnson")
-        [mark] = company.bot.store.messages.starting(found.team_id, found.id, "named:")
+        [mark] = company.bot.store.messages.list_by_prefix(found.team_id, found.id, "named:")
         assert (mark.candidate_id, mark.ts) == (found.id, digest.ts)
 
     def test_fits_with_many_candidates_of_long_names(self, company: Company) -> None:

@@ -24,7 +24,7 @@ class TestDecision:
         decides(company)
         assert company.modal(company.ada).title == "Recorded"
         found = company.candidate_named("Katherine Johnson", "decided")
-        decision = company.bot.store.decisions.standing(found.team_id, found.id)
+        decision = company.bot.store.decisions.get_current(found.team_id, found.id)
         assert decision
         assert (decision.outcome, decision.reason) == ("hire", "Calm and exact.")
         assert set(decision.participants) == {company.ada.id, company.grace.id}
@@ -123,7 +123,7 @@ class TestDecision:
             answers = list(both.map(company.slack.submit, views))
         [refused] = [answer.errors for answer in answers if answer.errors]
         found = company.candidate_named("Katherine Johnson", "decided")
-        standing = company.bot.store.decisions.standing(found.team_id, found.id)
+        standing = company.bot.store.decisions.get_current(found.team_id, found.id)
         assert standing
         assert f"before you: {standing.outcome.value}" in str(refused)
         titles = [company.modal(lead).title for lead in (company.ada, company.alan)]

@@ -7,7 +7,7 @@ import pytest
 from handlers.candidates.lists import open_page
 from handlers.context import Context
 from handlers.home import home_view, refresh
-from interviews.decisions import Decided, decide
+from interviews.decisions import NewDecision, decide
 from interviews.home.refresh import open_home
 from interviews.models import AnchoredSkill, Outcome, Recommendation
 from interviews.outbox import RefreshHome
@@ -120,7 +120,7 @@ class TestTheMostOfEverything:
         assert check_message(open_page(full)) == []
         for number in range(20):
             send_card(full, number, company.ada.id)
-            sent = Decided(
+            sent = NewDecision(
                 id=f"d{number}",
                 candidate_id=f"c{number}",
                 outcome=Outcome.NO_HIRE,

@@ -130,7 +130,7 @@ class TestShadow:
         company.submits(company.grace)
         assert "kept apart" in company.modal(company.grace).text
         assert company.loop(KATHERINE).cards == ()
-        assert company.loop(KATHERINE).sealed
+        assert company.loop(KATHERINE).is_sealed
         company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
         digest = company.message(company.ada, "Votes")
@@ -214,7 +214,7 @@ class TestShadowWhoTakesASeat:
     ) -> None:
         takes_a_seat(self, company)
         loop = company.loop(KATHERINE)
-        assert loop.sealed
+        assert loop.is_sealed
         assert company.grace.id in loop.missing
         assert company.grace.id in company.answer(company.ada, f"debrief {KATHERINE}").text
         assert "score.open" in company.home(company.grace).actions

@@ -9,7 +9,7 @@ from interviews.candidates.queries import confirm_guest, open_early
 from interviews.debriefs.reveals import readers
 from interviews.loop import Reveal, RevealCause
 from interviews.panels.leavers import hand_to_leads
-from interviews.panels.seats import did_not_happen
+from interviews.panels.seats import cancel_interview
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.engines.engine import Row
@@ -200,7 +200,7 @@ class TestCause:
         self.with_two_cards(sqlite_store, BARBARA)
         seat = the_loop(sqlite_store).interview_of(BARBARA)
         assert seat
-        did_not_happen(sqlite_store, person(BARBARA), seat.id, at(3))
+        cancel_interview(sqlite_store, person(BARBARA), seat.id, at(3))
         assert self.causes(sqlite_store) == dict.fromkeys((ADA, GRACE), RevealCause.ALL_IN)
 
     def test_is_a_leads_yes_to_a_guest(self, sqlite_store: Store) -> None:
@@ -224,5 +224,5 @@ class TestCause:
         self.with_two_cards(sqlite_store)
         before = the_loop(sqlite_store).reveals
         sqlite_store.interviews.invite(make.candidate(), BARBARA, at(6), confirmed=True)
-        assert the_loop(sqlite_store).sealed
+        assert the_loop(sqlite_store).is_sealed
         assert the_loop(sqlite_store).reveals == before

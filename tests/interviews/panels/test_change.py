@@ -11,7 +11,7 @@ from interviews.errors import CardIsIn, InterviewOver, NameTaken, NotAllowed, On
 from interviews.loop import Loop
 from interviews.models import InterviewState
 from interviews.panels.change import Newcomer, Plan, Seat, plan
-from interviews.panels.seats import did_not_happen, hand_over, record_shadow
+from interviews.panels.seats import cancel_interview, hand_over, record_shadow
 from interviews.permissions import Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
@@ -135,12 +135,12 @@ class TestLeaving:
         self, store: Store, panel: Loop, role: Archetype
     ) -> None:
         submit(store, person(GRACE), make.form("card-1"), at(1))
-        assert the_loop(store).sealed
-        did_not_happen(store, person(BARBARA), own(panel, BARBARA), at(2))
-        assert not the_loop(store).sealed
+        assert the_loop(store).is_sealed
+        cancel_interview(store, person(BARBARA), own(panel, BARBARA), at(2))
+        assert not the_loop(store).is_sealed
         assert jobs(store)["digest", ADA] == 1
 
-    @pytest.mark.parametrize("change", [did_not_happen, record_shadow, hands_to_radia])
+    @pytest.mark.parametrize("change", [cancel_interview, record_shadow, hands_to_radia])
     def test_lets_home_tabs_follow_last_of_all(
         self, store: Store, panel: Loop, change: Callable[..., object]
     ) -> None:
@@ -153,13 +153,13 @@ class TestLeaving:
         assert set(kinds[kinds.index("home") :]) == {"home"}
 
     def test_is_said_once(self, store: Store, panel: Loop) -> None:
-        did_not_happen(store, person(BARBARA), own(panel, BARBARA), at(1))
+        cancel_interview(store, person(BARBARA), own(panel, BARBARA), at(1))
         with pytest.raises(InterviewOver):
-            did_not_happen(store, person(BARBARA), own(panel, BARBARA), at(2))
+            cancel_interview(store, person(BARBARA), own(panel, BARBARA), at(2))
         assert jobs(store)["panel_news", ADA] == 1
 
     def test_is_not_for_others_on_the_panel(self, store: Store, panel: Loop) -> None:
-        for change in (did_not_happen, record_shadow):
+        for change in (cancel_interview, record_shadow):
             with pytest.raises(NotAllowed):
                 change(store, person(GRACE), own(panel, BARBARA), at(1))
         with pytest.raises(NotAllowed):
@@ -168,7 +168,7 @@ class TestLeaving:
     def test_is_not_for_whoever_has_scored(self, store: Store, panel: Loop) -> None:
         submit(store, person(GRACE), make.form("card-1"), at(1))
         with pytest.raises(CardIsIn):
-            did_not_happen(store, person(GRACE), own(panel, GRACE), at(2))
+            cancel_interview(store, person(GRACE), own(panel, GRACE), at(2))
         with pytest.raises(CardIsIn):
             hand_over(store, person(GRACE), own(panel, GRACE), RADIA, at(2))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from interviews.errors import InterviewError
 from interviews.models import Interview
 from interviews.panels.change import Newcomer, Plan, Seat, plan
-from interviews.panels.seats import did_not_happen, hand_over, record_shadow
+from interviews.panels.seats import cancel_interview, hand_over, record_shadow
 from interviews.store import Store
 from interviews.store.messages import Posted
 from question_bank.models import Archetype, Level
@@ -72,7 +72,7 @@ class Panel:
                 case "hands over" if about[0] in own:
                     hand_over(self.store, person(who), own[about[0]], about[1], now)
                 case "did not happen" if about in own:
-                    did_not_happen(self.store, person(who), own[about], now)
+                    cancel_interview(self.store, person(who), own[about], now)
                 case "shadowed" if about in own:
                     record_shadow(self.store, person(who), own[about], now)
 
@@ -88,7 +88,7 @@ class Panel:
         """How many new messages each person gets since the last time; an edit of a message is none."""
         found = Counter[str]()
         for kind, user_id in self._jobs():
-            first = not self.store.messages.starting(
+            first = not self.store.messages.list_by_prefix(
                 TEAM, self.id, f"interview:{self.id}:{user_id}:"
             )
             found[user_id] += kind != "interview" or first

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.models import Candidate, Interview, InterviewState
-from interviews.reminders.hours import RESTS, WAKES, next_morning, next_of_week, zone_named
+from interviews.reminders.hours import RESTS, WAKES, find_zone, next_morning, next_of_week
 from interviews.reminders.schedule import (
     MOST,
     count_sent,
+    enqueue_reminder,
     first_at,
     follow,
     not_before,
     plan_reminders,
-    put,
 )
 from interviews.scorecards.submit import submit
 from interviews.store import Store
@@ -148,7 +148,7 @@ class TestWeekly:
 
 @pytest.mark.parametrize("name", [None, "", "Mars/Olympus", "../etc/passwd", "America", "a" * 300])
 def test_an_unknown_zone_is_utc(name: str | None) -> None:
-    assert zone_named(name).key == "UTC"
+    assert find_zone(name).key == "UTC"
 
 
 MOMENTS = st.integers(0, 2 * 365 * 24 * 60).map(
@@ -253,7 +253,7 @@ class TestPlanning:
         follow(store, interview, 1, LONDON, at(100_000))
         store._engine.execute("DELETE FROM jobs")
         assert count_sent(store, interview) == 1
-        assert not put(store, interview, 1, at(100_001))
+        assert not enqueue_reminder(store, interview, 1, at(100_001))
         plan_reminders(store, the_loop(store), at(100_001))
         [job] = [job for job in store.unfinished.all() if job.kind == "remind"]
         claimed = store.jobs.claim(at(900_000), timedelta(minutes=1))

@@ -49,7 +49,7 @@ def loop(store: Store) -> Store:
 
 
 def waiting(store: Store, after: int = 0) -> list[str]:
-    return [note.text for note in store.notes.waiting(TEAM, GRACE, MARGARET, after)]
+    return [note.text for note in store.notes.list_unsent(TEAM, GRACE, MARGARET, after)]
 
 
 class TestJot:
@@ -111,7 +111,7 @@ class TestSubmitting:
         sent = make.form("card-grace").model_copy(update={"last_note": 1})
         submit(loop, person(GRACE), sent, at(1))
         assert waiting(loop) == ["2"]
-        assert len(loop.notes.waiting(TEAM, ADA, MARGARET)) == 1
+        assert len(loop.notes.list_unsent(TEAM, ADA, MARGARET)) == 1
 
 
 class TestAboutWhom:
@@ -152,7 +152,7 @@ class TestAboutWhom:
     def test_is_no_longer_whom_one_has_handed_over(self, two: Store) -> None:
         meeting(two, MARGARET, 0)
         two._engine.execute("UPDATE interviews SET state = 'handed_over'")
-        assert two.interviews.started(TEAM, GRACE, NOON - timedelta(days=1), at(60)) == ()
+        assert two.interviews.list_started(TEAM, GRACE, NOON - timedelta(days=1), at(60)) == ()
 
     def test_is_else_whom_the_newest_draft_is_on(self, two: Store) -> None:
         two.drafts.save(draft("card-1", "candidate-dorothy", minutes=1))

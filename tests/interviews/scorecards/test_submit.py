@@ -5,7 +5,7 @@ import json
 import pytest
 
 from interviews.candidates.queries import confirm_guest
-from interviews.debriefs.debrief import rated
+from interviews.debriefs.debrief import rating_pair
 from interviews.errors import (
     AlreadyScored,
     LoopClosed,
@@ -17,7 +17,7 @@ from interviews.errors import (
 from interviews.models import Recommendation
 from interviews.outbox import AskAboutGuest
 from interviews.permissions import Person
-from interviews.scorecards.submit import Saved, Submission, submit
+from interviews.scorecards.submit import SaveResult, Submission, submit
 from interviews.store import Store
 from question_bank.models import Level
 from tests.interviews import make
@@ -36,13 +36,13 @@ from tests.interviews.people import (
 from tests.interviews.steps import add, change, everything, jobs_for_leads, the_loop
 
 
-def ada_adds(store: Store, *panel: str, minutes: float = 0) -> Saved:
+def ada_adds(store: Store, *panel: str, minutes: float = 0) -> SaveResult:
     """Ada scores Margaret, who is new, and names who else is to meet her."""
     sent = make.form("card-ada", new=make.margaret(*panel))
     return submit(store, person(ADA), sent, at(minutes))
 
 
-def scores(store: Store, who: str, sent: Submission, minutes: float = 10) -> Saved:
+def scores(store: Store, who: str, sent: Submission, minutes: float = 10) -> SaveResult:
     return submit(store, person(who), sent, at(minutes))
 
 
@@ -215,7 +215,7 @@ class TestSecondRating:
         """Two clocks may disagree by seconds: what was said to be a second rating is one."""
         scores(open_to_both, ADA, make.form("card-ada-2", seen=1, reason="Swayed."), minutes=10)
         there = the_loop(open_to_both)
-        [ada, _] = [rated(there, card) for card in there.cards]
+        [ada, _] = [rating_pair(there, card) for card in there.cards]
         assert (ada.first.revision, ada.second and ada.second.revision) == (1, 2)
 
     def test_of_a_guest_is_an_amendment_until_a_lead_confirms(self, store: Store) -> None:
@@ -303,7 +303,7 @@ class TestRefusal:
 class TestGuest:
     """Somebody types the name of a candidate whom others interview already."""
 
-    def joins(self, store: Store, *panel: str) -> Saved:
+    def joins(self, store: Store, *panel: str) -> SaveResult:
         new = make.margaret(*panel, name="MARGARET hamilton", new_id="candidate-2")
         return scores(store, RADIA, make.form("card-radia", new=new))
 

@@ -136,7 +136,7 @@ class TestTwoTeams:
         found = both.messages.find(team, "digest")
         assert found is not None
         assert found.channel == team
-        assert [mark.channel for mark in both.messages.starting(team, MARGARET, "")] == [team]
+        assert [mark.channel for mark in both.messages.list_by_prefix(team, MARGARET, "")] == [team]
         assert [candidate.team_id for candidate in both.candidates.all_of(team)] == [team]
         assert [candidate.team_id for candidate in both.candidates.of_person(team, ADA)] == [team]
 
@@ -152,5 +152,5 @@ class TestTwoTeams:
         assert both.scorecards.get(third, "card") is None
         assert both.scorecards.of_candidate(third, MARGARET) == ()
         assert both.audit.of_candidate(third, MARGARET) == ()
-        assert both.messages.starting(third, MARGARET, "") == ()
+        assert both.messages.list_by_prefix(third, MARGARET, "") == ()
         assert all(both.candidates.all_of(third, status) == () for status in Status)

@@ -81,4 +81,4 @@ def test_a_thousand_jobs_are_each_done_and_at_most_one_a_kill_is_posted_twice(
     late = sum(line.startswith("late ") for line in workers.said)
     assert sum(posts.values()) - JOBS <= KILLS + late
     assert store.jobs.counts() == {"waiting": 0, "done": JOBS, "parked": 0}
-    assert len(store.messages.starting(TEAM, "", "message-")) == JOBS
+    assert len(store.messages.list_by_prefix(TEAM, "", "message-")) == JOBS

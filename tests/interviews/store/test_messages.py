@@ -29,22 +29,22 @@ class TestMessages:
             "digest:a:001",
         ):
             store.messages.remember(posted(about), at(0))
-        found = [mark.about for mark in store.messages.starting(TEAM, MARGARET, "digest:a:")]
+        found = [mark.about for mark in store.messages.list_by_prefix(TEAM, MARGARET, "digest:a:")]
         assert found == ["digest:a:000", "digest:a:001", "digest:a:002"]
 
     def test_of_another_candidate_are_not_found(self, store: Store) -> None:
         store.messages.remember(posted("digest:1"), at(0))
-        assert store.messages.starting(TEAM, "candidate-dorothy", "digest:") == ()
+        assert store.messages.list_by_prefix(TEAM, "candidate-dorothy", "digest:") == ()
 
     def test_take_signs_of_patterns_for_what_they_are(self, store: Store) -> None:
         store.messages.remember(posted("digest:x"), at(0))
         for prefix in ("%", "_igest", "digest:%"):
-            assert store.messages.starting(TEAM, MARGARET, prefix) == ()
+            assert store.messages.list_by_prefix(TEAM, MARGARET, prefix) == ()
 
     def test_are_forgotten_one_by_one(self, store: Store) -> None:
         store.messages.remember(posted("digest:1"), at(0))
         store.messages.remember(posted("digest:2"), at(0))
         store.messages.forget(TEAM, "digest:1")
-        assert [mark.about for mark in store.messages.starting(TEAM, MARGARET, "digest:")] == [
-            "digest:2"
-        ]
+        assert [
+            mark.about for mark in store.messages.list_by_prefix(TEAM, MARGARET, "digest:")
+        ] == ["digest:2"]

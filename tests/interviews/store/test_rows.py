@@ -71,7 +71,7 @@ def test_a_decision_is_kept_with_every_field(store: Store) -> None:
     store.candidates.add(make.candidate())
     full = Decision.model_validate(filled(Decision))
     store.decisions.add(full)
-    assert store.decisions.standing(TEAM, MARGARET) == full
+    assert store.decisions.get_current(TEAM, MARGARET) == full
 
 
 def test_an_interview_is_kept_with_every_field(store: Store) -> None:

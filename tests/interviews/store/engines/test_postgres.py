@@ -84,7 +84,7 @@ class TestConnecting:
         with within_three_seconds(), pytest.raises(StoreUnavailable, match="cannot be reached"):
             store.migrate()
         with within_three_seconds():
-            assert not store.ready()
+            assert not store.is_ready()
         store.close()
 
     def test_is_only_for_those_who_ask_for_it(self) -> None:
@@ -118,7 +118,7 @@ class TestLostConnection:
         assert kept(store)
 
     def test_while_idle_is_not_noticed(self, store: Store, wire: Wire) -> None:
-        store.ready()
+        store.is_ready()
         wire.cut()
         wire.mend()
         assert kept(store)
@@ -145,7 +145,7 @@ class TestLostConnection:
             assert "cannot be reached" in refused(store)
         wire.mend()
         until = time.monotonic() + 2
-        while not store.ready():
+        while not store.is_ready():
             assert time.monotonic() < until
         assert kept(store)
 
@@ -171,7 +171,7 @@ class TestOthers:
         assert kept(store)
 
     def test_end_our_connections(self, store: Store, postgres_url: str) -> None:
-        store.ready()
+        store.is_ready()
         ends = (
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE pid <> pg_backend_pid() AND datname = current_database()"
@@ -185,7 +185,7 @@ class TestOthers:
         theirs = conninfo_to_dict(wire.address)["options"]
         read_only = f"{theirs} -c default_transaction_read_only=on"
         standby = open_store(make_conninfo(wire.address, options=read_only), lambda: NOON)
-        assert standby.ready()
+        assert standby.is_ready()
         assert standby.loop(TEAM, "candidate-2") is not None
         assert refused(standby) == f"The database can only be read, not written. {TELL}"
         standby.close()
@@ -212,7 +212,7 @@ class TestBackup:
 
 class TestClose:
     def test_gives_back_every_connection(self, store: Store, postgres_url: str) -> None:
-        store.ready()
+        store.is_ready()
         store.close()
         with psycopg.connect(postgres_url) as other:
             rows = other.execute(
@@ -226,4 +226,4 @@ class TestClose:
     def test_can_be_said_twice(self, store: Store) -> None:
         store.close()
         store.close()
-        assert not store.ready()
+        assert not store.is_ready()

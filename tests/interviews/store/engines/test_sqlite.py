@@ -117,13 +117,13 @@ class TestConnections:
         file.write_bytes(b"These are the notes of last week, in plain text. " * 100)
         store = open_store(f"sqlite:///{file}", lambda: NOON)
         for _ in range(3):
-            assert not store.ready()
+            assert not store.is_ready()
         assert (connections(store), files_open(file)) == (0, 0)
 
     def test_make_the_folder(self, tmp_path: Path) -> None:
         store = open_store(f"sqlite:///{tmp_path}/a/b/c.db", lambda: NOON)
         store.migrate()
-        assert store.ready()
+        assert store.is_ready()
         store.close()
 
     def test_take_relative_and_absolute_paths(
@@ -220,7 +220,7 @@ class TestBackup:
         writer.join()
         for number in range(5):
             copy = open_store(f"sqlite:///{tmp_path}/copy-{number}.db", lambda: NOON)
-            assert copy.ready()
+            assert copy.is_ready()
             assert copy._engine.query("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
             found = copy.candidates.all_of(TEAM)
             assert len(found) >= 4

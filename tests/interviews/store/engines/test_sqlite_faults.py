@@ -30,7 +30,7 @@ class TestBusy:
             assert hear(other) == "locked"
             assert refused(sqlite_store) == BUSY
             assert sqlite_store.candidates.all_of(TEAM) == ()
-            assert sqlite_store.ready()
+            assert sqlite_store.is_ready()
             tell(other, "go")
             submit(sqlite_store, person(ADA), make.form("card-ada", new=make.margaret()), at(0))
 
@@ -140,4 +140,4 @@ class TestUnusable:
         (tmp_path / "notes.txt").write_bytes(b"These are the notes of last week. " * 100)
         store = open_store(f"sqlite:///{tmp_path / name}", lambda: NOON)
         with within_three_seconds():
-            assert not store.ready()
+            assert not store.is_ready()

@@ -106,8 +106,8 @@ class TestLog:
         assert there.departures[-1] == Departure(
             user_id=BARBARA, state=InterviewState.CANCELLED, by=ADA, at=at(30), led=True
         )
-        assert with_a_log.candidates.erased_by(TEAM, "candidate-gone") == GRACE
-        assert with_a_log.candidates.erased_by(TEAM, MARGARET) == ""
+        assert with_a_log.candidates.eraser_of(TEAM, "candidate-gone") == GRACE
+        assert with_a_log.candidates.eraser_of(TEAM, MARGARET) == ""
 
     def test_says_who_could_read_whom_since_when(self, with_a_log: Store) -> None:
         """Barbara led, and read, while Ada was alone; Ada, who had opened it on her own card, read Grace's first."""

@@ -53,7 +53,7 @@ def test_stops_nobody_and_ends_once_the_reader_has(
     new.join(20)
     assert done
     assert done[0][-1] == NEWEST
-    assert store.ready()
+    assert store.is_ready()
 
 
 def test_gives_up_in_the_end_with_nothing_changed(
@@ -67,4 +67,4 @@ def test_gives_up_in_the_end_with_nothing_changed(
         store.migrate()
     assert max(applied_steps(store._engine)) == BEFORE_SCORECARDS_CHANGE
     store.migrate()
-    assert store.ready()
+    assert store.is_ready()

@@ -104,7 +104,7 @@ class TestFromEveryStep:
     def test_reaches_the_newest_with_every_row(self, unmigrated: Store, step: str) -> None:
         brought_to(unmigrated, step)
         assert unmigrated.migrate() == NAMES[NAMES.index(step) + 1 :]
-        assert unmigrated.ready()
+        assert unmigrated.is_ready()
         there = the_loop(unmigrated)
         assert (there.candidate.name, there.candidate.leads) == ("Margaret Hamilton", (ADA,))
         assert [interview.interviewer_id for interview in there.interviews] == [ADA]
@@ -133,9 +133,9 @@ class TestFromEveryStep:
         assert saved.card.revision == seen + 1
 
     def test_reaches_the_newest_from_nothing(self, unmigrated: Store) -> None:
-        assert not unmigrated.ready()
+        assert not unmigrated.is_ready()
         assert unmigrated.migrate() == NAMES
-        assert unmigrated.ready()
+        assert unmigrated.is_ready()
 
     def test_has_nothing_to_do_twice(self, unmigrated: Store) -> None:
         unmigrated.migrate()
@@ -146,7 +146,7 @@ class TestFromEveryStep:
     @pytest.mark.parametrize("step", NAMES[:-1])
     def test_is_not_ready_before(self, unmigrated: Store, step: str) -> None:
         brought_to(unmigrated, step)
-        assert not unmigrated.ready()
+        assert not unmigrated.is_ready()
 
     def test_keeps_nothing_of_steps_that_fail(
         self, unmigrated: Store, monkeypatch: pytest.MonkeyPatch
@@ -274,7 +274,7 @@ class TestNewerDatabase:
         )
 
     def test_is_not_ready_for_this_one(self, newer: Store) -> None:
-        assert not newer.ready()
+        assert not newer.is_ready()
 
 
 @pytest.fixture(scope="module")
@@ -296,6 +296,6 @@ class TestAtOnce:
         said = sorted(hear(process) for process in four)
         assert said == [" ".join(NAMES), "nothing to do", "nothing to do", "nothing to do"]
         store = empty_database.opened()
-        assert store.ready()
+        assert store.is_ready()
         assert store.loop(TEAM, MARGARET) is None
         store.close()
