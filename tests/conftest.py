@@ -21,8 +21,13 @@ from tests.bot_process import bot as bot
 from tests.bot_process import grace as grace
 from tests.browser import browser as browser  # a fixture, for every test below
 from tests.company import AfterAnswers, Clock, Company, wsgi_server
+from tests.databases import EMPTIED
+from tests.databases import emptied_pooled as emptied_pooled
 from tests.databases import emptied_postgres as emptied_postgres
+from tests.databases import migrated_pooled as migrated_pooled
 from tests.databases import migrated_postgres as migrated_postgres
+from tests.databases import pgbouncer as pgbouncer
+from tests.databases import pooled_url as pooled_url
 from tests.databases import postgres as postgres
 from tests.databases import postgres_url as postgres_url
 
@@ -105,8 +110,9 @@ def api_url(slack: StandIn) -> str:
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where the company's bot keeps its data: a SQLite file, or PostgreSQL for tests that run on both."""
-    if getattr(request, "param", "sqlite") == "postgresql":
-        found: str = request.getfixturevalue("emptied_postgres")
+    fixture = EMPTIED.get(getattr(request, "param", "sqlite"))
+    if fixture:
+        found: str = request.getfixturevalue(fixture)
         return found
     return f"sqlite:///{tmp_path / 'interviews.db'}"
 

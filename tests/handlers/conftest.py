@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import pooled
+
 ON_BOTH = ("candidates/test_eras", "debriefs/", "decisions/", "panels/", "scorecards/")
 
 
@@ -13,4 +15,5 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     of_one = metafunc.definition.get_closest_marker("sqlite")
     if "database_url" in metafunc.fixturenames and path.startswith(ON_BOTH) and not of_one:
         postgresql = pytest.param("postgresql", marks=pytest.mark.once)
-        metafunc.parametrize("database_url", ["sqlite", postgresql], indirect=True)
+        engines = ["sqlite", postgresql, *pooled(metafunc)]
+        metafunc.parametrize("database_url", engines, indirect=True)

@@ -8,8 +8,14 @@ import pytest
 
 from interviews.store import Store, open_store
 from question_bank.models import Archetype
-from tests.databases import ENGINES
+from tests.databases import EMPTIED, ENGINES, NEW, pooled
 from tests.interviews.people import NOON
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Gives such a test each of the two, and a pooled PostgreSQL too if it is marked so."""
+    for fixture in {"database", "empty_database"} & {*metafunc.fixturenames}:
+        metafunc.parametrize(fixture, [*ENGINES, *pooled(metafunc)], indirect=True)
 
 
 @dataclass(frozen=True)
@@ -32,16 +38,16 @@ def sqlite_database(tmp_path: Path) -> Database:
     return Database(f"sqlite:///{file}", file)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture
 def empty_database(request: pytest.FixtureRequest) -> Database:
-    """Each of the two, without a table."""
-    return _chosen(request, "postgres_url")
+    """Each of them, without a table."""
+    return _chosen(request, NEW)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture
 def database(request: pytest.FixtureRequest) -> Database:
-    """Each of the two, with every migration and without a row."""
-    chosen = _chosen(request, "emptied_postgres")
+    """Each of them, with every migration and without a row."""
+    chosen = _chosen(request, EMPTIED)
     if chosen.file:
         store = chosen.opened()
         store.migrate()
@@ -49,9 +55,9 @@ def database(request: pytest.FixtureRequest) -> Database:
     return chosen
 
 
-def _chosen(request: pytest.FixtureRequest, postgres: str) -> Database:
-    if request.param == "postgresql":
-        return Database(request.getfixturevalue(postgres), None)
+def _chosen(request: pytest.FixtureRequest, fixtures: dict[str, str]) -> Database:
+    if request.param in fixtures:
+        return Database(request.getfixturevalue(fixtures[request.param]), None)
     found: Database = request.getfixturevalue("sqlite_database")
     return found
 

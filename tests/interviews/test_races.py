@@ -30,6 +30,8 @@ from tests.interviews.people import ADA, GRACE, TEAM, at, person
 from tests.interviews.steps import add, jobs_for_leads, the_loop
 from tests.threads import at_once
 
+pytestmark = pytest.mark.pooled
+
 ROUNDS = range(8)
 
 

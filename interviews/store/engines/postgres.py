@@ -1,6 +1,7 @@
 """PostgreSQL through psycopg 3 and its pool; imported only when DATABASE_URL asks for it."""
 
 import re
+import select
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
@@ -25,11 +27,20 @@ A step that waits for its table makes everybody else wait behind it, so a long r
 pg_dump, would stop every request; and nobody waits for a lock longer than `WAIT`.
 """
 MIGRATIONS_LOCK = 0x1A7E_B1E3  # any number, the same in every process of this product
-_OPTIONS = (
-    "-c lock_timeout=1200 -c statement_timeout=2500 -c idle_in_transaction_session_timeout=30000"
+# Limits last as long as their transaction: behind a pool in front of PostgreSQL, such as pgbouncer, the next one may
+# have another session, and options of a session are refused there.
+_BEGIN = (
+    b"BEGIN; SET LOCAL lock_timeout = 1200; SET LOCAL statement_timeout = 2500;"
+    b" SET LOCAL idle_in_transaction_session_timeout = 30000"
 )
-# Without it, a network that swallows packets is noticed only after minutes.
-_LOST_AFTER = 2000  # milliseconds
+_CONNECT: dict[str, Any] = {
+    "autocommit": True,  # or psycopg would begin a transaction before `_BEGIN` does
+    "prepare_threshold": None,  # a prepared statement belongs to a session too
+    "row_factory": dict_row,
+    "connect_timeout": 2,
+    # Without it, a network that swallows packets is noticed only after minutes.
+    "tcp_user_timeout": 2000,  # milliseconds
+}
 
 _BUSY = f"The database is busy with something else. {AGAIN}"
 _SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
@@ -53,6 +64,12 @@ class PostgresEngine:
     skip_locked = " FOR UPDATE SKIP LOCKED"
 
     def __init__(self, url: str) -> None:
+        try:
+            conninfo_to_dict(url)
+        except psycopg.ProgrammingError as error:
+            raise StoreUnavailable(
+                "DATABASE_URL is not an address that PostgreSQL knows."
+            ) from error
         self._threads = threading.local()
         self._pool = ConnectionPool(
             url,
@@ -62,8 +79,8 @@ class PostgresEngine:
             # The pauses between its own attempts double: after a long outage it would go on pausing for
             # minutes. Once it has given up, the next request makes it try again at once.
             reconnect_timeout=WAIT,
-            kwargs=_connect_options(url),
-            check=self._check,
+            kwargs=_CONNECT,
+            check=self._begin,
             open=True,
         )
 
@@ -87,28 +104,32 @@ class PostgresEngine:
         if current:
             yield current
             return
-        with self._pool.connection() as borrowed:
+        with self._pool.connection() as borrowed:  # which commits in the end, or undoes it
             yield borrowed
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         with _translate_errors(), self._connection() as connection:
-            before = getattr(self._threads, "connection", None)
+            if connection is getattr(self._threads, "connection", None):
+                with connection.transaction():  # a savepoint
+                    yield
+                return
             self._threads.connection = connection
             try:
-                with connection.transaction():
-                    yield
+                yield
             finally:
-                self._threads.connection = before
+                self._threads.connection = None
 
-    def _check(self, connection: psycopg.Connection[Any]) -> None:
-        """After a restart of the database all pooled connections are dead, not just the one that shows it first.
+    def _begin(self, connection: psycopg.Connection[Any]) -> None:
+        """Begins a transaction, by which the pool sees that the connection works.
 
+        After a restart of the database all pooled connections are dead, not just the one that shows it first.
         The pool would try them one by one, a second apart, and the request would fail.
         """
         try:
-            ConnectionPool.check_connection(connection)
+            _begin_in_time(connection)
         except psycopg.Error:
+            connection.close()
             self._pool.drain()
             raise
 
@@ -161,18 +182,17 @@ class PostgresEngine:
         self._pool.close()
 
 
-def _connect_options(url: str) -> dict[str, Any]:
-    """How to connect; options that the address itself carries, such as a search_path, come last and win."""
-    try:
-        theirs = conninfo_to_dict(url).get("options") or ""
-    except psycopg.ProgrammingError as error:
-        raise StoreUnavailable("DATABASE_URL is not an address that PostgreSQL knows.") from error
-    return {
-        "row_factory": dict_row,
-        "options": f"{_OPTIONS} {theirs}".strip(),
-        "connect_timeout": 2,
-        "tcp_user_timeout": _LOST_AFTER,
-    }
+def _begin_in_time(connection: psycopg.Connection[Any]) -> None:
+    """A pool in front can let us wait for minutes, and no limit of the server's holds before there is a session."""
+    wire, answer = connection.pgconn, select.poll()
+    wire.send_query(_BEGIN)
+    answer.register(wire.socket, select.POLLIN)
+    if not answer.poll(WAIT * 1000):
+        raise PoolTimeout("no session in time")
+    while wire.get_result():
+        pass
+    if wire.transaction_status != TransactionStatus.INTRANS:
+        raise psycopg.OperationalError("no transaction")
 
 
 @contextmanager

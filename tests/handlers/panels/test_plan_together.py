@@ -10,6 +10,8 @@ from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.panels.steps import CHANGED, KATHERINE, TOMORROW, at, lines_to, opens, plans
 
+pytestmark = pytest.mark.pooled
+
 MEANWHILE = "Somebody else changed this plan meanwhile."
 LATER, MUCH_LATER = (TOMORROW + timedelta(hours=hours) for hours in (2, 6))
 

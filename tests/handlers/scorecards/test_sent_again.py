@@ -8,10 +8,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from sandbox.client.snapshots import Answer
 from slack_limits.check import check_view
 from tests.company import Company
 from tests.handlers.panels.steps import message_of, plans
+
+pytestmark = pytest.mark.pooled
 
 KAY = "Kay McNulty"
 Values = dict[str, dict[str, dict[str, Any]]]

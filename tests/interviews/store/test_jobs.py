@@ -60,6 +60,7 @@ def content(claim: Claim) -> dict[str, str]:
     return found
 
 
+@pytest.mark.pooled
 class TestClaim:
     def test_gives_the_job_as_it_was_added(self, store: Store) -> None:
         added = row("digest:1", odd="50% ' \u2028 👩‍💻")
@@ -302,6 +303,7 @@ class TestRenewing:
         assert claimed(store, 1).attempts == 1
 
 
+@pytest.mark.pooled
 class TestWorkers:
     """Several processes take from one queue."""
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import psycopg
 import pytest
@@ -147,6 +147,54 @@ class TestLostConnection:
         until = time.monotonic() + 2
         while not store.is_ready():
             assert time.monotonic() < until
+        assert kept(store)
+
+
+class TestPooled:
+    """Behind pgbouncer a transaction has whatever session is free, and nothing of a session can be relied on."""
+
+    @pytest.fixture
+    def store(self, pooled_url: str) -> Iterator[Store]:
+        opened = open_store(pooled_url, lambda: NOON)
+        opened.migrate()
+        yield opened
+        opened.close()
+
+    @contextmanager
+    def all_in_use(self, url: str) -> Iterator[None]:
+        """Others have every session that pgbouncer keeps for a database as it comes."""
+        with ExitStack() as others:
+            for _ in range(20):
+                others.enter_context(psycopg.connect(url)).execute("SELECT 1")
+            yield
+
+    def test_prepares_nothing(self, store: Store) -> None:
+        for _ in range(20):  # psycopg would prepare what comes for the sixth time
+            store.candidates.get(TEAM, MARGARET)
+        assert store._engine.query("SELECT name FROM pg_prepared_statements") == []
+
+    @pytest.mark.parametrize(
+        ("limit", "wanted"),
+        [
+            ("lock_timeout", "1200ms"),
+            ("statement_timeout", "2500ms"),
+            ("idle_in_transaction_session_timeout", "30s"),
+        ],
+    )
+    def test_limits_each_transaction_and_no_session(
+        self, store: Store, pooled_url: str, limit: str, wanted: str
+    ) -> None:
+        shown = f"SELECT current_setting('{limit}') AS limit"
+        assert store._engine.query(shown) == [{"limit": wanted}]
+        with store.transaction():
+            assert store._engine.query(shown) == [{"limit": wanted}]
+        with psycopg.connect(pooled_url) as other:
+            assert other.execute(shown).fetchone() == ("0",)
+
+    def test_says_so_when_no_session_is_free(self, store: Store, pooled_url: str) -> None:
+        """pgbouncer itself would let everybody wait for two minutes."""
+        with self.all_in_use(pooled_url):
+            assert refused(store) == f"The database cannot be reached, or is too busy. {AGAIN}"
         assert kept(store)
 
 

@@ -12,6 +12,8 @@ from tests.interviews.people import ADA, TEAM, at
 from tests.interviews.steps import PowerCutError, broken_off
 from tests.threads import at_once
 
+pytestmark = pytest.mark.pooled
+
 
 def adds(store: Store, *names: str) -> None:
     for name in names:

@@ -284,6 +284,7 @@ def four() -> Iterator[list[Popen[str]]]:
         yield [all_of_them.enter_context(other_process("migrates")) for _ in range(4)]
 
 
+@pytest.mark.pooled
 class TestAtOnce:
     """A deployment starts several processes, and each migrates first."""
 
