@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, StringConstraints
 
 from handlers.context import Context, Payload
-from handlers.slack.answers import field_errors, next_view, replace_view
+from handlers.slack.answers import field_errors, next_view, open_view, replace_view
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.posts import deliver
@@ -39,7 +39,7 @@ class DecisionForm(BaseModel):
 def open_form(ctx: Context, request: Request) -> None:
     """The lead sees the form, with everybody who took part already in it."""
     loop = loop_for(ctx.store, ctx.person, request.text, Action.DECIDE)
-    ctx.slack.views_open(request.trigger_id, _form(ctx, loop))
+    open_view(ctx, request, _form(ctx, loop))
 
 
 def _form(ctx: Context, loop: Loop) -> Payload:

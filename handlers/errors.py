@@ -9,7 +9,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from handlers.context import Context, Payload
-from handlers.slack.answers import field_errors, open_view, reply
+from handlers.slack.answers import field_errors, has_room_above, open_on_top, reply
 from handlers.slack.errors import Retry, SlackError, SlackRefused
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.request import Request, from_button, from_command
@@ -95,16 +95,16 @@ def _answer(ctx: Context, body: Payload, sentence: str) -> None:
     request = from_button(body) if body.get("actions") else from_command(body)
     in_modal = bool(request.view) or body["type"] in _SHORTCUTS
     try:
-        if not (in_modal and _open_notice(ctx, request, sentence)):
+        if not (in_modal and has_room_above(request.view) and _open_notice(ctx, request, sentence)):
             reply(ctx, request, notice(sentence))
     except SlackError as failure:
         log.warning("not told", extra={"slack_error": str(failure)})
 
 
 def _open_notice(ctx: Context, request: Request, sentence: str) -> bool:
-    """False where Slack has no room for one more modal, or the trigger is used up."""
+    """False where the trigger is used up, or the modal was closed meanwhile."""
     try:
-        open_view(ctx, request, notice_view(sentence))
+        open_on_top(ctx, request, notice_view(sentence))
     except SlackRefused:
         return False
     return True

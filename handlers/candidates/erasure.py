@@ -4,7 +4,7 @@ from functools import partial
 
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
-from handlers.slack.answers import field_errors, next_view
+from handlers.slack.answers import field_errors, next_view, open_view
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice
 from handlers.slack.posts import take_away
@@ -38,7 +38,7 @@ def _unknown_name(name: str) -> Payload:
 def _open(ctx: Context, request: Request, candidate_id: str) -> Payload:
     loop = to_forget(ctx.store, ctx.person, candidate_id)
     view = render("candidates/erase", panel=loop, role=ctx.role_name(loop.candidate))
-    ctx.slack.views_open(request.trigger_id, view)
+    open_view(ctx, request, view)
     return {}
 
 

@@ -1,7 +1,7 @@
 """Candidates whose leads have all left the workspace: an admin hears of it, and chooses new ones."""
 
 from handlers.context import Context, Payload
-from handlers.slack.answers import field_errors, next_view
+from handlers.slack.answers import field_errors, next_view, open_view
 from handlers.slack.directory import check_people, has_left, participant_fault, with_profile
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice_view
@@ -30,7 +30,7 @@ def open_new_leads(ctx: Context, request: Request) -> None:
     """The admin is asked who leads the candidate from now on."""
     loop = loop_for(ctx.store, ctx.person, request.text, Action.HAND_OVER_LEADS)
     view = render("panels/new_leads", candidate=loop.candidate, metadata=loop.candidate.id)
-    ctx.slack.views_open(request.trigger_id, view)
+    open_view(ctx, request, view)
 
 
 def send_new_leads(ctx: Context, view: Payload) -> Payload:

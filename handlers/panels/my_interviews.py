@@ -2,7 +2,7 @@
 
 from handlers.context import Context, Payload
 from handlers.panels.interview_kit import kit_view
-from handlers.slack.answers import field_errors, next_view
+from handlers.slack.answers import field_errors, next_view, open_view
 from handlers.slack.directory import participant_fault
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice, notice_view
@@ -15,14 +15,14 @@ from templates.render import render
 def open_kit(ctx: Context, request: Request) -> None:
     """The person sees the questions that are theirs in this interview."""
     loop, interview = seats.interview_for(ctx.store, ctx.person, request.text)
-    ctx.slack.views_open(request.trigger_id, kit_view(ctx, loop.candidate, interview))
+    open_view(ctx, request, kit_view(ctx, loop.candidate, interview))
 
 
 def open_hand_over(ctx: Context, request: Request) -> None:
     """The person is asked who else holds the interview."""
     loop, interview = seats.interview_for(ctx.store, ctx.person, request.text)
     view = render("panels/hand_over", candidate=loop.candidate, metadata=interview.id)
-    ctx.slack.views_open(request.trigger_id, view)
+    open_view(ctx, request, view)
 
 
 def send_hand_over(ctx: Context, view: Payload) -> Payload:

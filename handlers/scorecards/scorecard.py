@@ -18,7 +18,6 @@ from interviews.loop import Loop
 from interviews.models import Scorecard
 from interviews.permissions import Action
 from interviews.scorecards.submit import require_open
-from templates.ids import Form
 
 SCORE_HINT = "Choose the role; the scorecard lets you pick or add the candidate."
 
@@ -102,9 +101,7 @@ def _with_content(form: CardForm, card: Scorecard) -> CardForm:
 
 def _open(ctx: Context, request: Request, form: CardForm, loop: Loop | None = None) -> Payload:
     view = view_with_notes(ctx, form, loop, DRAFT_IS_BACK if is_draft(ctx, form) else "")
-    # A notice has asked its question, and nobody wants it back.
-    show = replace_view if request.view.get("callback_id") == Form.NOTICE else open_view
-    show(ctx, request, view)
+    open_view(ctx, request, view)
     return {}
 
 

@@ -7,6 +7,7 @@ from handlers.context import Context, Payload
 from handlers.slack.errors import ANSWER_OVER, SlackRefused
 from handlers.slack.posts import post_to_person
 from handlers.slack.request import Request
+from templates.ids import Form
 
 
 def reply(ctx: Context, request: Request, answer: Payload) -> None:
@@ -32,7 +33,23 @@ def _respond(ctx: Context, response_url: str, answer: Payload) -> bool:
 
 
 def open_view(ctx: Context, request: Request, view: Payload) -> None:
-    """Opens the modal, on top of the one whose button was pressed, if there is one."""
+    """Opens the modal, on top of the one whose button was pressed, if there is one.
+
+    It takes the place of a notice, which has asked its question, and of whatever nothing fits above.
+    """
+    if request.view.get("callback_id") == Form.NOTICE or not has_room_above(request.view):
+        replace_view(ctx, request, view)
+    else:
+        open_on_top(ctx, request, view)
+
+
+def has_room_above(view: Payload) -> bool:
+    """Whether Slack takes one more modal above this one: it has three at most."""
+    return view.get("previous_view_id") in {None, "", view.get("root_view_id")}
+
+
+def open_on_top(ctx: Context, request: Request, view: Payload) -> None:
+    """Opens the modal so that whatever is open stays below it."""
     show = ctx.slack.views_push if request.view else ctx.slack.views_open
     show(request.trigger_id, view)
 

@@ -96,11 +96,12 @@ def block_actions(
     workspace: Workspace, user: User, surface: View | Message, actions: list[Json]
 ) -> Json:
     """The payload of actions on a view or message, with the state of all its fields."""
+    in_modal = isinstance(surface, View) and surface.body["type"] == "modal"
     return {
         **interaction(workspace, "block_actions", user),
         **surface_fields(workspace, user, surface),
         **response_url_fields(workspace, user, surface),
-        "trigger_id": workspace.triggers.issue(user.id),
+        "trigger_id": workspace.triggers.issue(user.id, in_modal=in_modal),
         "actions": actions,
     }
 
@@ -132,7 +133,7 @@ def view_submission(workspace: Workspace, user: User, view: View) -> Json:
     ]
     return {
         **interaction(workspace, "view_submission", user),
-        "trigger_id": workspace.triggers.issue(user.id),
+        "trigger_id": workspace.triggers.issue(user.id, in_modal=True),
         "view": view_payload(view, workspace.identity, view.form.values()),
         "response_urls": urls,
     }

@@ -11,12 +11,14 @@ from sandbox.world.workspace import Workspace
 def open_view(workspace: Workspace, params: Json) -> Json:
     """Open a modal for the person behind the trigger."""
     body = _view(workspace, "views.open", params, "modal")
+    workspace.triggers.require_place(params.get("trigger_id"), in_modal=False)
     user = workspace.triggers.exchange(params.get("trigger_id"))
     return _answer(workspace, workspace.views.open(user, body))
 
 
 def push(workspace: Workspace, params: Json) -> Json:
     """Put a view on top of the modal that the person behind the trigger has open."""
+    workspace.triggers.require_place(params.get("trigger_id"), in_modal=True)
     user = workspace.triggers.user_of(params.get("trigger_id"))
     if not workspace.views.stack(user):
         raise RefusedError("not_found")

@@ -25,6 +25,10 @@ class Rule(StrEnum):
         "An answer's address takes five posts in thirty minutes: `used_url`, `expired_url`."
     )
     STACK = "A modal has three views at most: `push_limit_reached`."
+    TRIGGER_PLACE = (
+        "`views.open` needs a trigger from outside every modal, `views.push` one from inside: "
+        "`invalid_trigger_id`."
+    )
     TRIGGER_TIME = "A trigger is good for three seconds: `expired_trigger_id`."
 
 

@@ -1,4 +1,4 @@
-"""Trigger ids: each lets the bot open one modal, once, within three seconds."""
+"""Trigger ids: each lets the bot show one modal, once, within three seconds."""
 
 from dataclasses import dataclass
 from secrets import token_hex
@@ -13,6 +13,7 @@ LIFETIME_SECONDS = 3.0
 class _Trigger:
     user: str
     issued_at: float
+    in_modal: bool
     is_used: bool = False
 
 
@@ -24,14 +25,23 @@ class Triggers:
         self._rules = rules
         self._triggers: dict[str, _Trigger] = {}
 
-    def issue(self, user: str) -> str:
-        """A new trigger id for this user."""
+    def issue(self, user: str, *, in_modal: bool = False) -> str:
+        """A new trigger id for what this user has just done, in a modal or elsewhere."""
         trigger_id = f"{len(self._triggers) + 1}.{int(self._clock())}.{token_hex(16)}"
-        self._triggers[trigger_id] = _Trigger(user, self._clock())
+        self._triggers[trigger_id] = _Trigger(user, self._clock(), in_modal)
         return trigger_id
 
     def user_of(self, trigger_id: object) -> str:
         """The user of a valid trigger id, which stays valid; raises `RefusedError` for an invalid one."""
+        return self._valid(trigger_id).user
+
+    def require_place(self, trigger_id: object, *, in_modal: bool) -> None:
+        """Raises `RefusedError` for a trigger id from inside a modal where it must be from outside, or the reverse."""
+        misplaced = self._valid(trigger_id).in_modal != in_modal
+        if misplaced and self._rules.enforces(Rule.TRIGGER_PLACE):
+            raise RefusedError("invalid_trigger_id")
+
+    def _valid(self, trigger_id: object) -> _Trigger:
         trigger = self._triggers.get(str(trigger_id))
         if trigger is None:
             raise RefusedError("invalid_trigger_id")
@@ -40,10 +50,10 @@ class Triggers:
         is_late = self._clock() - trigger.issued_at > LIFETIME_SECONDS
         if is_late and self._rules.enforces(Rule.TRIGGER_TIME):
             raise RefusedError("expired_trigger_id")
-        return trigger.user
+        return trigger
 
     def exchange(self, trigger_id: object) -> str:
         """The user of a valid trigger id, which can be used no more."""
-        user = self.user_of(trigger_id)
-        self._triggers[str(trigger_id)].is_used = True
-        return user
+        trigger = self._valid(trigger_id)
+        trigger.is_used = True
+        return trigger.user

@@ -122,3 +122,9 @@ def ask(client: SlackClient) -> Ask:
 def trigger(slack: StandIn) -> Callable[[], str]:
     """A new trigger of Ada's, as often as one asks."""
     return lambda: slack.workspace.triggers.issue(ADA)
+
+
+@pytest.fixture
+def modal_trigger(slack: StandIn) -> Callable[[], str]:
+    """A new trigger of Ada's from inside her modal."""
+    return lambda: slack.workspace.triggers.issue(ADA, in_modal=True)

@@ -41,15 +41,22 @@ class TestViews:
         assert mirror.differences == known_differences("views.update")
 
     def test_are_three_deep_at_most(
-        self, ask: Ask, mirror: Mirror, trigger: Callable[[], str]
+        self,
+        ask: Ask,
+        mirror: Mirror,
+        trigger: Callable[[], str],
+        modal_trigger: Callable[[], str],
     ) -> None:
         below = ask("views.open", trigger_id=trigger(), view=MODAL)["view"]
         mirror.differences.clear()
-        second = ask("views.push", trigger_id=trigger(), view=MODAL)["view"]
+        second = ask("views.push", trigger_id=modal_trigger(), view=MODAL)["view"]
         assert (second["previous_view_id"], second["root_view_id"]) == (below["id"], below["id"])
         other = MODAL | {"blocks": [TEXT]}
-        assert ask("views.push", trigger_id=trigger(), view=other)["ok"]
-        assert ask("views.push", trigger_id=trigger(), view=MODAL)["error"] == "push_limit_reached"
+        assert ask("views.push", trigger_id=modal_trigger(), view=other)["ok"]
+        assert (
+            ask("views.push", trigger_id=modal_trigger(), view=MODAL)["error"]
+            == "push_limit_reached"
+        )
         assert (
             ask("views.push", trigger_id="1.2.made-up", view=MODAL)["error"] == "invalid_trigger_id"
         )

@@ -33,9 +33,9 @@ class Office(StandIn):
         self.ada = self.add_user("U0ADA", "Ada Lovelace", tz="Europe/London")
         self.grace = self.add_user("U0GRACE", "Grace Hopper", tz="America/New_York")
 
-    def trigger(self, user: User | None = None) -> str:
+    def trigger(self, user: User | None = None, *, in_modal: bool = False) -> str:
         """A trigger id that somebody's client has just sent."""
-        return self.workspace.triggers.issue((user or self.ada).id)
+        return self.workspace.triggers.issue((user or self.ada).id, in_modal=in_modal)
 
     def view(self, user: User | None = None) -> ViewSnapshot:
         """The view that somebody has in front of them."""

@@ -93,8 +93,13 @@ def updates_with_an_old_hash(slack: Office, _clock: Clock) -> str:
 def pushes_a_fourth_view(slack: Office, _clock: Clock) -> str:
     slack.open_form(field("plain_text_input"))
     for _ in range(2):
-        slack.client.views_push(trigger_id=slack.trigger(), view=modal())
-    return outcome(slack.client.views_push, trigger_id=slack.trigger(), view=modal())
+        slack.client.views_push(trigger_id=slack.trigger(in_modal=True), view=modal())
+    return outcome(slack.client.views_push, trigger_id=slack.trigger(in_modal=True), view=modal())
+
+
+def opens_from_inside_a_modal(slack: Office, _clock: Clock) -> str:
+    slack.open_form(field("plain_text_input"))
+    return outcome(slack.client.views_open, trigger_id=slack.trigger(in_modal=True), view=modal())
 
 
 def opens_after_more_than_three_seconds(slack: Office, clock: Clock) -> str:
@@ -117,6 +122,7 @@ CASES = [
     (Rule.RESPONSE_URLS, answers_six_times, "used_url", "ok"),
     (Rule.RESPONSE_URLS, answers_after_half_an_hour, "expired_url", "ok"),
     (Rule.STACK, pushes_a_fourth_view, "push_limit_reached", "ok"),
+    (Rule.TRIGGER_PLACE, opens_from_inside_a_modal, "invalid_trigger_id", "ok"),
     (Rule.TRIGGER_TIME, opens_after_more_than_three_seconds, "expired_trigger_id", "ok"),
 ]
 

@@ -6,7 +6,7 @@ from handlers.kits.questions import archetype_of
 from handlers.panels.plan import merge
 from handlers.panels.plan.checks import faults_in, has_namesake
 from handlers.panels.plan.form import PlanForm, blank, build, current_form, read, with_split
-from handlers.slack.answers import field_errors, next_view, replace_view
+from handlers.slack.answers import field_errors, next_view, open_view, replace_view
 from handlers.slack.directory import check_people, look_up
 from handlers.slack.request import Request
 from interviews.loop import Loop
@@ -44,7 +44,7 @@ def _open_standing(ctx: Context, request: Request, candidate_id: str) -> Payload
 
 def _open(ctx: Context, request: Request, form: PlanForm, loop: Loop | None = None) -> Payload:
     view = build(ctx, form, loop, _lost_skills(ctx, form))
-    ctx.slack.views_open(request.trigger_id, view)
+    open_view(ctx, request, view)
     return {}
 
 

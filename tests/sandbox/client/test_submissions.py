@@ -35,7 +35,7 @@ class TestSubmitting:
         self, slack: Office, card: ViewSnapshot
     ) -> None:
         slack.app.view("card")(lambda ack: ack())
-        slack.client.views_push(trigger_id=slack.trigger(), view=modal("On top"))
+        slack.client.views_push(trigger_id=slack.trigger(in_modal=True), view=modal("On top"))
         answer = slack.submit(slack.view())
         assert (answer.status, answer.errors, answer.failure) == (200, None, None)
         assert slack.view_of(slack.ada) == card
@@ -72,7 +72,7 @@ class TestSubmitting:
 
     def test_with_clear_closes_the_whole_modal(self, slack: Office, card: ViewSnapshot) -> None:
         slack.app.view("card")(lambda ack: ack(response_action="clear"))
-        slack.client.views_push(trigger_id=slack.trigger(), view=modal())
+        slack.client.views_push(trigger_id=slack.trigger(in_modal=True), view=modal())
         slack.submit(slack.view())
         assert slack.view_of(slack.ada) is None
 
@@ -138,7 +138,7 @@ class TestClosing:
         root = slack.client.views_open(
             trigger_id=slack.trigger(), view=modal(notify_on_close=True)
         )["view"]
-        slack.client.views_push(trigger_id=slack.trigger(), view=modal())
+        slack.client.views_push(trigger_id=slack.trigger(in_modal=True), view=modal())
         slack.close(slack.view(), everything=True)
         assert [(body["view"]["id"], body["is_cleared"]) for body in bodies] == [(root["id"], True)]
         assert slack.view_of(slack.ada) is None
@@ -146,7 +146,9 @@ class TestClosing:
     def test_of_a_view_that_clears_on_close_closes_all(
         self, slack: Office, card: ViewSnapshot
     ) -> None:
-        slack.client.views_push(trigger_id=slack.trigger(), view=modal(clear_on_close=True))
+        slack.client.views_push(
+            trigger_id=slack.trigger(in_modal=True), view=modal(clear_on_close=True)
+        )
         slack.close(slack.view())
         assert slack.view_of(slack.ada) is None
 

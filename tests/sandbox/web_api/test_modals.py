@@ -102,7 +102,9 @@ class TestTriggers:
 
 class TestPushing:
     def test_puts_the_view_on_top(self, slack: Office, card: ViewSnapshot) -> None:
-        view = slack.client.views_push(trigger_id=slack.trigger(), view=modal("On top"))["view"]
+        view = slack.client.views_push(
+            trigger_id=slack.trigger(in_modal=True), view=modal("On top")
+        )["view"]
         assert (view["previous_view_id"], view["root_view_id"]) == (card.id, card.id)
         top = slack.view()
         assert top.title == "On top"
@@ -111,18 +113,24 @@ class TestPushing:
 
     def test_goes_three_deep(self, slack: Office, card: ViewSnapshot) -> None:
         for _ in range(2):
-            slack.client.views_push(trigger_id=slack.trigger(), view=modal())
-        error = error_of(slack.client.views_push, trigger_id=slack.trigger(), view=modal())
+            slack.client.views_push(trigger_id=slack.trigger(in_modal=True), view=modal())
+        error = error_of(
+            slack.client.views_push, trigger_id=slack.trigger(in_modal=True), view=modal()
+        )
         assert error == "push_limit_reached"
 
     def test_needs_an_open_modal(self, slack: Office) -> None:
         assert (
-            error_of(slack.client.views_push, trigger_id=slack.trigger(), view=modal())
+            error_of(slack.client.views_push, trigger_id=slack.trigger(in_modal=True), view=modal())
             == "not_found"
         )
 
+    def test_needs_a_trigger_from_inside(self, slack: Office, card: ViewSnapshot) -> None:
+        error = error_of(slack.client.views_push, trigger_id=slack.trigger(), view=modal())
+        assert error == "invalid_trigger_id"
+
     def test_covers_the_view_below(self, slack: Office, card: ViewSnapshot) -> None:
-        slack.client.views_push(trigger_id=slack.trigger(), view=modal())
+        slack.client.views_push(trigger_id=slack.trigger(in_modal=True), view=modal())
         with pytest.raises(ImpossibleError, match="covered by another view"):
             slack.type(card, "name", "Linus")
 
