@@ -45,9 +45,12 @@ def names_of(archetype: Archetype) -> tuple[str, ...]:
 
 
 def name_key(word: str) -> str:
-    """The form in which names are compared: lower case, one hyphen for each run of spaces, slashes, underscores."""
+    """The form in which names are compared: lower case, one hyphen for each run of spaces, slashes, underscores.
+
+    What ends a sentence or a clause ends no word.
+    """
     spaced = "".join(" " if char in "/_-" else char for char in word.casefold())
-    return "-".join(spaced.split())
+    return "-".join(part.rstrip(".,:;!?\u2026") or part for part in spaced.split())
 
 
 def content_version(archetypes: Iterable[Archetype], glossary: Glossary, hiring: Hiring) -> str:

@@ -1,5 +1,6 @@
 """Looks up an archetype by any of its names, a level, and the closest names for a misspelt word."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -18,15 +19,19 @@ _LEVELS = {
 
 @lru_cache(maxsize=2048)
 def words(text: str) -> tuple[str, ...]:
-    """The words of the text as `name_key` gives them: clients send smart quotes, long dashes and fixed spaces."""
-    plain = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
-    return tuple(name_key(word) for word in plain.split() if name_key(word))
+    """The words of the text as `name_key` gives them, without emoji, punctuation around them, and what nobody sees."""
+    seen = "".join(char for char in text if char.isprintable() or char.isspace())
+    plain = _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", seen).translate(_PUNCTUATION))
+    keys = map(name_key, plain.split())
+    return tuple(key for key in keys if any(char.isalnum() for char in key))
 
 
+# Clients send smart quotes and long dashes, and an emoji as its name between colons.
 _PUNCTUATION = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
-    **dict.fromkeys(map(ord, "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb`,;"), None),
+    **dict.fromkeys(map(ord, "\"'\u2018\u2019\u201c\u201d\u00ab\u00bb`"), None),
 }
+_BETWEEN_WORDS = re.compile(r"[,;](?!\d)|[()\[\]{}]|(?<!\S):[\w+-]+:(?!\S)")
 
 
 def find_archetype(bank: Bank, query: Iterable[str]) -> tuple[Archetype | None, tuple[str, ...]]:
@@ -42,6 +47,34 @@ def find_archetype(bank: Bank, query: Iterable[str]) -> tuple[Archetype | None, 
 def find_level(word: str) -> Level | None:
     """The level this word names, or None."""
     return _LEVELS.get(name_key(word))
+
+
+def find_minutes(options: Iterable[str]) -> tuple[int | None, tuple[str, ...]]:
+    """The last length among these words, in minutes, and the words left over: 45 min, 1h30, 1:30, half an hour."""
+    text = " ".join(options)
+    lengths = [_minutes(found) for found in _LENGTH.finditer(text)]
+    return (lengths[-1] if lengths else None), tuple(_LENGTH.sub(" ", text).split())
+
+
+_LENGTH = re.compile(
+    r"""(?<!\S)(?:
+        (?P<clock>\d{1,9}):(?P<past>[0-5]\d)(?:[ -]?h(?:ours?)?)?
+        | (?P<hours>\d{1,9}(?:[.,]\d{1,2})?|half[ -]an?|half|an?|one)[ -]?(?:h|hrs?|hours?)
+          (?:[ -]?(?:and[ -])?(?P<more>[0-5]?\d)[ -]?(?:m|mins?|minutes?)?)?
+        | (?P<minutes>\d{1,9})[ -]?(?:m|mins?|minutes?)
+    )(?!\S)""",
+    re.VERBOSE,
+)
+
+
+def _minutes(found: re.Match[str]) -> int:
+    if found["minutes"]:
+        return int(found["minutes"])
+    if found["clock"]:
+        return int(found["clock"]) * 60 + int(found["past"])
+    said = found["hours"]
+    number = said.replace(",", ".") if said[0].isdigit() else "0.5" if "half" in said else "1"
+    return round(float(number) * 60) + int(found["more"] or 0)
 
 
 def closest(word: str, choices: Iterable[str], most: int = 3) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """`/interview ml-engineer …`: the kit on one screen, rendered once for each text that is typed."""
 
 import json
-import re
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -12,11 +12,9 @@ from handlers.kits.help_page import first_that_fits
 from handlers.slack.notices import notice
 from question_bank.bank import Bank
 from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, Kit, UnknownFocus, focuses, pick
-from question_bank.lookup import closest, find_archetype, find_level, words
+from question_bank.lookup import closest, find_archetype, find_level, find_minutes, words
 from question_bank.models import Archetype, Level
 from templates.render import render
-
-_MINUTES = re.compile(r"^(\d{1,4})-?(?:m|min|mins|minutes)$")
 
 
 class CachedAnswer(dict[str, Any]):
@@ -36,36 +34,41 @@ class CachedAnswer(dict[str, Any]):
 
 @lru_cache(maxsize=1024)
 def kit_for(bank: Bank, text: str) -> Payload:
-    """The kit for the role, level, skill or tag and minutes in the text; callers must not change it."""
+    """The kit for the role, level, skill or tag and length in the text; callers must not change it."""
     archetype, options = find_archetype(bank, words(text))
     assert archetype is not None
-    times = [int(found[1]) for found in map(_MINUTES.match, options) if found]
-    levels = [level for level in map(find_level, options) if level]
-    rest = [word for word in options if not (_MINUTES.match(word) or find_level(word))]
-    if times and not LEAST_MINUTES <= times[-1] <= MOST_MINUTES:
-        return notice(
-            f"A kit takes {LEAST_MINUTES} to {MOST_MINUTES} minutes.",
-            ((f"{archetype.id} 45m", f"{archetype.id} 45m"),),
-        )
+    minutes, options = find_minutes(options)
+    levels = [word for word in options if find_level(word)]
+    focus = tuple(word for word in options if not find_level(word))
+    possible = minutes is None or LEAST_MINUTES <= minutes <= MOST_MINUTES
+    length = (f"{minutes}m",) if minutes and possible else ()
     try:
         kit = pick(
-            archetype,
-            levels[-1] if levels else None,
-            "-".join(rest) or None,
-            times[-1] if times else None,
+            archetype, find_level(levels[-1]) if levels else None, "-".join(focus) or None, minutes
         )
     except UnknownFocus as unknown:
-        return _unknown_focus(archetype, unknown)
+        number = next((word for word in focus if word.isdecimal()), None)
+        if minutes is None and number:  # "ml-engineer 45"
+            timed = (f"{word}m" if word == number else word for word in options)
+            return kit_for(bank, " ".join((archetype.id, *timed)))
+        return _unknown_focus(archetype, unknown, focus, (*levels, *length))
+    if not possible:
+        offer = " ".join((archetype.id, *levels, *focus, "45m"))
+        return notice(f"A kit takes {LEAST_MINUTES} to {MOST_MINUTES} minutes.", ((offer, offer),))
     return CachedAnswer(_fit_to_screen(kit))
 
 
-def _unknown_focus(archetype: Archetype, unknown: UnknownFocus) -> Payload:
+def _unknown_focus(
+    archetype: Archetype, unknown: UnknownFocus, focus: Iterable[str], others: Iterable[str]
+) -> Payload:
+    """What the focus may have been meant as, each with the level and the length that were asked for."""
     levels = [level.value for level in Level]
     near = closest(unknown.word, [*levels, *focuses(archetype)]) or unknown.suggestions
     offers = near or tuple(skill.id for skill in archetype.skills[:3])
+    lines = [" ".join((archetype.id, *others, offer)) for offer in offers[:3]]
     return notice(
-        f"“{unknown.word}” is no level, skill or tag of {archetype.name}. You could ask for:",
-        tuple((f"{archetype.id} {offer}", f"{archetype.id} {offer}") for offer in offers[:3]),
+        f"“{' '.join(focus)}” is no level, skill or tag of {archetype.name}. You could ask for:",
+        tuple((line, line) for line in lines),
     )
 
 

@@ -53,9 +53,36 @@ class TestKit:
         assert tagged
         assert all(question.ask in text for question in tagged)
 
-    def test_of_a_length_names_what_it_leaves_out(self, company: Company) -> None:
-        text = company.answer(company.ada, "ml-engineer 45m").text
-        assert "did not fit into 45 minutes" in text
+    @pytest.mark.parametrize(
+        ("typed", "minutes"),
+        [
+            *[(typed, 45) for typed in ("45m", "45 min", "45min", "45-minutes", "45 Min.", "45", "(45 mins)")],
+            ("half an hour", 30), ("0:30", 30), ("0.5h", 30), ("1h", 60), ("1 hour", 60),
+        ],
+    )  # fmt: skip
+    def test_of_a_length_names_what_it_leaves_out(
+        self, company: Company, typed: str, minutes: int
+    ) -> None:
+        for command in (f"ml-engineer {typed}", f"ml-engineer {typed}, senior"):
+            text = company.answer(company.ada, command).text
+            assert f"did not fit into {minutes} minutes" in text
+
+    @pytest.mark.parametrize(
+        "typed", ["0", "0 min", "9m", "5000", "5000 minutes", "99999999h", "0:05", "241 min"]
+    )
+    def test_of_a_length_that_no_interview_has_says_so(self, company: Company, typed: str) -> None:
+        answer = company.answer(company.ada, f"backend senior sql {typed}")
+        assert "A kit takes 10 to 240 minutes." in answer.text
+        assert says_on_buttons(answer) == ["backend-developer senior sql 45m"]
+
+    def test_of_a_tag_with_a_number_is_that_of_the_tag(self, company: Company, bank: Bank) -> None:
+        ml, *others = bank.archetypes
+        first, *questions = ml.questions
+        tagged = first.model_copy(update={"tags": (*first.tags, "http-2")})
+        changed = ml.model_copy(update={"questions": (tagged, *questions)})
+        newer = bank.model_copy(update={"archetypes": (changed, *others), "version": "with http-2"})
+        with company.using(newer):
+            assert first.ask in company.answer(company.ada, f"{ml.id} http 2").text
 
     def test_buttons_lead_to_all_questions_alternates_and_the_scorecard(
         self, company: Company
@@ -182,6 +209,12 @@ class TestWordsNobodyKnows:
         assert "is no level, skill or tag" in answer.text
         company.presses(company.ada, answer, "run.1")
         assert "· senior" in company.notice(company.ada)
+
+    def test_of_a_skill_keep_the_level_and_the_length(self, company: Company) -> None:
+        answer = company.answer(company.ada, "backend sqll senior 1h")
+        assert says_on_buttons(answer)[0] == "backend-developer senior 60m sql"
+        answer = company.answer(company.ada, "backend sqll senior 5000m")
+        assert says_on_buttons(answer)[0] == "backend-developer senior sql"
 
     @pytest.mark.parametrize(
         ("typed", "offered"),
