@@ -1,5 +1,6 @@
 """`/interview …`: the first word chooses the command; an unknown word gets suggestions as buttons, never a guess."""
 
+import re
 from collections.abc import Iterable
 
 from slack_bolt import Ack, BoltResponse
@@ -22,6 +23,9 @@ HELP = (("What can you do?", "help"),)
 SHORTEST_NAME = 3  # letters; fewer are in too many names
 MOST_CANDIDATES = 2
 MOST_SUGGESTIONS = 3
+
+# An emoji, of which Slack sends the name between colons, or a sign before a command is no part of it.
+_FIRST_WORD = re.compile(r"(?::[\w+-]+:|\W)*([^\s,;:]+)[,;:]*(.*)", re.DOTALL)
 
 COMMANDS = {
     "help": help_page.help_page,
@@ -57,13 +61,19 @@ def run(ctx: Context, request: Request) -> Payload:
             f"{LONGEST_COMMAND} characters at most.",
             HELP,
         )
-    first, _, rest = request.text.partition(" ")
-    name = words(first)
-    handler = COMMANDS.get(name[0] if name else "help")
+    command, rest = _split(request.text)
+    handler = COMMANDS.get(command)
     if handler:
-        return handler(ctx, request.model_copy(update={"text": rest.strip()}))
+        return handler(ctx, request.model_copy(update={"text": rest}))
     archetype, _ = find_archetype(ctx.bank, words(request.text))
     return kit_for(ctx.bank, request.text) if archetype else _unknown(ctx, request.text)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The word that chooses the command, as commands are written, and what stands behind it as it was typed."""
+    found = _FIRST_WORD.match(text)
+    name = words(found[1]) if found else ()
+    return (name[0], found[2].strip()) if found and name else ("help", "")
 
 
 def _unknown(ctx: Context, text: str) -> Payload:

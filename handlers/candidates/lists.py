@@ -13,6 +13,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate, Decision, Status
 from interviews.panels.leavers import leavers_by_candidate
 from interviews.permissions import Action, as_seen_by, may
+from question_bank.lookup import words
 from templates.macros.escaping import one_line
 from templates.render import render
 
@@ -21,7 +22,8 @@ MOST_LISTED = 12
 
 def from_command(ctx: Context, request: Request) -> Payload:
     """The list that the word names; the open candidates where there is none."""
-    page = {"": open_page, "open": open_page, "decided": decided_page}.get(request.text.casefold())
+    which = " ".join(words(request.text))
+    page = {"": open_page, "open": open_page, "decided": decided_page}.get(which)
     if page:
         return page(ctx)
     return notice(

@@ -28,7 +28,7 @@ def answer_about(
     if candidate_id:
         return answer(candidate_id)
     name = strip_quotes(text)
-    found = find(ctx.store, ctx.person, name)
+    found = find(ctx.store, ctx.person, text) or find(ctx.store, ctx.person, name)
     if len(found) == 1:
         return answer(found[0].id)
     if found:

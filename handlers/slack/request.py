@@ -11,7 +11,15 @@ from handlers.slack.text import command_text
 LONGEST_COMMAND = 300
 # Of any release, and of the demo.
 _ID = re.compile(r"id:([0-9a-z-]{12,})")
-_QUOTES = "\"'`\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
+_QUOTES = {
+    '"': '"', "'": "'", "`": "`", "\u2018": "\u2019", "\u201a": "\u2018\u2019",
+    "\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u201d": "\u201d",
+    "\u00ab": "\u00bb", "\u00bb": "\u00ab",
+}  # fmt: skip
+"""What a quotation mark can be closed by: in some languages by what opens one in others."""
+_MARK = f"[{''.join(_QUOTES)}\u2019]"
+# In "Ada" and "Grace" the first mark inside closes, so these are two pairs; the one in O'Brien does neither.
+_CLOSES_FIRST = re.compile(rf"(?:(?!{_MARK}).|\b{_MARK}\b)*(?<=\S){_MARK}(?!\w)")
 
 
 class Request(BaseModel):
@@ -46,8 +54,11 @@ def from_button(body: dict[str, Any]) -> Request:
 
 
 def strip_quotes(name: str) -> str:
-    """The name without quotation marks around it, with single spaces; unchanged if it is quotation marks only."""
-    return " ".join(name.strip().strip(_QUOTES).split()) or " ".join(name.split())
+    """The name with single spaces, and without a pair of quotation marks around all of it."""
+    line = " ".join(name.split())
+    inner = line[1:-1].strip()
+    is_pair = len(line) > 1 and line[-1] in _QUOTES.get(line[0], "")
+    return inner if is_pair and inner and not _CLOSES_FIRST.match(inner) else line
 
 
 def button_id(text: str) -> str:

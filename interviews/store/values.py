@@ -23,12 +23,21 @@ def read_time(text: str) -> datetime:
 
 
 def name_key(name: str) -> str:
-    """A name the way it is compared: case, the encoding of accents, spaces and what nobody sees make no difference."""
-    seen = name if name.isascii() and name.isprintable() else _UNSEEN.sub("", name)
+    """A name the way it is compared: case, the encoding of accents, spaces and what nobody sees make no difference.
+
+    Nor does what a keyboard or a client makes of quotation marks and hyphens.
+    """
+    plain = name.isascii() and name.isprintable()
+    seen = name if plain else _UNSEEN.sub("", name).translate(_PUNCTUATION)
     folded = unicodedata.normalize("NFKC", seen).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
+_PUNCTUATION = {
+    **dict.fromkeys(map(ord, "\u02bc\u2018\u2019\u201a"), "'"),
+    **dict.fromkeys(map(ord, "\u00ab\u00bb\u201c\u201d\u201e"), '"'),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
+}
 # Control and format characters (Unicode's Cc and Cf, without line breaks and tabs), joiners, variation selectors,
 # and the blanks that count as letters or signs. Scripts need some of them in what is shown.
 _UNSEEN = re.compile(

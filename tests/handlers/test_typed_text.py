@@ -74,3 +74,24 @@ def test_a_plan_begins_with_the_name_as_it_was_typed(company: Company) -> None:
     view = company.opens(company.ada, "plan Anna anna@firma.de & Co")
     [name] = [block for block in view.blocks if block["block_id"].startswith("name")]
     assert name["element"]["initial_value"] == "Anna anna@firma.de & Co"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Candidates decided", "CANDIDATES  Decided!", "candidates\ndecided", "candidates, decided.",
+        "candidates: \u201cdecided\u201d", ":rocket: candidates decided", "\U0001f680 candidates decided :+1:",
+        "\uff43andidates\u3000\uff44ecided", "candidates\u00a0decided",
+        "c\u200bandidates decided\u200f", "-- candidates decided",
+    ],
+)  # fmt: skip
+def test_a_command_is_known_however_its_words_are_typed(company: Company, typed: str) -> None:
+    assert "None of your candidates is decided yet" in company.answer(company.ada, typed).text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ML-Engineer, Senior!", "ml engineer :rocket: senior", "ml\u2011engineer\nsenior", "\uff4dle  (senior)"],
+)  # fmt: skip
+def test_so_is_a_role(company: Company, typed: str) -> None:
+    assert "Machine Learning Engineer · senior" in company.answer(company.ada, typed).text

@@ -32,9 +32,42 @@ class TestName:
         assert "You have no" not in company.answer(company.ada, f"{command} {name}").text
 
 
-def test_quotation_marks_around_a_name_are_no_part_of_it(company: Company) -> None:
-    company.adds(company.ada, "Kay", panel=(company.hedy,), ratings={"ml-ops": 4})
-    assert "1 of 2" in company.answer(company.ada, "debrief \u201cKay\u201d").text
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ('"Ada"', "Ada"), ("'Ada'", "Ada"), ("\u201cAda\u201d", "Ada"), ("\u2018Ada\u2019", "Ada"),
+        ("\u201eAda\u201c", "Ada"), ("\u00abAda\u00bb", "Ada"), (" \" Ada  L \" ", "Ada L"),
+        ('"Ada "Countess" Lovelace"', 'Ada "Countess" Lovelace'),
+        ("\u201cAda \u201cCountess\u201d L\u201d", "Ada \u201cCountess\u201d L"),
+        *[(whole, whole) for whole in (
+            'Ada "Countess" Lovelace', 'Ada "Countess"', '"Countess" Ada', '"Ada" and "Grace"', "Miles O'Brien",
+            "Rosalind 'Roz'", "'Roz' 'Ada'", "'Ada", "Miles O'", '"', '""', "\u201c\u201d",
+        )],
+    ],
+)  # fmt: skip
+class TestQuotes:
+    """A pair around all of the name is how people type names; any other mark is part of the name."""
+
+    def test_of_somebody_new_are_kept_where_they_are_part_of_the_name(
+        self, company: Company, typed: str, name: str
+    ) -> None:
+        answer = company.answer(company.ada, f"score {typed}").text
+        assert f"You have no candidate “{name}”." in answer
+        view = company.opens(company.ada, f"plan {typed}")
+        [field] = [block for block in view.blocks if block["block_id"].startswith("name")]
+        assert field["element"]["initial_value"] == name
+
+    def test_find_who_was_added_so(self, company: Company, typed: str, name: str) -> None:
+        company.adds(company.ada, name, panel=(company.hedy,))
+        assert "1 of 2" in company.answer(company.ada, f"debrief {typed}").text
+
+
+@pytest.mark.parametrize(
+    "typed", ["Miles O\u2019Brien-Li", "miles o'brien\u2011li", "'Miles O'Brien\u2013Li'"]
+)
+def test_marks_that_a_keyboard_changes_make_no_other_name(company: Company, typed: str) -> None:
+    company.adds(company.ada, "Miles O'Brien-Li", panel=(company.hedy,))
+    assert "1 of 2" in company.answer(company.ada, f"debrief {typed}").text
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,9 @@ class TestNameKey:
             ("\u845b\U000e0100", "\u845b"),
             ("Ada\u3164", "Ada"),
             ("Ada \u2800 L", "Ada L"),
+            ("Miles O\u2019Brien", "Miles O'Brien"),
+            ("Ada \u201cCountess\u201d", 'Ada "Countess"'),
+            ("Anna\u2011Lena", "Anna-Lena"),
         ],
     )
     def test_is_the_same(self, first: str, other: str) -> None:
