@@ -9,7 +9,7 @@ from typing import Any, cast
 from bot.clock import now
 from handlers.context import Context
 from handlers.kits.advice import PARTS, brief_of, cv_of
-from handlers.kits.kit import kit_for
+from handlers.kits.kit import FULL, kit_for
 from handlers.kits.questions import Page, page_view
 from handlers.scorecards.card_form import blank, build
 from interviews.permissions import Person
@@ -52,8 +52,9 @@ def _nobodys_context(bank: Bank) -> Iterator[Context]:
 
 
 def _messages(bank: Bank, role: Archetype) -> Iterator[Surface]:
-    for focus in ("", *Level, *(skill.id for skill in role.skills)):
-        yield f"the kit {focus}".strip(), check_message(kit_for(bank, f"{role.id} {focus}"))
+    focuses = ("", *Level, *(skill.id for skill in role.skills))
+    for wish in (*focuses, *(f"{focus} {FULL}".strip() for focus in focuses)):
+        yield f"the kit {wish}".strip(), check_message(kit_for(bank, f"{role.id} {wish}"))
     yield (
         "the roles side by side",
         check_message(render("kits/roles", roles=(role,), left_out=())),
@@ -76,10 +77,10 @@ def _views(ctx: Context, role: Archetype) -> Iterator[Surface]:
 
 def _more_than_one_screen(bank: Bank, role: Archetype) -> Iterator[Misfit]:
     core = len(pick(role).questions)
-    for level in Level:
-        kit = kit_for(bank, f"{role.id} {level.value}")
+    for wish in ("", *(f"{level.value} {FULL}" for level in Level)):
+        kit = kit_for(bank, f"{role.id} {wish}")
         actions = [block.get("accessory", {}).get("action_id") for block in kit["blocks"]]
         number = actions.count(Act.QUESTION)
         if number < core:
             problem = f"shows {number} of {core} core questions on one screen, and names the others"
-            yield Misfit(role.id, f"the kit {level.value}", problem, readable=True)
+            yield Misfit(role.id, f"the kit {wish}".strip(), problem, readable=True)

@@ -9,7 +9,7 @@ from slack_limits.check import MESSAGE_BLOCKS, MESSAGE_TEXT, visible_characters
 from templates.render import render
 
 USAGES = (
-    ("ml-engineer [junior|mid|senior] [skill or tag] [45m]", "the interview kit of a role"),
+    ("ml-engineer [junior|mid|senior] [skill or tag] [45m] [full]", "the interview kit of a role"),
     ("roles", "the roles side by side: which one are you hiring?"),
     ("plan [candidate]", "a panel: who meets the candidate, about what, and when"),
     ("score [candidate]", "the scorecard"),

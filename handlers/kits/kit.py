@@ -16,6 +16,8 @@ from question_bank.lookup import closest, find_archetype, find_level, find_minut
 from question_bank.models import Archetype, Level
 from templates.render import render
 
+FULL = "full"  # typed for the guides in place of the cues
+
 
 class CachedAnswer(dict[str, Any]):
     """An answer that is the same for everybody who types the same, so it is printed as JSON only once.
@@ -34,10 +36,14 @@ class CachedAnswer(dict[str, Any]):
 
 @lru_cache(maxsize=1024)
 def kit_for(bank: Bank, text: str) -> Payload:
-    """The kit for the role, level, skill or tag and length in the text; callers must not change it."""
+    """The kit for the role, level, skill or tag and length in the text; callers must not change it.
+
+    It has a cue for each level; with `full` in the text it has the guides.
+    """
     archetype, options = find_archetype(bank, words(text))
     assert archetype is not None
-    minutes, options = find_minutes(options)
+    full = FULL in options
+    minutes, options = find_minutes(word for word in options if word != FULL)
     levels = [word for word in options if find_level(word)]
     focus = tuple(word for word in options if not find_level(word))
     possible = minutes is None or LEAST_MINUTES <= minutes <= MOST_MINUTES
@@ -50,12 +56,12 @@ def kit_for(bank: Bank, text: str) -> Payload:
         number = next((word for word in focus if word.isdecimal()), None)
         if minutes is None and number:  # "ml-engineer 45"
             timed = (f"{word}m" if word == number else word for word in options)
-            return kit_for(bank, " ".join((archetype.id, *timed)))
+            return kit_for(bank, " ".join((archetype.id, *timed, *((FULL,) if full else ()))))
         return _unknown_focus(archetype, unknown, focus, (*levels, *length))
     if not possible:
         offer = " ".join((archetype.id, *levels, *focus, "45m"))
         return notice(f"A kit takes {LEAST_MINUTES} to {MOST_MINUTES} minutes.", ((offer, offer),))
-    return CachedAnswer(_fit_to_screen(kit))
+    return CachedAnswer(_fit_to_screen(kit, "" if full else f"{text} {FULL}"))
 
 
 def _unknown_focus(
@@ -72,8 +78,11 @@ def _unknown_focus(
     )
 
 
-def _fit_to_screen(kit: Kit) -> Payload:
-    """The kit with as much as Slack takes at once: the level's lines make room first, then whole questions."""
+def _fit_to_screen(kit: Kit, full_command: str) -> Payload:
+    """The kit with as much as Slack takes at once: the level's lines make room first, then whole questions.
+
+    It has the guides where no command for them is given.
+    """
     every = len(kit.questions)
     shorter = [(count, False) for count in range(every, 0, -1)]
     return first_that_fits(
@@ -83,6 +92,7 @@ def _fit_to_screen(kit: Kit) -> Payload:
             questions=kit.questions[:count],
             left_out=(*kit.questions[count:], *kit.left_out),
             detail=detail,
+            full_command=full_command,
             skills={skill.id: skill for skill in kit.archetype.skills},
         )
         for count, detail in [(every, True), *shorter]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from slack_limits.numbers import BUTTON_LABEL
+
 Piece = dict[str, Any]
 
 
@@ -14,12 +16,13 @@ def plain(text: str) -> Piece:
 
 def button(
     text: str, action_id: str, value: str | None = None, style: str | None = None,
-    confirm: Piece | None = None,
+    confirm: Piece | None = None, *, label: str = "",
 ) -> Piece:  # fmt: skip
-    """A button; `style` is primary or danger."""
+    """A button; `style` is primary or danger, `label` what a screen reader says in place of the text."""
     return {
         "type": "button", "text": plain(text), "action_id": str(action_id),
         "value": value, "style": style, "confirm": confirm,
+        "accessibility_label": label[:BUTTON_LABEL] or None,
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from question_bank.bank import Bank
+from question_bank.kit import pick
 from question_bank.models import Archetype
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.blocks import visible_text
@@ -15,28 +16,61 @@ class TestKit:
         assert company.answer(company.ada, "ml-engineer").only_for == company.ada.id
         assert company.slack.messages(company.slack.general) == []
 
-    def test_holds_every_core_question_with_both_guides(
+    def test_holds_every_core_question_with_a_cue_for_each_level(
         self, company: Company, ml: Archetype
     ) -> None:
         text = company.answer(company.ada, "ml-engineer").text
         core = [question for question in ml.questions if question.core]
         assert len(core) == len(ml.skills)
         for question in core:
-            assert question.ask in text
-            assert question.junior.good in text
-            assert question.senior.good in text
+            for words in (question.ask, question.junior.cue, question.senior.cue):
+                assert words in text
+            assert question.senior.good not in text
+
+    @pytest.mark.parametrize("wish", ["", "junior", "senior"])
+    def test_is_read_in_a_minute(self, company: Company, bank: Bank, wish: str) -> None:
+        for role in bank.archetypes:
+            kit = company.answer(company.ada, f"{role.id} {wish}")
+            assert len(kit.text.split()) <= 520
+            assert len(kit.blocks) <= 12
+
+    def test_has_every_guide_one_press_away(self, company: Company, ml: Archetype) -> None:
+        kit = company.answer(company.ada, "ml-engineer senior 45m")
+        company.presses(company.ada, kit, "run.full")
+        full = company.slack.ephemerals(company.ada)[-1].text
+        assert "Real-world signal" in full
+        assert "did not fit into 45 minutes" in full
+        asked = [question for question in ml.questions if question.ask in kit.text]
+        for question in asked:
+            for words in (question.ask, question.junior.good, question.senior.unprompted):
+                assert words in full
+
+    def test_of_a_bank_without_cues_shows_the_guides(self, ml: Archetype) -> None:
+        first = ml.questions[0]
+        guide = first.junior.model_copy(update={"cue": ""})
+        kit = pick(
+            ml.model_copy(update={"questions": (first.model_copy(update={"junior": guide}),)})
+        )
+        skills = {skill.id: skill for skill in ml.skills}
+        page = render(
+            "kits/kit", kit=kit, questions=kit.questions, left_out=(), skills=skills,
+            full_command="ml-engineer full",
+        )  # fmt: skip
+        text = visible_text(page["blocks"])
+        assert first.junior.good in text
+        assert first.senior.cue in text
 
     @pytest.mark.parametrize("role", ["backend", "de", "MLE", "sre", "Machine Learning Engineer"])
     def test_knows_a_role_by_its_aliases_and_its_name(self, company: Company, role: str) -> None:
         assert "core questions" in company.answer(company.ada, role).text
 
-    def test_of_a_level_adds_what_that_level_should_bring_or_may_miss(
+    def test_in_full_of_a_level_adds_what_that_level_should_bring_or_may_miss(
         self, company: Company, bank: Bank
     ) -> None:
         question = bank.question("ml-engineer", "sh-hardest-system")
         assert question
-        junior = company.answer(company.ada, "ml-engineer junior").text
-        senior = company.answer(company.ada, "ml-engineer senior").text
+        junior = company.answer(company.ada, "ml-engineer junior full").text
+        senior = company.answer(company.ada, "ml-engineer full senior").text
         assert question.junior.fine_to_miss in junior
         assert question.senior.unprompted not in junior
         assert question.senior.unprompted in senior
@@ -88,7 +122,7 @@ class TestKit:
         self, company: Company
     ) -> None:
         actions = company.answer(company.ada, "ml-engineer").actions
-        assert actions[-3:] == ["score.open", "questions.open", "questions.alternates"]
+        assert actions[-4:] == ["score.open", "questions.open", "questions.alternates", "run.full"]
 
     def test_reads_smart_quotes_long_dashes_and_fixed_spaces(self, company: Company) -> None:
         text = company.answer(company.ada, "\u201cml\u2013engineer\u201d\u00a0senior").text
