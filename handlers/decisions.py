@@ -10,12 +10,10 @@ from handlers.slack.fields import values_of
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request
-from interviews.candidates.queries import loop_for
-from interviews.decisions import NewDecision, decide, reopen, undo
+from interviews.decisions import NewDecision, close, decide, loop_to_decide_on, reopen, undo
 from interviews.loop import Loop
 from interviews.models import Outcome
-from interviews.outbox import TellDecision
-from interviews.permissions import Action
+from interviews.outbox import CloseLoop, TellDecision
 from interviews.store.values import new_id
 from templates import forms
 from templates.render import render
@@ -38,7 +36,7 @@ class DecisionForm(BaseModel):
 
 def open_form(ctx: Context, request: Request) -> None:
     """The lead sees the form, with everybody who took part already in it."""
-    loop = loop_for(ctx.store, ctx.person, request.text, Action.DECIDE)
+    loop = loop_to_decide_on(ctx.store, ctx.person, request.text)
     open_view(ctx, request, _form(ctx, loop))
 
 
@@ -95,6 +93,11 @@ def open_again(ctx: Context, request: Request) -> Payload:
         else "It is open already."
     )
     return notice(answer, (("Change the plan", f"plan id:{request.text}"),))
+
+
+def close_loop(ctx: Context, job: CloseLoop) -> None:
+    """The ten minutes are over: whoever is concerned sees the decision, unless it was undone."""
+    close(ctx.store, job.team_id, job.candidate_id, job.decision_id, ctx.now())
 
 
 def tell_decision(ctx: Context, job: TellDecision) -> None:

@@ -6,10 +6,9 @@ Each delivery reads the state again when it is due, and says nothing that its re
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import home, reminders, upkeep
+from handlers import decisions, home, reminders, upkeep
 from handlers.candidates import erasure
 from handlers.debriefs import debrief, digest, overdue, weekly
-from handlers.decisions import tell_decision
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
 from handlers.panels import interview_kit, leavers, messages
 from handlers.scorecards import drafts
@@ -30,7 +29,8 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.SendDebrief, for_anybody(debrief.send_debrief)),
         _entry(outbox.CheckPeople, for_lead(messages.people)),
         _entry(outbox.AskAboutGuest, for_lead(messages.guest)),
-        _entry(outbox.TellDecision, for_anybody(tell_decision)),
+        _entry(outbox.CloseLoop, decisions.close_loop),
+        _entry(outbox.TellDecision, for_anybody(decisions.tell_decision)),
         _entry(outbox.UpdateInterviewMessage, for_interviewer(messages.interview)),
         _entry(outbox.TellInterviewChange, for_interviewer(messages.tell_interview_change)),
         _entry(outbox.TellPanelNews, for_lead(messages.panel_news)),

@@ -8,8 +8,9 @@ from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.directory import zone_of
 from handlers.slack.posts import deliver, take_away, try_update
 from handlers.slack.request import Request
+from interviews.decisions import UNDO_WITHIN
 from interviews.loop import Loop
-from interviews.models import Candidate, Interview
+from interviews.models import Candidate, Interview, Status
 from interviews.outbox import Remind, SettleReminder
 from interviews.panels.seats import cancel_interview
 from interviews.reminders import schedule
@@ -27,6 +28,8 @@ def remind(ctx: Context, job: Remind) -> Result:
         return Dropped()
     if job.series not in ("", schedule.series(interview)):  # the interview was moved
         return Dropped()
+    if loop.candidate.status is Status.CLOSING:  # it may be open again before long
+        return Postponed(ctx.now() + UNDO_WITHIN)
     if not schedule.is_wanted(ctx.store, loop, interview):
         _settle(ctx, loop, interview)
         return Dropped()
@@ -72,6 +75,8 @@ def _settle(ctx: Context, loop: Loop, interview: Interview) -> None:
             take_away(ctx, reminder)
         return
     scored = loop.card_of(interview.interviewer_id) is not None
+    if not scored and loop.candidate.status is Status.CLOSING:
+        return
     message = _end_note("scored" if scored else "not_needed", loop.candidate)
     for reminder in standing:
         if not try_update(ctx, reminder, message):

@@ -1,4 +1,4 @@
-"""How a loop ends: one standing decision with its reason, that can be taken back for ten minutes."""
+"""How a loop ends: one standing decision with its reason, that the leads alone know of while they can take it back."""
 
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -7,12 +7,12 @@ from pydantic import StringConstraints
 
 from interviews.candidates.queries import loop_for
 from interviews.errors import AlreadyDecided, NotAllowed, TooLateToUndo
-from interviews.home.refresh import refresh_homes_of
+from interviews.home.refresh import refresh_homes, refresh_homes_of
 from interviews.loop import Loop
-from interviews.models import TEXT_LENGTH, Decision, Model, Outcome, Status
-from interviews.outbox import News, TellDecision, enqueue
-from interviews.panels.messages import refresh_panel, send_digests, tell_leads
-from interviews.permissions import Action, Person
+from interviews.models import TEXT_LENGTH, Candidate, Decision, Model, Outcome, Status
+from interviews.outbox import CloseLoop, News, TellDecision, enqueue
+from interviews.panels.messages import refresh_interview, refresh_panel, send_digests, tell_leads
+from interviews.permissions import Action, Person, status_for
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
 from interviews.store.audit import Reopened, UndidDecision
@@ -32,7 +32,7 @@ class NewDecision(Model):
 
 
 def decide(store: Store, person: Person, sent: NewDecision, now: datetime) -> Decision:
-    """Closes the loop; the panel hears of it once it can no longer be undone.
+    """Closes the loop; nobody but its leads sees so before it can no longer be undone.
 
     Raises `AlreadyDecided` where another decision stands: the second of two leads sees the first's.
     """
@@ -44,13 +44,43 @@ def decide(store: Store, person: Person, sent: NewDecision, now: datetime) -> De
             team_id=person.team_id, actor_id=person.user_id, at=now, **sent.model_dump()
         )
         store.decisions.add(decision)
-        store.candidates.set_status(person.team_id, sent.candidate_id, Status.DECIDED)
-        _tell(store, loop, decision)
-        _bring_up_to_date(store, loop, decision.id, now)
-        # The button to undo goes from the digests when its time is over.
-        send_digests(store, loop, now + UNDO_WITHIN + A_MOMENT, f"{decision.id}:final")
-        _refresh_homes(store, loop, now)
+        store.candidates.set_status(person.team_id, sent.candidate_id, Status.CLOSING)
+        close = CloseLoop(**loop.candidate.ids, user_id=person.user_id, decision_id=decision.id)
+        enqueue(store, close, now + UNDO_WITHIN + A_MOMENT)
+        _show_leads(store, loop, decision.id, now)
     return decision
+
+
+def loop_to_decide_on(store: Store, person: Person, candidate_id: str) -> Loop:
+    """The loop, for somebody who is about to decide on it; raises `AlreadyDecided`, or as `loop_for`."""
+    loop, standing = _as_it_stands(store, person, candidate_id)
+    if standing:
+        raise _decided_before(standing)
+    return loop
+
+
+def close(store: Store, team_id: str, candidate_id: str, decision_id: str, now: datetime) -> None:
+    """The decision can no longer be undone: from now on everybody concerned sees it, and the panel hears of it.
+
+    Nothing changes where it was undone meanwhile.
+    """
+    with store.transaction():
+        store.candidates.hold(team_id, candidate_id)
+        loop, decision = (
+            store.loop(team_id, candidate_id),
+            store.decisions.get_current(team_id, candidate_id),
+        )
+        if loop and decision and decision.id == decision_id:
+            store.candidates.set_status(team_id, candidate_id, Status.DECIDED)
+            _tell(store, loop, decision, now)
+            _show_everybody(store, loop, f"{decision.id}:final", now)
+
+
+def decision_for(store: Store, user_id: str, candidate: Candidate) -> Decision | None:
+    """The decision that holds, as far as this person may know, or everybody in a channel, where it is nobody's id."""
+    if status_for(user_id, candidate) is Status.OPEN:
+        return None
+    return store.decisions.get_current(candidate.team_id, candidate.id)
 
 
 def _as_it_stands(store: Store, person: Person, candidate_id: str) -> tuple[Loop, Decision | None]:
@@ -63,10 +93,7 @@ def _as_it_stands(store: Store, person: Person, candidate_id: str) -> tuple[Loop
 def _same_decision(standing: Decision, sent: NewDecision) -> Decision:
     """The standing decision, where it is what was sent; raises `AlreadyDecided` otherwise."""
     if standing.id != sent.id:
-        raise AlreadyDecided(
-            f"Somebody decided before you: {standing.outcome.words}, on "
-            f"{standing.at:%d %B %Y at %H:%M} UTC. Read the debrief to see who and why."
-        )
+        raise _decided_before(standing)
     if standing.model_dump(include=set(NewDecision.model_fields)) != sent.model_dump():
         raise AlreadyDecided(
             f"This form was sent before, as: {standing.outcome.words}, and that is recorded. What it "
@@ -74,6 +101,13 @@ def _same_decision(standing: Decision, sent: NewDecision) -> Decision:
             "decide anew."
         )
     return standing
+
+
+def _decided_before(standing: Decision) -> AlreadyDecided:
+    return AlreadyDecided(
+        f"Somebody decided before you: {standing.outcome.words}, on "
+        f"{standing.at:%d %B %Y at %H:%M} UTC. Read the debrief to see who and why."
+    )
 
 
 def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool:
@@ -93,8 +127,8 @@ def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool
 def reopen(store: Store, person: Person, candidate_id: str, now: datetime) -> bool:
     """Opens a loop again that was put on hold, or advanced; False where it is open already.
 
-    The decision stays on record. Other leads hear of it, and nobody else; raises `NotAllowed` of a
-    hire or a no hire.
+    The decision stays on record. Other leads hear of it, and nobody else; while it can be undone,
+    it is. Raises `NotAllowed` of a hire or a no hire.
     """
     with store.transaction():
         loop, standing = _as_it_stands(store, person, candidate_id)
@@ -105,8 +139,11 @@ def reopen(store: Store, person: Person, candidate_id: str, now: datetime) -> bo
                 f"The decision is {standing.outcome.words}, and it stands: only a hold or an "
                 "advance can be opened again."
             )
-        _take_back(store, person, loop, standing, Reopened, now)
-        tell_leads(store, person, loop, News.REOPENED, person.user_id, now)
+        if can_be_undone(standing, now):
+            _take_back(store, person, loop, standing, UndidDecision, now)
+        else:
+            _take_back(store, person, loop, standing, Reopened, now)
+            tell_leads(store, person, loop, News.REOPENED, person.user_id, now)
     return True
 
 
@@ -115,6 +152,8 @@ def _take_back(
     entry: type[UndidDecision | Reopened], now: datetime,
 ) -> None:  # fmt: skip
     """The loop is as it was before the decision, and the log has an entry of this type."""
+    whole = store.loop(person.team_id, loop.candidate.id)
+    assert whole is not None, "the caller holds the candidate"
     store.decisions.take_back(standing, now)
     store.audit.add(
         entry(
@@ -123,10 +162,10 @@ def _take_back(
         )
     )  # fmt: skip
     store.candidates.set_status(loop.candidate.team_id, loop.candidate.id, Status.OPEN)
-    _bring_up_to_date(store, loop, f"{standing.id}:undone", now)
     reopened = loop.candidate.model_copy(update={"status": Status.OPEN})
     plan_reminders(store, loop.model_copy(update={"candidate": reopened}), now)
-    _refresh_homes(store, loop, now)
+    show = _show_leads if whole.candidate.status is Status.CLOSING else _show_everybody
+    show(store, whole, f"{standing.id}:undone", now)
 
 
 def can_be_undone(decision: Decision, now: datetime) -> bool:
@@ -139,22 +178,26 @@ def can_be_reopened(decision: Decision) -> bool:
     return decision.outcome in (Outcome.HOLD, Outcome.ADVANCE)
 
 
-def _tell(store: Store, loop: Loop, decision: Decision) -> None:
-    """One line to everybody concerned but the one who decided, after the time for second thoughts."""
+def _tell(store: Store, loop: Loop, decision: Decision, now: datetime) -> None:
+    """One line to everybody concerned but the one who decided."""
     panel = [interview.interviewer_id for interview in loop.interviews if interview.confirmed]
     for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
         if user_id != decision.actor_id:
             job = TellDecision(**loop.candidate.ids, user_id=user_id, decision_id=decision.id)
-            enqueue(store, job, decision.at + UNDO_WITHIN)
+            enqueue(store, job, now)
 
 
-def _bring_up_to_date(store: Store, loop: Loop, cause: str, now: datetime) -> None:
-    """The digests that leads have already, and the panel's messages, say what was decided, or that it was undone."""
+def _show_leads(store: Store, loop: Loop, cause: str, now: datetime) -> None:
+    """What the leads have in Slack says what was decided, or that it was undone."""
+    leads = loop.candidate.leads
+    for lead in leads:
+        refresh_interview(store, loop, lead, now)
+    send_digests(store, loop, now, cause)
+    refresh_homes(store, loop.candidate.team_id, leads, now)
+
+
+def _show_everybody(store: Store, loop: Loop, cause: str, now: datetime) -> None:
+    """The same for everybody in the loop; the loop is whole, with those who only listened."""
     refresh_panel(store, loop, now)
     send_digests(store, loop, now, cause)
-
-
-def _refresh_homes(store: Store, loop: Loop, now: datetime) -> None:
-    """Those who only listened are not in the loop as its lead sees it, but it is on their Home tabs."""
-    whole = store.loop(loop.candidate.team_id, loop.candidate.id)
-    refresh_homes_of(store, now, whole or loop)
+    refresh_homes_of(store, now, loop)

@@ -54,6 +54,8 @@ class Status(StrEnum):
     """Where a candidate's loop stands; only an open one takes scorecards."""
 
     OPEN = "open"
+    CLOSING = "closing"
+    """Decided, but it can still be undone: the leads know, and to everybody else the loop is open."""
     DECIDED = "decided"
 
 

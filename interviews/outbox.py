@@ -131,6 +131,14 @@ class TellOverdue(ChangeJob):
     kind = "overdue"
 
 
+class CloseLoop(CandidateJob):
+    """A decision can no longer be undone, so that everybody concerned sees it; the person is who decided."""
+
+    kind = "close_loop"
+    key_fields = ("decision_id",)
+    decision_id: str
+
+
 class TellDecision(CandidateJob):
     """Somebody who took part reads how it ended."""
 
@@ -232,8 +240,8 @@ JOBS: dict[str, type[Job]] = {
     job.kind: job
     for job in (
         SendDigest, SendDebrief, CheckPeople, AskAboutGuest, UpdateInterviewMessage,
-        TellInterviewChange, TellPanelNews, TellOverdue, TellDecision, TellLeaderless, SendKit,
-        Remind, SettleReminder, EraseMessages,
+        TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
+        SendKit, Remind, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, RemoveFinishedJobs,
     )
 }  # fmt: skip

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from interviews.errors import NotAllowed
+from interviews.errors import LoopClosed, NotAllowed
 from interviews.loop import Loop
-from interviews.models import Model
+from interviews.models import Candidate, Model, Status
 
 
 class Person(Model):
@@ -89,17 +89,47 @@ def may(person: Person, action: Action, loop: Loop) -> bool:
     return any(action in GRANTS[role] for role in roles(person, loop))
 
 
+def status_for(user_id: str, candidate: Candidate) -> Status:
+    """Where the loop stands as far as this person may know, or everybody in a channel, where it is nobody's id."""
+    if candidate.status is not Status.CLOSING:
+        return candidate.status
+    return Status.DECIDED if user_id in candidate.leads else Status.OPEN
+
+
+def candidate_for(user_id: str, candidate: Candidate) -> Candidate:
+    """The candidate with the status that this person may know."""
+    return candidate.model_copy(update={"status": status_for(user_id, candidate)})
+
+
+def require_open(person: Person, loop: Loop, closed: str) -> None:
+    """Returns while the loop is open; raises `LoopClosed`, with what follows for the person in the words of `closed`.
+
+    They stand behind "This candidate is decided now, "; whoever may not know of that yet reads nothing of it.
+    """
+    if status_for(person.user_id, loop.candidate) is not Status.OPEN:
+        raise LoopClosed(f"This candidate is decided now, {closed}")
+    if loop.candidate.status is not Status.OPEN:
+        raise LoopClosed(
+            "Nothing can be changed about this candidate just now. What you typed is kept; please "
+            "try again in ten minutes, or ask the hiring lead."
+        )
+
+
 def as_seen_by(person: Person, loop: Loop) -> Loop:
-    """The loop without what this person may not see: for a guest, everybody else; for everybody, others' shadowing."""
+    """The loop without what this person may not see: for a guest, everybody else; for everybody, others' shadowing.
+
+    A decision that can still be undone is nothing that anybody but a lead sees.
+    """
     own = person.user_id
+    candidate = candidate_for(own, loop.candidate)
     own_shadows = {
         "shadows": tuple(shadow for shadow in loop.shadows if shadow.interviewer_id == own),
         "shadow_cards": tuple(card for card in loop.shadow_cards if card.interviewer_id == own),
     }
     if may(person, Action.SEE_CANDIDATE, loop):
-        return loop.model_copy(update=own_shadows)
+        return loop.model_copy(update={"candidate": candidate, **own_shadows})
     return Loop(
-        candidate=loop.candidate.model_copy(update={"leads": (), "created_by": ""}),
+        candidate=candidate.model_copy(update={"leads": (), "created_by": ""}),
         interviews=tuple(
             interview for interview in loop.interviews if interview.interviewer_id == own
         ),

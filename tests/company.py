@@ -139,6 +139,11 @@ class Company:
         self.writes(who, "reason", reason)
         return self.submits(who)
 
+    def becomes_known(self) -> None:
+        """The ten minutes are over in which a decision can be undone, and the bot has done what is due."""
+        self.clock.forward(minutes=11)
+        self.deliver()
+
     def erases(self, who: User, name: str, typed: str | None = None) -> Answer:
         """Somebody asks to erase a candidate, and types the name once more to be sure."""
         answer = self.types(who, f"forget {name}")
@@ -245,9 +250,10 @@ class Company:
         return self.candidate_named(name, "open")
 
     def candidate_named(self, name: str, status: str) -> Candidate:
-        """The candidate of this name and status, straight from the store."""
+        """The candidate of this name and status, straight from the store; of a decision, be it known or not."""
         team = self.slack.workspace.identity.team_id
-        everybody = self.bot.store.candidates.all_of(team, Status(status))
+        statuses = {Status(status), *((Status.CLOSING,) if status == "decided" else ())}
+        everybody = self.bot.store.candidates.all_of(team, *statuses)
         [found] = [candidate for candidate in everybody if candidate.name == name]
         return found
 

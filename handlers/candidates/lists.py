@@ -8,7 +8,7 @@ from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
 from interviews.candidates.queries import my_candidates
-from interviews.decisions import can_be_reopened
+from interviews.decisions import can_be_reopened, can_be_undone
 from interviews.loop import Loop
 from interviews.models import Candidate, Decision, Status
 from interviews.panels.leavers import leavers_by_candidate
@@ -118,11 +118,13 @@ def decided_page(ctx: Context) -> Payload:
 
 def _decision_entry(ctx: Context, candidate: Candidate, decision: Decision) -> Payload:
     loop = ctx.store.loop(candidate.team_id, candidate.id)
+    leads, may_undo = ctx.person.user_id in candidate.leads, can_be_undone(decision, ctx.now())
     return {
         "candidate": candidate,
         "role": ctx.role_name(candidate),
         "decision": decision,
         "may_see_outcome": bool(loop and may(ctx.person, Action.SEE_CANDIDATE, loop)),
         "may_read_debrief": bool(loop and may(ctx.person, Action.READ_DEBRIEF, loop)),
-        "may_reopen": can_be_reopened(decision) and ctx.person.user_id in candidate.leads,
+        "may_undo": leads and may_undo,
+        "may_reopen": leads and not may_undo and can_be_reopened(decision),
     }

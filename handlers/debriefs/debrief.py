@@ -11,7 +11,7 @@ from handlers.slack.request import Request
 from interviews.candidates import queries
 from interviews.candidates.queries import loop_for, read_debrief
 from interviews.debriefs.models import Debrief
-from interviews.decisions import can_be_reopened, can_be_undone
+from interviews.decisions import can_be_reopened, can_be_undone, decision_for
 from interviews.loop import Loop
 from interviews.models import Decision
 from interviews.outbox import SendDebrief, enqueue
@@ -47,7 +47,7 @@ def debrief_answer(ctx: Context, candidate_id: str) -> Payload:
 def _progress(ctx: Context, loop: Loop) -> Payload:
     """What may be known while the debrief is closed to this person; a lead can close the loop all the same."""
     candidate, leads = loop.candidate, may(ctx.person, Action.DECIDE, loop)
-    decision = ctx.store.decisions.get_current(candidate.team_id, candidate.id)
+    decision = decision_for(ctx.store, ctx.person.user_id, candidate)
     waits = leads and decision is None
     return PRIVATELY | render(
         "debriefs/sealed",
@@ -96,10 +96,12 @@ def render_debrief(
     """The debrief as one message, however long; leads find the button for their decision in it.
 
     `fault` ends the sentence that says why it is not in the channel that was chosen for it.
-    Where it is `personal`, its reader is offered a second rating if they were on the panel.
+    Where it is `personal`, its reader is offered a second rating if they were on the panel; what is
+    not, everybody in a channel reads.
     """
     candidate = found.candidate
-    decision = ctx.store.decisions.get_current(candidate.team_id, candidate.id)
+    reader = ctx.person.user_id if personal else ""
+    decision = decision_for(ctx.store, reader, candidate)
     may_decide = ctx.person.user_id in candidate.leads
     return render(
         "debriefs/debrief",

@@ -8,6 +8,7 @@ from handlers.slack.posts import deliver
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, Status
 from interviews.outbox import SendKit
+from interviews.permissions import status_for
 from interviews.store.values import stored_time
 from templates.render import render
 from templates.split import parts
@@ -34,7 +35,7 @@ def _helps(ctx: Context, loop: Loop, interview: Interview, starts_at: datetime) 
     candidate = loop.candidate
     return (
         interview.starts_at == starts_at
-        and candidate.status is Status.OPEN
+        and status_for(interview.interviewer_id, candidate) is Status.OPEN
         and loop.card_of(interview.interviewer_id) is None
         and ctx.bank.archetype(candidate.archetype_id) is not None
         and (interview.ends_at is None or ctx.now() < interview.ends_at)

@@ -7,7 +7,7 @@ from interviews import outbox
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
 from interviews.panels.split import coverage
-from interviews.permissions import Action, may
+from interviews.permissions import Action, may, status_for
 from templates.render import render
 
 
@@ -30,7 +30,9 @@ def interview(ctx: Context, job: outbox.UpdateInterviewMessage) -> None:
 def tell_interview_change(ctx: Context, job: outbox.TellInterviewChange) -> None:
     """The interviewer hears in one line that somebody else changed the interview."""
     candidate, mine = _candidate_and_interview(ctx, job)
-    if candidate is None or mine is None or candidate.status is not Status.OPEN:
+    if candidate is None or mine is None:
+        return
+    if status_for(ctx.person.user_id, candidate) is not Status.OPEN:
         return
     about = _about(ctx, candidate, mine)
     if mine.state is not InterviewState.PLANNED:
@@ -113,7 +115,7 @@ def _interview_of(ctx: Context, candidate_id: str, user_id: str) -> Interview | 
 
 
 def _state(loop: Loop | None, mine: Interview) -> str:
-    if loop is None or loop.candidate.status is not Status.OPEN:
+    if loop is None or status_for(mine.interviewer_id, loop.candidate) is not Status.OPEN:
         return "closed"
     scored = mine.state is InterviewState.PLANNED and loop.card_of(mine.interviewer_id)
     return "scored" if scored else mine.state.value

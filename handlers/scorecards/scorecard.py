@@ -16,8 +16,7 @@ from handlers.slack.request import Request, from_command
 from interviews.candidates.queries import find, loop_for
 from interviews.loop import Loop
 from interviews.models import Scorecard
-from interviews.permissions import Action
-from interviews.scorecards.submit import require_open
+from interviews.permissions import Action, require_open
 
 SCORE_HINT = "Choose the role; the scorecard lets you pick or add the candidate."
 
@@ -83,7 +82,11 @@ def form_for(ctx: Context, candidate_id: str, *, fixed: bool = True) -> tuple[Ca
     if draft:
         return card_form.as_it_stands(card_form.form_of(draft), loop, ctx.person.user_id), loop
     if card:
-        require_open(loop)
+        require_open(
+            ctx.person,
+            loop,
+            "so your scorecard stays as it is. If something in it matters still, tell the hiring lead.",
+        )
     form = card_form.blank(ctx, archetype_of(ctx, loop.candidate.archetype_id), loop.candidate)
     if card:
         return card_form.amendment(_with_content(form, card), loop, card), loop

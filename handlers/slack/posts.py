@@ -55,7 +55,7 @@ def _candidates_in(ctx: Context, text: str) -> list[str]:
     """The ids of this person's candidates whose names are in the text as whole words."""
     return [
         candidate.id
-        for status in Status
+        for status in (Status.OPEN, Status.DECIDED)
         for candidate in visible(ctx.store, ctx.person, status)
         if re.search(rf"(?<!\w){re.escape(one_line(candidate.name))}(?!\w)", text)
     ]

@@ -1,5 +1,6 @@
 """Finds candidates for a person, opens debriefs for those who may read them, and lets leads act on the panel."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from interviews.debriefs.debrief import debrief
@@ -9,7 +10,7 @@ from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.loop import Loop, Opening
 from interviews.models import Candidate, Status
 from interviews.panels.messages import after_change, refresh_interview, show_interview
-from interviews.permissions import Action, Person, as_seen_by, may, require
+from interviews.permissions import Action, Person, as_seen_by, candidate_for, may, require
 from interviews.store import Store
 from interviews.store.audit import ConfirmedGuest, OpenedEarly
 from interviews.store.values import name_key
@@ -21,7 +22,12 @@ def my_candidates(
     store: Store, person: Person, status: Status = Status.OPEN
 ) -> tuple[Candidate, ...]:
     """The candidates that this person leads or interviews, newest first; the open ones unless told otherwise."""
-    return store.candidates.of_person(person.team_id, person.user_id, status)
+    mine = store.candidates.of_person(person.team_id, person.user_id, status)
+    return _as_known(person, mine)
+
+
+def _as_known(person: Person, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(candidate_for(person.user_id, candidate) for candidate in candidates)
 
 
 def find(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
@@ -59,7 +65,8 @@ def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
 def visible(store: Store, person: Person, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
     """The candidates of this status that this person may know of, newest first."""
     if person.is_admin:
-        return store.candidates.all_of(person.team_id, status)
+        closing = (Status.CLOSING,) if status is Status.OPEN else ()
+        return _as_known(person, store.candidates.all_of(person.team_id, status, *closing))
     return my_candidates(store, person, status)
 
 

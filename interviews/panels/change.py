@@ -4,15 +4,15 @@ from datetime import datetime
 
 from interviews.candidates.find_or_add import others_of_name, refuse_erased
 from interviews.candidates.queries import loop_for
-from interviews.errors import CardIsIn, LoopClosed, NotAllowed, PlanChanged
+from interviews.errors import CardIsIn, NotAllowed, PlanChanged
 from interviews.loop import Loop
-from interviews.models import Candidate, Interview, InterviewState, Status
+from interviews.models import Candidate, Interview, InterviewState
 from interviews.panels.leads import follow_leads
 from interviews.panels.log import log_leads, record_departure
 from interviews.panels.messages import after_change, refresh_interview, tell_of_interview
 from interviews.panels.plan import Newcomer, Plan, Seat, differs, has_changed
 from interviews.panels.split import Assignment, deal_questions
-from interviews.permissions import Action, Person
+from interviews.permissions import Action, Person, require_open
 from interviews.store import Store
 from interviews.store.values import new_id
 from question_bank.models import Archetype
@@ -76,10 +76,7 @@ def _add(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
 def plannable(store: Store, person: Person, candidate_id: str) -> Loop:
     """The loop, for somebody who may plan it, while it is open; raises `LoopClosed` after that, or as `loop_for`."""
     loop = loop_for(store, person, candidate_id, Action.PLAN)
-    if loop.candidate.status is not Status.OPEN:
-        raise LoopClosed(
-            f"This candidate is {loop.candidate.status.value} now, so the panel cannot be changed."
-        )
+    require_open(person, loop, "so the panel cannot be changed.")
     return loop
 
 

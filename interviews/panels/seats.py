@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from interviews.errors import CardIsIn, InterviewOver, LoopClosed, OnPanelAlready, UnknownCandidate
+from interviews.errors import CardIsIn, InterviewOver, OnPanelAlready, UnknownCandidate
 from interviews.loop import Loop
-from interviews.models import Interview, InterviewState, Status
+from interviews.models import Interview, InterviewState
 from interviews.outbox import News
 from interviews.panels.log import record_departure
 from interviews.panels.messages import after_change, tell_leads, tell_of_interview
-from interviews.permissions import Action, Person, require
+from interviews.permissions import Action, Person, require, require_open
 from interviews.store import Store
 from interviews.store.values import new_id
 
@@ -24,11 +24,7 @@ def interview_for(store: Store, person: Person, interview_id: str) -> tuple[Loop
         raise UnknownCandidate("This interview is no longer here: its data was erased.")
     if interview.interviewer_id != person.user_id:
         require(person, Action.PLAN, loop)
-    if loop.candidate.status is not Status.OPEN:
-        raise LoopClosed(
-            f"This candidate is {loop.candidate.status.value} now, so the interview needs nothing "
-            "more from you."
-        )
+    require_open(person, loop, "so the interview needs nothing more from you.")
     if interview.state is not InterviewState.PLANNED:
         raise InterviewOver(
             "This interview is not planned any more: it was cancelled, handed over or shadowed. "

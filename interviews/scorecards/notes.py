@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from interviews.candidates.queries import loop_for
-from interviews.errors import AlreadyScored, LoopClosed
-from interviews.models import Candidate, Scorecard, Status
-from interviews.permissions import Action, Person
+from interviews.errors import AlreadyScored
+from interviews.models import Candidate, Scorecard
+from interviews.permissions import Action, Person, require_open
 from interviews.scorecards import drafts
 from interviews.store import Store
 from interviews.store.drafts import Draft, Note
@@ -27,11 +27,9 @@ def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> D
     with store.transaction():
         store.candidates.hold(person.team_id, note.candidate_id)
         loop = loop_for(store, person, note.candidate_id, Action.WRITE_OWN_CARD)
-        if loop.candidate.status is not Status.OPEN:
-            raise LoopClosed(
-                f"This candidate is {loop.candidate.status.value} now, so nothing can be added. "
-                "Ask the hiring lead if it should count."
-            )
+        require_open(
+            person, loop, "so nothing can be added. Ask the hiring lead if it should count."
+        )
         standing = store.drafts.on(person.team_id, person.user_id, note.candidate_id)
         if store.notes.add(note) and standing is None:
             standing = _start_draft(store, fresh, loop.card_of(person.user_id), note.added_at)

@@ -5,19 +5,19 @@ from datetime import datetime
 
 from interviews.candidates.find_or_add import place, whole_loop
 from interviews.debriefs.reveals import record_reveals
-from interviews.errors import AlreadyScored, LoopClosed, NotAllowed, ReasonMissing
+from interviews.errors import AlreadyScored, NotAllowed, ReasonMissing
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
-from interviews.models import Interview, InterviewState, Model, Scorecard, Status
+from interviews.models import Interview, InterviewState, Model, Scorecard
 from interviews.outbox import AskAboutGuest, Job, News, SendDigest, TellOverdue, enqueue
 from interviews.panels.messages import refresh_interview, refresh_panel, tell_leads
-from interviews.permissions import Person, Role, as_seen_by, roles
+from interviews.permissions import Person, Role, as_seen_by, require_open, roles
 from interviews.reminders.schedule import plan_reminders, tidy
 from interviews.scorecards import drafts
 from interviews.scorecards.duplicates import Submission, earlier_submission
 from interviews.store import Store
 
-__all__ = ["SaveResult", "Submission", "require_open", "submit"]
+__all__ = ["SaveResult", "Submission", "submit"]
 
 
 class SaveResult(Model):
@@ -83,21 +83,13 @@ def _result(person: Person, sent: Submission, card: Scorecard, loop: Loop) -> Sa
     )  # fmt: skip
 
 
-def require_open(loop: Loop) -> None:
-    """Returns while a card that is in can be amended; raises `LoopClosed` once there is a decision."""
-    if loop.candidate.status is not Status.OPEN:
-        raise LoopClosed(
-            f"This candidate is {loop.candidate.status.value} now, so your scorecard stays as it is. "
-            "If something in it matters still, tell the hiring lead."
-        )
-
-
 def _refuse_stale(loop: Loop, sent: Submission, person: Person) -> None:
-    if loop.candidate.status is not Status.OPEN:
-        raise LoopClosed(
-            f"This candidate is {loop.candidate.status.value} now, so no scorecard can be added. "
-            "What you typed is still here; ask the hiring lead if it should count."
-        )
+    require_open(
+        person,
+        loop,
+        "so no scorecard can be added. What you typed is still here; ask the hiring lead if it "
+        "should count.",
+    )
     newest = loop.card_of(person.user_id)
     if newest and newest.revision != sent.base_revision:
         raise AlreadyScored(

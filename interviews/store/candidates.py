@@ -3,7 +3,16 @@
 from datetime import datetime
 
 from interviews.models import Candidate, CandidateDetails, Decision, Status
-from interviews.store.rows import ONCE, Tables, Value, assignments, columns, model_of, row_of
+from interviews.store.rows import (
+    ONCE,
+    Tables,
+    Value,
+    assignments,
+    columns,
+    model_of,
+    row_of,
+    where_clause,
+)
 from interviews.store.values import name_key
 
 MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousand names
@@ -15,6 +24,12 @@ _OF_PERSON = """c.id IN (
     UNION ALL SELECT candidate_id FROM interviews
     WHERE team_id = :team_id AND interviewer_id = :user_id
     AND state IN ('planned', 'shadowed'))"""
+
+# A decision that can still be undone is known to the leads alone: to everybody else the loop is open.
+STATUS_FOR_PERSON = """CASE WHEN c.status <> 'closing' THEN c.status
+    WHEN EXISTS (SELECT 1 FROM candidate_leads k
+        WHERE k.team_id = :team_id AND k.candidate_id = c.id AND k.user_id = :user_id) THEN 'decided'
+    ELSE 'open' END"""
 
 _UNSCORED = """c.id IN (
     SELECT i.candidate_id FROM interviews i
@@ -63,18 +78,22 @@ class Candidates(Tables):
     def of_person(
         self, team_id: str, user_id: str, status: Status = Status.OPEN
     ) -> tuple[Candidate, ...]:
-        """The candidates whose lead or interviewer this person is, newest first."""
+        """The candidates whose lead or interviewer this person is, newest first, by the status that they may know."""
         return self._found(
-            f"c.status = :status AND {_OF_PERSON}", team_id=team_id, user_id=user_id, status=status
+            f"{STATUS_FOR_PERSON} = :status AND {_OF_PERSON}",
+            team_id=team_id,
+            user_id=user_id,
+            status=status,
         )
 
     def list_unscored(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
         """The open candidates whom this person interviews and has sent no scorecard of, newest first."""
         return self._found(f"c.status = 'open' AND {_UNSCORED}", team_id=team_id, user_id=user_id)
 
-    def all_of(self, team_id: str, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
-        """Every candidate of the team, newest first: for admins."""
-        return self._found("c.status = :status", team_id=team_id, status=status)
+    def all_of(self, team_id: str, *statuses: Status) -> tuple[Candidate, ...]:
+        """Every candidate of the team with one of these statuses, newest first; the open ones where none is given."""
+        condition, params = where_clause({"status": statuses or (Status.OPEN,)})
+        return self._found(condition, team_id=team_id, **params)
 
     def open_by_name(self, team_id: str, name: str, archetype_id: str) -> tuple[Candidate, ...]:
         """The open candidates of this name for this archetype, newest first, whoever they belong to."""

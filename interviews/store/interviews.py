@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from interviews.models import Candidate, Interview, InterviewState
+from interviews.store.candidates import STATUS_FOR_PERSON
 from interviews.store.rows import Tables, assignments, columns, model_of, row_of
 from interviews.store.values import new_id
 
@@ -83,16 +84,16 @@ class Interviews(Tables):
         key = {"team_id": team_id, "candidate_id": candidate_id}
         return self._find(Interview, "interviews", seats, **key)
 
-    def list_owed(self, team_id: str, interviewer_id: str) -> tuple[Interview, ...]:
+    def list_owed(self, team_id: str, user_id: str) -> tuple[Interview, ...]:
         """This person's planned interviews with open candidates that have no scorecard yet, in no order."""
         rows = self._query(
-            """SELECT i.* FROM interviews i
+            f"""SELECT i.* FROM interviews i
                JOIN candidates c ON c.team_id = :team_id AND c.id = i.candidate_id
-               WHERE i.team_id = :team_id AND i.interviewer_id = :interviewer_id
-               AND i.state = 'planned' AND c.status = 'open'
+               WHERE i.team_id = :team_id AND i.interviewer_id = :user_id
+               AND i.state = 'planned' AND {STATUS_FOR_PERSON} = 'open'
                AND NOT EXISTS (SELECT 1 FROM scorecards s
                                WHERE s.team_id = :team_id AND s.interview_id = i.id)""",
-            team_id=team_id, interviewer_id=interviewer_id,
+            team_id=team_id, user_id=user_id,
         )  # fmt: skip
         return tuple(model_of(Interview, row) for row in rows)
 

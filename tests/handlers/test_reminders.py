@@ -150,6 +150,21 @@ class TestReminder:
         [second] = reminders(company, company.hedy)
         assert first.ts != second.ts
 
+    def test_waits_while_a_decision_can_be_undone_which_it_does_not_give_away(
+        self, company: Company
+    ) -> None:
+        advance(company, "2026-03-05 08:00")
+        [before] = reminders(company, company.hedy)
+        advance(company, "2026-03-06 07:55")
+        page = company.answer(company.ada, "debrief Katherine")
+        company.decides(company.ada, page, "no_hire", "She withdrew.")
+        advance(company, "2026-03-06 08:00")
+        assert reminders(company, company.hedy) == [before]
+        company.presses(company.ada, company.modal(company.ada), "decision.undo")
+        advance(company, "2026-03-06 08:10")
+        [after] = reminders(company, company.hedy)
+        assert after.ts != before.ts
+
     def test_opens_the_scorecard(self, company: Company) -> None:
         advance(company, "2026-03-05 08:00")
         [reminder] = reminders(company, company.hedy)

@@ -154,7 +154,7 @@ class TestTwoLeadsDeciding:
             [told_otherwise] = outcomes
             assert isinstance(told_otherwise, AlreadyDecided)
             assert f"before you: {standing.outcome.value}" in str(told_otherwise)
-            assert the_loop(stores[0], hire.candidate_id).candidate.status is Status.DECIDED
+            assert the_loop(stores[0], hire.candidate_id).candidate.status is Status.CLOSING
 
     def test_or_one_lead_pressing_twice_decide_once(self, stores: tuple[Store, Store]) -> None:
         for number in ROUNDS:

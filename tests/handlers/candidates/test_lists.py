@@ -127,6 +127,7 @@ class TestDecided:
         company.adds(company.ada, KATHERINE, ratings={"ml-ops": 4})
         company.adds(company.grace, KATHERINE, ratings={"ml-ops": 4})
         company.decides(company.ada, company.home(company.ada), "hire", "Calm.")
+        company.becomes_known()
         listed = company.answer(company.grace, "candidates decided")
         assert KATHERINE in listed.text
         assert "hire" not in listed.text.casefold().replace("hiring", "")

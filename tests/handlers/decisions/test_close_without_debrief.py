@@ -92,6 +92,7 @@ class TestThePanel:
             page for page in pages if "decision.open" in company.answer(company.grace, page).actions
         ]
         closes(company, debrief(company, company.ada))
+        company.becomes_known()
         shown = debrief(company, company.grace)
         assert "Decided: no hire" in shown.text
         assert "She withdrew." not in shown.text

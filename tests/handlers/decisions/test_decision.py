@@ -42,6 +42,7 @@ class TestDecision:
         assert "Decided: no hire" in digest.text
         assert "Calm and exact." in digest.text
         assert "decision.open" not in digest.actions
+        company.becomes_known()
         assert "Decided: no hire" in company.answer(company.grace, "debrief Katherine").text
 
     def test_comes_first_in_a_debrief_that_says_no_more_that_it_waits(
@@ -87,6 +88,7 @@ class TestDecision:
         company.chooses(company.ada, "outcome", "hold")
         company.writes(company.ada, "reason", "The search is paused.")
         company.submits(company.ada)
+        company.becomes_known()
         assert "decided now" in company.errors(company.grace)["note"]
 
     def test_sent_twice_decides_once(self, company: Company) -> None:

@@ -82,9 +82,21 @@ class TestFollowing:
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
         decides(company, company.ada)
+        assert KATHERINE not in company.home_tab(company.ada).text
+        company.presses(company.ada, company.modal(company.ada), "decision.undo")
+        company.deliver()
+        assert KATHERINE in company.home_tab(company.ada).text
+
+    def test_a_decision_for_everybody_once_it_stands_and_its_end(self, company: Company) -> None:
+        plans(company, company.grace, starts=None)
+        company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
+        company.deliver()
+        company.decides(company.ada, company.home_tab(company.ada), "hold")
+        company.becomes_known()
         for who in (company.ada, company.grace):
             assert KATHERINE not in company.home_tab(who).text
-        company.presses(company.ada, company.modal(company.ada), "decision.undo")
+        page = company.answer(company.ada, "candidates decided")
+        company.presses(company.ada, page, "decision.reopen")
         company.deliver()
         for who in (company.ada, company.grace):
             assert KATHERINE in company.home_tab(who).text
@@ -96,6 +108,7 @@ class TestFollowing:
         company.deliver()
         assert "You only listened" in company.home_tab(company.grace).text
         decides(company, company.ada)
+        company.becomes_known()
         assert KATHERINE not in company.home_tab(company.grace).text
 
     def test_an_erased_candidate(self, company: Company) -> None:
