@@ -178,6 +178,12 @@ def program_name() -> str | None:
     return os.environ.get("INTERVIEW_TYPED_AS")
 
 
+def folder_of_person() -> Path:
+    """Where the person stands who typed the command: a script of ours may have left that folder since."""
+    folder = Path(os.environ.get("INTERVIEW_TYPED_IN", ""))
+    return Path() if folder == Path.cwd() else folder
+
+
 def share_metrics(folder: str) -> None:
     """Has all workers keep their metrics in files of this folder.
 

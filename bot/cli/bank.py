@@ -7,6 +7,7 @@ from textwrap import indent, wrap
 import click
 
 from bot.cli.counts import quantity
+from bot.cli.paths import FILE_OR_FOLDER, FOLDER
 from bot.settings import read
 from question_bank.authoring.diff import Difference, difference
 from question_bank.authoring.kit_page import kit_page
@@ -17,9 +18,6 @@ from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, UnknownFocus, pick
 from question_bank.load.loader import load
 from question_bank.lookup import closest, find_archetype, words
 from question_bank.models import Archetype, Level
-
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_PATH = click.Path(exists=True, path_type=Path)
 
 
 @click.group()
@@ -50,11 +48,13 @@ def check(directory: Path | None) -> None:
 
 @bank.command()
 @click.argument("name")
-@click.option("--dir", "directory", type=FOLDER, help="Where to write it. [default: this folder]")
-def new(name: str, directory: Path | None) -> None:
+@click.option(
+    "--dir", "directory", type=FOLDER, default=".", help="Where to write it. [default: this folder]"
+)
+def new(name: str, directory: Path) -> None:
     """Begin a role of your own: write NAME.toml, with every key explained."""
     file, text = starter(name, load().names)
-    path = (directory or Path()) / file
+    path = directory / file
     try:
         with path.open("x", encoding="utf-8") as new_file:
             new_file.write(text)
@@ -74,8 +74,8 @@ def stats(directory: Path | None) -> None:
 
 
 @bank.command()
-@click.argument("old", type=_PATH)
-@click.argument("new", type=_PATH)
+@click.argument("old", type=FILE_OR_FOLDER)
+@click.argument("new", type=FILE_OR_FOLDER)
 def diff(old: Path, new: Path) -> None:
     """Say what differs between two directories or two files: questions, anchors and all other texts."""
     entries = difference(old, new)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from bot.cli.bank import FOLDER, bank, kit
+from bot.cli.bank import bank, kit
 from bot.cli.counts import quantity
 from bot.cli.doctor import State, examine
 from bot.cli.errors import CommandLine
 from bot.cli.jobs import jobs
+from bot.cli.paths import FOLDER, NEW_FILE
 from bot.clock import now
 from bot.server.preflight import check, database, require_database
 from bot.settings import Mode, chosen_mode, read
@@ -109,7 +110,7 @@ for command in (bank, kit, jobs):
 
 
 @main.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=NEW_FILE)
 def backup(file: Path) -> None:
     """Write a copy of the database to FILE while the bot goes on working."""
     if file.exists():

@@ -60,7 +60,7 @@ class Project:
         (folder / "bot").mkdir()
         (folder / "bot" / "__main__.py").write_text(
             'import os, sys\nprint("bot", sys.argv[1:], os.getcwd(), os.path.exists(sys.prefix + "/unfinished"))\n'
-            'print(os.environ["INTERVIEW_TYPED_AS"], file=open("typed", "w"))\n'
+            'print(os.environ["INTERVIEW_TYPED_AS"], os.environ["INTERVIEW_TYPED_IN"], file=open("typed", "w"))\n'
             "sys.exit(3)\n"
         )
         self.require("blue")
@@ -139,9 +139,16 @@ class TestSecondStart:
         assert ended.returncode == 0
         assert "Usage: ./interview COMMAND" in ended.stdout
 
-    def test_tells_the_bot_what_was_typed(self, made: Project) -> None:
-        made.run("doctor")
-        assert (made.folder / "typed").read_text() == "./interview\n"
+    def test_tells_the_bot_what_was_typed_and_where(self, made: Project, tmp_path: Path) -> None:
+        made.run("doctor", cwd=tmp_path)
+        assert (made.folder / "typed").read_text() == f"./interview {tmp_path}\n"
+
+    def test_works_in_a_folder_that_is_gone(self, made: Project, tmp_path: Path) -> None:
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        line = f"rmdir '{gone}'; '{sys.executable}' '{made.folder}/interview' doctor"
+        subprocess.run(line, shell=True, cwd=gone, env=made.environment, check=False)  # noqa: S602
+        assert (made.folder / "typed").read_text() == "./interview \n"
 
     def test_asks_the_bot_for_help(self, made: Project) -> None:
         assert made.run("help").stdout.startswith("bot ['--help']")
