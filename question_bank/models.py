@@ -202,5 +202,7 @@ class Extension(Model):
 
     extends: Annotated[str, text_up_to(48)]
     """The role's id, name or any alias."""
+    without_aliases: tuple[Annotated[str, text_up_to(40)], ...] = ()
+    """Aliases that the role gives up, for a role of the company's own."""
     skills: tuple[Skill, ...] = ()
     questions: tuple[Question, ...] = ()

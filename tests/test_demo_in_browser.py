@@ -228,7 +228,7 @@ class TestBankAuthors:
         self, author: PageUser, own_bank: Path
     ) -> None:
         """What came later than the answer still knew the bank from before."""
-        name, text = starter("Test Automation", {})
+        name, text = starter("Test Automation", [])
         (own_bank / name).write_text(text)
         author.sees("The bank was read again: 5 roles")
         plans(author, "Nellie Bly", "Test Automation", "Alan Turing")

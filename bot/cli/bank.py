@@ -16,6 +16,7 @@ from question_bank.authoring.stats import Coverage, coverage
 from question_bank.bank import Bank
 from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, UnknownFocus, pick
 from question_bank.load.loader import load
+from question_bank.load.loader import read as read_bank
 from question_bank.lookup import closest, find_archetype, words
 from question_bank.models import Archetype, Level
 
@@ -53,7 +54,7 @@ def check(directory: Path | None) -> None:
 )
 def new(name: str, directory: Path) -> None:
     """Begin a role of your own: write NAME.toml, with every key explained."""
-    file, text = starter(name, load().names)
+    file, text = starter(name, read_bank(directory).roles)
     path = directory / file
     try:
         with path.open("x", encoding="utf-8") as new_file:

@@ -13,6 +13,7 @@ from question_bank.load.merge import (
     faults_between,
     include_shared,
 )
+from question_bank.load.names import alias_faults, find_name_clashes, release_aliases
 from question_bank.models import Archetype, Extension
 from question_bank.reference import Glossary, Hiring
 
@@ -28,9 +29,12 @@ def read(directory: Path | None = None) -> "Sources":
     """The same files before they are one bank, with every fault in them and between them."""
     built_in = read_directory(BUILT_IN)
     own = read_directory(directory) if directory else Directory()
-    between = faults_between([*built_in.files, *own.files])
+    every = [*built_in.files, *own.files]
+    files = release_aliases(every)
+    between = (*alias_faults(every), *find_name_clashes(files), *faults_between(files))
     faults = (*built_in.faults, *own.faults, *between)
-    return Sources(built_in.files, own.files, faults, own.unread)
+    first = len(built_in.files)
+    return Sources(tuple(files[:first]), tuple(files[first:]), faults, own.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,11 @@ class Sources:
     faults: tuple[Fault, ...]
     unread: tuple[Fault, ...]
     """What lies in a company's folder and is not read, each with the reason."""
+
+    @property
+    def roles(self) -> list[Archetype]:
+        """The roles that all these files describe, as they stand there."""
+        return contents([*self.built_in, *self.own], Archetype)
 
     def bank(self) -> Bank:
         """All files as one bank; raises `BankFaults` where there is any fault.

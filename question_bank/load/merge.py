@@ -52,22 +52,8 @@ def extend(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
 
 
 def faults_between(files: Sequence[BankFile]) -> list[Fault]:
-    """Names used twice, and names of things that no file has."""
-    return [*_duplicate_names(files), *_duplicate_ids(files), *_unknown_names(files)]
-
-
-def _duplicate_names(files: Sequence[BankFile]) -> Iterable[Fault]:
-    owner: dict[str, tuple[BankFile, str]] = {}
-    for file in files:
-        if isinstance(file.content, Archetype):
-            for word in names_of(file.content):
-                other_file, other = owner.setdefault(word, (file, file.content.id))
-                if other_file is not file:
-                    problem = (
-                        f'the name or alias "{word}" is taken by {other} in {_name_of_other(file, other_file)}; '
-                        f'to change that one, write extends = "{other}" in place of id'
-                    )
-                    yield Fault(file.name, file.content.id, problem)
+    """Ids used twice, and names of things that no file has."""
+    return [*_duplicate_ids(files), *_unknown_names(files)]
 
 
 def _duplicate_ids(files: Sequence[BankFile]) -> Iterable[Fault]:
@@ -77,16 +63,21 @@ def _duplicate_ids(files: Sequence[BankFile]) -> Iterable[Fault]:
         questions: tuple[Question, ...] = getattr(file.content, "questions", ())
         for question in questions:
             other = owner.setdefault((_role_to_extend(files, file), question.id), file)
-            if other is not file:
+            if other is not file and not _same_role(file, other):
                 entry = f'question "{question.id}"'
-                yield Fault(file.name, entry, f"has an id that {_name_of_other(file, other)} uses")
+                yield Fault(file.name, entry, f"has an id that {other.name} uses")
         yield from _twice(file, "skills")
         yield from _twice(file, "questions")
 
 
-def _name_of_other(file: BankFile, other: BankFile) -> str:
-    """The name of the other file; "built-in" goes in front where both have the same name."""
-    return f"the built-in {other.name}" if other.name == file.name else other.name
+def _same_role(file: BankFile, other: BankFile) -> bool:
+    """Whether both files are of a role of the same id: that is the fault to mend, and not each of its questions."""
+    role, other_role = file.content, other.content
+    return (
+        isinstance(role, Archetype)
+        and isinstance(other_role, Archetype)
+        and role.id == other_role.id
+    )
 
 
 def _role_to_extend(files: Sequence[BankFile], file: BankFile) -> str:

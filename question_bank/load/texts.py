@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from question_bank.load.files import BankFile
 from question_bank.models import Model
 
-_NOT_PROSE = frozenset({"id", "skill", "tags", "fields", "shared_skills", "aliases", "extends"})
+_NOT_PROSE = frozenset(
+    {"id", "skill", "tags", "fields", "shared_skills", "aliases", "extends", "without_aliases"}
+)
 _NAMES = ("id", "word", "title", "company", "versions")
 
 

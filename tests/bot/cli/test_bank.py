@@ -103,6 +103,12 @@ class TestNew:
         )
         assert list(own.iterdir()) == []
 
+    def test_takes_an_alias_that_the_folder_has_taken_from_one_of_ours(self, own: Path) -> None:
+        assert 'without_aliases = ["sre"]' in refused("bank", "new", "sre", "--dir", own)
+        write_files(own, ours={"extends": "devops", "without_aliases": ["sre"]})
+        assert run("bank", "new", "sre", "--dir", own).exit_code == 0
+        assert run("bank", "check", own).output == "No faults, 0 warnings.\n"
+
 
 class TestStats:
     def test_has_a_table_of_every_role(self) -> None:

@@ -1,5 +1,6 @@
 """A company's own files: what they change, and what their author reads when something is wrong with them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -156,9 +157,12 @@ class TestFilesThatDoNotFitTogether:
     def test_a_copy_of_one_of_our_files_is_not_taken_for_another_role(self, tmp_path: Path) -> None:
         copy = (BUILT_IN / "ml-engineer.toml").read_text(encoding="utf-8")
         (tmp_path / "ml-engineer.toml").write_text(copy, encoding="utf-8")
-        lines = faults(tmp_path)
-        assert "taken by ml-engineer in the built-in ml-engineer.toml" in lines[0]
-        assert any("has an id that the built-in ml-engineer.toml uses" in line for line in lines)
+        [fault] = faults(tmp_path)
+        assert fault.startswith(
+            'ml-engineer.toml: ml-engineer: the names or aliases "ml-engineer", '
+        )
+        assert "are taken by ml-engineer in the built-in ml-engineer.toml" in fault
+        assert fault.endswith('write extends = "ml-engineer" in place of id')
 
     def test_additions_to_a_role_that_nobody_has_name_the_nearest(self, tmp_path: Path) -> None:
         [fault, *_] = faults(write_files(tmp_path, ours=extension(extends="ml-enginer")))
@@ -192,6 +196,41 @@ class TestFilesThatDoNotFitTogether:
         assert [fault.partition(":")[0] for fault in lines] == [
             "broken.toml", "latin.toml", "long.toml", "long.toml", "taken.toml",
         ]  # fmt: skip
+
+
+class TestAliasesOfOurs:
+    """A company has a role of its own under a word by which people know one of ours."""
+
+    def test_are_had_by_taking_them_away_as_the_fault_says(self, tmp_path: Path) -> None:
+        write_files(tmp_path, ours=role("sre", aliases=["reliability"]))
+        [fault] = faults(tmp_path)
+        told = re.search(r"write (extends = \S+) and (without_aliases = .+) in another file", fault)
+        assert told
+        (tmp_path / "devops.toml").write_text("\n".join(told.groups()), encoding="utf-8")
+        bank = load(tmp_path)
+        assert bank.names["sre"] == "sre"
+        assert bank.names["devops"] == "devops-engineer"
+
+    def test_can_name_the_role_in_the_line_that_takes_them(self, tmp_path: Path) -> None:
+        ours = {"extends": "SRE", "without_aliases": ["SRE"], "skills": [skill(must_have=False)]}
+        bank = load(write_files(tmp_path, ours=ours, sre=role("sre")))
+        devops, sre = bank.archetype("devops-engineer"), bank.archetype("sre")
+        assert devops
+        assert sre
+        assert (len(devops.skills), len(sre.skills)) == (9, 1)
+
+    def test_stand_for_the_companys_role_from_then_on(self, tmp_path: Path) -> None:
+        taken = {"extends": "devops", "without_aliases": ["sre"]}
+        more = extension(question(skill="hb-vans"), extends="sre")
+        bank = load(write_files(tmp_path, taken=taken, more=more, sre=role("sre")))
+        assert bank.question("sre", "hb-empty-stations")
+
+    @pytest.mark.parametrize("word", ["sire", "devops-engineer"])
+    def test_can_be_taken_from_a_role_that_has_them_alone(self, tmp_path: Path, word: str) -> None:
+        [fault] = faults(write_files(tmp_path, ours={"extends": "sre", "without_aliases": [word]}))
+        assert fault.startswith(
+            f'ours.toml: without_aliases: "{word}" is no alias of devops-engineer; it has devops,'
+        )
 
 
 class TestOnTopOfOurs:
