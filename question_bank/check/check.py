@@ -6,6 +6,7 @@ from pathlib import Path
 
 from question_bank.bank import Bank
 from question_bank.check.findings import Finding, Report, fault, warning
+from question_bank.check.language import language_findings
 from question_bank.check.questions import question_findings, role_of
 from question_bank.check.terms import term_findings
 from question_bank.check.words import word_findings
@@ -35,6 +36,7 @@ def check(directory: Path | None, fit_check: FitCheck) -> Report:
     findings = [Finding(place, is_fault=True) for place in sources.faults]
     findings += [Finding(place, is_fault=False) for place in sources.unread]
     findings += word_findings(files)
+    findings += language_findings(files)
     if not sources.faults:
         bank = sources.bank()
         findings += question_findings(files, bank)
