@@ -1,10 +1,14 @@
 """What is wrong with the settings, as sentences that say what to do and where to get what is missing."""
 
+import re
 from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+_MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
 _APP = "At api.slack.com/apps choose your app, then"
 
 WHERE = {
@@ -50,6 +54,16 @@ class SettingsFaults(Exception):
     def __init__(self, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(self.faults))
+
+
+def app_link() -> str:
+    """Where Slack creates the app with the manifest filled in; an empty form without the project's folder."""
+    if not _MANIFEST.is_file():
+        return "https://api.slack.com/apps?new_app=1"
+    lines = _MANIFEST.read_text(encoding="utf-8").splitlines()
+    without_comments = (re.sub(r"(^|\s+)#( .*|$)", "", line) for line in lines)
+    manifest = quote("\n".join(filter(None, without_comments)))
+    return f"https://api.slack.com/apps?new_app=1&manifest_yaml={manifest}"
 
 
 def faults_of(error: ValidationError) -> list[str]:

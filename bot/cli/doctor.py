@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.server.preflight import CannotStart, database
 from bot.settings import Mode, Settings, chosen_mode, read
-from bot.settings_faults import WAYS_IN, WHERE, SettingsFaults
+from bot.settings_faults import WAYS_IN, WHERE, SettingsFaults, app_link
 from bot.slack.client import Identity, SlackClient
 from handlers.slack.errors import SlackError, SlackRefused, SlackUnreachable
 from interviews.errors import StoreTooNew, StoreUnavailable
@@ -57,6 +57,7 @@ def examine() -> Iterator[Finding]:
         yield from map(_fault, faults.faults)
         if mode is Mode.EITHER:
             yield _NO_WAY_IN
+        yield Finding(State.NOTE, f"No Slack app yet? This link creates it: {app_link()}")
         yield Finding(
             State.NOTE, "Question bank, database and Slack come next, when the settings are right."
         )

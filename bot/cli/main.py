@@ -15,7 +15,7 @@ from bot.cli.paths import FOLDER, NEW_FILE
 from bot.clock import now
 from bot.server.preflight import check, database, require_database
 from bot.settings import Mode, chosen_mode, read
-from bot.settings_faults import WAYS_IN, SettingsFaults
+from bot.settings_faults import WAYS_IN, SettingsFaults, app_link
 from interviews.store import SQLITE, open_store
 
 _NO_WAY_IN = "\n  ".join(["Then one of these two; with both, HTTP is used:", *WAYS_IN])
@@ -23,8 +23,8 @@ _NO_WAY_IN = "\n  ".join(["Then one of these two; with both, HTTP is used:", *WA
 _HOW_TO_SET = """\
 Write them into the file .env in this folder, a line NAME=value for each, and run this again.
 To try the bot first, with no Slack at all: ./interview demo
-No Slack app yet? At api.slack.com/apps choose Create New App, From a manifest, paste manifest.yaml
-into it, and install the app to your workspace."""
+No Slack app yet? This link creates it; then install it to your workspace.
+"""
 
 _NO_DEMO = """\
 The demo needs packages that a bot on Slack does without: start it with ./interview demo, or
@@ -50,7 +50,7 @@ def run() -> None:
     if mode is Mode.EITHER:
         problems.append(_NO_WAY_IN)
     if problems:
-        lines = ["The bot cannot start yet.", *problems, _HOW_TO_SET]
+        lines = ["The bot cannot start yet.", *problems, _HOW_TO_SET + app_link()]
         raise click.ClickException("\n\n".join(lines))
     _start(mode)
 

@@ -1,12 +1,17 @@
 """manifest.yaml: pasted as it is, Slack takes it, and it asks for no more than the bot needs."""
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from bot.cli.doctor import SCOPES
+from bot.cli.main import main
 from bot.demo.scene import scene
+from bot.settings_faults import app_link
 from templates.ids import Shortcut
 from tests.paths import ROOT
 
@@ -16,6 +21,28 @@ def manifest() -> dict[str, Any]:
     text = (ROOT / "manifest.yaml").read_text(encoding="utf-8")
     read: dict[str, Any] = yaml.safe_load(text)
     return read
+
+
+class TestLink:
+    """Slack fills in a manifest that comes with the address."""
+
+    def test_carries_the_whole_manifest(self, manifest: dict[str, Any]) -> None:
+        query = parse_qs(urlsplit(app_link()).query)
+        assert yaml.safe_load(query["manifest_yaml"][0]) == manifest
+        assert query["new_app"] == ["1"]
+        assert len(app_link()) < 4_000  # what every browser and terminal takes
+
+    def test_stands_in_readme(self) -> None:
+        assert f"[create]: {app_link()}\n" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+    def test_is_shown_where_settings_are_missing(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+            monkeypatch.delenv(name, raising=False)
+        for command in ("run", "doctor"):
+            assert app_link() in CliRunner().invoke(main, [command]).output
 
 
 class TestLimits:

@@ -95,7 +95,7 @@ class TestRun:
     ) -> None:
         shown = run("run")
         assert (shown.exit_code, started) == (1, [])
-        for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "manifest.yaml"):
+        for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "new_app=1"):
             assert name in shown.output
         assert len(shown.output.splitlines()) < 24
 
@@ -223,7 +223,7 @@ class TestDoctor:
         shown = run("doctor")
         assert [line.split()[0] for line in shown.output.splitlines()] == [
             *("ok", "missing", "missing", "SLACK_APP_TOKEN:", "SLACK_SIGNING_SECRET:"),
-            *("note", "Error:"),
+            *("note", "note", "Error:"),
         ]
         assert shown.output.endswith("Error: 2 of 3 still to be put right.\n")
 
