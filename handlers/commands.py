@@ -1,22 +1,20 @@
 """`/interview …`: the first word chooses the command; an unknown word gets suggestions as buttons, never a guess."""
 
 import re
-from collections.abc import Iterable
 
 from slack_bolt import Ack, BoltResponse
 
 from handlers import settings
 from handlers.candidates import audit, erasure, lists
+from handlers.candidates.lookup import ACTIONS, can, can_about, named
 from handlers.context import Context, Payload
 from handlers.debriefs import debrief
 from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
 from handlers.panels.plan import plan
 from handlers.scorecards import scorecard
-from handlers.slack.notices import Commands, notice
+from handlers.slack.notices import Commands, NotFound, notice
 from handlers.slack.request import LONGEST_COMMAND, Request, from_command
-from interviews.candidates.queries import find
-from interviews.models import Candidate, Status
 from question_bank.lookup import closest_start, find_archetype, find_level, words
 
 HELP = (("What can you do?", "help"),)
@@ -27,20 +25,23 @@ MOST_SUGGESTIONS = 3
 # An emoji, of which Slack sends the name between colons, or a sign before a command is no part of it.
 _FIRST_WORD = re.compile(r"(?::[\w+-]+:|\W)*([^\s,;:]+)[,;:]*(.*)", re.DOTALL)
 
-COMMANDS = {
+LOOKUPS = {
+    "candidates": lists.from_command,
+    "brief": advice.brief,
+    "cv": advice.cv,
+    "term": search.term,
+    "search": search.search,
+}
+"""These change nothing, so that it can be tried whether they find what was named."""
+COMMANDS = LOOKUPS | {
     "help": help_page.help_page,
     "roles": help_page.roles,
     "plan": plan.open_from_command,
     "score": scorecard.open_from_command,
     "debrief": debrief.from_command,
-    "candidates": lists.from_command,
     "settings": settings.from_command,
     "forget": erasure.from_command,
     "audit": audit.from_command,
-    "brief": advice.brief,
-    "cv": advice.cv,
-    "term": search.term,
-    "search": search.search,
 }
 
 
@@ -77,33 +78,56 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _unknown(ctx: Context, text: str) -> Payload:
-    """A candidate of that name, what is spelt like it with the other words behind, or a search for all of them."""
-    candidates = find(ctx.store, ctx.person, text) if len(text) >= SHORTEST_NAME else ()
+    """What may have been meant and works when it is pressed: a candidate, a command or a kit, or a search."""
+    rest = _split(text)[1]
+    lines = _similar_lines(ctx, text)
+    whole = [line for line, command in lines if line != command and _works(ctx, line)]
+    alone = [command for _, command in lines]
+    candidates = _candidate_commands(ctx, text)
+    if not (candidates or whole):
+        candidates = _candidate_commands(ctx, rest)
     if candidates:
-        offers = _candidate_commands(ctx, candidates[:MOST_CANDIDATES])
-        return notice(f"“{text}” is no command. Did you mean a candidate?", offers)
-    similar = _similar_commands(ctx, text)
-    if similar:
-        return notice(f"I do not know “{text}”. Did you mean one of these?", similar)
+        return notice(f"“{text}” is no command. Did you mean a candidate?", candidates)
+    if lines:
+        offers = list(dict.fromkeys(whole or alone))[:MOST_SUGGESTIONS]
+        question = f"I do not know “{text}”. Did you mean one of these?"
+        return notice(question, tuple((line, line) for line in offers))
     search_for_it = (f"Search the questions for “{text}”", f"search {text}")
-    return notice(f"I do not know “{text}”.", (search_for_it, *HELP))
+    offered = (search_for_it,) if _works(ctx, search_for_it[1]) else ()
+    return notice(f"I do not know “{text}”.", (*offered, *HELP))
 
 
-def _candidate_commands(ctx: Context, candidates: Iterable[Candidate]) -> Commands:
+def _candidate_commands(ctx: Context, name: str) -> Commands:
+    """What this person can do with those of their candidates whom the name may mean."""
+    found = named(ctx, name)[:MOST_CANDIDATES] if len(name) >= SHORTEST_NAME else ()
     offers: list[tuple[str, str]] = []
-    for candidate in candidates:
+    for candidate in found:
         loop = ctx.store.loop(candidate.team_id, candidate.id)
-        if loop and candidate.status is Status.OPEN and loop.lacks_card_of(ctx.person.user_id):
+        if loop and loop.lacks_card_of(ctx.person.user_id) and can(ctx, "score", candidate):
             offers.append((f"Score {candidate.name}", f"score id:{candidate.id}"))
-        offers.append((f"Debrief {candidate.name}", f"debrief id:{candidate.id}"))
+        if can(ctx, "debrief", candidate):
+            offers.append((f"Debrief {candidate.name}", f"debrief id:{candidate.id}"))
     return tuple(offers)
 
 
-def _similar_commands(ctx: Context, text: str) -> Commands:
+def _similar_lines(ctx: Context, text: str) -> list[tuple[str, str]]:
+    """Commands and roles that are spelt like the first words: each with the other words behind it, and alone."""
     names = ctx.bank.names
     raw = [word for word in text.split() if words(word)]
     if raw and find_level(raw[0]):  # "senior backend": the role comes first
         raw = raw[1:] + raw[:1]
     found = closest_start(["-".join(words(word)) for word in raw], [*COMMANDS, *names], most=8)
-    lines = (" ".join((names.get(name, name), *raw[count:])) for name, count in found)
-    return tuple((line, line) for line in dict.fromkeys(lines))[:MOST_SUGGESTIONS]
+    return [
+        (" ".join((names.get(name, name), *raw[count:])), names.get(name, name))
+        for name, count in found
+    ]
+
+
+def _works(ctx: Context, line: str) -> bool:
+    """Whether what is typed leads on, for this person, and not to a sentence that it does not."""
+    command, rest = _split(line)
+    if command in ACTIONS:
+        return can_about(ctx, command, rest)
+    if command in LOOKUPS:
+        return not isinstance(LOOKUPS[command](ctx, Request(text=rest)), NotFound)
+    return command in COMMANDS or not isinstance(kit_for(ctx.bank, line), NotFound)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.candidates.lookup import can_about
 from handlers.context import Context, Payload
-from handlers.slack.notices import PRIVATELY, notice
+from handlers.slack.notices import PRIVATELY, not_found
 from handlers.slack.request import Request
 from interviews.candidates.queries import my_candidates
 from interviews.decisions import can_be_reopened, can_be_undone
@@ -26,12 +27,14 @@ def from_command(ctx: Context, request: Request) -> Payload:
     page = {"": open_page, "open": open_page, "decided": decided_page}.get(which)
     if page:
         return page(ctx)
-    return notice(
-        f"I can list candidates that are open or decided; “{one_line(request.text)}” is neither.",
+    typed = one_line(request.text)
+    debrief = (f"Debrief of {typed}", f"debrief {request.text}")
+    return not_found(
+        f"I can list candidates that are open or decided; “{typed}” is neither.",
         (
             ("Open", "candidates open"),
             ("Decided", "candidates decided"),
-            (f"Debrief of {request.text}", f"debrief {request.text}"),
+            *([debrief] if can_about(ctx, "debrief", request.text) else []),
         ),
     )
 

@@ -1,16 +1,28 @@
 """Finds the candidate that a typed name means: one, several of that name, or one spelt nearly so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from handlers.context import Context, Payload
 from handlers.slack.notices import Commands, notice
 from handlers.slack.request import button_id, strip_quotes
 from interviews.candidates.queries import close_to, find
 from interviews.models import Candidate, Status
+from interviews.permissions import Action, may
 from templates.macros.candidates import candidate_label
 from templates.macros.escaping import one_line
 
 MOST_CHOICES = 20
+NEW = "new:"
+"""Before the name of somebody who is to be added, whoever else has a name like it."""
+ACTIONS = {
+    "score": Action.WRITE_OWN_CARD,
+    "plan": Action.PLAN,
+    "debrief": Action.SEE_CANDIDATE,
+    "forget": Action.FORGET,
+    "audit": Action.READ_LOG,
+}
+"""What somebody must be allowed to do with a candidate whom a command is about."""
+_WHILE_OPEN = ("score", "plan")
 
 
 def answer_about(
@@ -28,24 +40,50 @@ def answer_about(
     if candidate_id:
         return answer(candidate_id)
     name = strip_quotes(text)
-    found = find(ctx.store, ctx.person, text) or find(ctx.store, ctx.person, name)
+    found = named(ctx, text)
     if len(found) == 1:
         return answer(found[0].id)
     if found:
+        possible = [candidate for candidate in found if can(ctx, command, candidate)]
         text = "Several candidates answer to that. Which one?"
-        return notice(text, _choices(ctx, found, command))
+        return notice(text, _choices(ctx, possible, command)) if possible else answer(found[0].id)
+    if name.startswith(NEW):
+        return unknown_name(one_line(name.removeprefix(NEW)))
     return _did_you_mean(ctx, name, command) or unknown_name(one_line(name))
+
+
+def named(ctx: Context, text: str) -> tuple[Candidate, ...]:
+    """The candidates this person may see of this name, as it was typed or without quotation marks around it."""
+    person = ctx.person
+    return find(ctx.store, person, text) or find(ctx.store, person, strip_quotes(text))
+
+
+def can(ctx: Context, command: str, candidate: Candidate) -> bool:
+    """Whether this person gets an answer to this command about this candidate, and not why there is none."""
+    loop = ctx.store.loop(candidate.team_id, candidate.id)
+    if loop is None or not may(ctx.person, ACTIONS[command], loop):
+        return False
+    is_open = candidate.status is Status.OPEN and ctx.bank.archetype(candidate.archetype_id)
+    return bool(is_open) or command not in _WHILE_OPEN
+
+
+def can_about(ctx: Context, command: str, text: str) -> bool:
+    """Whether this command leads on to somebody when it is typed with this name."""
+    found = named(ctx, text) or close_to(ctx.store, ctx.person, strip_quotes(text))
+    adds = command in _WHILE_OPEN and not found
+    return adds or any(can(ctx, command, candidate) for candidate in found[:MOST_CHOICES])
 
 
 def _did_you_mean(ctx: Context, name: str, command: str) -> Payload:
     """A question with buttons that run `command` for each candidate whose name is close; empty where none is."""
-    near = close_to(ctx.store, ctx.person, name)
+    close = close_to(ctx.store, ctx.person, name)
+    near = [candidate for candidate in close if can(ctx, command, candidate)]
     text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
-    add = (("Add a new candidate", command),) if command in ("plan", "score") else ()
+    add = (("Add a new candidate", f"{command} {NEW} {name}"),) if command in _WHILE_OPEN else ()
     return notice(text, (*_choices(ctx, near, command), *add)) if near else {}
 
 
-def _choices(ctx: Context, candidates: tuple[Candidate, ...], command: str) -> Commands:
+def _choices(ctx: Context, candidates: Sequence[Candidate], command: str) -> Commands:
     return tuple(
         (_label(ctx, candidate), f"{command} id:{candidate.id}")
         for candidate in candidates[:MOST_CHOICES]

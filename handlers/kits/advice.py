@@ -1,10 +1,10 @@
 """`/interview brief` and `/interview cv`: advice for whoever writes the job description, and whoever reads the CVs."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from handlers.context import Context, Payload
 from handlers.kits.help_page import MOST_ROLES, first_that_fits
-from handlers.slack.notices import notice
+from handlers.slack.notices import not_found, notice
 from handlers.slack.request import Request
 from question_bank.bank import Bank
 from question_bank.lookup import closest, find_archetype, words
@@ -21,7 +21,8 @@ def brief(ctx: Context, request: Request) -> Payload:
     role_words = typed[1:] if part else typed
     role, _ = find_archetype(ctx.bank, role_words)
     if role is None:
-        return _choose_role(ctx.bank, "brief", role_words, "Which role is the job description for?")
+        command = f"brief {part}" if part else "brief"
+        return _choose_role(ctx.bank, command, role_words, "Which role is the job description for?")
     return brief_of(ctx.bank, role, part)
 
 
@@ -52,11 +53,13 @@ def cv_of(bank: Bank, role: Archetype | None) -> Payload:
     )
 
 
-def _choose_role(bank: Bank, command: str, role_words: Iterable[str], question: str) -> Payload:
+def _choose_role(bank: Bank, command: str, role_words: Sequence[str], question: str) -> Payload:
     """The nearest roles as buttons where something was typed, all of them where nothing was."""
-    name = "-".join(role_words)
-    near = dict.fromkeys(bank.names[match] for match in closest(name, bank.names, most=8))
-    ids = tuple(near)[:3] or tuple(role.id for role in bank.archetypes[:MOST_ROLES])
-    roles = [role for role in map(bank.archetype, ids) if role]
-    text = f"No role is called “{name}”. Did you mean one of these?" if name else question
-    return notice(text, tuple((role.name, f"{command} {role.id}") for role in roles))
+    near = closest("-".join(role_words), bank.names, most=8)
+    ids = tuple(dict.fromkeys(bank.names[name] for name in near))[:3]
+    roles = [role for role in map(bank.archetype, ids) if role] or bank.archetypes[:MOST_ROLES]
+    offers = tuple((role.name, f"{command} {role.id}") for role in roles)
+    if not role_words:
+        return notice(question, offers)
+    name = " ".join(role_words)
+    return not_found(f"No role is called “{name}”. Did you mean one of these?", offers)

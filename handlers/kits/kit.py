@@ -9,7 +9,7 @@ from slack_bolt import BoltResponse
 
 from handlers.context import Payload
 from handlers.kits.help_page import first_that_fits
-from handlers.slack.notices import notice
+from handlers.slack.notices import not_found
 from question_bank.bank import Bank
 from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, Kit, UnknownFocus, focuses, pick
 from question_bank.lookup import closest, find_archetype, find_level, find_minutes, words
@@ -60,7 +60,9 @@ def kit_for(bank: Bank, text: str) -> Payload:
         return _unknown_focus(archetype, unknown, focus, (*levels, *length))
     if not possible:
         offer = " ".join((archetype.id, *levels, *focus, "45m"))
-        return notice(f"A kit takes {LEAST_MINUTES} to {MOST_MINUTES} minutes.", ((offer, offer),))
+        return not_found(
+            f"A kit takes {LEAST_MINUTES} to {MOST_MINUTES} minutes.", ((offer, offer),)
+        )
     return CachedAnswer(_fit_to_screen(kit, "" if full else f"{text} {FULL}"))
 
 
@@ -72,7 +74,7 @@ def _unknown_focus(
     near = closest(unknown.word, [*levels, *focuses(archetype)]) or unknown.suggestions
     offers = near or tuple(skill.id for skill in archetype.skills[:3])
     lines = [" ".join((archetype.id, *others, offer)) for offer in offers[:3]]
-    return notice(
+    return not_found(
         f"“{' '.join(focus)}” is no level, skill or tag of {archetype.name}. You could ask for:",
         tuple((line, line) for line in lines),
     )

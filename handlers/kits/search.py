@@ -2,7 +2,7 @@
 
 from handlers.context import Context, Payload
 from handlers.kits.help_page import first_that_fits
-from handlers.slack.notices import PRIVATELY, notice
+from handlers.slack.notices import PRIVATELY, not_found, notice
 from handlers.slack.request import Request
 from question_bank.bank import Bank
 from question_bank.glossary import by_role, find_term, near_terms, role_name
@@ -31,9 +31,10 @@ def _no_term(bank: Bank, word: str) -> Payload:
     near = near_terms(bank, word)
     if near:
         text = f"The glossary does not have “{word}”. Did you mean one of these?"
-        return notice(text, tuple((entry.word, f"term {entry.word}") for entry in near))
+        return not_found(text, tuple((entry.word, f"term {entry.word}") for entry in near))
     text = f"The glossary does not have “{word}”, or anything like it."
-    return notice(text, (("All words", "term"), ("Search the questions", f"search {word}")))
+    search_for_it = (("Search the questions", f"search {word}"),) if _hits(bank, word) else ()
+    return not_found(text, (("All words", "term"), *search_for_it))
 
 
 def _all_terms(bank: Bank) -> Payload:
@@ -46,10 +47,14 @@ def _all_terms(bank: Bank) -> Payload:
 def search(ctx: Context, request: Request) -> Payload:
     """The best hits, each with a button that opens it, and how many more there are."""
     if not request.text:
-        examples = tuple((words, f"search {words}") for words in EXAMPLES)
+        examples = tuple((words, f"search {words}") for words in EXAMPLES if _hits(ctx.bank, words))
         return notice("What should I search the questions for? For example:", examples)
     results = index_of(ctx.bank).search(request.text)
     if not results.hits:
         text = f"No question, guide or glossary entry has “{request.text}”."
-        return notice(text, (("All words of the glossary", "term"), ("All roles", "roles")))
+        return not_found(text, (("All words of the glossary", "term"), ("All roles", "roles")))
     return PRIVATELY | render("kits/search_results", results=results)
+
+
+def _hits(bank: Bank, text: str) -> bool:
+    return bool(index_of(bank).search(text).hits)

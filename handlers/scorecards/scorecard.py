@@ -2,7 +2,7 @@
 
 from slack_bolt import Ack
 
-from handlers.candidates.lookup import answer_about
+from handlers.candidates.lookup import NEW, answer_about
 from handlers.candidates.options import next_to_score
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
@@ -25,8 +25,9 @@ def open_from_command(ctx: Context, request: Request) -> Payload:
     """The scorecard for the candidate that was named; where nobody was, for the newest, or a choice of roles."""
     if not request.text:
         return {} if _open_newest(ctx, request) else notice(SCORE_HINT, _roles_for(ctx))
-    if request.text.startswith("new:") and not find(ctx.store, ctx.person, request.text):
-        archetype_id, _, name = request.text.removeprefix("new:").partition(" ")
+    archetype_id, _, name = request.text.removeprefix(NEW).partition(" ")
+    is_new = request.text.startswith(NEW) and not find(ctx.store, ctx.person, request.text)
+    if is_new and archetype_id:
         return _open(ctx, request, card_form.blank(ctx, archetype_of(ctx, archetype_id), name=name))
     return answer_about(
         ctx,
@@ -58,7 +59,7 @@ def _open_newest(ctx: Context, request: Request) -> bool:
 
 def _roles_for(ctx: Context, name: str = "") -> Commands:
     roles = ctx.bank.archetypes[:20]
-    return tuple((role.name, f"score new:{role.id} {name}".strip()) for role in roles)
+    return tuple((role.name, f"score {NEW}{role.id} {name}".strip()) for role in roles)
 
 
 def open_from_button(ctx: Context, request: Request) -> None:

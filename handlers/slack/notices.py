@@ -17,6 +17,15 @@ def notice(text: str, commands: Commands = ()) -> Payload:
     )
 
 
+class NotFound(Payload):
+    """A notice that what somebody named is not there."""
+
+
+def not_found(text: str, commands: Commands = ()) -> NotFound:
+    """The same as `notice`, for a name that means nothing here."""
+    return NotFound(notice(text, commands))
+
+
 def notice_view(text: str, title: str = "Please note", commands: Commands = ()) -> Payload:
     """The same as a modal, for where there is no channel to answer in."""
     return render("notice", text=text, title=title, commands=_short_labels(commands))

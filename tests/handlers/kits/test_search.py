@@ -41,11 +41,15 @@ class TestTerm:
         assert found.blocks[0]["text"]["text"] == "Kubernetes"
 
     def test_unlike_any_other_leads_to_the_list_and_to_the_search(self, company: Company) -> None:
-        answer = company.answer(company.ada, "term qqqqzzzz")
+        answer = company.answer(company.ada, "term slowly growing table")
         company.presses(company.ada, answer, "run.1")
         assert "The glossary for interviewers" in company.notice(company.ada)
         company.presses(company.ada, answer, "run.2")
-        assert "has “qqqqzzzz”" in company.notice(company.ada)
+        assert "Found in the question bank" in company.notice(company.ada)
+
+    def test_unlike_anything_leads_to_the_list_alone(self, company: Company) -> None:
+        answer = company.answer(company.ada, "term qqqqzzzz")
+        assert answer.actions == ["run.1"]
 
     def test_leads_to_the_questions_about_it(self, company: Company) -> None:
         answer = company.answer(company.ada, "term idempotency")
