@@ -69,7 +69,7 @@ CHANNEL = inputs.PrivateChannel(
     block="channel",
     optional=True,
     placeholder="To the leads by direct message",
-    hint="A private channel that this bot is in, or nothing. Everybody in it will read the debrief.",
+    hint="A private channel that this bot is in, and no other company; or nothing. Everybody in it reads the debrief.",
 )
 PLAN_VALUES: Fields = (
     MINUTES,

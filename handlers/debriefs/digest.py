@@ -3,7 +3,7 @@
 from handlers.context import Context
 from handlers.debriefs.debrief import render_debrief
 from handlers.delivery import Dropped, Result, passes_to_others
-from handlers.slack.directory import PUBLIC, channel_fault, channel_refusal
+from handlers.slack.directory import PUBLIC, SHARED, channel_refusal, look_at_channel
 from handlers.slack.errors import RESTRICTED, SlackRefused
 from handlers.slack.posts import deliver, take_all_away, take_away
 from interviews.debriefs.debrief import debrief
@@ -24,8 +24,8 @@ def digest(ctx: Context, job: SendDigest) -> Result:
     if loop.is_sealed or not leads or not may(ctx.person, Action.READ_DEBRIEF, loop):
         return None
     channel = loop.candidate.digest_channel
-    fault = channel_fault(ctx, channel) if channel else ""
-    if fault == PUBLIC:
+    fault = look_at_channel(ctx, channel).fault
+    if fault in (PUBLIC, SHARED):
         take_all_away(ctx, f"digest:{job.candidate_id}:{channel}:")
     if channel and not fault:
         fault = _to_channel(ctx, loop, channel)

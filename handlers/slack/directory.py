@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from handlers.context import Context
+from handlers.context import Context, Payload
 from handlers.slack.errors import PLACE_GONE, RESTRICTED, UNKNOWN_PERSON, SlackRefused
 from interviews.loop import Loop
 from interviews.outbox import CheckPeople, enqueue
@@ -13,6 +14,7 @@ from interviews.store.values import name_key
 
 ABSENT = "this bot is not in it"
 PUBLIC = "it is not a private channel, and a debrief never goes anywhere public"
+SHARED = "another company is in it or invited, and a debrief stays within yours"
 SLACKBOT = "USLACKBOT"  # its profile has no is_bot
 
 
@@ -76,21 +78,38 @@ def name_of(ctx: Context, user_id: str) -> str:
     return profile.get("real_name") or profile.get("name") or ""
 
 
-def channel_fault(ctx: Context, channel_id: str) -> str:
-    """Why a digest cannot go to this channel, as the end of a sentence; empty where it can."""
+class ChannelState(NamedTuple):
+    """Whether a digest can go to a channel, and who reads it there."""
+
+    fault: str = ""
+    """Why it cannot, as the end of a sentence; empty where it can."""
+    is_org_shared: bool = False
+    """People of the company's other workspaces read it too."""
+
+
+def look_at_channel(ctx: Context, channel_id: str) -> ChannelState:
+    """The channel as it is now; nothing is wrong with none at all."""
+    if not channel_id:
+        return ChannelState()
     try:
         channel = ctx.slack.call("conversations.info", channel=channel_id)["channel"]
     except SlackRefused as refused:
         # The bot may read private channels and no others, so what it lacks the scope for is public.
         if refused.error == "missing_scope":
-            return PUBLIC
+            return ChannelState(PUBLIC)
         if refused.error not in ("channel_not_found", "access_denied"):
             raise
-        return ABSENT
+        return ChannelState(ABSENT)
+    return ChannelState(_channel_fault(channel), bool(channel.get("is_org_shared")))
+
+
+def _channel_fault(channel: Payload) -> str:
     if not channel.get("is_private") or channel.get("is_im") or channel.get("is_mpim"):
         return PUBLIC
     if channel.get("is_archived"):
         return "it is archived"
+    if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
+        return SHARED
     return "" if channel.get("is_member") else ABSENT
 
 

@@ -70,6 +70,8 @@ def _may_choose(channel: Channel, element: Json, directory: Directory) -> bool:
     bots = channel.kind == "im" and any(directory.user(m).is_bot for m in channel.members)
     if bots and rules.get("exclude_bot_users"):
         return False
+    if channel.shared_with == "external" and rules.get("exclude_external_shared_channels"):
+        return False
     return (
         channel.kind in rules.get("include", ("public", "private", "im"))
         and not channel.is_archived

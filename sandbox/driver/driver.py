@@ -41,6 +41,7 @@ class StandIn:
         self.invite = team.invite
         self.remove = team.remove
         self.archive = team.archive
+        self.share = team.share
         self.restrict = team.restrict
         self.hide = team.hide
         self.switch_messages_off = team.switch_messages_off

@@ -149,4 +149,5 @@ def _channel(channel: Channel, user: User) -> Json:
         "members": list(channel.members),
         "inside": user.id in channel.members,
         "archived": channel.is_archived,
+        "external": channel.shared_with == "external",
     }

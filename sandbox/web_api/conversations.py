@@ -98,4 +98,15 @@ def _channel(workspace: Workspace, channel: Channel) -> Json:
     nothing = {"value": "", "creator": "", "last_set": 0}
     names = {"name": channel.name, "name_normalized": channel.name}
     about = {"topic": nothing, "purpose": nothing}
-    return {**fields, **names, **about, "is_member": bot in channel.members}
+    shared = _sharing(channel) if workspace.enforces(Rule.SHARED_CHANNELS) else {}
+    return {**fields, **names, **about, **shared, "is_member": bot in channel.members}
+
+
+def _sharing(channel: Channel) -> Json:
+    external, organization = (channel.shared_with == who for who in ("external", "organization"))
+    return {
+        "is_shared": external or organization,
+        "is_ext_shared": external,
+        "is_pending_ext_shared": channel.shared_with == "invited",
+        "is_org_shared": organization,
+    }

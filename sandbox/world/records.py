@@ -7,6 +7,8 @@ from typing import Any, Literal
 Json = dict[str, Any]
 Clock = Callable[[], float]
 ChannelKind = Literal["public", "private", "im"]
+Sharing = Literal["", "organization", "invited", "external"]
+"""Who else has a channel: other workspaces of the company, another company once it accepts, or one that is in it."""
 
 
 class RefusedError(Exception):
@@ -67,6 +69,7 @@ class Channel:
     posters: tuple[str, ...] | None = None
     """Who may post; None for everybody in it."""
     has_threads: bool = True
+    shared_with: Sharing = ""
 
 
 @dataclass(slots=True)

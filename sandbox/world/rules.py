@@ -24,6 +24,10 @@ class Rule(StrEnum):
     RESPONSE_URLS = (
         "An answer's address takes five posts in thirty minutes: `used_url`, `expired_url`."
     )
+    SHARED_CHANNELS = (
+        "A private channel can be shared with another company that is in it or invited, or within an "
+        "organization: `is_ext_shared`, `is_pending_ext_shared`, `is_org_shared`."
+    )
     STACK = "A modal has three views at most: `push_limit_reached`."
     TRIGGER_PLACE = (
         "`views.open` needs a trigger from outside every modal, `views.push` one from inside: "

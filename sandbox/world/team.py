@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sandbox.world.directory import GENERAL
-from sandbox.world.records import Channel, ChannelKind, User, id_of
+from sandbox.world.records import Channel, ChannelKind, Sharing, User, id_of
 from sandbox.world.workspace import Workspace
 
 
@@ -61,6 +61,11 @@ class Team:
         """The channel, closed to new messages."""
         with self._workspace.lock:
             return self._workspace.directory.change_channel(channel, is_archived=True)
+
+    def share(self, channel: Channel | str, shared_with: Sharing = "external") -> Channel:
+        """The channel, shared with another company that is in it or invited, or within the organization."""
+        with self._workspace.lock:
+            return self._workspace.directory.change_channel(channel, shared_with=shared_with)
 
     def restrict(
         self, channel: Channel | str, posters: Sequence[User | str] = (), *, threads: bool = True

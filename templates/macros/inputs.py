@@ -217,13 +217,16 @@ class Moment(Input):
 
 
 class PrivateChannel(Input):
-    """A private channel, by id."""
+    """A private channel of the company's own, by id."""
 
     def element(self, value: str, _options: Options) -> Piece:
-        """A list of the person's own private channels, with this one chosen."""
+        """A list of the person's own private channels that no other company is in, with this one chosen."""
+        own = {
+            "include": ["private"], "exclude_bot_users": True,
+            "exclude_external_shared_channels": True,
+        }  # fmt: skip
         return {
-            "type": "conversations_select", "initial_conversation": value or None,
-            "filter": {"include": ["private"]},
+            "type": "conversations_select", "initial_conversation": value or None, "filter": own,
         }  # fmt: skip
 
     def value(self, state: State) -> str:

@@ -76,6 +76,16 @@ DIFFERENCES: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "Slack says of every channel with whom it is shared.",
+        {"conversations.info": "channel."},
+        (
+            "is_ext_shared: only here",
+            "is_org_shared: only here",
+            "is_pending_ext_shared: only here",
+            "is_shared: only here",
+        ),
+    ),
+    (
         "Slack counts the members where it is asked to.",
         {"conversations.info": "channel."},
         ("num_members: only there",),

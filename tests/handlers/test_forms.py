@@ -170,11 +170,11 @@ class TestPlan:
     def test_reads_what_a_modal_of_the_previous_release_remembers(self) -> None:
         metadata = plan_form.Metadata.model_validate_json(
             '{"new_id": "n", "archetype_id": "ml-engineer", "proposed": {"U1": ["0"]},'
-            ' "seen": {"minutes": "1a"}, "namesake_known": true, "shown": 2}'
+            ' "seen": {"minutes": "1a"}, "shown": 2}'
         )
         assert metadata == plan_form.Metadata(
             new_id="n", archetype_id="ml-engineer", proposal={"U1": ("0",)},
-            marks={"minutes": "1a"}, namesake_question=True, edition=2,
+            marks={"minutes": "1a"}, edition=2,
         )  # fmt: skip
 
 

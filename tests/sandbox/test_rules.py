@@ -9,6 +9,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from sandbox.world.records import Sharing
 from sandbox.world.rules import Rule
 from tests.paths import ROOT
 from tests.sandbox.office import Office
@@ -90,6 +91,21 @@ def updates_with_an_old_hash(slack: Office, _clock: Clock) -> str:
     return outcome(slack.client.views_update, view_id=view.id, hash=view.hash, view=modal("Two"))
 
 
+def sharing_of(slack: Office, with_whom: Sharing) -> str:
+    room = slack.add_channel("hiring", [slack.ada], private=True, with_bot=True)
+    slack.share(room, with_whom)
+    channel = slack.client.conversations_info(channel=room.id)["channel"]
+    return " ".join(sorted(key for key, on in channel.items() if key.endswith("shared") and on))
+
+
+def looks_at_a_shared_channel(slack: Office, _clock: Clock) -> str:
+    return sharing_of(slack, "external")
+
+
+def looks_at_a_channel_to_be_shared(slack: Office, _clock: Clock) -> str:
+    return sharing_of(slack, "invited")
+
+
 def pushes_a_fourth_view(slack: Office, _clock: Clock) -> str:
     slack.open_form(field("plain_text_input"))
     for _ in range(2):
@@ -121,6 +137,8 @@ CASES = [
     (Rule.POSTERS, replies_where_nobody_may, "restricted_action_non_threadable_channel", "ok"),
     (Rule.RESPONSE_URLS, answers_six_times, "used_url", "ok"),
     (Rule.RESPONSE_URLS, answers_after_half_an_hour, "expired_url", "ok"),
+    (Rule.SHARED_CHANNELS, looks_at_a_shared_channel, "is_ext_shared is_shared", ""),
+    (Rule.SHARED_CHANNELS, looks_at_a_channel_to_be_shared, "is_pending_ext_shared", ""),
     (Rule.STACK, pushes_a_fourth_view, "push_limit_reached", "ok"),
     (Rule.TRIGGER_PLACE, opens_from_inside_a_modal, "invalid_trigger_id", "ok"),
     (Rule.TRIGGER_TIME, opens_after_more_than_three_seconds, "expired_trigger_id", "ok"),

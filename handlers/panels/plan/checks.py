@@ -1,12 +1,19 @@
 """What is checked before a plan is kept: each fault is a sentence that stands at its field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan.form import PlanForm
-from handlers.slack.directory import channel_fault, name_of, participant_fault, with_profile
+from handlers.slack.directory import (
+    ChannelState,
+    look_at_channel,
+    name_of,
+    participant_fault,
+    with_profile,
+)
 from interviews.loop import Loop
 from interviews.panels.split import LEAST_FOCUS, MOST_FOCUS
 from interviews.store.values import name_key
@@ -14,14 +21,31 @@ from templates import forms
 from templates.forms import LEAST_MINUTES, MOST_INTERVIEWERS, MOST_LEADS, MOST_MINUTES
 from templates.macros.escaping import one_line
 
+SAME_NAME = (
+    "An interviewer has the same name as the candidate. If they are two people, save again; if "
+    "not, take the interviewer out."
+)
+ORG_SHARED = (
+    "The channel for the debrief is shared within your organization, so people of its other "
+    "workspaces may read it too. If that is meant, save again; if not, choose another channel."
+)
 PAST = "This is in the past. Choose a later time, or leave it empty."
 
 Faults = Iterator[tuple[str, str]]
 """The block_id of a field, and the sentence that stands there."""
 
 
-def faults_in(ctx: Context, form: PlanForm, loop: Loop | None) -> dict[str, str]:
-    """A sentence for each field that must be mended; Slack is consulted only where nothing else is wrong."""
+class Findings(NamedTuple):
+    """What stands between a form and the plan."""
+
+    faults: Mapping[str, str] = {}
+    """A sentence for each field that must be mended, by its block_id."""
+    questions: Mapping[str, str] = {}
+    """What may well be meant as it is, by what it is about: each is put to the lead once."""
+
+
+def check(ctx: Context, form: PlanForm, loop: Loop | None) -> Findings:
+    """What must be mended, or else what must be confirmed; Slack is consulted only where nothing else is wrong."""
     now, skills = ctx.now(), archetype_of(ctx, form.archetype_id).skills
     found = (
         *(_of_new(form) if loop is None else ()),
@@ -31,7 +55,11 @@ def faults_in(ctx: Context, form: PlanForm, loop: Loop | None) -> dict[str, str]
         *_starts(form, loop, now),
         *_focus(form, len(skills)),
     )
-    return dict(found or _unfit(ctx, form, loop))
+    if found:
+        return Findings(dict(found))
+    channel = look_at_channel(ctx, form.digest_channel)
+    faults = dict(_unfit(ctx, form, loop, channel.fault))
+    return Findings(faults, {} if faults else dict(_questions(ctx, form, loop, channel)))
 
 
 def _of_new(form: PlanForm) -> Faults:
@@ -100,13 +128,12 @@ def _focus(form: PlanForm, skills: int) -> Faults:
             yield block, f"Choose {wanted}: one alone leaves too much unseen."
 
 
-def _unfit(ctx: Context, form: PlanForm, loop: Loop | None) -> Faults:
+def _unfit(ctx: Context, form: PlanForm, loop: Loop | None, channel: str) -> Faults:
     """Whoever was there before may have left since: only who is new to the panel is looked at.
 
     A form is answered after one call to Slack at most. The channel has it, since a debrief must not
     go anywhere public; people are looked up as soon as they are chosen.
     """
-    channel = channel_fault(ctx, form.digest_channel) if form.digest_channel else ""
     everybody = (*form.leads, *_newly_on_panel(form, loop))
     known = with_profile(ctx, everybody, one_call=not form.digest_channel)
     for field, people in ((forms.LEADS, form.leads), (forms.PANEL, _newly_on_panel(form, loop))):
@@ -118,7 +145,17 @@ def _unfit(ctx: Context, form: PlanForm, loop: Loop | None) -> Faults:
         yield forms.CHANNEL.id(form.scope), text
 
 
-def has_namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> bool:
+def _questions(
+    ctx: Context, form: PlanForm, loop: Loop | None, channel: ChannelState
+) -> Iterator[tuple[str, str]]:
+    if _has_namesake(ctx, form, loop):
+        yield "namesake", SAME_NAME
+    is_new = loop is None or loop.candidate.digest_channel != form.digest_channel
+    if channel.is_org_shared and is_new:
+        yield form.digest_channel, ORG_SHARED
+
+
+def _has_namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> bool:
     """Whether somebody who is new to the panel has the candidate's own name: nobody interviews themselves."""
     name = name_key(loop.candidate.name if loop else one_line(form.name))
     known = with_profile(ctx, _newly_on_panel(form, loop), one_call=False)

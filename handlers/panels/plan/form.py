@@ -22,8 +22,7 @@ from templates.render import render
 USUAL_MINUTES = "45"
 # What the previous release called it, in modals that are still open.
 OLD_NAMES = {
-    "proposed": "proposal", "seen": "marks", "namesake_known": "namesake_question",
-    "shown": "edition",
+    "proposed": "proposal", "seen": "marks", "shown": "edition",
 }  # fmt: skip
 
 
@@ -40,8 +39,8 @@ class Metadata(Stored):
     """The split as it was last proposed: what differs from it is the lead's own, and stays."""
     marks: dict[str, str] = Field(default_factory=dict)
     """The marks of the plan that the lead opened, to notice what another lead changes meanwhile."""
-    namesake_question: bool = False
-    """Whether the lead had the question if an interviewer of the candidate's name is somebody else."""
+    questions: tuple[str, ...] = ()
+    """What the lead was asked about already: ids of people and of a channel, or `namesake`."""
     edition: int = 0
     """How often the form was filled anew: Slack fills a field afresh only under another name."""
 

@@ -1,10 +1,12 @@
 """`/interview plan`: a lead puts a panel together, with a split of the skills to start from."""
 
+from collections.abc import Mapping
+
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan import merge
-from handlers.panels.plan.checks import faults_in, has_namesake
+from handlers.panels.plan.checks import Findings, check
 from handlers.panels.plan.form import PlanForm, blank, build, current_form, read, with_split
 from handlers.slack.answers import field_errors, next_view, open_view, replace_view
 from handlers.slack.directory import check_people, look_up
@@ -17,10 +19,6 @@ from templates.render import render
 
 BANK_CHANGED = (
     "The question bank has changed, and some of the skills are gone. Look at the split once more."
-)
-SAME_NAME = (
-    "An interviewer has the same name as the candidate. If they are two people, save again; if "
-    "not, take the interviewer out."
 )
 
 
@@ -83,10 +81,10 @@ def send(ctx: Context, view: Payload) -> Payload:
     loop = _loop_of(ctx, form)
     again = _out_of_date(ctx, form, loop)
     form = with_split(ctx, form)
-    faults = {} if again else faults_in(ctx, form, loop)
-    if faults:
-        return field_errors(faults)
-    question = again or _namesake(ctx, form, loop) or _as_change(ctx, form)
+    findings = Findings() if again else check(ctx, form, loop)
+    if findings.faults:
+        return field_errors(findings.faults)
+    question = again or _ask(ctx, form, loop, findings.questions) or _as_change(ctx, form)
     if question:
         return next_view(question)
     return next_view(_summary(ctx, _save(ctx, form)))
@@ -119,12 +117,12 @@ def _as_change(ctx: Context, form: PlanForm) -> Payload:
     return build(ctx, merge.as_change(form, before), before, notice)
 
 
-def _namesake(ctx: Context, form: PlanForm, loop: Loop | None) -> Payload:
-    """The form once more with a question; empty where there is none, or the lead had it already."""
-    if form.metadata.namesake_question or not has_namesake(ctx, form, loop):
-        return {}
-    form = form.with_metadata(namesake_question=True)
-    return build(ctx, form, loop, SAME_NAME)
+def _ask(ctx: Context, form: PlanForm, loop: Loop | None, questions: Mapping[str, str]) -> Payload:
+    """The form once more with these questions; empty where there are none, or the lead had them already."""
+    asked = form.metadata.questions
+    new = {about: question for about, question in questions.items() if about not in asked}
+    form = form.with_metadata(questions=(*asked, *new))
+    return build(ctx, form, loop, " ".join(new.values())) if new else {}
 
 
 def _summary(ctx: Context, loop: Loop) -> Payload:

@@ -37,7 +37,8 @@ function rooms(element) {
       (room) =>
         kinds.includes(room.kind) &&
         !room.archived &&
-        !(room.kind === "im" && element.filter?.exclude_bot_users),
+        !(room.kind === "im" && element.filter?.exclude_bot_users) &&
+        !(room.external && element.filter?.exclude_external_shared_channels),
     )
     .map((room) => ({
       value: room.id,

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from sandbox.client.choices import ImpossibleError
 from sandbox.client.snapshots import Answer
-from sandbox.world.records import Call, Channel, User
+from sandbox.world.records import Call, Channel, Sharing, User
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, begins, parked, plans, plans_to_channel, replans
 
@@ -22,6 +23,11 @@ def after_a_post_to(company: Company, room: Channel, work: Callable[[], None]) -
 
     company.slack.workspace.watchers.append(watch)
     company.closing.callback(company.slack.workspace.watchers.remove, watch)
+
+
+def shared_room(company: Company, with_whom: Sharing) -> Channel:
+    room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+    return company.slack.share(room, with_whom)
 
 
 def without_threads(company: Company, room: Channel) -> None:
@@ -59,6 +65,34 @@ class TestChannel:
         values["channel.new"]["value"]["selected_conversation"] = public.id
         _, answer = company.forge(sent)
         assert "it is not a private channel" in answer["errors"]["channel.new"]
+
+    def test_that_another_company_is_in_is_not_offered(self, company: Company) -> None:
+        room = shared_room(company, "external")
+        with pytest.raises(ImpossibleError, match="not on offer"):
+            self.chosen(company, room.id)
+
+    @pytest.mark.parametrize("with_whom", ["external", "invited"])
+    def test_that_another_company_is_in_or_invited_to_is_refused(
+        self, company: Company, with_whom: Sharing
+    ) -> None:
+        """An invitation comes while the form is open, or is none of the picker's business."""
+        room = company.slack.add_channel("hiring", [company.ada], private=True, with_bot=True)
+        begins(company, company.grace)
+        company.chooses(company.ada, "channel.new", room.id)
+        company.slack.share(room, with_whom)
+        assert "another company is in it or invited" in company.errors(company.ada)["channel.new"]
+
+    def test_of_the_whole_organization_is_taken_once_the_lead_knows_who_reads_it(
+        self, company: Company
+    ) -> None:
+        room = shared_room(company, "organization")
+        self.chosen(company, room.id)
+        assert "people of its other workspaces" in company.modal(company.ada).text
+        company.submits(company.ada)
+        assert company.modal(company.ada).title == "Planned"
+        assert company.candidate(KATHERINE).digest_channel == room.id
+        replans(company, company.ada, panel=[company.grace.id, company.hedy.id])
+        assert company.modal(company.ada).title == "Planned", "the same was asked twice"
 
 
 class TestDigest:
@@ -120,6 +154,25 @@ class TestDigest:
         self.score(company, note="Once more.")
         assert company.slack.messages(room) == []
         assert "never goes anywhere public" in self.debriefs(company, company.ada)[0]
+
+    @pytest.mark.parametrize("with_whom", ["external", "invited"])
+    def test_leaves_a_channel_that_another_company_came_to(
+        self, company: Company, with_whom: Sharing
+    ) -> None:
+        room = plans_to_channel(company)
+        self.score(company)
+        company.slack.share(room, with_whom)
+        self.score(company, note="Once more.")
+        assert company.slack.messages(room) == []
+        for lead in (company.ada, company.alan):
+            [text] = self.debriefs(company, lead)
+            assert "This was to go to a channel, but another company is in it or invited" in text
+
+    def test_stays_in_a_channel_that_the_organization_came_to(self, company: Company) -> None:
+        room = plans_to_channel(company)
+        company.slack.share(room, "organization")
+        self.score(company)
+        assert "Votes: 1 yes" in company.slack.messages(room)[0].text
 
     def test_moves_when_another_channel_is_chosen(self, company: Company) -> None:
         room = plans_to_channel(company)
