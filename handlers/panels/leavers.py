@@ -2,7 +2,7 @@
 
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, next_view, open_view
-from handlers.slack.directory import check_people, has_left, participant_fault, with_profile
+from handlers.slack.directory import check_people, has_left, lead_fault, with_profile
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice_view
 from handlers.slack.posts import deliver
@@ -34,11 +34,11 @@ def open_new_leads(ctx: Context, request: Request) -> None:
 
 
 def send_new_leads(ctx: Context, view: Payload) -> Payload:
-    """Others lead the candidate; a bot, or somebody who has left, is refused at the field."""
+    """Others lead the candidate; whoever cannot lead is refused at the field."""
     chosen = values_of(view["state"]["values"], (forms.NEW_LEADS,)).get("leads", ())
     leads = tuple(dict.fromkeys(chosen))
     fault = "" if leads else "Choose at least one hiring lead."
-    fault = fault or participant_fault(ctx, with_profile(ctx, leads))
+    fault = fault or lead_fault(ctx, with_profile(ctx, leads))
     if fault:
         return field_errors({forms.NEW_LEADS.id(): fault})
     with ctx.store.transaction():

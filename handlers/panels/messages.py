@@ -1,7 +1,13 @@
 """What the bot sends about a panel: each interviewer's own message, a line on changes, and news for leads."""
 
 from handlers.context import Context, Payload
-from handlers.slack.directory import namesake_fault, participant_fault
+from handlers.slack.directory import (
+    guest_accounts,
+    lead_fault,
+    name_of,
+    namesake_fault,
+    participant_fault,
+)
 from handlers.slack.posts import deliver
 from interviews import outbox
 from interviews.loop import Loop
@@ -66,12 +72,24 @@ def people(ctx: Context, job: outbox.CheckPeople) -> None:
     faults = []
     for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
         ctx.extend_lease()
-        faults += [participant_fault(ctx, [user_id]) or namesake_fault(ctx, loop, user_id)]
+        look = lead_fault if user_id in loop.candidate.leads else participant_fault
+        faults += [
+            look(ctx, [user_id])
+            or namesake_fault(ctx, loop, user_id)
+            or _note_on_guest(ctx, user_id)
+        ]
     faults = [fault for fault in faults if fault]
     if faults:
         message = render("panels/people", candidate=loop.candidate, faults=faults)
         key = f"people:{loop.candidate.id}:{ctx.person.user_id}:{job.change_id}:"
         deliver(ctx, loop.candidate.id, key, [message])
+
+
+def _note_on_guest(ctx: Context, user_id: str) -> str:
+    """A sentence where an interviewer has a guest account, about whom the form could not ask in time."""
+    if not guest_accounts(ctx, [user_id]):
+        return ""
+    return f"{name_of(ctx, user_id)} has a guest account. Take them off the plan unless they are to interview."
 
 
 def guest(ctx: Context, job: outbox.AskAboutGuest) -> None:

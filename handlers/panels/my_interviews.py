@@ -3,10 +3,11 @@
 from handlers.context import Context, Payload
 from handlers.panels.interview_kit import kit_view
 from handlers.slack.answers import field_errors, next_view, open_view
-from handlers.slack.directory import participant_fault
+from handlers.slack.directory import guest_accounts, guest_question, participant_fault
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.request import Request
+from interviews.loop import Loop
 from interviews.panels import seats
 from templates import forms
 from templates.render import render
@@ -21,17 +22,26 @@ def open_kit(ctx: Context, request: Request) -> None:
 def open_hand_over(ctx: Context, request: Request) -> None:
     """The person is asked who else holds the interview."""
     loop, interview = seats.interview_for(ctx.store, ctx.person, request.text)
-    view = render("panels/hand_over", candidate=loop.candidate, metadata=interview.id)
-    open_view(ctx, request, view)
+    open_view(ctx, request, _hand_over_form(loop, interview.id))
+
+
+def _hand_over_form(loop: Loop, metadata: str, to: str = "", question: str = "") -> Payload:
+    return render(
+        "panels/hand_over", candidate=loop.candidate, metadata=metadata, to=to, question=question
+    )
 
 
 def send_hand_over(ctx: Context, view: Payload) -> Payload:
-    """Somebody else holds the interview; a bot, or somebody on the panel, is refused at the field."""
+    """Somebody else holds the interview; whoever cannot is refused at the field, and a guest account asked about."""
+    interview_id, _, asked_about = view["private_metadata"].partition(" ")
     to = values_of(view["state"]["values"], (forms.TO,)).get("to", "")
     fault = participant_fault(ctx, [to]) if to else "Choose who holds it."
     if fault:
         return field_errors({forms.TO.id(): fault})
-    seats.hand_over(ctx.store, ctx.person, view["private_metadata"], to, ctx.now())
+    if to != asked_about and guest_accounts(ctx, [to]):
+        loop, _ = seats.interview_for(ctx.store, ctx.person, interview_id)
+        return next_view(_hand_over_form(loop, f"{interview_id} {to}", to, guest_question(ctx, to)))
+    seats.hand_over(ctx.store, ctx.person, interview_id, to, ctx.now())
     return next_view(notice_view("They and the hiring lead are told.", "Handed over"))
 
 

@@ -47,6 +47,8 @@ class Metadata(Stored):
     """The last of the person's own notes that is in the form already, by candidate."""
     vote_question: bool = False
     """Whether the person had the question if vote and ratings are meant as they are."""
+    guests: tuple[str, ...] = ()
+    """Colleagues with a guest account whom the person was asked about, by id."""
     second_rating: bool = False
     """Others' scorecards have been open to the person, so the form asks what changed their mind."""
     edition: int = 0

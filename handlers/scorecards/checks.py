@@ -4,7 +4,12 @@ from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.scorecards.card_form import CardForm, amendment
-from handlers.slack.directory import participant_fault, with_profile
+from handlers.slack.directory import (
+    guest_accounts,
+    guest_question,
+    participant_fault,
+    with_profile,
+)
 from interviews.candidates.queries import loop_for
 from interviews.contradiction import Contradiction, contradiction, lacking_evidence
 from interviews.loop import Loop
@@ -25,6 +30,12 @@ ADDED_BEFORE = (
 RATES_AGAIN = (
     "Sent before, and the others' scorecards are open to you by now: say at the top what changed "
     "your mind and save again as a second rating, or cancel."
+)
+
+
+ADDS_NOBODY = (
+    "You have a guest account, which leads no search, and whoever adds a candidate leads it. Ask the "
+    "hiring lead to put you on the panel, then choose the candidate in the list above."
 )
 
 
@@ -52,11 +63,29 @@ def faults_in(form: CardForm) -> dict[str, str]:
     } | {field.id(*form.scope): sentence for field, fails, sentence in checks if fails}
 
 
-def unfit_panel(ctx: Context, form: CardForm) -> dict[str, str]:
-    """A sentence where somebody named for the panel cannot score: the seal would never open."""
-    people = with_profile(ctx, form.panel) if form.candidate_id is None else ()
-    fault = participant_fault(ctx, people)
-    return {forms.COLLEAGUES.id(*form.scope): fault} if fault else {}
+def unfit_people(ctx: Context, form: CardForm) -> dict[str, str]:
+    """A sentence where somebody named for the panel cannot score, or the person cannot lead whom they add."""
+    if form.candidate_id is not None:
+        return {}
+    own = ctx.person.user_id
+    known = with_profile(ctx, dict.fromkeys((*form.panel, own)))
+    fault = participant_fault(ctx, [user_id for user_id in known if user_id in form.panel])
+    if fault:
+        return {forms.COLLEAGUES.id(*form.scope): fault}
+    is_guest = own in known and guest_accounts(ctx, [own])
+    return {forms.NAME.id(*form.scope): ADDS_NOBODY} if is_guest else {}
+
+
+def guests_on_panel(ctx: Context, form: CardForm) -> Question | None:
+    """The question about colleagues with a guest account, or None; it is asked once about each."""
+    if form.candidate_id is not None:
+        return None
+    known = with_profile(ctx, form.panel, one_call=False)
+    new = [who for who in guest_accounts(ctx, known) if who not in form.metadata.guests]
+    if not new:
+        return None
+    again = form.with_metadata(guests=(*form.metadata.guests, *new))
+    return Question(again, " ".join(guest_question(ctx, who) for who in new))
 
 
 def sent_before(ctx: Context, form: CardForm, sent: Submission) -> Question | None:

@@ -29,7 +29,8 @@ def autosave(ctx: Context, request: Request) -> None:
     """What is typed and chosen is kept at once, for its author alone; the open form is left in peace."""
     form = card_form.read(request.view)
     save_draft(ctx, request, form)
-    look_up(ctx, form.panel)
+    if form.candidate_id is None:
+        look_up(ctx, (*form.panel, ctx.person.user_id))
 
 
 def save_draft(ctx: Context, request: Request, form: CardForm) -> None:

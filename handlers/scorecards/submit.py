@@ -2,7 +2,13 @@
 
 from handlers.context import Context, Payload
 from handlers.scorecards.card_form import CardForm, build, loop_of, read, role_of, skills_of
-from handlers.scorecards.checks import faults_in, open_question, sent_before, unfit_panel
+from handlers.scorecards.checks import (
+    faults_in,
+    guests_on_panel,
+    open_question,
+    sent_before,
+    unfit_people,
+)
 from handlers.scorecards.notes import FormWithNotes, with_notes
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people
@@ -17,13 +23,17 @@ def send(ctx: Context, view: Payload) -> Payload:
     """The card is kept, and only then said to be saved; otherwise the form stays with all that was typed."""
     form = read(view)
     whole = with_notes(ctx, form, form.ratings)
-    faults = faults_in(whole.form) or unfit_panel(ctx, form)
+    faults = faults_in(whole.form) or unfit_people(ctx, form)
     if faults:
         return field_errors(faults)
     loop = loop_of(ctx, form)
     archetype = role_of(ctx, form, loop)
     sent = _submission(ctx, whole.form, archetype)
-    question = sent_before(ctx, form, sent) or open_question(form, loop, ctx.person)
+    question = (
+        sent_before(ctx, form, sent)
+        or guests_on_panel(ctx, form)
+        or open_question(form, loop, ctx.person)
+    )
     if question:
         loop = loop_of(ctx, question.form)  # about whom it is by now
         return next_view(build(ctx, question.form, loop, question=question.text))

@@ -15,24 +15,49 @@ from interviews.store.values import name_key
 ABSENT = "this bot is not in it"
 PUBLIC = "it is not a private channel, and a debrief never goes anywhere public"
 SHARED = "another company is in it or invited, and a debrief stays within yours"
+GUESTS_DO_NOT_LEAD = (
+    "has a guest account, which leads no search. Choose a member of this workspace."
+)
 SLACKBOT = "USLACKBOT"  # its profile has no is_bot
 
 
 def participant_fault(ctx: Context, user_ids: Iterable[str]) -> str:
-    """A sentence about the first of these people who is a bot or has left; empty where there is none."""
+    """A sentence about the first of these who is a bot, of another company, or has left; empty where there is none."""
     return next(filter(None, (_fault(ctx, user_id) for user_id in user_ids)), "")
+
+
+def lead_fault(ctx: Context, user_ids: Iterable[str]) -> str:
+    """The same, or a sentence about the first who has a guest account: whoever leads belongs to the company."""
+    every = tuple(user_ids)
+    fault = participant_fault(ctx, every)
+    guests = () if fault else guest_accounts(ctx, every)
+    return fault or next((f"{name_of(ctx, who)} {GUESTS_DO_NOT_LEAD}" for who in guests), "")
+
+
+def guest_accounts(ctx: Context, user_ids: Iterable[str]) -> list[str]:
+    """Those of these people who have a guest account in the workspace, by id."""
+    profiles = ((user_id, ctx.slack.users_info(user_id)) for user_id in user_ids)
+    kinds = ("is_restricted", "is_ultra_restricted")
+    return [user_id for user_id, profile in profiles if any(map(profile.get, kinds))]
+
+
+def guest_question(ctx: Context, user_id: str) -> str:
+    """What is asked once before somebody with a guest account interviews: contractors do."""
+    return (
+        f"{name_of(ctx, user_id)} has a guest account in this workspace. If they are to interview, "
+        "send this again; if not, choose somebody else."
+    )
 
 
 def with_profile(ctx: Context, user_ids: Iterable[str], *, one_call: bool = True) -> list[str]:
     """Those of these people whose profile is known; of the others, the first is looked up with `one_call`.
 
     A form is answered after one call to Slack at most; `CheckPeople` looks at the rest of its people.
-    The person who acts is somebody who works here.
     """
-    others = [user_id for user_id in user_ids if user_id != ctx.person.user_id]
-    unknown = [user_id for user_id in others if ctx.slack.recent_profile(user_id) is None]
+    people = tuple(user_ids)
+    unknown = [user_id for user_id in people if ctx.slack.recent_profile(user_id) is None]
     left_out = set(unknown) - set(unknown[:1] if one_call else ())
-    return [user_id for user_id in others if user_id not in left_out]
+    return [user_id for user_id in people if user_id not in left_out]
 
 
 def look_up(ctx: Context, user_ids: Iterable[str]) -> None:
@@ -50,17 +75,26 @@ def _fault(ctx: Context, user_id: str) -> str:
             raise
         return "One of them is not in this workspace."
     name = name_of(ctx, user_id) or "One of them"
-    if profile.get("is_bot") or user_id == SLACKBOT:
+    if profile.get("is_bot") or profile.get("is_workflow_bot") or user_id == SLACKBOT:
         return f"{name} is a bot. Choose people only."
+    if _is_stranger(ctx, profile):
+        return f"{name} belongs to another company. Choose people of this workspace."
     left = f"{name} has left this workspace. Choose somebody else."
     return left if profile.get("deleted") else ""
 
 
+def _is_stranger(ctx: Context, profile: Payload) -> bool:
+    """Whether it is somebody of another company; one organization's people may have several workspaces."""
+    own, home = ctx.person.team_id, profile.get("team_id")
+    shared = (profile.get("enterprise_user") or {}).get("teams") or ()
+    return bool(profile.get("is_stranger")) or (home not in (None, own) and own not in shared)
+
+
 def check_people(ctx: Context, loop: Loop, user_ids: Iterable[str]) -> None:
     """Has a job look at the people of this plan, where the profile of one of these is not known yet."""
-    others, person = set(user_ids), ctx.person
-    if len(with_profile(ctx, others, one_call=False)) < len(others - {person.user_id}):
-        job = CheckPeople(user_id=person.user_id, **loop.candidate.ids)
+    others = set(user_ids)
+    if len(with_profile(ctx, others, one_call=False)) < len(others):
+        job = CheckPeople(user_id=ctx.person.user_id, **loop.candidate.ids)
         enqueue(ctx.store, job, ctx.now())
 
 
@@ -132,11 +166,14 @@ def recent_zone(ctx: Context) -> str:
 
 
 def has_left(ctx: Context, user_id: str = "") -> bool:
-    """Whether an account, the person's own if none is named, is closed or hidden: the bot can reach nobody there."""
+    """Whether an account, the person's own if none is named, is closed, hidden or another company's by now.
+
+    Nothing of the company's goes there.
+    """
     try:
         profile = ctx.slack.users_info(user_id or ctx.person.user_id)
     except SlackRefused as refused:
         if refused.kind is not UNKNOWN_PERSON:
             raise
         return True
-    return bool(profile.get("deleted"))
+    return bool(profile.get("deleted")) or _is_stranger(ctx, profile)

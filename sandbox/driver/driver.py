@@ -36,6 +36,7 @@ class StandIn:
     def _offer_team(self, team: Team) -> None:
         self._general = team.general
         self.add_user = team.add_user
+        self.change_account = team.change_account
         self.deactivate = team.deactivate
         self.add_channel = team.add_channel
         self.invite = team.invite

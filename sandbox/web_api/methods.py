@@ -8,7 +8,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sandbox.web_api import chat, conversations, views
-from sandbox.world.records import Json, User
+from sandbox.world.records import Account, Json, User
+from sandbox.world.rules import Rule
 from sandbox.world.workspace import Workspace
 
 
@@ -75,13 +76,15 @@ METHODS = {
     "views.update": Method(views.update),
 }
 
-# Nobody here is more than a member, or less.
-_RANKS = ("is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_restricted")
+# Nobody here is more than a member.
+_RANKS = ("is_admin", "is_owner", "is_primary_owner")
+OTHER_TEAM = "T0OTHER"
 
 
 def _user(workspace: Workspace, user: User) -> Json:
     now = datetime.fromtimestamp(workspace.clock(), ZoneInfo(user.tz))
     offset = now.utcoffset() or timedelta()
+    account: Account = user.account if workspace.enforces(Rule.ACCOUNTS) else "member"
     return {
         "id": user.id,
         "team_id": workspace.identity.team_id,
@@ -95,7 +98,23 @@ def _user(workspace: Workspace, user: User) -> Json:
         **dict.fromkeys(_RANKS, False),
         "is_bot": user.is_bot,
         "is_app_user": False,
+        **_account(account, workspace.identity.team_id),
     }
+
+
+def _account(account: Account, team_id: str) -> Json:
+    """What Slack says of a guest account, a workflow, or somebody of another company."""
+    fields: Json = {
+        "is_restricted": account.startswith("guest"),
+        "is_ultra_restricted": account == "guest of one channel",
+    }
+    if account == "workflow":
+        fields |= {"is_workflow_bot": True}
+    if account == "member of two":
+        fields |= {"team_id": OTHER_TEAM, "enterprise_user": {"teams": [OTHER_TEAM, team_id]}}
+    if account.endswith("stranger"):
+        fields |= {"team_id": OTHER_TEAM, "is_stranger": account == "stranger"}
+    return fields
 
 
 def _profile(user: User) -> Json:

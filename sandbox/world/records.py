@@ -7,6 +7,11 @@ from typing import Any, Literal
 Json = dict[str, Any]
 Clock = Callable[[], float]
 ChannelKind = Literal["public", "private", "im"]
+Account = Literal[
+    "member", "member of two", "guest", "guest of one channel", "workflow", "known stranger", "stranger"
+]  # fmt: skip
+"""What somebody is here: a member of two workspaces of one organization has their home in the other; a stranger is of
+another company, and known where a shared channel leads to them."""
 Sharing = Literal["", "organization", "invited", "external"]
 """Who else has a channel: other workspaces of the company, another company once it accepts, or one that is in it."""
 
@@ -50,6 +55,7 @@ class User:
     deleted: bool = False
     is_hidden: bool = False
     """The app may not see them."""
+    account: Account = "member"
 
     @property
     def mention(self) -> str:

@@ -7,6 +7,10 @@ from enum import StrEnum
 class Rule(StrEnum):
     """One behaviour of Slack, in words. The stand-in has it unless it is told to be lenient there."""
 
+    ACCOUNTS = (
+        "Pickers of people offer guest accounts (`is_restricted`, `is_ultra_restricted`), workflows "
+        "(`is_workflow_bot`) and people of other companies (`is_stranger`, or another `team_id`) too."
+    )
     FORM_STATE = (
         "An update keeps the state of every field whose block_id and action_id stay, also of one "
         "that nobody touched; its new initial value is ignored."

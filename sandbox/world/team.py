@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sandbox.world.directory import GENERAL
-from sandbox.world.records import Channel, ChannelKind, Sharing, User, id_of
+from sandbox.world.records import Account, Channel, ChannelKind, Sharing, User, id_of
 from sandbox.world.workspace import Workspace
 
 
@@ -25,6 +25,11 @@ class Team:
         handle = name or real_name.lower().replace(" ", ".")
         with self._workspace.lock:
             return self._workspace.directory.add_user(User(user_id, real_name, handle, tz))
+
+    def change_account(self, user: User | str, account: Account) -> User:
+        """The user, who has a guest account from now on, or is of another company, or no person at all."""
+        with self._workspace.lock:
+            return self._workspace.directory.change_user(user, account=account)
 
     def deactivate(self, user: User | str) -> User:
         """The user, who has left the company."""

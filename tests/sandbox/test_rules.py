@@ -9,7 +9,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from sandbox.world.records import Sharing
+from sandbox.world.records import Account, Sharing
 from sandbox.world.rules import Rule
 from tests.paths import ROOT
 from tests.sandbox.office import Office
@@ -91,6 +91,29 @@ def updates_with_an_old_hash(slack: Office, _clock: Clock) -> str:
     return outcome(slack.client.views_update, view_id=view.id, hash=view.hash, view=modal("Two"))
 
 
+def account_of(slack: Office, account: Account) -> str:
+    slack.change_account(slack.grace, account)
+    profile = slack.client.users_info(user=slack.grace.id)["user"]
+    flags = [key for key, on in profile.items() if key.startswith("is_") and on]
+    return " ".join([*flags, profile["team_id"]])
+
+
+def looks_at_a_guest_account(slack: Office, _clock: Clock) -> str:
+    return account_of(slack, "guest of one channel")
+
+
+def looks_at_a_workflow(slack: Office, _clock: Clock) -> str:
+    return account_of(slack, "workflow")
+
+
+def looks_at_a_stranger(slack: Office, _clock: Clock) -> str:
+    return account_of(slack, "stranger")
+
+
+def looks_at_a_stranger_of_a_shared_channel(slack: Office, _clock: Clock) -> str:
+    return account_of(slack, "known stranger")
+
+
 def sharing_of(slack: Office, with_whom: Sharing) -> str:
     room = slack.add_channel("hiring", [slack.ada], private=True, with_bot=True)
     slack.share(room, with_whom)
@@ -126,6 +149,10 @@ def opens_after_more_than_three_seconds(slack: Office, clock: Clock) -> str:
 
 # A rule | what somebody does | what comes of it in Slack | what comes of it when the stand-in is lenient
 CASES = [
+    (Rule.ACCOUNTS, looks_at_a_guest_account, "is_restricted is_ultra_restricted T0TEAM", "T0TEAM"),
+    (Rule.ACCOUNTS, looks_at_a_workflow, "is_workflow_bot T0TEAM", "T0TEAM"),
+    (Rule.ACCOUNTS, looks_at_a_stranger, "is_stranger T0OTHER", "T0TEAM"),
+    (Rule.ACCOUNTS, looks_at_a_stranger_of_a_shared_channel, "T0OTHER", "T0TEAM"),
     (Rule.FORM_STATE, changes_an_initial_value, "old", "new"),
     (Rule.DIRECT_MESSAGES, writes_with_the_messages_tab_off, "messages_tab_disabled", "ok"),
     (Rule.DIRECT_MESSAGES, writes_to_a_bot, "cannot_dm_bot", "ok"),

@@ -9,6 +9,9 @@ from handlers.kits.questions import archetype_of
 from handlers.panels.plan.form import PlanForm
 from handlers.slack.directory import (
     ChannelState,
+    guest_accounts,
+    guest_question,
+    lead_fault,
     look_at_channel,
     name_of,
     participant_fault,
@@ -136,8 +139,11 @@ def _unfit(ctx: Context, form: PlanForm, loop: Loop | None, channel: str) -> Fau
     """
     everybody = (*form.leads, *_newly_on_panel(form, loop))
     known = with_profile(ctx, everybody, one_call=not form.digest_channel)
-    for field, people in ((forms.LEADS, form.leads), (forms.PANEL, _newly_on_panel(form, loop))):
-        fault = participant_fault(ctx, [user_id for user_id in people if user_id in known])
+    for field, people, fault_in in (
+        (forms.LEADS, form.leads, lead_fault),
+        (forms.PANEL, _newly_on_panel(form, loop), participant_fault),
+    ):
+        fault = fault_in(ctx, [user_id for user_id in people if user_id in known])
         if fault:
             yield field.id(form.scope), fault
     if channel:
@@ -150,6 +156,8 @@ def _questions(
 ) -> Iterator[tuple[str, str]]:
     if _has_namesake(ctx, form, loop):
         yield "namesake", SAME_NAME
+    for who in guest_accounts(ctx, with_profile(ctx, _newly_on_panel(form, loop), one_call=False)):
+        yield who, guest_question(ctx, who)
     is_new = loop is None or loop.candidate.digest_channel != form.digest_channel
     if channel.is_org_shared and is_new:
         yield form.digest_channel, ORG_SHARED
