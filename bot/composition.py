@@ -54,7 +54,7 @@ class Application:
         """
         token, secret = settings.slack_bot_token.get_secret_value(), settings.slack_signing_secret
         self.settings, self.clock = settings, clock
-        self.slack = slack or SlackClient(token, settings.slack_api_url)
+        self.slack = slack or SlackClient(token, settings.slack_api_url, proxy=settings.proxy)
         self.bank = bank or load(settings.question_bank_dir)
         self.store = store or open_store(settings.database_url.get_secret_value(), clock)
         self.store.migrate()

@@ -17,11 +17,13 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.settings_faults import SettingsFaults, faults_of
+from bot.slack.proxy import Proxy
 from interviews.store import SQLITE
 
 SLACK = "https://slack.com/api/"
 
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
+_PROXY = re.compile(r"http://(\S*@)?(\[[0-9a-f:.]+\]|[^\s/?#@:]+)(:\d{1,5})?/?", re.IGNORECASE)
 _DATABASE = re.compile(r"sqlite:///(?!:memory:).+|postgres(ql)?://.+")
 
 
@@ -74,6 +76,10 @@ class Settings(BaseSettings):
     """The app-level token, xapp-… (Socket Mode)."""
     slack_api_url: str = SLACK
     """Where Slack's API is; the sandbox or a test stands in for it."""
+    https_proxy: SecretStr = SecretStr("")
+    """The HTTP proxy through which Slack is reached, also in small letters, as other programs read it."""
+    no_proxy: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
+    """Hosts that are reached without it, with commas between."""
     database_url: SecretStr = SecretStr("sqlite:///data/interviews.db")
     """SQLite or PostgreSQL."""
     host: str = "0.0.0.0"  # noqa: S104 - containers
@@ -109,6 +115,16 @@ class Settings(BaseSettings):
             raise ValueError(f"must be an address such as {SLACK}")
         return value.rstrip("/") + "/"
 
+    @field_validator("https_proxy")
+    @classmethod
+    def _is_an_http_proxy(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value().strip()
+        if url and "://" not in url:
+            url = f"http://{url}"
+        if url and not _PROXY.fullmatch(url):
+            raise ValueError("must be the address of an HTTP proxy, such as http://proxy:3128")
+        return SecretStr(url.rstrip("/"))
+
     @field_validator("database_url")
     @classmethod
     def _is_a_database_that_stays(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
@@ -140,6 +156,11 @@ class Settings(BaseSettings):
             if not _USER_ID.fullmatch(name):
                 raise ValueError(f"holds {name!r}, which is no user id")
         return value
+
+    @property
+    def proxy(self) -> Proxy:
+        """The way to Slack."""
+        return Proxy(self.https_proxy.get_secret_value(), self.no_proxy)
 
     @property
     def sqlite_file(self) -> Path | None:

@@ -19,6 +19,7 @@ WHERE = {
         "(it starts with xapp-)."
     ),
     "SLACK_API_URL": "Leave it out for Slack itself.",
+    "HTTPS_PROXY": "Leave it out where Slack is reached without one.",
     "DATABASE_URL": "Leave it out for a SQLite file in the folder data.",
     "PORT": "Leave it out for 3000.",
     "WEB_CONCURRENCY": "Leave it out for 1.",

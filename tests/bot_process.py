@@ -68,6 +68,13 @@ class BotProcess:
             time.sleep(0.02)
         raise AssertionError("the bot did not come up")
 
+    def wait_for(self, text: str, times: int = 1) -> None:
+        """Returns once the bot has printed this so many times."""
+        end = time.monotonic() + PATIENCE
+        while self.output().count(text) < times:
+            assert time.monotonic() < end, self.output()
+            time.sleep(0.02)
+
     def kill(self) -> None:
         """Ends everything of this bot at once, as a power cut does."""
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -109,13 +116,20 @@ def environment(slack: StandIn, database_url: str, mode: str = "serve") -> dict[
 @contextmanager
 def bot_process(mode: str, slack: StandIn, database_url: str, **more: str) -> Iterator[BotProcess]:
     """The bot, ready, until the block ends: over HTTP for `serve`, over a socket for `socket` and for `run`."""
-    bot = BotProcess(mode, {**environment(slack, database_url, mode), **more}, free_port())
-    try:
+    with started(mode, {**environment(slack, database_url, mode), **more}) as bot:
         bot.wait_until_ready()
         if mode == "serve":
             slack.deliver_to(f"http://127.0.0.1:{bot.port}/slack/events")
         else:
             slack.use_socket_mode(seconds=PATIENCE)
+        yield bot
+
+
+@contextmanager
+def started(mode: str, given: Mapping[str, str]) -> Iterator[BotProcess]:
+    """The bot with these settings, ready or not, until the block ends."""
+    bot = BotProcess(mode, given, free_port())
+    try:
         yield bot
     finally:
         if bot.process.poll() is None:
@@ -126,8 +140,8 @@ def bot_process(mode: str, slack: StandIn, database_url: str, **more: str) -> It
 @pytest.fixture(params=["serve", "socket"])
 def bot(request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path) -> Iterator[BotProcess]:
     """The bot, run the one way and the other."""
-    with bot_process(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as started:
-        yield started
+    with bot_process(request.param, slack, f"sqlite:///{tmp_path}/interviews.db") as running:
+        yield running
 
 
 @pytest.fixture

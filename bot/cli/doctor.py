@@ -7,6 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
 
 from bot.server.preflight import CannotStart, database
 from bot.settings import Mode, Settings, chosen_mode, read
@@ -116,8 +119,8 @@ def _place_for(path: Path) -> Finding:
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
-    token, url = settings.slack_bot_token.get_secret_value(), settings.slack_api_url
-    with closing(SlackClient(token, url)) as slack:
+    yield from _proxy(settings)
+    with closing(_client(settings, settings.slack_bot_token)) as slack:
         try:
             identity = slack.auth_test()
         except SlackError as error:
@@ -126,15 +129,33 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         yield Finding(State.OK, f"Slack knows the bot in workspace {identity.team_id}")
         yield _scopes(identity)
         if settings.slack_app_token:
-            yield _socket(settings.slack_app_token.get_secret_value(), url)
+            yield _socket(settings)
         yield from _admins(settings, slack)
+
+
+def _client(settings: Settings, token: SecretStr) -> SlackClient:
+    url = settings.slack_api_url
+    return SlackClient(token.get_secret_value(), url, proxy=settings.proxy)
+
+
+def _proxy(settings: Settings) -> Iterator[Finding]:
+    """Nothing where there is none."""
+    proxy, url = settings.proxy, settings.slack_api_url
+    if proxy.is_for(url):
+        yield Finding(State.OK, f"Slack is reached through the proxy {proxy.name} (HTTPS_PROXY)")
+    elif proxy.address:
+        host = urlsplit(url).netloc
+        yield Finding(
+            State.NOTE,
+            f"{host} is reached without the proxy {proxy.name}: NO_PROXY says so, or it is no https",
+        )
 
 
 def _slack_fault(name: str, error: SlackError) -> Finding:
     if isinstance(error, SlackUnreachable):
         return Finding(
             State.MISSING,
-            f"A way to Slack ({error}). Look at the network, and at SLACK_API_URL if you set it.",
+            f"A way to Slack ({error}). Look at the network, and at HTTPS_PROXY and SLACK_API_URL if they are set.",
         )
     if isinstance(error, SlackRefused) and error.is_about_token:
         return Finding(State.MISSING, f"A {name} that Slack accepts ({error.error}). {WHERE[name]}")
@@ -157,8 +178,8 @@ def _scopes(identity: Identity) -> Finding:
     return Finding(State.OK, "The token has every scope it needs")
 
 
-def _socket(token: str, url: str) -> Finding:
-    with closing(SlackClient(token, url)) as slack:
+def _socket(settings: Settings) -> Finding:
+    with closing(_client(settings, settings.slack_app_token)) as slack:
         try:
             slack.call("apps.connections.open")
         except SlackError as error:

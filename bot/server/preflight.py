@@ -75,7 +75,7 @@ def require_database(settings: Settings) -> Iterator[Store]:
 def _identity(settings: Settings) -> Identity | None:
     """Whom the token belongs to. Slack being away, or unwell, is no reason not to start: the bot asks again."""
     token = settings.slack_bot_token.get_secret_value()
-    with closing(SlackClient(token, settings.slack_api_url)) as slack:
+    with closing(SlackClient(token, settings.slack_api_url, proxy=settings.proxy)) as slack:
         try:
             return slack.auth_test()
         except SlackError as error:

@@ -109,7 +109,8 @@ class _Client(SocketModeClient):
 
     def __init__(self, settings: Settings) -> None:
         url, token = settings.slack_api_url, settings.slack_app_token.get_secret_value()
-        self.backoff, self._slack = Backoff(), SlackClient(token, url)
+        self.backoff, self._proxy = Backoff(), settings.proxy
+        self._slack = SlackClient(token, url, proxy=settings.proxy)
         context = ssl.create_default_context() if url.startswith("https:") else None
         super().__init__(
             app_token=token,
@@ -118,6 +119,7 @@ class _Client(SocketModeClient):
             receive_buffer_size=_LARGEST_READ,
             ping_interval=LOOK_EVERY,
             concurrency=THREADS,
+            proxy_headers=settings.proxy.headers,
             on_error_listeners=[self._warn],
         )
 
@@ -136,10 +138,13 @@ class _Client(SocketModeClient):
 
     def _address(self) -> str:
         try:
-            return str(self._slack.call("apps.connections.open")["url"])
+            address = str(self._slack.call("apps.connections.open")["url"])
         except SlackError as error:
             self._warn(error)
             raise
+        # The library takes the environment's proxy for every address, exempt or not.
+        self.proxy = self._proxy.address if self._proxy.is_for(address) else None
+        return address
 
     def _warn(self, error: Exception) -> None:
         """Whom it last tried to reach; the rest of a socket's address is a secret."""

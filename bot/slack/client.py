@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.slack.proxy import DIRECT, Proxy
 from bot.slack.transport import Transport
 from bot.slack.ttl_cache import TTLCache
 from bot.slack.wire import Answer, encode, error_code, is_ok, raise_for_status, read
@@ -48,11 +49,12 @@ class SlackClient:
         token: str,
         base_url: str = "https://slack.com/api/",
         *,
+        proxy: Proxy = DIRECT,
         sleep: Callable[[float], None] = time.sleep,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._token, self._base_url, self._sleep = token, base_url, sleep
-        self._transport = Transport(secure=base_url.startswith("https:"))
+        self._transport = Transport(secure=base_url.startswith("https:"), proxy=proxy)
         self._dms: TTLCache[str] = TTLCache(float("inf"), ticks)
         self._people: TTLCache[Payload] = TTLCache(PROFILE_AGE, ticks)
 

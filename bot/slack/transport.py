@@ -5,8 +5,15 @@ import time
 from collections.abc import Mapping
 
 import urllib3
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, ProtocolError, SSLError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    ProtocolError,
+    ProxyError,
+    SSLError,
+)
 
+from bot.slack.proxy import DIRECT, Proxy
 from handlers.slack.errors import SlackUnreachable
 
 ATTEMPTS = 3
@@ -16,10 +23,16 @@ CONNECTIONS = 64  # kept alive; more may be open for a moment
 class Transport:
     """Posts to Slack and says in one kind of error when it cannot; any number of threads may use it."""
 
-    def __init__(self, *, secure: bool) -> None:
+    def __init__(self, *, secure: bool, proxy: Proxy = DIRECT) -> None:
         # Making a context costs 37 ms, so there is one for all calls.
         context = ssl.create_default_context() if secure else None
-        self._pool = urllib3.PoolManager(maxsize=CONNECTIONS, ssl_context=context, retries=False)
+        self._direct = urllib3.PoolManager(maxsize=CONNECTIONS, ssl_context=context, retries=False)
+        self._proxy, self._proxied = proxy, self._direct
+        if proxy.address:  # which no other pool looks at, nor any variable
+            self._proxied = urllib3.ProxyManager(
+                proxy.address, maxsize=CONNECTIONS, ssl_context=context, retries=False,
+                proxy_headers=proxy.headers,
+            )  # fmt: skip
 
     def post(
         self,
@@ -49,17 +62,19 @@ class Transport:
         self, url: str, body: bytes, headers: Mapping[str, str], left: float
     ) -> urllib3.BaseHTTPResponse:
         limit = urllib3.Timeout(total=max(left, 0.05))
-        return self._pool.request(
-            "POST", url, body=body, headers=headers, timeout=limit, redirect=False
-        )
+        pool = self._proxied if self._proxy.is_for(url) else self._direct
+        return pool.request("POST", url, body=body, headers=headers, timeout=limit, redirect=False)
 
     def close(self) -> None:
         """Closes the connections that nobody is using."""
-        self._pool.clear()
+        self._direct.clear()
+        self._proxied.clear()
 
 
 def _is_unsent(error: HTTPError) -> bool:
-    return isinstance(error, ConnectTimeoutError) and not isinstance(error, SSLError)
+    """A proxy that lets nobody through has passed nothing on."""
+    unsent = isinstance(error, ConnectTimeoutError | ProxyError)
+    return unsent and not isinstance(error, SSLError)
 
 
 def _reason(error: HTTPError) -> str:

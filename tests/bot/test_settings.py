@@ -62,6 +62,7 @@ class TestWrong:
         wrong = {
             "SLACK_BOT_TOKEN": "xoxp-secret",
             "SLACK_API_URL": "slack.com",
+            "HTTPS_PROXY": "socks5://root:secret@proxy:1080",
             "DATABASE_URL": "mysql://root:secret@db/x",
             "PORT": "http",
             "WEB_CONCURRENCY": "many",

@@ -18,7 +18,14 @@ from bot.server.http import LONGEST_STOP
 from sandbox.client.snapshots import Answer
 from sandbox.driver.driver import StandIn
 from sandbox.world.records import User
-from tests.bot_process import PATIENCE, BotProcess, bot_process, environment, free_port
+from tests.bot_process import (
+    PATIENCE,
+    BotProcess,
+    bot_process,
+    environment,
+    free_port,
+    started,
+)
 from tests.paths import python
 
 SLOW = 1.0  # seconds that Slack takes to open a modal
@@ -102,12 +109,9 @@ class TestWorkers:
         self, request: pytest.FixtureRequest, slack: StandIn, tmp_path: Path
     ) -> Iterator[BotProcess]:
         url = f"sqlite:///{tmp_path}/interviews.db"
-        with bot_process("serve", slack, url, WEB_CONCURRENCY=request.param) as started:
-            end = time.monotonic() + PATIENCE
-            while started.output().count('"listening"') < int(request.param):
-                assert time.monotonic() < end
-                time.sleep(0.02)
-            yield started
+        with bot_process("serve", slack, url, WEB_CONCURRENCY=request.param) as running:
+            running.wait_for('"listening"', int(request.param))
+            yield running
 
     def test_are_as_many_as_were_asked_for(self, server: BotProcess) -> None:
         listening = server.output().count('"listening"')
@@ -277,12 +281,8 @@ def unreachable(host: str, folder: Path) -> Iterator[BotProcess]:
         "SLACK_APP_TOKEN": "xapp-1",
         "DATABASE_URL": f"sqlite:///{folder}/interviews.db",
     }
-    bot = BotProcess("socket", environment, free_port())
-    try:
+    with started("socket", environment) as bot:
         yield bot
-    finally:
-        bot.stop()
-        bot.forget()
 
 
 class TestSlackAway:
@@ -314,10 +314,7 @@ class TestSlackAway:
     def test_the_log_says_who_was_not_reached_and_why(self, tmp_path: Path) -> None:
         nobody = f"127.0.0.1:{free_port()}"
         with unreachable(nobody, tmp_path) as bot:
-            end = time.monotonic() + PATIENCE
-            while bot.output().count("no socket yet") < 2:
-                assert time.monotonic() < end, bot.output()
-                time.sleep(0.02)
+            bot.wait_for("no socket yet", times=2)
             lines = [json.loads(line) for line in bot.output().splitlines() if line[0] == "{"]
         assert {line["level"] for line in lines} <= {"INFO", "WARNING"}
         assert not [line for line in lines if "withheld" in line["event"]]

@@ -1,0 +1,106 @@
+"""An HTTP proxy of a company, and a Slack that is reached through it alone, over TLS."""
+
+import socketserver
+import ssl
+import subprocess
+import threading
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from select import select
+from socket import create_connection, socket
+from urllib.parse import urlsplit
+
+HOST = "slack.test"  # a name that nothing resolves
+LOGIN = ("bot", "hidden p@ssword")
+URL_LOGIN = "bot:hidden%20p%40ssword"
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """Takes CONNECT, with the login, and passes what comes to the one server that it knows; `asked` holds the rest.
+
+    It ends the TLS too, so that the server behind it need not have a certificate.
+    """
+
+    allow_reuse_address, request_queue_size = True, 64
+
+    def __init__(self, behind: str, certificate: Path) -> None:
+        self.behind = (str(urlsplit(behind).hostname), urlsplit(behind).port)
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.tls.load_cert_chain(certificate)
+        self.certificate, self.asked = certificate, list[str]()
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    @property
+    def port(self) -> int:
+        return int(self.server_address[1])
+
+    def environment(self, login: str = URL_LOGIN) -> dict[str, str]:
+        """The variables with which a bot finds Slack behind it."""
+        return {
+            "HTTPS_PROXY": f"http://{login}@127.0.0.1:{self.port}",
+            "SSL_CERT_FILE": str(self.certificate),
+        }
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A caller that hangs up is nothing to print."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Proxy
+
+    def do_CONNECT(self) -> None:
+        login = self.headers.get("Proxy-Authorization", "").removeprefix("Basic ")
+        if b64decode(login).decode() != ":".join(LOGIN):
+            self.server.asked.append("somebody without the login")
+            self.send_response_only(407, "Proxy Authentication Required")
+            self.end_headers()
+            return
+        self.server.asked.append(self.path)
+        self.send_response_only(200, "Connection established")
+        self.end_headers()
+        self.close_connection = True
+        with (
+            self.server.tls.wrap_socket(self.connection, server_side=True) as caller,
+            create_connection(self.server.behind) as behind,
+        ):
+            _pass_on(caller, behind)
+
+
+def _pass_on(caller: ssl.SSLSocket, behind: socket) -> None:
+    """Returns when one of the two has hung up."""
+    other: dict[socket, socket] = {caller: behind, behind: caller}
+    while True:
+        for source in [caller] if caller.pending() else select([*other], [], [])[0]:
+            part = source.recv(65_536)
+            if not part:
+                return
+            other[source].sendall(part)
+
+
+@contextmanager
+def proxy_to(behind: str, folder: Path) -> Iterator[Proxy]:
+    """A proxy that knows the way to one server, until the block ends."""
+    with Proxy(behind, _certificate(folder)) as proxy:
+        thread = threading.Thread(target=proxy.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield proxy
+        finally:
+            proxy.shutdown()
+            thread.join()
+
+
+def _certificate(folder: Path) -> Path:
+    """A key and a certificate that it has signed itself, in one file."""
+    key, certificate, both = folder / "key.pem", folder / "certificate.pem", folder / "both.pem"
+    command = ["openssl", "req", "-x509", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
+    command += ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    command += ["-addext", f"subjectAltName=DNS:{HOST}"]
+    command += ["-addext", "keyUsage=critical,digitalSignature,keyCertSign"]
+    command += ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, capture_output=True)
+    both.write_bytes(key.read_bytes() + certificate.read_bytes())
+    return both
