@@ -75,10 +75,10 @@ class TestConnections:
     def test_end_with_their_threads(self, sqlite_store: Store, sqlite_database: Database) -> None:
         """A server that starts and ends threads all day would run out of files."""
         assert sqlite_database.file is not None
-        at_once(sqlite_store.ready)
+        at_once(sqlite_store.is_ready)
         before = files_open(sqlite_database.file)  # SQLite keeps one for the next that opens it
         for _ in range(20):
-            at_once(sqlite_store.ready)
+            at_once(sqlite_store.is_ready)
         assert connections(sqlite_store) == 1
         assert files_open(sqlite_database.file) == before
 
