@@ -4,7 +4,7 @@ import os
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -18,13 +18,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.settings_faults import SettingsFaults, faults_of
 from bot.slack.proxy import Proxy
-from interviews.store import SQLITE
+from interviews.store import SQLITE, database_address
 
 SLACK = "https://slack.com/api/"
 
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 _PROXY = re.compile(r"http://(\S*@)?(\[[0-9a-f:.]+\]|[^\s/?#@:]+)(:\d{1,5})?/?", re.IGNORECASE)
-_DATABASE = re.compile(r"sqlite:///(?!:memory:).+|postgres(ql)?://.+")
 
 
 class Mode(StrEnum):
@@ -128,25 +127,20 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_a_database_that_stays(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
-        url = value.get_secret_value()
-        if not _DATABASE.fullmatch(url):
-            raise ValueError(
-                "must be sqlite:///path/to/file.db or postgresql://user:password@host/name"
-            )
+        url = database_address(value.get_secret_value())
         thrown_away = info.data.get("dyno") and not info.data.get("allow_ephemeral_sqlite")
-        if url.startswith("sqlite") and thrown_away:
+        if url.startswith(SQLITE) and thrown_away:
             raise ValueError(
                 "is a SQLite file, and this host throws its disk away on every restart: add its PostgreSQL, "
                 "or set ALLOW_EPHEMERAL_SQLITE=1 to lose everything on purpose"
             )
-        # Some hosts still hand out the short scheme.
-        return SecretStr(re.sub(r"^postgres://", "postgresql://", url))
+        return SecretStr(url)
 
     @field_validator("question_bank_dir")
     @classmethod
     def _is_a_folder(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
-            raise ValueError(f"is {value}, and there is no such folder")
+            raise ValueError(f"is {str(value)!r}, and there is no such folder")
         return value
 
     @field_validator("interview_admins")
@@ -171,8 +165,13 @@ class Settings(BaseSettings):
 
 def read(mode: Mode = Mode.NO_SLACK) -> Settings:
     """The settings for this mode; raises `SettingsFaults` with a sentence for everything that is wrong."""
+    return settings_of(mode=mode)
+
+
+def settings_of(**given: Any) -> Settings:
+    """The settings with these values, whatever else is set; raises `SettingsFaults` as `read` does."""
     try:
-        return Settings(mode=mode)
+        return Settings(**given)
     except ValidationError as error:
         raise SettingsFaults(faults_of(error)) from None
 

@@ -44,6 +44,18 @@ class TooLateToUndo(InterviewError):
 class StoreUnavailable(InterviewError):
     """The database cannot take or give anything right now; nothing of this request was saved."""
 
+    def __init__(self, what: str, advice: str = "", reason: str = "") -> None:
+        """The message is for people in Slack; the reason, in the database's own words, for whoever runs the bot."""
+        self.what, self._reason = what, reason
+        super().__init__(f"{what} {advice}".rstrip())
+
+    @property
+    def for_operators(self) -> str:
+        """What happened and why, in a sentence."""
+        return (
+            f"{self.what.rstrip('.')}: {self._reason.rstrip('.')}." if self._reason else self.what
+        )
+
 
 class StoreTooNew(InterviewError):
     """A newer release has migrated the database, so this one must not touch it."""

@@ -104,7 +104,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
                 pass  # a transaction that may write begins only where writing is possible
             ready = store.is_ready()
     except (StoreUnavailable, StoreTooNew, CannotStart) as error:
-        yield Finding(State.MISSING, f"A database that can be written: {error}")
+        why = error.for_operators if isinstance(error, StoreUnavailable) else error
+        yield Finding(State.MISSING, f"A database that can be written: {why}")
         return
     yield Finding(State.OK, "Database answers and can be written")
     if not ready:
@@ -113,7 +114,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 def _place_for(path: Path) -> Finding:
     folder = next(parent for parent in path.absolute().parents if parent.exists())
-    if os.access(folder, os.W_OK):
+    if folder.is_dir() and os.access(folder, os.W_OK):
         return Finding(State.OK, f"{path} is not there yet; the first start makes it")
     return Finding(State.MISSING, f"Permission to make {path}: {folder} cannot be written")
 

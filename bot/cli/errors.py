@@ -7,7 +7,7 @@ import click
 from bot.server.preflight import CannotListen, CannotStart
 from bot.settings_faults import SettingsFaults
 from handlers.slack.errors import SlackError
-from interviews.errors import InterviewError
+from interviews.errors import InterviewError, StoreUnavailable
 from question_bank.authoring.starter import NoName
 from question_bank.load.faults import BankFaults
 
@@ -34,5 +34,7 @@ class CommandLine(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:  # nobody reads on: click ends in silence
             raise
+        except StoreUnavailable as error:
+            raise click.ClickException(error.for_operators) from error
         except _EXPECTED as error:
             raise click.ClickException(str(error)) from error

@@ -19,7 +19,7 @@ from bot.demo.bank import Current, watch
 from bot.demo.scene import EDSGER, scene
 from bot.demo.story import seed
 from bot.server.health import health_pages
-from bot.settings import Settings
+from bot.settings import Settings, settings_of
 from interviews.errors import StoreTooNew
 from question_bank.bank import Bank
 from question_bank.load.loader import load
@@ -108,7 +108,7 @@ def _over_socket(current: Current, page: Page) -> Iterator[None]:
 
 
 def _settings(page: Page, secrets: SlackSettings, database: Path) -> Settings:
-    return Settings(
+    return settings_of(
         slack_bot_token=secrets.bot_token,
         slack_signing_secret=secrets.signing_secret,
         slack_app_token=secrets.app_token,

@@ -10,6 +10,7 @@ from bot.settings import Mode, Settings, read
 from bot.settings_faults import WHERE
 from bot.slack.client import Identity, SlackClient
 from handlers.slack.errors import SlackError, SlackRefused
+from interviews.errors import StoreUnavailable
 from interviews.store import Store, is_there, open_store
 from question_bank.bank import Bank
 from question_bank.load.loader import read as read_bank
@@ -49,7 +50,7 @@ def check(mode: Mode) -> Preflight:
 
 @contextmanager
 def database(settings: Settings) -> Iterator[Store]:
-    """The store of these settings, closed when the block ends."""
+    """The store of these settings, tried once, and closed when the block ends."""
     try:
         store = open_store(settings.database_url.get_secret_value(), now)
     except ImportError as error:
@@ -58,6 +59,10 @@ def database(settings: Settings) -> Iterator[Store]:
             "interview-assistant[postgres], or everything in requirements.txt."
         ) from error
     with closing(store):
+        try:
+            store.connect()
+        except StoreUnavailable as error:
+            raise CannotStart(f"{error.for_operators} Look at DATABASE_URL.") from error
         yield store
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from interviews.errors import StoreTooNew, StoreUnavailable
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Model, Scorecard
+from interviews.store.address import SQLITE
 from interviews.store.audit import Audit
 from interviews.store.candidates import Candidates, Decisions
 from interviews.store.drafts import Drafts, Notes
@@ -19,8 +20,6 @@ from interviews.store.migrations import is_current, migrate
 from interviews.store.people import AllPreferences, Homes, Notices
 from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards, Texts
-
-SQLITE = "sqlite:///"
 
 
 class Size(Model):
@@ -84,6 +83,10 @@ class Store:
             shadows=shadows,
             shadow_cards=_of(shadows, newest),
         )
+
+    def connect(self) -> None:
+        """Raises `StoreUnavailable`, with the database's own reason, where it cannot be opened."""
+        self._engine.connect()
 
     def migrate(self) -> tuple[str, ...]:
         """Brings the schema up to date and returns the names of the steps applied."""

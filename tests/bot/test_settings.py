@@ -89,9 +89,7 @@ class TestWrong:
         environment.setenv("PORT", port)
         assert faults() == ("PORT must be a number from 1 to 65535. Leave it out for 3000.",)
 
-    @pytest.mark.parametrize(
-        "url", ["sqlite://x.db", "sqlite:///", "sqlite:///:memory:", "data.db", "postgresql://"]
-    )
+    @pytest.mark.parametrize("url", ["sqlite://x.db", "sqlite:///", "data.db", "postgresql://"])
     def test_a_database_that_cannot_be(self, environment: pytest.MonkeyPatch, url: str) -> None:
         environment.setenv("DATABASE_URL", url)
         assert faults()[0].startswith("DATABASE_URL must be sqlite:///")
@@ -109,12 +107,10 @@ class TestThrownAwayDisk:
         environment.setenv("ALLOW_EPHEMERAL_SQLITE", "1")
         assert read().sqlite_file
 
-    def test_postgresql_is_accepted_with_the_short_scheme_too(
-        self, environment: pytest.MonkeyPatch
-    ) -> None:
+    def test_postgresql_is_accepted(self, environment: pytest.MonkeyPatch) -> None:
         environment.setenv("DYNO", "web.1")
-        environment.setenv("DATABASE_URL", "postgres://u:p@db/interviews")
-        assert read().database_url.get_secret_value() == "postgresql://u:p@db/interviews"
+        environment.setenv("DATABASE_URL", "postgresql://u:p@db/interviews")
+        assert not read().sqlite_file
 
 
 class TestRight:
@@ -127,6 +123,42 @@ class TestRight:
         environment.setenv("PORT", "3200")
         settings = read()
         assert (settings.port, settings.log_level) == (3200, "DEBUG")
+
+    @pytest.mark.parametrize(
+        ("given", "file"),
+        [
+            ("sqlite:///data/x.db", "data/x.db"),
+            ("sqlite:////srv/x.db", "/srv/x.db"),
+            (" SQLite:///x.db ", "x.db"),
+            ("sqlite:///~/x.db", "/home/ada/x.db"),
+            ("sqlite:////srv/~/x.db", "/srv/~/x.db"),
+            ("sqlite:///Who, me?/x #1.db", "Who, me?/x #1.db"),
+        ],
+    )
+    def test_a_file_is_a_plain_path(
+        self, environment: pytest.MonkeyPatch, given: str, file: str
+    ) -> None:
+        environment.setenv("HOME", "/home/ada")
+        environment.setenv("DATABASE_URL", given)
+        assert read().sqlite_file == Path(file)
+
+    @pytest.mark.parametrize(
+        "rest",
+        [
+            "u:p@db/interviews",
+            "u:p%40ss:w?rd@db:5432/x?sslmode=verify-full&options=-csearch_path%3Dx",
+            "db",
+            "/x?host=/run/postgresql",
+            "u@[::1]:5432,db2/x",
+            "u:p@%2Frun%2Fpostgresql/x",
+        ],
+    )
+    @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "PostgreSQL"])
+    def test_a_server_is_what_postgresql_takes(
+        self, environment: pytest.MonkeyPatch, scheme: str, rest: str
+    ) -> None:
+        environment.setenv("DATABASE_URL", f"{scheme}://{rest}")
+        assert read().database_url.get_secret_value() == f"postgresql://{rest}"
 
     def test_admins_are_ids_with_commas_between(self, environment: pytest.MonkeyPatch) -> None:
         environment.setenv("INTERVIEW_ADMINS", " U0ADA,W0GRACE ,")

@@ -28,6 +28,9 @@ class Engine(Protocol):
     skip_locked: str
     """Ends a SELECT that claims rows, passing over those another process is claiming."""
 
+    def connect(self) -> None:
+        """Raises `StoreUnavailable`, with the database's own reason, where it cannot be opened."""
+
     def query(self, sql: str, params: Params = ...) -> list[Row]:
         """The rows of one statement, inside the thread's transaction where there is one."""
 

@@ -42,17 +42,20 @@ _CONNECT: dict[str, Any] = {
     "tcp_user_timeout": 2000,  # milliseconds
 }
 
-_BUSY = f"The database is busy with something else. {AGAIN}"
-_SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
-    (PoolTimeout, f"The database cannot be reached, or is too busy. {AGAIN}"),
-    (psycopg.errors.DiskFull, f"The disk of the database is full. {TELL}"),
-    (psycopg.errors.ReadOnlySqlTransaction, f"The database can only be read, not written. {TELL}"),
-    (psycopg.errors.InsufficientPrivilege, f"The database does not let the bot write. {TELL}"),
+_BUSY = ("The database is busy with something else.", AGAIN)
+_SENTENCES: tuple[tuple[type[psycopg.Error], tuple[str, str]], ...] = (
+    (PoolTimeout, ("The database cannot be reached, or is too busy.", AGAIN)),
+    (psycopg.errors.DiskFull, ("The disk of the database is full.", TELL)),
+    (
+        psycopg.errors.ReadOnlySqlTransaction,
+        ("The database can only be read, not written.", TELL),
+    ),
+    (psycopg.errors.InsufficientPrivilege, ("The database does not let the bot write.", TELL)),
     (psycopg.errors.LockNotAvailable, _BUSY),
     (psycopg.errors.QueryCanceled, _BUSY),
     (psycopg.errors.DeadlockDetected, _BUSY),
     (psycopg.errors.IdleInTransactionSessionTimeout, _BUSY),
-    (psycopg.OperationalError, f"The database cannot be reached. {AGAIN}"),
+    (psycopg.OperationalError, ("The database cannot be reached.", AGAIN)),
 )
 
 
@@ -67,9 +70,11 @@ class PostgresEngine:
         try:
             conninfo_to_dict(url)
         except psycopg.ProgrammingError as error:
-            raise StoreUnavailable(
-                "DATABASE_URL is not an address that PostgreSQL knows."
-            ) from error
+            # Any other of its reasons may quote the password.
+            reason = str(error).strip() if "query parameter" in str(error) else ""
+            what = "DATABASE_URL is not an address that PostgreSQL knows."
+            raise StoreUnavailable(what, reason=reason) from error
+        self._url = url
         self._threads = threading.local()
         self._pool = ConnectionPool(
             url,
@@ -83,6 +88,10 @@ class PostgresEngine:
             check=self._begin,
             open=True,
         )
+
+    def connect(self) -> None:
+        with _translate_errors():
+            psycopg.connect(self._url, **_CONNECT).close()  # the pool keeps the reason to itself
 
     def query(self, sql: str, params: Params | None = None) -> list[Row]:
         with self._cursor(sql, params) as cursor:
@@ -200,10 +209,19 @@ def _translate_errors() -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
-        for kind, sentence in _SENTENCES:
+        for kind, sentences in _SENTENCES:
             if isinstance(error, kind):
-                raise StoreUnavailable(sentence) from error
+                raise StoreUnavailable(*sentences, _reason(error)) from error
         raise
+
+
+def _reason(error: psycopg.Error) -> str:
+    """What PostgreSQL said, in a line: of several addresses the last, or one at which a server answered."""
+    if isinstance(error, PoolTimeout):
+        return ""
+    lines = re.findall(r"^\S.*", str(error), re.MULTILINE) or [type(error).__name__]
+    said = next((line for line in lines if "FATAL" in line), lines[-1])
+    return " ".join(said.split()).removeprefix("connection failed: ")
 
 
 _TOKEN = re.compile(r"'(?:[^']|'')*'|%|:[a-z][a-z0-9_]*")

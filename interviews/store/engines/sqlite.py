@@ -16,14 +16,14 @@ from interviews.errors import StoreUnavailable
 from interviews.store.engines.engine import AGAIN, MIGRATION_WAIT, TELL, WAIT, Params, Row, T
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
-_BUSY_SENTENCE = f"The database is busy with something else. {AGAIN}"
-_SENTENCES = dict.fromkeys(_BUSY, _BUSY_SENTENCE) | {
-    sqlite3.SQLITE_FULL: f"The disk of the database is full. {TELL}",
-    sqlite3.SQLITE_READONLY: f"The database can only be read, not written. {TELL}",
-    sqlite3.SQLITE_CANTOPEN: f"The database file cannot be opened. {TELL}",
-    sqlite3.SQLITE_IOERR: f"The disk of the database cannot be read or written. {TELL}",
-    sqlite3.SQLITE_CORRUPT: f"The database file is damaged. {TELL}",
-    sqlite3.SQLITE_NOTADB: f"The database file is not a database. {TELL}",
+_BUSY_SENTENCES = ("The database is busy with something else.", AGAIN)
+_SENTENCES = dict.fromkeys(_BUSY, _BUSY_SENTENCES) | {
+    sqlite3.SQLITE_FULL: ("The disk of the database is full.", TELL),
+    sqlite3.SQLITE_READONLY: ("The database can only be read, not written.", TELL),
+    sqlite3.SQLITE_CANTOPEN: ("The database file cannot be opened.", TELL),
+    sqlite3.SQLITE_IOERR: ("The disk of the database cannot be read or written.", TELL),
+    sqlite3.SQLITE_CORRUPT: ("The database file is damaged.", TELL),
+    sqlite3.SQLITE_NOTADB: ("The database file is not a database.", TELL),
 }
 
 
@@ -40,20 +40,24 @@ class SQLiteEngine:
         self._writing = threading.RLock()
         self._open: set[sqlite3.Connection] = set()
 
+    def connect(self) -> None:
+        with _translate_errors(self._path):
+            self._database()
+
     def query(self, sql: str, params: Params | None = None) -> list[Row]:
         # The library's own `query` puts a savepoint around each read: three statements in place of one.
-        with _translate_errors():
+        with _translate_errors(self._path):
             cursor = self._database().execute(sql, dict(params or {}))
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - as long as each other
 
     def execute(self, sql: str, params: Params | None = None) -> int:
-        with _translate_errors():
+        with _translate_errors(self._path):
             return self._database().execute(sql, dict(params or {})).rowcount
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        with self._one_writer(), _translate_errors():
+        with self._one_writer(), _translate_errors(self._path):
             connection = self._database().conn
             depth = getattr(self._threads, "depth", 0)
             connection.execute(f"SAVEPOINT s{depth}" if depth else "BEGIN IMMEDIATE")
@@ -71,7 +75,7 @@ class SQLiteEngine:
     def _one_writer(self) -> Iterator[None]:
         """Threads queue here: SQLite's own busy wait is unfair and its tail ten times as long."""
         if not self._writing.acquire(timeout=WAIT):
-            raise StoreUnavailable(_BUSY_SENTENCE)
+            raise StoreUnavailable(*_BUSY_SENTENCES)
         try:
             yield
         finally:
@@ -104,7 +108,7 @@ class SQLiteEngine:
         if path.exists() and self._path.exists() and path.samefile(self._path):
             raise StoreUnavailable(f"{path} is the database itself. Name another file.")
         part = path.with_name(f"{path.name}.part")  # nobody must take half a copy for a whole one
-        with _translate_errors():
+        with _translate_errors(self._path):
             source = self._database().conn
         try:
             part.unlink(missing_ok=True)
@@ -137,7 +141,7 @@ class SQLiteEngine:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreUnavailable(_SENTENCES[sqlite3.SQLITE_CANTOPEN]) from error
+            raise StoreUnavailable(*_SENTENCES[sqlite3.SQLITE_CANTOPEN], str(error)) from error
         connection = sqlite3.connect(
             self._path, timeout=WAIT, check_same_thread=False, isolation_level=None
         )
@@ -162,7 +166,7 @@ def has_interviews(path: Path) -> bool:
         f"file:{quote(str(path.absolute()))}?mode=rw"  # not `ro`, which leaves a log beside it
     )
     with (
-        _translate_errors(),
+        _translate_errors(path),
         closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as connection,
     ):
         found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'candidates'")
@@ -205,14 +209,14 @@ def _undo(connection: sqlite3.Connection, depth: int) -> None:
 
 
 @contextmanager
-def _translate_errors() -> Iterator[None]:
+def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        sentence = _SENTENCES.get(_primary_code(error))
-        if sentence is None:
+        sentences = _SENTENCES.get(_primary_code(error))
+        if sentences is None:
             raise
-        raise StoreUnavailable(sentence) from error
+        raise StoreUnavailable(*sentences, f"{error} ({path})") from error
 
 
 def _primary_code(error: sqlite3.Error) -> int:
