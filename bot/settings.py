@@ -16,12 +16,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.settings_faults import SettingsFaults, faults_of
+from bot.settings_faults import SettingsFaults, faults_of, require_text
 from bot.slack.proxy import Proxy
 from interviews.store import SQLITE, database_address
 
 SLACK = "https://slack.com/api/"
 
+_FILE = Path(".env")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 _PROXY = re.compile(r"http://(\S*@)?(\[[0-9a-f:.]+\]|[^\s/?#@:]+)(:\d{1,5})?/?", re.IGNORECASE)
 
@@ -52,8 +53,8 @@ class Settings(BaseSettings):
     """Everything an operator can set; each field is the environment variable of the same name in capitals."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8",
+        env_file=_FILE,
+        env_file_encoding="utf-8-sig",  # editors on Windows begin a file with a mark
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -165,6 +166,7 @@ class Settings(BaseSettings):
 
 def read(mode: Mode = Mode.NO_SLACK) -> Settings:
     """The settings for this mode; raises `SettingsFaults` with a sentence for everything that is wrong."""
+    require_text(_FILE)
     return settings_of(mode=mode)
 
 
@@ -187,6 +189,7 @@ class _Ways(BaseSettings):
 
 def chosen_mode() -> Mode:
     """HTTP where there is a signing secret, else a socket where there is an app token, else still open."""
+    require_text(_FILE)
     ways = _Ways()
     if ways.slack_signing_secret:
         return Mode.HTTP

@@ -1,6 +1,7 @@
 """What is wrong with the settings, as sentences that say what to do and where to get what is missing."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
@@ -43,6 +44,7 @@ _PROBLEMS = {
     "literal_error": "must be DEBUG, INFO, WARNING or ERROR",
     "bool_parsing": "must be 1 or 0",
 }
+_UTF_16 = (BOM_UTF16_BE, BOM_UTF16_LE)
 _RANGES = {
     "PORT": "must be a number from 1 to 65535",
     "WEB_CONCURRENCY": "must be a number from 1 to 64",
@@ -65,6 +67,25 @@ def app_link() -> str:
     without_comments = (re.sub(r"(^|\s+)#( .*|$)", "", line) for line in lines)
     manifest = quote("\n".join(filter(None, without_comments)))
     return f"https://api.slack.com/apps?new_app=1&manifest_yaml={manifest}"
+
+
+def require_text(path: Path) -> None:
+    """Raises `SettingsFaults` where the file is there and cannot be read as text: nothing in it is passed over."""
+    if path.is_dir():
+        raise SettingsFaults([f"{path} is a folder, and must be a file of lines NAME=value."])
+    try:
+        raw = path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        raise SettingsFaults([f"{path} cannot be read: {error.strerror}."]) from error
+    try:
+        raw.decode()
+        wrong = raw.find(b"\0")
+    except UnicodeDecodeError as error:
+        wrong = error.start
+    if wrong >= 0:
+        line = raw[:wrong].count(b"\n") + 1
+        what = "UTF-16, and not UTF-8" if raw.startswith(_UTF_16) else "no UTF-8 text"
+        raise SettingsFaults([f"{path}, line {line}: this is {what}. Save the file as UTF-8."])
 
 
 def faults_of(error: ValidationError) -> list[str]:

@@ -53,8 +53,9 @@ _NO_WAY_IN = Finding(
 def examine() -> Iterator[Finding]:
     """Every finding, in the order in which things have to be put right."""
     yield Finding(State.OK, f"Python {platform.python_version()}")
-    mode = chosen_mode()
+    mode = None
     try:
+        mode = chosen_mode()
         settings = read(mode)
     except SettingsFaults as faults:
         yield from map(_fault, faults.faults)

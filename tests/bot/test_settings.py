@@ -124,6 +124,12 @@ class TestRight:
         settings = read()
         assert (settings.port, settings.log_level) == (3200, "DEBUG")
 
+    def test_reads_dot_env_behind_the_mark_of_an_editor_on_windows(
+        self, environment: pytest.MonkeyPatch
+    ) -> None:
+        Path(".env").write_text("PORT=3100\n", encoding="utf-8-sig")
+        assert read().port == 3100
+
     @pytest.mark.parametrize(
         ("given", "file"),
         [

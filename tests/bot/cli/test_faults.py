@@ -57,6 +57,26 @@ def test_every_command_is_looked_at() -> None:
 
 @pytest.mark.parametrize("command", SETTINGS)
 @pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("A=1\nB=2\n".encode("utf-16"), ".env, line 1: this is UTF-16"),
+        (b"\xfe\xff\0A\0=\0001", ".env, line 1: this is UTF-16"),
+        (b"A=1\nB=caf\xe9\n", ".env, line 2: this is no UTF-8 text"),
+        (b"A=1\r\n\r\nB=a\0b\r\n", ".env, line 3: this is no UTF-8 text"),
+        (None, ".env is a folder"),
+    ],
+    ids=["UTF-16", "UTF-16, big end first", "Latin-1", "NUL", "folder"],
+)
+def test_a_file_of_settings_that_is_no_text(command: str, raw: bytes | None, said: str) -> None:
+    if raw is None:
+        Path(".env").mkdir()
+    else:
+        Path(".env").write_bytes(raw)
+    assert said in sentence(command)
+
+
+@pytest.mark.parametrize("command", SETTINGS)
+@pytest.mark.parametrize(
     ("address", "said"),
     [
         ("sqlite:///x.db?mode=ro", "has a parameter"),
