@@ -97,9 +97,8 @@ class Application:
 
     def problems(self) -> list[str]:
         """What keeps the bot from answering, a line each; empty when it is ready."""
-        problems = (
-            [] if self.store.is_ready() else ["the database does not answer, or waits for migrate"]
-        )
+        problem = self.store.problem()
+        problems = [problem] if problem else []
         try:
             self.workspace.identity()
         except SlackError as error:

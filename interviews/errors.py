@@ -57,6 +57,10 @@ class StoreUnavailable(InterviewError):
         )
 
 
+class StoreBusy(StoreUnavailable):
+    """Somebody else holds what this request needs; the next one may get it."""
+
+
 class StoreTooNew(InterviewError):
     """A newer release has migrated the database, so this one must not touch it."""
 

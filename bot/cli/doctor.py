@@ -103,13 +103,15 @@ def _database(settings: Settings) -> Iterator[Finding]:
         with database(settings) as store:
             with store.transaction():
                 pass  # a transaction that may write begins only where writing is possible
-            ready = store.is_ready()
+            migrated = store.is_migrated()
+            problem = store.problem() if migrated else ""
     except (StoreUnavailable, StoreTooNew, CannotStart) as error:
-        why = error.for_operators if isinstance(error, StoreUnavailable) else error
-        yield Finding(State.MISSING, f"A database that can be written: {why}")
+        problem = error.for_operators if isinstance(error, StoreUnavailable) else str(error)
+    if problem:
+        yield Finding(State.MISSING, f"A database that can be written: {problem}")
         return
     yield Finding(State.OK, "Database answers and can be written")
-    if not ready:
+    if not migrated:
         yield Finding(State.MISSING, "The newest schema in it: ./interview migrate puts it there")
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from interviews.errors import StoreTooNew, StoreUnavailable
+from interviews.errors import StoreBusy, StoreTooNew, StoreUnavailable
 from interviews.loop import Loop
 from interviews.models import Interview, InterviewState, Model, Scorecard
 from interviews.store.address import SQLITE
@@ -16,10 +16,12 @@ from interviews.store.engines.engine import Engine
 from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs, Unfinished
 from interviews.store.messages import Messages
-from interviews.store.migrations import is_current, migrate
+from interviews.store.migrations import is_current, migrate, write_and_take_back
 from interviews.store.people import AllPreferences, Homes, Notices
 from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards, Texts
+
+WRITE_EVERY = timedelta(seconds=1)
 
 
 class Size(Model):
@@ -34,6 +36,7 @@ class Store:
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
         self._engine, self._clock = engine, clock
+        self._written_at: datetime | None = None
         self.candidates = Candidates(engine)
         self.interviews = Interviews(engine)
         self.preferences = AllPreferences(engine)
@@ -96,12 +99,30 @@ class Store:
         """Whether every migration has been applied; raises what keeps the database from saying so."""
         return is_current(self._engine)
 
-    def is_ready(self) -> bool:
-        """Whether the database answers and has every migration, and none from a newer release."""
+    def problem(self) -> str:
+        """Why nothing can be kept, in a sentence; empty where the database is up to date and takes what is written."""
         try:
-            return self.is_migrated()
-        except (StoreUnavailable, StoreTooNew):
-            return False
+            if not self.is_migrated():
+                return "The database is not up to date."
+            self._require_writing()
+        except StoreBusy:
+            pass
+        except StoreUnavailable as error:
+            return error.what
+        except StoreTooNew as error:
+            return str(error)
+        return ""
+
+    def _require_writing(self) -> None:
+        """Everybody may ask for the page that shows this, and each writing keeps people's own waiting."""
+        now = self._clock()
+        if not self._written_at or abs(now - self._written_at) >= WRITE_EVERY:
+            write_and_take_back(self._engine)
+            self._written_at = now
+
+    def is_ready(self) -> bool:
+        """Whether there is no problem."""
+        return not self.problem()
 
     def backup(self, path: Path) -> None:
         """Writes a consistent copy of the database to `path` while the bot goes on working."""

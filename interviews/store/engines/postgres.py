@@ -16,7 +16,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from interviews.errors import StoreUnavailable
+from interviews.errors import StoreBusy, StoreUnavailable
 from interviews.store.engines.engine import AGAIN, MIGRATION_WAIT, TELL, WAIT, Params, Row, T
 
 POOL = 8
@@ -211,7 +211,8 @@ def _translate_errors() -> Iterator[None]:
     except psycopg.Error as error:
         for kind, sentences in _SENTENCES:
             if isinstance(error, kind):
-                raise StoreUnavailable(*sentences, _reason(error)) from error
+                failure = StoreBusy if sentences is _BUSY else StoreUnavailable
+                raise failure(*sentences, _reason(error)) from error
         raise
 
 

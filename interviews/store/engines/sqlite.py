@@ -1,5 +1,6 @@
 """SQLite through sqlite-utils: a connection for each thread, one writer at a time, written through to the disk."""
 
+import os
 import sqlite3
 import threading
 import time
@@ -12,10 +13,11 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from interviews.errors import StoreUnavailable
+from interviews.errors import StoreBusy, StoreUnavailable
 from interviews.store.engines.engine import AGAIN, MIGRATION_WAIT, TELL, WAIT, Params, Row, T
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
+_GONE = "The database file was removed or replaced while the bot was running."
 _BUSY_SENTENCES = ("The database is busy with something else.", AGAIN)
 _SENTENCES = dict.fromkeys(_BUSY, _BUSY_SENTENCES) | {
     sqlite3.SQLITE_FULL: ("The disk of the database is full.", TELL),
@@ -35,7 +37,8 @@ class SQLiteEngine:
     skip_locked = ""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._log = path, path.with_name(f"{path.name}-wal")
+        self._file: os.stat_result | None = None
         self._threads = threading.local()
         self._writing = threading.RLock()
         self._open: set[sqlite3.Connection] = set()
@@ -53,7 +56,10 @@ class SQLiteEngine:
 
     def execute(self, sql: str, params: Params | None = None) -> int:
         with _translate_errors(self._path):
-            return self._database().execute(sql, dict(params or {})).rowcount
+            database = self._database()
+            if not getattr(self._threads, "depth", 0):
+                self._require_files()
+            return database.execute(sql, dict(params or {})).rowcount
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -64,6 +70,8 @@ class SQLiteEngine:
             self._threads.depth = depth + 1
             try:
                 yield
+                if not depth:
+                    self._require_files()
                 connection.execute(f"RELEASE s{depth}" if depth else "COMMIT")
             except BaseException:
                 _undo(connection, depth)
@@ -75,7 +83,7 @@ class SQLiteEngine:
     def _one_writer(self) -> Iterator[None]:
         """Threads queue here: SQLite's own busy wait is unfair and its tail ten times as long."""
         if not self._writing.acquire(timeout=WAIT):
-            raise StoreUnavailable(*_BUSY_SENTENCES)
+            raise StoreBusy(*_BUSY_SENTENCES)
         try:
             yield
         finally:
@@ -129,7 +137,23 @@ class SQLiteEngine:
     def close(self) -> None:
         while self._open:
             self._open.pop().close()
-        self._threads = threading.local()
+        self._threads, self._file = threading.local(), None
+
+    def _require_files(self) -> None:
+        """Raises where what this thread has open is not what stands there: all that is written would be gone with it.
+
+        SQLite looks at the file likewise before it writes, but only where it keeps no log.
+        """
+        self._require_file()
+        log, known = _stat(self._log), getattr(self._threads, "log", None)
+        if known is None:  # the first write begins it
+            self._threads.log = log
+        elif not _is_same(known, log):
+            raise StoreUnavailable(_GONE, TELL)
+
+    def _require_file(self) -> None:
+        if self._file and not _is_same(self._file, _stat(self._path)):
+            raise StoreUnavailable(_GONE, TELL)
 
     def _database(self) -> Database:
         if not hasattr(self._threads, "database"):
@@ -138,6 +162,7 @@ class SQLiteEngine:
 
     def _connect(self) -> Database:
         """A connection that is closed when its thread ends: servers start and end threads all the time."""
+        self._require_file()  # or SQLite would make a new one
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -151,6 +176,7 @@ class SQLiteEngine:
             connection.close()
             raise
         self._open.add(connection)
+        self._file = self._file or _stat(self._path)
         database = Database(
             connection, strict=True, execute_plugins=False, recursive_triggers=False
         )
@@ -171,6 +197,17 @@ def has_interviews(path: Path) -> bool:
     ):
         found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'candidates'")
         return found.fetchone() is not None
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _is_same(known: os.stat_result, there: os.stat_result | None) -> bool:
+    return there is not None and os.path.samestat(known, there)
 
 
 def _end(connection: sqlite3.Connection, opened: set[sqlite3.Connection]) -> None:
@@ -213,10 +250,11 @@ def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        sentences = _SENTENCES.get(_primary_code(error))
-        if sentences is None:
+        code = _primary_code(error)
+        if code not in _SENTENCES:
             raise
-        raise StoreUnavailable(*sentences, f"{error} ({path})") from error
+        kind = StoreBusy if code in _BUSY else StoreUnavailable
+        raise kind(*_SENTENCES[code], f"{error} ({path})") from error
 
 
 def _primary_code(error: sqlite3.Error) -> int:

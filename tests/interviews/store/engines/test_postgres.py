@@ -233,7 +233,7 @@ class TestOthers:
         theirs = conninfo_to_dict(wire.address)["options"]
         read_only = f"{theirs} -c default_transaction_read_only=on"
         standby = open_store(make_conninfo(wire.address, options=read_only), lambda: NOON)
-        assert standby.is_ready()
+        assert standby.problem() == "The database can only be read, not written."
         assert standby.loop(TEAM, "candidate-2") is not None
         assert refused(standby) == f"The database can only be read, not written. {TELL}"
         standby.close()
