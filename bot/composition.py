@@ -23,6 +23,7 @@ from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.deliveries import DELIVERIES
 from handlers.slack.errors import SlackError
+from handlers.slack.turns import Turns
 from interviews.permissions import Person
 from interviews.store import Store, open_store
 from question_bank.bank import Bank
@@ -63,6 +64,7 @@ class Application:
         self._find_identity()
         self.metrics = Metrics({*COMMANDS, *self.bank.names}, metrics_folder)
         self.metrics.watch_jobs(self.store.jobs.counts)
+        self.turns = Turns()
         self.bolt = bolt_app(self.workspace, self.context_for, self.executor)
         self.worker = Worker(self.store, DELIVERIES, self.context_for, clock)
         verifier = SignatureVerifier(secret.get_secret_value()) if secret else None
@@ -75,6 +77,7 @@ class Application:
         return Context(
             bank=self.bank, store=self.store, slack=self.slack, person=person, clock=self.clock,
             executor=self.executor, request_id=logs.request_id.get(), admins=admins,
+            turns=self.turns,
         )  # fmt: skip
 
     @property

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from handlers.slack.turns import Turns
 from interviews.models import Candidate, Interview
 from interviews.permissions import Person
 from interviews.store import Store
@@ -47,6 +48,8 @@ class Context:
     """What a person can quote of a request that failed."""
     admins: frozenset[str] = frozenset()
     """The user ids of the workspace's admins, from the settings."""
+    turns: Turns = field(default_factory=Turns)
+    """What was pressed last in each modal; the same for all requests of a process."""
     extend_lease: Callable[[], None] = lambda: None
     """Called before each call to Slack of a delivery that makes many, so that no other process takes its job.
 

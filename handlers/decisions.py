@@ -6,6 +6,7 @@ from pydantic import BaseModel, StringConstraints
 
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, next_view, open_view, replace_view
+from handlers.slack.block_ids import values_in
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.posts import deliver
@@ -55,15 +56,15 @@ def _form(ctx: Context, loop: Loop) -> Payload:
 def send(ctx: Context, view: Payload) -> Payload:
     """The loop is closed, and only then said to be."""
     metadata = Metadata.model_validate_json(view["private_metadata"])
-    form = DecisionForm(**values_of(view["state"]["values"], forms.DECISION))
+    form = DecisionForm(**values_of(values_in(view), forms.DECISION))
     faults = _faults_in(form)
     if faults:
-        return field_errors(faults)
+        return field_errors(faults, view)
     sent = NewDecision(**dict(metadata), **dict(form))
     decision = decide(ctx.store, ctx.person, sent, ctx.now())
     candidate = ctx.store.candidates.get(ctx.person.team_id, metadata.candidate_id)
     recorded = render("decisions/notice", candidate=candidate, decision=decision, to_decider=True)
-    return next_view(recorded)
+    return next_view(recorded, view)
 
 
 def _faults_in(form: DecisionForm) -> dict[str, str]:

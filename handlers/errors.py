@@ -9,7 +9,8 @@ from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from handlers.context import Context, Payload
-from handlers.slack.answers import field_errors, has_room_above, open_on_top, reply
+from handlers.slack.answers import field_errors, has_room_above, open_on_top, reply, show_late
+from handlers.slack.block_ids import declared_id
 from handlers.slack.errors import Retry, SlackError, SlackRefused
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.request import Request, from_button, from_command
@@ -47,10 +48,7 @@ def fill_modal(ctx: Context, view_id: str, make_view: Callable[[], Payload]) -> 
         view = make_view()
     except Exception as error:  # noqa: BLE001 - whatever it was, the person must not wait for ever
         view = notice_view(_sentence(error, ctx.request_id))
-    try:
-        ctx.slack.views_update(view_id, view)
-    except SlackError as failure:  # the person may have closed it
-        log.warning("not shown", extra={"slack_error": str(failure)})
+    show_late(ctx, view_id, view)
 
 
 def _sentence(error: Exception, request_id: str) -> str:
@@ -78,13 +76,13 @@ def _quote(request_id: str) -> str:
 def _field_error(error: Exception, view: Payload, sentence: str) -> BoltResponse:
     """The form stays open; the sentence is shown at the field it is about, or at the last."""
     blocks = view.get("blocks", ())
-    inputs = [block["block_id"] for block in blocks if block.get("type") == "input"]
+    inputs = [declared_id(block["block_id"]) for block in blocks if block["type"] == "input"]
     wanted = _FIELDS.get(type(error), forms.NOTE.id())
     matches = [block_id for block_id in inputs if block_id.partition(".")[0] == wanted]
     field = next(iter(matches), None) or next(reversed(inputs), None)
     if field is None:
         return _json({"response_action": "push", "view": notice_view(sentence)})
-    return _json(field_errors({field: sentence}))
+    return _json(field_errors({field: sentence}, view))
 
 
 def _answer(ctx: Context, body: Payload, sentence: str) -> None:

@@ -96,6 +96,9 @@ def _button_listener(on_button: OnButton) -> Callable[[Ack, Payload, Context], N
 
 def _form_listener(on_form: OnForm) -> Callable[[Ack, Payload, Context], None]:
     def listener(ack: Ack, view: Payload, ctx: Context) -> None:
-        ack(**on_form(ctx, view))
+        answer = on_form(ctx, view)
+        if answer["response_action"] != "errors":
+            ctx.turns.end(view)
+        ack(**answer)
 
     return listener

@@ -2,6 +2,7 @@
 
 from handlers.context import Context, Payload
 from handlers.slack.answers import next_view, open_view
+from handlers.slack.block_ids import values_in
 from handlers.slack.directory import look_up, recent_zone
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice_view
@@ -24,7 +25,7 @@ def from_command(ctx: Context, request: Request) -> Payload:
 def send(ctx: Context, view: Payload) -> Payload:
     """From now on these settings hold."""
     mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
-    changes = values_of(view["state"]["values"], forms.SETTINGS)
+    changes = values_of(values_in(view), forms.SETTINGS)
     changed = Preferences.model_validate(mine.model_dump() | changes)
     keep(ctx.store, ctx.person, changed, ctx.now())
-    return next_view(notice_view("Saved."))
+    return next_view(notice_view("Saved."), view)

@@ -19,6 +19,7 @@ import urllib3
 
 from bot.composition import Application
 from bot.settings import Settings
+from handlers.slack.block_ids import declared_id, values_in
 from interviews.loop import Loop
 from interviews.models import Candidate, Status
 from question_bank.bank import Bank
@@ -118,7 +119,11 @@ class Company:
         """Somebody sends their modal, which is refused: the sentence at each field."""
         answer = self.submits(who)
         assert answer.errors, "the form was not refused"
-        return answer.errors
+        return {declared_id(block_id): words for block_id, words in answer.errors.items()}
+
+    def values(self, who: User) -> dict[str, Any]:
+        """What the fields of somebody's modal hold, by the ids that they are declared by."""
+        return values_in({"state": {"values": self.modal(who).values}})
 
     def presses(
         self, who: User, shown: MessageSnapshot | ViewSnapshot, action: str, value: Any = None

@@ -5,6 +5,7 @@ from functools import partial
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, next_view, open_view
+from handlers.slack.block_ids import values_in
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice
 from handlers.slack.posts import take_away
@@ -46,13 +47,13 @@ def send(ctx: Context, view: Payload) -> Payload:
     """Erases the candidate if the name was typed as it stands, and says so once that is committed."""
     candidate_id: str = view["private_metadata"]
     candidate = ctx.store.candidates.get(ctx.person.team_id, candidate_id)
-    name = values_of(view["state"]["values"], (forms.NAME_TO_ERASE,)).get("name", "")
+    name = values_of(values_in(view), (forms.NAME_TO_ERASE,)).get("name", "")
     if candidate and name_key(name) != name_key(candidate.name):
         fault = "This is not the candidate's name. Type it as it stands above, or press Cancel."
-        return field_errors({forms.NAME_TO_ERASE.id(): fault})
+        return field_errors({forms.NAME_TO_ERASE.id(): fault}, view)
     forget(ctx.store, ctx.person, candidate_id, ctx.now())
     unsure = ctx.store.messages.unsure_places(ctx.person.team_id, candidate_id)
-    return next_view(render("candidates/erased", places=unsure))
+    return next_view(render("candidates/erased", places=unsure), view)
 
 
 def erase(ctx: Context, job: EraseMessages) -> None:

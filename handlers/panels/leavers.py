@@ -2,6 +2,7 @@
 
 from handlers.context import Context, Payload
 from handlers.slack.answers import field_errors, next_view, open_view
+from handlers.slack.block_ids import values_in
 from handlers.slack.directory import check_people, has_left, lead_fault, with_profile
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice_view
@@ -35,13 +36,13 @@ def open_new_leads(ctx: Context, request: Request) -> None:
 
 def send_new_leads(ctx: Context, view: Payload) -> Payload:
     """Others lead the candidate; whoever cannot lead is refused at the field."""
-    chosen = values_of(view["state"]["values"], (forms.NEW_LEADS,)).get("leads", ())
+    chosen = values_of(values_in(view), (forms.NEW_LEADS,)).get("leads", ())
     leads = tuple(dict.fromkeys(chosen))
     fault = "" if leads else "Choose at least one hiring lead."
     fault = fault or lead_fault(ctx, with_profile(ctx, leads))
     if fault:
-        return field_errors({forms.NEW_LEADS.id(): fault})
+        return field_errors({forms.NEW_LEADS.id(): fault}, view)
     with ctx.store.transaction():
         loop = hand_to_leads(ctx.store, ctx.person, view["private_metadata"], leads, ctx.now())
         check_people(ctx, loop, leads)
-    return next_view(notice_view("Done. The new leads are told."))
+    return next_view(notice_view("Done. The new leads are told."), view)

@@ -3,6 +3,7 @@
 from handlers.context import Context, Payload
 from handlers.panels.interview_kit import kit_view
 from handlers.slack.answers import field_errors, next_view, open_view
+from handlers.slack.block_ids import values_in
 from handlers.slack.directory import guest_accounts, guest_question, participant_fault
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice, notice_view
@@ -34,15 +35,16 @@ def _hand_over_form(loop: Loop, metadata: str, to: str = "", question: str = "")
 def send_hand_over(ctx: Context, view: Payload) -> Payload:
     """Somebody else holds the interview; whoever cannot is refused at the field, and a guest account asked about."""
     interview_id, _, asked_about = view["private_metadata"].partition(" ")
-    to = values_of(view["state"]["values"], (forms.TO,)).get("to", "")
+    to = values_of(values_in(view), (forms.TO,)).get("to", "")
     fault = participant_fault(ctx, [to]) if to else "Choose who holds it."
     if fault:
-        return field_errors({forms.TO.id(): fault})
+        return field_errors({forms.TO.id(): fault}, view)
     if to != asked_about and guest_accounts(ctx, [to]):
         loop, _ = seats.interview_for(ctx.store, ctx.person, interview_id)
-        return next_view(_hand_over_form(loop, f"{interview_id} {to}", to, guest_question(ctx, to)))
+        again = _hand_over_form(loop, f"{interview_id} {to}", to, guest_question(ctx, to))
+        return next_view(again, view)
     seats.hand_over(ctx.store, ctx.person, interview_id, to, ctx.now())
-    return next_view(notice_view("They and the hiring lead are told.", "Handed over"))
+    return next_view(notice_view("They and the hiring lead are told.", "Handed over"), view)
 
 
 def cancel_interview(ctx: Context, request: Request) -> Payload:

@@ -7,6 +7,7 @@ from pydantic import Field
 from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
+from handlers.slack.block_ids import values_in
 from handlers.slack.fields import Stored, keys, values_of
 from handlers.slack.notices import short_label
 from interviews.candidates.queries import loop_for
@@ -51,13 +52,6 @@ class Metadata(Stored):
     """Colleagues with a guest account whom the person was asked about, by id."""
     second_rating: bool = False
     """Others' scorecards have been open to the person, so the form asks what changed their mind."""
-    edition: int = 0
-    """How often an open form was filled anew: Slack fills a field afresh only under another name."""
-
-    @property
-    def scope(self) -> tuple[str, ...]:
-        """What stands behind the names of the fields, to set them apart from those of an older edition."""
-        return (f"~{self.edition}",) if self.edition else ()
 
 
 class CardForm(Stored):
@@ -80,11 +74,6 @@ class CardForm(Stored):
     def base_revision(self) -> int:
         """The revision this form amends; 0 for a first scorecard."""
         return self.metadata.base_revision
-
-    @property
-    def scope(self) -> tuple[str, ...]:
-        """What stands behind the names of the fields."""
-        return self.metadata.scope
 
     def with_metadata(self, **changes: object) -> "CardForm":
         """The same form, remembering something else."""
@@ -219,25 +208,17 @@ def form_of(draft: Draft) -> CardForm:
     return CardForm.model_validate_json(draft.form)
 
 
-def in_place_of(form: CardForm, view: Payload) -> CardForm:
-    """The form as it takes the place of the scorecard in this view, whose fields Slack keeps under their names."""
-    shown = Metadata.model_validate_json(view["private_metadata"])
-    return form.with_metadata(edition=max(form.metadata.edition, shown.edition) + 1)
-
-
 def read(view: Payload) -> CardForm:
     """What the person has filled in so far."""
-    values = view["state"]["values"]
+    values = values_in(view)
     metadata = Metadata.model_validate_json(view["private_metadata"])
-    candidate, scope = {"candidate_id": metadata.candidate_id}, metadata.scope
+    candidate = {"candidate_id": metadata.candidate_id}
     if not metadata.base_revision:  # an amendment stays with its candidate
-        candidate |= values_of(values, (forms.CARD_CANDIDATE,), *scope)
+        candidate |= values_of(values, (forms.CARD_CANDIDATE,))
     fields = (*forms.CARD_NEW, *forms.CARD_VOTE, forms.CHANGE_OF_MIND)
     ratings = {
-        skill_id: SkillRating(
-            skill_id=skill_id, **values_of(values, forms.CARD_SKILL, *scope, skill_id)
-        )
-        for skill_id in keys(values, forms.RATING, *scope)
+        skill_id: SkillRating(skill_id=skill_id, **values_of(values, forms.CARD_SKILL, skill_id))
+        for skill_id in keys(values, forms.RATING)
     }
-    others = values_of(values, fields, *scope)
+    others = values_of(values, fields)
     return CardForm(metadata=metadata, ratings=ratings, **candidate, **others)

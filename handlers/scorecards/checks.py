@@ -58,9 +58,9 @@ def faults_in(form: CardForm) -> dict[str, str]:
         (forms.CHANGE_OF_MIND, form.metadata.second_rating and not change_of_mind, needs_reason),
     )
     return {
-        forms.EVIDENCE.id(*form.scope, skill_id): needs_evidence
+        forms.EVIDENCE.id(skill_id): needs_evidence
         for skill_id in lacking_evidence(form.ratings.values())
-    } | {field.id(*form.scope): sentence for field, fails, sentence in checks if fails}
+    } | {field.id(): sentence for field, fails, sentence in checks if fails}
 
 
 def unfit_people(ctx: Context, form: CardForm) -> dict[str, str]:
@@ -71,9 +71,9 @@ def unfit_people(ctx: Context, form: CardForm) -> dict[str, str]:
     known = with_profile(ctx, dict.fromkeys((*form.panel, own)))
     fault = participant_fault(ctx, [user_id for user_id in known if user_id in form.panel])
     if fault:
-        return {forms.COLLEAGUES.id(*form.scope): fault}
+        return {forms.COLLEAGUES.id(): fault}
     is_guest = own in known and guest_accounts(ctx, [own])
-    return {forms.NAME.id(*form.scope): ADDS_NOBODY} if is_guest else {}
+    return {forms.NAME.id(): ADDS_NOBODY} if is_guest else {}
 
 
 def guests_on_panel(ctx: Context, form: CardForm) -> Question | None:

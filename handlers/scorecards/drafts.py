@@ -15,7 +15,6 @@ from interviews.outbox import ExpireDraft
 from interviews.scorecards import drafts
 from interviews.store.drafts import Draft
 from interviews.store.values import name_key
-from templates.ids import Form
 from templates.macros.escaping import one_line
 
 DRAFT_IS_BACK = "Your draft is back as you left it."
@@ -77,8 +76,6 @@ def resume(ctx: Context, request: Request) -> None:
     form = card_form.form_of(draft)
     loop = card_form.loop_of(ctx, form)
     form = card_form.as_it_stands(form, loop, ctx.person.user_id)
-    if request.view.get("callback_id") == Form.SCORECARD:
-        form = card_form.in_place_of(form, request.view)
     show = replace_view if request.view else open_view
     show(ctx, request, view_with_notes(ctx, form, loop, DRAFT_IS_BACK))
 

@@ -105,13 +105,13 @@ def send(ctx: Context, view: Payload) -> Payload:
     form = read(view)
     faults = _faults(form)
     if faults:
-        return field_errors(faults)
+        return field_errors(faults, view)
     standing = draft_on(ctx, form.candidate_id or "")
     card, loop = form_for(ctx, form.candidate_id or "")
     names = {skill.id: skill.name for skill in skills_of(ctx, card, role_of(ctx, card, loop))}
     fault = _no_room(ctx, form, card, names)
     if fault:
-        return field_errors({forms.NOTE_TEXT.id(): fault})
+        return field_errors({forms.NOTE_TEXT.id(): fault}, view)
     fresh = None if standing else new_draft(ctx, card)
     draft = add_note(ctx.store, ctx.person, _note(ctx, form), fresh)
     added = render(
@@ -121,7 +121,7 @@ def send(ctx: Context, view: Payload) -> Payload:
         card=card,
         draft=draft,
     )
-    return next_view(added)
+    return next_view(added, view)
 
 
 def _faults(form: EvidenceForm) -> dict[str, str]:

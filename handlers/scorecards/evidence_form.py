@@ -6,6 +6,7 @@ from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.scorecards.card_form import in_focus_first, role_of, skills_of
 from handlers.scorecards.scorecard import form_for
+from handlers.slack.block_ids import values_in
 from handlers.slack.fields import values_of
 from handlers.slack.notices import short_label
 from interviews.models import AnchoredSkill
@@ -60,7 +61,7 @@ def _skills(ctx: Context, candidate_id: str | None) -> list[AnchoredSkill]:
 
 def read(view: Payload) -> EvidenceForm:
     """What the person has filled in so far; the target belongs to the candidate that it was chosen for."""
-    values = view["state"]["values"]
+    values = values_in(view)
     form = EvidenceForm(
         id=view["private_metadata"],
         **values_of(values, (forms.NOTE_CANDIDATE, forms.NOTE_TEXT)),

@@ -25,7 +25,7 @@ def send(ctx: Context, view: Payload) -> Payload:
     whole = with_notes(ctx, form, form.ratings)
     faults = faults_in(whole.form) or unfit_people(ctx, form)
     if faults:
-        return field_errors(faults)
+        return field_errors(faults, view)
     loop = loop_of(ctx, form)
     archetype = role_of(ctx, form, loop)
     sent = _submission(ctx, whole.form, archetype)
@@ -36,12 +36,12 @@ def send(ctx: Context, view: Payload) -> Payload:
     )
     if question:
         loop = loop_of(ctx, question.form)  # about whom it is by now
-        return next_view(build(ctx, question.form, loop, question=question.text))
+        return next_view(build(ctx, question.form, loop, question=question.text), view)
     with ctx.store.transaction():
         saved = submit(ctx.store, ctx.person, sent, ctx.now())
         if sent.new and not saved.joined_as_guest:
             check_people(ctx, saved.loop, sent.new.panel)
-    return next_view(result_view(saved, whole))
+    return next_view(result_view(saved, whole), view)
 
 
 def _submission(ctx: Context, form: CardForm, archetype: Archetype) -> Submission:

@@ -1,13 +1,17 @@
 """How a button or a form is answered: below the message, with a modal, or at the fields of the form."""
 
+import logging
 from collections.abc import Mapping
 from functools import partial
 
 from handlers.context import Context, Payload
-from handlers.slack.errors import ANSWER_OVER, SlackRefused
+from handlers.slack.block_ids import ids_in, with_new_ids
+from handlers.slack.errors import ANSWER_OVER, SlackError, SlackRefused
 from handlers.slack.posts import post_to_person
 from handlers.slack.request import Request
 from templates.ids import Form
+
+log = logging.getLogger("interview.answers")
 
 
 def reply(ctx: Context, request: Request, answer: Payload) -> None:
@@ -55,15 +59,41 @@ def open_on_top(ctx: Context, request: Request, view: Payload) -> None:
 
 
 def replace_view(ctx: Context, request: Request, view: Payload) -> None:
-    """Puts the modal in place of the one whose button was pressed."""
-    ctx.slack.views_update(request.view["id"], view, hash=request.view["hash"])
+    """Puts the modal in place of the one whose button was pressed.
+
+    Where that has changed meanwhile, it was pressed or chosen in twice in quick succession, and the later
+    answer stays.
+    """
+    shown = with_new_ids(view, request.view)
+    ctx.turns.take(request.view, request.pressed_at, request.pressed)
+    try:
+        ctx.slack.views_update(request.view["id"], shown, hash=request.view["hash"])
+    except SlackRefused as refused:
+        if refused.error != "hash_conflict":
+            raise
+        ctx.after_answer(partial(_replace_late, ctx, request, shown))
 
 
-def field_errors(faults: Mapping[str, str]) -> Payload:
-    """The answer to a form that stays open, with a sentence at each of these fields, by block_id."""
-    return {"response_action": "errors", "errors": faults}
+def _replace_late(ctx: Context, request: Request, view: Payload) -> None:
+    if ctx.turns.is_last(request.view, request.pressed_at):
+        show_late(ctx, request.view["id"], view)
 
 
-def next_view(view: Payload) -> Payload:
+def show_late(ctx: Context, view_id: str, view: Payload) -> None:
+    """Changes the modal whatever it has become; the person may have closed it."""
+    try:
+        ctx.slack.views_update(view_id, view)
+    except SlackError as failure:
+        log.warning("not shown", extra={"slack_error": str(failure)})
+
+
+def field_errors(faults: Mapping[str, str], form: Payload) -> Payload:
+    """The answer to a form that stays open, with a sentence at each of these fields, by the id they are declared by."""
+    shown = ids_in(form)
+    errors = {shown.get(declared, declared): words for declared, words in faults.items()}
+    return {"response_action": "errors", "errors": errors}
+
+
+def next_view(view: Payload, form: Payload) -> Payload:
     """The answer to a form that turns into this modal."""
-    return {"response_action": "update", "view": view}
+    return {"response_action": "update", "view": with_new_ids(view, form)}

@@ -32,6 +32,8 @@ class Request(BaseModel):
     response_url: str = ""
     view: Payload = {}
     """The modal that the button was in; empty where it was on a message or on the Home tab."""
+    pressed: Payload = {}
+    """The button or the choice itself."""
     pressed_at: str = ""
     """When, as Slack orders what happens: a number as text."""
 
@@ -48,6 +50,7 @@ def from_button(body: dict[str, Any]) -> Request:
     about = {
         "text": action.get("value") or option.get("value") or "",
         "view": view if view.get("type") == "modal" else {},
+        "pressed": {key: action[key] for key in action if key != "action_ts"},
         "pressed_at": action.get("action_ts", ""),
     }
     return Request.model_validate(body | about)

@@ -72,9 +72,9 @@ class Screen:
         return message
 
     def spot(self, surface: Surface, element_id: str, value: Any = None) -> Spot:
-        """The one element with this action id, or alone in the block with this id."""
+        """The one element with this action id, or alone in the block whose id this is or begins with it and `~`."""
         all_spots = list(spots(surface.blocks))
-        candidates = {s.key: s for s in all_spots if element_id in s.key and _has_value(s, value)}
+        candidates = {s.key: s for s in all_spots if _is(s, element_id) and _has_value(s, value)}
         matches = [s for s in candidates.values() if s.key[1] == element_id] or list(
             candidates.values()
         )
@@ -100,6 +100,10 @@ class Screen:
         if id_of(where).startswith(("U", "W")):
             return self._workspace.directory.direct(id_of(where)).id
         return id_of(where)
+
+
+def _is(spot: Spot, element_id: str) -> bool:
+    return element_id in spot.key or spot.key[0].startswith(f"{element_id}~")
 
 
 def _has_value(spot: Spot, value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sandbox.driver.actions import Actions
@@ -153,6 +153,10 @@ class StandIn:
         """Let the next calls of a method fail, or of "response_url", or of "every method"; see `Fault`."""
         fault = Fault(error, status, retry_after, delay, drop, after, times, messages, text)
         self.workspace.faults.add(method, fault)
+
+    def quickly(self) -> AbstractContextManager[None]:
+        """What people do in the block, they do before any update of the bot's has reached their client."""
+        return self.workspace.views.lagging_clients()
 
     def relax(self, rule: Rule) -> None:
         """Do not insist on this rule until the next reset, as a kinder Slack would not."""

@@ -57,4 +57,4 @@ def _view(workspace: Workspace, where: str, params: Json, kind: str) -> Json:
 
 
 def _answer(workspace: Workspace, view: View) -> Json:
-    return {"ok": True, "view": view_payload(view, workspace.identity)}
+    return {"ok": True, "view": view_payload(view.newest, workspace.identity)}

@@ -1,7 +1,8 @@
 """Modals and Home tabs: stacks of at most three, hashes, external ids."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from secrets import token_urlsafe
 
 from sandbox.world.blocks import with_ids
@@ -12,9 +13,17 @@ from sandbox.world.rules import Rule, Rules
 MAXIMUM_DEPTH = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What the bot has made of a view, on its way to the person's client."""
+
+    body: Json
+    hash: str
+
+
 @dataclass(slots=True)
 class View:
-    """One view of one person; `errors` are shown under its fields, by block_id."""
+    """One view of one person, as their client has it; `errors` are shown under its fields, by block_id."""
 
     id: str
     user: str
@@ -25,6 +34,12 @@ class View:
     form: Form
     errors: dict[str, str] = field(default_factory=dict)
     failure: str | None = None
+    update: Update | None = None
+
+    @property
+    def newest(self) -> "View":
+        """The view as the bot has left it, whether that has reached the client or not."""
+        return replace(self, body=self.update.body, hash=self.update.hash) if self.update else self
 
     @property
     def blocks(self) -> list[Json]:
@@ -42,6 +57,18 @@ class Views:
         self._rules = rules
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
+        self._clients_lag = False
+
+    @contextmanager
+    def lagging_clients(self) -> Iterator[None]:
+        """No update of a view reaches a client before the block ends."""
+        self._clients_lag = True
+        try:
+            yield
+        finally:
+            self._clients_lag = False
+            for view in self._all_views():
+                self._arrive(view)
 
     def open(self, user: str, body: Json) -> View:
         """The first view of a new modal; an older modal of the same person gives way."""
@@ -108,15 +135,21 @@ class Views:
         return View(view_id, user, new_body, self._new_hash(), root, previous, form)
 
     def _change(self, view: View, body: Json, expected_hash: str | None) -> View:
-        is_stale = expected_hash is not None and expected_hash != view.hash
+        is_stale = expected_hash is not None and expected_hash != view.newest.hash
         if is_stale and self._rules.enforces(Rule.HASH):
             raise RefusedError("hash_conflict")
         self._refuse_duplicate(body, view)
-        view.body = self._with_ids(body)
-        view.hash = self._new_hash()
+        view.update = Update(self._with_ids(body), self._new_hash())
+        if not self._clients_lag:
+            self._arrive(view)
+        return view
+
+    def _arrive(self, view: View) -> None:
+        if view.update is None:
+            return
+        view.body, view.hash, view.update = view.update.body, view.update.hash, None
         view.errors, view.failure = {}, None
         view.form.update_fields(view.blocks)
-        return view
 
     def _refuse_duplicate(self, body: Json, other: View | None) -> None:
         external_id = body.get("external_id")

@@ -174,7 +174,7 @@ class TestPlan:
         )
         assert metadata == plan_form.Metadata(
             new_id="n", archetype_id="ml-engineer", proposal={"U1": ("0",)},
-            marks={"minutes": "1a"}, edition=2,
+            marks={"minutes": "1a"},
         )  # fmt: skip
 
 

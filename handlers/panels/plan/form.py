@@ -8,6 +8,7 @@ from pydantic import Field
 from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
+from handlers.slack.block_ids import values_in
 from handlers.slack.fields import Stored, values_by_key, values_of
 from interviews.loop import Loop
 from interviews.models import Candidate, CandidateDetails
@@ -22,7 +23,7 @@ from templates.render import render
 USUAL_MINUTES = "45"
 # What the previous release called it, in modals that are still open.
 OLD_NAMES = {
-    "proposed": "proposal", "seen": "marks", "shown": "edition",
+    "proposed": "proposal", "seen": "marks",
 }  # fmt: skip
 
 
@@ -41,13 +42,6 @@ class Metadata(Stored):
     """The marks of the plan that the lead opened, to notice what another lead changes meanwhile."""
     questions: tuple[str, ...] = ()
     """What the lead was asked about already: ids of people and of a channel, or `namesake`."""
-    edition: int = 0
-    """How often the form was filled anew: Slack fills a field afresh only under another name."""
-
-    def scope(self, candidate_id: str | None) -> str:
-        """What sets the fields of one candidate apart from those of another, and of an older edition."""
-        again = f"~{self.edition}" if self.edition else ""
-        return (candidate_id or forms.NEW) + again
 
 
 class PlanForm(CandidateDetails):
@@ -66,8 +60,8 @@ class PlanForm(CandidateDetails):
 
     @property
     def scope(self) -> str:
-        """What stands behind the names of the fields of this candidate."""
-        return self.metadata.scope(self.candidate_id)
+        """What sets the fields of one candidate apart from those of another."""
+        return self.candidate_id or forms.NEW
 
     def with_metadata(self, **changes: object) -> "PlanForm":
         """The same form, remembering something else."""
@@ -176,8 +170,8 @@ def _unpack(ctx: Context, packed: str) -> Metadata:
 
 def read(ctx: Context, view: Payload) -> PlanForm:
     """What the person has filled in so far."""
-    values, metadata = view["state"]["values"], _unpack(ctx, view["private_metadata"])
-    scope = metadata.scope(metadata.candidate_id)
+    values, metadata = values_in(view), _unpack(ctx, view["private_metadata"])
+    scope = metadata.candidate_id or forms.NEW
     starts = values_by_key(values, forms.STARTS, scope)
     of_candidate = {"candidate_id": metadata.candidate_id, "archetype_id": metadata.archetype_id}
     return PlanForm(

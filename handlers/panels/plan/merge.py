@@ -55,7 +55,7 @@ def as_change(form: PlanForm, loop: Loop) -> PlanForm:
     now = current_form(loop, form.metadata)
     names = ("metadata", "candidate_id", "archetype_id")
     form = form.model_copy(update={name: getattr(now, name) for name in names})
-    return form.with_metadata(proposal={}, edition=now.metadata.edition + 1)
+    return form.with_metadata(proposal={})
 
 
 def merge(form: PlanForm, loop: Loop) -> PlanForm:
@@ -75,8 +75,7 @@ def merge(form: PlanForm, loop: Loop) -> PlanForm:
         changes[name] = _by_person(getattr(theirs, name), getattr(form, name), panel, alone)
     for field in forms.PLAN_VALUES:
         changes[field.name] = getattr(form if field.name in own else theirs, field.name)
-    theirs = theirs.with_metadata(proposal={}, edition=form.metadata.edition + 1)
-    return theirs.model_copy(update=changes)
+    return theirs.with_metadata(proposal={}).model_copy(update=changes)
 
 
 def _people(

@@ -83,11 +83,11 @@ def send(ctx: Context, view: Payload) -> Payload:
     form = with_split(ctx, form)
     findings = Findings() if again else check(ctx, form, loop)
     if findings.faults:
-        return field_errors(findings.faults)
+        return field_errors(findings.faults, view)
     question = again or _ask(ctx, form, loop, findings.questions) or _as_change(ctx, form)
     if question:
-        return next_view(question)
-    return next_view(_summary(ctx, _save(ctx, form)))
+        return next_view(question, view)
+    return next_view(_summary(ctx, _save(ctx, form)), view)
 
 
 def _save(ctx: Context, form: PlanForm) -> Loop:

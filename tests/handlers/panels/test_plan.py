@@ -42,11 +42,11 @@ class TestForm:
         fills(company, company.ada, (company.grace, company.alan), name=KATHERINE)
         view = company.modal(company.ada)
         for who in (company.grace, company.alan):
-            chosen = view.values[f"focus.ml-engineer.new.{who.id}"]["plan.changed"]
+            chosen = company.values(company.ada)[f"focus.ml-engineer.new.{who.id}"]["plan.changed"]
             assert len(chosen["selected_options"]) == 3
         assert "Who looks at what" in view.text
         assert "Nobody looks at" in view.text
-        assert view.values["name"]["value"]["value"] == KATHERINE
+        assert company.values(company.ada)["name"]["value"]["value"] == KATHERINE
 
     def test_covers_everything_with_four_and_warns_above(self, company: Company) -> None:
         slack = company.slack
@@ -63,26 +63,24 @@ class TestForm:
         mine = f"focus.ml-engineer.new.{company.grace.id}"
         company.chooses(company.ada, mine, ["ml-data", "ml-ops"])
         fills(company, company.ada, (company.grace, company.alan))
-        chosen = company.modal(company.ada).values[mine]["plan.changed"]["selected_options"]
+        chosen = company.values(company.ada)[mine]["plan.changed"]["selected_options"]
         assert {option["value"] for option in chosen} == {"ml-data", "ml-ops"}
 
     def test_follows_the_role(self, company: Company) -> None:
         begins(company, company.grace)
         company.chooses(company.ada, "role", "data-engineer")
-        view = company.modal(company.ada)
-        assert f"focus.data-engineer.new.{company.grace.id}" in view.values
-        assert view.values["name"]["value"]["value"] == KATHERINE
+        assert f"focus.data-engineer.new.{company.grace.id}" in company.values(company.ada)
+        assert company.values(company.ada)["name"]["value"]["value"] == KATHERINE
 
     def test_turns_to_a_candidate_of_mine_and_back(self, company: Company) -> None:
         plans(company, company.grace)
         found = company.candidate(KATHERINE)
         opens(company, company.ada)
         company.chooses(company.ada, "candidate", found.id)
-        view = company.modal(company.ada)
-        panel = view.values[f"panel.{found.id}"]["plan.changed"]["selected_users"]
+        panel = company.values(company.ada)[f"panel.{found.id}"]["plan.changed"]["selected_users"]
         assert panel == [company.grace.id]
         company.chooses(company.ada, "candidate", "new")
-        assert "panel.new" in company.modal(company.ada).values
+        assert "panel.new" in company.values(company.ada)
 
     def test_is_for_leads_alone(self, company: Company) -> None:
         plans(company, company.grace)

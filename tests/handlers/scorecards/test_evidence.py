@@ -49,7 +49,7 @@ def adds(company: Company, who: User, text: str = SAID, to: str = "ml-ops") -> A
 
 def evidence(company: Company, who: User, skill: str = "ml-ops") -> str:
     """What the open scorecard says of a skill."""
-    return company.modal(who).values[f"evidence.{skill}"]["value"]["value"] or ""
+    return company.values(who)[f"evidence.{skill}"]["value"]["value"] or ""
 
 
 def resumes(company: Company, who: User) -> ViewSnapshot:
@@ -107,7 +107,7 @@ class TestAddAsEvidence:
         adds(interview, interview.grace, to=":overall")
         assert "the overall note" in interview.modal(interview.grace).text
         resumes(interview, interview.grace)
-        assert interview.modal(interview.grace).values["note"]["value"]["value"] == SAID
+        assert interview.values(interview.grace)["note"]["value"]["value"] == SAID
 
     def test_takes_the_words_as_they_were_changed_in_the_form(self, interview: Company) -> None:
         view = opens(interview, interview.grace)
@@ -184,7 +184,7 @@ class TestASentCard:
         view = resumes(interview, grace)
         assert view.title == "Second rating"
         assert evidence(interview, grace) == f"Serves at 900/s\n{SAID}"
-        assert view.values["note"]["value"]["value"] == "Calm"
+        assert interview.values(grace)["note"]["value"]["value"] == "Calm"
         interview.slack.type(view, "reason", "My own notes.")
         interview.slack.submit(interview.modal(grace))
         second = interview.loop(KATHERINE).card_of(grace.id)

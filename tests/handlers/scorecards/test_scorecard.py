@@ -47,7 +47,7 @@ class TestOpening:
         assert "Dorothy Vaughan · Backend Web Developer · senior" in view.text
         katherine = company.candidate("Katherine Johnson")
         company.slack.choose(view, "score.candidate", katherine.id)
-        assert "rating.ml-ops" in company.modal(company.grace).values
+        assert "rating.ml-ops" in company.values(company.grace)
 
     def test_asks_which_when_two_have_one_name(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
@@ -56,7 +56,7 @@ class TestOpening:
         assert "Which one?" in answer.text
         assert "Backend Web Developer" in answer.text
         company.presses(company.grace, answer, "run.2")
-        assert "rating.ml-ops" in company.modal(company.grace).values
+        assert "rating.ml-ops" in company.values(company.grace)
 
     def test_of_a_misspelt_name_suggests_the_candidate(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))

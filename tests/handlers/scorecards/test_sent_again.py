@@ -110,7 +110,7 @@ def initially(view: Any) -> Any:
             }  # fmt: skip
             named = {kinds.get(key, key): value for key, value in shown.items()}
             values[block["block_id"]] = {element["action_id"]: {"type": element["type"], **named}}
-    return view | {"id": "V0", "state": {"values": values}}
+    return view | {"id": "V0", "hash": "1.a", "state": {"values": values}}
 
 
 class TestScorecard:

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from sandbox.client.choices import ImpossibleError
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import Json, actions, button, menu, plain
+from tests.sandbox.pieces import Json, actions, button, field, menu, plain
 
 
 class TestPressingInAMessage:
@@ -122,3 +122,9 @@ class TestTheHomeTab:
         [body] = bodies
         assert body["view"]["type"] == "home"
         assert body["container"] == {"type": "view", "view_id": home.id}
+
+
+def test_a_field_is_found_by_the_beginning_of_a_block_id_that_changes(slack: Office) -> None:
+    view = slack.open_form({**field("plain_text_input"), "block_id": "it-block~7f"})
+    slack.type(view, "it-block", "typed")
+    assert slack.view().values["it-block~7f"]["it"]["value"] == "typed"

@@ -146,6 +146,16 @@ class TestUpdating:
         slack.client.views_update(external_id="card-7", view=modal("Changed"))
         assert slack.view().title == "Changed"
 
+    def test_reaches_the_client_after_what_is_done_quickly(
+        self, slack: Office, card: ViewSnapshot
+    ) -> None:
+        with slack.quickly():
+            answer = slack.client.views_update(view_id=card.id, view=modal("Changed"))
+            assert (answer["view"]["title"]["text"], slack.view().title) == ("Changed", "Card")
+            slack.type(card, "name", "Grace")
+            hashes = [slack.submit(card).payload["view"]["hash"]]
+        assert hashes == [card.hash] != [answer["view"]["hash"]]
+
     def test_with_a_stale_hash_is_a_conflict(self, slack: Office, card: ViewSnapshot) -> None:
         slack.client.views_update(view_id=card.id, hash=card.hash, view=modal("One"))
         error = error_of(
