@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY
 from handlers.slack.request import Request
+from question_bank.lookup import words
 from slack_limits.check import MESSAGE_BLOCKS, MESSAGE_TEXT, visible_characters
 from templates.render import render
 
@@ -25,7 +26,7 @@ USAGES = (
     ("settings", "reminders and your weekly digest: on or off, and when"),
     ("forget <candidate>", "erases a candidate and all that was written about them"),
     ("audit [candidate]", "for leads and admins: who opened, changed, took back or erased what"),
-    ("help", "this page"),
+    ("help [commands]", "what the bot does, as buttons; or this list"),
 )
 SHORTCUTS = (
     ("Score an interview", "your scorecard, from anywhere in Slack"),
@@ -35,9 +36,10 @@ MOST_ROLES = 20  # kits offered as buttons; more are reached by name
 
 
 def help_page(ctx: Context, request: Request) -> Payload:
-    """What the bot can do, as buttons."""
-    roles = ctx.bank.archetypes[:MOST_ROLES]
-    return PRIVATELY | render("kits/help", roles=roles, commands=USAGES, shortcuts=SHORTCUTS)
+    """What the bot can do, as buttons; all that can be typed, where the person asks for the commands."""
+    if words(request.text) == ("commands",):
+        return PRIVATELY | render("kits/commands", commands=USAGES, shortcuts=SHORTCUTS)
+    return PRIVATELY | render("kits/help", roles=ctx.bank.archetypes[:MOST_ROLES])
 
 
 def roles(ctx: Context, request: Request) -> Payload:

@@ -33,7 +33,7 @@ ELSEWHERE = {"panels/people"}
 OF_THE_BANK = {
     f"kits/{page}"
     for page in (
-        "brief", "cv", "search_results", "help", "kit", "question", "questions", "roles", "term",
+        "brief", "cv", "search_results", "help", "commands", "kit", "question", "questions", "roles", "term",
         "terms",
     )
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.kits.help_page import USAGES
 from question_bank.bank import Bank
 from question_bank.kit import pick
 from question_bank.models import Archetype
@@ -208,6 +209,30 @@ class TestHelpAndRoles:
     ) -> None:
         text = company.answer(company.ada, typed).text
         assert all(role.name in text for role in bank.archetypes)
+
+    def test_help_is_five_groups_of_buttons_with_a_line_each(self, company: Company) -> None:
+        blocks = company.answer(company.ada, "help").blocks
+        lines = [block["text"]["text"] for block in blocks if block["type"] == "section"]
+        assert [line.split(" · ")[0] for line in lines] == [
+            *("*Ask*", "*Plan*", "*Score*", "*Decide*", "*Look up*")
+        ]
+        assert all(len(line.split()) < 18 and "\n" not in line for line in lines)
+
+    def test_every_help_button_leads_on(self, company: Company) -> None:
+        helped = company.answer(company.ada, "help")
+        for action in helped.actions:
+            company.presses(company.ada, helped, action)
+            view = company.slack.view_of(company.ada)
+            said = view.text if view else company.notice(company.ada)
+            assert "I do not know" not in said
+            assert said != helped.text
+            if view:
+                company.slack.close(view)
+
+    def test_all_that_can_be_typed_is_behind_a_button(self, company: Company) -> None:
+        company.presses(company.ada, company.answer(company.ada, "help"), "run.commands")
+        listed = company.notice(company.ada)
+        assert all(f"/interview {usage}" in listed for usage, _ in USAGES)
 
     def test_a_help_button_gives_the_kit_below(self, company: Company) -> None:
         company.presses(company.ada, company.answer(company.ada, "help"), "run.3")
