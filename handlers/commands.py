@@ -6,6 +6,7 @@ from slack_bolt import Ack, BoltResponse
 
 from handlers import settings
 from handlers.candidates import audit, erasure, lists
+from handlers.candidates.labels import names
 from handlers.candidates.lookup import ACTIONS, can, can_about, named
 from handlers.context import Context, Payload
 from handlers.debriefs import debrief
@@ -100,25 +101,25 @@ def _unknown(ctx: Context, text: str) -> Payload:
 def _candidate_commands(ctx: Context, name: str) -> Commands:
     """What this person can do with those of their candidates whom the name may mean."""
     found = named(ctx, name)[:MOST_CANDIDATES] if len(name) >= SHORTEST_NAME else ()
-    offers: list[tuple[str, str]] = []
+    labels, offers = names(ctx, found), list[tuple[str, str]]()
     for candidate in found:
         loop = ctx.store.loop(candidate.team_id, candidate.id)
         if loop and loop.lacks_card_of(ctx.person.user_id) and can(ctx, "score", candidate):
-            offers.append((f"Score {candidate.name}", f"score id:{candidate.id}"))
+            offers.append((f"Score {labels[candidate.id]}", f"score id:{candidate.id}"))
         if can(ctx, "debrief", candidate):
-            offers.append((f"Debrief {candidate.name}", f"debrief id:{candidate.id}"))
+            offers.append((f"Debrief {labels[candidate.id]}", f"debrief id:{candidate.id}"))
     return tuple(offers)
 
 
 def _similar_lines(ctx: Context, text: str) -> list[tuple[str, str]]:
     """Commands and roles that are spelt like the first words: each with the other words behind it, and alone."""
-    names = ctx.bank.names
+    roles = ctx.bank.names
     raw = [word for word in text.split() if words(word)]
     if raw and find_level(raw[0]):  # "senior backend": the role comes first
         raw = raw[1:] + raw[:1]
-    found = closest_start(["-".join(words(word)) for word in raw], [*COMMANDS, *names], most=8)
+    found = closest_start(["-".join(words(word)) for word in raw], [*COMMANDS, *roles], most=8)
     return [
-        (" ".join((names.get(name, name), *raw[count:])), names.get(name, name))
+        (" ".join((roles.get(name, name), *raw[count:])), roles.get(name, name))
         for name, count in found
     ]
 

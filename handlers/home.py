@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from handlers.candidates.labels import since
 from handlers.candidates.lists import OpenCandidate, open_candidates
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Result
@@ -58,15 +59,25 @@ def home_view(ctx: Context) -> Payload:
         waiting = [
             interview for interview in mine.waiting if interview.candidate_id not in with_draft
         ]
-        entries, older = open_candidates(ctx, candidates, MOST_LISTED)
+        now_waiting = waiting[: max(MOST_WAITING - len(drafts), 0)]
+        coming = mine.coming[:MOST_COMING]
+        ids = [entry.candidate_id for entry in (*now_waiting, *coming)]
+        ids += [draft.candidate_id for draft, _ in drafts[:MOST_WAITING]]
+        shown = [by_id[candidate_id] for candidate_id in ids if candidate_id in by_id]
+        apart = since([*shown, *candidates[:MOST_LISTED]])
+        entries, older = open_candidates(ctx, candidates, MOST_LISTED, apart)
         return render(
             "home",
-            drafts=[_draft_entry(ctx, draft, name) for draft, name in drafts[:MOST_WAITING]],
-            waiting=_interview_entries(ctx, by_id, waiting[: max(MOST_WAITING - len(drafts), 0)]),
+            drafts=[
+                _draft_entry(ctx, draft, name + apart.get(draft.candidate_id, ""))
+                for draft, name in drafts[:MOST_WAITING]
+            ],
+            waiting=_interview_entries(ctx, by_id, now_waiting),
             more_waiting=max(len(drafts) + len(waiting) - MOST_WAITING, 0),
-            coming=_interview_entries(ctx, by_id, mine.coming[:MOST_COMING]),
+            coming=_interview_entries(ctx, by_id, coming),
             more_coming=len(mine.coming[MOST_COMING:]),
             candidate_entries=sorted(entries, key=_urgency),
+            apart=apart,
             older=older,
             roles=ctx.bank.archetypes[:MOST_ROLES],
             settings=ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from handlers.candidates.labels import names
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, notice
@@ -41,5 +42,5 @@ def _of_candidate(ctx: Context, candidate_id: str) -> Payload:
 def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
     team_id = ctx.person.team_id
     found = (ctx.store.candidates.get(team_id, entry.candidate_id) for entry in entries)
-    names = {candidate.id: candidate.name for candidate in found if candidate}
-    return PRIVATELY | render("candidates/audit", entries=entries, names=names, most=MOST_LISTED)
+    labels = names(ctx, filter(None, found))
+    return PRIVATELY | render("candidates/audit", entries=entries, names=labels, most=MOST_LISTED)

@@ -1,9 +1,10 @@
 """`/interview candidates`: a person's candidates, the open ones with what each waits for, or the decided ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.candidates.labels import since
 from handlers.candidates.lookup import can_about
 from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, not_found
@@ -45,6 +46,8 @@ class OpenCandidate:
 
     loop: Loop
     role: str
+    since: str
+    """What tells the candidate apart from others of the same label on the page; empty where there are none."""
     reader: str
     missing: list[str]
     """Whose scorecards are waited for; the reader first, in this and the next."""
@@ -66,23 +69,31 @@ def open_page(ctx: Context) -> Payload:
     """The person's open candidates, newest first, with what each waits for."""
     with ctx.store.read_session():
         mine = my_candidates(ctx.store, ctx.person)
-        entries, older = open_candidates(ctx, mine, MOST_LISTED)
+        entries, older = open_candidates(ctx, mine, MOST_LISTED, since(mine[:MOST_LISTED]))
     return PRIVATELY | render("candidates/list", entries=entries, older=older)
 
 
 def open_candidates(
-    ctx: Context, mine: Sequence[Candidate], most: int
+    ctx: Context, mine: Sequence[Candidate], most: int, apart: Mapping[str, str]
 ) -> tuple[list[OpenCandidate], int]:
-    """The first `most` of this person's candidates as a list shows them, and how many are left out."""
+    """The first `most` of this person's candidates as a list shows them, and how many are left out.
+
+    `apart` has what tells candidates of one label apart on the page.
+    """
     found = (ctx.store.loop(candidate.team_id, candidate.id) for candidate in mine[:most])
     loops = [as_seen_by(ctx.person, loop) for loop in found if loop]
     led = [loop for loop in loops if ctx.person.user_id in loop.candidate.leads and loop.is_sealed]
     leavers, now = leavers_by_candidate(ctx.store, ctx.person, *led), ctx.now()
-    entries = [_entry(ctx, loop, leavers.get(loop.candidate.id, ()), now) for loop in loops]
+    entries = [
+        _entry(ctx, loop, apart.get(loop.candidate.id, ""), leavers.get(loop.candidate.id, ()), now)
+        for loop in loops
+    ]
     return entries, len(mine[most:])
 
 
-def _entry(ctx: Context, loop: Loop, leavers: tuple[str, ...], now: datetime) -> OpenCandidate:
+def _entry(
+    ctx: Context, loop: Loop, since: str, leavers: tuple[str, ...], now: datetime
+) -> OpenCandidate:
     reader = ctx.person.user_id
     interview = loop.interview_of(reader)
     future = {
@@ -94,6 +105,7 @@ def _entry(ctx: Context, loop: Loop, leavers: tuple[str, ...], now: datetime) ->
     return OpenCandidate(
         loop=loop,
         role=ctx.role_name(loop.candidate),
+        since=since,
         reader=reader,
         missing=[user_id for user_id in missing if user_id not in future],
         coming=[user_id for user_id in missing if user_id in future],
@@ -115,7 +127,12 @@ def decided_page(ctx: Context) -> Payload:
     decisions = ctx.store.decisions.list_current(person.team_id, tuple(mine))
     newest = sorted(decisions, key=lambda decision: decision.at, reverse=True)
     shown = newest[:MOST_LISTED]
-    entries = [_decision_entry(ctx, mine[decision.candidate_id], decision) for decision in shown]
+    apart = since(mine[decision.candidate_id] for decision in shown)
+    entries = [
+        _decision_entry(ctx, mine[decision.candidate_id], decision)
+        | {"since": apart.get(decision.candidate_id, "")}
+        for decision in shown
+    ]
     return PRIVATELY | render("decisions/list", entries=entries, older=len(newest[MOST_LISTED:]))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from handlers.candidates.labels import since
 from handlers.context import Context, Payload
 from handlers.slack.notices import Commands, notice
 from handlers.slack.request import button_id, strip_quotes
@@ -84,13 +85,14 @@ def _did_you_mean(ctx: Context, name: str, command: str) -> Payload:
 
 
 def _choices(ctx: Context, candidates: Sequence[Candidate], command: str) -> Commands:
+    listed = candidates[:MOST_CHOICES]
+    apart = since(listed)
     return tuple(
-        (_label(ctx, candidate), f"{command} id:{candidate.id}")
-        for candidate in candidates[:MOST_CHOICES]
+        (_label(ctx, candidate, apart.get(candidate.id, "")), f"{command} id:{candidate.id}")
+        for candidate in listed
     )
 
 
-def _label(ctx: Context, candidate: Candidate) -> str:
+def _label(ctx: Context, candidate: Candidate, after: str) -> str:
     closed = "" if candidate.status is Status.OPEN else f" · {candidate.status.value}"
-    label = candidate_label(candidate, ctx.role_name(candidate), brief=True, after=closed)
-    return f"{label} · since {candidate.created_at:%d %b %Y}"
+    return candidate_label(candidate, ctx.role_name(candidate), brief=True, after=after + closed)

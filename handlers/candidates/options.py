@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.candidates.labels import since
 from handlers.context import Context
 from handlers.slack.notices import shorten
 from interviews.candidates.queries import my_candidates
@@ -29,13 +30,17 @@ def next_to_score(ctx: Context) -> Candidate | None:
 
 def options(ctx: Context, candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
     """The labels and ids of as many of these as one list takes."""
-    return [(_label(ctx, candidate), candidate.id) for candidate in candidates[:MOST_CANDIDATES]]
+    listed = candidates[:MOST_CANDIDATES]
+    apart = since(listed)
+    return [
+        (_label(ctx, candidate, apart.get(candidate.id, "")), candidate.id) for candidate in listed
+    ]
 
 
-def _label(ctx: Context, candidate: Candidate) -> str:
+def _label(ctx: Context, candidate: Candidate, after: str) -> str:
     """The candidate in one line that fits into an option; a long name gives way to what stands behind it."""
     role = ctx.role_name(candidate)
-    room = OPTION_TEXT - len(candidate_details(candidate, role, brief=True)) - len(" · ")
+    room = OPTION_TEXT - len(candidate_details(candidate, role, brief=True)) - len(f"{after} · ")
     name = shorten(one_line(candidate.name), max(room, LEAST_NAME))
     short = candidate.model_copy(update={"name": name})
-    return shorten(candidate_label(short, role, brief=True), OPTION_TEXT)
+    return shorten(candidate_label(short, role, brief=True, after=after), OPTION_TEXT)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from handlers.candidates.labels import names, since
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.directory import has_left, zone_of
@@ -70,6 +71,7 @@ def _plan_next(ctx: Context, served: date | None = None) -> None:
 
 def message(ctx: Context, week: Week) -> Payload:
     """The digest of this week as one message."""
+    candidates = week.listed_candidates(MOST_LISTED)
     return render(
         "debriefs/weekly",
         week=week,
@@ -80,6 +82,8 @@ def message(ctx: Context, week: Week) -> Payload:
         ],
         ready=week.ready[:MOST_LISTED],
         decided=week.decided[:MOST_LISTED],
+        names=names(ctx, candidates),
+        apart=since(candidates),
     )
 
 

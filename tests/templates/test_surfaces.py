@@ -195,7 +195,7 @@ class TestOtherSurfaces:
     @given(loops())
     def test_are_taken_by_slack(self, loop: Loop) -> None:
         entry = OpenCandidate(
-            loop=loop, role="Engineer", reader="", missing=list(loop.missing),
+            loop=loop, role="Engineer", since=" (since 04 Mar 2026, no. 2)", reader="", missing=list(loop.missing),
             coming=list(loop.missing), leavers=loop.missing, leads=True,
             is_guest=False, is_shadow=False, may_score=True, may_amend=True, second_rating=True,
         )  # fmt: skip
