@@ -4,7 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from slack_limits.numbers import BUTTON_LABEL
+from slack_limits.check import (
+    BUTTON_LABEL,
+    MESSAGE_TEXT,
+    TABLE_COLUMNS,
+    TABLE_ROWS,
+    visible_characters,
+)
 
 Piece = dict[str, Any]
 
@@ -89,6 +95,13 @@ def line(*elements: Piece | str) -> Piece:
 def quotation(text: str) -> Piece:
     """What somebody said or typed, set off as a quotation."""
     return {"type": "rich_text_quote", "elements": [words(text)]}
+
+
+def fits_table(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether Slack shows a table of these rows, in a message that has room for its other blocks too."""
+    size = visible_characters([{"type": "table", "rows": rows}])
+    columns = max(map(len, rows))
+    return len(rows) <= TABLE_ROWS and columns <= TABLE_COLUMNS and size <= MESSAGE_TEXT // 2
 
 
 def cell(*elements: Piece | str) -> Piece:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from interviews.models import (
 from interviews.scorecards.submit import SaveResult
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view
+from templates.macros.elements import cell, fits_table
 from templates.macros.escaping import clean, one_line
 from templates.render import render
 from templates.split import parts
@@ -188,6 +190,18 @@ class TestDebrief:
         assert all(check_message(message) == [] for message in messages)
         assert len(messages) > 2
         assert all(who[-1] * 3000 in everything_said(messages) for who in people)
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "text", "fits"),
+    [
+        (100, 20, "", True), (101, 20, "", False), (100, 21, "", False), (9, 20, "w" * 100, False),
+    ],
+)  # fmt: skip
+def test_a_table_that_slack_would_refuse_does_not_fit(
+    rows: int, columns: int, text: str, fits: bool
+) -> None:
+    assert fits_table([[cell(text)] * columns] * rows) == fits
 
 
 class TestOtherSurfaces:

@@ -4,6 +4,7 @@ import pytest
 
 from interviews.store.audit import OpenedEarly
 from sandbox.world.records import User
+from slack_limits.check import TABLE_COLUMNS
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, message_of, plans
 
@@ -67,6 +68,22 @@ class TestDebrief:
         [table] = [block for block in message.blocks if block["type"] == "table"]
         assert len(table["rows"]) == 1 + 8
         assert len(table["rows"][0]) == 1 + 2 + 2
+
+    @pytest.mark.once
+    @pytest.mark.parametrize("raters", [17, 18, 25])
+    def test_leaves_to_words_what_no_table_has_columns_for_and_says_so(
+        self, company: Company, raters: int
+    ) -> None:
+        guests = [company.slack.add_user(f"U0RATER{n:02}", f"Rater {n}") for n in range(1, raters)]
+        for number, who in enumerate([company.ada, *guests]):
+            company.adds(who, "Katherine Johnson", ratings={"ml-ops": 4 + number % 2})
+        company.deliver()
+        digest = company.message(company.ada, "Debrief: Katherine Johnson")
+        tables = [block for block in digest.blocks if block["type"] == "table"]
+        assert len(tables) == (raters + 3 <= TABLE_COLUMNS)
+        assert ("so every rating stands below in words" in digest.text) == (not tables)
+        assert f"of {raters} ratings, from 4 to 5" in digest.text
+        assert company.bot.store.jobs.counts()["parked"] == 0
 
 
 class TestSeal:
