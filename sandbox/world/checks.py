@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from sandbox.world.records import Breach, Json, RefusedError
+from sandbox.world.rules import Rule, Rules
 from slack_limits.check import Violation, check_message, check_view
 
 # Slack takes a message that has blocks and no fallback text; a screen reader is left with nothing.
 # The breach is on the list, the message goes through.
 _WARNING = "missing_text_in_message"
+# From so many characters or line breaks on; Slack documents no figures, so these are rather too small.
+FOLD_TEXT, FOLD_LINES = 300, 4
 
 
 class Checks:
     """Checks every message, view and list of options from the bot."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
         self.breaches: list[Breach] = []
 
     def message(self, where: str, payload: Json) -> list[str]:
@@ -22,7 +26,7 @@ class Checks:
         if not payload.get("text") and not payload.get("blocks"):
             raise RefusedError("no_text")
         violations = check_message(payload)
-        self._keep(where, violations)
+        self._keep(where, [*violations, *self._folded(payload)])
         errors = [violation for violation in violations if not _about_missing_text(violation)]
         if errors:
             _refuse(_message_error(errors), errors)
@@ -31,7 +35,7 @@ class Checks:
     def view(self, where: str, view: Json) -> None:
         """Raises `RefusedError` for a view over a limit."""
         violations = check_view(view)
-        self._keep(where, violations)
+        self._keep(where, [*violations, *self._folded(view)])
         if violations:
             too_large = any(violation.code == "too_large" for violation in violations)
             _refuse("view_too_large" if too_large else "invalid_arguments", violations, "/view")
@@ -49,11 +53,26 @@ class Checks:
         if violations:
             _refuse("invalid_arguments", violations)
 
+    def _folded(self, payload: Json) -> list[Violation]:
+        """The sections whose end Slack may hide: they are on the list, and go through."""
+        if not self._rules.enforces(Rule.FOLDED_TEXT):
+            return []
+        return [
+            Violation(f"/blocks/{index}", "folded", "Its end may be hidden; `expand` shows it.")
+            for index, block in enumerate(payload.get("blocks") or ())
+            if isinstance(block, dict) and block.get("type") == "section" and _is_folded(block)
+        ]
+
     def _keep(self, where: str, violations: Sequence[Violation]) -> None:
         self.breaches.extend(
             Breach(where, violation.path, violation.code, violation.message)
             for violation in violations
         )
+
+
+def _is_folded(section: Json) -> bool:
+    text = str((section.get("text") or {}).get("text", ""))
+    return not section.get("expand") and (len(text) > FOLD_TEXT or text.count("\n") >= FOLD_LINES)
 
 
 def _about_missing_text(violation: Violation) -> bool:

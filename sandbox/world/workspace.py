@@ -66,7 +66,7 @@ class Workspace:
             self.triggers = Triggers(self.clock, self.rules)
             self.response_urls = ResponseUrls(self.clock, self.rules)
             self.faults = Faults()
-            self.checks = Checks()
+            self.checks = Checks(self.rules)
             self.calls: list[Call] = []
             self.replies: list[tuple[str, tuple[str, ...]]] = []
             """What was sent to the bot, and the methods that it called before it replied."""

@@ -85,6 +85,13 @@ def answers_after_half_an_hour(slack: Office, clock: Clock) -> str:
     return answers(slack, secret)
 
 
+def shows_a_long_section(slack: Office, _clock: Clock) -> str:
+    text = {"type": "mrkdwn", "text": "word " * 100}
+    for expand in (True, False):
+        slack.post({"type": "section", "text": text, "expand": expand})
+    return ", ".join(f"{breach.path} {breach.code}" for breach in slack.violations) or "ok"
+
+
 def updates_with_an_old_hash(slack: Office, _clock: Clock) -> str:
     view = slack.open_form(field("plain_text_input"))
     slack.client.views_update(view_id=view.id, hash=view.hash, view=modal("One"))
@@ -153,6 +160,7 @@ CASES = [
     (Rule.ACCOUNTS, looks_at_a_workflow, "is_workflow_bot T0TEAM", "T0TEAM"),
     (Rule.ACCOUNTS, looks_at_a_stranger, "is_stranger T0OTHER", "T0TEAM"),
     (Rule.ACCOUNTS, looks_at_a_stranger_of_a_shared_channel, "T0OTHER", "T0TEAM"),
+    (Rule.FOLDED_TEXT, shows_a_long_section, "/blocks/0 folded", "ok"),
     (Rule.FORM_STATE, changes_an_initial_value, "old", "new"),
     (Rule.DIRECT_MESSAGES, writes_with_the_messages_tab_off, "messages_tab_disabled", "ok"),
     (Rule.DIRECT_MESSAGES, writes_to_a_bot, "cannot_dm_bot", "ok"),

@@ -187,7 +187,8 @@ class TestChanging:
 
 class TestLimits:
     def test_refuse_with_a_pointer_and_keep_a_list(self, slack: Office) -> None:
-        long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}
+        text = {"type": "mrkdwn", "text": "x" * 3001}
+        long = {"type": "section", "text": text, "expand": True}
         with pytest.raises(SlackApiError) as error:
             slack.client.chat_postMessage(channel=slack.ada.id, text="One", blocks=[SECTION, long])
         answer = error.value.response
