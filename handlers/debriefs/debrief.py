@@ -5,6 +5,7 @@ from functools import partial
 from handlers.candidates.lists import open_page
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
+from handlers.slack.directory import check_people, participant_fault, with_profile
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request
@@ -127,8 +128,15 @@ def open_early(ctx: Context, request: Request) -> Payload:
 
 
 def confirm_guest(ctx: Context, request: Request) -> Payload:
-    """A lead puts somebody who scored unasked on the panel."""
+    """A lead puts somebody who scored unasked on the panel, unless they cannot be on one by now."""
     candidate_id, _, guest_id = request.text.partition(" ")
-    done = queries.confirm_guest(ctx.store, ctx.person, candidate_id, guest_id, ctx.now())
+    fault = participant_fault(ctx, with_profile(ctx, [guest_id], one_call=False))
+    if fault:
+        return notice(fault)
+    with ctx.store.transaction():
+        done = queries.confirm_guest(ctx.store, ctx.person, candidate_id, guest_id, ctx.now())
+        loop = ctx.store.loop(ctx.person.team_id, candidate_id)
+        if done and loop:
+            check_people(ctx, loop, [guest_id])
     text = "They are on the panel now." if done else "They were on the panel already."
     return notice(text)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from interviews.errors import NameTaken, UnknownCandidate
 from interviews.loop import Loop
-from interviews.models import Candidate, Interview, Model
-from interviews.permissions import Action, Person, may, require
+from interviews.models import Candidate, Interview, Model, Status
+from interviews.permissions import Action, Person, may, require, status_for
 from interviews.store import Store
 from question_bank.models import Level
 
@@ -64,11 +64,15 @@ def _add(store: Store, person: Person, new: NewCandidate | None, now: datetime) 
 def others_of_name(store: Store, person: Person, new: Candidate) -> list[Candidate]:
     """Others' open candidates of the same name and role; whoever adds one more at this moment waits.
 
-    Raises `NameTaken` where one of them is this person's own already.
+    Open is what this person may take for open. Raises `NameTaken` where one of them is this person's own already.
     """
     store.candidates.hold_name(person.team_id, new.name, new.archetype_id)
     same = store.candidates.open_by_name(person.team_id, new.name, new.archetype_id)
-    others = [candidate for candidate in same if candidate.id != new.id]
+    others = [
+        candidate
+        for candidate in same
+        if candidate.id != new.id and status_for(person.user_id, candidate) is Status.OPEN
+    ]
     if any(_mine(store, person, candidate) for candidate in others):
         raise NameTaken(
             "You already have an open candidate of this name for this role. Pick them in the list "

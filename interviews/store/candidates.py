@@ -96,9 +96,10 @@ class Candidates(Tables):
         return self._found(condition, team_id=team_id, **params)
 
     def open_by_name(self, team_id: str, name: str, archetype_id: str) -> tuple[Candidate, ...]:
-        """The open candidates of this name for this archetype, newest first, whoever they belong to."""
+        """The candidates of this name for this archetype that anybody takes for open, newest first."""
         return self._found(
-            "c.name_key = :name_key AND c.archetype_id = :archetype_id AND c.status = 'open'",
+            "c.name_key = :name_key AND c.archetype_id = :archetype_id"
+            " AND c.status IN ('open', 'closing')",
             team_id=team_id, name_key=name_key(name), archetype_id=archetype_id,
         )  # fmt: skip
 

@@ -91,6 +91,16 @@ class TestForTenMinutes:
         assert "try again in ten minutes" in sentence
         assert "decided" not in sentence
 
+    def test_a_newcomer_who_adds_the_same_name_makes_no_second_candidate(
+        self, search: Search
+    ) -> None:
+        company, betty = search.company, search.company.slack.add_user("U0BETTY", "Betty")
+        search.decides()
+        [sentence] = (company.adds(betty, KATHERINE).errors or {}).values()
+        assert "try again in ten minutes" in sentence
+        team = company.slack.workspace.identity.team_id
+        assert company.bot.store.candidates.all_of(team) == ()
+
     def test_a_second_lead_is_not_asked_to_decide_again(self, search: Search) -> None:
         page = search.company.answer(search.company.alan, "debrief Katherine")
         search.decides()

@@ -162,6 +162,20 @@ class TestSomebodyWhoBecomesAStranger:
         assert company.inbox(company.ada, "Votes") == []
         assert company.message(company.admin, words="A candidate without a hiring lead")
 
+    def test_is_named_to_the_lead_who_puts_them_on_the_panel(self, company: Company) -> None:
+        company.adds(company.ada, KATHERINE)
+        company.adds(company.hedy, KATHERINE)
+        company.deliver()
+        [asked] = [
+            message for message in company.inbox(company.ada) if "guest.confirm" in message.actions
+        ]
+        change_account(company, company.hedy, "stranger")
+        company.presses(company.ada, asked, "guest.confirm")
+        company.deliver()
+        assert company.inbox(company.ada, STRANGER), "the lead is not told"
+        company.presses(company.ada, asked, "guest.confirm")
+        assert company.notice(company.ada) == STRANGER
+
     def test_has_no_home_tab_kept_up_to_date(self, company: Company) -> None:
         company.home(company.grace)
         change_account(company, company.grace, "stranger")
