@@ -74,6 +74,11 @@ class TestConnecting:
         assert found == {"schema": wanted, "lock_timeout": "1200ms"}
         store.close()
 
+    def test_has_what_comes_often_planned_once(self, store: Store) -> None:
+        for _ in range(20):
+            store.candidates.get(TEAM, MARGARET)
+        assert store._engine.query("SELECT name FROM pg_prepared_statements") != []
+
     def test_says_when_the_address_is_none(self) -> None:
         with pytest.raises(StoreUnavailable, match="DATABASE_URL is not an address"):
             open_store("postgresql://host:5432/name?nonsense=1", lambda: NOON)
@@ -169,7 +174,7 @@ class TestPooled:
             yield
 
     def test_prepares_nothing(self, store: Store) -> None:
-        for _ in range(20):  # psycopg would prepare what comes for the sixth time
+        for _ in range(20):
             store.candidates.get(TEAM, MARGARET)
         assert store._engine.query("SELECT name FROM pg_prepared_statements") == []
 
