@@ -57,6 +57,8 @@ class Application:
         self.settings, self.clock = settings, clock
         self.slack = slack or SlackClient(token, settings.slack_api_url, proxy=settings.proxy)
         self.bank = bank or load(settings.question_bank_dir)
+        if self.bank.drafts:
+            log.warning("drafts are left out of the bank", extra={"count": self.bank.drafts})
         self.store = store or open_store(settings.database_url.get_secret_value(), clock)
         self.store.migrate()
         self.executor = executor or logs.ContextExecutor(THREADS, thread_name_prefix="after")

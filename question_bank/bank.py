@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Protocol
 
 from question_bank.models import Archetype, Model, Question
 from question_bank.reference import Glossary, Hiring
@@ -15,6 +16,8 @@ class Bank(Model):
     glossary: Glossary
     hiring: Hiring
     version: str
+    drafts: int = 0
+    """How many questions were left out, because they lack guides."""
 
     def archetype(self, archetype_id: str) -> Archetype | None:
         """The archetype of exactly this id, or None."""
@@ -38,7 +41,18 @@ class Bank(Model):
         return next((question for question in questions if question.id == question_id), None)
 
 
-def names_of(archetype: Archetype) -> tuple[str, ...]:
+class Named(Protocol):
+    """What has the names of a role."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+
+def names_of(archetype: Named) -> tuple[str, ...]:
     """Every name of this archetype (id, name, aliases) as `name_key` gives it, each once."""
     names = (archetype.id, archetype.name, *archetype.aliases)
     return tuple(dict.fromkeys(name_key(name) for name in names))

@@ -25,6 +25,7 @@ def text_up_to(most: int) -> object:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,58}[a-z0-9]$")]
+Tag = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,58}[a-z0-9]$")]
 Word = Annotated[str, text_up_to(60)]
 Line = Annotated[str, text_up_to(160)]
 Sentence = Annotated[str, text_up_to(300)]
@@ -110,7 +111,7 @@ class Question(Model):
     junior: JuniorGuide
     senior: SeniorGuide
     red_flags: Annotated[Lines, Field(min_length=1, max_length=3)]
-    tags: Annotated[tuple[Id, ...], Field(min_length=1, max_length=5)]
+    tags: Annotated[tuple[Tag, ...], Field(min_length=1, max_length=5)]
 
     @model_validator(mode="after")
     def _two_or_three_follow_ups(self) -> Self:

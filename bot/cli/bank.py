@@ -31,7 +31,8 @@ def bank() -> None:
 def check(directory: Path | None) -> None:
     """Say what is wrong with the files in DIRECTORY (QUESTION_BANK_DIR if none is named, else the built-in bank).
 
-    Faults must be mended, and end with 1. Warnings deserve a look, and end with 0.
+    Faults must be mended, and end with 1. Warnings deserve a look, and end with 0. Drafts, which
+    lack guides or anchors, are in no kit and no fault.
     """
     # Only this command shows a whole bank to itself; a server has none of it in its memory.
     from bot.cli.bank_limits import misfits  # noqa: PLC0415
@@ -42,6 +43,8 @@ def check(directory: Path | None) -> None:
         click.echo(f"fault: {place}")
     for place in report.warnings:
         click.echo(f"warning: {place}")
+    for place in report.drafts:
+        click.echo(f"draft: {place}")
     if report.faults:
         raise click.ClickException(f"{quantity(len(report.faults), 'fault')} to mend.")
     click.echo(f"No faults, {quantity(len(report.warnings), 'warning')}.")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from bot.cli.counts import quantity
 from bot.server.preflight import CannotStart, database
 from bot.settings import Mode, Settings, chosen_mode, read
 from bot.settings_faults import WAYS_IN, WHERE, SettingsFaults, app_link
@@ -90,6 +91,9 @@ def _bank(settings: Settings) -> Iterator[Finding]:
     else:
         size = f"{len(bank.archetypes)} archetypes"
         yield Finding(State.OK, f"Question bank {bank.version} with {size}")
+        if bank.drafts:
+            left_out = f"{quantity(bank.drafts, 'draft')} left out"
+            yield Finding(State.NOTE, f"Question bank: {left_out}; bank check says what they lack")
     for place in sources.unread:
         yield Finding(State.NOTE, f"Question bank: {place}")
 

@@ -50,7 +50,8 @@ class Current:
         self._take(bank)
         questions = sum(len(role.questions) for role in bank.archetypes)
         held = f"{quantity(len(bank.archetypes), 'role')}, {quantity(questions, 'question')}"
-        self._say(f"The bank was read again: {held}.")
+        drafts = f"; {quantity(bank.drafts, 'draft')} left out" if bank.drafts else ""
+        self._say(f"The bank was read again: {held}{drafts}.")
 
     def _take(self, bank: Bank) -> None:
         before = self.application

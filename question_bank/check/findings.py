@@ -20,14 +20,16 @@ class Report:
 
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+    drafts: tuple[Fault, ...] = ()
 
     @classmethod
-    def of(cls, findings: Iterable[Finding]) -> "Report":
-        """The findings sorted into faults and warnings, each of them once."""
+    def of(cls, findings: Iterable[Finding], drafts: Iterable[Fault]) -> "Report":
+        """The findings sorted into faults and warnings, each of them once, beside what is a draft."""
         distinct = tuple(dict.fromkeys(findings))
         return cls(
             faults=tuple(finding.place for finding in distinct if finding.is_fault),
             warnings=tuple(finding.place for finding in distinct if not finding.is_fault),
+            drafts=tuple(drafts),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from question_bank.check.findings import Finding, warning
 from question_bank.load.files import BankFile
-from question_bank.load.texts import Text, texts
+from question_bank.load.texts import Text, draft_texts, texts
 
 # Frequent in every English text, and words of hardly any other language that is written with the same letters.
 _ENGLISH = re.compile(
@@ -14,7 +14,7 @@ _ENGLISH = re.compile(
 )
 # A letter that English does not have counts as a word: so do all those of scripts without blanks.
 _WORD = re.compile(r"[a-z]+|[^\W\d_a-z]")
-LEAST_WORDS = 10
+LEAST_WORDS = 20  # fewer are hardly more than a technical term and its verb
 LEAST_SHARE = 0.1  # no question of the built-in bank is below 0.21; of twelve other languages none is above 0.06
 _ASKED = ("ask", "deeper", "rescue")
 
@@ -29,7 +29,9 @@ def is_english(text: str) -> bool:
 def language_findings(files: Sequence[BankFile]) -> Iterator[Finding]:
     """A warning for each file that is in another language, or of which some questions are."""
     for file in files:
-        places = _other_language(list(texts(file)))
+        own = list(texts(file))
+        whole = " ".join(text.words for text in (*own, *draft_texts(file)))
+        places = _other_language(own) if is_english(whole) else ""
         if places is not None:
             problem = (
                 "is not in English, as far as can be told; this check knows words to avoid, and questions that must "
@@ -38,12 +40,10 @@ def language_findings(files: Sequence[BankFile]) -> Iterator[Finding]:
             yield warning(file.name, places, problem)
 
 
-def _other_language(whole: Sequence[Text]) -> str | None:
-    """The entries whose questions are in another language: empty for all of the file, None where there are none."""
-    if not is_english(" ".join(text.words for text in whole)):
-        return ""
+def _other_language(own: Sequence[Text]) -> str | None:
+    """The entries whose questions are in another language; None where there are none."""
     asked: dict[str, str] = {}
-    for text in whole:
+    for text in own:
         if text.entry and text.field.startswith(_ASKED):
             asked[text.entry] = f"{asked.get(text.entry, '')} {text.words}"
     found = [entry for entry, words in asked.items() if not is_english(words)]

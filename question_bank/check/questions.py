@@ -22,8 +22,9 @@ def question_findings(files: Sequence[BankFile], bank: Bank) -> Iterator[Finding
     yield from _duplicates(entries, bank)
     for entry in entries:
         yield from guide_findings(*entry)
+    with_drafts = {draft.skill for file in files for draft in file.drafts}
     for file in files:
-        yield from _skill_gaps(file, bank)
+        yield from _skill_gaps(file, bank, with_drafts)
 
 
 def _entries(files: Sequence[BankFile]) -> Iterator[Entry]:
@@ -60,20 +61,21 @@ def role_of(file: BankFile, bank: Bank) -> Archetype | None:
         case Archetype() as role:
             return bank.archetype(role.id)
         case Extension() as extension:
-            return bank.archetype(bank.names[name_key(extension.extends)])
+            return bank.archetype(bank.names.get(name_key(extension.extends), ""))
     return None
 
 
-def _skill_gaps(file: BankFile, bank: Bank) -> Iterator[Finding]:
+def _skill_gaps(file: BankFile, bank: Bank, with_drafts: set[str]) -> Iterator[Finding]:
     """The skills of this file that nobody is asked about, in the role as it is with all files."""
     match file.content:
         case Archetype() | Extension() as own:
             role, ids = role_of(file, bank), {skill.id for skill in own.skills}
             if isinstance(own, Extension):
                 ids |= {question.skill for question in own.questions}
-            assert role is not None
+            if role is None:  # what adds to a draft
+                return
             skills = [skill for skill in role.skills if skill.id in ids]
-            yield from _without_core_question(file.name, skills, role.questions)
+            yield from _without_core_question(file.name, skills, role.questions, with_drafts)
         case Shared() as shared:
             scored_ids = {skill.id for role in bank.archetypes for skill in role.skills}
             for skill in shared.skills:
@@ -81,15 +83,17 @@ def _skill_gaps(file: BankFile, bank: Bank) -> Iterator[Finding]:
                     problem = "is in the shared_skills of no role, so nobody is asked about it"
                     yield warning(file.name, f'skill "{skill.id}"', problem)
             scored = [skill for skill in shared.skills if skill.id in scored_ids]
-            yield from _without_core_question(file.name, scored, shared.questions)
+            yield from _without_core_question(file.name, scored, shared.questions, with_drafts)
 
 
 def _without_core_question(
-    file: str, skills: Iterable[Skill], questions: Iterable[Question]
+    file: str, skills: Iterable[Skill], questions: Iterable[Question], with_drafts: set[str]
 ) -> Iterator[Finding]:
     covered = {question.skill for question in questions if question.core}
     for skill in skills:
         if skill.id not in covered:
-            finding = fault if skill.must_have else warning
+            is_begun = skill.id in with_drafts
+            finding = fault if skill.must_have and not is_begun else warning
             problem = "is scored, and no core question asks about it"
+            problem += "; only drafts do" if is_begun else ""
             yield finding(file, f'skill "{skill.id}"', problem)

@@ -2,12 +2,16 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+
+from question_bank.bank import name_key
+from question_bank.load.drafts import Draft, Place, is_excused
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,14 @@ class Fault:
 
 
 class BankFaults(Exception):
-    """The bank cannot be used; `faults` holds every fault found, and str() one line for each."""
+    """The bank cannot be used; `faults` holds every fault found, and str() one line for each.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
+    `names` are those of the roles and skills in a file with faults, None where it is not known which they are:
+    that others cannot find them is no other fault.
+    """
+
+    def __init__(self, faults: Sequence[Fault], names: frozenset[str] | None = frozenset()) -> None:
+        self.faults, self.names = tuple(faults), names
         super().__init__("\n".join(map(str, self.faults)))
 
 
@@ -50,7 +58,7 @@ _SENTENCES = {
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
     "model_type": "must be a table with its own keys",
-    "string_pattern_mismatch": "may hold lower-case letters, digits and hyphens only (3 to 60)",
+    "string_pattern_mismatch": "may hold lower-case letters, digits and hyphens only ({least} to 60)",
     "string_too_long": "has {length} characters; at most {max_length} fit",
     "too_long": "has {actual_length} entries; at most {max_length} fit",
     "too_short": "needs at least {min_length} entries",
@@ -59,12 +67,56 @@ _SENTENCES = {
 }
 
 
-def faults_of(error: ValidationError, file: str, data: Any, model: type[BaseModel]) -> list[Fault]:
-    """Every fault that pydantic found in one file, in the words of the file's author."""
+def faults_of(
+    error: ValidationError,
+    file: str,
+    data: Any,
+    model: type[BaseModel],
+    drafts: Mapping[Place, Draft],
+) -> list[Fault]:
+    """Every fault that pydantic found in one file, in the words of the file's author; each is told once."""
+    found = error.errors(include_url=False)
     return [
         Fault(file, _entry(details["loc"], data), _sentence(details, model))
-        for details in error.errors(include_url=False)
+        for details in found
+        if not is_excused(drafts, details["loc"], details["type"])
+        and not _follows(details, found, model)
     ]
+
+
+def _follows(details: ErrorDetails, found: Sequence[ErrorDetails], model: type[BaseModel]) -> bool:
+    """Whether this only follows from another: a misspelt key is missing too, a list is short of what is wrong in it."""
+    loc = details["loc"]
+    match details["type"]:
+        case "missing":
+            return any(
+                other["type"] == "extra_forbidden"
+                and (*other["loc"][:-1], _meant(str(other["loc"][-1]), model)) == loc
+                for other in found
+            )
+        case "too_short":
+            return any(other["loc"][: len(loc)] == loc and other is not details for other in found)
+    return False
+
+
+def names_in(data: Any) -> frozenset[str]:
+    """Every name and id of a role or skill in the data of one file, whatever is wrong with it."""
+    skills = _at(data, "skills")
+    entries = [data, *(skills if isinstance(skills, list) else ())]
+    names = [_at(entry, key) for entry in entries for key in ("id", "name")]
+    aliases = _at(data, "aliases")
+    names += aliases if isinstance(aliases, list) else []
+    return frozenset(name_key(name) for name in names if isinstance(name, str))
+
+
+def join_names(names: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """All of these names; None where some are not known."""
+    joined: frozenset[str] = frozenset()
+    for some in names:
+        if some is None:
+            return None
+        joined |= some
+    return joined
 
 
 def control_characters(data: Any, file: str) -> list[Fault]:
@@ -116,15 +168,22 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
         return details["msg"].removeprefix("Value error, ")
     typed = details["input"]
     return _SENTENCES[kind].format(
-        **context, length=len(typed.strip()) if isinstance(typed, str) else 0
+        **context,
+        length=len(typed.strip()) if isinstance(typed, str) else 0,
+        least=2 if "tags" in details["loc"] else 3,
     )
 
 
 def _unknown_key(key: str, model: type[BaseModel]) -> str:
-    close = difflib.get_close_matches(key, sorted(_keys(model)), n=1)
-    return "is not a key of this place" + (f"; did you mean {close[0]}?" if close else "")
+    meant = _meant(key, model)
+    return "is not a key of this place" + (f"; did you mean {meant}?" if meant else "")
 
 
+def _meant(key: str, model: type[BaseModel]) -> str:
+    return "".join(difflib.get_close_matches(key, sorted(_keys(model)), n=1))
+
+
+@lru_cache
 def _keys(model: type[BaseModel]) -> set[str]:
     """All the keys that a file of this model may hold anywhere: enough to recognise a misspelt one."""
     parts = model.model_json_schema().get("$defs", {}).values()

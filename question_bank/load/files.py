@@ -9,12 +9,21 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from question_bank.load.faults import BankFaults, Fault, control_characters, faults_of
+from question_bank.load.drafts import Draft, Outline, drop_drafts, find_drafts
+from question_bank.load.faults import (
+    BankFaults,
+    Fault,
+    control_characters,
+    faults_of,
+    join_names,
+    names_in,
+)
 from question_bank.models import Archetype, Extension, Model, Shared
 from question_bank.reference import Glossary, Hiring
 
 LARGEST_FILE = 1_000_000  # bytes; the built-in files have some 60,000, so more is a mistake
 MOST_NAMED = 10  # entries that are not read; a folder with more of them is hardly a bank's alone
+_WITH_DRAFTS = (Archetype, Extension, Shared)
 _KINDS: tuple[tuple[set[str], type[Model]], ...] = (
     ({"extends"}, Extension),
     ({"id"}, Archetype),
@@ -31,6 +40,7 @@ class BankFile:
 
     name: str
     content: Model
+    drafts: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class Directory:
     files: tuple[BankFile, ...] = ()
     faults: tuple[Fault, ...] = ()
     unread: tuple[Fault, ...] = ()
+    lost: frozenset[str] | None = frozenset()
+    """Names of roles and skills in files with faults: nobody else's fault; None where not even they can be read."""
 
 
 def read_directory(directory: Path) -> Directory:
@@ -52,16 +64,17 @@ def read_directory(directory: Path) -> Directory:
             faults=_whole(directory, f"cannot be read as a directory ({error.strerror})")
         )
     if not paths:
-        faults = _whole(directory, "has no .toml file; the bank is read from those")
-        return Directory(faults=faults, unread=unread)
+        nothing = _whole(directory, "has no .toml file; the bank is read from those")
+        return Directory(faults=nothing, unread=unread)
     files: list[BankFile] = []
-    faults_of_files: list[Fault] = []
+    errors: list[BankFaults] = []
     for path in paths:
         try:
             files.append(read_file(path))
         except BankFaults as error:
-            faults_of_files.extend(error.faults)
-    return Directory(tuple(files), tuple(faults_of_files), unread)
+            errors.append(error)
+    faults = tuple(fault for error in errors for fault in error.faults)
+    return Directory(tuple(files), faults, unread, join_names(error.names for error in errors))
 
 
 def bank_paths(directory: Path) -> Iterator[Path]:
@@ -115,15 +128,27 @@ def read_file(path: Path) -> BankFile:
     # The first kind that has a key which only it has.
     for keys, model in _KINDS:
         if keys <= data.keys():
-            try:
-                return BankFile(path.name, model.model_validate(data))
-            except ValidationError as error:
-                raise BankFaults(faults_of(error, path.name, data, model)) from error
+            return _fitted(path.name, data, model)
     raise _fault(
         path,
         "has none of the keys id, extends or terms at its top, so its kind is not known; "
         'to add to one of our roles, begin with a line such as extends = "ml-engineer"',
     )
+
+
+def _fitted(file: str, data: dict[str, Any], model: type[Model]) -> BankFile:
+    drafts = find_drafts(data) if model in _WITH_DRAFTS else {}
+    try:
+        content = model.model_validate(data)
+    except ValidationError as error:
+        if faults := faults_of(error, file, data, model, drafts):
+            raise BankFaults(faults, names_in(data)) from error
+    if drafts:
+        try:
+            content = model.model_validate(drop_drafts(data, drafts))
+        except ValidationError:  # nothing is left of what a role must have
+            content = Outline(**{key: data[key] for key in Outline.model_fields if key in data})
+    return BankFile(file, content, tuple(drafts.values()))
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -146,4 +171,4 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def _fault(path: Path, problem: str, entry: str = "") -> BankFaults:
-    return BankFaults([Fault(path.name, entry, problem)])
+    return BankFaults([Fault(path.name, entry, problem)], names=None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from question_bank.bank import Bank, content_version
-from question_bank.load.faults import BankFaults, Fault
+from question_bank.load.faults import BankFaults, Fault, join_names
 from question_bank.load.files import BankFile, Directory, read_directory
 from question_bank.load.merge import (
     collect_shared,
@@ -31,7 +31,11 @@ def read(directory: Path | None = None) -> "Sources":
     own = read_directory(directory) if directory else Directory()
     every = [*built_in.files, *own.files]
     files = release_aliases(every)
-    between = (*alias_faults(every), *find_name_clashes(files), *faults_between(files))
+    between = (
+        *alias_faults(every),
+        *find_name_clashes(files),
+        *faults_between(files, join_names([built_in.lost, own.lost])),
+    )
     faults = (*built_in.faults, *own.faults, *between)
     first = len(built_in.files)
     return Sources(tuple(files[:first]), tuple(files[first:]), faults, own.unread)
@@ -69,4 +73,7 @@ class Sources:
         terms = {term.word.casefold(): term for part in glossaries for term in part.terms}
         glossary, hiring = Glossary(terms=tuple(terms.values())), contents(files, Hiring)[-1]
         version = content_version(archetypes, glossary, hiring)
-        return Bank(archetypes=archetypes, glossary=glossary, hiring=hiring, version=version)
+        return Bank(
+            archetypes=archetypes, glossary=glossary, hiring=hiring, version=version,
+            drafts=sum(draft.kind == "questions" for file in files for draft in file.drafts),
+        )  # fmt: skip

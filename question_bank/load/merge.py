@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from question_bank.bank import name_key, names_of
+from question_bank.load.drafts import Outline
 from question_bank.load.faults import Fault
 from question_bank.load.files import BankFile
 from question_bank.models import Archetype, Extension, Model, Question, Shared, Skill
@@ -51,9 +52,10 @@ def extend(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
     )
 
 
-def faults_between(files: Sequence[BankFile]) -> list[Fault]:
-    """Ids used twice, and names of things that no file has."""
-    return [*_duplicate_ids(files), *_unknown_names(files)]
+def faults_between(files: Sequence[BankFile], lost: frozenset[str] | None) -> list[Fault]:
+    """Ids used twice, and names of things that no file has, be it one with faults that has `lost` them."""
+    unknown = () if lost is None else _unknown_names(files, lost)
+    return [*_duplicate_ids(files), *unknown]
 
 
 def _duplicate_ids(files: Sequence[BankFile]) -> Iterable[Fault]:
@@ -94,10 +96,11 @@ def _twice(file: BankFile, key: str) -> Iterable[Fault]:
         yield Fault(file.name, f'{key[:-1]} "{entry_id}"', "stands twice in this file")
 
 
-def _unknown_names(files: Sequence[BankFile]) -> Iterable[Fault]:
-    shared_ids = {skill.id for skill in collect_shared(files).skills}
+def _unknown_names(files: Sequence[BankFile], lost: frozenset[str]) -> Iterable[Fault]:
+    shared_ids = {skill.id for skill in collect_shared(files).skills} | lost
     roles = contents(files, Archetype)
-    names = {word for role in roles for word in names_of(role)}
+    names = {word for role in roles for word in names_of(role)} | lost
+    outlines = {word for role in contents(files, Outline) for word in names_of(role)}
     skills_of = {role.id: {skill.id for skill in role.skills} | shared_ids for role in roles}
     for file in files:
         match file.content:
@@ -107,11 +110,11 @@ def _unknown_names(files: Sequence[BankFile]) -> Iterable[Fault]:
                 clash = {skill.id for skill in archetype.skills} & set(archetype.shared_skills)
                 for skill_id in sorted(clash):
                     yield Fault(file.name, f'skill "{skill_id}"', "is also one of shared_skills")
-            case Extension() as extension:
+            case Extension() as extension if name_key(extension.extends) not in outlines:
                 yield from _unknown(file.name, "extends", (name_key(extension.extends),), names)
-                base = skills_of.get(_archetype_id(files, extension.extends), shared_ids)
-                own = {skill.id for skill in extension.skills}
-                yield from _skills(file.name, extension.questions, base | own)
+                if role_id := _archetype_id(files, extension.extends):
+                    allowed = skills_of[role_id] | {skill.id for skill in extension.skills}
+                    yield from _skills(file.name, extension.questions, allowed)
             case Shared() as own_shared:
                 yield from _skills(file.name, own_shared.questions, shared_ids)
 

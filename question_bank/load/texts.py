@@ -40,6 +40,13 @@ def texts(file: BankFile) -> Iterator[Text]:
                 yield Text(file.name, "", field, words)
 
 
+def draft_texts(file: BankFile) -> Iterator[Text]:
+    """What the drafts of one file ask."""
+    for draft in file.drafts:
+        if draft.kind == "questions":
+            yield Text(file.name, f'draft "{draft.id}"', "ask", draft.ask)
+
+
 def label_of(key: str, number: int, entry: Model) -> str:
     """How an author finds an entry: `questions[3] "ml-drift"`."""
     return f'{key}[{number}] "{name_of(entry)}"'

@@ -119,6 +119,16 @@ class TestIdentity:
         bot.close()
 
 
+class TestBank:
+    def test_has_drafts_that_the_start_counts(
+        self, stub: StubSlack, tmp_path: Path, bank: Bank, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with_drafts = bank.model_copy(update={"drafts": 98})
+        Application(settings(stub, tmp_path), bank=with_drafts).close()
+        (line,) = [line for line in caplog.records if "drafts" in line.message]
+        assert (line.message, vars(line)["count"]) == ("drafts are left out of the bank", 98)
+
+
 class TestWaking:
     """What people do is seen at once where it leaves work behind; reading a kit leaves none."""
 

@@ -297,6 +297,11 @@ class TestDoctor:
         environment.setenv("QUESTION_BANK_DIR", str(tmp_path))
         assert "own.toml" in refused("doctor")
 
+    def test_notes_the_drafts_of_the_bank(self, connected: StubSlack, own_bank: Path) -> None:
+        draft = '[[questions]]\nid = "hb-gil"\nask = "What is the GIL?"\n'
+        (own_bank / "ours.toml").write_text(f'extends = "mle"\n{draft}', encoding="utf-8")
+        assert "note     Question bank: 1 draft left out; bank check says" in run("doctor").output
+
     def test_notes_what_is_not_read_in_the_folder_of_the_bank(
         self, connected: StubSlack, own_bank: Path
     ) -> None:
