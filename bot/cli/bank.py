@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from textwrap import indent, wrap
+from textwrap import indent, shorten, wrap
 
 import click
 
 from bot.cli.counts import quantity
-from bot.cli.paths import FILE_OR_FOLDER, FOLDER
+from bot.cli.paths import FILE, FILE_OR_FOLDER, FOLDER
 from bot.settings import read
 from question_bank.authoring.diff import Difference, difference
 from question_bank.authoring.kit_page import kit_page
@@ -17,6 +17,7 @@ from question_bank.bank import Bank
 from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, UnknownFocus, pick
 from question_bank.load.loader import load
 from question_bank.load.loader import read as read_bank
+from question_bank.load.names import find_role
 from question_bank.lookup import closest, find_archetype, words
 from question_bank.models import Archetype, Level
 
@@ -58,7 +59,11 @@ def check(directory: Path | None) -> None:
 def new(name: str, directory: Path) -> None:
     """Begin a role of your own: write NAME.toml, with every key explained."""
     file, text = starter(name, read_bank(directory).roles)
-    path = directory / file
+    path = _write(directory / file, text)
+    click.echo(f"Written to {path}. Check it with: ./interview bank check {path.parent}")
+
+
+def _write(path: Path, text: str) -> Path:
     try:
         with path.open("x", encoding="utf-8") as new_file:
             new_file.write(text)
@@ -66,7 +71,53 @@ def new(name: str, directory: Path) -> None:
         raise click.ClickException(f"{path} is there already, and stays as it is.") from error
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
-    click.echo(f"Written to {path}. Check it with: ./interview bank check {path.parent}")
+    return path
+
+
+@bank.command("import")
+@click.argument("file", type=FILE)
+@click.option("--name", help="What the new role is called. [default: the title of the list]")
+@click.option("--extends", help="A role that gets the questions, in place of a new one.")
+@click.option(
+    "--dir", "directory", type=FOLDER, default=".", help="Where to write it. [default: this folder]"
+)
+def import_list(file: Path, name: str | None, extends: str | None, directory: Path) -> None:
+    """Make drafts of FILE, a list of questions in Markdown or JSON that others have written.
+
+    Each question becomes a draft in a file of a new role, or of one that there is. Drafts are in no
+    kit until somebody has written their guides.
+    """
+    # Comparing questions takes compiled code of 3 MB, which no server needs.
+    from question_bank.authoring.lists.draft_file import additions_file, role_file  # noqa: PLC0415
+    from question_bank.authoring.lists.question_list import read_list  # noqa: PLC0415
+
+    if name and extends:
+        raise click.ClickException(
+            "A list goes into a new role (--name) or into one that there is (--extends)."
+        )
+    sources = read_bank(directory)
+    known = [question.ask for role in sources.roles for question in role.questions]
+    questions = read_list(file, known)
+    if extends:
+        role = find_role(sources.roles, extends)
+        if role is None:
+            raise click.ClickException(f"No role is called {extends}.")
+        target, text = additions_file(questions, role, file.stem)
+    else:
+        target, text = role_file(questions, name, sources.roles)
+    path = _write(directory / target, text)
+    click.echo(
+        f"{quantity(len(questions.questions), 'question')} of {file.name}, as drafts: {path}"
+    )
+    for reason, left_out in questions.left_out.items():
+        first = ", ".join(f'"{shorten(words, 60, placeholder=" …")}"' for words in left_out[:3])
+        click.echo(
+            f"  passed over: {len(left_out)} that {reason}: {first}{' …' if left_out[3:] else ''}"
+        )
+    click.echo(
+        "Take out what you do not mean to ask, then write the guides of a question and the anchors of its "
+        f"skill: it is in kits from then on.\nWhat is still missing: ./interview bank check {directory}"
+    )
 
 
 @bank.command()

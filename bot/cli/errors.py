@@ -8,11 +8,13 @@ from bot.server.preflight import CannotListen, CannotStart
 from bot.settings_faults import SettingsFaults
 from handlers.slack.errors import SlackError
 from interviews.errors import InterviewError, StoreUnavailable
+from question_bank.authoring.lists.entries import CannotImport
 from question_bank.authoring.starter import NoName
 from question_bank.load.faults import BankFaults
 
 _EXPECTED = (
     BankFaults,
+    CannotImport,
     CannotListen,
     CannotStart,
     InterviewError,

@@ -22,7 +22,7 @@ from bot.server.health import health_pages
 from bot.settings import Settings, settings_of
 from interviews.errors import StoreTooNew
 from question_bank.bank import Bank
-from question_bank.load.loader import load
+from question_bank.load.loader import read
 from sandbox.page.start import Page, running_page
 from sandbox.world.workspace import Settings as SlackSettings
 
@@ -52,7 +52,10 @@ def open_page(
     port: int, directory: Path | None, database: Path, *, socket: bool = False
 ) -> Iterator[Page]:
     """The page, with the bot at work behind it, on this port or the next free one."""
-    bank = load(directory)
+    sources = read(directory)
+    bank = sources.bank()
+    for place in sources.unread:
+        click.echo(f"warning: {place}", err=True)
     secrets = SlackSettings()
     with (
         running_page(scene(), secrets, port=port) as page,

@@ -44,7 +44,7 @@ def find_drafts(data: Mapping[str, Any]) -> dict[Place, Draft]:
     }
     skills = {draft.id for draft in drafts.values() if draft.kind == "skills"}
     for number, entry in _entries(data, "questions"):
-        if entry.get("skill") in skills:
+        if str(entry.get("skill")) in skills:
             drafts.setdefault(("questions", number), _draft("questions", entry, _WAITING))
     return drafts
 

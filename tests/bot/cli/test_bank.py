@@ -110,6 +110,52 @@ class TestNew:
         assert run("bank", "check", own).output == "No faults, 0 warnings.\n"
 
 
+class TestImport:
+    @pytest.fixture
+    def questions(self, tmp_path: Path) -> Path:
+        file = tmp_path / "list.md"
+        file.write_text("# Python\n- What is a tuple for?\n- How old are you?\n- Memory\n")
+        return file
+
+    def test_makes_drafts_of_a_list_and_says_what_it_passed_over(
+        self, questions: Path, own: Path
+    ) -> None:
+        done = run("bank", "import", questions, "--dir", own)
+        assert done.exit_code == 0
+        assert done.output.splitlines()[:3] == [
+            f"1 question of list.md, as drafts: {own / 'python.toml'}",
+            '  passed over: 1 that must not be asked (age): "How old are you?"',
+            '  passed over: 1 that ask nothing: "Memory"',
+        ]
+        assert done.output.endswith(f"./interview bank check {own}\n")
+        checked = run("bank", "check", own).output
+        assert (
+            'draft: python.toml: questions that lack guides: 1: "python-what-is-a-tuple-for"'
+            in checked
+        )
+        assert checked.endswith("No faults, 0 warnings.\n")
+
+    def test_adds_to_a_role_and_never_overwrites(self, questions: Path, own: Path) -> None:
+        line = ("bank", "import", questions, "--extends", "mle", "--dir", own)
+        assert run(*line).exit_code == 0
+        assert 'extends = "ml-engineer"' in (own / "ml-engineer-list.toml").read_text()
+        assert "is there already, and stays as it is" in refused(*line)
+
+    @pytest.mark.parametrize(
+        ("options", "said"),
+        [
+            (["--extends", "nobody"], "No role is called nobody."),
+            (["--extends", "mle", "--name", "x"], "goes into a new role (--name) or into one"),
+            (["--name", "sre"], "Or choose another name with --name."),
+        ],
+    )
+    def test_that_cannot_be_made_says_why(
+        self, questions: Path, own: Path, options: list[str], said: str
+    ) -> None:
+        assert said in refused("bank", "import", questions, "--dir", own, *options)
+        assert list(own.iterdir()) == []
+
+
 class TestStats:
     def test_has_a_table_of_every_role(self) -> None:
         done = run("bank", "stats")

@@ -63,6 +63,11 @@ class TestQuestion:
             ),
         ]
 
+    def test_about_something_that_is_no_skill_is_a_fault(self, tmp_path: Path) -> None:
+        ours = extension(question(skill=["hb-python"]), skills=[skill_draft()])
+        [fault] = report(write_files(tmp_path, ours=ours)).faults
+        assert str(fault).endswith("skill: must be text in quotes")
+
 
 class TestSkill:
     def test_without_anchors_keeps_its_questions_waiting(self, tmp_path: Path) -> None:
