@@ -11,6 +11,7 @@ from sandbox.delivery.payloads import escape
 from sandbox.world.blocks import BUTTON_TYPES, Spot
 from sandbox.world.fields import SHAPES, options_of, text_value
 from sandbox.world.records import Call, Channel, Json, Message, RefusedError, User
+from sandbox.world.rules import Rule
 from sandbox.world.views import View
 from sandbox.world.workspace import Workspace
 
@@ -45,7 +46,7 @@ class Client:
         ws = self._workspace
         with ws.lock:
             if ws.settings.should_escape:
-                text = escape(text, ws.directory)
+                text = escape(text, ws.directory, with_links=ws.enforces(Rule.LINKS))
             payload = payloads.slash_command(ws, command, text, user, channel)
         return await self._deliver(Request("slash_commands", payload))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sandbox.client.client import Client, Step
 from sandbox.delivery.payloads import escape
 from sandbox.world.records import Channel, Json, Message, User
+from sandbox.world.rules import Rule
 from sandbox.world.workspace import Workspace
 
 _MESSAGE_EVENT = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
@@ -25,7 +26,7 @@ class ChannelMessages:
         """The last step of telling the bot, or an empty one when it is not told."""
         ws = self._workspace
         with ws.lock:
-            safe = escape(text, ws.directory)
+            safe = escape(text, ws.directory, with_links=ws.enforces(Rule.LINKS))
             message = ws.messages.post(channel.id, person.id, safe, thread_ts=thread_ts)
         step = Step()
         for event in self._events_for(message, channel):

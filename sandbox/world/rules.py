@@ -25,6 +25,10 @@ class Rule(StrEnum):
         "Somebody whom the app may not see can be neither looked up nor written to: "
         "`user_not_visible`."
     )
+    LINKS = (
+        "What looks like a site or a mail address is sent as a link in what people type, though "
+        "nobody made it one: `<http://a.dev|a.dev>`, `<mailto:a@b.dev|a@b.dev>`."
+    )
     POSTERS = "Where only some may post, or nobody in threads, others may not: `restricted_action` and more."
     RESPONSE_URLS = (
         "An answer's address takes five posts in thirty minutes: `used_url`, `expired_url`."

@@ -14,7 +14,7 @@ from sandbox.world.rules import Rule
 from tests.paths import ROOT
 from tests.sandbox.office import Office
 from tests.sandbox.pieces import field, form, modal
-from tests.sandbox.small_bot import Clock
+from tests.sandbox.small_bot import Clock, collect
 
 
 def outcome(call: Callable[..., Any], **arguments: Any) -> str:
@@ -54,6 +54,12 @@ def looks_up_somebody_hidden(slack: Office, _clock: Clock) -> str:
 
 def opens_a_direct_message_with_somebody_hidden(slack: Office, _clock: Clock) -> str:
     return outcome(slack.client.conversations_open, users=slack.hide(slack.grace).id)
+
+
+def types_a_site(slack: Office, _clock: Clock) -> str:
+    bodies = collect(slack.app.command("/plan"))
+    slack.command("/plan", "asyncio.run", user=slack.ada)
+    return str(bodies[0]["text"])
 
 
 def posts_where_only_ada_may(slack: Office, _clock: Clock) -> str:
@@ -168,6 +174,7 @@ CASES = [
     (Rule.HASH, updates_with_an_old_hash, "hash_conflict", "ok"),
     (Rule.HIDDEN_PEOPLE, looks_up_somebody_hidden, "user_not_visible", "ok"),
     (Rule.HIDDEN_PEOPLE, opens_a_direct_message_with_somebody_hidden, "user_not_visible", "ok"),
+    (Rule.LINKS, types_a_site, "<http://asyncio.run|asyncio.run>", "asyncio.run"),
     (Rule.POSTERS, posts_where_only_ada_may, "restricted_action", "ok"),
     (Rule.POSTERS, replies_where_nobody_may, "restricted_action_non_threadable_channel", "ok"),
     (Rule.RESPONSE_URLS, answers_six_times, "used_url", "ok"),
@@ -218,4 +225,5 @@ def test_every_rule_is_tried() -> None:
 def test_readme_has_every_rule_with_its_words_and_a_source() -> None:
     readme = (ROOT / "sandbox" / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| (.+) \| \S.* \|$", readme, re.MULTILINE)
-    assert dict(rows) == {rule.name: rule.value for rule in Rule}
+    words = {name: row.replace("\\|", "|") for name, row in rows}
+    assert words == {rule.name: rule.value for rule in Rule}
