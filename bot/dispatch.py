@@ -61,7 +61,7 @@ class Dispatcher:
         except Exception:  # the error handler itself failed: Slack still gets an answer
             log.exception("no answer")
             request.context["outcome"] = "unexpected"
-            return BoltResponse(status=500, body="")
+            return BoltResponse(status=500, body=f"This failed: {logs.request_id.get()}\n")
 
     def _record(self, request: BoltRequest, response: BoltResponse, seconds: float) -> None:
         kind, what = self._metrics.name(request.body)

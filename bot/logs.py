@@ -55,8 +55,9 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     # Below this they describe each request in full, which costs time and would be withheld anyway.
     for library in ("slack_sdk", "urllib3", "asyncio"):
         logging.getLogger(library).setLevel(logging.WARNING)
-    # It logs each failure that it raises too, which whoever called it says in words.
-    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
+    # They log each failure that they raise too, which whoever called them says in words.
+    for library in ("slack_sdk.web.base_client", "slack_sdk.socket_mode"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 def why(error: Exception) -> dict[str, str]:
@@ -144,5 +145,8 @@ class ContextExecutor(ThreadPoolExecutor):
 def _log_failure(done: Future[Any]) -> None:
     """Nobody waits for work that goes on after an answer, so its failure is logged where it ends."""
     error = None if done.cancelled() else done.exception()
-    if error is not None:
-        logging.getLogger("interview.after_answer").error("failed", exc_info=error)
+    after_answer = logging.getLogger("interview.after_answer")
+    if isinstance(error, SlackError):
+        after_answer.warning("slack in the way", extra=why(error))
+    elif error is not None:
+        after_answer.error("failed", exc_info=error)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
+from pydantic import ValidationError
 from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
@@ -19,6 +20,10 @@ from templates import forms
 
 log = logging.getLogger("interview.errors")
 
+_MISFIT = (
+    "This does not fit this version of the bot any more. What was saved is still there: please close "
+    "it and open it anew."
+)
 _SHORTCUTS = frozenset({"shortcut", "message_action"})
 _FIELDS: dict[type[Exception], str] = {
     NameTaken: forms.NAME.id(),
@@ -56,6 +61,10 @@ def _sentence(error: Exception, request_id: str) -> str:
         return str(error)
     if isinstance(error, BoltUnhandledRequestError):
         return "This is from an older version of the bot. Type /interview help to start afresh."
+    if isinstance(error, ValidationError):
+        extra = {"request_id": request_id, "what": error.title, "count": error.error_count()}
+        log.warning("does not fit", extra=extra)
+        return _MISFIT + _quote(request_id)
     if isinstance(error, SlackError) and error.sentence:
         extra = {"request_id": request_id, "slack_error": str(error)}
         if isinstance(error, SlackRefused) and error.kind.retry is Retry.NEVER:

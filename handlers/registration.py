@@ -69,11 +69,18 @@ FORMS: Mapping[str, OnForm] = {
 """For submitted modals, by callback_id."""
 
 
+IN_MODAL = frozenset(
+    {VALUE, Act.PLAN_CHANGED, Act.SKILL_PAGE, Act.SCORE_CANDIDATE, Act.EVIDENCE_CANDIDATE}
+)
+"""What is chosen in a form, and means nothing anywhere else."""
+
+
 def register(app: App, command: str = "/interview") -> None:
     """Puts every listener on the app."""
     app.command(command)(interview)
     for action, on_button in ACTIONS.items():
-        app.action(action)(_button_listener(on_button))
+        where = [_is_in_modal] if action in IN_MODAL else []
+        app.action(action, matchers=where)(_button_listener(on_button))
     app.action(re.compile(rf"^{Act.RUN}\.\w+$"))(_button_listener(run))
     for form, on_form in FORMS.items():
         app.view(form)(_form_listener(on_form))
@@ -81,6 +88,10 @@ def register(app: App, command: str = "/interview") -> None:
     app.global_shortcut(Shortcut.SCORE)(scorecard.open_from_shortcut)
     app.message_shortcut(Shortcut.EVIDENCE)(evidence.open_form)
     app.event("app_home_opened")(home.open_tab)
+
+
+def _is_in_modal(body: Payload) -> bool:
+    return bool((body.get("view") or {}).get("type") == "modal")
 
 
 def _button_listener(on_button: OnButton) -> Callable[[Ack, Payload, Context], None]:

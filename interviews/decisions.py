@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from interviews.candidates.queries import loop_for
-from interviews.errors import AlreadyDecided, NotAllowed, TooLateToUndo
+from interviews.errors import AlreadyDecided, DecisionUndone, NotAllowed, TooLateToUndo
 from interviews.home.refresh import refresh_homes, refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import TEXT_LENGTH, Candidate, Decision, Model, Outcome, Status
@@ -43,7 +43,8 @@ def decide(store: Store, person: Person, sent: NewDecision, now: datetime) -> De
         decision = Decision(
             team_id=person.team_id, actor_id=person.user_id, at=now, **sent.model_dump()
         )
-        store.decisions.add(decision)
+        if not store.decisions.add(decision):
+            raise DecisionUndone("This decision was undone. To decide again, open the form anew.")
         store.candidates.set_status(person.team_id, sent.candidate_id, Status.CLOSING)
         close = CloseLoop(**loop.candidate.ids, user_id=person.user_id, decision_id=decision.id)
         enqueue(store, close, now + UNDO_WITHIN + A_MOMENT)

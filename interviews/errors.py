@@ -37,6 +37,10 @@ class AlreadyDecided(InterviewError):
     """Another decision on this candidate stands."""
 
 
+class DecisionUndone(InterviewError):
+    """The decision is sent once more after it was undone."""
+
+
 class TooLateToUndo(InterviewError):
     """The decision is older than the time in which it can be undone."""
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -23,7 +24,7 @@ from bot.server.wsgi import Web
 from bot.settings import Settings
 from bot.slack.backoff import Backoff
 from bot.slack.client import SlackClient
-from bot.slack.request import bolt_request
+from bot.slack.request import Refusal, bolt_request
 from handlers.slack.errors import SlackError
 
 log = logging.getLogger("bot.server.socket")
@@ -96,12 +97,22 @@ class SlackSocket:
         with self._idle:
             self._in_hand += 1
         try:
-            verified = bolt_request(request.payload, build_headers(request) or {})
-            send_response(client, request, self._dispatch(verified), started)
+            send_response(client, request, self._response(request), started)
+        except SlackClientNotConnectedError as error:
+            log.warning("no acknowledgement", extra=logs.why(error))
         finally:
             with self._idle:
                 self._in_hand -= 1
                 self._idle.notify_all()
+
+    def _response(self, request: SocketModeRequest) -> BoltResponse:
+        """What Slack never sends is acknowledged, or it would be sent again, and nothing else."""
+        try:
+            verified = bolt_request(request.payload, build_headers(request) or {})
+        except Refusal as refusal:
+            log.info("request", extra={"kind": refusal.kind, "outcome": "refused"})
+            return BoltResponse(status=200)
+        return self._dispatch(verified)
 
 
 class _Client(SocketModeClient):

@@ -4,14 +4,15 @@ import binascii
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, Field, model_validator
 from slack_bolt import BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 SIGNATURE, TIMESTAMP = "x-slack-signature", "x-slack-request-timestamp"
 _FORM = "application/x-www-form-urlencoded"
+LATEST = 253_402_300_799  # the last second of the year 9999
 
 
 class Refusal(Exception):
@@ -48,6 +49,7 @@ def bolt_request(body: Any, headers: Mapping[str, Any]) -> BoltRequest:
     """The request for Bolt, of a verified body; raises `Refusal` where Slack never sends the like."""
     try:
         _Body.model_validate(body)
+        json.dumps(body, ensure_ascii=False).encode()  # half a letter is in no alphabet
         # Bolt's mode for requests whose sender is beyond doubt; it takes the body as it is.
         return BoltRequest(mode="socket_mode", body=body, headers=dict(headers))
     # Bolt looks at some fields more than the model below, and has no error of its own for them.
@@ -91,57 +93,110 @@ def _unquote(text: str) -> str:
     return binascii.a2b_qp(quoted).decode("utf-8", "replace")
 
 
+# The rest is what Bolt, the metrics, the check of the workspace and the handlers rely on, and no more: a key that
+# Slack adds changes nothing. What Slack leaves out, or sends as null, has a default.
+
+
 class _Object(BaseModel):
     id: str
+    team_id: str | None = None
 
 
 _Id = str | _Object | None
+_Address = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]
 
 
 class _Event(BaseModel):
     type: str
     user: _Id = None
     channel: _Id = None
+    tab: str = ""
 
 
-class _Action(BaseModel):
+class _Option(BaseModel):
+    value: str
+
+
+class _Field(BaseModel):
+    """What is filled in, in a field of any kind."""
+
+    value: str | None = None
+    selected_option: _Option | None = None
+    selected_options: list[_Option] | None = None
+    selected_user: str | None = None
+    selected_users: list[str] | None = None
+    selected_conversation: str | None = None
+    selected_date_time: Annotated[int, Field(strict=True, ge=0, le=LATEST)] | None = None
+
+
+class _Action(_Field):
     action_id: str
+    block_id: str = ""
+    action_ts: str = ""
+
+
+class _State(BaseModel):
+    values: dict[str, dict[str, _Field]]
+
+
+class _Block(BaseModel):
+    type: str
+    block_id: str = ""
 
 
 class _View(BaseModel):
-    callback_id: str = ""
-    private_metadata: str = ""
-    state: dict[str, Any] | None = None
+    id: str
+    type: str
+    callback_id: str
+    private_metadata: str
+    hash: str
+    blocks: list[_Block]
+    state: _State
+    previous_view_id: str | None = None
+    root_view_id: str | None = None
+
+
+class _Message(BaseModel):
+    text: str | None = None
+    user: str | None = None
+    bot_id: str | None = None
+    ts: str = ""
 
 
 _NEEDED = {
-    "block_actions": "actions",
-    "event_callback": "event",
-    "view_closed": "view",
-    "view_submission": "view",
+    "block_actions": ("user", "actions"),
+    "event_callback": ("event",),
+    "message_action": ("user", "channel", "message"),
+    "shortcut": ("user", "trigger_id"),
+    "view_closed": ("user", "view"),
+    "view_submission": ("user", "view"),
 }
 
 
 class _Body(BaseModel):
-    """What Bolt, the metrics and the check of the workspace rely on; the rest is for the handlers to read."""
-
     type: str = ""
     command: str = ""
     ssl_check: str = ""
     text: str | None = None
+    trigger_id: str = ""
+    response_url: _Address = ""
     callback_id: str | None = None
     user: _Id = None
+    user_id: str = ""
     team: _Id = None
     channel: _Id = None
     enterprise: _Id = None
     event: _Event | None = None
     view: _View | None = None
+    message: _Message | None = None
     actions: list[_Action] | None = None
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
         if not (self.type or self.command or self.ssl_check):
             raise ValueError("is of no kind")
-        if self.type in _NEEDED and not getattr(self, _NEEDED[self.type]):
-            raise ValueError(f"a {self.type} without {_NEEDED[self.type]}")
+        needed = ("user_id", "trigger_id") if self.command else _NEEDED.get(self.type, ())
+        for name in needed:
+            if not getattr(self, name):
+                raise ValueError(f"a {self.type or self.command} without {name}")
         return self

@@ -142,9 +142,12 @@ class Candidates(Tables):
 class Decisions(Tables):
     """Adds, finds and takes back the decisions of one team at a time."""
 
-    def add(self, decision: Decision) -> None:
-        """Adds a decision; the caller holds the candidate and has seen that none stands."""
-        self._insert("decisions", row_of(decision))
+    def add(self, decision: Decision) -> bool:
+        """Adds a decision; False where it was there and has been taken back.
+
+        The caller holds the candidate and has seen that none stands.
+        """
+        return self._insert("decisions", row_of(decision), "ON CONFLICT (team_id, id) DO NOTHING")
 
     def get_current(self, team_id: str, candidate_id: str) -> Decision | None:
         """The decision that holds for this candidate, or None."""

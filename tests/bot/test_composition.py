@@ -309,7 +309,10 @@ class TestFailure:
         assert (answer.status, stub.methods) == (200, ["auth.test"])
 
     def test_a_closed_modal_is_acknowledged(self, bot: Application, stub: StubSlack) -> None:
-        view = {"id": "V1", "callback_id": "gone", "app_installed_team_id": "T0TEAM"}
+        view = {
+            "id": "V1", "type": "modal", "callback_id": "gone", "app_installed_team_id": "T0TEAM",
+            "private_metadata": "", "hash": "1.a", "blocks": [], "state": {"values": {}},
+        }  # fmt: skip
         closed = {
             "type": "view_closed",
             "team": {"id": "T0TEAM"},

@@ -1,6 +1,7 @@
 """When something goes wrong the person gets a sentence where they are, and keeps what they typed."""
 
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -73,6 +74,15 @@ class TestOldMessages:
         changed = pressed.payload["actions"][0] | {"action_id": action, "value": value}
         company.forge(pressed, actions=[changed])
         assert says in company.notice(company.ada)
+
+
+@pytest.mark.parametrize("metadata", ["", "{}", "[1]", '{"candidate": 1}'])
+def test_a_form_of_another_release_says_so_with_a_number(company: Company, metadata: str) -> None:
+    sent = company.adds(company.ada, "Katherine Johnson", ratings={"ml-ops": 4})
+    _, answer = company.forge(sent, view=sent.payload["view"] | {"private_metadata": metadata})
+    (sentence,) = answer["errors"].values()
+    assert sentence.startswith("This does not fit this version of the bot any more.")
+    assert re.search(r"the number [0-9a-f]{8}\.$", sentence)
 
 
 class TestSlackInTheWay:

@@ -120,3 +120,15 @@ def test_a_socket_that_breaks_while_slack_is_unwell_is_opened_later(
     slack.drop_sockets()
     slack.wait_for(lambda: slack.open_sockets, 20)
     assert "no socket yet" in caplog.messages
+
+
+def test_what_slack_never_sends_is_acknowledged_in_one_short_line(
+    slack: StandIn, connection: SlackSocket, caplog: pytest.LogCaptureFixture
+) -> None:
+    connection.open(threading.Event())
+    slack.use_socket_mode()
+    caplog.set_level(logging.INFO)
+    assert slack.event({"type": "message", "item": {"channel": 1}}).status == 200
+    (line,) = [record for record in caplog.records if record.message == "request"]
+    assert (line.__dict__["kind"], line.__dict__["outcome"]) == ("unreadable", "refused")
+    assert not any(record.exc_info for record in caplog.records)

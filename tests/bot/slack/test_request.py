@@ -43,6 +43,13 @@ NOT_SLACKS = [
     b'{"type": "block_actions", "actions": 1}',
     b'{"type": "view_submission"}',
     b'{"type": "view_submission", "view": {"callback_id": 1}}',
+    b'{"type": "view_submission", "user": {"id": "U0ADA"}, "view": {"callback_id": "plan"}}',
+    b'{"type": "view_closed", "view": {"id": "V1"}}',
+    b'{"type": "message_action", "user": {"id": "U0ADA"}, "message": []}',
+    b'{"type": "block_actions", "user": {"id": "U0ADA"}, "actions": [{"action_id": "a", "value": 1}]}',
+    b'{"type": "url_verification", "challenge": "\\ud83d"}',
+    b'{"command": "/interview", "text": "help"}',
+    b'{"command": "/interview", "user_id": "U0ADA", "trigger_id": "1.2", "response_url": "elsewhere"}',
     b'{"type": "shortcut", "user": 1}',
     b'{"type": "shortcut", "response_urls": [1]}',
     b"payload=1",
@@ -135,7 +142,9 @@ class TestRequest:
 
     def test_keeps_a_command_in_which_somebody_typed_payload(self) -> None:
         """Bolt's own reader took it for a form without one, and the person got no answer."""
-        fields = {"command": "/interview", "text": "term payload"}
+        fields = {
+            "command": "/interview", "text": "term payload", "user_id": "U0ADA", "trigger_id": "1.2",
+        }  # fmt: skip
         assert signed(urlencode(fields).encode(), FORM).body == fields
 
     def test_with_payload_typed_is_answered(self, company: Company) -> None:

@@ -151,6 +151,15 @@ class TestDecision:
         assert "decision.open" in company.inbox(company.ada)[0].actions
         assert company.candidate("Katherine Johnson")
 
+    def test_that_was_undone_is_not_made_by_the_same_form_once_more(self, company: Company) -> None:
+        """It may still be open on another device."""
+        all_cards_in(company)
+        sent = decides(company)
+        company.presses(company.ada, company.modal(company.ada), "decision.undo")
+        _, answer = company.forge(sent)
+        assert "This decision was undone." in str(answer["errors"])
+        assert company.candidate("Katherine Johnson")
+
     def test_cannot_be_undone_later(self, company: Company) -> None:
         all_cards_in(company)
         decides(company)

@@ -201,7 +201,7 @@ class TestPlan:
         assert title(shown) == "Plan the panel"
         assert "This plan was sent before, and its candidate added" in json.dumps(shown)
         assert "Name, role and level stay" not in json.dumps(shown)
-        _, saved = company.forge(first, view=initially(shown["view"]))
+        _, saved = company.forge(first, view=first.payload["view"] | initially(shown["view"]))
         assert title(saved) == "Planned"
         assert [interview.interviewer_id for interview in company.loop(KAY).interviews] == [
             company.hedy.id, company.grace.id,
