@@ -21,6 +21,7 @@ from granian.log import LogLevels
 from bot import logs
 from bot.server.preflight import Preflight, usable_address
 from bot.settings import share_metrics
+from interviews.store import is_there
 
 if TYPE_CHECKING:
     from bot.composition import Application
@@ -109,6 +110,9 @@ def application_of(preflight: Preflight, metrics_folder: Path | None) -> "Web":
 
     settings = preflight.settings
     logs.configure(settings.log_level)  # granian has made its own settings since
+    if not is_there(settings.database_url.get_secret_value()):
+        # It was there at the start; a worker that takes another's place must not begin an empty one.
+        raise SystemExit(f"The database at {settings.sqlite_file} is gone, so the bot stops.")
     application = Application(
         settings, bank=preflight.bank, identity=preflight.identity, metrics_folder=metrics_folder
     )

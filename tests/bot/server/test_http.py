@@ -158,6 +158,18 @@ class TestWorkers:
             refused(server, 12)
             assert REFUSED.format(42) in server.get("/metrics")[1]
 
+    def test_that_take_the_place_of_others_begin_no_empty_database(
+        self, slack: StandIn, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "x.db"
+        with bot_process("serve", slack, f"sqlite:///{file}") as server:
+            file.unlink()
+            server.kill_worker()
+            assert server.process.wait(PATIENCE) == 1
+            assert not file.exists()
+            assert f"The database at {file} is gone, so the bot stops.\n" in server.output()
+            assert "Traceback" not in server.output()
+
     def test_show_jobs_once(self, server: BotProcess, slack: StandIn, ada: User) -> None:
         slack.command("/interview", "roles", user=ada)
         assert server.get("/metrics")[1].count('interview_jobs{state="waiting"}') == 1
