@@ -104,7 +104,10 @@ class TestTheScorecard:
         with company.slack.quickly():
             for name in (KATHERINE, "Margaret Hamilton"):
                 company.chooses(company.ada, "candidate", company.candidate(name).id)
-        assert "Data Engineer" in company.modal(company.ada).text
+        role = company.bot.bank.archetype("data-engineer")
+        assert role
+        rated = {field for field in company.values(company.ada) if field.startswith("rating.")}
+        assert rated == {f"rating.{skill.id}" for skill in role.skills}
         company.fills(company.modal(company.ada), level=None)
         company.submits(company.ada)
         assert company.loop("Margaret Hamilton").card_of(company.ada.id)
