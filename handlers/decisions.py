@@ -102,11 +102,17 @@ def close_loop(ctx: Context, job: CloseLoop) -> None:
 
 
 def tell_decision(ctx: Context, job: TellDecision) -> None:
-    """Somebody who took part hears in one line how it ended, unless it was undone meanwhile."""
+    """Somebody who took part, or leads, hears in one line how it ended, unless it was undone meanwhile."""
     standing = ctx.store.decisions.get_current(job.team_id, job.candidate_id)
-    candidate = ctx.store.candidates.get(job.team_id, job.candidate_id)
-    if candidate is None or standing is None or standing.id != job.decision_id:
+    loop = ctx.store.loop(job.team_id, job.candidate_id)
+    if loop is None or standing is None or standing.id != job.decision_id:
         return
-    message = render("decisions/notice", candidate=candidate, decision=standing, to_decider=False)
-    about = f"decided:{candidate.id}:{standing.id}:{job.user_id}:"
-    deliver(ctx, candidate.id, about, [message])
+    message = render(
+        "decisions/notice",
+        candidate=loop.candidate,
+        decision=standing,
+        to_decider=False,
+        took_part=loop.interview_of(job.user_id) is not None,
+    )
+    about = f"decided:{job.candidate_id}:{standing.id}:{job.user_id}:"
+    deliver(ctx, job.candidate_id, about, [message])

@@ -77,6 +77,18 @@ class TestDecision:
         assert "hire, decided by" in told.text
         assert "Calm" not in told.text
 
+    def test_is_told_to_a_lead_who_took_no_part_without_thanks(self, company: Company) -> None:
+        all_cards_in(company)
+        company.add_lead("Katherine Johnson", company.alan)
+        decides(company)
+        company.becomes_known()
+        for who, words, thanks in (
+            (company.grace, "A decision on a candidate you interviewed", True),
+            (company.alan, "A decision on a candidate you lead", False),
+        ):
+            told = company.message(who, words=words)
+            assert ("Thank you for your part in it." in told.text) is thanks
+
     def test_closes_the_loop_for_scorecards(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.fills(company.opens(company.grace, "score Katherine"))
