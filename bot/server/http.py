@@ -19,18 +19,18 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from bot import logs
+from bot.server.deadline import Deadline
 from bot.server.preflight import Preflight, usable_address
 from bot.settings import share_metrics
 from interviews.store import is_there
 
 if TYPE_CHECKING:
     from bot.composition import Application
-    from bot.server.wsgi import Web
 
 log = logging.getLogger("bot.server.http")
 
-# A request mostly waits, for the database, for Slack, or for a body that never comes: granian knows no limit for that,
-# so there are many more threads than work; they are made when they are needed, and go after 30 idle seconds.
+# A request mostly waits, for the database, for Slack, or for the end of a body, so there are many more threads than
+# work; they are made when they are needed, and go after 30 idle seconds.
 THREADS = 512
 LONGEST_STOP = 25  # seconds; hosts kill what is still there after 30
 _STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -101,7 +101,7 @@ def _fork_safely() -> None:
     )
 
 
-def application_of(preflight: Preflight, metrics_folder: Path | None) -> "Web":
+def application_of(preflight: Preflight, metrics_folder: Path | None) -> Deadline:
     """The WSGI application of the worker that calls this, with its jobs begun.
 
     Where processes do not fork, the arguments are pickled on their way to the worker.
@@ -120,7 +120,7 @@ def application_of(preflight: Preflight, metrics_folder: Path | None) -> "Web":
     threading.Thread(target=_close_at_the_end, args=(application,), name="close").start()
     threading.Thread(target=_end_with_main_process, name="main process", daemon=True).start()
     log.info("listening", extra={"mode": "http", "port": settings.port})
-    return application.wsgi
+    return Deadline(application.wsgi, settings.port)
 
 
 def _close_at_the_end(application: "Application") -> None:

@@ -183,14 +183,21 @@ class TestHeldConnections:
         b"X-Slack-Signature: v0=1\r\nX-Slack-Request-Timestamp: 1\r\n\r\nabc"
     )
 
-    def test_leave_threads_for_others(self, slack: StandIn, ada: User, tmp_path: Path) -> None:
+    def test_leave_threads_for_others_and_are_hung_up_on(
+        self, slack: StandIn, ada: User, tmp_path: Path
+    ) -> None:
+        stalled = list[socket.socket]()
         with bot_process("serve", slack, f"sqlite:///{tmp_path}/x.db") as bot, ExitStack() as held:
-            for _ in range(200):
-                connection = socket.create_connection(("127.0.0.1", bot.port))
+            for _ in range(128):
+                connection = socket.create_connection(("127.0.0.1", bot.port), PATIENCE)
                 held.enter_context(connection)
                 connection.sendall(self.HALF)
+                stalled.append(connection)
             time.sleep(0.5)  # until each of them has a thread
             assert bot.get("/healthz") == (200, "alive\n")
+            assert slack.command("/interview", "roles", user=ada).message is not None
+            if Path("/proc").is_dir():
+                assert {connection.recv(1) for connection in stalled} == {b""}
             assert slack.command("/interview", "roles", user=ada).message is not None
 
 
