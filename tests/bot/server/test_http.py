@@ -201,6 +201,29 @@ class TestHeldConnections:
             assert slack.command("/interview", "roles", user=ada).message is not None
 
 
+class TestUnsigned:
+    """Whatever anybody sends to the address, nothing of it is read."""
+
+    BODIES = (
+        b"", b"[]", b"null", b"1", b"\xff", b"[" * 200_000, b'{"a":' * 100_000, b"x" * 900_000,
+        b'{"type":"event_callback","event":{"user":true}}',
+    )  # fmt: skip
+
+    def test_is_401_and_one_short_line(self, slack: StandIn, tmp_path: Path) -> None:
+        wrong = {"X-Slack-Signature": "v0=1", "X-Slack-Request-Timestamp": str(int(time.time()))}
+        with bot_process("serve", slack, f"sqlite:///{tmp_path}/x.db") as bot:
+            before = len(bot.output())
+            address = f"http://127.0.0.1:{bot.port}/slack/events"
+            for body in self.BODIES:
+                for headers in (wrong, {}):
+                    answer = urllib3.request("POST", address, body=body, headers=headers)
+                    assert answer.status == 401
+            lines = bot.output()[before:].splitlines()
+            assert REFUSED.format(2 * len(self.BODIES)) in bot.get("/metrics")[1]
+        assert len(lines) == 2 * len(self.BODIES)
+        assert all('"unverified"' in line and len(line) < 250 for line in lines)
+
+
 class TestStopDuringStart:
     """A host may change its mind before the bot is up."""
 
