@@ -147,7 +147,7 @@ class TestSearch:
 
 class TestHelp:
     def test_names_every_command_for_questions(self, company: Company) -> None:
-        text = company.answer(company.ada, "help").text
+        text = company.answer(company.ada, "help commands").text
         for usage in ("brief <role>", "cv [role]", "term <word>", "search <words>"):
             assert f"/interview {usage}" in text
 
