@@ -17,6 +17,9 @@ VIEW_BYTES = 250_000
 PRIVATE_METADATA = 3_000
 FOCUSED_ELEMENTS = 1
 
+# Socket Mode: bytes of one frame to Slack; undocumented, a larger frame ends the connection
+SOCKET_FRAME = 20_480
+
 # Identifiers and addresses
 ID_TEXT = 255  # action_id, block_id, callback_id, external_id
 URL_TEXT = 3_000

@@ -9,7 +9,9 @@ from aiohttp import WSMsgType, web
 
 from sandbox.delivery.http import FAILED, TIMED_OUT, Reply, Request, Retry
 from sandbox.world.records import Json
+from sandbox.world.rules import Rule
 from sandbox.world.workspace import Workspace
+from slack_limits.check import SOCKET_FRAME
 
 GRACE_SECONDS = 0.1
 _WITH_ANSWER = ("view_submission", "block_suggestion")
@@ -35,7 +37,7 @@ class SocketDelivery:
         if ticket not in self._workspace.tickets:
             return web.Response(status=401, text="this address was used before or never given out")
         self._workspace.tickets.remove(ticket)
-        socket = web.WebSocketResponse(timeout=GRACE_SECONDS)
+        socket = web.WebSocketResponse(timeout=GRACE_SECONDS, max_msg_size=self._limit())
         await socket.prepare(request)
         self._all.add(socket)
         self._connections.append(socket)
@@ -82,6 +84,7 @@ class SocketDelivery:
     async def _listen(self, socket: web.WebSocketResponse) -> None:
         async for message in socket:
             if message.type is WSMsgType.TEXT:
+                self._workspace.frames.append(len(message.data.encode()))
                 answer = json.loads(message.data)
                 future = self._waiting.get(answer.get("envelope_id", ""))
                 if future is not None and not future.done():
@@ -91,6 +94,10 @@ class SocketDelivery:
         self._all.discard(socket)
         if socket in self._connections:
             self._connections.remove(socket)
+
+    def _limit(self) -> int:
+        """From how many bytes on a frame closes the connection; 0 for never."""
+        return SOCKET_FRAME + 1 if self._workspace.enforces(Rule.FRAME) else 0
 
     def _hello(self) -> Json:
         return {

@@ -20,6 +20,7 @@ class Rule(StrEnum):
         "With its Messages tab switched off an app writes to nobody: `messages_tab_disabled`; and "
         "never to a bot: `cannot_dm_bot`."
     )
+    FRAME = "Socket Mode closes the connection at a frame over 20,480 bytes, with code 1009."
     HASH = "An update with the hash of an older view is refused: `hash_conflict`."
     HIDDEN_PEOPLE = (
         "Somebody whom the app may not see can be neither looked up nor written to: "

@@ -70,6 +70,8 @@ class Workspace:
             self.calls: list[Call] = []
             self.replies: list[tuple[str, tuple[str, ...]]] = []
             """What was sent to the bot, and the methods that it called before it replied."""
+            self.frames: list[int] = []
+            """How many bytes the bot's frames over sockets had."""
             self.suggestions: dict[str, Json] = {}
             self.bot_is_active = True
             self.has_messages_tab = True

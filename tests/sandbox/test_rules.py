@@ -1,20 +1,24 @@
 """What the stand-in insists on as Slack does, and lets pass when it is told to be lenient."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
 from typing import Any
 
+import aiohttp
 import pytest
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from sandbox.world.records import Account, Sharing
 from sandbox.world.rules import Rule
+from slack_limits.check import SOCKET_FRAME
 from tests.paths import ROOT
 from tests.sandbox.office import Office
 from tests.sandbox.pieces import field, form, modal
-from tests.sandbox.small_bot import Clock, collect
+from tests.sandbox.small_bot import APP_TOKEN, Clock, collect
 
 
 def outcome(call: Callable[..., Any], **arguments: Any) -> str:
@@ -160,6 +164,26 @@ def opens_after_more_than_three_seconds(slack: Office, clock: Clock) -> str:
     return outcome(slack.client.views_open, trigger_id=trigger, view=modal())
 
 
+def sends_frames(slack: Office, _clock: Clock) -> str:
+    """What Slack says to a frame of the greatest size, and to a larger one."""
+    said = [asyncio.run(_said_to_a_frame(slack, size)) for size in (SOCKET_FRAME, SOCKET_FRAME + 1)]
+    return ", ".join(said)
+
+
+async def _said_to_a_frame(slack: Office, size: int) -> str:
+    client = WebClient(base_url=slack.api_url)
+    address = client.apps_connections_open(app_token=APP_TOKEN)["url"]
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(address, autoping=False) as socket,
+    ):
+        await socket.receive()  # the hello
+        await socket.send_str("{}".ljust(size))
+        await socket.ping()
+        said = await socket.receive()
+        return "ok" if said.type is aiohttp.WSMsgType.PONG else str(said.data)
+
+
 # A rule | what somebody does | what comes of it in Slack | what comes of it when the stand-in is lenient
 CASES = [
     (Rule.ACCOUNTS, looks_at_a_guest_account, "is_restricted is_ultra_restricted T0TEAM", "T0TEAM"),
@@ -181,6 +205,7 @@ CASES = [
     (Rule.RESPONSE_URLS, answers_after_half_an_hour, "expired_url", "ok"),
     (Rule.SHARED_CHANNELS, looks_at_a_shared_channel, "is_ext_shared is_shared", ""),
     (Rule.SHARED_CHANNELS, looks_at_a_channel_to_be_shared, "is_pending_ext_shared", ""),
+    (Rule.FRAME, sends_frames, "ok, 1009", "ok, ok"),
     (Rule.STACK, pushes_a_fourth_view, "push_limit_reached", "ok"),
     (Rule.TRIGGER_PLACE, opens_from_inside_a_modal, "invalid_trigger_id", "ok"),
     (Rule.TRIGGER_TIME, opens_after_more_than_three_seconds, "expired_trigger_id", "ok"),
