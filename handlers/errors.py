@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from pydantic import ValidationError
@@ -10,7 +10,14 @@ from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from handlers.context import Context, Payload
-from handlers.slack.answers import field_errors, has_room_above, open_on_top, reply, show_late
+from handlers.slack.answers import (
+    field_errors,
+    has_room_above,
+    open_on_top,
+    post_answer,
+    reply,
+    show_late,
+)
 from handlers.slack.block_ids import declared_id
 from handlers.slack.errors import Retry, SlackError, SlackRefused
 from handlers.slack.notices import notice, notice_view
@@ -36,14 +43,14 @@ def handle(error: Exception, body: Payload, ctx: Context | None, request_id: str
     """The answer to a request that failed: the sentence of an expected error, or an id to quote."""
     if isinstance(error, SlackRefused) and error.needs_no_answer:
         return BoltResponse(status=200, body="")
-    sentence = _sentence(error, request_id)
+    sentence = sentence_of(error, request_id)
     if body.get("type") == "view_submission":
         return _field_error(error, body["view"], sentence)
     if "command" in body:
         return _json(notice(sentence))
     # The call that failed may have been the one that may come before the answer.
     if ctx is not None and (body.get("actions") or body.get("type") in _SHORTCUTS):
-        ctx.after_answer(partial(_answer, ctx, body, sentence))
+        ctx.after_answer(partial(tell, ctx, body, sentence))
     return BoltResponse(status=200, body="")
 
 
@@ -52,11 +59,12 @@ def fill_modal(ctx: Context, view_id: str, make_view: Callable[[], Payload]) -> 
     try:
         view = make_view()
     except Exception as error:  # noqa: BLE001 - whatever it was, the person must not wait for ever
-        view = notice_view(_sentence(error, ctx.request_id))
+        view = notice_view(sentence_of(error, ctx.request_id))
     show_late(ctx, view_id, view)
 
 
-def _sentence(error: Exception, request_id: str) -> str:
+def sentence_of(error: Exception, request_id: str) -> str:
+    """What the person reads of a failure: an expected one says what it is, any other gives an id to quote."""
     if isinstance(error, InterviewError):
         return str(error)
     if isinstance(error, BoltUnhandledRequestError):
@@ -84,37 +92,49 @@ def _quote(request_id: str) -> str:
 
 def _field_error(error: Exception, view: Payload, sentence: str) -> BoltResponse:
     """The form stays open; the sentence is shown at the field it is about, or at the last."""
-    blocks = view.get("blocks", ())
-    inputs = [declared_id(block["block_id"]) for block in blocks if block["type"] == "input"]
     wanted = _FIELDS.get(type(error), forms.NOTE.id())
-    matches = [block_id for block_id in inputs if block_id.partition(".")[0] == wanted]
-    field = next(iter(matches), None) or next(reversed(inputs), None)
+    matches = [block_id for block_id in _inputs(view) if block_id.partition(".")[0] == wanted]
+    field = next(iter(matches), None) or last_input(view)
     if field is None:
         return _json({"response_action": "push", "view": notice_view(sentence)})
     return _json(field_errors({field: sentence}, view))
 
 
-def _answer(ctx: Context, body: Payload, sentence: str) -> None:
-    """Shows the sentence in a modal after a shortcut or a button in a modal.
+def last_input(view: Payload) -> str | None:
+    """The id by which the last field of a form is declared; None where it has none."""
+    return next(reversed(_inputs(view)), None)
 
-    Otherwise, and where that fails, posts it below the message, or by direct message.
+
+def _inputs(view: Payload) -> list[str]:
+    blocks = view.get("blocks", ())
+    return [declared_id(block["block_id"]) for block in blocks if block.get("type") == "input"]
+
+
+def tell(ctx: Context, body: Payload, sentence: str) -> None:
+    """Shows the sentence in a modal after a shortcut or something in a modal.
+
+    Otherwise, and where that fails, posts it below the message or the command, or by direct message.
     """
     request = from_button(body) if body.get("actions") else from_command(body)
-    in_modal = bool(request.view) or body["type"] in _SHORTCUTS
-    try:
-        if not (in_modal and has_room_above(request.view) and _open_notice(ctx, request, sentence)):
-            reply(ctx, request, notice(sentence))
-    except SlackError as failure:
-        log.warning("not told", extra={"slack_error": str(failure)})
+    for show in _ways_to_tell(ctx, body, request, sentence):
+        try:
+            show()
+        except SlackError as failure:
+            log.warning("not told", extra={"slack_error": str(failure)})
+        else:
+            return
 
 
-def _open_notice(ctx: Context, request: Request, sentence: str) -> bool:
-    """False where the trigger is used up, or the modal was closed meanwhile."""
-    try:
-        open_on_top(ctx, request, notice_view(sentence))
-    except SlackRefused:
-        return False
-    return True
+def _ways_to_tell(
+    ctx: Context, body: Payload, request: Request, sentence: str
+) -> Iterator[Callable[[], None]]:
+    """From what is nearest to what was done; a modal may be full or its trigger used up, a message gone."""
+    in_modal = bool(request.view) or body.get("type") in _SHORTCUTS
+    if in_modal and has_room_above(request.view):
+        yield partial(open_on_top, ctx, request, notice_view(sentence))
+    if request.response_url:
+        yield partial(reply, ctx, request, notice(sentence))
+    yield partial(post_answer, ctx, notice(sentence))
 
 
 def _json(body: Payload) -> BoltResponse:

@@ -11,13 +11,16 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from threading import Event
 from typing import Any
 from urllib.parse import urlencode
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import urllib3
+from slack_bolt import BoltRequest, BoltResponse
 
 from bot.composition import Application
+from bot.server.socket import SlackSocket
 from bot.settings import Settings
 from handlers.slack.block_ids import declared_id, values_in
 from interviews.loop import Loop
@@ -87,10 +90,11 @@ class Company:
 
     def answer(self, who: User, text: str) -> MessageSnapshot:
         """The answer to a command, which only that person sees."""
+        before = len(self.slack.ephemerals(who))
         answer = self.types(who, text)
-        assert answer.message is not None, f"{text!r} was not answered: {answer.failure}"
-        assert answer.message.only_for == who.id
-        return answer.message
+        newest = self.slack.ephemerals(who)[before:]
+        assert len(newest) == 1, f"{text!r} was not answered: {answer.failure}"
+        return newest[0]
 
     def modal(self, who: User) -> ViewSnapshot:
         """The modal on top of somebody's screen."""
@@ -330,6 +334,25 @@ class Company:
     def notice(self, who: User) -> str:
         """What the newest message says that only this person sees."""
         return self.slack.ephemerals(who)[-1].text
+
+
+class Line:
+    """A socket to Slack; the bot that is set as `bot` answers what comes over it."""
+
+    def __init__(self, slack: StandIn) -> None:
+        self.bot: Application
+        settings = Settings(
+            slack_bot_token=slack.settings.bot_token,
+            slack_app_token=slack.settings.app_token,
+            slack_api_url=slack.api_url,
+            _env_file=None,
+        )
+        self._socket = SlackSocket(self._dispatch, settings)
+        self._socket.open(Event())
+        self.wait_until_idle, self.close = self._socket.wait_until_idle, self._socket.close
+
+    def _dispatch(self, request: BoltRequest) -> BoltResponse:
+        return self.bot.dispatch(request)
 
 
 class _Threads(ThreadingMixIn, WSGIServer):

@@ -20,7 +20,7 @@ from tests.bot_process import ada as ada
 from tests.bot_process import bot as bot
 from tests.bot_process import grace as grace
 from tests.browser import browser as browser  # a fixture, for every test below
-from tests.company import AfterAnswers, Clock, Company, wsgi_server
+from tests.company import AfterAnswers, Clock, Company, Line, wsgi_server
 from tests.databases import EMPTIED
 from tests.databases import emptied_pooled as emptied_pooled
 from tests.databases import emptied_postgres as emptied_postgres
@@ -153,3 +153,25 @@ def company(
     bot.close()
     late = {request: calls for request, calls in slack.replies if len(calls) > 1}
     assert late == {}, "acknowledged after more than one call to Slack"
+
+
+@pytest.fixture(scope="module")
+def line(stand_in: StandIn) -> Iterator[Line]:
+    """One socket for all tests of a file: to end it takes seconds."""
+    opened = Line(stand_in)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def connected(company: Company, line: Line) -> Company:
+    """The company, with a bot that Slack reaches over a socket; a step is over once it is answered in full."""
+
+    def finish() -> None:
+        line.wait_until_idle()
+        company.later.run()
+
+    line.bot = company.bot
+    company.slack.use_socket_mode()
+    company.slack.after_each_step(finish)
+    return company

@@ -18,6 +18,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import logs
 from bot.composition import Application
+from bot.server.frames import FollowUp, shorten
 from bot.server.health import health_pages
 from bot.server.preflight import Preflight, raise_for_token, usable_address
 from bot.server.wsgi import Web
@@ -88,16 +89,23 @@ class SlackSocket:
 
     def close(self) -> None:
         """Waits for the requests in hand, so that their answers still get through, and hangs up."""
+        self.wait_until_idle()
+        self._client.close()
+
+    def wait_until_idle(self) -> None:
+        """Returns once every request is answered in full, or after `LONGEST_STOP`."""
         with self._idle:
             self._idle.wait_for(lambda: not self._in_hand, LONGEST_STOP)
-        self._client.close()
 
     def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         started = time.time()
         with self._idle:
             self._in_hand += 1
         try:
-            send_response(client, request, self._response(request), started)
+            answer, follow_up = self._response(request)
+            send_response(client, request, answer, started)
+            if follow_up:
+                follow_up()
         except SlackClientNotConnectedError as error:
             log.warning("no acknowledgement", extra=logs.why(error))
         finally:
@@ -105,14 +113,14 @@ class SlackSocket:
                 self._in_hand -= 1
                 self._idle.notify_all()
 
-    def _response(self, request: SocketModeRequest) -> BoltResponse:
-        """What Slack never sends is acknowledged, or it would be sent again, and nothing else."""
+    def _response(self, request: SocketModeRequest) -> tuple[BoltResponse, FollowUp | None]:
+        """The answer, and what comes after it; what Slack never sends is acknowledged, or it would come again."""
         try:
             verified = bolt_request(request.payload, build_headers(request) or {})
         except Refusal as refusal:
             log.info("request", extra={"kind": refusal.kind, "outcome": "refused"})
-            return BoltResponse(status=200)
-        return self._dispatch(verified)
+            return BoltResponse(status=200), None
+        return shorten(verified, self._dispatch(verified))
 
 
 class _Client(SocketModeClient):

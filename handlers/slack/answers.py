@@ -21,8 +21,12 @@ def reply(ctx: Context, request: Request, answer: Payload) -> None:
     message, which takes two calls to Slack, so it comes after the request is acknowledged.
     """
     if not (request.response_url and _respond(ctx, request.response_url, answer)):
-        message = {key: answer[key] for key in ("text", "blocks")}
-        ctx.after_answer(partial(post_to_person, ctx, message))
+        ctx.after_answer(partial(post_answer, ctx, answer))
+
+
+def post_answer(ctx: Context, answer: Payload) -> None:
+    """Posts the answer to the direct messages of whoever asked; two calls to Slack."""
+    post_to_person(ctx, {key: answer[key] for key in ("text", "blocks")})
 
 
 def _respond(ctx: Context, response_url: str, answer: Payload) -> bool:
