@@ -13,10 +13,12 @@ from slack_limits import payload
 from slack_limits.blocks import BLOCK
 from slack_limits.numbers import *  # noqa: F403 -- this is the one place to import any limit from
 from slack_limits.objects import ID, plain
+from slack_limits.payload import every_block as every_block
 from slack_limits.payload import visible_characters as visible_characters
 from slack_limits.rules import Fields, anything, boolean, by_type, items, shape, string
+from slack_limits.surfaces import BLOCK_SINCE, SETTLED
 from slack_limits.surfaces import Surface as Surface
-from slack_limits.violations import CLEAN, Violations, fault, place, quote, wrong_type
+from slack_limits.violations import CLEAN, Violations, fault, place, pointer, quote, wrong_type
 from slack_limits.violations import Violation as Violation
 
 _FALLBACK = string(most.MESSAGE_FALLBACK)
@@ -86,6 +88,17 @@ def _fallback(message: Mapping[str, Any]) -> Violations:
     if isinstance(text, str) and not text.strip():
         return fault("empty", "is empty; notifications and screen readers need it")
     return _FALLBACK(text)
+
+
+def check_acknowledgement(blocks: object) -> list[Violation]:
+    """The violations in blocks that answer a command or a form, where nobody hears that Slack refuses one."""
+    return [
+        Violation(
+            pointer((*steps, "type")), "young_block", f"A {kind} block is too new for an answer."
+        )
+        for steps, block in payload.every_block(blocks)
+        if BLOCK_SINCE.get(kind := str(block.get("type")), SETTLED) > SETTLED
+    ]
 
 
 def _visible(blocks: object) -> Violations:

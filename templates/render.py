@@ -10,7 +10,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
-from slack_limits.numbers import ALERT_TEXT
 from templates import forms, ids
 from templates.macros import buttons, candidates, elements, phrases
 from templates.macros.escaping import clean, escape, one_line
@@ -52,7 +51,6 @@ def _environment() -> Environment:
         "Act": ids.Act,
         "Form": ids.Form,
         "forms": forms,
-        "ALERT_TEXT": ALERT_TEXT,
     }
     # Last, as its macros are made of all the others: `b` is at hand in every template.
     environment.globals["b"] = environment.get_template("macros/blocks.jinja").module

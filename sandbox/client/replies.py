@@ -10,6 +10,7 @@ from sandbox.web_api.views import checked_view
 from sandbox.world.blocks import spots
 from sandbox.world.records import Json, Message, RefusedError
 from sandbox.world.response_urls import ResponseUrl
+from sandbox.world.rules import Rule
 from sandbox.world.views import View
 from sandbox.world.workspace import Workspace
 
@@ -31,6 +32,7 @@ def after_command(workspace: Workspace, user: str, channel: str, reply: Reply) -
     place = ResponseUrl(user, channel, workspace.clock())
     with workspace.lock:
         try:
+            _refuse_young_blocks(workspace, "ack of a command", body)
             return Outcome(show(workspace, "ack of a command", body, place))
         except RefusedError as error:
             return Outcome(failure=error.error)
@@ -86,7 +88,14 @@ def _errors(_workspace: Workspace, view: View, body: Json) -> dict[str, str]:
 
 
 def _next_view(workspace: Workspace, body: Json) -> Json:
-    return checked_view(workspace, "ack of a view_submission", body.get("view"), "modal")
+    view = body.get("view")
+    _refuse_young_blocks(workspace, "ack of a view_submission", view)
+    return checked_view(workspace, "ack of a view_submission", view, "modal")
+
+
+def _refuse_young_blocks(workspace: Workspace, where: str, body: Any) -> None:
+    if isinstance(body, dict) and workspace.enforces(Rule.NEW_BLOCKS):
+        workspace.checks.acknowledgement(where, body.get("blocks"))
 
 
 _ACTIONS: dict[Any, Callable[[Workspace, View, Json], dict[str, str]]] = {

@@ -46,6 +46,7 @@ class StandIn:
         self.restrict = team.restrict
         self.hide = team.hide
         self.switch_messages_off = team.switch_messages_off
+        self.lack = team.lack
         self.uninstall = team.uninstall
 
     def _offer_actions(self, actions: Actions) -> None:

@@ -5,7 +5,13 @@ from typing import NoReturn
 
 from sandbox.world.records import Breach, Json, RefusedError
 from sandbox.world.rules import Rule, Rules
-from slack_limits.check import Violation, check_message, check_view
+from slack_limits.check import (
+    Violation,
+    check_acknowledgement,
+    check_message,
+    check_view,
+    every_block,
+)
 
 # Slack takes a message that has blocks and no fallback text; a screen reader is left with nothing.
 # The breach is on the list, the message goes through.
@@ -20,11 +26,14 @@ class Checks:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self.breaches: list[Breach] = []
+        self.missing_blocks: set[str] = set()
+        """The types of block that this workspace has not got yet."""
 
     def message(self, where: str, payload: Json) -> list[str]:
         """The warnings for a message; raises `RefusedError` for one over a limit."""
         if not payload.get("text") and not payload.get("blocks"):
             raise RefusedError("no_text")
+        self._refuse_missing(payload.get("blocks"), "invalid_blocks")
         violations = check_message(payload)
         self._keep(where, [*violations, *self._folded(payload)])
         errors = [violation for violation in violations if not _about_missing_text(violation)]
@@ -34,11 +43,19 @@ class Checks:
 
     def view(self, where: str, view: Json) -> None:
         """Raises `RefusedError` for a view over a limit."""
+        self._refuse_missing(view.get("blocks"), "invalid_arguments")
         violations = check_view(view)
         self._keep(where, [*violations, *self._folded(view)])
         if violations:
             too_large = any(violation.code == "too_large" for violation in violations)
             _refuse("view_too_large" if too_large else "invalid_arguments", violations, "/view")
+
+    def acknowledgement(self, where: str, blocks: object) -> None:
+        """Raises `RefusedError` for blocks that some workspaces have not got yet."""
+        violations = check_acknowledgement(blocks)
+        self._keep(where, violations)
+        if violations:
+            _refuse("invalid_blocks", violations)
 
     def options(self, where: str, answer: Json) -> None:
         """Raises `RefusedError` for options over a limit."""
@@ -62,6 +79,12 @@ class Checks:
             for index, block in enumerate(payload.get("blocks") or ())
             if isinstance(block, dict) and block.get("type") == "section" and _is_folded(block)
         ]
+
+    def _refuse_missing(self, blocks: object, error: str) -> None:
+        for _, block in every_block(blocks):
+            if block.get("type") in self.missing_blocks:
+                words = f"[ERROR] unsupported type: {block['type']}"
+                raise RefusedError(error, response_metadata={"messages": [words]})
 
     def _keep(self, where: str, violations: Sequence[Violation]) -> None:
         self.breaches.extend(

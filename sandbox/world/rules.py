@@ -30,6 +30,10 @@ class Rule(StrEnum):
         "What looks like a site or a mail address is sent as a link in what people type, though "
         "nobody made it one: `<http://a.dev|a.dev>`, `<mailto:a@b.dev|a@b.dev>`."
     )
+    NEW_BLOCKS = (
+        "A workspace may get a new block months after others; an answer to a command or a form takes "
+        "none under a year old, as no error comes back from there."
+    )
     POSTERS = "Where only some may post, or nobody in threads, others may not: `restricted_action` and more."
     RESPONSE_URLS = (
         "An answer's address takes five posts in thirty minutes: `used_url`, `expired_url`."

@@ -36,6 +36,10 @@ class Team:
         with self._workspace.lock:
             return self._workspace.directory.change_user(user, deleted=True)
 
+    def lack(self, block: str) -> None:
+        """This workspace has not got this type of block yet."""
+        self._workspace.checks.missing_blocks.add(block)
+
     def add_channel(
         self,
         name: str,

@@ -164,6 +164,23 @@ def opens_after_more_than_three_seconds(slack: Office, clock: Clock) -> str:
     return outcome(slack.client.views_open, trigger_id=trigger, view=modal())
 
 
+def answers_a_command_with_a_new_block(slack: Office, _clock: Clock) -> str:
+    chart = {
+        "type": "data_visualization",
+        "title": "Cards",
+        "chart": {"type": "pie", "segments": [{"label": "In", "value": 1}]},
+    }
+    slack.app.command("/cards")(lambda ack: ack(text="Cards", blocks=[chart]))
+    return slack.command("/cards", user=slack.ada).failure or "ok"
+
+
+def answers_a_form_with_a_new_block(slack: Office, _clock: Clock) -> str:
+    slack.open_modal(field("plain_text_input"))
+    alert = {"type": "alert", "text": {"type": "plain_text", "text": "Careful"}}
+    slack.app.view("card")(lambda ack: ack(response_action="update", view=form(alert)))
+    return slack.submit(slack.view()).failure or "ok"
+
+
 def sends_frames(slack: Office, _clock: Clock) -> str:
     """What Slack says to a frame of the greatest size, and to a larger one."""
     said = [asyncio.run(_said_to_a_frame(slack, size)) for size in (SOCKET_FRAME, SOCKET_FRAME + 1)]
@@ -199,6 +216,8 @@ CASES = [
     (Rule.HIDDEN_PEOPLE, looks_up_somebody_hidden, "user_not_visible", "ok"),
     (Rule.HIDDEN_PEOPLE, opens_a_direct_message_with_somebody_hidden, "user_not_visible", "ok"),
     (Rule.LINKS, types_a_site, "<http://asyncio.run|asyncio.run>", "asyncio.run"),
+    (Rule.NEW_BLOCKS, answers_a_command_with_a_new_block, "invalid_blocks", "ok"),
+    (Rule.NEW_BLOCKS, answers_a_form_with_a_new_block, "invalid_blocks", "ok"),
     (Rule.POSTERS, posts_where_only_ada_may, "restricted_action", "ok"),
     (Rule.POSTERS, replies_where_nobody_may, "restricted_action_non_threadable_channel", "ok"),
     (Rule.RESPONSE_URLS, answers_six_times, "used_url", "ok"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from slack_limits.check import Surface
+from slack_limits.check import Surface, check_acknowledgement
+from slack_limits.surfaces import BLOCK_SINCE, BLOCK_SURFACES, SETTLED
 from tests.slack_limits.cases import PLACES_OF, SURFACES_OF, block_with, violations_in
 from tests.slack_limits.samples import BLOCKS, ELEMENTS
 
@@ -72,3 +73,23 @@ class TestPlaces:
             assert violations_in(surface, block) == (
                 [] if (holder, surface) == ("input", "modal") else wanted
             )
+
+
+class TestAge:
+    def test_is_known_of_blocks_only(self) -> None:
+        assert BLOCK_SINCE.keys() <= BLOCK_SURFACES.keys()
+
+    @pytest.mark.parametrize("kind", BLOCK_SURFACES)
+    def test_of_a_block_in_an_answer_is_over_a_year(self, kind: str) -> None:
+        young = BLOCK_SINCE.get(kind, SETTLED) > SETTLED
+        wanted = [("/blocks/1/type", "young_block")] if young else []
+        found = check_acknowledgement([BLOCKS["divider"], {"type": kind}])
+        assert [(violation.path, violation.code) for violation in found] == wanted
+
+    def test_counts_inside_another_block_too(self) -> None:
+        carousel = BLOCKS["carousel"]
+        found = check_acknowledgement([carousel])
+        assert [violation.path for violation in found] == [
+            "/blocks/0/type",
+            *(f"/blocks/0/elements/{number}/type" for number in range(len(carousel["elements"]))),
+        ]

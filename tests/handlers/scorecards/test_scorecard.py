@@ -169,7 +169,9 @@ class TestSending:
         view = company.modal(company.ada)
         assert "your 2 ratings average" in view.text
         vote_at = [block.get("block_id") for block in view.blocks].index("recommendation")
-        assert [view.blocks[at]["type"] for at in (0, vote_at - 1)] == ["alert", "alert"]
+        top, above = view.blocks[0], view.blocks[vote_at - 1]
+        assert top["text"] == above["text"]
+        assert top["text"]["text"].startswith("⚠ Your vote")
         assert view.values["note"]["value"]["value"] == "I mean it."
         company.slack.submit(view)
         assert company.has_saved(company.ada)

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.client.snapshots import ViewSnapshot
 from tests.sandbox.office import Office
-from tests.sandbox.pieces import Json, form, modal, plain
+from tests.sandbox.pieces import Json, error_of, form, modal, plain
 
 WORDS = {"type": "section", "text": plain("Hello")}
 CELL = {"type": "raw_text", "text": "1"}
@@ -72,3 +72,23 @@ class TestAHomeTab:
         result = refusal(slack.client.views_publish, user_id=slack.ada.id, view=view)
         assert result == ("invalid_arguments", "/view/blocks/1")
         assert slack.home_of(slack.ada) is None
+
+
+class TestAWorkspaceThatLacksABlock:
+    def test_refuses_it_in_a_message(self, slack: Office) -> None:
+        slack.lack("table")
+        call = {"channel": slack.ada.id, "text": "Hi", "blocks": [WORDS, TABLE]}
+        assert error_of(slack.client.chat_postMessage, **call) == "invalid_blocks"
+        assert slack.violations == []
+
+    def test_refuses_it_in_a_view(self, slack: Office) -> None:
+        slack.lack("alert")
+        call = {"trigger_id": slack.trigger(), "view": form(ALERT)}
+        assert error_of(slack.client.views_open, **call) == "invalid_arguments"
+        assert slack.violations == []
+
+    def test_shows_nothing_of_an_answer_with_it(self, slack: Office) -> None:
+        slack.lack("table")
+        slack.app.command("/cards")(lambda ack: ack(text="Cards", blocks=[WORDS, TABLE]))
+        answer = slack.command("/cards", user=slack.ada)
+        assert (answer.message, answer.failure) == (None, "invalid_blocks")
