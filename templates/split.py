@@ -1,4 +1,4 @@
-"""Splits what is too long for one message into several, between blocks, so that nothing is cut."""
+"""What Slack does not take as it is: a message too long for it is split between blocks, so that nothing is cut."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
@@ -24,6 +24,12 @@ def parts(payload: Payload) -> list[Payload]:
         payload | {"blocks": [*blocks, _count(number, len(packed))]}
         for number, blocks in enumerate(packed, start=1)
     ]
+
+
+def without_tables(payload: Payload) -> Payload:
+    """The message for a workspace that has no tables yet: it says in words what they show."""
+    blocks = [block for block in payload.get("blocks", ()) if block["type"] != "table"]
+    return payload | {"blocks": blocks} if "blocks" in payload else payload
 
 
 def _divide(block: Payload) -> Iterable[Payload]:

@@ -4,15 +4,18 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from bot.slack.proxy import DIRECT, Proxy
 from bot.slack.transport import Transport
 from bot.slack.ttl_cache import TTLCache
 from bot.slack.wire import Answer, encode, error_code, is_ok, raise_for_status, read
 from handlers.slack.errors import SlackRateLimited, SlackRefused
+from templates.split import without_tables
 
 Payload = dict[str, Any]
+Result = TypeVar("Result")
 
 QUICK, PATIENT = 2.5, 10.0  # seconds; a trigger_id lives for three
 LONGEST_WAIT = 2.0  # seconds that a call sleeps when Slack asks; more is the caller's to plan
@@ -96,11 +99,11 @@ class SlackClient:
 
     def post(self, channel: str, **message: Any) -> Payload:
         """Posts a message; the answer holds its `ts`."""
-        return self.call("chat.postMessage", channel=channel, **message)
+        return _send(partial(self.call, "chat.postMessage", channel=channel), message)
 
     def update(self, channel: str, ts: str, **message: Any) -> Payload:
         """Replaces a message of the bot's own."""
-        return self.call("chat.update", channel=channel, ts=ts, **message)
+        return _send(partial(self.call, "chat.update", channel=channel, ts=ts), message)
 
     def delete(self, channel: str, ts: str) -> Payload:
         """Takes a message of the bot's own away."""
@@ -126,6 +129,9 @@ class SlackClient:
 
     def respond(self, response_url: str, message: Payload) -> None:
         """Answers a command or a button by the address that came with it: five times in 30 minutes."""
+        _send(partial(self._respond, response_url), message)
+
+    def _respond(self, response_url: str, **message: Any) -> None:
         body = json.dumps(message).encode()
         headers = {"Content-Type": "application/json; charset=utf-8"}
         answer = self._transport.post(response_url, body, headers, within=PATIENT)
@@ -168,3 +174,14 @@ class SlackClient:
         )
         raise_for_status(method, answer)
         return read(method, answer)
+
+
+def _send(send: Callable[..., Result], message: Payload) -> Result:
+    """Sends the message, without its tables where Slack takes them from nobody in this workspace yet."""
+    try:
+        return send(**message)
+    except SlackRefused as refused:
+        plainer = without_tables(message)
+        if refused.error != "invalid_blocks" or plainer == message:
+            raise
+    return send(**plainer)

@@ -92,7 +92,7 @@ def send_debrief(ctx: Context, job: SendDebrief) -> None:
 
 
 def render_debrief(
-    ctx: Context, found: Debrief, *, with_table: bool = True, fault: str = "", personal: bool = True
+    ctx: Context, found: Debrief, *, fault: str = "", personal: bool = True
 ) -> Payload:
     """The debrief as one message, however long; leads find the button for their decision in it.
 
@@ -108,7 +108,6 @@ def render_debrief(
         "debriefs/debrief",
         debrief=found,
         role=ctx.role_name(candidate),
-        with_table=with_table,
         channel_fault=fault,
         may_decide=may_decide,
         may_rate_again=personal and found.may_rate_again(ctx.person.user_id),

@@ -68,14 +68,6 @@ def _take_back(ctx: Context, loop: Loop) -> None:
 
 
 def _send(ctx: Context, found: Debrief, to: str, channel: str = "", fault: str = "") -> None:
-    def send(*, with_table: bool) -> None:
-        whole = render_debrief(ctx, found, with_table=with_table, fault=fault, personal=not channel)
-        about = f"digest:{found.candidate.id}:{to}:"
-        deliver(ctx, found.candidate.id, about, parts(whole), channel)
-
-    try:
-        send(with_table=True)
-    except SlackRefused as refused:
-        if refused.error != "invalid_blocks":
-            raise
-        send(with_table=False)  # a workspace without tables yet
+    whole = render_debrief(ctx, found, fault=fault, personal=not channel)
+    about = f"digest:{found.candidate.id}:{to}:"
+    deliver(ctx, found.candidate.id, about, parts(whole), channel)

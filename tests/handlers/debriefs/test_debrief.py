@@ -298,14 +298,6 @@ class TestDigest:
         texts = [message.text for message in others]
         assert [text for text in texts if "second rating" in text and "Votes: " in text]
 
-    def test_comes_without_the_table_where_slack_has_none(self, company: Company) -> None:
-        two_who_differ(company)
-        company.slack.fail("chat.postMessage", error="invalid_blocks")
-        company.deliver()
-        digest = company.message(company.ada)
-        assert all(block["type"] != "table" for block in digest.blocks)
-        assert "mean 3.5 of 2 ratings" in digest.text
-
     def test_survives_an_outage_of_slack(self, company: Company) -> None:
         two_who_differ(company)
         company.slack.fail("chat.postMessage", status=500, times=3)
