@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -41,15 +41,18 @@ class AfterAnswers(Executor):
 
     def __init__(self) -> None:
         self._waiting: deque[Callable[[], object]] = deque()
+        self.forgives: type[Exception] | tuple[()] = ()
+        """What may go wrong with such work, which nobody waits for; nothing, unless a test says so."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         self._waiting.append(partial(fn, *args, **kwargs))
         return Future()
 
     def run(self) -> None:
-        """Does all that waits; a failure is the test's."""
+        """Does all that waits; a failure is the test's, unless it is forgiven."""
         while self._waiting:
-            self._waiting.popleft()()
+            with suppress(self.forgives):
+                self._waiting.popleft()()
 
 
 class Clock:
@@ -83,6 +86,8 @@ class Company:
     later: AfterAnswers
     closing: ExitStack
     """What has to be given back when the test is over."""
+    over_http: bool = True
+    """Whether Slack reaches the bot at its address; else over a socket."""
 
     def types(self, who: User, text: str) -> Answer:
         """Somebody types a command in the general channel."""
@@ -238,7 +243,8 @@ class Company:
         )
         self.closing.callback(self.bot.close)
         self.url = self.closing.enter_context(wsgi_server(self.bot.wsgi))
-        self.slack.deliver_to(f"{self.url}/slack/events")
+        if self.over_http:
+            self.slack.deliver_to(f"{self.url}/slack/events")
 
     @contextmanager
     def using(self, bank: Bank) -> Iterator[None]:
@@ -337,10 +343,10 @@ class Company:
 
 
 class Line:
-    """A socket to Slack; the bot that is set as `bot` answers what comes over it."""
+    """A socket to Slack; the bot of the company that is set answers what comes over it."""
 
     def __init__(self, slack: StandIn) -> None:
-        self.bot: Application
+        self.company: Company
         settings = Settings(
             slack_bot_token=slack.settings.bot_token,
             slack_app_token=slack.settings.app_token,
@@ -352,7 +358,7 @@ class Line:
         self.wait_until_idle, self.close = self._socket.wait_until_idle, self._socket.close
 
     def _dispatch(self, request: BoltRequest) -> BoltResponse:
-        return self.bot.dispatch(request)
+        return self.company.bot.dispatch(request)
 
 
 class _Threads(ThreadingMixIn, WSGIServer):

@@ -171,7 +171,7 @@ def connected(company: Company, line: Line) -> Company:
         line.wait_until_idle()
         company.later.run()
 
-    line.bot = company.bot
+    line.company, company.over_http = company, False
     company.slack.use_socket_mode()
     company.slack.after_each_step(finish)
     return company

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
@@ -191,7 +193,9 @@ def a_week_later_all_is_quiet(company: Company) -> None:
     assert company.bot.store.jobs.counts()["parked"] == 0
 
 
-def test_one_candidate_from_plan_to_decision(company: Company) -> None:
+@pytest.mark.parametrize("way", ["company", pytest.param("connected", marks=pytest.mark.once)])
+def test_one_candidate_from_plan_to_decision(request: pytest.FixtureRequest, way: str) -> None:
+    company: Company = request.getfixturevalue(way)
     wednesday_ada_plans(company)
     thursday_hedy_interviews_and_scores(company)
     nobody_sees_what_a_sealed_card_says(company)
