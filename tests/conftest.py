@@ -8,6 +8,7 @@ import pytest
 
 from bot.cli.doctor import SCOPES
 from bot.composition import Application
+from bot.server.frames import LONGEST_ANSWER
 from bot.settings import Settings
 from question_bank.bank import Bank
 from question_bank.load.loader import load
@@ -33,6 +34,7 @@ from tests.databases import postgres_url as postgres_url
 
 SECRET = "a-signing-secret-of-the-tests"
 BOT_TOKEN = "xoxb-of-the-tests"
+ENVELOPE = 100  # bytes around an answer over a socket
 APP_TOKEN = "xapp-of-the-tests"
 
 
@@ -164,8 +166,11 @@ def line(stand_in: StandIn) -> Iterator[Line]:
 
 
 @pytest.fixture
-def connected(company: Company, line: Line) -> Company:
-    """The company, with a bot that Slack reaches over a socket; a step is over once it is answered in full."""
+def connected(company: Company, line: Line) -> Iterator[Company]:
+    """The company, with a bot that Slack reaches over a socket; a step is over once it is answered in full.
+
+    At the end, no frame may have been longer than the longest answer and the envelope around it.
+    """
 
     def finish() -> None:
         line.wait_until_idle()
@@ -174,4 +179,5 @@ def connected(company: Company, line: Line) -> Company:
     line.company, company.over_http = company, False
     company.slack.use_socket_mode()
     company.slack.after_each_step(finish)
-    return company
+    yield company
+    assert max(company.slack.workspace.frames, default=0) <= LONGEST_ANSWER + ENVELOPE

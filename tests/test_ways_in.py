@@ -40,7 +40,7 @@ class TestTheWholeLoop:
     ) -> None:
         kit = slack.command("/interview", "ml-engineer senior", user=ada).message
         assert kit
-        assert "Expected unprompted" in kit.text
+        assert "Ask everybody in these words" in kit.text
         slack.press(kit, "score.open", user=ada)
         slack.type(modal(slack, ada), "name", "Katherine Johnson")
         slack.choose(modal(slack, ada), "level", "senior")
