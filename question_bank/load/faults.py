@@ -91,7 +91,7 @@ def _follows(details: ErrorDetails, found: Sequence[ErrorDetails], model: type[B
         case "missing":
             return any(
                 other["type"] == "extra_forbidden"
-                and (*other["loc"][:-1], _meant(str(other["loc"][-1]), model)) == loc
+                and (*other["loc"][:-1], _nearest_key(str(other["loc"][-1]), model)) == loc
                 for other in found
             )
         case "too_short":
@@ -175,11 +175,11 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
 
 
 def _unknown_key(key: str, model: type[BaseModel]) -> str:
-    meant = _meant(key, model)
+    meant = _nearest_key(key, model)
     return "is not a key of this place" + (f"; did you mean {meant}?" if meant else "")
 
 
-def _meant(key: str, model: type[BaseModel]) -> str:
+def _nearest_key(key: str, model: type[BaseModel]) -> str:
     return "".join(difflib.get_close_matches(key, sorted(_keys(model)), n=1))
 
 

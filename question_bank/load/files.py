@@ -58,13 +58,13 @@ def read_directory(directory: Path) -> Directory:
     """The files of `directory` in the order of their names."""
     try:
         paths = sorted(bank_paths(directory))
-        unread = tuple(_unread(directory))
+        unread = tuple(_leftovers(directory))
     except OSError as error:
         return Directory(
-            faults=_whole(directory, f"cannot be read as a directory ({error.strerror})")
+            faults=_fault_of_folder(directory, f"cannot be read as a directory ({error.strerror})")
         )
     if not paths:
-        nothing = _whole(directory, "has no .toml file; the bank is read from those")
+        nothing = _fault_of_folder(directory, "has no .toml file; the bank is read from those")
         return Directory(faults=nothing, unread=unread)
     files: list[BankFile] = []
     errors: list[BankFaults] = []
@@ -79,19 +79,19 @@ def read_directory(directory: Path) -> Directory:
 
 def bank_paths(directory: Path) -> Iterator[Path]:
     """The files of a bank: `.toml` in any case, and none that an editor has put beside the one it works on."""
-    return (path for path in directory.iterdir() if _is_of_the_bank(path))
+    return (path for path in directory.iterdir() if _belongs_to_bank(path))
 
 
-def _is_of_the_bank(path: Path) -> bool:
-    return path.suffix.lower() == ".toml" and not _is_an_editors(path) and not _unreadable(path)
+def _belongs_to_bank(path: Path) -> bool:
+    return path.suffix.lower() == ".toml" and not _is_left_by_editor(path) and not _oddity(path)
 
 
-def _is_an_editors(path: Path) -> bool:
+def _is_left_by_editor(path: Path) -> bool:
     """Hidden files, backups and locks: `.#role.toml`, `._role.toml`, `role.toml~`, `#role.toml#`."""
     return path.name.startswith((".", "#")) or path.name.endswith("~")
 
 
-def _unreadable(path: Path) -> str:
+def _oddity(path: Path) -> str:
     """Why a path is no file to read, such as a folder or a pipe; empty where it is one, or is not there."""
     try:
         mode = path.stat().st_mode
@@ -102,25 +102,29 @@ def _unreadable(path: Path) -> str:
     return "" if stat.S_ISREG(mode) else "is no ordinary file, and is not read"
 
 
-def _unread(directory: Path) -> Iterator[Fault]:
+def _leftovers(directory: Path) -> Iterator[Fault]:
     paths = sorted(
-        path for path in directory.iterdir() if not (_is_of_the_bank(path) or _is_an_editors(path))
+        path
+        for path in directory.iterdir()
+        if not (_belongs_to_bank(path) or _is_left_by_editor(path))
     )
     for path in paths[:MOST_NAMED]:
-        problem = _unreadable(path) or "is not read; the bank's files end in .toml"
+        problem = _oddity(path) or "is not read; the bank's files end in .toml"
         yield Fault(path.name, "", problem)
     if paths[MOST_NAMED:]:
-        yield from _whole(directory, f"holds {len(paths) - MOST_NAMED} more that are not read")
+        yield from _fault_of_folder(
+            directory, f"holds {len(paths) - MOST_NAMED} more that are not read"
+        )
 
 
-def _whole(directory: Path, problem: str) -> tuple[Fault]:
+def _fault_of_folder(directory: Path, problem: str) -> tuple[Fault]:
     return (Fault(str(directory), "", problem),)
 
 
 def read_file(path: Path) -> BankFile:
     """One file as the model it fits; raises `BankFaults` with everything that is wrong with it."""
     try:
-        data = _parsed(path)
+        data = _parse(path)
         if faults := control_characters(data, path.name):
             raise BankFaults(faults)
     except RecursionError as error:
@@ -128,7 +132,7 @@ def read_file(path: Path) -> BankFile:
     # The first kind that has a key which only it has.
     for keys, model in _KINDS:
         if keys <= data.keys():
-            return _fitted(path.name, data, model)
+            return _fit(path.name, data, model)
     raise _fault(
         path,
         "has none of the keys id, extends or terms at its top, so its kind is not known; "
@@ -136,7 +140,7 @@ def read_file(path: Path) -> BankFile:
     )
 
 
-def _fitted(file: str, data: dict[str, Any], model: type[Model]) -> BankFile:
+def _fit(file: str, data: dict[str, Any], model: type[Model]) -> BankFile:
     drafts = find_drafts(data) if model in _WITH_DRAFTS else {}
     try:
         content = model.model_validate(data)
@@ -151,7 +155,7 @@ def _fitted(file: str, data: dict[str, Any], model: type[Model]) -> BankFile:
     return BankFile(file, content, tuple(drafts.values()))
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _parse(path: Path) -> dict[str, Any]:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:

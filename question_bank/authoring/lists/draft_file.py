@@ -57,14 +57,14 @@ def role_file(
 
 def additions_file(questions: QuestionList, role: Archetype, stem: str) -> tuple[str, str]:
     """The name and the text of a file that adds the questions to a role."""
-    prefix = _shortened(f"{role.id}-{tag_of(stem) or 'list'}", 40)
+    prefix = _shorten(f"{role.id}-{tag_of(stem) or 'list'}", 40)
     return f"{prefix}.toml", _text(questions, f"extends = {_toml(role.id)}", prefix, role)
 
 
 def _name_of(title: str) -> str:
     """The title without what every list of questions has in it, as short as an id has to be."""
     words = re.findall(r"[a-z0-9]+", title.casefold())
-    return _shortened("-".join([word for word in words if word not in _NOISE] or words), 40)
+    return _shorten("-".join([word for word in words if word not in _NOISE] or words), 40)
 
 
 def _text(questions: QuestionList, head: str, prefix: str, role: Archetype | None) -> str:
@@ -105,13 +105,13 @@ def _skills(
         if skill := known.get(tag_of(section)):
             skills[section] = _Skill(skill.id, skill.name, is_new=False)
         else:
-            skill_id = _free(_shortened(f"{role_id}-{tag_of(section) or 'skill'}"), ids)
+            skill_id = _claim_id(_shorten(f"{role_id}-{tag_of(section) or 'skill'}"), ids)
             skills[section] = _Skill(skill_id, section, is_new=True)
     return skills
 
 
 def _skill_table(skill: _Skill) -> str:
-    name = _shortened(skill.name, _LONGEST_NAME, " ")
+    name = _shorten(skill.name, _LONGEST_NAME, " ")
     lines = ["[[skills]]", f"id = {_toml(skill.id)}", f"name = {_toml(name)}", "must_have = false"]
     if name != skill.name:
         lines.insert(0, f"# {skill.name}")
@@ -122,7 +122,7 @@ def _question_table(entry: Entry, skill_id: str, role_id: str, ids: set[str]) ->
     words = "-".join(re.findall(r"[a-z0-9]+", entry.ask.casefold())[:_WORDS_IN_AN_ID])
     lines = [
         "[[questions]]",
-        f"id = {_toml(_free(_shortened(f'{role_id}-{words or 0}'), ids))}",
+        f"id = {_toml(_claim_id(_shorten(f'{role_id}-{words or 0}'), ids))}",
         f"skill = {_toml(skill_id)}",
         f"ask = {_toml(entry.ask)}",
     ]
@@ -131,19 +131,19 @@ def _question_table(entry: Entry, skill_id: str, role_id: str, ids: set[str]) ->
     if entry.level:
         lines.append(f"# level in the list: {entry.level}")
     if entry.answer:
-        short = _shortened(entry.answer, LONGEST_ANSWER, " ")
+        short = _shorten(entry.answer, LONGEST_ANSWER, " ")
         lines.append(f"# answer in the list: {short}{' …' if short != entry.answer else ''}")
     return "\n".join(lines) + "\n"
 
 
-def _free(wanted: str, ids: set[str]) -> str:
+def _claim_id(wanted: str, ids: set[str]) -> str:
     """An id that nothing has yet: this one, or this one with a number."""
-    free = next(name for name in _numbered(wanted) if name not in ids)
-    ids.add(free)
-    return free
+    claimed = next(name for name in _count_up(wanted) if name not in ids)
+    ids.add(claimed)
+    return claimed
 
 
-def _numbered(wanted: str) -> Iterator[str]:
+def _count_up(wanted: str) -> Iterator[str]:
     yield wanted
     number = 2
     while True:
@@ -151,7 +151,7 @@ def _numbered(wanted: str) -> Iterator[str]:
         number += 1
 
 
-def _shortened(text: str, most: int = _LONGEST_ID, between: str = "-") -> str:
+def _shorten(text: str, most: int = _LONGEST_ID, between: str = "-") -> str:
     """As many whole words as fit; the beginning of a word that alone does not."""
     if len(text) <= most:
         return text

@@ -61,7 +61,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     answer: str = ""
 
-    def joined(self, other: "Entry") -> "Entry":
+    def join(self, other: "Entry") -> "Entry":
         """This question with what the other, of the same words, has beside them."""
         return replace(
             self,
@@ -86,7 +86,7 @@ class Entries:
     """Entries that ask nothing."""
 
 
-def plain(text: str) -> str:
+def strip_markup(text: str) -> str:
     """The words of one line without Markdown, HTML and numbering."""
     codes: list[str] = []
 

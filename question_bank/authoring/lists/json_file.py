@@ -4,7 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from question_bank.authoring.lists.entries import Entries, Entry, asks, may_ask, plain, tags_of
+from question_bank.authoring.lists.entries import (
+    Entries,
+    Entry,
+    asks,
+    may_ask,
+    strip_markup,
+    tags_of,
+)
 
 _QUESTION = ("question", "ask", "questiontext", "questioncontent", "prompt", "q")
 # These may hold anything, so the words have to ask.
@@ -33,7 +40,7 @@ def read_json(text: str) -> Entries:
     entries = Entries()
     data = json.loads(text)
     if isinstance(data, Mapping):
-        entries.title = _text(_by_name(data), _TITLE)
+        entries.title = _text(_index_by_name(data), _TITLE)
     _take(data, "", entries)
     return entries
 
@@ -41,7 +48,7 @@ def read_json(text: str) -> Entries:
 def _take(data: Any, section: str, entries: Entries) -> None:
     match data:
         case str():
-            words = plain(data)
+            words = strip_markup(data)
             if may_ask(words):
                 entries.questions.append(Entry(words, section))
             elif words:
@@ -54,7 +61,7 @@ def _take(data: Any, section: str, entries: Entries) -> None:
 
 
 def _take_object(data: Mapping[str, Any], section: str, entries: Entries) -> None:
-    keys = _by_name(data)
+    keys = _index_by_name(data)
     words = _text(keys, _QUESTION)
     is_question = bool(words)
     words = words or _text(keys, _WORDS)
@@ -66,7 +73,7 @@ def _take_object(data: Mapping[str, Any], section: str, entries: Entries) -> Non
                     words,
                     _text(keys, _SECTION) or section,
                     _text(keys, _LEVEL),
-                    tags_of(_several(keys, _TAGS)),
+                    tags_of(_values(keys, _TAGS)),
                     _text(keys, _ANSWER),
                 )
             )
@@ -77,17 +84,17 @@ def _take_object(data: Mapping[str, Any], section: str, entries: Entries) -> Non
         if key in inner:
             # A list under its subject's name, or under a word such as "questions" in an object that has one.
             says_nothing = _key(key).isdigit() or _key(key) in _LISTS
-            named = words or ("" if says_nothing else plain(key))
+            named = words or ("" if says_nothing else strip_markup(key))
             _take(value, named or _text(keys, _SECTION) or section, entries)
-        elif isinstance(value, str) and asks(plain(key)):
-            entries.questions.append(Entry(plain(key), section, answer=plain(value)))
+        elif isinstance(value, str) and asks(strip_markup(key)):
+            entries.questions.append(Entry(strip_markup(key), section, answer=strip_markup(value)))
 
 
 def _holds_more(key: str, value: object) -> bool:
     return isinstance(value, list | dict) and bool(value) and _key(key) not in _NOT_ASKED
 
 
-def _by_name(data: Mapping[str, Any]) -> dict[str, Any]:
+def _index_by_name(data: Mapping[str, Any]) -> dict[str, Any]:
     return {_key(key): value for key, value in data.items()}
 
 
@@ -97,17 +104,17 @@ def _key(key: str) -> str:
 
 def _text(keys: Mapping[str, Any], names: Sequence[str]) -> str:
     """The first of these that holds words."""
-    for value in _several(keys, names):
+    for value in _values(keys, names):
         if (
             isinstance(value, str | int | float)
             and not isinstance(value, bool)
-            and plain(str(value))
+            and strip_markup(str(value))
         ):
-            return plain(str(value))
+            return strip_markup(str(value))
     return ""
 
 
-def _several(keys: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
+def _values(keys: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
     values = [keys[name] for name in names if name in keys]
     return [
         item

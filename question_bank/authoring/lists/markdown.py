@@ -10,7 +10,7 @@ from question_bank.authoring.lists.entries import (
     asks,
     is_level,
     may_ask,
-    plain,
+    strip_markup,
     tags_of,
 )
 
@@ -75,7 +75,7 @@ class _Reader:
 
     def take(self, block: Block) -> None:
         """A question, the name of a section, a part of an answer, or something that asks nothing."""
-        words = plain(block.text)
+        words = strip_markup(block.text)
         if not words:
             return
         entry = Entry(words, *self._place())
@@ -104,14 +104,14 @@ class _Reader:
     def take_row(self, row: dict[str, str]) -> None:
         """A row of a table."""
         self._rank = None
-        words = plain(row["ask"])
+        words = strip_markup(row["ask"])
         section, level = self._place()
         entry = Entry(
             words,
-            plain(row.get("section", "")) or section,
-            plain(row.get("level", "")) or level,
-            tags_of(re.split(r"[,;/]", plain(row.get("tags", "")))),
-            plain(row.get("answer", "")),
+            strip_markup(row.get("section", "")) or section,
+            strip_markup(row.get("level", "")) or level,
+            tags_of(re.split(r"[,;/]", strip_markup(row.get("tags", "")))),
+            strip_markup(row.get("answer", "")),
         )
         if _TO_A_HEADING.match(row["ask"]):
             self.entries.contents.append(entry)
@@ -234,7 +234,7 @@ def _cells(line: str) -> list[str]:
 
 def _names(cells: list[str]) -> list[str]:
     """What each column holds, as far as its head says so."""
-    heads = [plain(cell).casefold() for cell in cells]
+    heads = [strip_markup(cell).casefold() for cell in cells]
     return [next((name for name, words in _COLUMNS.items() if head in words), "") for head in heads]
 
 
@@ -242,6 +242,6 @@ def _row(columns: list[str], cells: list[str]) -> dict[str, str] | None:
     """The cells by column; in a table of which no head says what is asked, the first cell that asks."""
     row = dict(zip(columns, cells, strict=False))
     if "ask" not in row:
-        found = next((cell for cell in cells if may_ask(plain(cell))), None)
+        found = next((cell for cell in cells if may_ask(strip_markup(cell))), None)
         row["ask"] = found or ""
     return row if row["ask"] else None

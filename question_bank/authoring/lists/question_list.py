@@ -60,7 +60,7 @@ def read_list(path: Path, known: Iterable[str] = ()) -> QuestionList:
 
 
 def _merge(questions: dict[str, Entry], key: str, entry: Entry) -> Entry:
-    return questions[key].joined(entry) if key in questions else entry
+    return questions[key].join(entry) if key in questions else entry
 
 
 def _reason(entry: Entry, *, known: bool, twice: bool) -> str:

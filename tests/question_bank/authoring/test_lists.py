@@ -15,7 +15,7 @@ from question_bank.authoring.lists.entries import (
     Entry,
     is_level,
     may_ask,
-    plain,
+    strip_markup,
     tags_of,
 )
 from question_bank.authoring.lists.json_file import read_json
@@ -54,7 +54,7 @@ class TestWords:
         ],
     )
     def test_are_read_without_markup_and_numbers(self, typed: str, words: str) -> None:
-        assert plain(typed) == words
+        assert strip_markup(typed) == words
 
     @pytest.mark.parametrize(
         "words",
