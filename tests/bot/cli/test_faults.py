@@ -12,6 +12,8 @@ from bot.settings import Settings
 from tests.bot_process import free_port
 from tests.interviews.store.engines.wire import Wire
 
+pytestmark = pytest.mark.once
+
 _OF_THE_DOCTOR = ("wrong ", "missing  A database", "missing  Permission")
 
 DATABASE = ["run", "serve", "socket", "migrate", "doctor", "jobs", "jobs retry 1", "backup copy.db"]
