@@ -9,10 +9,11 @@ MOST_MODALS = 1_000  # of which it is remembered, in one process
 
 
 class Turn(NamedTuple):
-    """What was pressed or chosen last, and the hash of the view in which the form was sent."""
+    """What was pressed or chosen last, when and in which view, and in which the form was sent, by their hashes."""
 
     at: str = ""
-    pressed: dict[str, Any] = {}  # noqa: RUF012 - nobody changes it
+    pressed: dict[str, Any] | None = None
+    pressed_in: str = ""
     sent_in: str = ""
 
 
@@ -27,8 +28,10 @@ class Turns:
         """Somebody pressed this then; what is pressed twice is a double click, and no newer choice."""
         with self._lock:
             last = self._turns.get(view["id"], Turn())
-            if last.at < at and last.pressed != pressed:
-                self._keep(view, last._replace(at=at, pressed=pressed))
+            is_double = (last.pressed, last.pressed_in) == (pressed, view["hash"])
+            if last.at < at and not is_double:
+                turn = last._replace(at=at, pressed=pressed, pressed_in=view["hash"])
+                self._keep(view, turn)
 
     def end(self, view: View) -> None:
         """The form was sent: whatever was pressed in it before comes too late."""
