@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot import logs
-from handlers.slack.errors import SlackRefused
+from handlers.slack.errors import SlackRefused, SlackUnreachable
 
 TYPED = "Grace Hopper cannot explain the GIL"
 
@@ -48,6 +48,16 @@ class TestLine:
             threads.submit(logging.getLogger("bot").info, "later").result()
         logs.request_id.reset(token)
         assert only(lines)["request_id"] == "7f3a09c1"
+
+    def test_says_in_a_line_what_slack_refuses_after_an_answer(self, lines: io.StringIO) -> None:
+        def work() -> None:
+            raise SlackUnreachable("views.update: HTTP 503")
+
+        with logs.ContextExecutor(max_workers=1) as threads:
+            threads.submit(work)
+        line = only(lines)
+        assert (line["level"], line["error"]) == ("WARNING", "views.update:_HTTP_503")
+        assert "errors" not in line
 
     def test_keeps_to_the_level(self, lines: io.StringIO) -> None:
         logging.getLogger("bot").debug("not now")
