@@ -52,7 +52,7 @@ class TestTheGuidedMinute:
         typed_for_me(user, "Get a kit")
         kit = newest_message(user, "8 core questions")
         is_at(user, 1)
-        kit.get_by_role("button", name="Open").first.click()
+        kit.get_by_role("button", name="Guides").first.click()
         user.modal.get_by_text("Red flags").wait_for()
         user.presses("Escape")
         user.modal.wait_for(state="detached")

@@ -160,7 +160,7 @@ class TestACandidateAndNotes:
 class TestABank:
     def test_is_read_as_it_was_written(self, user: PageUser) -> None:
         asks(user, "ml-engineer nasty", IN_BANK)
-        newest_message(user, IN_BANK).get_by_role("button", name="Open").first.click()
+        newest_message(user, IN_BANK).get_by_role("button", name="Guides").first.click()
         user.modal.get_by_text("Red flags").wait_for()
         reads(user, IN_BANK, "#modal")
         closes(user)
