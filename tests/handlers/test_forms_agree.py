@@ -78,13 +78,17 @@ class Form:
 
     def plays(self, story: Story) -> None:
         for burst in story:
+            newest: Step | None = None
             with self.company.slack.quickly():
                 for name, choice in burst:
                     try:
                         self._does(name, choice)
                     except ImpossibleError:
                         continue
-                    self._typed = set() if name in CHANGES_THE_FORM else self._typed | {name}
+                    if name not in CHANGES_THE_FORM:
+                        self._typed.add(name)
+                    elif newest != (name, choice):  # the same once more is a double click
+                        newest, self._typed = (name, choice), set()
             assert list(self.disagreements()) == [], burst
 
     def _does(self, name: str, choice: Any) -> None:
