@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from slack_limits.check import MESSAGE_BLOCKS, MESSAGE_TABLES, MESSAGE_TEXT, visible_characters
+from templates.macros.elements import shorten_spoken
 
 Payload = dict[str, Any]
 ROOM_FOR_COUNT = 80  # characters kept free for the line "Part 2 of 3"
@@ -21,9 +22,13 @@ def parts(payload: Payload) -> list[Payload]:
     if len(packed) == 1:
         return [payload]
     return [
-        payload | {"blocks": [*blocks, _count(number, len(packed))]}
-        for number, blocks in enumerate(packed, start=1)
+        _part(payload, blocks, number, len(packed)) for number, blocks in enumerate(packed, start=1)
     ]
+
+
+def _part(payload: Payload, blocks: list[Payload], number: int, total: int) -> Payload:
+    text = payload["text"] if number == 1 else f"Part {number} of {total}: {payload['text']}"
+    return payload | {"text": shorten_spoken(text), "blocks": [*blocks, _count(number, total)]}
 
 
 def without_tables(payload: Payload) -> Payload:

@@ -1,6 +1,7 @@
 """A small company with a running bot: people act in Slack, and a test reads what they then see."""
 
 import json
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -322,14 +323,14 @@ class Company:
     ) -> list[MessageSnapshot]:
         """What the bot has sent somebody by direct message, without the threads.
 
-        Only what can be read to contain `text`, and only what is announced as `words` where they are given.
+        Only what can be read to contain `text`, and only what is announced with `words` first, a pattern.
         """
         return [
             message
             for message in self.slack.messages(who)
             if message.thread_ts in (None, message.ts)
             and text in message.text
-            and words in (None, message.words)
+            and (words is None or re.match(words, message.words))
         ]
 
     def message(self, who: User, text: str = "", *, words: str | None = None) -> MessageSnapshot:

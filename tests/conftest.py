@@ -31,6 +31,7 @@ from tests.databases import pgbouncer as pgbouncer
 from tests.databases import pooled_url as pooled_url
 from tests.databases import postgres as postgres
 from tests.databases import postgres_url as postgres_url
+from tests.spoken import spoken_faults
 
 SECRET = "a-signing-secret-of-the-tests"
 BOT_TOKEN = "xoxb-of-the-tests"
@@ -138,7 +139,7 @@ def company(
     slack.after_each_step(later.run)
     with wsgi_server(bot.wsgi) as url, ExitStack() as closing:
         slack.deliver_to(f"{url}/slack/events")
-        yield Company(
+        company = Company(
             slack=slack,
             bot=bot,
             settings=settings,
@@ -152,7 +153,10 @@ def company(
             later=later,
             closing=closing,
         )
+        yield company
+        spoken = spoken_faults(company)
     bot.close()
+    assert spoken == [], "notifications and screen readers are told this"
     late = {request: calls for request, calls in slack.replies if len(calls) > 1}
     assert late == {}, "acknowledged after more than one call to Slack"
 

@@ -1,5 +1,6 @@
 """A candidate's label, the same in every list, form and message: what stands beside a name is decided here."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
@@ -28,6 +29,11 @@ def candidate_label(
 ) -> str:
     """Name and details as plain text; `after` comes between the two."""
     return f"{one_line(candidate.name)}{after} · {candidate_details(candidate, role, brief=brief)}"
+
+
+def names_of(candidates: Iterable[LabelledCandidate]) -> str:
+    """The names of candidates in one line, as plain text."""
+    return " · ".join(one_line(candidate.name) for candidate in candidates)
 
 
 def candidate_words(

@@ -1,7 +1,9 @@
 """The small parts that blocks are made of, as plain dicts: buttons, options, and words in rich text."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 from slack_limits.check import (
@@ -11,8 +13,11 @@ from slack_limits.check import (
     TABLE_ROWS,
     visible_characters,
 )
+from templates.macros.escaping import clean, escape
 
 Piece = dict[str, Any]
+SPOKEN_TEXT = 400
+_UNITS = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.")
 
 
 def plain(text: str) -> Piece:
@@ -90,6 +95,32 @@ def line(*elements: Piece | str) -> Piece:
     """One paragraph of a rich text block."""
     pieces = [words(part) if isinstance(part, str) else part for part in elements if part]
     return {"type": "rich_text_section", "elements": pieces}
+
+
+def spoken(pieces: Iterable[Piece | str]) -> str:
+    """The pieces of a line as a message's `text`: on one line, with an ellipsis where there is no room for more."""
+    return shorten_spoken("".join(map(_mrkdwn, pieces)))
+
+
+def shorten_spoken(text: str) -> str:
+    """A message's `text` in as many characters as people listen to; no mention, date or escape is cut in two."""
+    units = _UNITS.findall(" ".join(text.split()))
+    room = SPOKEN_TEXT - 1
+    if sum(map(len, units)) > SPOKEN_TEXT:
+        ends = list(accumulate(map(len, units)))
+        units = [*(unit for unit, end in zip(units, ends, strict=True) if end <= room), "…"]
+    return "".join(units)
+
+
+def _mrkdwn(piece: Piece | str) -> str:
+    if isinstance(piece, str):
+        return escape(clean(piece))
+    match piece["type"]:
+        case "user":
+            return f"<@{piece['user_id']}>"
+        case "date":
+            return f"<!date^{piece['timestamp']}^{piece['format']}|{piece['fallback']}>"
+    return escape(clean(piece["text"]))
 
 
 def quotation(text: str) -> Piece:

@@ -170,7 +170,10 @@ class Story:
         views = [view for view in (self.slack.view_of(who), self.slack.home_of(who)) if view]
         told = [*self.slack.messages(who), *self.slack.ephemerals(who)]
         return "\n".join(
-            [*(f"{view.text} {view.values}" for view in views), *(message.text for message in told)]
+            [
+                *(f"{view.text} {view.values}" for view in views),
+                *(f"{message.text} {message.words}" for message in told),
+            ]
         )
 
 

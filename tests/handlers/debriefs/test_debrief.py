@@ -121,10 +121,10 @@ class TestSeal:
         """A screen reader reads out these words, and not the blocks."""
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         sealed = company.answer(company.admin, "debrief Katherine")
-        assert sealed.words == "Sealed until every scorecard is in"
+        assert "Sealed until these people have scored: " in sealed.words
         company.scores(company.grace, "Katherine Johnson")
         complete = company.answer(company.admin, "debrief Katherine")
-        assert complete.words == "Every scorecard is in"
+        assert "Sealed" not in complete.words
 
     def test_holds_against_a_button_pressed_by_somebody_else(self, company: Company) -> None:
         two_who_differ(company)

@@ -55,8 +55,9 @@ class TestALead:
         assert company.candidate_named(KATHERINE, "decided")
         company.clock.forward(days=3)
         company.deliver()
-        told = [message.words for message in company.inbox(company.grace)]
-        assert told == ["An interview of yours", "A decision on a candidate you interviewed"]
+        own, told = (message.words for message in company.inbox(company.grace))
+        assert own.startswith(f"Closed: the interview with {KATHERINE}")
+        assert told.startswith(f"{KATHERINE}: no hire, decided by <@{company.ada.id}>")
 
     def test_closes_it_where_every_interview_was_cancelled(self, company: Company) -> None:
         nobody_meets_her(company)

@@ -8,9 +8,15 @@ from interviews.permissions import Person
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, NEWS, lines_to, message_of, plans, replans
-
-REMINDER = "A scorecard of yours is still open"
+from tests.handlers.panels.steps import (
+    KATHERINE,
+    NEWS,
+    REMINDER,
+    lines_to,
+    message_of,
+    plans,
+    replans,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -89,11 +95,11 @@ class TestIt:
 
     def test_is_told_to_the_other_leads_and_to_nobody_else(self, company: Company) -> None:
         decides(company, "hold")
-        before = [message.words for message in company.inbox(company.hedy)]
+        before = [message.ts for message in company.inbox(company.hedy)]
         opens_again(company, digest_of(company, company.ada))
         assert "again: scorecards, reminders" in lines_to(company, company.admin, NEWS)[-1]
         assert lines_to(company, company.ada, NEWS) == []
-        assert [message.words for message in company.inbox(company.hedy)] == before
+        assert [message.ts for message in company.inbox(company.hedy)] == before
 
     def test_is_logged_with_what_had_been_decided(self, company: Company) -> None:
         decides(company, "hold")

@@ -74,15 +74,21 @@ def replans(company: Company, who: User, **chosen: Any) -> Answer:
 
 def message_of(company: Company, who: User) -> MessageSnapshot:
     """The one message about an interview."""
-    return company.message(who, words="An interview of yours")
+    return company.message(who, words=OWN)
 
 
 def lines_to(company: Company, who: User, words: str) -> list[str]:
     """What somebody was told beside their message."""
-    return [message.text for message in company.inbox(who) if message.words == words]
+    return [message.text for message in company.inbox(who, words=words)]
 
 
-CHANGED, NEWS = "An interview of yours has changed", "News of a panel of yours"
+# How the bot's messages begin for whoever hears them, as patterns.
+OWN = r"(You interview|You shadowed|(Closed|Off|Handed over): the interview)"
+CHANGED = "Your interview with"
+NO_LEAD = "Every hiring lead of"
+NEWS = r"(The interview (with|of)|You are a hiring lead|<@\w+> (only shadowed|has left|has read|opened))"
+OVERDUE = r".* · \d+ of \d+ scorecards are in"
+REMINDER = r"Your scorecard for .* is still open"
 
 
 def close(company: Company) -> None:

@@ -12,6 +12,8 @@ from tests.company import Company
 from tests.handlers.panels.steps import (
     KATHERINE,
     NEWS,
+    NO_LEAD,
+    OVERDUE,
     TOMORROW,
     at,
     leaves,
@@ -23,8 +25,6 @@ from tests.handlers.panels.steps import (
     replans,
 )
 from tests.interviews.stored_jobs import PAYLOADS, payload, row
-
-NO_LEAD = "A candidate without a hiring lead"
 
 
 def all_in(company: Company) -> None:
@@ -183,7 +183,7 @@ class TestNewLeads:
         company.deliver()
 
     def test_hear_what_is_overdue(self, company: Company) -> None:
-        [line] = lines_to(company, company.hedy, "Scorecards were due")
+        [line] = lines_to(company, company.hedy, OVERDUE)
         assert f"Missing: <@{company.grace.id}>" in line
 
     def test_have_their_week(self, company: Company) -> None:
@@ -229,7 +229,7 @@ class TestInterviewer:
     def test_is_named_in_the_line_about_what_is_overdue(self, company: Company) -> None:
         replans(company, company.ada, due=at(TOMORROW + timedelta(hours=5)))
         a_day_later(company)
-        [line] = lines_to(company, company.ada, "Scorecards were due")
+        [line] = lines_to(company, company.ada, OVERDUE)
         assert "left this workspace: no scorecard comes from them" in line
         assert "reminded without you" not in line
 

@@ -11,6 +11,7 @@ from tests.company import Company
 from tests.handlers.panels.steps import (
     KATHERINE,
     NEWS,
+    NO_LEAD,
     TOMORROW,
     begins,
     fills,
@@ -56,7 +57,7 @@ def replaces_the_leads_with(company: Company, who: User) -> Answer:
     leaves(company, company.ada)
     company.scores(company.grace, KATHERINE)
     company.deliver()
-    asked = company.message(company.admin, words="A candidate without a hiring lead")
+    asked = company.message(company.admin, words=NO_LEAD)
     company.presses(company.admin, asked, "leads.open")
     company.chooses(company.admin, "leads", [who.id])
     return company.submits(company.admin)
@@ -160,7 +161,7 @@ class TestSomebodyWhoBecomesAStranger:
         company.scores(company.grace, KATHERINE)
         company.deliver()
         assert company.inbox(company.ada, "Votes") == []
-        assert company.message(company.admin, words="A candidate without a hiring lead")
+        assert company.message(company.admin, words=NO_LEAD)
 
     def test_is_named_to_the_lead_who_puts_them_on_the_panel(self, company: Company) -> None:
         company.adds(company.ada, KATHERINE)

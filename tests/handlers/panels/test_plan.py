@@ -274,11 +274,7 @@ class TestPlanned:
         assert len(company.inbox(company.grace)) == 1
         company.clock.forward(minutes=2)
         company.deliver()
-        [kit] = [
-            message
-            for message in company.inbox(company.grace)
-            if message.words.endswith("begins soon")
-        ]
+        kit = company.message(company.grace, words="Soon: ")
         assert kit.text.count("Senior:") >= 4
         assert "Soon: " in kit.text
 
@@ -286,11 +282,7 @@ class TestPlanned:
         plans(company, company.grace)
         company.clock.moment = TOMORROW
         company.deliver()
-        [kit] = [
-            message
-            for message in company.inbox(company.grace)
-            if message.words.endswith("has begun")
-        ]
+        kit = company.message(company.grace, words="Now: ")
         assert "Now: " in kit.text
         assert "Soon: " not in kit.text
 
@@ -309,7 +301,7 @@ class TestPlanned:
         company.submits(company.ada)
         company.clock.moment = TOMORROW
         company.deliver()
-        assert lines_to(company, company.grace, "An interview of yours begins soon") == []
+        assert company.inbox(company.grace, words="Soon: ") == []
 
     def test_opens_the_scorecard_on_my_skills_first(self, company: Company) -> None:
         plans(company, company.grace, company.alan)
@@ -417,7 +409,7 @@ class TestChanged:
         plans(company, company.hedy, company.grace)
         company.scores(company.hedy, KATHERINE, ratings={"ml-ops": 4})
         replans(company, company.ada, leads=[company.ada.id, company.alan.id])
-        assert [message.words for message in company.inbox(company.alan)] == [NEWS]
+        assert company.inbox(company.alan) == company.inbox(company.alan, words=NEWS) != []
 
     def test_lead_who_is_one_no_longer_has_the_debrief_no_longer(self, company: Company) -> None:
         plans(company, company.hedy)
