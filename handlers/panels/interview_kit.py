@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers.context import Context, Payload
+from handlers.kits.help_page import first_that_fits
 from handlers.kits.questions import archetype_of
 from handlers.slack.posts import deliver
 from interviews.loop import Loop
@@ -16,7 +17,23 @@ from templates.split import parts
 
 def kit_view(ctx: Context, candidate: Candidate, interview: Interview) -> Payload:
     """The kit as a modal."""
-    return render("kits/my_kit", **_about(ctx, candidate, interview))
+    return render("kits/my_kit", as_message=False, left_out=0, **_about(ctx, candidate, interview))
+
+
+def kit_message(ctx: Context, candidate: Candidate, interview: Interview) -> Payload:
+    """The kit as a message that its interviewer alone sees; questions that do not fit into one make room."""
+    about = _about(ctx, candidate, interview)
+    questions = about.pop("questions")
+    return first_that_fits(
+        render(
+            "kits/my_kit",
+            as_message=True,
+            questions=questions[:count],
+            left_out=len(questions) - count,
+            **about,
+        )
+        for count in range(len(questions), 0, -1)
+    )
 
 
 def kit(ctx: Context, job: SendKit) -> None:

@@ -1,7 +1,7 @@
 """The buttons of an interviewer's message: open my kit, hand over, did not happen, I only shadowed."""
 
 from handlers.context import Context, Payload
-from handlers.panels.interview_kit import kit_view
+from handlers.panels.interview_kit import kit_message, kit_view
 from handlers.slack.answers import field_errors, next_view, open_view
 from handlers.slack.block_ids import values_in
 from handlers.slack.directory import guest_accounts, guest_question, participant_fault
@@ -14,10 +14,13 @@ from templates import forms
 from templates.render import render
 
 
-def open_kit(ctx: Context, request: Request) -> None:
-    """The person sees the questions that are theirs in this interview."""
+def open_kit(ctx: Context, request: Request) -> Payload | None:
+    """The questions that are theirs in this interview: below the message, where notes are typed; on Home as a modal."""
     loop, interview = seats.interview_for(ctx.store, ctx.person, request.text)
+    if request.response_url:
+        return kit_message(ctx, loop.candidate, interview)
     open_view(ctx, request, kit_view(ctx, loop.candidate, interview))
+    return None
 
 
 def open_hand_over(ctx: Context, request: Request) -> None:

@@ -51,7 +51,6 @@ def note(company: Company) -> None:
 numbers = count()
 OUR_FAULT = "went wrong on our side"
 WAYS_IN: dict[str, Opens] = {
-    "my kit": of_message("interview.kit"),
     "hand over": of_message("interview.hand_over"),
     "all questions": of_kit("questions.open"),
     "alternates": of_kit("questions.alternates"),
@@ -62,7 +61,7 @@ WAYS_IN: dict[str, Opens] = {
     "the plan": command(f"plan {KATHERINE}"),
     "settings": command("settings"),
     "erasing": command(f"forget {KATHERINE}"),
-    "my kit, at home": of_home("interview.kit"),
+    "my kit": of_home("interview.kit"),
     "deciding": of_home("decision.open"),
     "a shortcut": lambda company: company.slack.shortcut("score_interview", user=company.ada),
     "a note": note,
