@@ -3,39 +3,36 @@
 import socketserver
 import ssl
 import subprocess
-import threading
+import sys
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from select import select
 from socket import create_connection, socket
 from urllib.parse import urlsplit
 
+from tests.paths import ROOT
+
 HOST = "slack.test"  # a name that nothing resolves
 LOGIN = ("bot", "hidden p@ssword")
 URL_LOGIN = "bot:hidden%20p%40ssword"
 
 
-class Proxy(socketserver.ThreadingTCPServer):
-    """Takes CONNECT, with the login, and passes what comes to the one server that it knows; `asked` holds the rest.
+@dataclass(frozen=True)
+class Proxy:
+    """A proxy in a process of its own, which knows the way to one server."""
 
-    It ends the TLS too, so that the server behind it need not have a certificate.
-    """
-
-    allow_reuse_address, request_queue_size = True, 64
-
-    def __init__(self, behind: str, certificate: Path) -> None:
-        self.behind = (str(urlsplit(behind).hostname), urlsplit(behind).port)
-        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.tls.load_cert_chain(certificate)
-        self.certificate, self.asked = certificate, list[str]()
-        super().__init__(("127.0.0.1", 0), _Handler)
+    port: int
+    certificate: Path
+    log: Path
 
     @property
-    def port(self) -> int:
-        return int(self.server_address[1])
+    def asked(self) -> list[str]:
+        """Where callers wanted to be connected to, each with its port."""
+        return self.log.read_text().splitlines()
 
     def environment(self, login: str = URL_LOGIN) -> dict[str, str]:
         """The variables with which a bot finds Slack behind it."""
@@ -44,21 +41,36 @@ class Proxy(socketserver.ThreadingTCPServer):
             "SSL_CERT_FILE": str(self.certificate),
         }
 
+
+class _Server(socketserver.ThreadingTCPServer):
+    """Takes CONNECT, with the login, and passes what comes to the server behind; stderr has who asked.
+
+    It ends the TLS too, so that the server behind it need not have a certificate.
+    """
+
+    allow_reuse_address, request_queue_size, daemon_threads = True, 64, True
+
+    def __init__(self, host: str, port: str, certificate: str) -> None:
+        self.behind = (host, int(port))
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.tls.load_cert_chain(certificate)
+        super().__init__(("127.0.0.1", 0), _Handler)
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A caller that hangs up is nothing to print."""
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: Proxy
+    server: _Server
 
     def do_CONNECT(self) -> None:
         login = self.headers.get("Proxy-Authorization", "").removeprefix("Basic ")
         if b64decode(login).decode() != ":".join(LOGIN):
-            self.server.asked.append("somebody without the login")
+            _note("somebody without the login")
             self.send_response_only(407, "Proxy Authentication Required")
             self.end_headers()
             return
-        self.server.asked.append(self.path)
+        _note(self.path)
         self.send_response_only(200, "Connection established")
         self.end_headers()
         self.close_connection = True
@@ -67,6 +79,11 @@ class _Handler(BaseHTTPRequestHandler):
             create_connection(self.server.behind) as behind,
         ):
             _pass_on(caller, behind)
+
+
+def _note(asked: str) -> None:
+    sys.stderr.write(f"{asked}\n")
+    sys.stderr.flush()
 
 
 def _pass_on(caller: ssl.SSLSocket, behind: socket) -> None:
@@ -83,14 +100,19 @@ def _pass_on(caller: ssl.SSLSocket, behind: socket) -> None:
 @contextmanager
 def proxy_to(behind: str, folder: Path) -> Iterator[Proxy]:
     """A proxy that knows the way to one server, until the block ends."""
-    with Proxy(behind, _certificate(folder)) as proxy:
-        thread = threading.Thread(target=proxy.serve_forever, args=(0.05,))
-        thread.start()
+    certificate, log, url = _certificate(folder), folder / "asked.txt", urlsplit(behind)
+    command = [sys.executable, "-m", "tests.proxies", str(url.hostname), str(url.port)]
+    with (
+        log.open("w") as file,
+        subprocess.Popen(
+            [*command, certificate], stdout=subprocess.PIPE, stderr=file, text=True, cwd=ROOT
+        ) as process,
+    ):
+        assert process.stdout
         try:
-            yield proxy
+            yield Proxy(int(process.stdout.readline()), certificate, log)
         finally:
-            proxy.shutdown()
-            thread.join()
+            process.terminate()
 
 
 def _certificate(folder: Path) -> Path:
@@ -104,3 +126,10 @@ def _certificate(folder: Path) -> Path:
     subprocess.run(command, check=True, capture_output=True)
     both.write_bytes(key.read_bytes() + certificate.read_bytes())
     return both
+
+
+if __name__ == "__main__":
+    with _Server(*sys.argv[1:]) as server:
+        sys.stdout.write(f"{server.server_address[1]}\n")
+        sys.stdout.flush()
+        server.serve_forever()
