@@ -193,9 +193,8 @@ def a_week_later_all_is_quiet(company: Company) -> None:
     assert company.bot.store.jobs.counts()["parked"] == 0
 
 
-@pytest.mark.parametrize("way", ["company", pytest.param("connected", marks=pytest.mark.once)])
-def test_one_candidate_from_plan_to_decision(request: pytest.FixtureRequest, way: str) -> None:
-    company: Company = request.getfixturevalue(way)
+def play(company: Company) -> None:
+    """One candidate, from the plan to the week after the decision."""
     wednesday_ada_plans(company)
     thursday_hedy_interviews_and_scores(company)
     nobody_sees_what_a_sealed_card_says(company)
@@ -205,3 +204,8 @@ def test_one_candidate_from_plan_to_decision(request: pytest.FixtureRequest, way
     grace_rates_again(company)
     ada_decides(company)
     a_week_later_all_is_quiet(company)
+
+
+@pytest.mark.parametrize("way", ["company", pytest.param("connected", marks=pytest.mark.once)])
+def test_one_candidate_from_plan_to_decision(request: pytest.FixtureRequest, way: str) -> None:
+    play(request.getfixturevalue(way))

@@ -3,7 +3,7 @@
 from tests.another_slack.known_differences import OPEN_ALREADY, known_differences
 from tests.another_slack.mirror import Mirror
 from tests.company import Company
-from tests.test_the_whole_loop import test_one_candidate_from_plan_to_decision as the_whole_loop
+from tests.test_the_whole_loop import play
 
 
 def unknown_differences(mirror: Mirror) -> set[str]:
@@ -16,7 +16,7 @@ def unknown_differences(mirror: Mirror) -> set[str]:
 
 
 def test_from_plan_to_decision(company: Company, mirror: Mirror) -> None:
-    the_whole_loop(company)
+    play(company)
     assert unknown_differences(mirror) == set()
     assert set(mirror.methods) == {
         "auth.test",

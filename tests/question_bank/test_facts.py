@@ -139,7 +139,10 @@ def _pages() -> Iterator[tuple[str, Payload]]:
         yield f"brief {role.id}", run(ctx, Request(text=f"brief {role.id}"))
         yield f"cv {role.id}", run(ctx, Request(text=f"cv {role.id}"))
         for level in Level:
-            yield f"kit {role.id} {level.value}", run(ctx, Request(text=f"{role.id} {level.value}"))
+            yield (
+                f"kit {role.id} {level.value}",
+                run(ctx, Request(text=f"{role.id} {level.value} full")),
+            )
         for question in role.questions:
             view = render(
                 "kits/question", archetype=role, question=question,

@@ -60,19 +60,18 @@ class TestCard:
         assert margaret.scorecards.get(TEAM, "card-nobody-sent") is None
         assert margaret.scorecards.of_candidate(TEAM, MARGARET) == ()
 
-    @settings(
-        max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
-    @given(
-        note=st.text(
-            st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=300
-        )
-    )
-    def test_keeps_whatever_is_typed(self, margaret: Store, note: str) -> None:
-        margaret.scorecards.add(by(margaret, ADA, note=note))
-        [kept] = margaret.scorecards.of_candidate(TEAM, MARGARET)
-        assert kept.note == note
-        change(margaret, "DELETE FROM scorecards WHERE team_id = :team_id")
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    note=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=300)
+)
+def test_a_card_keeps_whatever_is_typed(margaret: Store, note: str) -> None:
+    margaret.scorecards.add(by(margaret, ADA, note=note))
+    [kept] = margaret.scorecards.of_candidate(TEAM, MARGARET)
+    assert kept.note == note
+    change(margaret, "DELETE FROM scorecards WHERE team_id = :team_id")
 
 
 class TestRevisions:
