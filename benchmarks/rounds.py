@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def interleaved(
+def interleave(
     rounds: int, ours: Callable[[], T], floor: Callable[[], T]
 ) -> tuple[list[T], list[T]]:
     """What each side gave, a value a round; who begins changes from round to round."""

@@ -69,7 +69,7 @@ def _take(browser: Any, url: str, picture: str, command: str, part: str) -> None
     tab.close()
 
 
-def _rated(tab: Any) -> None:
+def _rate_first_skill(tab: Any) -> None:
     """A scorecard with its first skill rated, and evidence for it."""
     tab.get_by_role("button", name="Rating: ").first.click()
     tab.locator("li[role=option]", has_text="2 · junior answer").click()
@@ -80,14 +80,17 @@ def _rated(tab: Any) -> None:
     tab.evaluate("document.activeElement.blur()")
 
 
-def _divided(tab: Any) -> None:
+def _scroll_to_split(tab: Any) -> None:
     """A plan, at the place that says who looks at what."""
     tab.get_by_text("Who looks at what").evaluate("node => node.scrollIntoView()")
     tab.locator(MODAL).locator(".modal-blocks").evaluate("node => node.scrollBy(0, -280)")
     tab.evaluate("document.activeElement.blur()")
 
 
-FILLED: dict[str, Callable[[Any], None]] = {"scorecard": _rated, "plan": _divided}
+FILLED: dict[str, Callable[[Any], None]] = {
+    "scorecard": _rate_first_skill,
+    "plan": _scroll_to_split,
+}
 
 # What is longer than a picture fades away at its end, so that no line is cut through.
 _CLIP = """(node, tallest) => {

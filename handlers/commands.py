@@ -7,7 +7,7 @@ from slack_bolt import Ack, BoltResponse
 from handlers import settings
 from handlers.candidates import audit, erasure, lists
 from handlers.candidates.labels import names
-from handlers.candidates.lookup import ACTIONS, can, can_about, named
+from handlers.candidates.lookup import ACTIONS, can, can_about, find_by_name
 from handlers.context import Context, Payload
 from handlers.debriefs import debrief
 from handlers.kits import advice, help_page, search
@@ -100,7 +100,7 @@ def _unknown(ctx: Context, text: str) -> Payload:
 
 def _candidate_commands(ctx: Context, name: str) -> Commands:
     """What this person can do with those of their candidates whom the name may mean."""
-    found = named(ctx, name)[:MOST_CANDIDATES] if len(name) >= SHORTEST_NAME else ()
+    found = find_by_name(ctx, name)[:MOST_CANDIDATES] if len(name) >= SHORTEST_NAME else ()
     labels, offers = names(ctx, found), list[tuple[str, str]]()
     for candidate in found:
         loop = ctx.store.loop(candidate.team_id, candidate.id)

@@ -15,7 +15,7 @@ _VIEW = "V0BENCH"
 
 def command(text: str, user: str = "U0BENCH") -> bytes:
     """Somebody types `/interview` and this text."""
-    return signed(
+    return sign(
         token="made-up-verification-token",
         team_id=TEAM,
         team_domain="benchmarks",
@@ -56,10 +56,10 @@ def _from_view(kind: str, view: Json, values: Json, user: str, **more: Any) -> b
         "enterprise": None,
         **more,
     }
-    return signed(payload=json.dumps(payload))
+    return sign(payload=json.dumps(payload))
 
 
-def signed(**fields: str) -> bytes:
+def sign(**fields: str) -> bytes:
     """A form as Slack posts it; good for five minutes."""
     body = urlencode(fields)
     headers = {

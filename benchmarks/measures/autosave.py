@@ -16,7 +16,7 @@ from benchmarks.machine import servers, usage
 from benchmarks.machine.peer import Peer, peer_server
 from benchmarks.machine.servers import Server
 from benchmarks.measures.scorecard import check
-from benchmarks.rounds import interleaved, percentile
+from benchmarks.rounds import interleave, percentile
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, under
 
@@ -65,13 +65,13 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     ):
         running = Running(ours, floor, peer, database)
         for candidate, case in enumerate(CASES):
-            yield from _typing(running, case, candidate, size)
+            yield from _measure(running, case, candidate, size)
         grown = _megabytes(database) - before
         yield Figure("autosave, the files once all is sent", "MB more", grown)
     check(database, len(CASES))
 
 
-def _typing(running: Running, case: Case, candidate: int, size: Size) -> Iterator[Figure]:
+def _measure(running: Running, case: Case, candidate: int, size: Size) -> Iterator[Figure]:
     who = rows.interviewer(candidate, 0)
     view = open_card(running.ours.port, running.peer, candidate, who)
     ours, floor = (Typist(view, who, full=case.full) for _ in range(2))
@@ -79,7 +79,7 @@ def _typing(running: Running, case: Case, candidate: int, size: Size) -> Iterato
     drive(running.floor.port, [*floor.minutes(1, case.step)])
     size_before = _megabytes(running.database)
     written_before = usage.megabytes_written(running.ours.pid)
-    sides = interleaved(
+    sides = interleave(
         size.rounds,
         lambda: drive(running.ours.port, [*ours.minutes(size.minutes, case.step)]),
         lambda: drive(running.floor.port, [*floor.minutes(size.minutes, case.step)]),

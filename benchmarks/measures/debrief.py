@@ -13,7 +13,7 @@ from statistics import median
 from benchmarks.data import rows, seed
 from benchmarks.machine import usage
 from benchmarks.machine.cores import LOAD, on_core
-from benchmarks.rounds import interleaved
+from benchmarks.rounds import interleave
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, ratio_at_most, under
 from interviews.debriefs.debrief import debrief
@@ -49,10 +49,10 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
         closing(sqlite3.connect(path)) as raw,
     ):
         ours, floor = _from(store), _by_hand(raw)
-        sides = interleaved(
+        sides = interleave(
             size.rounds,
-            lambda: _timed(ours, count, size.reads),
-            lambda: _timed(floor, count, size.reads),
+            lambda: _median_time(ours, count, size.reads),
+            lambda: _median_time(floor, count, size.reads),
         )
         name = f"debrief of one in {size.stored:,} scorecards"
         yield Figure(name, "µs", *map(median, sides), budget=ratio_at_most(2))
@@ -77,7 +77,7 @@ def _by_hand(raw: sqlite3.Connection) -> Read:
     return lambda number: raw.execute(SAME_ROWS, (rows.TEAM, rows.candidate_id(number))).fetchall()
 
 
-def _timed(read: Read, count: int, reads: int) -> float:
+def _median_time(read: Read, count: int, reads: int) -> float:
     """Microseconds of the middle one of so many reads, each of another candidate."""
     took = []
     for number in random.choices(range(count), k=reads):
@@ -89,9 +89,9 @@ def _timed(read: Read, count: int, reads: int) -> float:
 
 def _growth(read: Read, count: int, reads: int) -> float:
     """Megabytes that the process has grown by reading on, after it has read as much before."""
-    _timed(read, count, reads)
+    _median_time(read, count, reads)
     before = usage.megabytes(os.getpid())
-    _timed(read, count, reads)
+    _median_time(read, count, reads)
     return usage.megabytes(os.getpid()) - before
 
 

@@ -11,7 +11,7 @@ from benchmarks.load.requests import command
 from benchmarks.machine import servers, usage
 from benchmarks.machine.peer import peer_server
 from benchmarks.measures import start
-from benchmarks.rounds import interleaved
+from benchmarks.rounds import interleave
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, under
 
@@ -29,7 +29,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     with peer_server() as peer:
         hello = command("ml-engineer")
         _time_start(folder)  # as after set-up: the candidates are there, the files are compiled
-        ours, floor = interleaved(
+        ours, floor = interleave(
             size.starts,
             lambda: _time_start(folder),
             lambda: start.time_start(servers.bare(folder, peer.api_url, hello, b'{"text": "ok"}')),

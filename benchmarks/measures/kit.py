@@ -9,7 +9,7 @@ from benchmarks.load.requests import command
 from benchmarks.machine import servers, usage
 from benchmarks.machine.peer import peer_server
 from benchmarks.machine.servers import Server
-from benchmarks.rounds import interleaved
+from benchmarks.rounds import interleave
 from benchmarks.sizes import Size
 from benchmarks.table import Budget, Figure, ratio_at_least, ratio_at_most
 
@@ -28,9 +28,9 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
         both = ours, floor
         _loads(both, 1, size.single, 1)  # what is made at first use is there now
         single = _loads(both, size.rounds, size.single, 1)
-        before = _worked(both)
+        before = _work_of(both)
         crowd = _loads(both, size.rounds, size.crowd, CROWD)
-        worked = [after - then for after, then in zip(_worked(both), before, strict=True)]
+        worked = [after - then for after, then in zip(_work_of(both), before, strict=True)]
     yield _times("p50, 1 connection", single, 0.5)
     yield _times("p99, 1 connection", single, 0.99)
     rates = [median(load.per_second for load in side) for side in crowd]
@@ -47,10 +47,10 @@ def _loads(both: tuple[Server, Server], rounds: int, count: int, lines: int) -> 
         return drive(server.port, [command("ml-engineer")] * count, lines)
 
     ours, floor = both
-    return interleaved(rounds, lambda: load(ours), lambda: load(floor))
+    return interleave(rounds, lambda: load(ours), lambda: load(floor))
 
 
-def _worked(both: tuple[Server, Server]) -> list[float]:
+def _work_of(both: tuple[Server, Server]) -> list[float]:
     """Processor seconds until now; unlike the clock, they do not run on while others have the core."""
     return [usage.processor_seconds(server.pid) for server in both]
 

@@ -12,7 +12,7 @@ from benchmarks.load.forms import Panels
 from benchmarks.load.requests import command
 from benchmarks.machine import servers
 from benchmarks.machine.peer import peer_server
-from benchmarks.rounds import interleaved
+from benchmarks.rounds import interleave
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, ratio_at_most
 
@@ -35,7 +35,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
         drive(ours.port, others)
         with servers.bare(folder, peer.api_url, first, saved, floor_db) as floor:
             drive(floor.port, others)
-            sides = interleaved(
+            sides = interleave(
                 size.rounds,
                 lambda: drive(ours.port, panels.forms(size.loops)),
                 # It writes the same rows whatever the form says.

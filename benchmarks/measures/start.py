@@ -11,7 +11,7 @@ from benchmarks.load.requests import command
 from benchmarks.machine import servers, usage
 from benchmarks.machine.peer import peer_server
 from benchmarks.machine.servers import Server
-from benchmarks.rounds import interleaved
+from benchmarks.rounds import interleave
 from benchmarks.sizes import Size
 from benchmarks.table import Figure, ratio_at_most, under
 
@@ -31,7 +31,7 @@ def measure(size: Size, folder: Path) -> Iterator[Figure]:
     hello = command("ml-engineer")
     with peer_server() as peer:
         url = peer.api_url
-        sides = interleaved(
+        sides = interleave(
             size.starts,
             lambda: time_start(servers.bot(folder, url, database, hello)),
             lambda: time_start(servers.bare(folder, url, hello, b'{"text": "ok"}')),

@@ -41,7 +41,7 @@ def answer_about(
     if candidate_id:
         return answer(candidate_id)
     name = strip_quotes(text)
-    found = named(ctx, text)
+    found = find_by_name(ctx, text)
     if len(found) == 1:
         return answer(found[0].id)
     if found:
@@ -53,7 +53,7 @@ def answer_about(
     return _did_you_mean(ctx, name, command) or unknown_name(one_line(name))
 
 
-def named(ctx: Context, text: str) -> tuple[Candidate, ...]:
+def find_by_name(ctx: Context, text: str) -> tuple[Candidate, ...]:
     """The candidates this person may see of this name, as it was typed or without quotation marks around it."""
     person = ctx.person
     return find(ctx.store, person, text) or find(ctx.store, person, strip_quotes(text))
@@ -70,7 +70,7 @@ def can(ctx: Context, command: str, candidate: Candidate) -> bool:
 
 def can_about(ctx: Context, command: str, text: str) -> bool:
     """Whether this command leads on to somebody when it is typed with this name."""
-    found = named(ctx, text) or close_to(ctx.store, ctx.person, strip_quotes(text))
+    found = find_by_name(ctx, text) or close_to(ctx.store, ctx.person, strip_quotes(text))
     adds = command in _WHILE_OPEN and not found
     return adds or any(can(ctx, command, candidate) for candidate in found[:MOST_CHOICES])
 

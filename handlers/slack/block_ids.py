@@ -39,17 +39,17 @@ def with_new_ids(view: Payload, before: Payload) -> Payload:
     # Of two answers to one and the same view, each has its own.
     mark = f"~{token_hex(4)}"
 
-    def again(block: Payload) -> Payload:
+    def renew(block: Payload) -> Payload:
         fields, declared = _fields(block), block.get("block_id", "")
         states = held.get(declared) or {}
         stays = declared in shown and all(
-            _initial(field) == _held(states.get(field["action_id"]) or {}) for field in fields
+            _initial(field) == _value_of(states.get(field["action_id"]) or {}) for field in fields
         )
         return (
             block | {"block_id": shown[declared] if stays else declared + mark} if fields else block
         )
 
-    return view | {"blocks": [again(block) for block in view["blocks"]]}
+    return view | {"blocks": [renew(block) for block in view["blocks"]]}
 
 
 def _fields(block: Payload) -> list[Payload]:
@@ -64,7 +64,7 @@ def _initial(field: Payload) -> object:
     return _comparable(next((field[key] for key in field if key.startswith("initial_")), None))
 
 
-def _held(state: Payload) -> object:
+def _value_of(state: Payload) -> object:
     """The value in a field's state, which stands beside its type."""
     return _comparable(next((state[key] for key in state if key != "type"), None))
 

@@ -98,11 +98,11 @@ def _channel(workspace: Workspace, channel: Channel) -> Json:
     nothing = {"value": "", "creator": "", "last_set": 0}
     names = {"name": channel.name, "name_normalized": channel.name}
     about = {"topic": nothing, "purpose": nothing}
-    shared = _sharing(channel) if workspace.enforces(Rule.SHARED_CHANNELS) else {}
+    shared = _sharing_flags(channel) if workspace.enforces(Rule.SHARED_CHANNELS) else {}
     return {**fields, **names, **about, **shared, "is_member": bot in channel.members}
 
 
-def _sharing(channel: Channel) -> Json:
+def _sharing_flags(channel: Channel) -> Json:
     external, organization = (channel.shared_with == who for who in ("external", "organization"))
     return {
         "is_shared": external or organization,

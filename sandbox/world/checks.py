@@ -35,7 +35,7 @@ class Checks:
             raise RefusedError("no_text")
         self._refuse_missing(payload.get("blocks"), "invalid_blocks")
         violations = check_message(payload)
-        self._keep(where, [*violations, *self._folded(payload)])
+        self._keep(where, [*violations, *self._find_folded(payload)])
         errors = [violation for violation in violations if not _about_missing_text(violation)]
         if errors:
             _refuse(_message_error(errors), errors)
@@ -45,7 +45,7 @@ class Checks:
         """Raises `RefusedError` for a view over a limit."""
         self._refuse_missing(view.get("blocks"), "invalid_arguments")
         violations = check_view(view)
-        self._keep(where, [*violations, *self._folded(view)])
+        self._keep(where, [*violations, *self._find_folded(view)])
         if violations:
             too_large = any(violation.code == "too_large" for violation in violations)
             _refuse("view_too_large" if too_large else "invalid_arguments", violations, "/view")
@@ -70,7 +70,7 @@ class Checks:
         if violations:
             _refuse("invalid_arguments", violations)
 
-    def _folded(self, payload: Json) -> list[Violation]:
+    def _find_folded(self, payload: Json) -> list[Violation]:
         """The sections whose end Slack may hide: they are on the list, and go through."""
         if not self._rules.enforces(Rule.FOLDED_TEXT):
             return []
