@@ -134,7 +134,7 @@ class TestACandidateAndNotes:
         user.modal.get_by_label("Hire", exact=True).check()
         text_field(user, "Reason").fill(NOTE)
         user.modal.get_by_role("button", name="Record").click()
-        user.modal.get_by_text("The loop is closed").wait_for()
+        user.modal.get_by_text("This one is decided").wait_for()
         reads(user, NASTY, "#modal")
         closes(user)
         moves_on(user, "1 hour")

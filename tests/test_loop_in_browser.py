@@ -117,7 +117,7 @@ def ada_reads_the_digest_and_decides(user: PageUser) -> None:
     user.modal.get_by_label("Hire", exact=True).check()
     text_field(user, "Reason").fill("Went round the world in seventy-two days.")
     user.modal.get_by_role("button", name="Record").click()
-    user.modal.get_by_text("The loop is closed").wait_for()
+    user.modal.get_by_text("This one is decided").wait_for()
     closes(user)
 
 

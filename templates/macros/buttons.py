@@ -32,7 +32,7 @@ def open_early_button(candidate_id: str) -> Piece:
 
 def close_button(candidate_id: str) -> Piece:
     """Opens the form of the decision while the debrief is still sealed."""
-    return button("Close without a debrief", Act.DECIDE, candidate_id)
+    return button("Decide now", Act.DECIDE, candidate_id)
 
 
 def undo_button(candidate_id: str) -> Piece:

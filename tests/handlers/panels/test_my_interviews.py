@@ -231,7 +231,7 @@ class TestShadowWhoTakesASeat:
         company.deliver()
         told = company.answer(company.ada, f"debrief {KATHERINE}").text
         assert "Votes" in told
-        assert "revision" not in told
+        assert "amended" not in told
         assert self.WORDS not in told
         assert not company.inbox(company.ada, self.WORDS)
         assert company.loop(KATHERINE).earlier == ()

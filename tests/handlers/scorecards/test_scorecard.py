@@ -117,7 +117,7 @@ class TestSending:
         company.adds(company.ada, "Katherine Johnson", ratings={"ml-ops": 4})
         view = company.modal(company.ada)
         assert view.title == "Saved"
-        assert "revision 1" in view.text
+        assert "amended" not in view.text
         assert "MLOps: serving and monitoring: 4 senior answer" in view.text
         assert len(company.loop("Katherine Johnson").cards) == 1
 
@@ -230,7 +230,7 @@ class TestAmending:
         assert view.values["evidence.ml-ops"]["value"]["value"] == "Served it at 900 a second."
         company.slack.choose(view, "rating.ml-ops", "5")
         company.submits(company.ada)
-        assert "revision 2" in company.modal(company.ada).text
+        assert "amended" in company.modal(company.ada).text
         found = company.candidate("Katherine Johnson")
         revisions = company.bot.store.scorecards.of_candidate(found.team_id, found.id)
         ops = [{r.skill_id: r.rating for r in card.ratings}["ml-ops"] for card in revisions]
