@@ -1,5 +1,6 @@
 """What every test can ask for: the bank, a clock, and a small company with a running bot."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -51,6 +52,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=list(Rule.__members__),
         help="a rule of Slack that the stand-in shall not insist on (see sandbox/README.md)",
     )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two processes a core for `-n auto`: half of the time a test waits, for a browser, a database or the bot."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")

@@ -21,20 +21,18 @@ EVIDENCE = (
     "自分から再試行を挙げた。" * 60
 )  # long, so that over a socket the form that comes back is too
 PATIENCE = 30  # times that a person does the same again
-# Slack takes some 300 ms for a call; who waits for whom is the same at a hundredth of it.
 RATED = 3  # skills on each card
 REASON = "Calm and exact."
 SORRY = "Nothing is lost"
-LATENCY = 0.003
-# The loop makes some hundred calls: at the 2 % of a bad day hardly one of each kind would fail.
-ERRORS = 0.1
 BURSTS, BURST = 0.03, 6  # how often calls in a row are told to slow down, and how many
 
 
 class Weather:
     """Faults by chance, always the same ones for a seed; takes the place of those that a test switches on."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seconds: float, errors: float, seed: int) -> None:
+        """So many seconds for each call, and this share of calls that fail."""
+        self._seconds, self._errors = seconds, errors
         self._rolls = random.Random(seed)  # noqa: S311 - which calls fail, no secret
         self._burst, self._wait = 0, 0
         self.happened: Counter[str] = Counter()
@@ -46,16 +44,16 @@ class Weather:
         if self._burst:
             self._burst -= 1
             self.happened["slow down"] += 1
-            return Fault(status=429, retry_after=self._wait, delay=LATENCY)
-        if self._rolls.random() < ERRORS:
+            return Fault(status=429, retry_after=self._wait, delay=self._seconds)
+        if self._rolls.random() < self._errors:
             kind = self._rolls.choice(("error", "status", "drop"))
             self.happened[kind] += 1
             return {
-                "error": Fault(error="internal_error", delay=LATENCY),
-                "status": Fault(status=503, delay=LATENCY),
-                "drop": Fault(drop=True, delay=LATENCY),
+                "error": Fault(error="internal_error", delay=self._seconds),
+                "status": Fault(status=503, delay=self._seconds),
+                "drop": Fault(drop=True, delay=self._seconds),
             }[kind]
-        return Fault(delay=LATENCY)
+        return Fault(delay=self._seconds)
 
 
 class People:
@@ -153,12 +151,23 @@ def of_their_own_accord(company: Company, who: User) -> list[str]:
     return [text for message in company.inbox(who) if SORRY not in (text := message.text)]
 
 
+# In the loop's hundred calls the 2 % of a bad day are one or two; of a worse day, which goes by a hundred times
+# as fast, every kind of fault is in them.
+@pytest.mark.parametrize(
+    ("seconds", "errors", "seed"),
+    [pytest.param(0.3, 0.02, 5, id="bad day"), pytest.param(0.003, 0.1, 20261128, id="worse day")],
+)
 @pytest.mark.parametrize("way", ["company", "connected"])
 def test_nothing_is_lost_and_nothing_comes_twice(
-    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture, way: str
+    request: pytest.FixtureRequest,
+    caplog: pytest.LogCaptureFixture,
+    way: str,
+    seconds: float,
+    errors: float,
+    seed: int,
 ) -> None:
     company: Company = request.getfixturevalue(way)
-    people, weather = People(company), Weather(20261128)
+    people, weather = People(company), Weather(seconds, errors, seed)
     company.slack.workspace.faults = weather  # type: ignore[assignment]
     people.reads(company.ada, "ml-engineer senior", "Ask everybody in these words")
     for name in NAMES:
@@ -171,7 +180,8 @@ def test_nothing_is_lost_and_nothing_comes_twice(
         decides(people, name)
         company.clock.forward(minutes=11)
         people.wait()
-    assert weather.happened.keys() == {"slow down", "error", "status", "drop"}
+    kinds = {"slow down", "error", "status", "drop"}
+    assert weather.happened.keys() == kinds or (errors < 0.1 and len(weather.happened) > 1)
     assert "unexpected" not in caplog.messages
     assert "Something went wrong" not in all_that_was_sent(company)
     for name in NAMES:
