@@ -152,6 +152,13 @@ class _Client(SocketModeClient):
         return self.backoff.ask(self._address)
 
     def close(self) -> None:
+        # What the library runs for a session takes back, as it begins, what has just told it to end.
+        self.auto_reconnect_enabled = False
+        self.current_session_runner.event.set()
+        self.disconnect()
+        while self.current_session_runner.is_alive():
+            self.current_session_state.terminated = True
+            self.current_session_runner.thread.join(0.05)
         super().close()
         self._slack.close()
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -132,3 +133,30 @@ def test_what_slack_never_sends_is_acknowledged_in_one_short_line(
     (line,) = [record for record in caplog.records if record.message == "request"]
     assert (line.__dict__["kind"], line.__dict__["outcome"]) == ("unreadable", "refused")
     assert not any(record.exc_info for record in caplog.records)
+
+
+class _Slowly(logging.Handler):
+    """Holds up the thread that begins to receive, for half a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = threading.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.getMessage().startswith("Starting to receive"):
+            self.begun.set()
+            time.sleep(0.5)
+
+
+def test_a_stop_just_as_a_socket_opens_ends(
+    connection: SlackSocket, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, slowly = "slack_sdk.socket_mode", _Slowly()
+    caplog.set_level(logging.INFO, library)
+    monkeypatch.setattr(logging.getLogger(library), "handlers", [slowly])
+    connection.open(threading.Event())
+    assert slowly.begun.wait(10)
+    stopped = threading.Thread(target=connection.close, daemon=True)
+    stopped.start()
+    stopped.join(10)
+    assert not stopped.is_alive()
