@@ -15,6 +15,8 @@ from bot.settings_faults import app_link
 from templates.ids import Shortcut
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def manifest() -> dict[str, Any]:

@@ -14,6 +14,8 @@ from bot.demo import demo as whole_bot
 from interviews.store import open_store
 from tests.question_bank.banks import role, write_files
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def standing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

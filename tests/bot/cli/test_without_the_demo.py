@@ -8,6 +8,8 @@ import pytest
 
 from tests.paths import ROOT, python
 
+pytestmark = pytest.mark.once
+
 # What is None in `sys.modules` is as good as not installed.
 WITHOUT = """
 import runpy, sys

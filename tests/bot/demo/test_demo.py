@@ -16,6 +16,8 @@ from interviews.store.migrations import STEPS, migrate
 from tests.bot.demo.demos import PATIENCE, Demo
 from tests.interviews.people import NOON
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def demos() -> Iterator[list[Demo]]:
