@@ -207,7 +207,8 @@ async def _said_to_a_frame(slack: Office, size: int) -> str:
 
 
 # A rule | what somebody does | what comes of it in Slack | what comes of it when the stand-in is lenient
-CASES = [
+Case = tuple[Rule, Callable[[Office, Clock], str], str, str]
+CASES: list[Case] = [
     (Rule.ACCOUNTS, looks_at_a_guest_account, "is_restricted is_ultra_restricted T0TEAM", "T0TEAM"),
     (Rule.ACCOUNTS, looks_at_a_workflow, "is_workflow_bot T0TEAM", "T0TEAM"),
     (Rule.ACCOUNTS, looks_at_a_stranger, "is_stranger T0OTHER", "T0TEAM"),
@@ -236,30 +237,16 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("rule", "does", "strictly", "leniently"), CASES, ids=[case[1].__name__ for case in CASES]
-)
+@pytest.mark.parametrize("case", CASES, ids=[case[1].__name__ for case in CASES])
 class TestARule:
-    def test_holds(
-        self,
-        slack: Office,
-        clock: Clock,
-        rule: Rule,
-        does: Callable[[Office, Clock], str],
-        strictly: str,
-        leniently: str,
-    ) -> None:
+    def test_holds(self, slack: Office, clock: Clock, case: Case) -> None:
+        rule, does, strictly, leniently = case
         assert does(slack, clock) == (strictly if slack.workspace.enforces(rule) else leniently)
 
     def test_can_be_relaxed_until_the_next_reset(
-        self,
-        slack: Office,
-        clock: Clock,
-        rule: Rule,
-        does: Callable[[Office, Clock], str],
-        strictly: str,
-        leniently: str,
+        self, slack: Office, clock: Clock, case: Case
     ) -> None:
+        rule, does, strictly, leniently = case
         held = slack.workspace.enforces(rule)
         slack.relax(rule)
         assert does(slack, clock) == leniently != strictly

@@ -132,12 +132,14 @@ class TestWorkers:
 
     def test_end_when_the_process_that_began_them_dies(self, server: BotProcess) -> None:
         workers = children(server.process.pid)
+        assert workers
         server.process.kill()
         server.process.wait(PATIENCE)
         wait_for_the_end_of(workers)
 
     def test_finish_and_close_when_the_bot_is_stopped(self, server: BotProcess) -> None:
         workers = children(server.process.pid)
+        assert workers
         assert server.stop() == 0
         wait_for_the_end_of(workers)
         assert server.output().count('"closed"') == len(workers)
