@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.context import Context, Payload
-from handlers.kits.help_page import MOST_ROLES, first_that_fits
-from handlers.slack.notices import not_found, notice
+from handlers.kits.help_page import MOST_ROLES
+from handlers.slack.notices import first_that_fits, not_found, notice
 from handlers.slack.request import Request
 from question_bank.bank import Bank
 from question_bank.lookup import closest, find_archetype, words

@@ -1,12 +1,9 @@
 """`/interview help` and `/interview roles`: what there is, for somebody who comes for the first time."""
 
-from collections.abc import Iterable
-
 from handlers.context import Context, Payload
-from handlers.slack.notices import PRIVATELY
+from handlers.slack.notices import PRIVATELY, first_that_fits
 from handlers.slack.request import Request
 from question_bank.lookup import words
-from slack_limits.check import MESSAGE_BLOCKS, MESSAGE_TEXT, visible_characters
 from templates.render import render
 
 USAGES = (
@@ -50,12 +47,3 @@ def roles(ctx: Context, request: Request) -> Payload:
         render("kits/roles", roles=archetypes[:count], left_out=names[count:])
         for count in range(len(archetypes), 0, -1)
     )
-
-
-def first_that_fits(pages: Iterable[Payload]) -> Payload:
-    """The first of these that Slack takes as one message, or the last, for the person alone."""
-    for page in pages:
-        blocks = page["blocks"]
-        if len(blocks) <= MESSAGE_BLOCKS and visible_characters(blocks) <= MESSAGE_TEXT:
-            break
-    return PRIVATELY | page

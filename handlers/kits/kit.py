@@ -8,8 +8,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 
 from handlers.context import Payload
-from handlers.kits.help_page import first_that_fits
-from handlers.slack.notices import not_found
+from handlers.slack.notices import first_that_fits, not_found
 from question_bank.bank import Bank
 from question_bank.kit import LEAST_MINUTES, MOST_MINUTES, Kit, UnknownFocus, focuses, pick
 from question_bank.lookup import closest, find_archetype, find_level, find_minutes, words

@@ -1,8 +1,7 @@
 """`/interview term` and `/interview search`: the glossary, and full-text search over questions and answer guides."""
 
 from handlers.context import Context, Payload
-from handlers.kits.help_page import first_that_fits
-from handlers.slack.notices import PRIVATELY, not_found, notice
+from handlers.slack.notices import PRIVATELY, first_that_fits, not_found, notice
 from handlers.slack.request import Request
 from question_bank.bank import Bank
 from question_bank.glossary import by_role, find_term, near_terms, role_name

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from handlers.context import Context, Payload
-from handlers.kits.help_page import first_that_fits
 from handlers.kits.questions import archetype_of
+from handlers.slack.notices import first_that_fits
 from handlers.slack.posts import deliver
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, Status

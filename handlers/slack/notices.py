@@ -1,7 +1,9 @@
-"""Answers of one sentence, with buttons for what the person can do about it."""
+"""Answers that one person sees: a sentence with buttons, or as much of a page as Slack takes at once."""
+
+from collections.abc import Iterable
 
 from handlers.context import Payload
-from slack_limits.check import BUTTON_TEXT
+from slack_limits.check import BUTTON_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, visible_characters
 from templates.macros.escaping import one_line
 from templates.render import render
 
@@ -43,3 +45,12 @@ def short_label(label: str) -> str:
 def shorten(text: str, most: int) -> str:
     """The text in at most so many characters, one at least; what is left out is marked by an ellipsis."""
     return text if len(text) <= most else text[: max(most - 1, 0)] + "…"
+
+
+def first_that_fits(pages: Iterable[Payload]) -> Payload:
+    """The first of these that Slack takes as one message, or the last, for the person alone."""
+    for page in pages:
+        blocks = page["blocks"]
+        if len(blocks) <= MESSAGE_BLOCKS and visible_characters(blocks) <= MESSAGE_TEXT:
+            break
+    return PRIVATELY | page
