@@ -14,9 +14,11 @@ from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
 from handlers.panels.plan import plan
 from handlers.scorecards import scorecard
+from handlers.slack.answers import open_view
 from handlers.slack.notices import Commands, NotFound, notice
 from handlers.slack.request import LONGEST_COMMAND, Request, from_command
 from question_bank.lookup import closest_start, find_archetype, find_level, words
+from templates.render import render
 
 HELP = (("What can you do?", "help"),)
 SHORTEST_NAME = 3  # letters; fewer are in too many names
@@ -68,7 +70,16 @@ def run(ctx: Context, request: Request) -> Payload:
     if handler:
         return handler(ctx, request.model_copy(update={"text": rest}))
     archetype, _ = find_archetype(ctx.bank, words(request.text))
-    return kit_for(ctx.bank, request.text) if archetype else _unknown(ctx, request.text)
+    return _kit(ctx, request) if archetype else _unknown(ctx, request.text)
+
+
+def _kit(ctx: Context, request: Request) -> Payload:
+    """The kit; where a button has no message to answer below, on Home or in a modal, it opens as a modal."""
+    kit = kit_for(ctx.bank, request.text)
+    if request.response_url or isinstance(kit, NotFound):
+        return kit
+    open_view(ctx, request, render("kits/kit_modal") | {"blocks": kit["blocks"]})
+    return {}
 
 
 def _split(text: str) -> tuple[str, str]:

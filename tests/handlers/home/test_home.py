@@ -107,6 +107,22 @@ class TestHome:
         assert found == sorted(found)
         assert "your decision" in listed
 
+    def test_opens_a_kit_at_once_with_all_that_its_message_has(
+        self, company: Company, ml: Archetype
+    ) -> None:
+        home = company.home(company.ada)
+        company.slack.press(home, "run.4", value=ml.id, user=company.ada)
+        kit = company.modal(company.ada)
+        assert kit.text == company.answer(company.ada, ml.id).text
+        company.presses(company.ada, kit, "run.full")
+        full = company.modal(company.ada)
+        assert ml.signal.ask in full.text
+        company.slack.press(
+            full, "question.open", user=company.ada, value=f"{ml.id} {ml.questions[0].id}"
+        )
+        assert ml.questions[0].ask in company.modal(company.ada).text
+        assert company.inbox(company.ada) == []
+
     def test_plans_a_panel_and_changes_one(self, company: Company) -> None:
         plans(company, company.grace)
         home = company.home(company.ada)
