@@ -160,6 +160,7 @@ class _Client(SocketModeClient):
             self.current_session_state.terminated = True
             self.current_session_runner.thread.join(0.05)
         super().close()
+        self.disconnect()  # from what one of its threads, ended by now, was still connecting to
         self._slack.close()
 
     def _address(self) -> str:

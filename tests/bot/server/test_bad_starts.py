@@ -123,6 +123,21 @@ def test_a_socket_that_breaks_while_slack_is_unwell_is_opened_later(
     assert "no socket yet" in caplog.messages
 
 
+def test_a_stop_while_a_socket_is_opened_again_leaves_none_open(
+    slack: StandIn, connection: SlackSocket
+) -> None:
+    connection.open(threading.Event())
+    slack.wait_for(lambda: slack.open_sockets)
+    slack.fail("apps.connections.open", error="internal_error")
+    slack.fail("apps.connections.open", delay=1)
+    asked = len(slack.calls("apps.connections.open"))
+    slack.drop_sockets()
+    slack.wait_for(lambda: len(slack.calls("apps.connections.open")) == asked + 2, 20)
+    connection.close()
+    slack.wait_for(lambda: not slack.open_sockets)
+    assert connection.problems() == ["the socket to Slack is not open"]
+
+
 def test_what_slack_never_sends_is_acknowledged_in_one_short_line(
     slack: StandIn, connection: SlackSocket, caplog: pytest.LogCaptureFixture
 ) -> None:
