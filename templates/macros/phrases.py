@@ -80,7 +80,7 @@ def people(user_ids: Sequence[str]) -> Markup:
 
 def pay(low: int, high: int) -> str:
     """Pay against a plain Python backend developer, in percent."""
-    return "the baseline" if low == high == 0 else f"{low:+d} to {high} % against the baseline"
+    return "the baseline" if low == high == 0 else f"{low:+d} to {high} %"
 
 
 def figures(count: int, mean: float, low: int, high: int, against_target: float) -> str:

@@ -37,8 +37,7 @@ class TestBrief:
             ("sre", "+5 to 10 %"),
         ):
             text = company.answer(company.ada, f"brief {role}").text
-            assert f"Pay:* {pay}" in text
-            assert "plain Python backend developer" in text
+            assert f"*Pay against a plain Python backend developer:* {pay}" in text
 
     def test_turns_each_hiring_mistake_into_a_check_with_why_example_and_fix(
         self, company: Company, bank: Bank

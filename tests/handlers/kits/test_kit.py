@@ -238,14 +238,24 @@ class TestHelpAndRoles:
         company.presses(company.ada, company.answer(company.ada, "help"), "run.3")
         assert "core questions" in company.notice(company.ada)
 
-    def test_roles_stand_side_by_side_with_pay_and_must_haves(
+    def test_roles_stand_side_by_side_in_one_table(self, company: Company, bank: Bank) -> None:
+        answer = company.answer(company.ada, "roles")
+        [table] = [block for block in answer.blocks if block["type"] == "table"]
+        header, *rows = [[visible_text([cell]) for cell in row] for row in table["rows"]]
+        assert header == ["Role", "Builds", "Pay", "Uses", "Hired by"]
+        pay = ["the baseline", "+10 to 15 %", "+5 to 10 %", "+15 to 25 %"]
+        assert rows == [
+            [role.name, *map(", ".join, (role.builds, [figure], role.uses, role.hired_by))]
+            for role, figure in zip(bank.archetypes, pay, strict=True)
+        ]
+
+    def test_what_a_role_must_have_is_one_press_from_the_table(
         self, company: Company, bank: Bank
     ) -> None:
-        text = company.answer(company.ada, "roles").text
-        for role in bank.archetypes:
-            assert all(must in text for must in role.must_haves)
-        for pay in ("the baseline", "+10 to 15 %", "+15 to 25 %", "+5 to 10 %"):
-            assert pay in text
+        answer = company.answer(company.ada, "roles")
+        for number, role in enumerate(bank.archetypes, start=1):
+            company.presses(company.ada, answer, f"run.{number}", f"brief job {role.id}")
+            assert all(must in company.notice(company.ada) for must in role.must_haves)
 
 
 def says_on_buttons(message: MessageSnapshot) -> list[str]:
