@@ -1,6 +1,10 @@
 """`/interview brief` and `/interview cv`: for whoever writes the job description, and whoever reads the CVs."""
 
+from itertools import combinations
+
 import pytest
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 
 from handlers.kits.advice import PARTS, brief_of, cv_of
 from question_bank.bank import Bank
@@ -102,6 +106,13 @@ class TestCv:
             assert version.signals in answer.text
         company.presses(company.ada, answer, "run.1")
         assert "Backend Web Developer" in company.notice(company.ada)
+
+    def test_of_a_role_says_nothing_twice(self, company: Company, archetype: Archetype) -> None:
+        text = company.answer(company.ada, f"cv {archetype.id}").text
+        signs = [line for line in text.splitlines() if line.startswith("• ")]
+        assert len(signs) > 20
+        for sign, other in combinations(signs, 2):
+            assert fuzz.token_set_ratio(sign, other, processor=default_process) < 70, (sign, other)
 
     def test_says_colours_in_words_and_that_a_sign_is_only_a_reason_to_ask(
         self, company: Company
