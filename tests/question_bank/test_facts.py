@@ -7,6 +7,7 @@ import pytest
 
 from handlers.commands import run
 from handlers.context import Payload
+from handlers.kits.kit import kit_for
 from handlers.slack.request import Request
 from question_bank.load.loader import load
 from question_bank.models import Level
@@ -139,10 +140,8 @@ def _pages() -> Iterator[tuple[str, Payload]]:
         yield f"brief {role.id}", run(ctx, Request(text=f"brief {role.id}"))
         yield f"cv {role.id}", run(ctx, Request(text=f"cv {role.id}"))
         for level in Level:
-            yield (
-                f"kit {role.id} {level.value}",
-                run(ctx, Request(text=f"{role.id} {level.value} full")),
-            )
+            kit = f"{role.id} {level.value}"
+            yield f"kit {kit}", kit_for(BANK, f"{kit} full")
         for question in role.questions:
             view = render(
                 "kits/question", archetype=role, question=question,
