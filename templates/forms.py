@@ -10,7 +10,7 @@ Fields = tuple[inputs.Input, ...]
 
 NAME_LENGTH = 120
 MOST_LEADS = 12  # the form remembers each of them, and Slack lets it remember 3,000 characters
-MOST_INTERVIEWERS = 12  # three blocks each, and Slack shows 100
+MOST_INTERVIEWERS = 12  # four blocks each, and Slack shows 100
 MOST_FOCUS = 3  # skills of one interviewer: fewer are rated better
 LEAST_MINUTES, MOST_MINUTES = 10, 480
 NEW = "new"
@@ -25,7 +25,8 @@ LEVEL = inputs.Choice(
     placeholder="Which level is being hired?",
 )
 
-# The plan: a field of PLAN_VALUES is one value, in PLAN_PEOPLE it is people, and each seat has its own of PLAN_SEAT.
+# The plan: a field of PLAN_VALUES is one value, in PLAN_PEOPLE it is people, and each seat has its own of PLAN_SEAT,
+# with a label that ends with whose it is.
 PLAN_CANDIDATE = replace(CANDIDATE, action=Act.PLAN_CHANGED, nothing=NEW)
 PLAN_ROLE = inputs.Choice(
     "archetype_id", "Role", block="role", action=Act.PLAN_CHANGED, dispatches=True
@@ -45,17 +46,15 @@ PANEL = inputs.People(
 PLAN_PEOPLE: Fields = (LEADS, PANEL)
 FOCUS = inputs.Several(
     "focus",
-    "Looks at",
+    "Focus skills",
     action=Act.PLAN_CHANGED,
     dispatches=True,
     placeholder="Two or three skills",
     most=MOST_FOCUS,
 )
-STARTS = inputs.Moment("starts", "Starts", optional=True)
-PLAN_SEAT: Fields = (FOCUS, STARTS)
-MINUTES = inputs.Number(
-    "minutes", "Minutes of each interview", least=LEAST_MINUTES, most=MOST_MINUTES
-)
+STARTS = inputs.Moment("starts", "Start time", optional=True)
+MINUTES = inputs.Number("minutes", "Minutes", least=LEAST_MINUTES, most=MOST_MINUTES)
+PLAN_SEAT: Fields = (FOCUS, STARTS, MINUTES)
 DUE = inputs.Moment(
     "due_at",
     "Scorecards are due",
@@ -72,7 +71,6 @@ CHANNEL = inputs.PrivateChannel(
     hint="A private channel that this bot is in, and no other company; or nothing. Everybody in it reads the debrief.",
 )
 PLAN_VALUES: Fields = (
-    MINUTES,
     DUE,
     inputs.Switch(
         "reminders",

@@ -27,7 +27,7 @@ def plans_two_interviews(company: Company) -> None:
     for who, hour in ((company.hedy, 10), (company.grace, 15)):
         starts = at(datetime(2026, 3, 5, hour, tzinfo=UTC))
         slack.choose(company.modal(ada), f"starts.new.{who.id}", starts)
-    slack.type(company.modal(ada), "minutes.new", "60")
+        slack.type(company.modal(ada), f"minutes.new.{who.id}", "60")
     slack.choose(company.modal(ada), "due.new", at(datetime(2026, 3, 9, 12, tzinfo=UTC)))
     slack.submit(company.modal(ada))
     company.deliver()

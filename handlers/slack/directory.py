@@ -108,7 +108,15 @@ def namesake_fault(ctx: Context, loop: Loop, user_id: str) -> str:
 
 def name_of(ctx: Context, user_id: str) -> str:
     """A person's name as Slack shows it; empty where it has none."""
-    profile = ctx.slack.users_info(user_id)
+    return _name(ctx.slack.users_info(user_id))
+
+
+def recent_name(ctx: Context, user_id: str) -> str:
+    """The same, where it is known without a call to Slack; else empty."""
+    return _name(ctx.slack.recent_profile(user_id) or {})
+
+
+def _name(profile: Payload) -> str:
     return profile.get("real_name") or profile.get("name") or ""
 
 

@@ -121,9 +121,15 @@ def _put_on(
         wanted = _interview(before.candidate, seat, questions, standing, now)
         if wanted != standing:
             store.interviews.plan(wanted)
+        if standing is None or _told(wanted) != _told(standing):
             tell_of_interview(store, person, before, seat.interviewer_id, now)
         elif _changes_for_all(before.candidate, sent):
             refresh_interview(store, before, seat.interviewer_id, now)
+
+
+def _told(interview: Interview) -> Interview:
+    """What the interviewer's message says of it: how long it takes stands beside the time, and nowhere else."""
+    return interview if interview.starts_at else interview.model_copy(update={"minutes": 0})
 
 
 def _changes_for_all(candidate: Candidate, sent: Plan) -> bool:

@@ -20,7 +20,7 @@ class Newcomer(Model):
 
 
 class Seat(Model):
-    """One interviewer of the plan: what they look at, and when."""
+    """One interviewer of the plan: what they look at, when, and for how long."""
 
     interviewer_id: str
     focus: tuple[str, ...]
@@ -51,12 +51,12 @@ def current_plan(loop: Loop) -> Plan:
 
 def marks(plan: Plan) -> dict[str, str]:
     """A short mark of each thing that the plan says, so that two plans can be told apart thing by thing."""
-    plain = plan.details() | {"minutes": max((seat.minutes for seat in plan.seats), default=0)}
     return (
-        {name: _mark(str(value)) for name, value in plain.items() if name != "leads"}
+        {name: _mark(str(value)) for name, value in plan.details().items() if name != "leads"}
         | {f"lead.{user_id}": "" for user_id in plan.leads}
         | {f"focus.{seat.interviewer_id}": _mark(" ".join(seat.focus)) for seat in plan.seats}
         | {f"starts.{seat.interviewer_id}": _mark(str(seat.starts_at)) for seat in plan.seats}
+        | {f"minutes.{seat.interviewer_id}": _mark(str(seat.minutes)) for seat in plan.seats}
     )
 
 

@@ -69,11 +69,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.close()
 
 
+class NobodyLookedUp:
+    """Slack, of whose people nobody has been looked up."""
+
+    def recent_profile(self, _user_id: str) -> None:
+        """Nothing."""
+
+
 @pytest.fixture
 def ctx(bank: Bank, store: Store) -> Context:
     """Grace, in front of forms that Slack need not be asked about."""
-    who, nothing = Person(team_id=TEAM, user_id=GRACE), cast(Any, None)
-    return Context(bank, store, nothing, who, lambda: STARTS, nothing)
+    who, slack = Person(team_id=TEAM, user_id=GRACE), cast(Any, NobodyLookedUp())
+    return Context(bank, store, slack, who, lambda: STARTS, cast(Any, None))
 
 
 @pytest.fixture
@@ -151,7 +158,7 @@ class TestPlan:
             "panel": (ADA, GRACE),
             "focus": {ADA: (skills[0], skills[2]), GRACE: (skills[1], skills[3])},
             "starts": {ADA: STARTS, GRACE: STARTS + timedelta(hours=1)},
-            "minutes": "60",
+            "minutes": {ADA: "30", GRACE: "60"},
         }
         form = current_form(MARGARETS_LOOP).model_copy(
             update=seats | other_values(CandidateDetails)
@@ -184,7 +191,7 @@ EDITS: dict[str, Any] = {
     "panel": (ADA, GRACE, RADIA),
     "focus": {ADA: ("python", "data"), GRACE: ("ml-ops", "python")},
     "starts": {ADA: STARTS, GRACE: STARTS + timedelta(hours=3)},
-    "minutes": "60",
+    "minutes": {ADA: "45", GRACE: "60"},
 }
 MERGED = sorted(names(*forms.PLAN_PEOPLE, *forms.PLAN_SEAT, *forms.PLAN_VALUES))
 
@@ -221,7 +228,7 @@ class TestMergedPlan:
     @pytest.mark.parametrize("name", sorted(names(*forms.PLAN_VALUES) - {"reminders"}))
     def test_has_theirs_where_both_changed_the_same(self, name: str) -> None:
         start = current_form(MARGARETS_LOOP)
-        mine = {"minutes": "90", "due_at": STARTS + timedelta(days=9)}.get(name, "my own")
+        mine = STARTS + timedelta(days=9) if name == "due_at" else "my own"
         form = start.model_copy(update={name: mine})
         both = merge(form, saved(start.model_copy(update={name: EDITS[name]})))
         assert getattr(both, name) == EDITS[name]

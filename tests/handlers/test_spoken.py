@@ -56,7 +56,8 @@ class TestTheLoop:
         is_planned(company)
         told = [heard(company, message_of(company, company.grace))]
         opens(company, company.ada, KATHERINE)
-        company.writes(company.ada, f"minutes.{company.candidate(KATHERINE).id}", "30")
+        scope = company.candidate(KATHERINE).id
+        company.writes(company.ada, f"minutes.{scope}.{company.grace.id}", "30")
         company.submits(company.ada)
         company.deliver()
         told.append(latest(company, company.grace))

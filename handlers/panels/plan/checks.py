@@ -53,7 +53,7 @@ def check(ctx: Context, form: PlanForm, loop: Loop | None) -> Findings:
     found = (
         *(_of_new(form) if loop is None else ()),
         *_people(form),
-        *_times(form),
+        *_minutes(form),
         *_due(form, loop, now),
         *_starts(form, loop, now),
         *_focus(form, len(skills)),
@@ -87,16 +87,17 @@ def _people(form: PlanForm) -> Faults:
         yield panel, f"A plan has room for {MOST_INTERVIEWERS} interviewers; these are {count}."
 
 
-def _times(form: PlanForm) -> Faults:
-    if minutes_of(form) is None:
-        between = f"{LEAST_MINUTES} to {MOST_MINUTES} minutes later"
-        yield forms.MINUTES.id(form.scope), f"An interview ends after its start: {between}."
+def _minutes(form: PlanForm) -> Faults:
+    for who in form.panel[:MOST_INTERVIEWERS]:
+        if minutes_of(form, who) is None:
+            between = f"{LEAST_MINUTES} to {MOST_MINUTES}"
+            yield forms.MINUTES.id(form.scope, who), f"An interview takes {between} minutes."
 
 
-def minutes_of(form: PlanForm) -> int | None:
-    """How long each interview takes; None where that is no length an interview can have."""
+def minutes_of(form: PlanForm, who: str) -> int | None:
+    """How long this person's interview takes; None where that is no length an interview can have."""
     try:
-        minutes = int(form.minutes)
+        minutes = int(form.minutes.get(who, ""))
     except ValueError:
         return None
     return minutes if LEAST_MINUTES <= minutes <= MOST_MINUTES else None

@@ -1,5 +1,6 @@
 """The form of a plan: what it holds, `build`, which makes the modal with the proposed split in it, and `read`."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,7 +10,9 @@ from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.slack.block_ids import values_in
+from handlers.slack.directory import recent_name
 from handlers.slack.fields import Stored, values_by_key, values_of
+from handlers.slack.notices import shorten
 from interviews.loop import Loop
 from interviews.models import Candidate, CandidateDetails
 from interviews.panels.plan import current_plan, marks
@@ -18,9 +21,11 @@ from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
 from slack_limits.check import SELECT_OPTIONS
 from templates import forms
+from templates.macros.escaping import one_line
 from templates.render import render
 
 USUAL_MINUTES = "45"
+LONGEST_LABEL = 40  # characters of a name in a label; above it stands the whole name
 # What the previous release called it, in modals that are still open.
 OLD_NAMES = {
     "proposed": "proposal", "seen": "marks",
@@ -56,7 +61,7 @@ class PlanForm(CandidateDetails):
     panel: tuple[str, ...] = ()
     focus: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     starts: dict[str, datetime] = Field(default_factory=dict)
-    minutes: str = USUAL_MINUTES
+    minutes: dict[str, str] = Field(default_factory=dict)
 
     @property
     def scope(self) -> str:
@@ -86,13 +91,13 @@ def current_form(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
         panel=tuple(seat.interviewer_id for seat in plan.seats),
         focus={seat.interviewer_id: seat.focus for seat in plan.seats if seat.focus},
         starts={seat.interviewer_id: seat.starts_at for seat in plan.seats if seat.starts_at},
-        minutes=str(max((seat.minutes for seat in plan.seats), default=0) or USUAL_MINUTES),
+        minutes={seat.interviewer_id: str(seat.minutes) for seat in plan.seats if seat.minutes},
         **candidate.details(),
     )
 
 
 def with_split(ctx: Context, form: PlanForm) -> PlanForm:
-    """The form with a proposal for everybody whose skills the lead has not chosen."""
+    """The form with a proposal for everybody whose skills, or whose minutes, the lead has not chosen."""
     skills = archetype_of(ctx, form.archetype_id).skills
     own = {
         who: rest
@@ -105,7 +110,14 @@ def with_split(ctx: Context, form: PlanForm) -> PlanForm:
         archetype_id=form.archetype_id,
         proposal={who: focus for who, focus in split.items() if who not in own},
     )
-    return form.model_copy(update={"focus": split})
+    return form.model_copy(update={"focus": split, "minutes": _minutes(form)})
+
+
+def _minutes(form: PlanForm) -> dict[str, str]:
+    """The minutes of each interviewer; who has none yet gets as many as most of the others."""
+    lengths = Counter(form.minutes[who] for who in form.panel if form.minutes.get(who))
+    usual = lengths.most_common(1)[0][0] if lengths else USUAL_MINUTES
+    return {who: form.minutes.get(who, usual) for who in form.panel}
 
 
 def _in_bank(skills: Sequence[Skill], focus: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,13 +140,22 @@ def build(ctx: Context, form: PlanForm, loop: Loop | None, notice: str = "") -> 
         candidate=candidate,
         role=archetype,
         roles=[(role.name, role.id) for role in ctx.bank.archetypes[:SELECT_OPTIONS]],
-        interviewers=form.panel[: forms.MOST_INTERVIEWERS],
+        interviewers=_labels(ctx, form.panel[: forms.MOST_INTERVIEWERS]),
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),
         remark=remark(covered, len(form.panel)),
         candidates=_candidates(ctx, candidate),
         notice=notice,
     )
+
+
+def _labels(ctx: Context, panel: Sequence[str]) -> list[tuple[str, str]]:
+    """Each interviewer, and what the labels of their fields call them: no two the same."""
+    names = [shorten(one_line(recent_name(ctx, who)), LONGEST_LABEL) for who in panel]
+    return [
+        (who, name if name and names.count(name) == 1 else f"{name or 'interviewer'} {number}")
+        for number, (who, name) in enumerate(zip(panel, names, strict=True), start=1)
+    ]
 
 
 def _candidates(ctx: Context, own: Candidate | None) -> list[tuple[str, str]]:
@@ -173,12 +194,18 @@ def read(ctx: Context, view: Payload) -> PlanForm:
     values, metadata = values_in(view), _unpack(ctx, view["private_metadata"])
     scope = metadata.candidate_id or forms.NEW
     starts = values_by_key(values, forms.STARTS, scope)
+    people = values_of(values, forms.PLAN_PEOPLE, scope)
+    # In modals of the previous release, which are still open, there is one length for all.
+    for_all = values_of(values, (forms.MINUTES,), scope).values()
+    minutes = {who: length for length in for_all for who in people.get("panel", ())}
     of_candidate = {"candidate_id": metadata.candidate_id, "archetype_id": metadata.archetype_id}
     return PlanForm(
         metadata=metadata,
         focus=values_by_key(values, forms.FOCUS, metadata.archetype_id, scope),
         starts={who: at for who, at in starts.items() if at},
+        minutes=minutes | values_by_key(values, forms.MINUTES, scope),
         **of_candidate
         | values_of(values, (forms.PLAN_CANDIDATE, *forms.PLAN_NEW))
-        | values_of(values, (*forms.PLAN_PEOPLE, *forms.PLAN_VALUES), scope),
+        | people
+        | values_of(values, forms.PLAN_VALUES, scope),
     )

@@ -41,12 +41,11 @@ def _newcomer(form: PlanForm) -> Newcomer:
 
 
 def _seat(form: PlanForm, who: str) -> Seat:
-    at = form.starts.get(who)
     return Seat(
         interviewer_id=who,
         focus=form.focus.get(who, ()),
-        starts_at=at,
-        minutes=(minutes_of(form) or 0) if at else 0,
+        starts_at=form.starts.get(who),
+        minutes=minutes_of(form, who) or 0,
     )
 
 

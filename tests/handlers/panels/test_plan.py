@@ -132,11 +132,12 @@ class TestFault:
     def test_of_an_end_before_its_start(self, company: Company) -> None:
         first = plans(company, company.grace)
         values = first.payload["view"]["state"]["values"]
-        values["minutes.new"]["value"]["value"] = "-30"
+        [field] = [key for key in values if key.startswith("minutes.")]
+        values[field]["value"]["value"] = "-30"
         metadata = first.payload["view"]["private_metadata"].replace('"new_id":"', '"new_id":"x')
         view = first.payload["view"] | {"private_metadata": metadata}
         _, answer = company.forge(first, view=view)
-        assert "An interview ends after its start" in answer["errors"]["minutes.new"]
+        assert answer["errors"] == {field: "An interview takes 10 to 480 minutes."}
 
     def test_of_the_same_person_twice(self, company: Company) -> None:
         first = plans(company, company.grace)
@@ -427,6 +428,78 @@ class TestChanged:
         close(company)
         _, answer = company.forge(kept)
         assert "decided now" in str(answer["errors"])
+
+
+class TestMinutes:
+    def lengths(self, company: Company) -> dict[str, int]:
+        return {seat.interviewer_id: seat.minutes for seat in company.loop(KATHERINE).interviews}
+
+    def test_are_each_interviewers_own(self, company: Company) -> None:
+        begins(company, company.grace, company.alan)
+        company.writes(company.ada, f"minutes.new.{company.alan.id}", "90")
+        company.submits(company.ada)
+        assert self.lengths(company) == {company.grace.id: 45, company.alan.id: 90}
+        scope = company.candidate(KATHERINE).id
+        opens(company, company.ada, KATHERINE)
+        values = company.values(company.ada)
+        assert values[f"minutes.{scope}.{company.alan.id}"]["value"]["value"] == "90"
+
+    def test_of_whoever_joins_are_those_of_most_others(self, company: Company) -> None:
+        begins(company, company.grace, company.alan)
+        for who in (company.grace, company.alan):
+            company.writes(company.ada, f"minutes.new.{who.id}", "60")
+        everybody = [who.id for who in (company.grace, company.alan, company.hedy)]
+        company.chooses(company.ada, "panel.new", everybody)
+        company.submits(company.ada)
+        assert self.lengths(company)[company.hedy.id] == 60
+
+    def test_of_an_interview_without_a_time_are_changed_in_silence(self, company: Company) -> None:
+        plans(company, company.grace, starts=None)
+        scope = company.candidate(KATHERINE).id
+        opens(company, company.ada, KATHERINE)
+        company.writes(company.ada, f"minutes.{scope}.{company.grace.id}", "30")
+        company.submits(company.ada)
+        company.deliver()
+        assert self.lengths(company) == {company.grace.id: 30}
+        assert not lines_to(company, company.grace, CHANGED)
+
+    def test_of_a_form_of_the_previous_release_are_those_of_everybody(
+        self, company: Company
+    ) -> None:
+        first = plans(company, company.grace, company.alan, starts=None)
+        view = first.payload["view"]
+        values = view["state"]["values"]
+        for field in [key for key in values if key.startswith("minutes.")]:
+            values["minutes.new"] = values.pop(field)
+        values["minutes.new"]["value"]["value"] = "50"
+        company.changes("DELETE FROM candidates")
+        company.forge(first)
+        assert set(self.lengths(company).values()) == {50}
+
+
+class TestNames:
+    """What a screen reader says of each control: no two of them the same."""
+
+    def labels(self, company: Company) -> list[str]:
+        blocks = company.modal(company.ada).blocks
+        labels = [block["label"]["text"] for block in blocks if block["type"] == "input"]
+        assert len(labels) == len(set(labels))
+        return labels
+
+    def test_of_each_interviewers_fields_end_with_their_name(self, company: Company) -> None:
+        begins(company, company.grace, company.alan)
+        company.chooses(company.ada, "role", "data-engineer")
+        labels = self.labels(company)
+        for field in ("Focus skills", "Start time", "Minutes"):
+            assert {f"{field} of Grace Hopper", f"{field} of Alan Turing"} <= set(labels)
+
+    def test_are_numbers_where_names_are_the_same_or_not_known_yet(self, company: Company) -> None:
+        namesakes = [company.slack.add_user(f"U0SAME{n}", "Grace " * 20) for n in (1, 2)]
+        begins(company, company.grace, *namesakes)
+        assert "Minutes of interviewer 1" in self.labels(company)
+        company.chooses(company.ada, "role", "data-engineer")
+        first, second = (label for label in self.labels(company) if "Minutes of Grace G" in label)
+        assert first.removesuffix(" 2") == second.removesuffix(" 3")
 
 
 class TestLargestPlan:
