@@ -1,6 +1,7 @@
 """What every test can ask for: the bank, a clock, and a small company with a running bot."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,6 +29,7 @@ from tests.databases import emptied_pooled as emptied_pooled
 from tests.databases import emptied_postgres as emptied_postgres
 from tests.databases import migrated_pooled as migrated_pooled
 from tests.databases import migrated_postgres as migrated_postgres
+from tests.databases import migrated_sqlite as migrated_sqlite
 from tests.databases import pgbouncer as pgbouncer
 from tests.databases import pooled_url as pooled_url
 from tests.databases import postgres as postgres
@@ -117,13 +119,14 @@ def api_url(slack: StandIn) -> str:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path) -> str:
     """Where the company's bot keeps its data: a SQLite file, or PostgreSQL for tests that run on both."""
     fixture = EMPTIED.get(getattr(request, "param", "sqlite"))
     if fixture:
         found: str = request.getfixturevalue(fixture)
         return found
-    return f"sqlite:///{tmp_path / 'interviews.db'}"
+    file = shutil.copy(migrated_sqlite, tmp_path / "interviews.db")
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture

@@ -102,6 +102,14 @@ def _migrate(url: str) -> None:
     store.close()
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every migration and without a row, to be copied: to migrate takes longer than most tests."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
 def emptied_postgres(migrated_postgres: str) -> str:
     """The same without a row."""
