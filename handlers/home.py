@@ -1,9 +1,10 @@
 """The Home tab: a person's open scorecards, coming interviews and candidates, and buttons for the kits."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from handlers.candidates.labels import since
+from handlers.candidates.labels import since, spoken_names
 from handlers.candidates.lists import OpenCandidate, open_candidates
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Result
@@ -20,8 +21,8 @@ from interviews.panels.leavers import is_back
 from interviews.store.drafts import Draft
 from templates.render import render
 
-# Two blocks each but for the first, and Slack shows 100.
-MOST_WAITING, MOST_COMING, MOST_LISTED = 20, 8, 20
+# Two blocks each, and Slack shows 100.
+MOST_WAITING, MOST_COMING, MOST_LISTED = 12, 6, 20
 # A tab that nobody looks at: trying again cannot mend it, and opening it will.
 NOBODY_LOOKS = (UNKNOWN_PERSON, NO_MESSAGES, TAB_OFF)
 
@@ -51,32 +52,36 @@ def refresh(ctx: Context, job: RefreshHome) -> Result:
 def home_view(ctx: Context) -> Payload:
     """The Home tab of this person."""
     with ctx.store.read_session():
+        now = ctx.now()
         candidates = my_candidates(ctx.store, ctx.person)
         by_id = {candidate.id: candidate for candidate in candidates}
-        drafts = list(_open_drafts(ctx, by_id))
-        with_draft = {draft.candidate_id for draft, _ in drafts}
-        mine = agenda(ctx.store, ctx.person, ctx.now())
-        waiting = [
-            interview for interview in mine.waiting if interview.candidate_id not in with_draft
-        ]
-        now_waiting = waiting[: max(MOST_WAITING - len(drafts), 0)]
+        mine = agenda(ctx.store, ctx.person, now)
+        open_drafts = list(_open_drafts(ctx, by_id))
+        begun = {draft.candidate_id: draft.card_id for draft in reversed(open_drafts)}
+        by_urgency = _by_urgency(mine.waiting, by_id, begun, now)
+        in_rows = {begun.get(interview.candidate_id) for interview in by_urgency}
+        drafts = [draft for draft in open_drafts if draft.card_id not in in_rows]
+        waiting = by_urgency[: max(MOST_WAITING - len(drafts), 0)]
         coming = mine.coming[:MOST_COMING]
-        ids = [entry.candidate_id for entry in (*now_waiting, *coming)]
-        ids += [draft.candidate_id for draft, _ in drafts[:MOST_WAITING]]
+        ids = [entry.candidate_id for entry in (*waiting, *coming)]
+        ids += [draft.candidate_id for draft in drafts[:MOST_WAITING]]
         shown = [by_id[candidate_id] for candidate_id in ids if candidate_id in by_id]
-        apart = since([*shown, *candidates[:MOST_LISTED]])
-        entries, older = open_candidates(ctx, candidates, MOST_LISTED, apart)
+        shown += candidates[:MOST_LISTED]
+        apart, spoken = since(shown), spoken_names(ctx, shown)
+        entries, older = open_candidates(ctx, candidates, MOST_LISTED, apart, spoken)
         return render(
             "home",
-            drafts=[
-                _draft_entry(ctx, draft, name + apart.get(draft.candidate_id, ""))
-                for draft, name in drafts[:MOST_WAITING]
-            ],
-            waiting=_interview_entries(ctx, by_id, now_waiting),
-            more_waiting=max(len(drafts) + len(waiting) - MOST_WAITING, 0),
-            coming=_interview_entries(ctx, by_id, coming),
+            now=now,
+            drafts=[_draft_entry(ctx, draft, by_id, apart) for draft in drafts[:MOST_WAITING]],
+            waiting=_interview_entries(ctx, by_id, waiting, spoken, begun),
+            more_waiting=max(len(drafts) + len(by_urgency) - MOST_WAITING, 0),
+            coming=_interview_entries(ctx, by_id, coming, spoken, {}),
             more_coming=len(mine.coming[MOST_COMING:]),
-            candidate_entries=sorted(entries, key=_urgency),
+            decisions=[entry for entry in entries if _waits_for_decision(entry)],
+            candidate_entries=sorted(
+                (entry for entry in entries if not _waits_for_decision(entry)),
+                key=lambda entry: not entry.missing,
+            ),
             apart=apart,
             older=older,
             roles=ctx.bank.archetypes[:MOST_ROLES],
@@ -84,36 +89,57 @@ def home_view(ctx: Context) -> Payload:
         )
 
 
-def _urgency(entry: OpenCandidate) -> int:
-    """0 where this lead's decision is waited for, 1 where scorecards are, 2 where interviews are only to come."""
-    if entry.leads and not entry.loop.is_sealed:
-        return 0
-    return 1 if entry.missing else 2
+def _waits_for_decision(entry: OpenCandidate) -> bool:
+    return entry.leads and not entry.loop.is_sealed
 
 
-def _open_drafts(ctx: Context, by_id: Mapping[str, Candidate]) -> Iterable[tuple[Draft, str]]:
-    """The person's drafts that can still be sent, each with its candidate's name; empty for a new candidate."""
+def _by_urgency(
+    waiting: Iterable[Interview],
+    by_id: Mapping[str, Candidate],
+    begun: Collection[str],
+    now: datetime,
+) -> list[Interview]:
+    """The person's interviews that lack a scorecard: half-written ones first, then what is overdue for longest."""
+
+    def urgency(interview: Interview) -> tuple[bool, datetime]:
+        due = by_id[interview.candidate_id].due_at
+        return interview.candidate_id not in begun, min(due or now, now)
+
+    known = (interview for interview in waiting if interview.candidate_id in by_id)
+    return sorted(known, key=urgency)
+
+
+def _open_drafts(ctx: Context, by_id: Mapping[str, Candidate]) -> Iterable[Draft]:
+    """The person's drafts that can still be sent; those on a candidate who is new have no candidate's id."""
     for draft in ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id):
-        if not draft.candidate_id:
-            yield draft, ""
-        elif draft.candidate_id in by_id:
-            yield draft, by_id[draft.candidate_id].name
+        if not draft.candidate_id or draft.candidate_id in by_id:
+            yield draft
 
 
-def _draft_entry(ctx: Context, draft: Draft, name: str) -> Payload:
+def _draft_entry(
+    ctx: Context, draft: Draft, by_id: Mapping[str, Candidate], apart: Mapping[str, str]
+) -> Payload:
+    candidate = by_id.get(draft.candidate_id or "")
+    name = candidate.name + apart.get(candidate.id, "") if candidate else ""
     return {"card_id": draft.card_id, "label": f"{draft_label(ctx, draft, name)} · draft"}
 
 
 def _interview_entries(
-    ctx: Context, by_id: Mapping[str, Candidate], interviews: Iterable[Interview]
+    ctx: Context,
+    by_id: Mapping[str, Candidate],
+    interviews: Iterable[Interview],
+    spoken: Mapping[str, str],
+    begun: Mapping[str, str],
 ) -> list[Payload]:
-    """Each interview with its candidate, the role and the names of the skills; without those of other candidates."""
+    """Each interview with its candidate, the role, the names of the skills, and the draft of its scorecard."""
     return [
         {
             "interview": interview,
             "candidate": candidate,
             "role": ctx.role_name(candidate),
             "skills": ctx.skill_names(candidate, interview),
+            "spoken": spoken[candidate.id],
+            "draft_id": begun.get(candidate.id, ""),
         }
         for interview in interviews
         if (candidate := by_id.get(interview.candidate_id))

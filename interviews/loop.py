@@ -120,6 +120,15 @@ class Loop(Model):
         """Whether ratings, votes and notes are still closed to everybody but their author."""
         return not self.cards or bool(self.missing)
 
+    @property
+    def complete_since(self) -> datetime | None:
+        """Since when no scorecard is missing: the last one came in, or whoever owed it left the panel; else None."""
+        if self.is_sealed:
+            return None
+        panel = (self.first_sent.get(who) for who in (card.interviewer_id for card in self.cards))
+        left = (departure.at for departure in self.departures)
+        return max(filter(None, (*panel, *left)), default=None)
+
 
 def _interview_in(user_id: str, interviews: tuple[Interview, ...]) -> Interview | None:
     return next((found for found in interviews if found.interviewer_id == user_id), None)

@@ -1,13 +1,17 @@
 """Tells candidates of one name apart in a list: by role and level, and where these are the same, by when they came."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
 
 from handlers.context import Context
+from handlers.slack.notices import shorten
 from interviews.models import Candidate
 from interviews.store.values import name_key
 from templates.macros.candidates import candidate_label
 from templates.macros.escaping import one_line
+
+SPOKEN_NAME = 44
+"""Characters: with a number and the button's own words it is within what Slack lets a screen reader say."""
 
 
 def since(candidates: Iterable[Candidate]) -> dict[str, str]:
@@ -32,6 +36,16 @@ def names(ctx: Context, candidates: Iterable[Candidate]) -> dict[str, str]:
         for candidate in same
     }
     return {candidate.id: one_line(candidate.name) for candidate in every} | labels
+
+
+def spoken_names(ctx: Context, candidates: Iterable[Candidate]) -> dict[str, str]:
+    """By id, a name that is nobody else's on the page, short enough for what a screen reader says of a button."""
+    found, taken = dict[str, str](), Counter[str]()
+    for candidate_id, label in names(ctx, candidates).items():
+        short = shorten(label, SPOKEN_NAME)
+        taken[short] += 1
+        found[candidate_id] = short if taken[short] == 1 else f"{short} ({taken[short]})"
+    return found
 
 
 def _alike(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.candidates.labels import since
+from handlers.candidates.labels import since, spoken_names
 from handlers.candidates.lookup import can_about
 from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, not_found
@@ -48,11 +48,16 @@ class OpenCandidate:
     role: str
     since: str
     """What tells the candidate apart from others of the same label on the page; empty where there are none."""
+    spoken: str
+    """The name as a screen reader says it of the candidate's buttons: nobody else's on the page."""
+    now: datetime
     reader: str
     missing: list[str]
     """Whose scorecards are waited for; the reader first, in this and the next."""
     coming: list[str]
     """Whose interviews are still to come."""
+    next_at: datetime | None
+    """When the next of these begins."""
     leavers: tuple[str, ...]
     """Whose scorecards will not come, since they left the workspace."""
     leads: bool
@@ -69,46 +74,59 @@ def open_page(ctx: Context) -> Payload:
     """The person's open candidates, newest first, with what each waits for."""
     with ctx.store.read_session():
         mine = my_candidates(ctx.store, ctx.person)
-        entries, older = open_candidates(ctx, mine, MOST_LISTED, since(mine[:MOST_LISTED]))
+        shown = mine[:MOST_LISTED]
+        entries, older = open_candidates(
+            ctx, mine, MOST_LISTED, since(shown), spoken_names(ctx, shown)
+        )
     return PRIVATELY | render("candidates/list", entries=entries, older=older)
 
 
 def open_candidates(
-    ctx: Context, mine: Sequence[Candidate], most: int, apart: Mapping[str, str]
+    ctx: Context,
+    mine: Sequence[Candidate],
+    most: int,
+    apart: Mapping[str, str],
+    spoken: Mapping[str, str],
 ) -> tuple[list[OpenCandidate], int]:
     """The first `most` of this person's candidates as a list shows them, and how many are left out.
 
-    `apart` has what tells candidates of one label apart on the page.
+    `apart` has what tells candidates of one label apart on the page, `spoken` the names for a screen reader.
     """
     found = (ctx.store.loop(candidate.team_id, candidate.id) for candidate in mine[:most])
     loops = [as_seen_by(ctx.person, loop) for loop in found if loop]
     led = [loop for loop in loops if ctx.person.user_id in loop.candidate.leads and loop.is_sealed]
     leavers, now = leavers_by_candidate(ctx.store, ctx.person, *led), ctx.now()
     entries = [
-        _entry(ctx, loop, apart.get(loop.candidate.id, ""), leavers.get(loop.candidate.id, ()), now)
+        _entry(
+            ctx, loop, apart.get(loop.candidate.id, ""), spoken[loop.candidate.id],
+            leavers.get(loop.candidate.id, ()), now,
+        )
         for loop in loops
-    ]
+    ]  # fmt: skip
     return entries, len(mine[most:])
 
 
 def _entry(
-    ctx: Context, loop: Loop, since: str, leavers: tuple[str, ...], now: datetime
+    ctx: Context, loop: Loop, since: str, spoken: str, leavers: tuple[str, ...], now: datetime
 ) -> OpenCandidate:
     reader = ctx.person.user_id
     interview = loop.interview_of(reader)
-    future = {
-        interview.interviewer_id
-        for interview in loop.interviews
-        if interview.starts_at and interview.starts_at > now
-    }
     missing = sorted(loop.missing, key=lambda user_id: user_id != reader)
+    future = {
+        interview.interviewer_id: interview.starts_at
+        for interview in loop.interviews
+        if interview.interviewer_id in missing and interview.starts_at and interview.starts_at > now
+    }
     return OpenCandidate(
         loop=loop,
         role=ctx.role_name(loop.candidate),
         since=since,
+        spoken=spoken,
+        now=now,
         reader=reader,
         missing=[user_id for user_id in missing if user_id not in future],
         coming=[user_id for user_id in missing if user_id in future],
+        next_at=min(future.values(), default=None),
         leavers=leavers,
         leads=reader in loop.candidate.leads,
         is_guest=interview is not None and not interview.confirmed,

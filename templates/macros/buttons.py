@@ -1,22 +1,42 @@
-"""The buttons that several templates have in common."""
+"""The buttons that several templates have in common.
+
+`of` is a candidate's name where a page has such a button for each of several: a screen reader says whose it is.
+"""
 
 from templates.ids import Act
 from templates.macros.elements import Piece, button, confirm
 
 
-def debrief_button(candidate_id: str, style: str | None = None) -> Piece:
+def debrief_button(candidate_id: str, style: str | None = None, *, of: str = "") -> Piece:
     """Opens the debrief."""
-    return button("Debrief", Act.DEBRIEF, candidate_id, style)
+    return button("Debrief", Act.DEBRIEF, candidate_id, style, label=_label("Debrief of", of))
 
 
-def plan_button(candidate_id: str) -> Piece:
+def plan_button(candidate_id: str, *, of: str = "") -> Piece:
     """Opens the plan of the candidate's panel."""
-    return button("Change the plan", f"{Act.RUN}.plan", f"plan id:{candidate_id}")
+    label = _label("Change the plan of", of)
+    return button("Change the plan", f"{Act.RUN}.plan", f"plan id:{candidate_id}", label=label)
 
 
-def score_button(candidate_id: str, style: str | None = None) -> Piece:
+def score_button(candidate_id: str, style: str | None = None, *, of: str = "") -> Piece:
     """Opens the scorecard."""
-    return button("Score", Act.SCORE, f"candidate {candidate_id}", style)
+    label = _label("Score", of)
+    return button("Score", Act.SCORE, f"candidate {candidate_id}", style, label=label)
+
+
+def kit_button(interview_id: str, style: str | None = None, *, of: str = "") -> Piece:
+    """Opens the interviewer's own kit."""
+    label = _label("Open my kit for", of)
+    return button("Open my kit", Act.KIT_OF_MINE, interview_id, style, label=label)
+
+
+def decide_button(candidate_id: str, *, of: str = "") -> Piece:
+    """Opens the form of the decision."""
+    return button("Decide", Act.DECIDE, candidate_id, "primary", label=_label("Decide on", of))
+
+
+def _label(words: str, of: str) -> str:
+    return f"{words} {of}" if of else ""
 
 
 def open_early_button(candidate_id: str) -> Piece:
@@ -30,9 +50,9 @@ def open_early_button(candidate_id: str) -> Piece:
     return button("Open early", Act.OPEN_EARLY, candidate_id, "danger", question)
 
 
-def close_button(candidate_id: str) -> Piece:
+def close_button(candidate_id: str, *, of: str = "") -> Piece:
     """Opens the form of the decision while the debrief is still sealed."""
-    return button("Decide now", Act.DECIDE, candidate_id)
+    return button("Decide now", Act.DECIDE, candidate_id, label=_label("Decide now on", of))
 
 
 def undo_button(candidate_id: str) -> Piece:
@@ -59,6 +79,8 @@ def reopen_button(candidate_id: str) -> Piece:
     return button("Open again", Act.REOPEN, candidate_id, confirm=question)
 
 
-def amend_button(candidate_id: str, second_rating: bool) -> Piece:
+def amend_button(candidate_id: str, second_rating: bool, *, of: str = "") -> Piece:
     """Opens the scorecard that is in, to amend it, or to add a second rating beside it."""
-    return button("Add a second rating" if second_rating else "Amend", Act.AMEND, candidate_id)
+    text = "Add a second rating" if second_rating else "Amend"
+    label = _label("Add a second rating of" if second_rating else "Amend the scorecard of", of)
+    return button(text, Act.AMEND, candidate_id, label=label)

@@ -14,6 +14,7 @@ from slack_limits.check import (
     visible_characters,
 )
 from templates.macros.escaping import clean, escape
+from templates.macros.phrases import duration
 
 Piece = dict[str, Any]
 SPOKEN_TEXT = 400
@@ -83,12 +84,22 @@ def people_in_line(user_ids: Sequence[str], own: str = "") -> list[Piece]:
     return found
 
 
-def moment(at: datetime) -> Piece:
-    """A day and time in rich text, which Slack shows in each reader's own time zone."""
+def moment(at: datetime, *, short: bool = False) -> Piece:
+    """A day and time in rich text, which Slack shows in each reader's own time zone; `short` says "today"."""
+    day = "date_short_pretty" if short else "date_long"
     return {
-        "type": "date", "timestamp": int(at.timestamp()), "format": "{date_long} at {time}",
+        "type": "date", "timestamp": int(at.timestamp()), "format": f"{{{day}}} at {{time}}",
         "fallback": f"{at:%d %B %Y at %H:%M} UTC",
     }  # fmt: skip
+
+
+def due_in_line(at: datetime | None, now: datetime) -> list[Piece]:
+    """When scorecards are due, or by how much they are overdue, in a rich text line; nothing where there is no time."""
+    if at is None:
+        return []
+    if at > now:
+        return [words("due "), moment(at, short=True)]
+    return [words(f"overdue by {duration(now - at)}", bold=True)]
 
 
 def line(*elements: Piece | str) -> Piece:

@@ -89,7 +89,7 @@ class TestOpen:
             company.adds(company.ada, f"Candidate {number}")
         listed = company.answer(company.ada, "candidates")
         assert "2 older ones are not shown. Type /interview debrief and the name." in listed.text
-        assert "The one scorecard is in" in company.answer(company.ada, "candidates").text
+        assert "The one scorecard in" in company.answer(company.ada, "candidates").text
 
 
 class TestDecided:

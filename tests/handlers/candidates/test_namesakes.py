@@ -25,7 +25,7 @@ def drafts_on_home(company: Company) -> Any:
         company.types(company.grace, f"score id:{candidate_id}")
         company.writes(company.grace, "note", "Half a thought")
         company.slack.close(company.modal(company.grace))
-    return company.home(company.grace).blocks[:3]
+    return company.home(company.grace).blocks[:5]
 
 
 def weekly(company: Company) -> Any:
@@ -67,7 +67,7 @@ LISTS: dict[str, Callable[[Company], Any]] = {
     "the question whom": lambda company: company.answer(company.ada, "debrief Kaye").blocks,
     "the name alone": lambda company: company.answer(company.ada, "Kay").blocks,
     "Home": lambda company: company.home(company.ada).blocks,
-    "what waits on Home": lambda company: company.home(company.grace).blocks[:3],
+    "what waits on Home": lambda company: company.home(company.grace).blocks[:5],
     "drafts on Home": drafts_on_home,
     "the scorecard": lambda company: company.opens_card(company.ada).blocks,
     "the plan": lambda company: company.opens(company.ada, "plan").blocks,

@@ -1,14 +1,28 @@
 """The Home tab: what waits for a person comes first."""
 
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+from interviews.store.values import stored_time
 from question_bank.models import Archetype
+from sandbox.client.snapshots import ViewSnapshot
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, TOMORROW, close, plans, replans
+from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, begins, close, plans, replans
+
+DAYS = timedelta(days=1)
+
+
+def dates(home: ViewSnapshot) -> list[datetime]:
+    """The moments that a tab shows, in order, which Slack writes in the reader's own time zone."""
+    found = re.findall(r'"timestamp": (\d+)', json.dumps(home.blocks))
+    return [datetime.fromtimestamp(int(seconds), UTC) for seconds in found]
 
 
 class TestHome:
     def test_shows_a_newcomer_the_kits(self, company: Company) -> None:
         home = company.home(company.ada)
-        assert "Nothing: no scorecard of yours is open." in home.text
+        assert "You are up to date" in home.text
         assert "Data Engineer" in home.text
 
     def test_lists_open_scorecards_before_candidates(self, company: Company) -> None:
@@ -22,7 +36,7 @@ class TestHome:
         assert KATHERINE in company.home(company.grace).text
         close(company)
         home = company.home(company.grace)
-        assert "Nothing: no scorecard of yours is open." in home.text
+        assert "You are up to date" in home.text
         assert KATHERINE not in home.text
 
     def test_opens_the_scorecard_and_the_debrief(self, company: Company) -> None:
@@ -51,7 +65,7 @@ class TestHome:
         company.writes(company.grace, "note", "Half a thought")
         company.slack.close(company.modal(company.grace))
         home = company.home(company.grace)
-        assert "Katherine Johnson · Machine Learning Engineer · draft" in home.text
+        assert "Katherine Johnson" in home.text.split("Resume draft")[0]
         company.presses(company.grace, home, "score.resume")
         view = company.modal(company.grace)
         assert "Your draft is back as you left it." in view.text
@@ -98,14 +112,55 @@ class TestHome:
         assert "Your coming interviews" not in home.text
         assert KATHERINE in home.text.split("Your candidates")[0]
 
-    def test_puts_what_waits_for_the_leads_decision_first(self, company: Company) -> None:
+    def test_lets_what_waits_for_the_leads_decision_wait_for_them(self, company: Company) -> None:
         company.adds(company.ada, "Dorothy Vaughan", ratings={"ml-ops": 4})
         plans(company, company.grace, name="Mary Jackson", starts=None)
         plans(company, company.grace, name=KATHERINE)
-        listed = company.home(company.ada).text.split("Your candidates")[1]
-        found = [listed.index(name) for name in ("Dorothy Vaughan", "Mary Jackson", KATHERINE)]
+        waiting, listed = company.home(company.ada).text.split("Your candidates")
+        assert "Dorothy Vaughan" in waiting
+        assert "your decision" in waiting
+        assert "up to date" not in waiting
+        assert "Dorothy Vaughan" not in listed
+        assert listed.index("Mary Jackson") < listed.index(KATHERINE)
+
+    def test_says_since_when_and_until_when_each_row_waits(self, company: Company) -> None:
+        begins(company, company.grace, company.alan)
+        for who, starts in ((company.grace, TOMORROW), (company.alan, TOMORROW + DAYS)):
+            company.chooses(company.ada, f"starts.new.{who.id}", at(starts))
+        company.chooses(company.ada, "due.new", at(TOMORROW + DAYS * 2))
+        company.submits(company.ada)
+        company.deliver()
+        company.clock.moment = TOMORROW + DAYS / 2
+        mine, lead = company.home(company.grace), company.home(company.ada)
+        interview, due = dates(mine)[:2]
+        assert (interview, due) == (TOMORROW, TOMORROW + DAYS * 2)
+        assert "Interview" in mine.text.split("Your candidates")[0]
+        due, next_interview = dates(lead)
+        assert (due, next_interview) == (TOMORROW + DAYS * 2, TOMORROW + DAYS)
+        company.clock.moment += DAYS * 3
+        for who in (company.grace, company.ada):
+            assert "overdue by 36 hours" in company.home(who).text
+        company.clock.moment += DAYS * 3
+        company.scores(company.grace, KATHERINE)
+        company.scores(company.alan, KATHERINE)
+        [waits_since] = dates(company.home(company.ada))
+        assert waits_since == company.clock.moment
+
+    def test_puts_a_half_written_card_first_and_then_what_is_overdue_for_longest(
+        self, company: Company
+    ) -> None:
+        for name, due in (("Ann", 9), ("Bea", 2), ("Cia", 1), ("Dot", 8)):
+            plans(company, company.grace, name=name, starts=None)
+            company.changes(
+                "UPDATE candidates SET due_at = :due WHERE name = :name",
+                name=name, due=stored_time(TOMORROW + DAYS * due),
+            )  # fmt: skip
+        company.types(company.grace, "score Ann")
+        company.writes(company.grace, "note", "Half a thought")
+        company.clock.moment = TOMORROW + DAYS * 4
+        waiting = company.home(company.grace).text.split("Your candidates")[0]
+        found = [waiting.index(name) for name in ("Ann", "Cia", "Bea", "Dot")]
         assert found == sorted(found)
-        assert "your decision" in listed
 
     def test_opens_a_kit_at_once_with_all_that_its_message_has(
         self, company: Company, ml: Archetype

@@ -59,8 +59,9 @@ class TestFollowing:
         assert "1 of 2 scorecards in" in company.home_tab(company.ada).text
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
-        assert "All 2 scorecards in\n: your decision" in company.home_tab(company.ada).text
-        assert "Nothing: no scorecard" in company.home_tab(company.grace).text
+        waiting = company.home_tab(company.ada).text.split("Your candidates")[0]
+        assert "All 2 scorecards in\n since \n: your decision" in waiting
+        assert "You are up to date" in company.home_tab(company.grace).text
 
     def test_a_hand_over(self, company: Company) -> None:
         plans(company, company.alan)

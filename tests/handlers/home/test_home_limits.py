@@ -1,5 +1,6 @@
 """Home, the lists and the plan with the most of everything, in the longest and worst words, are taken by Slack."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from question_bank.bank import Bank
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view
 from tests.company import Company
+from tests.controls import names_of_controls
 from tests.handlers.panels.steps import opens
 
 WORST = ("<!channel> & 😀*_~`" * 10, "W" * 120, "ﷺ" * 120, "👩‍💻" * 40)
@@ -52,7 +54,10 @@ def desk_of(company: Company, bank: Bank) -> Context:
 def many_roles(bank: Bank) -> Bank:
     """The bank of a company that has added twenty roles of its own."""
     first = bank.archetypes[0]
-    added = [first.model_copy(update={"id": f"role-{n}", "name": "W" * 60}) for n in range(20)]
+    added = [
+        first.model_copy(update={"id": f"role-{n}", "name": f"{n:02} " + "W" * 57})
+        for n in range(20)
+    ]
     return bank.model_copy(update={"archetypes": (*bank.archetypes, *added)})
 
 
@@ -100,8 +105,48 @@ def send_card(ctx: Context, number: int, who: str) -> None:
     )  # fmt: skip
 
 
+class TestControls:
+    @pytest.mark.parametrize("hours", [0, 50, 500])
+    def test_each_has_a_name_of_its_own(self, full: Context, company: Company, hours: int) -> None:
+        company.clock.forward(hours=hours)
+        found = names_of_controls(home_view(full))
+        assert sorted(found) == sorted(set(found))
+        assert max(map(len, found)) <= 75
+
+    def test_says_of_whom_a_button_opens_what(self, company: Company) -> None:
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.adds(company.ada, "Mary Jackson", panel=(company.grace,))
+        company.scores(company.grace, "Mary Jackson")
+        of_grace, of_ada = (
+            names_of_controls({"blocks": company.home(who).blocks})
+            for who in (company.grace, company.ada)
+        )
+        assert {"Score Katherine Johnson", "Open my kit for Katherine Johnson"} < set(of_grace)
+        assert {"Decide on Mary Jackson", "Debrief of Mary Jackson"} < set(of_ada)
+        assert {"Change the plan of Katherine Johnson"} < set(of_ada)
+
+
+class TestALeadOfSix:
+    """The budget of a page that somebody reads on a phone."""
+
+    @pytest.mark.parametrize("hours", [0, 50, 500])
+    def test_has_forty_blocks_at_most(self, company: Company, bank: Bank, hours: int) -> None:
+        ctx = replace(desk_of(company, bank), bank=bank)
+        for number in range(6):
+            plan_panel(ctx, bank, number, [f"U0PERSON{n:02}" for n in range(TWELVE - 1)])
+        company.clock.forward(hours=hours)
+        assert len(home_view(ctx)["blocks"]) <= 40
+
+
 class TestTheMostOfEverything:
     def test_fits_on_home(self, full: Context) -> None:
+        view = home_view(full)
+        assert check_view(view) == []
+        assert len(view["blocks"]) == 82
+
+    def test_fits_on_home_where_no_row_is_a_draft(self, full: Context) -> None:
+        for number in range(25):
+            full.store.drafts.remove("T0TEAM", full.person.user_id, f"d{number}")
         view = home_view(full)
         assert check_view(view) == []
         assert len(view["blocks"]) == 94  # all that it ever has: six are left
