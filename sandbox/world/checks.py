@@ -71,7 +71,7 @@ class Checks:
             _refuse("invalid_arguments", violations)
 
     def _find_folded(self, payload: Json) -> list[Violation]:
-        """The sections whose end Slack may hide: they are on the list, and go through."""
+        """The sections whose end Slack may hide though nobody said so: they are on the list, and go through."""
         if not self._rules.enforces(Rule.FOLDED_TEXT):
             return []
         return [
@@ -95,7 +95,8 @@ class Checks:
 
 def _is_folded(section: Json) -> bool:
     text = str((section.get("text") or {}).get("text", ""))
-    return not section.get("expand") and (len(text) > FOLD_TEXT or text.count("\n") >= FOLD_LINES)
+    is_long = len(text) > FOLD_TEXT or text.count("\n") >= FOLD_LINES
+    return is_long and section.get("expand") is None
 
 
 def _about_missing_text(violation: Violation) -> bool:

@@ -11,7 +11,7 @@ class Rule(StrEnum):
         "Pickers of people offer guest accounts (`is_restricted`, `is_ultra_restricted`), workflows "
         "(`is_workflow_bot`) and people of other companies (`is_stranger`, or another `team_id`) too."
     )
-    FOLDED_TEXT = "A section of more than a few lines is folded unless it has `expand: true`."
+    FOLDED_TEXT = "A section of more than a few lines is folded unless it has `expand: true`; `expand: false` says so."
     FORM_STATE = (
         "An update keeps the state of every field whose block_id and action_id stay, also of one "
         "that nobody touched; its new initial value is ignored."

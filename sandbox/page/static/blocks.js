@@ -8,8 +8,11 @@ import { input } from "./inputs.js";
 import { markdown } from "./markdown.js";
 import { picture } from "./pictures.js";
 import { richText } from "./rich_text.js";
+import { redraw } from "./store.js";
 import { dataTable, table } from "./tables.js";
 import { paragraph, textOf, wordsOf } from "./texts.js";
+
+const opened = new Set(); // the folded sections that somebody has opened, by message and block_id
 
 export const blocks = (list, place) => list.map((block) => drawBlock(block, place));
 
@@ -74,6 +77,21 @@ const BLOCKS = {
 
 const SIGNS = { info: "i", warning: "!", error: "×", success: "✓" };
 
+export function openSection(key) {
+  opened.add(key);
+  redraw("all");
+}
+
+// Slack names no figures; these are what a message shows of a section in about five lines.
+const isLong = ({ text }) => text.length > 300 || text.split("\n").length > 5;
+
+function sectionText(block, key) {
+  const isFolded = !block.expand && isLong(block.text) && !opened.has(key);
+  const text = h("div", { class: isFolded ? "text folded" : "text" }, textOf(block.text));
+  if (!isFolded) return text;
+  return [text, h("button", { type: "button", class: "see-more", "data-open-section": key }, "See more")];
+}
+
 function section(block, place) {
   const fields = block.fields
     ? h(
@@ -85,7 +103,7 @@ function section(block, place) {
   const words = h(
     "div",
     { class: "words" },
-    block.text ? h("div", { class: "text" }, textOf(block.text)) : null,
+    block.text ? sectionText(block, `${place.key}/${block.block_id}`) : null,
     fields,
   );
   const beside = block.accessory;

@@ -1,6 +1,7 @@
 // Puts the page together: who one is, what is drawn when something changes, what the keys and clicks outside of blocks do.
 
 import { listen } from "./acts.js";
+import { openSection } from "./blocks.js";
 import { control } from "./controls.js";
 import { drawDock } from "./dock.js";
 import { toggleOnlyWrong, unfold } from "./inspector.js";
@@ -81,6 +82,7 @@ const CLICKS = {
   },
   tick: (node) => setting({ set: "step", number: Number(node.dataset.tick) }),
   entry: (node) => unfold(Number(node.dataset.entry)),
+  openSection: (node) => openSection(node.dataset.openSection),
   sort: (node) => turnTable(node.dataset),
   page: (node) => turnTable(node.dataset),
   move: (node) => control(node.dataset),

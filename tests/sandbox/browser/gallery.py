@@ -153,6 +153,7 @@ MESSAGES = {
     "texts": TEXTS,
     "markdown": [MARKDOWN],
     "tables": TABLES,
+    "folded": [section("A long story. " * 60, expand=False), section("Its end.", expand=False)],
     "charts": [chart("bar"), chart("line")],
     "more-charts": [chart("area"), chart("pie")],
     "controls": CONTROLS,

@@ -54,6 +54,18 @@ class TestTexts:
         assert user.tab.locator("img:not(#top img)").count() == 0
 
 
+class TestSections:
+    def test_are_folded_until_somebody_wants_to_see_more(self, user: PageUser) -> None:
+        user.sends("/show folded")
+        more = user.messages.last.get_by_role("button", name="See more")
+        text = user.messages.last.locator(".text").first
+        folded = text.bounding_box()["height"]
+        assert more.count() == 1
+        more.click()
+        more.wait_for(state="detached")
+        assert text.bounding_box()["height"] > folded
+
+
 class TestData:
     def test_charts_carry_their_figures(self, user: PageUser) -> None:
         user.sends("/show charts")
