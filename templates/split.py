@@ -1,72 +1,95 @@
-"""What Slack does not take as it is: a message too long for it is split between blocks, so that nothing is cut."""
+"""What Slack does not take as it is: a message too long for it is split between people, so that nothing is cut."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from slack_limits.check import MESSAGE_BLOCKS, MESSAGE_TABLES, MESSAGE_TEXT, visible_characters
-from templates.macros.elements import shorten_spoken
+from templates.macros.elements import plain, shorten_spoken, table_in_words
 
 Payload = dict[str, Any]
-ROOM_FOR_COUNT = 80  # characters kept free for the line "Part 2 of 3"
+Block = dict[str, Any]
+ROOM_FOR_COUNT = 80  # characters kept free for "part 2 of 3", and where the rest is
+_PARAGRAPH = 4  # deeper than every heading
 
 
 def parts(payload: Payload) -> list[Payload]:
-    """The message as one or more messages within Slack's limits, the first with the top of it.
+    """The message as one or more messages within Slack's limits; its first block is its heading.
 
-    Blocks stay whole, but for a rich text too long for any message: that is divided between
-    its paragraphs. Where there are several parts, each says which one it is.
+    Blocks stay whole, and none stands without what it belongs to: where a part begins below a
+    heading or a person's name, these stand there again. Where there are several parts, each one's
+    heading says which it is.
     """
-    pieces = chain.from_iterable(map(_divide, payload["blocks"]))
-    packed = list(_runs(pieces, _fits))
+    title, *blocks = payload["blocks"]
+    packed = list(_runs(title, blocks))
     if len(packed) == 1:
         return [payload]
     return [
-        _part(payload, blocks, number, len(packed)) for number, blocks in enumerate(packed, start=1)
+        _part(payload, title, run, number, len(packed))
+        for number, run in enumerate(packed, start=1)
     ]
 
 
-def _part(payload: Payload, blocks: list[Payload], number: int, total: int) -> Payload:
+def _part(payload: Payload, title: Block, blocks: list[Block], number: int, total: int) -> Payload:
+    heading = title | {"text": plain(f"{title['text']['text']}, part {number} of {total}")}
     text = payload["text"] if number == 1 else f"Part {number} of {total}: {payload['text']}"
-    return payload | {"text": shorten_spoken(text), "blocks": [*blocks, _count(number, total)]}
+    more = [{"type": "context", "elements": [plain("The rest is in this thread.")]}]
+    return payload | {
+        "text": shorten_spoken(text),
+        "blocks": [heading, *blocks, *(more if number == 1 else [])],
+    }
+
+
+def _runs(title: Block, blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks in order, in as few lists as fit below the title; no list ends with a heading."""
+    run: list[Block] = []
+    above: list[Block] = []
+    for block in blocks:
+        level = _level(block)
+        above = [heading for heading in above if 0 < _level(heading) < level]
+        if not _fits([title, *run, block]):
+            while run and any(run[-1] is heading for heading in above):
+                run.pop()
+            if run:
+                yield run
+            run = list(above)
+        run.append(block)
+        above.append(block)
+    yield run
+
+
+def _level(block: Block) -> int:
+    """How deep a block stands: a header, a line in bold, a person's name, and what is below one of these."""
+    match block:
+        case {"type": "header"}:
+            return 1
+        case {"type": "rich_text", "elements": [{"elements": [{"style": {"bold": True}}, *_]}, *_]}:
+            return 2
+        case {"type": "rich_text", "elements": [{"elements": [{"type": "user"}, *_]}, *_]}:
+            return 3
+        case {"type": "section", "expand": False}:
+            return _PARAGRAPH
+    return 0
+
+
+def _fits(blocks: Sequence[Block]) -> bool:
+    """Whether Slack takes the blocks as one message, be it with its tables in words."""
+    return (
+        len(blocks) < MESSAGE_BLOCKS
+        and sum(block["type"] == "table" for block in blocks) <= MESSAGE_TABLES
+        and max(map(visible_characters, (blocks, _in_words(blocks))))
+        <= MESSAGE_TEXT - ROOM_FOR_COUNT
+    )
 
 
 def without_tables(payload: Payload) -> Payload:
     """The message for a workspace that has no tables yet: it says in words what they show."""
-    blocks = [block for block in payload.get("blocks", ()) if block["type"] != "table"]
-    return payload | {"blocks": blocks} if "blocks" in payload else payload
+    return payload | {"blocks": _in_words(payload["blocks"])} if "blocks" in payload else payload
 
 
-def _divide(block: Payload) -> Iterable[Payload]:
-    """The block itself, or a block for each run of its paragraphs that fits; one paragraph always does."""
-    if block["type"] != "rich_text" or _fits([block]):
-        return [block]
-    runs = _runs(block["elements"], lambda elements: _fits([block | {"elements": elements}]))
-    return [block | {"elements": elements} for elements in runs]
-
-
-def _runs(
-    pieces: Iterable[Payload], fits: Callable[[list[Payload]], bool]
-) -> Iterable[list[Payload]]:
-    """The pieces in order, in as few lists as fit; a list of one piece is not asked whether it does."""
-    run: list[Payload] = []
-    for piece in pieces:
-        if run and not fits([*run, piece]):
-            yield run
-            run = []
-        run.append(piece)
-    yield run
-
-
-def _fits(blocks: Sequence[Payload]) -> bool:
-    return (
-        len(blocks) < MESSAGE_BLOCKS
-        and sum(block["type"] == "table" for block in blocks) <= MESSAGE_TABLES
-        and visible_characters(blocks) <= MESSAGE_TEXT - ROOM_FOR_COUNT
-    )
-
-
-def _count(number: int, total: int) -> Payload:
-    more = "; the rest is in this thread" if number == 1 else ""
-    text = {"type": "plain_text", "text": f"Part {number} of {total}{more}.", "emoji": False}
-    return {"type": "context", "elements": [text]}
+def _in_words(blocks: Sequence[Block]) -> list[Block]:
+    return [
+        {"type": "rich_text", "elements": table_in_words(block["rows"])}
+        if block["type"] == "table"
+        else block
+        for block in blocks
+    ]

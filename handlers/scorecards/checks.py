@@ -20,6 +20,7 @@ from interviews.store.values import new_id
 from question_bank.models import Level
 from templates import forms
 from templates.macros.escaping import one_line
+from templates.macros.phrases import decimal
 
 SENT_BEFORE = "This form was sent before, and it says something else now. "
 AMENDS = "Save again to keep this one as an amendment, or cancel to leave the first as it is."
@@ -146,9 +147,9 @@ def _amends(form: CardForm, again: CardForm) -> str:
 
 def _vote_question(found: Contradiction, level: Level) -> str:
     votes = "for" if found.recommendation.favours else "against"
-    ratings = "rating" if found.count == 1 else "ratings"
+    ratings = "one rating is" if found.count == 1 else f"{found.count} ratings average"
     return (
-        f"Your vote is {votes} the candidate, and your {found.count} {ratings} average "
-        f"{found.mean:.1f}, where {level.value} means {int(TARGET_RATING[level])}. "
+        f"Your vote is {votes} the candidate, and your {ratings} {decimal(found.mean)}, where "
+        f"{level.value} means {int(TARGET_RATING[level])}. "
         "Change what you like, or save again if you mean it so."
     )

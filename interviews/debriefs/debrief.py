@@ -20,7 +20,6 @@ from interviews.models import (
     TARGET_RATING,
     AnchoredSkill,
     InterviewState,
-    Rating,
     Scorecard,
     SkillRating,
 )
@@ -51,16 +50,15 @@ def debrief(loop: Loop) -> Debrief:
     added up and compared. A second rating is influenced by the others', so counting it would let
     agreement grow by reading alone; it stands beside the first, with its reason, for whoever decides.
     """
-    target = TARGET_RATING[loop.candidate.target_level]
     panel = [rating_pair(loop, card) for card in loop.cards]
-    skills = _skills(panel, target)
+    skills = _skills(panel)
     tally = dict(Counter(pair.first.recommendation for pair in panel))
     tally_now = dict(Counter(card.recommendation for card in loop.cards))
     disagreements = [skill for skill in skills if skill.is_disagreement]
     agreements = [skill for skill in skills if not skill.is_disagreement]
     return Debrief(
         candidate=loop.candidate,
-        target=target,
+        target=TARGET_RATING[loop.candidate.target_level],
         disagreements=tuple(sorted(disagreements, key=_widest_first)),
         agreements=tuple(skill for skill in agreements if skill.count or skill.has_notes),
         not_assessed=tuple(skill for skill in skills if skill.must_have and not skill.count),
@@ -89,7 +87,7 @@ def _widest_first(skill: SkillSummary) -> tuple[int, bool]:
     return -(int(skill.high or 0) - int(skill.low or 0)), not skill.must_have
 
 
-def _skills(panel: Sequence[RatingPair], target: Rating) -> tuple[SkillSummary, ...]:
+def _skills(panel: Sequence[RatingPair]) -> tuple[SkillSummary, ...]:
     """A summary of each skill; the newest card's words stand where the bank changed between two cards."""
     cards = [card for pair in panel for card in pair if card]
     newest_first = sorted(cards, key=lambda card: card.submitted_at, reverse=True)
@@ -99,9 +97,7 @@ def _skills(panel: Sequence[RatingPair], target: Rating) -> tuple[SkillSummary, 
     for pair in panel:
         for skill_id, rating in _ratings_by_skill(pair):
             ratings.setdefault(skill_id, []).append(rating)
-    return tuple(
-        _summary(texts[skill_id], tuple(ratings.get(skill_id, ())), target) for skill_id in order
-    )
+    return tuple(_summary(texts[skill_id], tuple(ratings.get(skill_id, ()))) for skill_id in order)
 
 
 def _ratings_by_skill(pair: RatingPair) -> list[tuple[str, InterviewerRating]]:
@@ -126,21 +122,17 @@ def _second_rating(first: SkillRating, second: SkillRating) -> SecondRating | No
     return SecondRating(second.rating, "" if same_words else second.evidence)
 
 
-def _summary(
-    skill: AnchoredSkill, ratings: tuple[InterviewerRating, ...], target: Rating
-) -> SkillSummary:
+def _summary(skill: AnchoredSkill, ratings: tuple[InterviewerRating, ...]) -> SkillSummary:
     points = [rating.rating for rating in ratings if rating.rating is not None]
-    mean = fmean(points) if points else None
     return SkillSummary(
         skill_id=skill.id,
         name=skill.name,
         must_have=skill.must_have,
         ratings=ratings,
         count=len(points),
-        mean=mean,
+        mean=fmean(points) if points else None,
         low=min(points, default=None),
         high=max(points, default=None),
-        against_target=None if mean is None else mean - target,
     )
 
 

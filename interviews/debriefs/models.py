@@ -39,8 +39,6 @@ class SkillSummary:
     mean: float | None
     low: Rating | None
     high: Rating | None
-    against_target: float | None
-    """The mean less the rating that the target level stands for."""
 
     @property
     def has_notes(self) -> bool:

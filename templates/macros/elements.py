@@ -9,6 +9,7 @@ from typing import Any
 from slack_limits.check import (
     BUTTON_LABEL,
     MESSAGE_TEXT,
+    SECTION_TEXT,
     TABLE_COLUMNS,
     TABLE_ROWS,
     visible_characters,
@@ -18,6 +19,7 @@ from templates.macros.phrases import duration
 
 Piece = dict[str, Any]
 SPOKEN_TEXT = 400
+EMPTY = "–"
 _UNITS = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.")
 
 
@@ -61,7 +63,7 @@ def option_of(options: Sequence[Piece], value: str | None) -> Piece | None:
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Piece:
     """A run of text in a rich text block; nothing in it is read as markup."""
     style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
-    return {"type": "text", "text": text, "style": style or None}
+    return {"type": "text", "text": text} | ({"style": style} if style else {})
 
 
 def person(user_id: str) -> Piece:
@@ -139,13 +141,64 @@ def quotation(text: str) -> Piece:
     return {"type": "rich_text_quote", "elements": [words(text)]}
 
 
+def section_texts(texts: Iterable[str]) -> list[str]:
+    """The texts, a line or more each, in as few sections as take them; one too long for any goes on in the next."""
+    found: list[str] = []
+    for text in texts:
+        if found and len(found[-1]) + 1 + len(text) <= SECTION_TEXT:
+            found[-1] += f"\n{text}"
+        else:
+            found += _sections(text)
+    return found
+
+
+def _sections(text: str) -> list[str]:
+    if len(text) <= SECTION_TEXT:
+        return [text]
+    end = text.rfind(" ", 1, SECTION_TEXT) + 1 or SECTION_TEXT
+    return [text[:end], *_sections(text[end:])]
+
+
 def fits_table(rows: Sequence[Sequence[Piece]]) -> bool:
-    """Whether Slack shows a table of these rows, in a message that has room for its other blocks too."""
-    size = visible_characters([{"type": "table", "rows": rows}])
+    """Whether Slack shows a table of these rows, in a message that has room for its other blocks too.
+
+    What says the same in words fits then too, where a workspace has no tables.
+    """
     columns = max(map(len, rows))
+    ways: list[Piece] = [
+        {"type": "table", "rows": rows},
+        {"type": "rich_text", "elements": table_in_words(rows)},
+    ]
+    size = max(visible_characters([block]) for block in ways)
     return len(rows) <= TABLE_ROWS and columns <= TABLE_COLUMNS and size <= MESSAGE_TEXT // 2
+
+
+def table_in_words(rows: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """A line for each column but the first: what is in it, each behind what its row is called."""
+    (_, *headings), *body = rows
+    return [
+        line(*_pieces(heading), ": ", *_column(body, column))
+        for column, heading in enumerate(headings, start=1)
+    ]
+
+
+def _column(body: Sequence[Sequence[Piece]], column: int) -> list[Piece | str]:
+    """The cells of a column that say something; only the first column has the names of the rows in full."""
+    said = [(row[0], row[column]) for row in body if spoken(_pieces(row[column])) != EMPTY]
+    if len(said) > 1 and all(cell == said[0][1] for _, cell in said):
+        return [*_pieces(said[0][1]), " for each"]
+    found: list[Piece | str] = []
+    for name, value in said:
+        called = _pieces(name) if column == 1 else _pieces(name)[:1]
+        found += [" · " if found else "", *called, " ", *_pieces(value)]
+    return found or [EMPTY]
+
+
+def _pieces(cell: Piece) -> list[Piece]:
+    pieces: list[Piece] = cell["elements"][0]["elements"]
+    return pieces
 
 
 def cell(*elements: Piece | str) -> Piece:
     """One cell of a table; an empty one holds a dash, since Slack refuses empty text."""
-    return {"type": "rich_text", "elements": [line(*(elements or ("–",)))]}
+    return {"type": "rich_text", "elements": [line(*(elements or (EMPTY,)))]}

@@ -17,7 +17,6 @@ OUTCOMES = {
     "advance": "Advance to the next stage", "hire": "Hire", "no_hire": "No hire", "hold": "Hold",
 }  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-NO_DIFFERENCE = 0.05  # below half of what one decimal shows
 
 
 def vote(recommendation: str) -> str:
@@ -30,14 +29,25 @@ def tally(votes: Mapping[str, int]) -> str:
     return ", ".join(f"{votes[key]} {vote(key)}" for key in reversed(VOTES) if votes.get(key))
 
 
-def contradiction(mean: float, count: int, target: int) -> str:
-    """The mean of the ratings beside a vote that does not fit them, their number, and the target."""
-    return f"their mean is {mean:.1f} (n = {count}), the target is {int(target)}."
+def mean(value: float, count: int) -> str:
+    """A mean with the number of ratings behind it: "3.5 (2 ratings)", "4 (one rating)"."""
+    return f"{decimal(value)} ({'one rating' if count == 1 else f'{count} ratings'})"
+
+
+def decimal(value: float) -> str:
+    """A figure with one decimal place, or none where that says nothing."""
+    return f"{round(value, 1):g}"
 
 
 def first_and_second(first: int | None, second: int | None) -> str:
     """The first rating as a number, and the second where it differs; a dash for not assessed."""
-    before, now = ("–" if rating is None else str(int(rating)) for rating in (first, second))
+    return then_and_now(
+        *("–" if rating is None else str(int(rating)) for rating in (first, second))
+    )
+
+
+def then_and_now(before: str, now: str) -> str:
+    """What it was, and what it is now where that differs."""
     return before if now == before else f"{before}, now {now}"
 
 
@@ -81,13 +91,3 @@ def people(user_ids: Sequence[str]) -> Markup:
 def pay(low: int, high: int) -> str:
     """Pay against a plain Python backend developer, in percent."""
     return "the baseline" if low == high == 0 else f"{low:+d} to {high} %"
-
-
-def figures(count: int, mean: float, low: int, high: int, against_target: float) -> str:
-    """Mean, number and range of the ratings, and the distance to the target: never a bare mean."""
-    spread = f"all {int(low)}" if low == high else f"from {int(low)} to {int(high)}"
-    ratings = "1 rating" if count == 1 else f"{count} ratings, {spread}"
-    side = "above" if against_target > 0 else "below"
-    is_on_target = abs(against_target) < NO_DIFFERENCE
-    distance = "on" if is_on_target else f"{abs(against_target):.1f} {side}"
-    return f"mean {mean:.1f} of {ratings}; {distance} the target"

@@ -55,7 +55,7 @@ class TestWeekly:
         assert "1 of 2 scorecards in" in digest.text
         assert "Open: 1 · waiting for scorecards: 1 · waiting for your decision: 0" in digest.text
         assert "waiting for \n for 4 days" in digest.text
-        assert "half took an hour or less (n = 1" in digest.text
+        assert "half took an hour or less, of one scorecard in" in digest.text
         assert digests(company, company.hedy) == []
 
     def test_says_what_is_ready_and_how_quickly_cards_came(self, company: Company) -> None:
@@ -67,7 +67,7 @@ class TestWeekly:
         assert "Open: 1 · waiting for scorecards: 0 · waiting for your decision: 1" in digest.text
         company.presses(company.ada, digest, "debrief.open")
         assert "Votes" in company.notice(company.ada)
-        assert "half took 24 hours or less (n = 2" in digest.text
+        assert "half took 24 hours or less, of 2 scorecards in" in digest.text
 
     def test_says_what_was_decided(self, company: Company) -> None:
         company.scores(company.hedy, "Katherine Johnson", ratings={"ml-ops": 4})

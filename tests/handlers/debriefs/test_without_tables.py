@@ -9,7 +9,7 @@ from tests.handlers.panels.steps import plans_to_channel
 
 pytestmark = pytest.mark.sqlite
 
-FIGURES = "mean 3.5 of 2 ratings"
+FIGURES = "3.5 (2 ratings)"
 LONG = {skill: (5, f"{skill} " + "x" * 2900) for skill in ("ml-ops", "ml-data", "ml-evaluation")}
 SHORTER = dict.fromkeys(LONG, (5, "彼" * 1200))
 
@@ -39,7 +39,7 @@ def test_the_digest_in_a_channel(company: Company) -> None:
     company.scores(company.grace, "Katherine Johnson", ratings={"ml-ops": 4})
     company.deliver()
     [digest] = company.slack.messages(room)
-    assert "mean 4.0 of 1 rating" in digest.text
+    assert "4 (one rating)" in digest.text
     assert "table" not in types_in(digest)
 
 
@@ -49,7 +49,7 @@ def test_a_debrief_too_long_for_one_message(company: Company) -> None:
     company.deliver()
     for first in company.inbox(company.ada, "Debrief: "):
         parts = [first, *company.slack.thread(first)]
-        assert "mean 5.0 of 1 rating" in "".join(part.text for part in parts)
+        assert "5 (one rating)" in "".join(part.text for part in parts)
         assert not any("table" in types_in(part) for part in parts)
 
 
@@ -58,7 +58,7 @@ def test_the_answer_to_a_button(company: Company) -> None:
     sealed = company.answer(company.ada, "debrief Katherine")
     company.presses(company.ada, sealed, "debrief.open_early")
     debrief = company.slack.ephemerals(company.ada)[-1]
-    assert "mean 5.0 of 1 rating" in debrief.text
+    assert "5 (one rating)" in debrief.text
     assert "table" not in types_in(debrief)
     company.slack.workspace.replies.clear()  # two calls before the reply: only where there are no tables
 
@@ -67,5 +67,5 @@ def test_a_long_answer_over_a_socket(connected: Company) -> None:
     two_who_differ(connected)
     connected.adds(connected.hedy, "Dorothy Vaughan", ratings=SHORTER)
     debrief = connected.answer(connected.hedy, "debrief Dorothy")
-    assert "mean 5.0 of 1 rating" in debrief.text
+    assert "5 (one rating)" in debrief.text
     assert "table" not in types_in(debrief)

@@ -51,12 +51,12 @@ class TestDecision:
         all_cards_in(company)
         open_one = company.answer(company.ada, "debrief Katherine").text
         assert "To decide. " in open_one
-        assert "Whoever leads this search decides" in open_one
+        assert "does not judge: whoever leads this search decides." in open_one
         decides(company)
         decided = company.answer(company.ada, "debrief Katherine").text
         assert "To decide" not in decided
-        assert "Whoever leads this search decides" not in decided
-        assert decided.index("Decided: hire") < decided.index("Votes: 2 yes. This page adds up")
+        assert decided.index("Decided: hire") < decided.index("Votes: 2 yes. ")
+        assert "This page adds up and does not judge." in decided
 
     def test_is_said_of_a_candidate_whose_name_is_mistyped(self, company: Company) -> None:
         all_cards_in(company)

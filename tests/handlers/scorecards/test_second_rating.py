@@ -149,22 +149,23 @@ class TestDebrief:
         return company.answer(company.ada, f"debrief {KATHERINE}").text
 
     def test_shows_the_second_beside_the_first_in_the_skill(self, text: str) -> None:
-        skill = text.split("Talk about these first")[1].split("Votes\n", maxsplit=1)[0]
+        skill = text.split("Talk about these first")[1].split("What else", maxsplit=1)[0]
         first, second = skill.index("2 junior answer"), skill.index("4 senior answer")
         assert first < second
-        assert ", second rating: " in skill[first:second]
-        assert skill.count("Only retrained by hand.") == 1
+        assert "Second rating" in skill[first:second]
+        assert text.count("Only retrained by hand.") == 1
 
     def test_shows_both_votes_with_the_reason(self, text: str) -> None:
-        votes = text.split("Votes\n")[1].split("Skills against the target", maxsplit=1)[0]
-        first, second = votes.index("no"), votes.index(", second rating: ")
-        assert first < second < votes.index("What changed their mind:") < votes.index(WHY)
-        assert votes.index(WHY) < votes.index("Now I see.")
+        assert "no, now yes" in text
+        words = text.split("What else each interviewer wrote")[1]
+        second = words.index("second rating, given after reading the others' scorecards")
+        assert second < words.index("What changed their mind: " + WHY)
+        assert words.index(WHY) < words.index("Now I see.")
 
     def test_counts_the_first_and_says_so(self, text: str) -> None:
-        assert "mean 3.5 of 2 ratings, from 2 to 5" in text
+        assert "3.5 (2 ratings)" in text
         assert "Votes: 1 yes, 1 no." in text
-        assert "Every figure and vote counted on this page is of first ratings" in text
+        assert "Every figure counts first ratings and votes, made before" in text
         assert "Votes with second ratings in place of first ones: 2 yes." in text
 
     def test_has_both_in_the_table(self, company: Company, text: str) -> None:

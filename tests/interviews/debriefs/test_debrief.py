@@ -99,18 +99,14 @@ class TestFigures:
         assert (found.mean, found.count, found.low, found.high) == (3.5, 2, 2, 5)
 
     @pytest.mark.parametrize(
-        ("level", "against"), [(Level.JUNIOR, 1.5), (Level.MID, 0.5), (Level.SENIOR, -0.5)]
+        ("level", "target"), [(Level.JUNIOR, 2), (Level.MID, 3), (Level.SENIOR, 4)]
     )
-    def test_stand_against_the_target_level(self, level: Level, against: float) -> None:
-        sent = [make.card(ADA, {"python": 3}), make.card(GRACE, {"python": 4})]
-        found = debrief(make.loop([ADA, GRACE], sent, level=level))
-        assert summary(found, "python").against_target == against
+    def test_stand_against_the_target_level(self, level: Level, target: int) -> None:
+        assert debrief(make.loop([ADA], [make.card(ADA)], level=level)).target == target
 
     def test_are_absent_where_nobody_assessed(self) -> None:
         found = summary(debrief(panel_of_three(python=(None, None, None))), "python")
-        assert (found.count, found.mean, found.low, found.high, found.against_target) == (
-            0, None, None, None, None,
-        )  # fmt: skip
+        assert (found.count, found.mean, found.low, found.high) == (0, None, None, None)
 
     def test_of_all_skills_come_in_the_order_of_the_bank(self) -> None:
         found = debrief(panel_of_three(testing=(4, 4, 4), sql=(1, 5, 3), python=(3, 3, 3)))
@@ -344,7 +340,6 @@ def figures(found: Debrief) -> Figures:
             skill.mean,
             skill.low,
             skill.high,
-            skill.against_target,
             skill.is_disagreement,
         )
         for skill in found.skills
