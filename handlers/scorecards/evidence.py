@@ -70,7 +70,7 @@ def _form(ctx: Context, body: Payload) -> Payload:
         )
     form = EvidenceForm(
         id=new_id(),
-        candidate_id=about_whom(ctx.store, ctx.person, mine, written_at),
+        candidate_id=about_whom(ctx.store, ctx.person, mine, words, written_at),
         text=words[:TEXT_LENGTH],
     )
     return build(ctx, form, TOO_LONG if len(words) > TEXT_LENGTH else "")

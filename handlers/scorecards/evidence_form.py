@@ -1,5 +1,7 @@
 """The form of "Add as evidence": whom a note is about, what it speaks for, and its words."""
 
+from collections.abc import Collection
+
 from pydantic import BaseModel, ConfigDict
 
 from handlers.candidates.options import MOST_CANDIDATES, options, scorable
@@ -38,16 +40,27 @@ class EvidenceForm(BaseModel):
 def build(ctx: Context, form: EvidenceForm, notice: str = "") -> Payload:
     """The modal for this form; which skills there are follows from the candidate."""
     mine = sorted(scorable(ctx), key=lambda candidate: candidate.id != form.candidate_id)
+    skills = _skills(ctx, form.candidate_id)
+    last = _last_target(ctx, form.candidate_id, {skill.id for skill in skills})
     return render(
         "scorecards/evidence",
-        form=form,
+        form=form.model_copy(update={"target": form.target or last}),
+        is_last=last is not None and form.target in (None, last),
         metadata=form.id,
         candidates=options(ctx, mine),
         older=len(mine[MOST_CANDIDATES:]),
-        skills=[(short_label(skill.name), skill.id) for skill in _skills(ctx, form.candidate_id)],
+        skills=[(short_label(skill.name), skill.id) for skill in skills],
         overall=OVERALL,
         notice=notice,
     )
+
+
+def _last_target(ctx: Context, candidate_id: str | None, offered: Collection[str]) -> str | None:
+    """What the person's last note on this candidate speaks for, if it is still offered; None where there is none."""
+    who = ctx.person
+    newest = candidate_id and ctx.store.notes.newest(who.team_id, who.user_id, candidate_id)
+    target = (newest.skill_id or OVERALL) if newest else None
+    return target if target in (*offered, OVERALL) else None
 
 
 def _skills(ctx: Context, candidate_id: str | None) -> list[AnchoredSkill]:

@@ -1,6 +1,7 @@
 """Takes what an interviewer wrote down meanwhile into their draft, and finds out whom it is about."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from interviews.candidates.queries import loop_for
@@ -10,12 +11,15 @@ from interviews.permissions import Action, Person, require_open
 from interviews.scorecards import drafts
 from interviews.store import Store
 from interviews.store.drafts import Draft, Note
+from interviews.store.values import name_key
 
 BEFORE = timedelta(minutes=15)
 """Some begin to write while the candidate is still being brought in."""
 AFTER = timedelta(hours=2)
 """And some write down what they remember once it is over."""
 LONGEST = timedelta(hours=12)
+SHORTEST_SLIP = 4  # letters; with one of three wrong it may be anybody
+CLOSE_ENOUGH = 80  # of 100: one letter in four or five
 
 
 def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> Draft | None:
@@ -48,19 +52,66 @@ def _start_draft(store: Store, fresh: Draft | None, sent: Scorecard | None, now:
 
 
 def about_whom(
-    store: Store, person: Person, candidates: Collection[Candidate], written_at: datetime
+    store: Store,
+    person: Person,
+    candidates: Sequence[Candidate],
+    text: str,
+    written_at: datetime,
 ) -> str | None:
     """The id of the candidate whom a note of this time is about, as far as one can tell.
 
-    The only one there is; or the one whom the person was meeting then, or had just met; or the one
-    on whom they have the newest draft.
+    The only one there is. Else one whom the person interviews or has a draft on: whom the note
+    begins with; or whom they were meeting then, or had just met; or on whom the newest draft is.
     """
-    ids = [candidate.id for candidate in candidates]
+    drafts = [
+        draft.candidate_id for draft in store.drafts.of_person(person.team_id, person.user_id)
+    ]
+    seats = store.candidates.list_interviewed(person.team_id, person.user_id)
+    mine = {*drafts, *(candidate.id for candidate in seats)}
+    likely = [candidate for candidate in candidates if candidate.id in mine] or candidates
+    ids = [candidate.id for candidate in named_first(text, likely) or likely]
     if len(ids) == 1:
         return ids[0]
-    drafts = store.drafts.of_person(person.team_id, person.user_id)
-    guesses = (*_met(store, person, written_at), *(draft.candidate_id for draft in drafts))
+    guesses = (*_met(store, person, written_at), *drafts)
     return next((guess for guess in guesses if guess in ids), None)
+
+
+def named_first(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those whose name the text begins with, whole or in part; before a colon or a dash, with a typing slip too."""
+    beginning = _BEFORE_A_COLON.match(text)
+    typed = name_key(beginning[1] if beginning else text)
+    names = [(name_key(candidate.name), candidate) for candidate in candidates]
+    if beginning is None:
+        whole = [found for name, found in names if _begins(typed, name)]
+        return whole or [found for name, found in names if _begins(typed, name.split()[0])]
+    for fits in (_is_whole, _is_part, _is_close):
+        if found := [candidate for name, candidate in names if fits(typed, name)]:
+            return found
+    return []
+
+
+_BEFORE_A_COLON = re.compile(r"\s*([^\n:]{1,120}?)\s*(?::|\s[-\u2013\u2014]\s)")
+
+
+def _begins(text: str, name: str) -> bool:
+    return re.match(rf"{re.escape(name)}(?!\w)", text) is not None
+
+
+def _is_whole(typed: str, name: str) -> bool:
+    return typed == name
+
+
+def _is_part(typed: str, name: str) -> bool:
+    return f" {typed} " in f" {name} "
+
+
+def _is_close(typed: str, name: str) -> bool:
+    from rapidfuzz import fuzz  # noqa: PLC0415 - as in `close_to`
+
+    long_enough = len(typed) >= SHORTEST_SLIP
+    return long_enough and any(
+        fuzz.ratio(typed, part) >= CLOSE_ENOUGH for part in (name, *name.split())
+    )
 
 
 def _met(store: Store, person: Person, at: datetime) -> list[str]:

@@ -31,6 +31,10 @@ STATUS_FOR_PERSON = """CASE WHEN c.status <> 'closing' THEN c.status
         WHERE k.team_id = :team_id AND k.candidate_id = c.id AND k.user_id = :user_id) THEN 'decided'
     ELSE 'open' END"""
 
+_INTERVIEWED = """c.id IN (
+    SELECT candidate_id FROM interviews WHERE team_id = :team_id AND interviewer_id = :user_id
+    AND state IN ('planned', 'shadowed'))"""
+
 _UNSCORED = """c.id IN (
     SELECT i.candidate_id FROM interviews i
     WHERE i.team_id = :team_id AND i.interviewer_id = :user_id AND i.state IN ('planned', 'shadowed')
@@ -84,6 +88,12 @@ class Candidates(Tables):
             team_id=team_id,
             user_id=user_id,
             status=status,
+        )
+
+    def list_interviewed(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
+        """The candidates whom this person takes for open and interviews, a scorecard sent or not, newest first."""
+        return self._found(
+            f"{STATUS_FOR_PERSON} = 'open' AND {_INTERVIEWED}", team_id=team_id, user_id=user_id
         )
 
     def list_unscored(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:

@@ -142,6 +142,11 @@ class Notes(Tables):
         """Whether this person's note of this id was kept, in a sent scorecard or not."""
         return bool(self._rows("jottings", team_id=team_id, user_id=user_id, id=note_id))
 
+    def newest(self, team_id: str, user_id: str, candidate_id: str) -> Note | None:
+        """This person's last note on this candidate, in a sent scorecard or not; None where there is none."""
+        notes = self._after(team_id, user_id, candidate_id, 0)
+        return notes[-1] if notes else None
+
     def list_unsent(
         self, team_id: str, user_id: str, candidate_id: str, after: int = 0
     ) -> tuple[Note, ...]:

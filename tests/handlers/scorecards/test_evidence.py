@@ -230,6 +230,24 @@ class TestTheForm:
         errors = interview.modal(interview.grace).errors
         assert errors == {"candidate": "Choose below what it speaks for."}
 
+    def test_chooses_whom_the_note_begins_with(self, interview: Company) -> None:
+        interview.adds(interview.ada, DOROTHY, panel=(interview.grace,), role="data-engineer")
+        assert picked(opens(interview, interview.grace, f"Kathrine: {SAID}")) == KATHERINE
+        assert picked(opens(interview, interview.grace, f"dorothy {SAID}")) == DOROTHY
+
+    def test_keeps_the_last_skill_of_each_candidate(self, interview: Company) -> None:
+        """So that a note is three presses: the menu of the message, the shortcut, Add."""
+        interview.adds(interview.ada, DOROTHY, panel=(interview.grace,))
+        for name, skill in ((KATHERINE, "ml-ops"), (DOROTHY, ":overall")):
+            adds(interview, interview.grace, f"{name}: {SAID}", to=skill)
+            view = opens(interview, interview.grace, f"{name}: And more.")
+            assert picked(view) == name
+            assert "As for your last note" in view.text
+            assert interview.submits(interview.grace).status == 200
+            assert interview.modal(interview.grace).title == "Added"
+        interview.types(interview.grace, "score Katherine")
+        assert "And more." in evidence(interview, interview.grace)
+
     def test_puts_the_skills_of_ones_own_first(self, company: Company) -> None:
         plans(company, company.grace, starts=None)
         company.changes("""UPDATE interviews SET focus = '["ml-ops"]'""")

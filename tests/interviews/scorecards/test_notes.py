@@ -6,7 +6,7 @@ import pytest
 
 from interviews.errors import AlreadyScored, LoopClosed, UnknownCandidate
 from interviews.models import Interview
-from interviews.scorecards.notes import about_whom, add_note
+from interviews.scorecards.notes import about_whom, add_note, named_first
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.drafts import Draft, Note
@@ -121,9 +121,9 @@ class TestAboutWhom:
         add(loop, make.candidate("candidate-dorothy", "Dorothy Vaughan"), ADA, GRACE)
         return loop
 
-    def guess(self, store: Store, minutes: float) -> str | None:
+    def guess(self, store: Store, minutes: float, text: str = "Named retries.") -> str | None:
         mine = store.candidates.of_person(TEAM, GRACE)
-        return about_whom(store, person(GRACE), mine, at(minutes))
+        return about_whom(store, person(GRACE), mine, text, at(minutes))
 
     def test_is_the_only_one_there_is(self, loop: Store) -> None:
         assert self.guess(loop, 0) == MARGARET
@@ -153,6 +153,45 @@ class TestAboutWhom:
         meeting(two, MARGARET, 0)
         two._engine.execute("UPDATE interviews SET state = 'handed_over'")
         assert two.interviews.list_started(TEAM, GRACE, NOON - timedelta(days=1), at(60)) == ()
+
+    @pytest.mark.parametrize("text", ["Dorothy: named retries", "dorothy named retries"])
+    def test_is_first_of_all_whom_the_note_names(self, two: Store, text: str) -> None:
+        meeting(two, MARGARET, 0)
+        assert self.guess(two, 20, text) == "candidate-dorothy"
+
+    def test_of_two_of_one_first_name_is_whom_one_was_meeting(self, two: Store) -> None:
+        add(two, make.candidate("candidate-atwood", "Margaret Atwood"), ADA, GRACE)
+        assert self.guess(two, 20, "Margaret: named retries") is None
+        meeting(two, "candidate-atwood", 0)
+        assert self.guess(two, 20, "Margaret: named retries") == "candidate-atwood"
+
+    def test_is_nobody_whom_one_only_leads_while_one_interviews_others(self, two: Store) -> None:
+        add(two, make.candidate("candidate-led", "Katherine Johnson", leads=(GRACE,)), ADA)
+        assert self.guess(two, 0, "Katherine: named retries") is None
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("Margaret Hamilton: retries", ["Margaret Hamilton"]),
+            ("MARGARET HAMILTON said so", ["Margaret Hamilton"]),
+            ("margaret - retries", ["Margaret Hamilton", "Margaret Ann Atwood"]),
+            ("Hamilton: retries", ["Margaret Hamilton"]),
+            ("Ann Atwood: retries", ["Margaret Ann Atwood"]),
+            ("Dorthy: a slip", ["Dorothy Vaughan"]),
+            ("Margret Hamiltn: two slips", ["Margaret Hamilton"]),
+            ("  Dorothy\u2019s plan", ["Dorothy Vaughan"]),
+            ("Dorthy said, with a slip and no colon", []),
+            ("Dot: not near enough", []),
+            ("MLOps: a skill", []),
+            ("She named Dorothy: later", []),
+            ("Dorothyish", []),
+            ("", []),
+        ],
+    )
+    def test_is_named_at_the_beginning_whole_or_in_part(self, text: str, names: list[str]) -> None:
+        known = ("Margaret Hamilton", "Margaret Ann Atwood", "Dorothy Vaughan")
+        candidates = [make.candidate(f"c-{number}", name) for number, name in enumerate(known)]
+        assert [candidate.name for candidate in named_first(text, candidates)] == names
 
     def test_is_else_whom_the_newest_draft_is_on(self, two: Store) -> None:
         two.drafts.save(draft("card-1", "candidate-dorothy", minutes=1))
