@@ -80,17 +80,7 @@ def _rate_first_skill(tab: Any) -> None:
     tab.evaluate("document.activeElement.blur()")
 
 
-def _scroll_to_split(tab: Any) -> None:
-    """A plan, at the place that says who looks at what."""
-    tab.get_by_text("Who looks at what").evaluate("node => node.scrollIntoView()")
-    tab.locator(MODAL).locator(".modal-blocks").evaluate("node => node.scrollBy(0, -280)")
-    tab.evaluate("document.activeElement.blur()")
-
-
-FILLED: dict[str, Callable[[Any], None]] = {
-    "scorecard": _rate_first_skill,
-    "plan": _scroll_to_split,
-}
+FILLED: dict[str, Callable[[Any], None]] = {"scorecard": _rate_first_skill}
 
 # What is longer than a picture fades away at its end, so that no line is cut through.
 _CLIP = """(node, tallest) => {

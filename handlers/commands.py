@@ -12,7 +12,7 @@ from handlers.context import Context, Payload
 from handlers.debriefs import debrief
 from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
-from handlers.panels.plan import plan
+from handlers.panels.plan import overview
 from handlers.scorecards import scorecard
 from handlers.slack.answers import open_view
 from handlers.slack.notices import Commands, NotFound, notice
@@ -39,7 +39,7 @@ LOOKUPS = {
 COMMANDS = LOOKUPS | {
     "help": help_page.help_page,
     "roles": help_page.roles,
-    "plan": plan.open_from_command,
+    "plan": overview.open_from_command,
     "score": scorecard.open_from_command,
     "debrief": debrief.from_command,
     "settings": settings.from_command,

@@ -39,6 +39,7 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.OPEN_EARLY: debrief.open_early,
     Act.CONFIRM_GUEST: debrief.confirm_guest,
     Act.PLAN_CHANGED: plan.change,
+    Act.CHANGE_PLAN: plan.open_standing,
     Act.KIT_OF_MINE: my_interviews.open_kit,
     Act.DID_NOT_HAPPEN: my_interviews.cancel_interview,
     Act.SHADOWED: my_interviews.record_shadow,

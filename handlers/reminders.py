@@ -153,4 +153,5 @@ def _end_note(why: str, candidate: Candidate | None = None) -> Payload:
 def _replace(ctx: Context, request: Request, message: Payload) -> None:
     """After the answer: the person's time zone may have been looked up before it."""
     answer = message | {"replace_original": True}
-    ctx.after_answer(partial(ctx.slack.respond, request.response_url, answer))
+    if request.response_url:
+        ctx.after_answer(partial(ctx.slack.respond, request.response_url, answer))

@@ -23,6 +23,7 @@ class Act(StrEnum):
     OPEN_EARLY = "debrief.open_early"
     CONFIRM_GUEST = "guest.confirm"
     PLAN_CHANGED = "plan.changed"
+    CHANGE_PLAN = "plan.open"
     KIT_OF_MINE = "interview.kit"
     DID_NOT_HAPPEN = "interview.did_not_happen"
     HAND_OVER = "interview.hand_over"

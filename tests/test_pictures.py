@@ -56,7 +56,7 @@ class TestDemo:
         assert "0 of 2 scorecards are in" in says("debrief Pippi Longstocking")
 
     def test_has_candidates_that_buttons_lead_to(self, says: Callable[[str], str]) -> None:
-        assert "Who looks at what" in says("plan id:demo-robin-hood")
+        assert "scorecard waited for" in says("plan id:demo-robin-hood")
 
     def test_is_seeded_once(self, company: Company, bank: Bank) -> None:
         for _ in range(2):

@@ -199,4 +199,6 @@ class _Body(BaseModel):
         for name in needed:
             if not getattr(self, name):
                 raise ValueError(f"a {self.type or self.command} without {name}")
+        if self.type == "message_action" and not isinstance(self.channel, _Object):
+            raise ValueError("a message_action without the channel's id")
         return self

@@ -17,7 +17,7 @@ NEW = "new:"
 """Before the name of somebody who is to be added, whoever else has a name like it."""
 ACTIONS = {
     "score": Action.WRITE_OWN_CARD,
-    "plan": Action.PLAN,
+    "plan": Action.SEE_CANDIDATE,
     "debrief": Action.SEE_CANDIDATE,
     "forget": Action.FORGET,
     "audit": Action.READ_LOG,

@@ -64,7 +64,15 @@ def look_up(ctx: Context, user_ids: Iterable[str]) -> None:
     """Asks Slack about these people after the answer, so that their profiles are known when a form is sent."""
     for user_id in user_ids:
         if ctx.slack.recent_profile(user_id) is None:
-            ctx.after_answer(partial(ctx.slack.users_info, user_id))
+            ctx.after_answer(partial(_look_up, ctx, user_id))
+
+
+def _look_up(ctx: Context, user_id: str) -> None:
+    try:
+        ctx.slack.users_info(user_id)
+    except SlackRefused as refused:
+        if refused.kind is not UNKNOWN_PERSON:
+            raise
 
 
 def _fault(ctx: Context, user_id: str) -> str:

@@ -13,9 +13,14 @@ def debrief_button(candidate_id: str, style: str | None = None, *, of: str = "")
 
 
 def plan_button(candidate_id: str, *, of: str = "") -> Piece:
-    """Opens the plan of the candidate's panel."""
-    label = _label("Change the plan of", of)
-    return button("Change the plan", f"{Act.RUN}.plan", f"plan id:{candidate_id}", label=label)
+    """Opens the plan of the candidate's panel, to be read."""
+    label = _label("Plan of", of)
+    return button("Plan", f"{Act.RUN}.plan", f"plan id:{candidate_id}", label=label)
+
+
+def change_plan_button(candidate_id: str, style: str | None = None) -> Piece:
+    """Opens the form of the plan, for whoever may change it."""
+    return button("Change the plan", Act.CHANGE_PLAN, candidate_id, style)
 
 
 def score_button(candidate_id: str, style: str | None = None, *, of: str = "") -> Piece:

@@ -21,7 +21,7 @@ from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from templates import render as rendering
 from tests.company import Company
-from tests.handlers.panels.steps import TOMORROW, at, leaves, message_of, opens
+from tests.handlers.panels.steps import TOMORROW, at, leaves, message_of, opens, reads
 
 PIECES = {
     "kits/interviewer_questions", "macros/blocks", "candidates/open_candidates",
@@ -33,8 +33,8 @@ ELSEWHERE = {"panels/people"}
 OF_THE_BANK = {
     f"kits/{page}"
     for page in (
-        "brief", "cv", "search_results", "help", "commands", "kit", "question", "questions", "roles", "term",
-        "terms",
+        "brief", "cv", "search_results", "help", "commands", "kit", "kit_modal", "question", "questions", "roles",
+        "term", "terms",
     )
 }  # fmt: skip
 """About no candidate; `bank check` shows a bank in all of them and says what Slack would refuse."""
@@ -139,7 +139,8 @@ class Story:
         self.submits(lead, "Planned")
 
     def is_planned_again(self) -> None:
-        self.slack.press(self.company.modal(self.lead), "run.plan", user=self.lead)
+        assert "Change the plan" in reads(self.company, self.lead, f"id:{self.id}").text
+        self.slack.press(self.company.modal(self.lead), "plan.open", user=self.lead)
 
     def is_moved(self) -> None:
         grace = self.panel[0]

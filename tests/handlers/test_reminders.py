@@ -10,7 +10,7 @@ from interviews.reminders.schedule import plan_reminders
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.panels.steps import replans
+from tests.handlers.panels.steps import opens, replans
 
 
 @pytest.fixture(autouse=True)
@@ -251,14 +251,14 @@ class TestForOneCandidate:
     def remind(self, company: Company, *chosen: str) -> None:
         """Ada ticks the box in Katherine's plan, or takes the tick away."""
         scope = company.candidate("Katherine Johnson").id
-        company.types(company.ada, "plan Katherine")
+        opens(company, company.ada, "Katherine")
         company.chooses(company.ada, f"reminders.{scope}", list(chosen))
         company.submits(company.ada)
         assert company.modal(company.ada).title == "Planned"
         company.deliver()
 
     def test_is_on_unless_somebody_said_otherwise(self, company: Company) -> None:
-        company.types(company.ada, "plan Katherine")
+        opens(company, company.ada, "Katherine")
         [box] = [
             option
             for option in company.modal(company.ada).values
@@ -271,7 +271,7 @@ class TestForOneCandidate:
         self.remind(company)
         advance(company, "2026-03-10 08:00")
         assert reminders(company, company.hedy) == []
-        company.types(company.ada, "plan Katherine")
+        opens(company, company.ada, "Katherine")
         [box] = [
             option
             for option in company.modal(company.ada).values
@@ -308,7 +308,7 @@ class TestForOneCandidate:
         self.remind(company)
         scope = company.candidate("Katherine Johnson").id
         due = datetime(2026, 3, 6, 12, tzinfo=company.clock.moment.tzinfo)
-        company.types(company.ada, "plan Katherine")
+        opens(company, company.ada, "Katherine")
         company.chooses(company.ada, f"due.{scope}", str(int(due.timestamp())))
         company.submits(company.ada)
         advance(company, "2026-03-06 12:00")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from interviews.loop import Loop
 from sandbox.world.blocks import spots
 from sandbox.world.records import User
+from templates.ids import Act
 from tests.company import Company
 from tests.handlers.panels.steps import at, fills, opens
 
@@ -126,8 +127,12 @@ class Story:
         """A lead puts somebody on the panel, or takes them off."""
         if self.company.types(who, f"plan id:{self.id}").message:
             return
+        shown = self.company.modal(who)
+        if Act.CHANGE_PLAN not in shown.actions:
+            return
+        self.company.presses(who, shown, Act.CHANGE_PLAN)
         field = f"panel.{self.id}"
-        panel = set(self.company.modal(who).values[field]["plan.changed"]["selected_users"])
+        panel = set(self.company.values(who)[field]["plan.changed"]["selected_users"])
         changed = sorted(panel ^ {whom.id})
         if changed:
             self.slack.choose(self.company.modal(who), field, changed)

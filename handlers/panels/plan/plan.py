@@ -1,8 +1,7 @@
-"""`/interview plan`: a lead puts a panel together, with a split of the skills to start from."""
+"""A lead puts a panel together in a form, with a split of the skills to start from."""
 
 from collections.abc import Mapping
 
-from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan import merge
@@ -22,28 +21,18 @@ BANK_CHANGED = (
 )
 
 
-def open_from_command(ctx: Context, request: Request) -> Payload:
-    """The form for the candidate that was named, or for a new one."""
-    if not request.text:
-        return _open(ctx, request, blank(ctx))
-    return answer_about(
-        ctx,
-        request.text,
-        "plan",
-        lambda candidate_id: _open_standing(ctx, request, candidate_id),
-        lambda name: _open(ctx, request, blank(ctx, name=name)),
-    )
-
-
-def _open_standing(ctx: Context, request: Request, candidate_id: str) -> Payload:
-    loop = plannable(ctx.store, ctx.person, candidate_id)
-    return _open(ctx, request, current_form(loop), loop)
-
-
-def _open(ctx: Context, request: Request, form: PlanForm, loop: Loop | None = None) -> Payload:
-    view = build(ctx, form, loop, _lost_skills(ctx, form))
-    open_view(ctx, request, view)
+def open_new(ctx: Context, request: Request, name: str = "") -> Payload:
+    """The form for a candidate who is new."""
+    open_view(ctx, request, build(ctx, blank(ctx, name=name), None))
     return {}
+
+
+def open_standing(ctx: Context, request: Request) -> None:
+    """The form for the plan of a candidate as it is now."""
+    loop = plannable(ctx.store, ctx.person, request.text)
+    form = current_form(loop)
+    open_view(ctx, request, build(ctx, form, loop, _lost_skills(ctx, form)))
+    look_up(ctx, (*form.leads, *form.panel))
 
 
 def _lost_skills(ctx: Context, form: PlanForm) -> str:

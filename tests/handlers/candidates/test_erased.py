@@ -17,7 +17,7 @@ from sandbox.client.snapshots import Answer, MessageSnapshot
 from sandbox.world.records import User
 from templates.ids import Act, Form
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, TOMORROW, leaves, message_of, opens, plans
+from tests.handlers.panels.steps import KATHERINE, TOMORROW, leaves, message_of, opens, plans, reads
 
 Late = tuple[User, Callable[[], Answer]]
 """Who acts too late, and what they do."""
@@ -141,9 +141,13 @@ def changes_a_plan(company: Company) -> Late:
 
 
 def types_what_a_button_types(company: Company) -> Late:
-    company.presses(company.grace, message_of(company, company.grace), Act.DID_NOT_HAPPEN)
-    company.deliver()
-    return presses(company, company.ada, "run.plan")
+    listed = company.answer(company.ada, "candidates")
+    return company.ada, lambda: company.presses(company.ada, listed, f"{Act.RUN}.plan")
+
+
+def opens_a_plan(company: Company) -> Late:
+    shown = reads(company, company.ada)
+    return company.ada, lambda: company.presses(company.ada, shown, Act.CHANGE_PLAN)
 
 
 def sends(company: Company, who: User) -> Late:
@@ -216,6 +220,7 @@ LATE: dict[str, Callable[[Company], Late]] = {
     Act.OPEN_EARLY: opens_early,
     Act.CONFIRM_GUEST: confirms,
     Act.PLAN_CHANGED: changes_a_plan,
+    Act.CHANGE_PLAN: opens_a_plan,
     Act.KIT_OF_MINE: of_my_interview(Act.KIT_OF_MINE),
     Act.DID_NOT_HAPPEN: of_my_interview(Act.DID_NOT_HAPPEN),
     Act.HAND_OVER: of_my_interview(Act.HAND_OVER),

@@ -68,12 +68,13 @@ class TestOpen:
         assert "no longer in this workspace: " in listed.text
         assert "no longer" not in company.answer(company.alan, "candidates").text
 
-    def test_offers_the_plan_to_leads_alone(self, company: Company) -> None:
+    def test_offers_the_plan_to_everybody_who_may_read_it(self, company: Company) -> None:
         plans(company, company.grace, starts=None)
-        assert "run.plan" not in company.answer(company.grace, "candidates").actions
-        listed = company.answer(company.ada, "candidates")
-        company.presses(company.ada, listed, "run.plan")
-        assert company.modal(company.ada).title == "Plan the panel"
+        company.adds(company.hedy, KATHERINE)  # as a guest
+        for who in (company.grace, company.ada):
+            company.presses(who, company.answer(who, "candidates"), "run.plan")
+            assert company.modal(who).title == "Plan"
+        assert "run.plan" not in company.answer(company.hedy, "candidates").actions
 
     def test_offers_a_lead_no_scorecard_who_holds_no_interview(self, company: Company) -> None:
         plans(company, company.grace, starts=None)

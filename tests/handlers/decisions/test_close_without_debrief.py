@@ -64,7 +64,7 @@ class TestALead:
         shown = debrief(company, company.ada)
         assert "nobody is on the panel" in shown.text
         assert "0 of 0" not in shown.text
-        assert "run.plan" in shown.actions
+        assert "plan.open" in shown.actions
         assert "No scorecard is in." in closes(company, shown)
 
     def test_reads_what_was_decided_and_can_undo_it(self, company: Company) -> None:

@@ -182,10 +182,9 @@ class TestHome:
         plans(company, company.grace)
         home = company.home(company.ada)
         company.presses(company.ada, home, "run.plan")
+        company.presses(company.ada, company.modal(company.ada), "plan.open")
         assert (
-            company.modal(company.ada).values["candidate"]["plan.changed"]["selected_option"][
-                "value"
-            ]
+            company.values(company.ada)["candidate"]["plan.changed"]["selected_option"]["value"]
             == company.candidate(KATHERINE).id
         )
         company.slack.close(company.modal(company.ada))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
 from sandbox.world.records import Channel, User
+from templates.ids import Act
 from tests.company import Company
 
 KATHERINE = "Katherine Johnson"
@@ -15,10 +16,18 @@ def at(moment: datetime) -> str:
     return str(int(moment.timestamp()))
 
 
+def reads(company: Company, who: User, name: str = KATHERINE) -> ViewSnapshot:
+    """Somebody opens the plan of a candidate, to read it."""
+    answer = company.types(who, f"plan {name}")
+    assert answer.message is None, answer.message and answer.message.text
+    return company.modal(who)
+
+
 def opens(company: Company, who: User, name: str = "") -> ViewSnapshot:
     """Somebody opens the form of a plan."""
-    answer = company.types(who, f"plan {name}".strip())
-    assert answer.message is None, answer.message and answer.message.text
+    shown = reads(company, who, name)
+    if Act.CHANGE_PLAN in shown.actions:
+        company.presses(who, shown, Act.CHANGE_PLAN)
     return company.modal(who)
 
 

@@ -210,7 +210,7 @@ class TestInterviewer:
         [news] = lines_to(company, company.ada, NEWS)
         assert "has left this workspace" in news
         assert "will not come" in news
-        company.presses(company.ada, company.message(company.ada, words=NEWS), "run.plan")
+        company.presses(company.ada, company.message(company.ada, words=NEWS), "plan.open")
         scope = company.candidate(KATHERINE).id
         company.chooses(company.ada, f"panel.{scope}", [company.alan.id, company.hedy.id])
         company.submits(company.ada)
@@ -223,7 +223,7 @@ class TestInterviewer:
         a_day_later(company)
         page = company.answer(company.ada, f"debrief {KATHERINE}")
         assert "left this workspace: no scorecard comes from them" in page.text
-        assert "run.plan" in page.actions
+        assert "plan.open" in page.actions
         assert "left this" not in company.answer(company.alan, f"debrief {KATHERINE}").text
 
     def test_is_named_in_the_line_about_what_is_overdue(self, company: Company) -> None:

@@ -71,7 +71,7 @@ class TestDidNotHappen:
         assert "Off: the interview with" in message_of(company, company.grace).text
         news = company.message(company.ada, words=NEWS)
         assert "did not happen" in news.text
-        company.presses(company.ada, news, "run.plan")
+        company.presses(company.ada, news, "plan.open")
         assert company.modal(company.ada).title == "Plan the panel"
 
     def test_tells_the_lead_which_must_haves_nobody_looks_at_now(

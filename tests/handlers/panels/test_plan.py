@@ -82,13 +82,6 @@ class TestForm:
         company.chooses(company.ada, "candidate", "new")
         assert "panel.new" in company.values(company.ada)
 
-    def test_is_for_leads_alone(self, company: Company) -> None:
-        plans(company, company.grace)
-        assert (
-            "You may not change this panel"
-            in company.answer(company.grace, f"plan {KATHERINE}").text
-        )
-
     def test_sent_by_somebody_else_is_refused(self, company: Company) -> None:
         plans(company, company.grace)
         sent = replans(company, company.ada)

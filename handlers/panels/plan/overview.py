@@ -1,0 +1,85 @@
+"""`/interview plan`: what the plan of a candidate says, to be read; whoever may change it has a button for the form."""
+
+from dataclasses import dataclass
+
+from handlers.candidates.lookup import answer_about
+from handlers.context import Context, Payload
+from handlers.panels.plan.plan import open_new
+from handlers.slack.answers import open_view
+from handlers.slack.request import Request
+from interviews.candidates.queries import loop_for
+from interviews.loop import Loop
+from interviews.models import Interview, Status
+from interviews.panels.leavers import leavers_by_candidate
+from interviews.panels.split import coverage, warnings
+from interviews.permissions import Action, may
+from templates.render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One interview of the plan, as far as everybody who may know of the candidate can see it."""
+
+    interview: Interview
+    skills: list[str]
+    state: str
+    """What there is to say of the scorecard: in, coming, left or waiting."""
+
+
+def open_from_command(ctx: Context, request: Request) -> Payload:
+    """The plan of the candidate that was named; the form for somebody who is new, or not named."""
+    if not request.text:
+        return open_new(ctx, request)
+    return answer_about(
+        ctx,
+        request.text,
+        "plan",
+        lambda candidate_id: _open(ctx, request, candidate_id),
+        lambda name: open_new(ctx, request, name),
+    )
+
+
+def _open(ctx: Context, request: Request, candidate_id: str) -> Payload:
+    loop = loop_for(ctx.store, ctx.person, candidate_id, Action.SEE_CANDIDATE)
+    open_view(ctx, request, overview(ctx, loop))
+    return {}
+
+
+def overview(ctx: Context, loop: Loop) -> Payload:
+    """The plan as a page, for the person as whom the loop was read."""
+    leads, is_open = may(ctx.person, Action.PLAN, loop), loop.candidate.status is Status.OPEN
+    leavers = leavers_by_candidate(ctx.store, ctx.person, loop)[loop.candidate.id] if leads else ()
+    # Guests have no seat: they are not on the panel until a lead confirms them.
+    planned = [interview for interview in loop.interviews if interview.confirmed]
+    return render(
+        "panels/overview",
+        candidate=loop.candidate,
+        role=ctx.role_name(loop.candidate),
+        seats=[_seat(ctx, loop, seat, leavers) for seat in sorted(planned, key=_begins)],
+        warnings=_holes(ctx, loop, planned) if leads and is_open else (),
+        is_open=is_open,
+        may_change=leads and is_open,
+    )
+
+
+def _begins(interview: Interview) -> tuple[bool, float]:
+    """The order in which interviews take place; those without a time come last."""
+    at = interview.starts_at
+    return at is None, at.timestamp() if at else 0
+
+
+def _seat(ctx: Context, loop: Loop, interview: Interview, leavers: tuple[str, ...]) -> Seat:
+    if loop.card_of(interview.interviewer_id):
+        state = "in"
+    elif interview.interviewer_id in leavers:
+        state = "left"
+    else:
+        is_coming = interview.starts_at is not None and interview.starts_at > ctx.now()
+        state = "coming" if is_coming else "waiting"
+    return Seat(interview, ctx.skill_names(loop.candidate, interview), state)
+
+
+def _holes(ctx: Context, loop: Loop, planned: list[Interview]) -> tuple[str, ...]:
+    role = ctx.bank.archetype(loop.candidate.archetype_id)
+    focus = {interview.interviewer_id: interview.focus for interview in planned}
+    return warnings(coverage(role.skills, focus), len(focus)) if role and focus else ()
