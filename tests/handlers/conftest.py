@@ -6,27 +6,25 @@ import pytest
 
 from tests.databases import pooled
 
-ON_ONE_PYTHON = (
-    "candidates/test_audit", "candidates/test_lists", "candidates/test_namesakes", "debriefs/test_digest_channel",
-    "decisions/", "home/test_home_limits", "kits/test_advice", "kits/test_search", "panels/test_former_leads",
-    "panels/test_leavers", "panels/test_many_people", "panels/test_my_interviews", "panels/test_outsiders",
-    "panels/test_people", "scorecards/test_score_shortcut", "scorecards/test_second_rating", "test_longest",
-    "test_suggestions",
+ROOM = Path(__file__).parent
+ON_EVERY_PYTHON = (
+    "candidates/test_typed_names", "debriefs/test_debrief", "home/test_home.py", "kits/test_kit", "panels/test_plan.py",
+    "scorecards/test_drafts", "scorecards/test_scorecard", "test_errors", "test_hostile_text", "test_reminders",
+    "test_stored_jobs",
 )  # fmt: skip
-"""Words, blocks and what follows what: nothing in them reads text, dates or types, or is done at once."""
+"""What reads text, dates or types, and the way from a plan to its debrief; the rest is words, and what follows what."""
 ON_BOTH = ("candidates/test_eras", "debriefs/", "decisions/", "panels/", "scorecards/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what need not run on every Python."""
+    """Marks as `once` what need not run on every Python."""
     for item in items:
-        if _is_in(item.path, ON_ONE_PYTHON):
+        if item.path.is_relative_to(ROOM) and not _is_in(item.path, ON_EVERY_PYTHON):
             item.add_marker(pytest.mark.once)
 
 
 def _is_in(path: Path, places: tuple[str, ...]) -> bool:
-    room = Path(__file__).parent
-    return path.is_relative_to(room) and str(path.relative_to(room)).startswith(places)
+    return path.is_relative_to(ROOM) and str(path.relative_to(ROOM)).startswith(places)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -20,7 +20,7 @@ from sandbox.world.fields import SHAPES, initial_entry, value_of
 from tests.company import Company
 from tests.handlers.panels.steps import at, opens
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.once]
+pytestmark = pytest.mark.sqlite
 numbers = count()
 ROLES = ("ml-engineer", "data-engineer")
 STORIES = settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])

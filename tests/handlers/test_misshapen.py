@@ -14,7 +14,6 @@ from tests.handlers.misshapen import play, record, shapes, signed, spoil
 COUNT = int(os.environ.get("MISSHAPEN", "600"))
 
 
-@pytest.mark.once
 def test_whatever_is_missing_or_wrong_or_huge_is_answered(
     company: Company, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

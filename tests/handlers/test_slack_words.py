@@ -88,7 +88,6 @@ def refusals(company: Company) -> Iterator[tuple[Kind, str]]:
             yield kind, company.notice(company.ada)
 
 
-@pytest.mark.once
 def test_a_press_that_slack_refuses_is_answered_with_the_sentence(company: Company) -> None:
     for kind, told in refusals(company):
         assert told.startswith(kind.person), kind.words
@@ -101,7 +100,6 @@ def fate(company: Company) -> tuple[str, bool]:
     return job.last_error, job.parked_at is not None
 
 
-@pytest.mark.once
 def test_a_job_is_set_aside_at_once_where_waiting_cannot_help(company: Company) -> None:
     company.adds(company.ada, "Katherine Johnson")
     for word in WORDS:

@@ -11,7 +11,7 @@ from sandbox.world.records import Json
 from tests.company import Company
 from tests.handlers.debriefs.test_debrief import two_who_differ
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.once]
+pytestmark = pytest.mark.sqlite
 
 MOST_WORDS = 600
 NAME = "Katherine Johnson"

@@ -21,7 +21,6 @@ from tests.handlers.panels.steps import (
     replans,
 )
 
-pytestmark = pytest.mark.once
 CHANGE = "plan.open"
 
 
