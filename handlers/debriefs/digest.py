@@ -1,21 +1,27 @@
 """The digest: a debrief that leads are sent, by direct message or in the channel that they chose for it."""
 
-from handlers.context import Context
+from handlers.context import Context, Payload
 from handlers.debriefs.debrief import render_debrief
 from handlers.delivery import Dropped, Result, passes_to_others
 from handlers.slack.directory import PUBLIC, SHARED, channel_refusal, look_at_channel
 from handlers.slack.errors import RESTRICTED, SlackRefused
-from handlers.slack.posts import deliver, take_all_away, take_away
+from handlers.slack.posts import deliver, take_away
+from interviews.debriefs.changes import changes
 from interviews.debriefs.debrief import debrief
-from interviews.debriefs.models import Debrief
+from interviews.decisions import decision_for
 from interviews.loop import Loop
 from interviews.outbox import SendDigest
 from interviews.permissions import Action, may
+from interviews.store.messages import Posted, part_name
+from templates.render import render
 from templates.split import parts
 
 
 def digest(ctx: Context, job: SendDigest) -> Result:
-    """Leads have the debrief, one message with a thread, up to date: each by direct message, or in their channel."""
+    """Leads have the debrief, one message with a thread, up to date: each by direct message, or in their channel.
+
+    An edit catches nobody's eye, so what has changed is said in the thread.
+    """
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None:
         return None
@@ -26,14 +32,14 @@ def digest(ctx: Context, job: SendDigest) -> Result:
     channel = loop.candidate.digest_channel
     fault = look_at_channel(ctx, channel).fault
     if fault in (PUBLIC, SHARED):
-        take_all_away(ctx, f"digest:{job.candidate_id}:{channel}:")
+        _take_from(ctx, loop, channel)
     if channel and not fault:
         fault = _to_channel(ctx, loop, channel)
         if not fault:
             return None
     if passes_to_others(ctx, job):
         return Dropped()
-    _send(ctx, debrief(loop), job.user_id, fault=fault)
+    _send(ctx, loop, job.user_id, fault=fault)
     return None
 
 
@@ -43,31 +49,79 @@ def _to_channel(ctx: Context, loop: Loop, channel: str) -> str:
     Gives back why the channel does not take it, as the end of a sentence.
     """
     try:
-        _send(ctx, debrief(loop), channel, channel)
+        _send(ctx, loop, channel, channel)
     except SlackRefused as refused:
         fault = channel_refusal(refused)
         if not fault:
             raise
         if refused.kind is RESTRICTED:  # perhaps the first of several messages stands there
-            take_all_away(ctx, f"digest:{loop.candidate.id}:{channel}:")
+            _take_from(ctx, loop, channel)
         return fault
     for lead in loop.candidate.leads:  # what they had while there was no channel to send it to
-        take_all_away(ctx, f"digest:{loop.candidate.id}:{lead}:")
+        _take_from(ctx, loop, lead)
     return ""
 
 
 def _take_back(ctx: Context, loop: Loop) -> None:
     """Whoever led the candidate before, and the channel of before, have the debrief no longer."""
-    about = f"digest:{loop.candidate.id}:"
-    belongs = tuple(
-        f"{about}{to}:" for to in (*loop.candidate.leads, loop.candidate.digest_channel)
-    )
-    for standing in ctx.store.messages.list_by_prefix(ctx.person.team_id, loop.candidate.id, about):
+    places = (*loop.candidate.leads, loop.candidate.digest_channel)
+    belongs = tuple(_about(loop, to) for to in places)
+    for standing in _standing(ctx, loop, _about(loop)):
         if not standing.about.startswith(belongs):
             take_away(ctx, standing)
 
 
-def _send(ctx: Context, found: Debrief, to: str, channel: str = "", fault: str = "") -> None:
-    whole = render_debrief(ctx, found, fault=fault, personal=not channel)
-    about = f"digest:{found.candidate.id}:{to}:"
-    deliver(ctx, found.candidate.id, about, parts(whole), channel)
+def _take_from(ctx: Context, loop: Loop, to: str) -> None:
+    """This person or channel has the debrief no longer, nor what was said in its thread."""
+    for standing in reversed(_standing(ctx, loop, _about(loop, to))):
+        take_away(ctx, standing)
+
+
+def _about(loop: Loop, to: str = "") -> str:
+    """What the messages are remembered by: all of this candidate's, or those to one person or channel."""
+    return f"digest:{loop.candidate.id}:" + (f"{to}:" if to else "")
+
+
+def _standing(ctx: Context, loop: Loop, about: str) -> tuple[Posted, ...]:
+    return ctx.store.messages.list_by_prefix(ctx.person.team_id, loop.candidate.id, about)
+
+
+def _send(ctx: Context, loop: Loop, to: str, channel: str = "", fault: str = "") -> None:
+    whole = render_debrief(ctx, debrief(loop), fault=fault, personal=not channel)
+    about = _about(loop, to)
+    before = ctx.store.messages.find(ctx.person.team_id, part_name(about))
+    digest = deliver(ctx, loop.candidate.id, about, parts(whole), channel)
+    _tell_changes(ctx, loop, to, digest, is_new=before is None or before.ts != digest.ts)
+
+
+def _tell_changes(ctx: Context, loop: Loop, to: str, digest: Posted, *, is_new: bool) -> None:
+    """A reply says once what has changed since the digest was posted, all that this job sees in one.
+
+    For each change a mark is kept among the messages; of a digest without any, posted by an earlier
+    release, nothing is known that could be told.
+    """
+    told_as = f"{_about(loop, to)}told:"
+    told = {
+        mark.about.removeprefix(told_as).removesuffix(part_name(":"))
+        for mark in _standing(ctx, loop, told_as)
+    }
+    reader = to if to == ctx.person.user_id else ""
+    decision = decision_for(ctx.store, reader, loop.candidate)
+    log = ctx.store.audit.of_candidate(**loop.candidate.ids)
+    new = changes(loop, decision, log, told)
+    if new and told and not is_new:
+        message = render("debriefs/changes", candidate=loop.candidate, changes=new)
+        digest = _reply(ctx, digest, f"{told_as}{new[0].id}:", message)
+    for change in new:
+        mark = {"about": part_name(f"{told_as}{change.id}:")}
+        ctx.store.messages.remember(digest.model_copy(update=mark), ctx.now())
+
+
+def _reply(ctx: Context, digest: Posted, about: str, message: Payload) -> Posted:
+    """Where the reply stands; the digest itself where Slack takes no threads in its channel."""
+    try:
+        return deliver(ctx, digest.candidate_id, about, [message], digest.channel, thread=digest.ts)
+    except SlackRefused as refused:
+        if refused.kind is not RESTRICTED:
+            raise
+        return digest

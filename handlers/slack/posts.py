@@ -24,22 +24,26 @@ GONE = (MESSAGE_FIXED, PLACE_GONE)
 
 
 def deliver(
-    ctx: Context, candidate_id: str, about: str, messages: Sequence[Payload], channel: str = ""
-) -> None:
+    ctx: Context, candidate_id: str, about: str, messages: Sequence[Payload], channel: str = "",
+    thread: str | None = None,
+) -> Posted:  # fmt: skip
     """Posts the messages to the channel, or by direct message; the later ones go into the thread of the first.
+
+    All of them go into `thread` where that is given. Gives back where the first one stands.
 
     Messages that were posted before are updated in place. Slack offers nothing against posting
     twice: where the answer to a first post is lost on the way, the repeat posts again, and that
     message is the one updated from then on.
     """
     channel = channel or ctx.slack.open_dm(ctx.person.user_id)
-    thread: str | None = None
+    posted: list[Posted] = []
     for number, message in enumerate(messages):
-        part = _post_or_update(
-            ctx, candidate_id, part_name(about, number), channel, thread, message
-        )
+        name = part_name(about, number)
+        part = _post_or_update(ctx, candidate_id, name, channel, thread, message)
+        posted.append(part)
         thread = thread or part.ts
     take_all_away(ctx, about, len(messages))
+    return posted[0]
 
 
 def post_to_person(ctx: Context, message: Payload) -> None:

@@ -109,9 +109,10 @@ class TestDigest:
         room = plans_to_channel(company)
         self.score(company)
         self.score(company, note="Once more.")
-        [message] = company.slack.messages(room)
+        message, reply = company.slack.messages(room)
         assert "Votes: 1 yes" in message.text
         assert message.edited
+        assert reply.thread_ts == message.ts
         assert self.debriefs(company, company.ada) == self.debriefs(company, company.alan) == []
 
     def test_comes_when_the_last_one_waited_for_is_taken_off(self, company: Company) -> None:
