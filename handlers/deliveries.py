@@ -36,6 +36,7 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.TellPanelNews, for_lead(messages.panel_news)),
         _entry(outbox.SendKit, for_interviewer(interview_kit.kit)),
         _entry(outbox.Remind, for_interviewer(reminders.remind)),
+        _entry(outbox.RemindNow, for_interviewer(reminders.remind_at_request)),
         _entry(outbox.SettleReminder, for_anybody(reminders.settle)),
         _entry(outbox.TellOverdue, for_lead(overdue.overdue)),
         _entry(outbox.TellLeaderless, for_anybody(leavers.leaderless)),

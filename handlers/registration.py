@@ -47,6 +47,7 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.DECIDE: decisions.open_form,
     Act.UNDO: decisions.take_back,
     Act.REOPEN: decisions.open_again,
+    Act.REMIND_NOW: reminders.ask_now,
     Act.SNOOZE: reminders.in_an_hour,
     Act.TOMORROW: reminders.tomorrow,
     Act.NOT_HELD: reminders.not_held,

@@ -1,20 +1,25 @@
 """Reminders of open scorecards: sent by jobs that look again first, with buttons that end or move them."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Postponed, Result
-from handlers.slack.directory import zone_of
+from handlers.slack.answers import open_view, reply
+from handlers.slack.directory import has_left, recent_name, with_profile, zone_of
+from handlers.slack.notices import PRIVATELY
 from handlers.slack.posts import deliver, take_away, try_update
 from handlers.slack.request import Request
+from interviews.candidates.queries import loop_for
 from interviews.decisions import UNDO_WITHIN
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, Status
-from interviews.outbox import Remind, SettleReminder
+from interviews.outbox import Remind, RemindNow, SettleReminder
 from interviews.panels.seats import cancel_interview
-from interviews.reminders import schedule
-from interviews.reminders.hours import next_allowed, next_morning
+from interviews.permissions import Action
+from interviews.reminders import requests, schedule
+from interviews.reminders.hours import find_zone, next_allowed, next_morning
 from interviews.store.messages import Posted
 from templates.render import render
 
@@ -37,18 +42,43 @@ def remind(ctx: Context, job: Remind) -> Result:
     moment = schedule.not_before(interview, loop.candidate, zone, now)
     if moment > now:
         return Postponed(moment)
-    _send(ctx, loop, interview, job.number)
+    _send(
+        ctx,
+        loop,
+        interview,
+        schedule.key(interview, job.number),
+        _message(ctx, loop, interview, job.number),
+    )
     schedule.follow(ctx.store, interview, job.number, zone, now)
     return None
 
 
-def _send(ctx: Context, loop: Loop, interview: Interview, number: int) -> None:
-    """An edit would catch nobody's eye, so a new day's message takes the place of the last one."""
-    about = f"{schedule.key(interview, number)}:"
-    deliver(ctx, loop.candidate.id, about, [_message(ctx, loop, interview, number)])
-    for message in _messages_of(ctx, interview):
-        if not message.about.startswith(about):
-            take_away(ctx, message)
+def remind_at_request(ctx: Context, job: RemindNow) -> Result:
+    """The interviewer is reminded because a lead asked for it, by day; a later wish takes the place of an earlier."""
+    loop, interview = _loop_and_interview(ctx, job)
+    if loop is None or interview is None or job.number < requests.count_asked(ctx.store, interview):
+        return Dropped()
+    if loop.candidate.status is Status.CLOSING:
+        return Postponed(ctx.now() + UNDO_WITHIN)
+    if interview not in requests.late_interviews(loop, (), ctx.now()):
+        return Dropped()
+    moment = next_allowed(ctx.now(), zone_of(ctx))
+    if moment > ctx.now():
+        return Postponed(moment)
+    number = schedule.count_sent(ctx.store, interview)
+    message = _message(ctx, loop, interview, number, asker_id=job.asker_id)
+    key = f"{schedule.every(interview)}{requests.SERIES}:{job.number}"
+    _send(ctx, loop, interview, key, message)
+    return None
+
+
+def _send(ctx: Context, loop: Loop, interview: Interview, key: str, message: Payload) -> None:
+    """An edit would catch nobody's eye, so a new message takes the place of the last one."""
+    about = f"{key}:"
+    deliver(ctx, loop.candidate.id, about, [message])
+    for earlier in _messages_of(ctx, interview):
+        if not earlier.about.startswith(about):
+            take_away(ctx, earlier)
 
 
 def settle(ctx: Context, job: SettleReminder) -> None:
@@ -59,7 +89,7 @@ def settle(ctx: Context, job: SettleReminder) -> None:
 
 
 def _loop_and_interview(
-    ctx: Context, job: Remind | SettleReminder
+    ctx: Context, job: Remind | RemindNow | SettleReminder
 ) -> tuple[Loop | None, Interview | None]:
     return (
         ctx.store.loop(job.team_id, job.candidate_id),
@@ -89,15 +119,23 @@ def _messages_of(ctx: Context, interview: Interview) -> tuple[Posted, ...]:
 
 
 def _message(
-    ctx: Context, loop: Loop, interview: Interview, number: int, next_at: datetime | None = None
+    ctx: Context,
+    loop: Loop,
+    interview: Interview,
+    number: int,
+    next_at: datetime | None = None,
+    asker_id: str = "",
 ) -> Payload:
+    comes_again = number < schedule.MOST and schedule.is_wanted(ctx.store, loop, interview)
     return render(
         "reminders/reminder",
+        asker_id=asker_id,
+        may_snooze=comes_again and not next_at,
         candidate=loop.candidate,
         role=ctx.role_name(loop.candidate),
         interview=interview,
         number=number,
-        last=number >= schedule.MOST,
+        last=number >= schedule.MOST and not asker_id,
         next_at=next_at,
         tomorrow=_tomorrow(ctx),
     )
@@ -109,6 +147,64 @@ def _tomorrow(ctx: Context) -> str:
     then = next_morning(now, zone).astimezone(zone).date()
     soon = then - now.astimezone(zone).date() == timedelta(days=1)
     return "Tomorrow 9:00" if soon else "Monday 9:00"
+
+
+def late_cards(ctx: Context, loop: Loop, leavers: Collection[str]) -> list[tuple[Interview, str]]:
+    """The interviews whose cards a lead can have reminded of, each with its interviewer's name, if that is known."""
+    late = requests.late_interviews(loop, (*leavers, ctx.person.user_id), ctx.now())
+    return [(interview, recent_name(ctx, interview.interviewer_id)) for interview in late]
+
+
+def ask_now(ctx: Context, request: Request) -> Payload | None:
+    """A lead has those reminded whose cards are late, or the one beside whom the button stands, and reads whom.
+
+    Where Slack has to be asked first whether they are still there, that comes after the answer.
+    """
+    candidate_id, _, interview_id = request.text.partition(" ")
+    loop = loop_for(ctx.store, ctx.person, candidate_id, Action.PLAN)
+    if len(with_profile(ctx, loop.missing, one_call=False)) < len(loop.missing):
+        ctx.after_answer(lambda: reply(ctx, request, _ask(ctx, loop, interview_id)))
+    elif request.response_url:
+        return _ask(ctx, loop, interview_id)
+    else:
+        open_view(ctx, request, _ask(ctx, loop, interview_id, as_modal=True))
+    return None
+
+
+def _ask(ctx: Context, loop: Loop, interview_id: str, *, as_modal: bool = False) -> Payload:
+    gone = [user_id for user_id in loop.missing if has_left(ctx, user_id)]
+    candidate_id = loop.candidate.id
+    wishes = requests.ask(ctx.store, ctx.person, candidate_id, interview_id, gone, ctx.now())
+    answer = render(
+        "reminders/requested",
+        as_modal=as_modal,
+        candidate=loop.candidate,
+        wishes=_grouped(ctx, wishes),
+        again_after=requests.AGAIN_AFTER,
+    )
+    return answer if as_modal else PRIVATELY | answer
+
+
+def _grouped(
+    ctx: Context, wishes: Iterable[requests.Wish]
+) -> list[tuple[str, datetime | None, list[str]]]:
+    """Who has the same answer, with the moment that belongs to it: when it comes, or when the last one came."""
+    groups: dict[tuple[str, datetime | None], list[str]] = {}
+    for wish in wishes:
+        at = wish.last_at if wish.answer is requests.Answer.TOO_SOON else None
+        if wish.answer is requests.Answer.SENT:
+            at = _begin_of_day(ctx, wish.interviewer_id)
+        groups.setdefault((wish.answer.value, at), []).append(wish.interviewer_id)
+    return [(answer, at, people) for (answer, at), people in groups.items()]
+
+
+def _begin_of_day(ctx: Context, user_id: str) -> datetime | None:
+    """When somebody can be written to again for whom it is night or weekend; None by day, or where nobody knows."""
+    profile = ctx.slack.recent_profile(user_id)
+    if profile is None:
+        return None
+    moment = next_allowed(ctx.now(), find_zone(profile.get("tz")))
+    return moment if moment > ctx.now() else None
 
 
 def in_an_hour(ctx: Context, request: Request) -> None:

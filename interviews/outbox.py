@@ -175,6 +175,16 @@ class Remind(CandidateJob):
     """Empty in rows of the first releases, which knew of one series only."""
 
 
+class RemindNow(CandidateJob):
+    """The interviewer is reminded of a card because a lead, `asker_id`, asked for it; the newest number counts."""
+
+    kind = "remind_now"
+    key_fields = ("interview_id", "number")
+    interview_id: str
+    number: int
+    asker_id: str
+
+
 class SettleReminder(CandidateJob):
     """The reminders of an interview that stand in Slack say that they are settled, or go."""
 
@@ -241,7 +251,7 @@ JOBS: dict[str, type[Job]] = {
     for job in (
         SendDigest, SendDebrief, CheckPeople, AskAboutGuest, UpdateInterviewMessage,
         TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
-        SendKit, Remind, SettleReminder, EraseMessages,
+        SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, RemoveFinishedJobs,
     )
 }  # fmt: skip

@@ -31,6 +31,7 @@ class Act(StrEnum):
     DECIDE = "decision.open"
     UNDO = "decision.undo"
     REOPEN = "decision.reopen"
+    REMIND_NOW = "reminder.now"
     SNOOZE = "reminder.snooze"
     TOMORROW = "reminder.tomorrow"
     NOT_HELD = "reminder.not_held"

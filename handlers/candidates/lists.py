@@ -12,9 +12,10 @@ from handlers.slack.request import Request
 from interviews.candidates.queries import my_candidates
 from interviews.decisions import can_be_reopened, can_be_undone
 from interviews.loop import Loop
-from interviews.models import Candidate, Decision, Status
+from interviews.models import Candidate, Decision, Interview, Status
 from interviews.panels.leavers import leavers_by_candidate
 from interviews.permissions import Action, as_seen_by, may
+from interviews.reminders.requests import late_interviews
 from question_bank.lookup import words
 from templates.macros.escaping import one_line
 from templates.render import render
@@ -58,6 +59,8 @@ class OpenCandidate:
     """Whose interviews are still to come."""
     next_at: datetime | None
     """When the next of these begins."""
+    late: tuple[Interview, ...]
+    """The interviews whose interviewers a lead can have reminded."""
     leavers: tuple[str, ...]
     """Whose scorecards will not come, since they left the workspace."""
     leads: bool
@@ -110,6 +113,7 @@ def _entry(
     ctx: Context, loop: Loop, since: str, spoken: str, leavers: tuple[str, ...], now: datetime
 ) -> OpenCandidate:
     reader = ctx.person.user_id
+    leads = reader in loop.candidate.leads
     interview = loop.interview_of(reader)
     missing = sorted(loop.missing, key=lambda user_id: user_id != reader)
     future = {
@@ -127,8 +131,9 @@ def _entry(
         missing=[user_id for user_id in missing if user_id not in future],
         coming=[user_id for user_id in missing if user_id in future],
         next_at=min(future.values(), default=None),
+        late=late_interviews(loop, (*leavers, reader), now) if leads else (),
         leavers=leavers,
-        leads=reader in loop.candidate.leads,
+        leads=leads,
         is_guest=interview is not None and not interview.confirmed,
         is_shadow=loop.shadow_of(reader) is not None,
         may_score=loop.lacks_card_of(reader),

@@ -5,6 +5,7 @@ from functools import partial
 from handlers.candidates.lists import open_page
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
+from handlers.reminders import late_cards
 from handlers.slack.directory import check_people, participant_fault, with_profile
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.posts import deliver
@@ -50,10 +51,12 @@ def _progress(ctx: Context, loop: Loop) -> Payload:
     candidate, leads = loop.candidate, may(ctx.person, Action.DECIDE, loop)
     decision = decision_for(ctx.store, ctx.person.user_id, candidate)
     waits = leads and decision is None
+    leavers = leavers_by_candidate(ctx.store, ctx.person, loop)[candidate.id] if waits else ()
     return PRIVATELY | render(
         "debriefs/sealed",
         panel=loop,
-        leavers=leavers_by_candidate(ctx.store, ctx.person, loop)[candidate.id] if waits else (),
+        leavers=leavers,
+        late=late_cards(ctx, loop, leavers) if waits else [],
         leads=leads,
         may_open=bool(loop.cards) and may(ctx.person, Action.OPEN_EARLY, loop),
         **_decision(ctx, decision, leads),

@@ -2,12 +2,14 @@
 
 from handlers.context import Context
 from handlers.delivery import Dropped, Postponed, Result
+from handlers.reminders import late_cards
 from handlers.slack.directory import has_left, zone_of
 from handlers.slack.posts import deliver
 from interviews.loop import Loop
 from interviews.models import Status
 from interviews.outbox import TellOverdue
 from interviews.permissions import Action, may
+from interviews.reminders import schedule
 from interviews.reminders.hours import next_allowed
 from interviews.store.messages import part_name
 from templates.render import render
@@ -26,10 +28,13 @@ def overdue(ctx: Context, job: TellOverdue) -> Result:
     if moment > ctx.now() and not has_message:
         return Postponed(moment)
     sealed_cards = bool(loop.cards) and loop.is_sealed
+    leavers = tuple(user_id for user_id in loop.missing if has_left(ctx, user_id))
     message = render(
         "debriefs/overdue",
         panel=loop,
-        leavers=tuple(user_id for user_id in loop.missing if has_left(ctx, user_id)),
+        leavers=leavers,
+        late=late_cards(ctx, loop, leavers),
+        reminded=schedule.reminded(ctx.store, loop, leavers),
         may_open=sealed_cards and may(ctx.person, Action.OPEN_EARLY, loop),
     )
     deliver(ctx, loop.candidate.id, about, [message])

@@ -1,6 +1,6 @@
 """Reminds interviewers of scorecards that are still open: when, how often, and when it stops by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,11 @@ def _base(interview: Interview, candidate: Candidate) -> datetime:
     return interview.created_at + AFTER_BEING_NAMED
 
 
+def is_late(interview: Interview, candidate: Candidate, now: datetime) -> bool:
+    """Whether its scorecard, if it is owed, could be in: the time has come from which on it is reminded of."""
+    return _base(interview, candidate) <= now
+
+
 def is_owed(loop: Loop, interview: Interview) -> bool:
     """Whether this interview's scorecard is still waited for."""
     planned = loop.interview_of(interview.interviewer_id)
@@ -59,6 +64,17 @@ def is_wanted(store: Store, loop: Loop, interview: Interview) -> bool:
     if not loop.candidate.reminders or not is_owed(loop, interview):
         return False
     return store.preferences.get(interview.team_id, interview.interviewer_id).reminders
+
+
+def reminded(store: Store, loop: Loop, leavers: Collection[str]) -> tuple[str, ...]:
+    """Who has reminders of this candidate's card still to come by themselves, without those who have left."""
+    return tuple(
+        interview.interviewer_id
+        for interview in loop.interviews
+        if interview.interviewer_id not in leavers
+        and is_wanted(store, loop, interview)
+        and count_sent(store, interview) < MOST
+    )
 
 
 def plan_reminders(store: Store, loop: Loop, now: datetime) -> None:
@@ -158,7 +174,7 @@ def resume(store: Store, person: Person, now: datetime) -> set[str]:
 
 def tidy(store: Store, interview: Interview, cause: str, now: datetime) -> None:
     """A reminder that stands in somebody's messages will say that it is settled."""
-    number = count_sent(store, interview)
+    number = len(store.notices.every_reminder(interview.team_id, interview.id))
     if number:
         _settle(store, interview, cause, number, now)
 

@@ -65,6 +65,13 @@ class Leaver(Model):
     lead_id: str
 
 
+class SentReminder(Model):
+    """A reminder that an interviewer has had, or will have once it is day for them."""
+
+    series: str
+    at: datetime
+
+
 class Notices(Tables):
     """Keeps and finds what one team's people have been told, so that nobody is told it twice."""
 
@@ -79,6 +86,10 @@ class Notices(Tables):
         """How many reminders of this series of the interview were sent."""
         key = {"team_id": team_id, "interview_id": interview_id, "series": series}
         return len(self._rows("reminders", **key))
+
+    def every_reminder(self, team_id: str, interview_id: str) -> tuple[SentReminder, ...]:
+        """All reminders of the interview, those that leads asked for and those for other times included."""
+        return self._find(SentReminder, "reminders", team_id=team_id, interview_id=interview_id)
 
     def set_digest_day(self, team_id: str, user_id: str, day: date) -> None:
         """Keeps the day whose weekly digest this lead has had, or had no need of."""

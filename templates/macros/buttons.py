@@ -60,6 +60,12 @@ def close_button(candidate_id: str, *, of: str = "") -> Piece:
     return button("Decide now", Act.DECIDE, candidate_id, label=_label("Decide now on", of))
 
 
+def remind_button(candidate_id: str, interview_id: str = "", *, of: str) -> Piece:
+    """Has the interviewer reminded, or all whose cards are late; `of` is who, or whose panel."""
+    value, label = f"{candidate_id} {interview_id}".strip(), _label("Remind now:", of)
+    return button("Remind now", Act.REMIND_NOW, value, label=label)
+
+
 def undo_button(candidate_id: str) -> Piece:
     """Takes the decision back."""
     return button("Undo", Act.UNDO, candidate_id, "danger")

@@ -61,10 +61,11 @@ def outcome(value: str) -> str:
     return value.replace("_", " ")
 
 
-def when(moment: datetime) -> Markup:
-    """A moment in mrkdwn, which Slack shows in each reader's own time zone."""
+def when(moment: datetime, *, short: bool = False) -> Markup:
+    """A moment in mrkdwn, which Slack shows in each reader's own time zone; `short` says "today"."""
     plain = f"{moment:%d %B %Y at %H:%M} UTC"
-    code = f"<!date^{int(moment.timestamp())}^{{date_long}} at {{time}}|{plain}>"
+    day = "date_short_pretty" if short else "date_long"
+    code = f"<!date^{int(moment.timestamp())}^{{{day}}} at {{time}}|{plain}>"
     return Markup(code)  # noqa: S704 - made of a number and our own words
 
 

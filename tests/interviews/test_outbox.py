@@ -39,6 +39,7 @@ OF_MARGARET: list[tuple[Job, str]] = [
     ),
     (outbox.SendKit(**ABOUT, interview_id="i", starts_at=TWO), "kit:i:2026-03-06T14:00:00.000000Z"),
     (outbox.Remind(**ABOUT, interview_id="i", number=2, series="9"), "remind:i:9:2"),
+    (outbox.RemindNow(**ABOUT, interview_id="i", number=2, asker_id=GRACE), "remind_now:i:2"),
     (
         outbox.SettleReminder(**ABOUT, interview_id="i", cause="card", number=2, series="9"),
         "settled:i:card:2",
@@ -105,7 +106,10 @@ def test_every_type_is_in_the_table_and_above() -> None:
     assert set(JOBS.values()) == every == {type(job) for job, _, _ in CASES}
 
 
-NEW = {outbox.SendDebrief, outbox.CheckPeople, outbox.CloseLoop, outbox.RemoveFinishedJobs}
+NEW = {
+    outbox.SendDebrief, outbox.CheckPeople, outbox.CloseLoop, outbox.RemoveFinishedJobs,
+    outbox.RemindNow,
+}  # fmt: skip
 """Types that the release before did not have."""
 
 

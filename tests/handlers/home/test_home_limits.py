@@ -124,6 +124,10 @@ class TestControls:
         assert {"Score Katherine Johnson", "Open my kit for Katherine Johnson"} < set(of_grace)
         assert {"Decide on Mary Jackson", "Debrief of Mary Jackson"} < set(of_ada)
         assert {"Plan of Katherine Johnson"} < set(of_ada)
+        company.clock.forward(days=2)
+        assert "Remind now: panel of Katherine Johnson" in names_of_controls(
+            {"blocks": company.home(company.ada).blocks}
+        )
 
 
 class TestALeadOfSix:
