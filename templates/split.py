@@ -9,7 +9,6 @@ from templates.macros.elements import plain, shorten_spoken, table_in_words
 Payload = dict[str, Any]
 Block = dict[str, Any]
 ROOM_FOR_COUNT = 80  # characters kept free for "part 2 of 3", and where the rest is
-_PARAGRAPH = 4  # deeper than every heading
 
 
 def parts(payload: Payload) -> list[Payload]:
@@ -58,7 +57,7 @@ def _runs(title: Block, blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _level(block: Block) -> int:
-    """How deep a block stands: a header, a line in bold, a person's name, and what is below one of these."""
+    """How deep a block stands: a header, a line in bold, a person's name, another line, and what people wrote."""
     match block:
         case {"type": "header"}:
             return 1
@@ -66,8 +65,10 @@ def _level(block: Block) -> int:
             return 2
         case {"type": "rich_text", "elements": [{"elements": [{"type": "user"}, *_]}, *_]}:
             return 3
+        case {"type": "rich_text"}:
+            return 4
         case {"type": "section", "expand": False}:
-            return _PARAGRAPH
+            return 5
     return 0
 
 

@@ -141,22 +141,21 @@ def quotation(text: str) -> Piece:
     return {"type": "rich_text_quote", "elements": [words(text)]}
 
 
-def section_texts(texts: Iterable[str]) -> list[str]:
-    """The texts, a line or more each, in as few sections as take them; one too long for any goes on in the next."""
-    found: list[str] = []
-    for text in texts:
-        if found and len(found[-1]) + 1 + len(text) <= SECTION_TEXT:
-            found[-1] += f"\n{text}"
+def section_texts(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Texts with what stands before each, in as few sections as take them; a text is never divided.
+
+    Where one fills a section alone, what stands before it has a line of its own: it comes first in
+    the pair, and is empty elsewhere.
+    """
+    found: list[tuple[str, str]] = []
+    for label, text in texts:
+        whole = f"{label}{text}"
+        before, last = found[-1] if found else ("", "")
+        if found and len(last) + 1 + len(whole) <= SECTION_TEXT:
+            found[-1] = (before, f"{last}\n{whole}")
         else:
-            found += _sections(text)
+            found.append(("", whole) if len(whole) <= SECTION_TEXT else (label, text))
     return found
-
-
-def _sections(text: str) -> list[str]:
-    if len(text) <= SECTION_TEXT:
-        return [text]
-    end = text.rfind(" ", 1, SECTION_TEXT) + 1 or SECTION_TEXT
-    return [text[:end], *_sections(text[end:])]
 
 
 def fits_table(rows: Sequence[Sequence[Piece]]) -> bool:
