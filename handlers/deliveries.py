@@ -11,7 +11,7 @@ from handlers.candidates import erasure
 from handlers.debriefs import debrief, digest, overdue, weekly
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
 from handlers.panels import interview_kit, leavers, messages
-from handlers.scorecards import drafts
+from handlers.scorecards import drafts, evidence
 from interviews import outbox
 from interviews.outbox import Job
 
@@ -34,6 +34,7 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.UpdateInterviewMessage, for_interviewer(messages.interview)),
         _entry(outbox.TellInterviewChange, for_interviewer(messages.tell_interview_change)),
         _entry(outbox.TellPanelNews, for_lead(messages.panel_news)),
+        _entry(outbox.MarkNote, for_anybody(evidence.mark)),
         _entry(outbox.SendKit, for_interviewer(interview_kit.kit)),
         _entry(outbox.Remind, for_interviewer(reminders.remind)),
         _entry(outbox.RemindNow, for_interviewer(reminders.remind_at_request)),

@@ -55,6 +55,7 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.WEEKLY_OFF: weekly.off,
     Act.NEW_LEADS: leavers.open_new_leads,
     Act.EVIDENCE_CANDIDATE: evidence.choose_candidate,
+    Act.NOTE_BACK: evidence.take_back,
 }
 """For buttons and choices, by action_id."""
 

@@ -131,6 +131,14 @@ class TellOverdue(ChangeJob):
     kind = "overdue"
 
 
+class MarkNote(CandidateJob):
+    """What the interviewer's own message says below it: that it is kept as evidence, or nothing any more."""
+
+    kind = "note"
+    key_fields = ("user_id", "note_id")
+    note_id: str
+
+
 class CloseLoop(CandidateJob):
     """A decision can no longer be undone, so that everybody concerned sees it; the person is who decided."""
 
@@ -251,7 +259,7 @@ JOBS: dict[str, type[Job]] = {
     for job in (
         SendDigest, SendDebrief, CheckPeople, AskAboutGuest, UpdateInterviewMessage,
         TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
-        SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
+        MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, RemoveFinishedJobs,
     )
 }  # fmt: skip

@@ -18,6 +18,7 @@ class Act(StrEnum):
     SCORE_CANDIDATE = "score.candidate"
     RESUME = "score.resume"
     EVIDENCE_CANDIDATE = "evidence.candidate"
+    NOTE_BACK = "evidence.take_back"
     AMEND = "score.amend"
     DEBRIEF = "debrief.open"
     OPEN_EARLY = "debrief.open_early"

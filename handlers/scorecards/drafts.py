@@ -13,7 +13,7 @@ from handlers.slack.request import Request
 from interviews.errors import InterviewError
 from interviews.outbox import ExpireDraft
 from interviews.scorecards import drafts
-from interviews.store.drafts import Draft
+from interviews.store.drafts import UNTYPED, Draft
 from interviews.store.values import name_key
 from templates.macros.escaping import one_line
 
@@ -41,7 +41,7 @@ def save_draft(ctx: Context, request: Request, form: CardForm) -> None:
     drafts.keep(ctx.store, new_draft(ctx, form, request.pressed_at), ctx.now())
 
 
-def new_draft(ctx: Context, form: CardForm, typed_at: str = "0") -> Draft:
+def new_draft(ctx: Context, form: CardForm, typed_at: str = UNTYPED) -> Draft:
     """A draft of this form; unless a time is given, whatever is typed from now on is newer."""
     return Draft(
         team_id=ctx.person.team_id,

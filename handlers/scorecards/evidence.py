@@ -9,25 +9,30 @@ from slack_bolt import Ack
 from handlers.candidates.options import scorable
 from handlers.context import Context, Payload
 from handlers.errors import fill_modal
-from handlers.scorecards.card_form import CardForm, role_of, skills_of
+from handlers.scorecards.card_form import CardForm, form_of, role_of, skills_of
 from handlers.scorecards.drafts import draft_on, new_draft
 from handlers.scorecards.evidence_form import EvidenceForm, build, read
 from handlers.scorecards.notes import room, with_notes
 from handlers.scorecards.scorecard import form_for
 from handlers.slack.answers import field_errors, next_view, replace_view
-from handlers.slack.notices import notice_view
+from handlers.slack.errors import MESSAGE_FIXED, SlackRefused
+from handlers.slack.notices import notice, notice_view
+from handlers.slack.posts import deliver, take_all_away
 from handlers.slack.request import Request, from_command
 from handlers.slack.text import mentions, message_text
+from interviews.candidates.queries import loop_for
 from interviews.errors import InterviewError
-from interviews.models import TEXT_LENGTH
-from interviews.scorecards.notes import about_whom, add_note
+from interviews.models import TEXT_LENGTH, Candidate
+from interviews.outbox import MarkNote
+from interviews.permissions import Action
+from interviews.scorecards.notes import about_whom, add_note, take_note_back
 from interviews.store.drafts import Note
-from interviews.store.values import new_id
 from templates import forms
 from templates.macros.escaping import one_line
 from templates.render import render
 
 TITLE = "Add as evidence"
+TAKEN_BACK = "Taken back: it is not kept as evidence any more. Your message can be added anew."
 TOO_LONG = (
     f"Your message is longer than the {TEXT_LENGTH:,} characters that fit into one field; here is "
     "its beginning. Add the rest as a message of its own."
@@ -61,6 +66,9 @@ def _asks_slack(ctx: Context, body: Payload) -> bool:
 
 def _form(ctx: Context, body: Payload) -> Payload:
     words = _own_words(ctx, body)
+    kept = _kept_note(ctx, body["message"]["ts"])
+    if kept:
+        return _kept_view(ctx, kept, "Added already")
     written_at = datetime.fromtimestamp(float(body["message"]["ts"]), UTC)
     mine = scorable(ctx)
     if not mine:
@@ -69,7 +77,7 @@ def _form(ctx: Context, body: Payload) -> Payload:
             "interview” to add one, then add this note."
         )
     form = EvidenceForm(
-        id=new_id(),
+        id=body["message"]["ts"],
         candidate_id=about_whom(ctx.store, ctx.person, mine, words, written_at),
         text=words[:TEXT_LENGTH],
     )
@@ -112,16 +120,64 @@ def send(ctx: Context, view: Payload) -> Payload:
     fault = _no_room(ctx, form, card, names)
     if fault:
         return field_errors({forms.NOTE_TEXT.id(): fault}, view)
-    fresh = None if standing else new_draft(ctx, card)
-    draft = add_note(ctx.store, ctx.person, _note(ctx, form), fresh)
-    added = render(
+    note, fresh = _note(ctx, form), None if standing else new_draft(ctx, card)
+    add_note(ctx.store, ctx.person, note, fresh)
+    return next_view(_kept_view(ctx, _kept_note(ctx, note.id) or note, "Added"), view)
+
+
+def _kept_note(ctx: Context, note_id: str) -> Note | None:
+    return ctx.store.notes.get(ctx.person.team_id, ctx.person.user_id, note_id)
+
+
+def _kept_view(ctx: Context, note: Note, title: str) -> Payload:
+    """What the note is kept as, with the way to the draft and back."""
+    loop = loop_for(ctx.store, ctx.person, note.candidate_id, Action.SEE_CANDIDATE)
+    return render(
         "scorecards/note_added",
+        title=title,
+        note=note,
         candidate=loop.candidate,
-        skill=names.get(form.skill_id, ""),
-        card=card,
-        draft=draft,
+        skill=_skill_name(ctx, loop.candidate, note),
+        has_card=loop.card_of(ctx.person.user_id) is not None,
+        draft=draft_on(ctx, note.candidate_id),
     )
-    return next_view(added, view)
+
+
+def _skill_name(ctx: Context, candidate: Candidate, note: Note) -> str:
+    """What the note speaks for; empty for the overall note, where that of a lost skill goes too."""
+    role = ctx.bank.archetype(candidate.archetype_id)
+    skill = role and role.skill(note.skill_id)
+    return skill.name if skill else ""
+
+
+def mark(ctx: Context, job: MarkNote) -> None:
+    """Below the person's message it says what it is kept as; nothing, where they took it back or deleted it."""
+    note = _kept_note(ctx, job.note_id)
+    candidate = ctx.store.candidates.get(job.team_id, job.candidate_id)
+    about = f"note:{job.user_id}:{job.note_id}:"
+    if note is None or candidate is None:
+        take_all_away(ctx, about)
+        return
+    skill = _skill_name(ctx, candidate, note)
+    kept = render("scorecards/note_mark", note=note, candidate=candidate, skill=skill)
+    try:
+        deliver(ctx, candidate.id, about, [kept], thread=note.id)
+    except SlackRefused as refused:
+        if refused.kind is not MESSAGE_FIXED:
+            raise
+
+
+def take_back(ctx: Context, request: Request) -> Payload | None:
+    """The note is none any more, and the message can be added anew; the person reads so where they pressed."""
+    note = _kept_note(ctx, request.text)
+    draft = draft_on(ctx, note.candidate_id) if note else None
+    taken_in = form_of(draft).metadata.last_notes if draft else {}
+    seen = taken_in.get(note.candidate_id, 0) if note else 0
+    take_note_back(ctx.store, ctx.person, request.text, seen, ctx.now())
+    if not request.view:
+        return notice(TAKEN_BACK)
+    replace_view(ctx, request, notice_view(TAKEN_BACK, TITLE))
+    return None
 
 
 def _faults(form: EvidenceForm) -> dict[str, str]:

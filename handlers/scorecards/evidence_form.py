@@ -25,7 +25,7 @@ class EvidenceForm(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: str
-    """Made when the form was opened: sent twice, the note is added once."""
+    """The time of the message in Slack: however often it is sent, the note is added once."""
     candidate_id: str | None = None
     target: str | None = None
     """A skill's id, or `OVERALL`."""

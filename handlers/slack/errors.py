@@ -129,7 +129,7 @@ RESTRICTED = _kind(
     Retry.NEVER,
 )
 MESSAGE_FIXED = _kind(
-    "message_not_found cant_update_message cant_delete_message edit_window_closed",
+    "message_not_found thread_not_found cant_update_message cant_delete_message edit_window_closed",
     f"That message is gone or cannot be changed any more. {_OPERATOR}.",
     "A message is gone, or Slack does not let the bot change it any more.",
     Retry.NEVER,

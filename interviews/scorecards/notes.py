@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from interviews.candidates.queries import loop_for
-from interviews.errors import AlreadyScored
+from interviews.errors import AlreadyScored, InterviewError
+from interviews.home.refresh import refresh_homes
 from interviews.models import Candidate, Scorecard
+from interviews.outbox import MarkNote, OnRepeat, enqueue
 from interviews.permissions import Action, Person, require_open
 from interviews.scorecards import drafts
 from interviews.store import Store
-from interviews.store.drafts import Draft, Note
+from interviews.store.drafts import UNTYPED, Draft, Note
 from interviews.store.values import name_key
 
 BEFORE = timedelta(minutes=15)
@@ -20,6 +22,10 @@ AFTER = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 SHORTEST_SLIP = 4  # letters; with one of three wrong it may be anybody
 CLOSE_ENOUGH = 80  # of 100: one letter in four or five
+
+
+class NoteStays(InterviewError):
+    """There is nothing to take back: the note is in a form or a sent scorecard, or was taken back before."""
 
 
 def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> Draft | None:
@@ -35,9 +41,48 @@ def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> D
             person, loop, "so nothing can be added. Ask the hiring lead if it should count."
         )
         standing = store.drafts.on(person.team_id, person.user_id, note.candidate_id)
-        if store.notes.add(note) and standing is None:
-            standing = _start_draft(store, fresh, loop.card_of(person.user_id), note.added_at)
+        if store.notes.add(note):
+            if standing is None:
+                standing = _start_draft(store, fresh, loop.card_of(person.user_id), note.added_at)
+            _mark(store, note, note.added_at)
     return standing
+
+
+def take_note_back(store: Store, person: Person, note_id: str, seen: int, now: datetime) -> None:
+    """The note waits for no scorecard any more, and a draft made for nothing else is gone.
+
+    `seen` is the number of the last note that the draft's form has taken in. Raises `NoteStays`.
+    """
+    with store.transaction():
+        found = store.notes.get(person.team_id, person.user_id, note_id)
+        if found:
+            store.candidates.hold(person.team_id, found.candidate_id)
+        note = store.notes.get(person.team_id, person.user_id, note_id)
+        if note is None:
+            raise NoteStays("This note is not kept as evidence any more.")
+        if not note.text:
+            raise NoteStays("This note was sent with your scorecard, and stays there.")
+        if note.number <= seen:
+            raise NoteStays(
+                "This note is in your draft already. Open the scorecard and delete it there."
+            )
+        store.notes.take_back(person.team_id, person.user_id, note_id)
+        _drop_empty_draft(store, note, now)
+        _mark(store, note, now)
+
+
+def _mark(store: Store, note: Note, now: datetime) -> None:
+    about = {"team_id": note.team_id, "user_id": note.user_id, "candidate_id": note.candidate_id}
+    enqueue(store, MarkNote(**about, note_id=note.id), now, OnRepeat.RENEW)
+
+
+def _drop_empty_draft(store: Store, note: Note, now: datetime) -> None:
+    """Nobody has typed in it, and no other note waits for it."""
+    key = (note.team_id, note.user_id, note.candidate_id)
+    draft = store.drafts.on(*key)
+    if draft and draft.typed_at == UNTYPED and not store.notes.list_unsent(*key):
+        store.drafts.remove(note.team_id, note.user_id, draft.card_id)
+        refresh_homes(store, note.team_id, [note.user_id], now)
 
 
 def _start_draft(store: Store, fresh: Draft | None, sent: Scorecard | None, now: datetime) -> Draft:

@@ -5,11 +5,15 @@ from enum import StrEnum
 
 from interviews.models import Model, Text
 from interviews.store.rows import Stored, Tables, assignments, columns, row_of
-from interviews.store.values import name_key
+from interviews.store.values import name_key, new_id
 
 # Nobody types on about a candidate who has been erased.
 _CANDIDATE_IS_THERE = """(:candidate_id = '' OR EXISTS (
     SELECT 1 FROM candidates c WHERE c.team_id = :team_id AND c.id = :candidate_id))"""
+
+
+UNTYPED = "0"
+"""Stands for the time of the last keystroke where there was none: whatever is typed is newer."""
 
 
 class Draft(Model):
@@ -112,7 +116,7 @@ class Note(Model):
     user_id: str
     candidate_id: str
     id: str
-    """Made when its form was opened: the same form sent twice is the same note."""
+    """The time of the message that it was: used twice, it is the same note."""
     skill_id: str = ""
     """The skill it is evidence of; empty for the overall note."""
     text: Text
@@ -142,6 +146,10 @@ class Notes(Tables):
         """Whether this person's note of this id was kept, in a sent scorecard or not."""
         return bool(self._rows("jottings", team_id=team_id, user_id=user_id, id=note_id))
 
+    def get(self, team_id: str, user_id: str, note_id: str) -> Note | None:
+        """This person's note of this id, without its text once it is in a sent scorecard; None where there is none."""
+        return self._first(Note, "jottings", team_id=team_id, user_id=user_id, id=note_id)
+
     def newest(self, team_id: str, user_id: str, candidate_id: str) -> Note | None:
         """This person's last note on this candidate, in a sent scorecard or not; None where there is none."""
         notes = self._after(team_id, user_id, candidate_id, 0)
@@ -164,6 +172,14 @@ class Notes(Tables):
         key = {"team_id": team_id, "user_id": user_id, "candidate_id": candidate_id}
         notes = self._find(Note, "jottings", "ORDER BY number", **key)
         return tuple(note for note in notes if note.number > after)
+
+    def take_back(self, team_id: str, user_id: str, note_id: str) -> None:
+        """Drops the words of this note, and lets the same message be another one; its number is never given again."""
+        self._execute(
+            "UPDATE jottings SET text = '', id = :gone"
+            " WHERE team_id = :team_id AND user_id = :user_id AND id = :note_id",
+            team_id=team_id, user_id=user_id, note_id=note_id, gone=new_id(),
+        )  # fmt: skip
 
     def clear(self, team_id: str, user_id: str, candidate_id: str, upto: int) -> None:
         """Drops the words of the notes that are in a sent scorecard.

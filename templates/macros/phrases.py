@@ -89,6 +89,13 @@ def people(user_ids: Sequence[str]) -> Markup:
     return Markup(listed)  # noqa: S704 - mentions are meant to be mentions
 
 
+def kept_as(skill: str, name: str) -> str:
+    """What became of a note on this candidate; without a skill it is part of the overall note."""
+    return (
+        f"Kept as evidence for {skill}, {name}." if skill else f"Kept for the overall note, {name}."
+    )
+
+
 def pay(low: int, high: int) -> str:
     """Pay against a plain Python backend developer, in percent."""
     return "the baseline" if low == high == 0 else f"{low:+d} to {high} %"

@@ -42,6 +42,6 @@ def run_all(company: Company) -> None:
     while True:
         try:
             company.later.run()
-        except SlackError:
+        except (SlackError, FutureWarning):  # urllib3 warns of an address that is none
             continue
         return

@@ -31,6 +31,7 @@ OF_MARGARET: list[tuple[Job, str]] = [
     (outbox.TellInterviewChange(**ABOUT, change_id="c"), f"interview_changed:{ADA}:c"),
     (outbox.TellPanelNews(**ABOUT, change_id="c", news=outbox.News.LEADS), f"panel_news:{ADA}:c"),
     (outbox.TellOverdue(**ABOUT, change_id="c"), f"overdue:{ADA}:c"),
+    (outbox.MarkNote(**ABOUT, note_id="1772.5"), f"note:{ADA}:1772.5"),
     (outbox.CloseLoop(**ABOUT, decision_id="d"), "close_loop:d"),
     (outbox.TellDecision(**ABOUT, decision_id="d"), f"decided:{ADA}:d"),
     (
@@ -108,7 +109,7 @@ def test_every_type_is_in_the_table_and_above() -> None:
 
 NEW = {
     outbox.SendDebrief, outbox.CheckPeople, outbox.CloseLoop, outbox.RemoveFinishedJobs,
-    outbox.RemindNow,
+    outbox.RemindNow, outbox.MarkNote,
 }  # fmt: skip
 """Types that the release before did not have."""
 

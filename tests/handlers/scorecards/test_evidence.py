@@ -88,9 +88,7 @@ class TestAddAsEvidence:
         adds(interview, interview.grace)
         said = interview.modal(interview.grace)
         assert said.title == "Added"
-        assert "Added to your draft for" in said.text
-        assert KATHERINE in said.text
-        assert "evidence on MLOps" in said.text
+        assert "Kept as evidence for MLOps: serving and monitoring, Katherine Johnson." in said.text
         resumes(interview, interview.grace)
         assert evidence(interview, interview.grace) == SAID
 
@@ -105,7 +103,7 @@ class TestAddAsEvidence:
 
     def test_can_go_to_the_overall_note(self, interview: Company) -> None:
         adds(interview, interview.grace, to=":overall")
-        assert "the overall note" in interview.modal(interview.grace).text
+        assert "Kept for the overall note, Katherine" in interview.modal(interview.grace).text
         resumes(interview, interview.grace)
         assert interview.values(interview.grace)["note"]["value"]["value"] == SAID
 
@@ -167,9 +165,11 @@ class TestAddAsEvidence:
     def test_keeps_names_and_words_out_of_the_logs(
         self, interview: Company, caplog: pytest.LogCaptureFixture
     ) -> None:
-        adds(interview, interview.grace)
-        assert SAID not in caplog.text
-        assert SAID not in interview.bot.metrics.page().decode()
+        adds(interview, interview.grace, f"Kathrine: {SAID}")
+        interview.deliver()
+        for kept in (caplog.text, interview.bot.metrics.page().decode()):
+            assert SAID not in kept
+            assert "Kath" not in kept
 
 
 class TestASentCard:
@@ -190,6 +190,130 @@ class TestASentCard:
         second = interview.loop(KATHERINE).card_of(grace.id)
         assert second
         assert second.revision == 2
+
+
+def marks(company: Company, message: MessageSnapshot) -> list[MessageSnapshot]:
+    """What stands below a note, once the bot has done what is due."""
+    company.deliver()
+    thread = company.slack.messages(company.grace)
+    return [reply for reply in thread if reply.thread_ts == message.ts != reply.ts]
+
+
+class TestAUsedNote:
+    """It says below itself what it is kept as, is there once, and can be taken back."""
+
+    KEPT = "Kept as evidence for MLOps: serving and monitoring, Katherine Johnson."
+
+    @pytest.fixture
+    def message(self, interview: Company) -> MessageSnapshot:
+        """Grace's note, which she has added as evidence."""
+        message = note(interview, interview.grace)
+        self.uses_for(interview, message, "ml-ops")
+        return message
+
+    def uses_for(self, company: Company, message: MessageSnapshot, skill: str) -> Answer:
+        uses(company, company.grace, message)
+        view = company.modal(company.grace)
+        company.slack.choose(view, skill_block(view), skill)
+        return company.submits(company.grace)
+
+    def test_says_what_it_is_kept_as(self, interview: Company, message: MessageSnapshot) -> None:
+        [mark] = marks(interview, message)
+        assert (mark.text, mark.words) == (f"{self.KEPT}\nOpen scorecard\nTake back", self.KEPT)
+
+    def test_says_nothing_before_it_is_kept(self, interview: Company) -> None:
+        message = note(interview, interview.grace)
+        uses(interview, interview.grace, message)
+        assert marks(interview, message) == []
+        interview.changes("DELETE FROM candidates")
+        view = interview.modal(interview.grace)
+        interview.slack.choose(view, skill_block(view), "ml-ops")
+        interview.submits(interview.grace)
+        assert marks(interview, message) == []
+
+    def test_is_not_added_twice(self, interview: Company, message: MessageSnapshot) -> None:
+        uses(interview, interview.grace, message)
+        view = interview.modal(interview.grace)
+        assert (view.title, view.submit) == ("Added already", None)
+        assert self.KEPT in view.text
+        resumes(interview, interview.grace)
+        assert evidence(interview, interview.grace) == SAID
+
+    def test_is_kept_as_what_the_first_of_two_forms_says(
+        self, interview: Company, message: MessageSnapshot
+    ) -> None:
+        other = note(interview, interview.grace)
+        second = self.uses_for(interview, other, ":overall").payload["view"]
+        sent = self.uses_for(interview, note(interview, interview.grace), "ml-ops")
+        _, body = interview.forge(sent, view=second | {"private_metadata": message.ts})
+        assert self.KEPT in str(body)
+        assert len(marks(interview, message)) == 1
+
+    def test_taken_back_is_none_and_can_be_added_anew(
+        self, interview: Company, message: MessageSnapshot
+    ) -> None:
+        grace = interview.grace
+        [mark] = marks(interview, message)
+        for said in ("Taken back", "not kept as evidence any more"):
+            interview.presses(grace, mark, "evidence.take_back")
+            assert said in interview.notice(grace)
+        assert marks(interview, message) == []
+        assert interview.bot.store.drafts.of_person("T0TEAM", grace.id) == ()
+        self.uses_for(interview, message, "ml-statistics")
+        [mark] = marks(interview, message)
+        assert "Kept as evidence for Statistics" in mark.text
+        resumes(interview, grace)
+        assert evidence(interview, grace) == ""
+        assert evidence(interview, grace, "ml-statistics") == SAID
+
+    def test_is_taken_back_where_it_was_added_too(
+        self, interview: Company, message: MessageSnapshot
+    ) -> None:
+        interview.presses(interview.grace, interview.modal(interview.grace), "evidence.take_back")
+        assert "can be added anew" in interview.modal(interview.grace).text
+        assert marks(interview, message) == []
+
+    def test_taken_back_leaves_a_draft_in_which_something_is_typed(
+        self, interview: Company, message: MessageSnapshot
+    ) -> None:
+        grace = interview.grace
+        [mark] = marks(interview, message)
+        other = note(interview, grace, "Another.")
+        self.uses_for(interview, other, "ml-ops")
+        interview.presses(grace, mark, "evidence.take_back")
+        interview.types(grace, "score Katherine")
+        assert evidence(interview, grace) == "Another."
+
+    def test_that_the_draft_has_taken_in_is_deleted_there(
+        self, interview: Company, message: MessageSnapshot
+    ) -> None:
+        grace = interview.grace
+        [mark] = marks(interview, message)
+        interview.presses(grace, mark, "score.open")
+        interview.slack.choose(interview.modal(grace), "recommendation", "yes")
+        interview.presses(grace, mark, "evidence.take_back")
+        assert "in your draft already" in interview.notice(grace)
+        assert evidence(interview, grace) == SAID
+        interview.submits(grace)
+        interview.presses(grace, mark, "evidence.take_back")
+        assert "was sent with your scorecard" in interview.notice(grace)
+        uses(interview, grace, message)
+        assert "It was sent with your scorecard." in interview.modal(grace).text
+        assert len(marks(interview, message)) == 1
+
+    def test_whose_message_is_gone_has_no_place_for_a_mark(
+        self, interview: Company, message: MessageSnapshot
+    ) -> None:
+        interview.slack.fail("chat.postMessage", error="thread_not_found")
+        assert marks(interview, message) == []
+        assert [job for job in interview.bot.store.unfinished.all() if job.last_error] == []
+
+    def test_goes_with_the_candidate_who_is_erased(
+        self, interview: Company, message: MessageSnapshot
+    ) -> None:
+        assert len(marks(interview, message)) == 1
+        interview.erases(interview.ada, KATHERINE)
+        assert marks(interview, message) == []
 
 
 class TestTheForm:
