@@ -205,12 +205,14 @@ class TestOtherSurfaces:
     @given(loops())
     def test_are_taken_by_slack(self, loop: Loop) -> None:
         entry = OpenCandidate(
-            loop=loop, role="Engineer", since=" (since 04 Mar 2026, no. 2)", reader="", missing=list(loop.missing),
-            coming=list(loop.missing), leavers=loop.missing, leads=True,
+            loop=loop, role="Engineer", since=" (since 04 Mar 2026, no. 2)", reader="", missing=list(loop.missing[::2]),
+            coming=list(loop.missing[1::2]), leavers=loop.missing[::2], leads=True,
             is_guest=False, is_shadow=False, may_score=True, may_amend=True, second_rating=True,
+            spoken="S" * 49, now=MORNING, next_at=MORNING, late=loop.interviews,
         )  # fmt: skip
         sealed = {
             "panel": loop, "leavers": loop.missing, "may_open": True, "leads": True,
+            "late": [(interview, "W" * 80) for interview in loop.interviews],
         }  # fmt: skip
         for message in (
             render("debriefs/sealed", **sealed | DECIDED),
