@@ -82,9 +82,17 @@ def _fits(blocks: Sequence[Block]) -> bool:
     )
 
 
-def without_tables(payload: Payload) -> Payload:
-    """The message for a workspace that has no tables yet: it says in words what they show."""
-    return payload | {"blocks": _in_words(payload["blocks"])} if "blocks" in payload else payload
+def plainer(payload: Payload) -> Iterator[Payload]:
+    """The message for a workspace that has no charts yet, and for one that has no tables either.
+
+    A chart shows what the table says; what the table says stands in words then.
+    """
+    blocks: list[Block] = payload.get("blocks", [])
+    without_charts = [block for block in blocks if block["type"] != "data_visualization"]
+    for fewer in (without_charts, _in_words(without_charts)):
+        if fewer != blocks:
+            yield payload | {"blocks": fewer}
+        blocks = fewer
 
 
 def _in_words(blocks: Sequence[Block]) -> list[Block]:

@@ -12,7 +12,7 @@ from bot.slack.transport import Transport
 from bot.slack.ttl_cache import TTLCache
 from bot.slack.wire import Answer, encode, error_code, is_ok, raise_for_status, read
 from handlers.slack.errors import SlackRateLimited, SlackRefused
-from templates.split import without_tables
+from templates.split import plainer
 
 Payload = dict[str, Any]
 Result = TypeVar("Result")
@@ -177,11 +177,13 @@ class SlackClient:
 
 
 def _send(send: Callable[..., Result], message: Payload) -> Result:
-    """Sends the message, without its tables where Slack takes them from nobody in this workspace yet."""
-    try:
-        return send(**message)
-    except SlackRefused as refused:
-        plainer = without_tables(message)
-        if refused.error != "invalid_blocks" or plainer == message:
-            raise
-    return send(**plainer)
+    """Sends the message, without its charts and tables where Slack takes them from nobody in this workspace yet."""
+    simpler = plainer(message)
+    while True:
+        try:
+            return send(**message)
+        except SlackRefused as refused:
+            following = next(simpler, None)
+            if refused.error != "invalid_blocks" or following is None:
+                raise
+            message = following

@@ -90,18 +90,19 @@ def send_debrief(ctx: Context, job: SendDebrief) -> None:
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.READ_DEBRIEF, loop):
         return
-    messages = parts(render_debrief(ctx, read_debrief(ctx.store, ctx.person, job.candidate_id)))
+    found = read_debrief(ctx.store, ctx.person, job.candidate_id)
+    messages = parts(render_debrief(ctx, found, posted=True))
     deliver(ctx, job.candidate_id, f"debrief:{job.candidate_id}:{job.request_id}:", messages)
 
 
 def render_debrief(
-    ctx: Context, found: Debrief, *, fault: str = "", personal: bool = True
+    ctx: Context, found: Debrief, *, fault: str = "", personal: bool = True, posted: bool = False
 ) -> Payload:
     """The debrief as one message, however long; leads find the button for their decision in it.
 
     `fault` ends the sentence that says why it is not in the channel that was chosen for it.
     Where it is `personal`, its reader is offered a second rating if they were on the panel; what is
-    not, everybody in a channel reads.
+    not, everybody in a channel reads. What is `posted` has a chart too, which no answer may hold.
     """
     candidate = found.candidate
     reader = ctx.person.user_id if personal else ""
@@ -112,6 +113,7 @@ def render_debrief(
         debrief=found,
         role=ctx.role_name(candidate),
         channel_fault=fault,
+        posted=posted,
         may_decide=may_decide,
         may_rate_again=personal and found.may_rate_again(ctx.person.user_id),
         **_decision(ctx, decision, may_decide),

@@ -87,7 +87,7 @@ def _standing(ctx: Context, loop: Loop, about: str) -> tuple[Posted, ...]:
 
 
 def _send(ctx: Context, loop: Loop, to: str, channel: str = "", fault: str = "") -> None:
-    whole = render_debrief(ctx, debrief(loop), fault=fault, personal=not channel)
+    whole = render_debrief(ctx, debrief(loop), fault=fault, personal=not channel, posted=True)
     about = _about(loop, to)
     before = ctx.store.messages.find(ctx.person.team_id, part_name(about))
     digest = deliver(ctx, loop.candidate.id, about, parts(whole), channel)

@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_limits.check import (
     BUTTON_LABEL,
+    CHART_LABEL,
     MESSAGE_TEXT,
     SECTION_TEXT,
     TABLE_COLUMNS,
@@ -20,6 +21,7 @@ from templates.macros.phrases import duration
 Piece = dict[str, Any]
 SPOKEN_TEXT = 400
 EMPTY = "–"
+BELOW_BARS = 80  # characters that can be read beside each other below bars
 _UNITS = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.")
 
 
@@ -196,6 +198,25 @@ def _column(body: Sequence[Sequence[Piece]], column: int) -> list[Piece | str]:
 def _pieces(cell: Piece) -> list[Piece]:
     pieces: list[Piece] = cell["elements"][0]["elements"]
     return pieces
+
+
+def chart_labels(names: Sequence[str]) -> list[str]:
+    """The names as they stand below the bars of a chart: short, and each different from the others."""
+    room = min(CHART_LABEL, max(BELOW_BARS // len(names), 3))
+    short = [_first_words(name, room) for name in names]
+    if len(set(short)) == len(short):
+        return short
+    return [f"{number} {label}"[:room] for number, label in enumerate(short, start=1)]
+
+
+def _first_words(name: str, room: int) -> str:
+    """As many of the first words as there is room for, or a part of the first one; an ellipsis says so."""
+    label, *more = re.findall(r"[^\s:,]+", name) or [EMPTY]
+    for word in more:
+        if len(label) + len(word) + 2 > room:
+            return f"{label[: room - 1]}…"
+        label += f" {word}"
+    return label if len(label) <= room else f"{label[: room - 1]}…"
 
 
 def cell(*elements: Piece | str) -> Piece:

@@ -1,4 +1,4 @@
-"""A workspace may have no tables yet: whatever shows one comes without it, and says the same in words."""
+"""A workspace may have no tables or charts yet: whatever shows one comes without it, and says the same in words."""
 
 import pytest
 
@@ -14,9 +14,11 @@ LONG = {skill: (5, f"{skill} " + "x" * 2900) for skill in ("ml-ops", "ml-data", 
 SHORTER = dict.fromkeys(LONG, (5, "彼" * 1200))
 
 
-@pytest.fixture(autouse=True)
-def without_tables(company: Company) -> None:
-    company.slack.lack("table")
+@pytest.fixture(autouse=True, params=["table", "table data_visualization"])
+def lacking(company: Company, request: pytest.FixtureRequest) -> None:
+    """A new workspace has neither, or charts already."""
+    for block in request.param.split():
+        company.slack.lack(block)
 
 
 def types_in(message: MessageSnapshot) -> set[str]:
