@@ -237,7 +237,8 @@ def _snooze(ctx: Context, request: Request, until: datetime) -> None:
     if schedule.snooze(ctx.store, ctx.person, interview.id, int(number), until):
         _replace(ctx, request, _message(ctx, loop, interview, int(number), until))
     elif schedule.is_owed(loop, interview):
-        _replace(ctx, request, _end_note("none_left" if loop.candidate.reminders else "lead_off"))
+        why = schedule.off(ctx.store, loop, interview) or schedule.Off.OVER
+        _replace(ctx, request, _end_note(why.value))
     else:
         ctx.after_answer(partial(_settle, ctx, loop, interview))
 

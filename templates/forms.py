@@ -60,7 +60,7 @@ DUE = inputs.Moment(
     "Scorecards are due",
     block="due",
     optional=True,
-    hint="Leads are told then who is missing. Without it, reminders still follow each interview.",
+    hint="Leads are told then who is missing. Without it, reminders that are on still follow each interview.",
 )
 CHANNEL = inputs.PrivateChannel(
     "digest_channel",
@@ -154,6 +154,13 @@ REMINDERS = inputs.Switch(
 )
 SETTINGS: Fields = (
     REMINDERS,
+    inputs.Switch(
+        "panel_reminders",
+        "Reminders to interviewers",
+        on="Remind the interviewers of candidates I lead",
+        off="No reminders to them",
+        hint="Off for one candidate alone: in its plan. Where another lead wants them, they still come.",
+    ),
     inputs.Switch(
         "weekly",
         "Weekly digest",

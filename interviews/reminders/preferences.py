@@ -16,7 +16,9 @@ def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> N
         before = store.preferences.get(person.team_id, person.user_id)
         store.preferences.keep(changed)
         starting = set[str]()
-        if changed.reminders and not before.reminders:
+        if (changed.reminders and not before.reminders) or (
+            changed.panel_reminders and not before.panel_reminders
+        ):
             starting = resume(store, person, now)
         if (changed.weekly, changed.weekly_day, changed.weekly_hour) != (
             before.weekly, before.weekly_day, before.weekly_hour,

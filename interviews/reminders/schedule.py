@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from interviews.errors import NotAllowed, UnknownCandidate
@@ -59,11 +60,34 @@ def is_owed(loop: Loop, interview: Interview) -> bool:
     )
 
 
+class Off(StrEnum):
+    """Why a scorecard is not reminded of, or not any more, though it is owed."""
+
+    CANDIDATE = "candidate"
+    """A lead has switched reminders off for the candidate."""
+    LEADS = "leads"
+    """Every lead of the candidate has switched them off for all of theirs."""
+    OWN = "own"
+    """The interviewer wants none."""
+    OVER = "over"
+    """The last one has come."""
+
+
+def off(store: Store, loop: Loop, interview: Interview) -> Off | None:
+    """Why this card is not reminded of by itself; None where it is."""
+    team_id, candidate = interview.team_id, loop.candidate
+    if not candidate.reminders:
+        return Off.CANDIDATE
+    if not any(store.preferences.get(team_id, lead).panel_reminders for lead in candidate.leads):
+        return Off.LEADS
+    if not store.preferences.get(team_id, interview.interviewer_id).reminders:
+        return Off.OWN
+    return Off.OVER if count_sent(store, interview) >= MOST else None
+
+
 def is_wanted(store: Store, loop: Loop, interview: Interview) -> bool:
-    """The same, where the lead has it reminded of, and its interviewer wants to be."""
-    if not loop.candidate.reminders or not is_owed(loop, interview):
-        return False
-    return store.preferences.get(interview.team_id, interview.interviewer_id).reminders
+    """Whether its scorecard is waited for, and neither leads nor its interviewer have switched reminders off."""
+    return is_owed(loop, interview) and off(store, loop, interview) in (None, Off.OVER)
 
 
 def reminded(store: Store, loop: Loop, leavers: Collection[str]) -> tuple[str, ...]:
@@ -72,8 +96,8 @@ def reminded(store: Store, loop: Loop, leavers: Collection[str]) -> tuple[str, .
         interview.interviewer_id
         for interview in loop.interviews
         if interview.interviewer_id not in leavers
-        and is_wanted(store, loop, interview)
-        and count_sent(store, interview) < MOST
+        and is_owed(loop, interview)
+        and off(store, loop, interview) is None
     )
 
 

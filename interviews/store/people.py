@@ -16,6 +16,8 @@ class Preferences(Model):
     team_id: str
     user_id: str
     reminders: bool = True
+    panel_reminders: bool = True
+    """Whether the interviewers of candidates whom this person leads are reminded."""
     weekly: bool = True
     weekly_day: Annotated[int, Field(ge=0, le=6)] = 0
     """0 is Monday."""

@@ -386,7 +386,7 @@ class TestButtons:
     ) -> None:
         company.sets(company.hedy, reminders="off")
         company.presses(company.hedy, reminder, "reminder.snooze")
-        assert "No more reminders of this scorecard" in company.inbox(company.hedy)[0].text
+        assert "you switched them off" in company.inbox(company.hedy)[0].text
 
     def test_are_nobody_elses(self, company: Company, reminder: MessageSnapshot) -> None:
         pressed = company.presses(company.hedy, reminder, "reminder.snooze")
