@@ -127,7 +127,7 @@ def tell(ctx: Context, body: Payload, sentence: str) -> None:
 
 def _ways_to_tell(
     ctx: Context, body: Payload, request: Request, sentence: str
-) -> Iterator[Callable[[], None]]:
+) -> Iterator[Callable[[], object]]:
     """From what is nearest to what was done; a modal may be full or its trigger used up, a message gone."""
     in_modal = bool(request.view) or body.get("type") in _SHORTCUTS
     if in_modal and has_room_above(request.view):

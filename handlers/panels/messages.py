@@ -1,6 +1,7 @@
 """What the bot sends about a panel: each interviewer's own message, a line on changes, and news for leads."""
 
 from handlers.context import Context, Payload
+from handlers.panels.plan.times import warnings_of
 from handlers.slack.directory import (
     guest_accounts,
     lead_fault,
@@ -12,6 +13,7 @@ from handlers.slack.posts import deliver
 from interviews import outbox
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Status
+from interviews.panels.plan import current_plan
 from interviews.panels.split import coverage
 from interviews.permissions import Action, may, status_for
 from templates.render import render
@@ -64,7 +66,7 @@ def panel_news(ctx: Context, job: outbox.TellPanelNews) -> None:
 
 
 def people(ctx: Context, job: outbox.CheckPeople) -> None:
-    """The lead reads of everybody in the plan who cannot take part, or has the candidate's own name."""
+    """The lead reads of all in the plan who cannot take part, have the candidate's own name, or work at other hours."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.PLAN, loop):
         return
@@ -79,8 +81,11 @@ def people(ctx: Context, job: outbox.CheckPeople) -> None:
             or _note_on_guest(ctx, user_id)
         ]
     faults = [fault for fault in faults if fault]
-    if faults:
-        message = render("panels/people", candidate=loop.candidate, faults=faults)
+    clashes = warnings_of(ctx, current_plan(loop).seats, loop.candidate.id)
+    # Of all others the lead has read in the form, which knows of them without asking Slack.
+    hours = [warning for warning in clashes if warning.kind == "OutOfHours"]
+    if faults or hours:
+        message = render("panels/people", candidate=loop.candidate, faults=faults, hours=hours)
         key = f"people:{loop.candidate.id}:{ctx.person.user_id}:{job.change_id}:"
         deliver(ctx, loop.candidate.id, key, [message])
 

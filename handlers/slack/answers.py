@@ -40,15 +40,14 @@ def _respond(ctx: Context, response_url: str, answer: Payload) -> bool:
     return True
 
 
-def open_view(ctx: Context, request: Request, view: Payload) -> None:
-    """Opens the modal, on top of the one whose button was pressed, if there is one.
+def open_view(ctx: Context, request: Request, view: Payload) -> Payload:
+    """Opens the modal, on top of the one whose button was pressed, if there is one; gives back what is shown.
 
     It takes the place of a notice, which has asked its question, and of whatever nothing fits above.
     """
     if request.view.get("callback_id") == Form.NOTICE or not has_room_above(request.view):
-        replace_view(ctx, request, view)
-    else:
-        open_on_top(ctx, request, view)
+        return replace_view(ctx, request, view)
+    return open_on_top(ctx, request, view)
 
 
 def has_room_above(view: Payload) -> bool:
@@ -56,14 +55,14 @@ def has_room_above(view: Payload) -> bool:
     return view.get("previous_view_id") in {None, "", view.get("root_view_id")}
 
 
-def open_on_top(ctx: Context, request: Request, view: Payload) -> None:
-    """Opens the modal so that whatever is open stays below it."""
+def open_on_top(ctx: Context, request: Request, view: Payload) -> Payload:
+    """Opens the modal so that whatever is open stays below it; gives back what is shown."""
     show = ctx.slack.views_push if request.view else ctx.slack.views_open
-    show(request.trigger_id, view)
+    return show(request.trigger_id, view)
 
 
-def replace_view(ctx: Context, request: Request, view: Payload) -> None:
-    """Puts the modal in place of the one whose button was pressed.
+def replace_view(ctx: Context, request: Request, view: Payload) -> Payload:
+    """Puts the modal in place of the one whose button was pressed; gives back what is shown, where it is at once.
 
     Where that has changed meanwhile, it was pressed or chosen in twice in quick succession, and the later
     answer stays.
@@ -71,11 +70,12 @@ def replace_view(ctx: Context, request: Request, view: Payload) -> None:
     shown = with_new_ids(view, request.view)
     ctx.turns.take(request.view, request.pressed_at, request.pressed)
     try:
-        ctx.slack.views_update(request.view["id"], shown, hash=request.view["hash"])
+        return ctx.slack.views_update(request.view["id"], shown, hash=request.view["hash"])
     except SlackRefused as refused:
         if refused.error != "hash_conflict":
             raise
         ctx.after_answer(partial(_replace_late, ctx, request, shown))
+        return {}
 
 
 def _replace_late(ctx: Context, request: Request, view: Payload) -> None:
@@ -83,10 +83,10 @@ def _replace_late(ctx: Context, request: Request, view: Payload) -> None:
         show_late(ctx, request.view["id"], view)
 
 
-def show_late(ctx: Context, view_id: str, view: Payload) -> None:
-    """Changes the modal whatever it has become; the person may have closed it."""
+def show_late(ctx: Context, view_id: str, view: Payload, *, hash: str | None = None) -> None:
+    """Changes the modal, with a hash only if it is still as it was; the person may have closed it."""
     try:
-        ctx.slack.views_update(view_id, view)
+        ctx.slack.views_update(view_id, view, hash=hash)
     except SlackError as failure:
         log.warning("not shown", extra={"slack_error": str(failure)})
 

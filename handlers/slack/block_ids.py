@@ -52,6 +52,16 @@ def with_new_ids(view: Payload, before: Payload) -> Payload:
     return view | {"blocks": [renew(block) for block in view["blocks"]]}
 
 
+def with_ids_of(view: Payload, shown: Payload) -> Payload:
+    """The view with the block_ids of the same form as it is shown: whatever was typed there meanwhile stays."""
+    ids = ids_in(shown)
+    blocks = [
+        block | {"block_id": ids[block["block_id"]]} if block.get("block_id") in ids else block
+        for block in view["blocks"]
+    ]
+    return view | {"blocks": blocks}
+
+
 def _fields(block: Payload) -> list[Payload]:
     """The elements of a block that hold something."""
     elements = (block.get("element"), block.get("accessory"), *block.get("elements", ()))

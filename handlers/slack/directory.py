@@ -1,6 +1,6 @@
 """Asks Slack about people and channels: who can take part, time zones, whether a digest can go to a channel."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -60,19 +60,24 @@ def with_profile(ctx: Context, user_ids: Iterable[str], *, one_call: bool = True
     return [user_id for user_id in people if user_id not in left_out]
 
 
-def look_up(ctx: Context, user_ids: Iterable[str]) -> None:
-    """Asks Slack about these people after the answer, so that their profiles are known when a form is sent."""
+def look_up(ctx: Context, user_ids: Iterable[str], then: Callable[[], object] = list) -> None:
+    """Asks Slack about these people after the answer, so that their profiles are known when a form is sent.
+
+    Where somebody was not known, `then` is called once all are.
+    """
+    unknown = [who for who in dict.fromkeys(user_ids) if ctx.slack.recent_profile(who) is None]
+    if unknown:
+        ctx.after_answer(partial(_look_up, ctx, unknown, then))
+
+
+def _look_up(ctx: Context, user_ids: Iterable[str], then: Callable[[], object]) -> None:
     for user_id in user_ids:
-        if ctx.slack.recent_profile(user_id) is None:
-            ctx.after_answer(partial(_look_up, ctx, user_id))
-
-
-def _look_up(ctx: Context, user_id: str) -> None:
-    try:
-        ctx.slack.users_info(user_id)
-    except SlackRefused as refused:
-        if refused.kind is not UNKNOWN_PERSON:
-            raise
+        try:
+            ctx.slack.users_info(user_id)
+        except SlackRefused as refused:
+            if refused.kind is not UNKNOWN_PERSON:
+                raise
+    then()
 
 
 def _fault(ctx: Context, user_id: str) -> str:
@@ -179,6 +184,13 @@ def recent_zone(ctx: Context) -> str:
     """The name of the person's time zone, where it is known without a call to Slack; else empty."""
     profile = ctx.slack.recent_profile(ctx.person.user_id)
     return find_zone(profile.get("tz")).key if profile else ""
+
+
+def recent_zones(ctx: Context, user_ids: Iterable[str]) -> dict[str, ZoneInfo]:
+    """The time zones of those of these people of whom they are known without a call to Slack; none is guessed."""
+    profiles = {user_id: ctx.slack.recent_profile(user_id) or {} for user_id in user_ids}
+    names = {user_id: profile.get("tz") for user_id, profile in profiles.items()}
+    return {who: zone for who, name in names.items() if (zone := find_zone(name)).key == name}
 
 
 def has_left(ctx: Context, user_id: str = "") -> bool:

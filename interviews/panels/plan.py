@@ -52,15 +52,16 @@ def current_plan(loop: Loop) -> Plan:
 def marks(plan: Plan) -> dict[str, str]:
     """A short mark of each thing that the plan says, so that two plans can be told apart thing by thing."""
     return (
-        {name: _mark(str(value)) for name, value in plan.details().items() if name != "leads"}
+        {name: mark(str(value)) for name, value in plan.details().items() if name != "leads"}
         | {f"lead.{user_id}": "" for user_id in plan.leads}
-        | {f"focus.{seat.interviewer_id}": _mark(" ".join(seat.focus)) for seat in plan.seats}
-        | {f"starts.{seat.interviewer_id}": _mark(str(seat.starts_at)) for seat in plan.seats}
-        | {f"minutes.{seat.interviewer_id}": _mark(str(seat.minutes)) for seat in plan.seats}
+        | {f"focus.{seat.interviewer_id}": mark(" ".join(seat.focus)) for seat in plan.seats}
+        | {f"starts.{seat.interviewer_id}": mark(str(seat.starts_at)) for seat in plan.seats}
+        | {f"minutes.{seat.interviewer_id}": mark(str(seat.minutes)) for seat in plan.seats}
     )
 
 
-def _mark(text: str) -> str:
+def mark(text: str) -> str:
+    """A few characters that stand for the text."""
     return blake2b(text.encode(), digest_size=4).hexdigest()
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from interviews.models import Candidate, Interview, InterviewState
 from interviews.store.candidates import STATUS_FOR_PERSON
-from interviews.store.rows import Tables, assignments, columns, model_of, row_of
+from interviews.store.rows import Tables, assignments, columns, model_of, row_of, where_clause
 from interviews.store.values import new_id
 
 # What a new plan of the same two people leaves as it is, or, of the time, as it was while planned.
@@ -106,6 +106,29 @@ class Interviews(Tables):
             " AND state IN ('planned', 'shadowed')"
             " AND starts_at BETWEEN :since AND :until ORDER BY starts_at DESC, id",
             team_id=team_id, user_id=user_id, since=since, until=until,
+        )  # fmt: skip
+        return tuple(model_of(Interview, row) for row in rows)
+
+    def list_meanwhile(
+        self,
+        team_id: str,
+        reader: str,
+        interviewers: tuple[str, ...],
+        since: datetime,
+        until: datetime,
+    ) -> tuple[Interview, ...]:
+        """These people's planned interviews that begin in this time, the earliest first, with candidates that are open.
+
+        A decision that can still be undone counts for `reader` where they may know of it.
+        """
+        people, params = where_clause({"interviewer_id": interviewers})
+        rows = self._query(
+            f"""SELECT i.* FROM interviews i
+               JOIN candidates c ON c.team_id = :team_id AND c.id = i.candidate_id
+               WHERE i.team_id = :team_id AND i.{people} AND i.state = 'planned'
+               AND i.starts_at BETWEEN :since AND :until AND {STATUS_FOR_PERSON} = 'open'
+               ORDER BY i.starts_at, i.id""",
+            team_id=team_id, user_id=reader, since=since, until=until, **params,
         )  # fmt: skip
         return tuple(model_of(Interview, row) for row in rows)
 

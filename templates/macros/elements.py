@@ -97,6 +97,11 @@ def moment(at: datetime, *, short: bool = False) -> Piece:
     }  # fmt: skip
 
 
+def clock(at: datetime) -> Piece:
+    """A time of the day in rich text, in each reader's own time zone."""
+    return moment(at) | {"format": "{time}", "fallback": f"{at:%H:%M} UTC"}
+
+
 def due_in_line(at: datetime | None, now: datetime) -> list[Piece]:
     """When scorecards are due, or by how much they are overdue, in a rich text line; nothing where there is no time."""
     if at is None:

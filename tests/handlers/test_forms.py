@@ -166,6 +166,12 @@ class TestPlan:
         view = as_client_holds(plan_form.build(ctx, form, MARGARETS_LOOP))
         assert plan_form.read(ctx, view) == with_split(ctx, form)
 
+    def test_has_labels_of_its_own_for_people_who_are_not_looked_up(self, ctx: Context) -> None:
+        blocks = plan_form.build(ctx, current_form(MARGARETS_LOOP), MARGARETS_LOOP)["blocks"]
+        labels = [block["label"]["text"] for block in blocks if block["type"] == "input"]
+        assert {"Minutes of interviewer 1", "Minutes of interviewer 2"} < set(labels)
+        assert len(labels) == len(set(labels))
+
     def test_of_a_new_candidate_comes_back_as_it_was_built(
         self, ctx: Context, role: Archetype
     ) -> None:

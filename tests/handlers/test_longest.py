@@ -136,6 +136,7 @@ class Story:
             slack.choose(self.company.modal(lead), f"starts.new.{who.id}", at(TOMORROW))
         due = at(TOMORROW + timedelta(hours=8))
         slack.choose(self.company.modal(lead), "due.new", due)
+        self.submits(lead, "Plan the panel")  # everybody is to be there at once
         self.submits(lead, "Planned")
 
     def is_planned_again(self) -> None:
@@ -147,6 +148,7 @@ class Story:
         view = self.company.modal(self.lead)
         start = f"starts.{self.id}.{grace.id}"
         self.slack.choose(view, start, at(TOMORROW + timedelta(hours=1)))
+        self.submits(self.lead, "Plan the panel")
         self.submits(self.lead, "Planned")
 
     def is_prepared(self) -> None:

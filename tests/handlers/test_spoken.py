@@ -9,7 +9,7 @@ from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from templates.macros.elements import SPOKEN_TEXT, moment, person, spoken, words
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, begins, message_of, opens
+from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, begins, message_of, opens, sends
 from tests.spoken import spoken_faults
 
 
@@ -45,7 +45,7 @@ def is_planned(company: Company) -> None:
     for who in (company.grace, company.alan):
         company.chooses(company.ada, f"starts.new.{who.id}", at(TOMORROW))
     company.chooses(company.ada, "due.new", at(TOMORROW + timedelta(hours=8)))
-    company.submits(company.ada)
+    sends(company, company.ada)
     company.deliver()
 
 
@@ -58,7 +58,7 @@ class TestTheLoop:
         opens(company, company.ada, KATHERINE)
         scope = company.candidate(KATHERINE).id
         company.writes(company.ada, f"minutes.{scope}.{company.grace.id}", "30")
-        company.submits(company.ada)
+        sends(company, company.ada)
         company.deliver()
         told.append(latest(company, company.grace))
         for when in (TOMORROW - timedelta(minutes=10), TOMORROW + timedelta(hours=12)):

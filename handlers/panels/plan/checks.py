@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.kits.questions import archetype_of
-from handlers.panels.plan.form import PlanForm
+from handlers.panels.plan.form import PlanForm, minutes_of
 from handlers.slack.directory import (
     ChannelState,
     guest_accounts,
@@ -92,15 +92,6 @@ def _minutes(form: PlanForm) -> Faults:
         if minutes_of(form, who) is None:
             between = f"{LEAST_MINUTES} to {MOST_MINUTES}"
             yield forms.MINUTES.id(form.scope, who), f"An interview takes {between} minutes."
-
-
-def minutes_of(form: PlanForm, who: str) -> int | None:
-    """How long this person's interview takes; None where that is no length an interview can have."""
-    try:
-        minutes = int(form.minutes.get(who, ""))
-    except ValueError:
-        return None
-    return minutes if LEAST_MINUTES <= minutes <= MOST_MINUTES else None
 
 
 def _due(form: PlanForm, loop: Loop | None, now: datetime) -> Faults:

@@ -9,13 +9,14 @@ from pydantic import Field
 from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
+from handlers.panels.plan.times import PlanWarning, clock_differences
 from handlers.slack.block_ids import values_in
 from handlers.slack.directory import recent_name
 from handlers.slack.fields import Stored, values_by_key, values_of
 from handlers.slack.notices import shorten
 from interviews.loop import Loop
 from interviews.models import Candidate, CandidateDetails
-from interviews.panels.plan import current_plan, marks
+from interviews.panels.plan import Seat, current_plan, marks
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
@@ -127,8 +128,16 @@ def _in_bank(skills: Sequence[Skill], focus: tuple[str, ...]) -> tuple[str, ...]
     return rest if rest == focus or len(rest) >= min(LEAST_FOCUS, len(skills)) else ()
 
 
-def build(ctx: Context, form: PlanForm, loop: Loop | None, notice: str = "") -> Payload:
-    """The modal for this form, with everything typed so far in its place."""
+def build(
+    ctx: Context,
+    form: PlanForm,
+    loop: Loop | None,
+    notice: str = "",
+    clashes: Sequence[PlanWarning] = (),
+    *,
+    asks: bool = False,
+) -> Payload:
+    """The modal for this form, with everything typed so far in its place; its button says so where it `asks`."""
     form = with_split(ctx, form)
     archetype = archetype_of(ctx, form.archetype_id)
     candidate = loop.candidate if loop else None
@@ -146,7 +155,32 @@ def build(ctx: Context, form: PlanForm, loop: Loop | None, notice: str = "") -> 
         remark=remark(covered, len(form.panel)),
         candidates=_candidates(ctx, candidate),
         notice=notice,
+        clashes=clashes,
+        asks=asks,
+        differences=clock_differences(ctx, seats_of(form)),
     )
+
+
+def seats_of(form: PlanForm) -> tuple[Seat, ...]:
+    """The interviews that the form stands for."""
+    return tuple(
+        Seat(
+            interviewer_id=who,
+            focus=form.focus.get(who, ()),
+            starts_at=form.starts.get(who),
+            minutes=minutes_of(form, who) or 0,
+        )
+        for who in form.panel
+    )
+
+
+def minutes_of(form: PlanForm, who: str) -> int | None:
+    """How long this person's interview takes; None where that is no length an interview can have."""
+    try:
+        minutes = int(form.minutes.get(who, ""))
+    except ValueError:
+        return None
+    return minutes if forms.LEAST_MINUTES <= minutes <= forms.MOST_MINUTES else None
 
 
 def _labels(ctx: Context, panel: Sequence[str]) -> list[tuple[str, str]]:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.panels.plan.checks import minutes_of
-from handlers.panels.plan.form import PlanForm, current_form
+from handlers.panels.plan.form import PlanForm, current_form, seats_of
 from interviews.loop import Loop
-from interviews.panels.plan import Newcomer, Plan, Seat, current_plan, marks
+from interviews.panels.plan import Newcomer, Plan, current_plan, marks
 from templates import forms
 from templates.macros.escaping import one_line
 
@@ -27,7 +26,7 @@ def plan_of(form: PlanForm) -> Plan:
     return Plan(
         candidate_id=form.candidate_id or form.metadata.new_id,
         new=None if form.candidate_id else _newcomer(form),
-        seats=tuple(_seat(form, who) for who in form.panel),
+        seats=seats_of(form),
         marks_before=form.metadata.marks,
         **details,
     )
@@ -37,15 +36,6 @@ def _newcomer(form: PlanForm) -> Newcomer:
     assert form.level is not None, "the form has been checked"
     return Newcomer(
         name=one_line(form.name), archetype_id=form.archetype_id, target_level=form.level
-    )
-
-
-def _seat(form: PlanForm, who: str) -> Seat:
-    return Seat(
-        interviewer_id=who,
-        focus=form.focus.get(who, ()),
-        starts_at=form.starts.get(who),
-        minutes=minutes_of(form, who) or 0,
     )
 
 

@@ -1,16 +1,20 @@
 """`/interview plan`: what the plan of a candidate says, to be read; whoever may change it has a button for the form."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.panels.plan.plan import open_new
-from handlers.slack.answers import open_view
+from handlers.panels.plan.times import own_times, warnings_of
+from handlers.slack.answers import open_view, show_late
+from handlers.slack.directory import look_up
 from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
 from interviews.loop import Loop
 from interviews.models import Interview, Status
 from interviews.panels.leavers import leavers_by_candidate
+from interviews.panels.plan import current_plan
 from interviews.panels.split import coverage, warnings
 from interviews.permissions import Action, may
 from templates.render import render
@@ -41,8 +45,16 @@ def open_from_command(ctx: Context, request: Request) -> Payload:
 
 def _open(ctx: Context, request: Request, candidate_id: str) -> Payload:
     loop = loop_for(ctx.store, ctx.person, candidate_id, Action.SEE_CANDIDATE)
-    open_view(ctx, request, overview(ctx, loop))
+    shown = open_view(ctx, request, overview(ctx, loop))
+    people = (interview.interviewer_id for interview in loop.interviews)
+    look_up(ctx, (ctx.person.user_id, *people), partial(_show_again, ctx, loop, shown))
     return {}
+
+
+def _show_again(ctx: Context, loop: Loop, shown: Payload) -> None:
+    """The page with the time of each in their own zone, where it is still open."""
+    if shown:
+        show_late(ctx, shown["id"], overview(ctx, loop), hash=shown["hash"])
 
 
 def overview(ctx: Context, loop: Loop) -> Payload:
@@ -51,12 +63,15 @@ def overview(ctx: Context, loop: Loop) -> Payload:
     leavers = leavers_by_candidate(ctx.store, ctx.person, loop)[loop.candidate.id] if leads else ()
     # Guests have no seat: they are not on the panel until a lead confirms them.
     planned = [interview for interview in loop.interviews if interview.confirmed]
+    seats = current_plan(loop).seats
     return render(
         "panels/overview",
         candidate=loop.candidate,
         role=ctx.role_name(loop.candidate),
         seats=[_seat(ctx, loop, seat, leavers) for seat in sorted(planned, key=_begins)],
         warnings=_holes(ctx, loop, planned) if leads and is_open else (),
+        clashes=warnings_of(ctx, seats, loop.candidate.id) if leads and is_open else (),
+        own_times=own_times(ctx, seats),
         is_open=is_open,
         may_change=leads and is_open,
     )

@@ -1,21 +1,32 @@
 """A lead puts a panel together in a form, with a split of the skills to start from."""
 
-from collections.abc import Mapping
+from functools import partial
 
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan import merge
 from handlers.panels.plan.checks import Findings, check
-from handlers.panels.plan.form import PlanForm, blank, build, current_form, read, with_split
-from handlers.slack.answers import field_errors, next_view, open_view, replace_view
+from handlers.panels.plan.form import (
+    PlanForm,
+    blank,
+    build,
+    current_form,
+    read,
+    seats_of,
+    with_split,
+)
+from handlers.panels.plan.times import own_times, warnings_of
+from handlers.slack.answers import field_errors, next_view, open_view, replace_view, show_late
+from handlers.slack.block_ids import with_ids_of
 from handlers.slack.directory import check_people, look_up
 from handlers.slack.request import Request
 from interviews.loop import Loop
 from interviews.panels.change import existing_loop, plan, plannable
-from interviews.panels.plan import adds, differs, has_changed
+from interviews.panels.plan import adds, current_plan, differs, has_changed
 from interviews.panels.split import coverage, remark, warnings
 from templates.render import render
 
+MEANT = "Look at the times once more. If they are meant as they are, save again."
 BANK_CHANGED = (
     "The question bank has changed, and some of the skills are gone. Look at the split once more."
 )
@@ -32,7 +43,7 @@ def open_standing(ctx: Context, request: Request) -> None:
     loop = plannable(ctx.store, ctx.person, request.text)
     form = current_form(loop)
     open_view(ctx, request, build(ctx, form, loop, _lost_skills(ctx, form)))
-    look_up(ctx, (*form.leads, *form.panel))
+    look_up(ctx, (ctx.person.user_id, *form.leads, *form.panel))
 
 
 def _lost_skills(ctx: Context, form: PlanForm) -> str:
@@ -48,8 +59,18 @@ def change(ctx: Context, request: Request) -> None:
         form = _of_other_candidate(ctx, form)
     loop = _loop_of(ctx, form)
     notice = _lost_skills(ctx, form) if loop else ""
-    replace_view(ctx, request, build(ctx, form, loop, notice))
-    look_up(ctx, (*form.leads, *form.panel))
+    shown = replace_view(ctx, request, build(ctx, form, loop, notice))
+    people = (ctx.person.user_id, *form.leads, *form.panel)
+    look_up(ctx, people, partial(_name_people, ctx, form, loop, notice, shown))
+
+
+def _name_people(
+    ctx: Context, form: PlanForm, loop: Loop | None, notice: str, shown: Payload
+) -> None:
+    """The same form, in which the fields have the names of those who were looked up, and their clocks are known."""
+    if shown:
+        again = with_ids_of(build(ctx, form, loop, notice), shown)
+        show_late(ctx, shown["id"], again, hash=shown["hash"])
 
 
 def _loop_of(ctx: Context, form: PlanForm) -> Loop | None:
@@ -73,7 +94,7 @@ def send(ctx: Context, view: Payload) -> Payload:
     findings = Findings() if again else check(ctx, form, loop)
     if findings.faults:
         return field_errors(findings.faults, view)
-    question = again or _ask(ctx, form, loop, findings.questions) or _as_change(ctx, form)
+    question = again or _ask(ctx, form, loop, findings) or _as_change(ctx, form)
     if question:
         return next_view(question, view)
     return next_view(_summary(ctx, _save(ctx, form)), view)
@@ -106,16 +127,23 @@ def _as_change(ctx: Context, form: PlanForm) -> Payload:
     return build(ctx, merge.as_change(form, before), before, notice)
 
 
-def _ask(ctx: Context, form: PlanForm, loop: Loop | None, questions: Mapping[str, str]) -> Payload:
-    """The form once more with these questions; empty where there are none, or the lead had them already."""
+def _ask(ctx: Context, form: PlanForm, loop: Loop | None, findings: Findings) -> Payload:
+    """The form once more with what has to be confirmed; empty where nothing has, or the lead saw it already."""
     asked = form.metadata.questions
-    new = {about: question for about, question in questions.items() if about not in asked}
-    form = form.with_metadata(questions=(*asked, *new))
-    return build(ctx, form, loop, " ".join(new.values())) if new else {}
+    new = {about: words for about, words in findings.questions.items() if about not in asked}
+    clashes = warnings_of(ctx, seats_of(form), form.candidate_id)
+    standing = warnings_of(ctx, current_plan(loop).seats, form.candidate_id) if loop else []
+    known = {*asked, *(warning.clash.key for warning in standing)}
+    keys = [key for warning in clashes if (key := warning.clash.key) not in known]
+    if not (new or keys):
+        return {}
+    form = form.with_metadata(questions=(*asked, *new, *keys))
+    notice = " ".join((*new.values(), *([MEANT] if keys else [])))
+    return build(ctx, form, loop, notice, clashes if keys else (), asks=True)
 
 
 def _summary(ctx: Context, loop: Loop) -> Payload:
-    candidate = loop.candidate
+    candidate, seats = loop.candidate, current_plan(loop).seats
     panel = {interview.interviewer_id: interview.focus for interview in loop.interviews}
     covered = coverage(archetype_of(ctx, candidate.archetype_id).skills, panel)
     return render(
@@ -124,4 +152,6 @@ def _summary(ctx: Context, loop: Loop) -> Payload:
         seats=[(seat, ctx.skill_names(candidate, seat)) for seat in loop.interviews],
         warnings=warnings(covered, len(panel)),
         remark=remark(covered, len(panel)),
+        clashes=warnings_of(ctx, seats, candidate.id),
+        own_times=own_times(ctx, seats),
     )

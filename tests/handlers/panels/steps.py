@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from handlers.panels.plan.plan import MEANT
 from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
 from sandbox.world.records import Channel, User
 from templates.ids import Act
@@ -47,6 +48,12 @@ def begins(company: Company, *panel: User, name: str = KATHERINE) -> None:
     fills(company, company.ada, panel)
 
 
+def sends(company: Company, who: User) -> Answer:
+    """Somebody sends the form of a plan, and once more where it asks about the times."""
+    answer = company.submits(who)
+    return company.submits(who) if MEANT in company.modal(who).text else answer
+
+
 def plans(
     company: Company, *panel: User, name: str = KATHERINE, starts: datetime | None = TOMORROW
 ) -> Answer:
@@ -54,7 +61,7 @@ def plans(
     begins(company, *panel, name=name)
     for who in panel if starts else ():
         company.chooses(company.ada, f"starts.new.{who.id}", at(starts))
-    answer = company.submits(company.ada)
+    answer = sends(company, company.ada)
     company.deliver()
     return answer
 
@@ -76,7 +83,7 @@ def replans(company: Company, who: User, **chosen: Any) -> Answer:
     opens(company, who, KATHERINE)
     for field, value in chosen.items():
         company.chooses(who, f"{field}.{scope}", value)
-    answer = company.submits(who)
+    answer = sends(company, who)
     company.deliver()
     return answer
 

@@ -23,6 +23,7 @@ from tests.handlers.panels.steps import (
     parked,
     plans,
     replans,
+    sends,
 )
 from tests.interviews.stored_jobs import PAYLOADS, payload, row
 
@@ -250,11 +251,10 @@ class TestInterviewer:
         assert "left this" in company.answer(company.ada, f"debrief {KATHERINE}").text
         comes_back(company, company.grace)
         scope = company.candidate(KATHERINE).id
-        moved = {f"starts.{scope}.{company.grace.id}": at(TOMORROW + timedelta(days=2))}
         opens(company, company.ada, KATHERINE)
-        for field, value in moved.items():
-            company.chooses(company.ada, field, value)
-        company.submits(company.ada)
+        start = f"starts.{scope}.{company.grace.id}"
+        company.chooses(company.ada, start, at(TOMORROW + timedelta(days=2)))
+        sends(company, company.ada)
         company.deliver()
         assert "left this" not in company.answer(company.ada, f"debrief {KATHERINE}").text
 

@@ -8,6 +8,7 @@ import pytest
 from sandbox.client.snapshots import Answer, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
+from tests.handlers.panels import steps
 from tests.handlers.panels.steps import CHANGED, KATHERINE, TOMORROW, at, lines_to, opens, plans
 
 pytestmark = pytest.mark.pooled
@@ -33,7 +34,7 @@ def chooses(company: Company, who: User, field: str, value: Any) -> None:
 
 
 def sends(company: Company, who: User) -> Answer:
-    answer = company.submits(who)
+    answer = steps.sends(company, who)
     company.deliver()
     return answer
 
