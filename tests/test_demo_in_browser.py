@@ -169,6 +169,19 @@ SCREENS = ("help", "ml-engineer senior", "roles", "debrief Sherlock Holmes", "ca
 FORMS = ("score Pippi", "plan", "settings")
 
 
+class TestDebrief:
+    def test_shows_mean_and_target_of_every_skill_on_a_phone(self, phone: PageUser) -> None:
+        phone.sends("/interview debrief Sherlock Holmes")
+        phone.sees("Only visible to you")
+        table = phone.messages.last.locator("table")
+        ends = table.evaluate(
+            "table => [...table.rows].map(row => row.cells[2].getBoundingClientRect().right)"
+        )
+        assert table.locator("thead th").all_inner_texts()[:3] == ["Skill", "Mean", "Target"]
+        assert len(ends) == 1 + 1 + 5
+        assert max(ends) <= phone.tab.viewport_size["width"]
+
+
 class TestEveryScreen:
     def test_fits_a_phone_and_names_what_can_be_used(self, phone: PageUser) -> None:
         for command in SCREENS:

@@ -71,7 +71,8 @@ class TestDebrief:
         company.submits(company.ada)
         text = company.answer(company.ada, "debrief Katherine").text
         assert "Votes: 1 strong yes" in text
-        assert "Does not fit its own ratings" in text
+        assert "Vote and ratings do not fit" in text
+        assert "a strong yes beside a mean of 2 (2 ratings), and the target is 4." in text
 
     def test_has_mean_and_target_beside_the_skill_and_then_a_column_a_person(
         self, company: Company
@@ -83,8 +84,8 @@ class TestDebrief:
         assert header == ["Skill", "Mean", "Target", company.ada.id, company.grace.id]
         assert rows == [
             ["Vote", "–", "–", "yes", "no"],
-            ["Training and evaluation method · must-have", "3.5 (2 ratings)", "4", "4", "3"],
-            ["MLOps: serving and monitoring · must-have", "3.5 (2 ratings)", "4", "5", "2"],
+            ["Training and evaluation method (must-have)", "3.5 (2 ratings)", "4", "4", "3"],
+            ["MLOps: serving and monitoring (must-have)", "3.5 (2 ratings)", "4", "5", "2"],
         ]
 
     @pytest.mark.once
