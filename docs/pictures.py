@@ -71,7 +71,7 @@ def _take(browser: Any, url: str, picture: str, command: str, part: str) -> None
 
 def _rate_first_skill(tab: Any) -> None:
     """A scorecard with its first skill rated, and evidence for it."""
-    tab.get_by_role("button", name="Rating: ").first.click()
+    tab.get_by_role("button", name="must-have").first.click()
     tab.locator("li[role=option]", has_text="2 · junior answer").click()
     tab.locator(MODAL).locator("textarea").first.fill(
         "Added the endpoint with a login in the room, and said where Django checks it."

@@ -28,6 +28,7 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.RESUME: drafts.resume,
     Act.SCORE: scorecard.open_from_button,
     Act.SCORE_CANDIDATE: scorecard.choose_candidate,
+    Act.SCORE_SKILL: scorecard.add_skill,
     Act.AMEND: scorecard.amend,
     Act.QUESTIONS: questions.open_pages,
     Act.ALTERNATES: questions.open_alternates,
@@ -73,8 +74,11 @@ FORMS: Mapping[str, OnForm] = {
 
 
 IN_MODAL = frozenset(
-    {VALUE, Act.PLAN_CHANGED, Act.SKILL_PAGE, Act.SCORE_CANDIDATE, Act.EVIDENCE_CANDIDATE}
-)
+    {
+        VALUE, Act.PLAN_CHANGED, Act.SKILL_PAGE, Act.SCORE_CANDIDATE, Act.SCORE_SKILL,
+        Act.EVIDENCE_CANDIDATE,
+    }
+)  # fmt: skip
 """What is chosen in a form, and means nothing anywhere else."""
 
 

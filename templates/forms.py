@@ -84,6 +84,14 @@ PLAN_VALUES: Fields = (
 
 # The scorecard: every change of every field saves the draft, and each skill has its own of CARD_SKILL.
 CARD_CANDIDATE = replace(CANDIDATE, action=Act.SCORE_CANDIDATE, nothing=NEW)
+DRAFT_RESUMED = inputs.Choice(
+    "draft_resumed",
+    "Drafts",
+    action=Act.RESUME,
+    optional=True,
+    dispatches=True,
+    placeholder="Resume a draft",
+)
 COLLEAGUES = inputs.People(
     "panel",
     "Who else interviews this candidate?",
@@ -104,14 +112,18 @@ CHANGE_OF_MIND = inputs.Text(
     hint="The panel and the hiring lead read it beside both ratings.",
 )
 RATING = inputs.Choice("rating", "Rating", choices=LADDER, nothing="none", dispatches=True)
-EVIDENCE = inputs.Text(
-    "evidence",
-    "Evidence: what did the candidate say or do?",
+EVIDENCE = inputs.Text("evidence", "Evidence", optional=True, dispatches=True)
+CARD_SKILL: Fields = (RATING, EVIDENCE)
+ALL_SKILLS = ":all"
+"""Stands for every skill that the form does not show yet, among the ids of skills, none of which has a colon."""
+SKILL_ADDED = inputs.Choice(
+    "skill_added",
+    "Add another skill",
+    action=Act.SCORE_SKILL,
     optional=True,
     dispatches=True,
-    hint="Needed for a 1 or a 5.",
+    placeholder="If it came up",
 )
-CARD_SKILL: Fields = (RATING, EVIDENCE)
 RECOMMENDATION = inputs.Choice(
     "recommendation",
     "Recommendation for the target level",
@@ -133,7 +145,7 @@ NOTE_CANDIDATE = replace(CANDIDATE, action=Act.EVIDENCE_CANDIDATE, placeholder="
 NOTE_TARGET = inputs.Choice("target", "Skill", block="skill", placeholder="What does it speak for?")
 NOTE_TEXT = inputs.Text(
     "text",
-    EVIDENCE.label,
+    "Evidence: what did the candidate say or do?",
     block="note",
     hint="It goes behind what your scorecard says there already, and stays yours alone until you save the scorecard.",
 )

@@ -16,6 +16,7 @@ class Act(StrEnum):
     QUESTION_OTHER = "question.other"
     SCORE = "score.open"
     SCORE_CANDIDATE = "score.candidate"
+    SCORE_SKILL = "score.skill"
     RESUME = "score.resume"
     EVIDENCE_CANDIDATE = "evidence.candidate"
     NOTE_BACK = "evidence.take_back"

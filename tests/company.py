@@ -174,9 +174,33 @@ class Company:
         return self.submits(who)
 
     def opens_card(self, who: User, role: str = "ml-engineer") -> ViewSnapshot:
-        """Somebody presses "Score a candidate" on a kit."""
-        self.slack.press(self.answer(who, role), "score.open", user=who)
+        """Somebody presses "Score a candidate" on a kit, and goes on to somebody new."""
+        asked = self.asks(who, self.answer(who, role), "score.open")
+        if asked:  # for one of those who wait for a scorecard, or for somebody else?
+            self.presses_last(who, asked)
+        elif "name" not in self.values(who):
+            self.chooses(who, "candidate", "new")
         return self.modal(who)
+
+    def asks(
+        self, who: User, shown: MessageSnapshot | ViewSnapshot, action: str
+    ) -> MessageSnapshot | None:
+        """Somebody presses a button: what they then read below, or None."""
+        before = len(self.slack.ephemerals(who))
+        self.presses(who, shown, action)
+        return next(iter(self.slack.ephemerals(who)[before:]), None)
+
+    def presses_last(self, who: User, shown: MessageSnapshot | ViewSnapshot) -> Answer:
+        """Somebody presses the last button of a question."""
+        return self.presses(who, shown, shown.actions[-1])
+
+    def adds_skill(self, view: ViewSnapshot, skill: str) -> ViewSnapshot:
+        """The scorecard with fields for this skill: whoever has it open adds it where it is not there."""
+        if f"rating.{skill}" not in values_in({"state": {"values": view.values}}):
+            self.slack.choose(view, "skill_added", skill)
+        shown = self.slack.view_of(view.user)
+        assert shown is not None
+        return shown
 
     def fills(
         self,
@@ -197,6 +221,8 @@ class Company:
                 self.slack.choose(view, "level", level)
             if panel:
                 self.slack.choose(view, "panel", [person.id for person in panel])
+        for skill in ratings or {}:
+            view = self.adds_skill(view, skill)
         for skill, given in (ratings or {}).items():
             rating, evidence = given if isinstance(given, tuple) else (given, "")
             self.slack.choose(view, f"rating.{skill}", str(rating))

@@ -33,6 +33,15 @@ def choose(user: PageUser, menu: str, option: str) -> None:
     user.option(option).click()
 
 
+def rates(user: PageUser, skill: str, rating: str) -> None:
+    """Rates a skill in the scorecard that is open, and adds it where it is not there yet."""
+    field = user.modal.get_by_role("button", name=re.compile(f"^{skill}"))
+    if not field.count():
+        choose(user, "Add another skill", skill)
+    field.click()
+    user.option(rating).click()
+
+
 def text_field(user: PageUser, label: str) -> Any:
     """The text field in the form that is open whose label begins like this."""
     return user.modal.get_by_label(re.compile(f"^{label}")).first

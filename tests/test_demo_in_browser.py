@@ -59,7 +59,7 @@ class TestTheGuidedMinute:
         is_at(user, 2)
         typed_for_me(user, "Score somebody")
         user.modal.wait_for()
-        choose(user, "Rating: REST API design", "4 · senior answer")
+        choose(user, "REST API design", "4 · senior answer")
         choose(user, "Recommendation", "Yes")
         saves(user)
         is_at(user, 4)
@@ -91,7 +91,7 @@ class TestShortcuts:
         choose(user, "Skill", "REST API design")
         user.modal.get_by_role("button", name="Add", exact=True).click()
         user.modal.get_by_role("button", name="Resume draft").click()
-        user.modal.get_by_text("Scorecard", exact=True).first.wait_for()
+        user.modal.get_by_text("Score Pippi Longstocking", exact=True).first.wait_for()
         given = "[...document.querySelectorAll('#modal textarea')].map((area) => area.value)"
         assert "Versioned the resource, not the server." in user.tab.evaluate(given)
         is_in_order(user)
@@ -100,7 +100,7 @@ class TestShortcuts:
         user.tab.get_by_role("button", name="question-bank").click()
         user.tab.get_by_role("button", name="Shortcuts").click()
         user.tab.get_by_role("menuitem", name="Score an interview").click()
-        user.modal.get_by_text("Scorecard", exact=True).first.wait_for()
+        user.modal.get_by_text("Score Pippi Longstocking", exact=True).first.wait_for()
 
 
 class TestTheKeyboard:
@@ -118,7 +118,7 @@ class TestTheKeyboard:
         user.tab.keyboard.type("Pippi")
         user.presses("Enter")
         user.modal.get_by_role("button", name="Candidate: Pippi").wait_for()
-        tabs_to(user, "Rating: REST API design")
+        tabs_to(user, "REST API design")
         user.presses("Enter")
         user.tab.keyboard.type("4")
         user.presses("Enter")

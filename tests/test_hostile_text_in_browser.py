@@ -107,7 +107,7 @@ def scores(user: PageUser, button: Any, vote: str) -> None:
     button.click()
     user.modal.wait_for()
     reads(user, "<img src=x onerror=alert(1)>", "#modal")  # a menu shows 75 characters
-    choose(user, "Rating: ", "5 · beyond senior" if vote == "Yes" else "1 · below junior")
+    choose(user, "must-have", "5 · beyond senior" if vote == "Yes" else "1 · below junior")
     text_field(user, "Evidence").fill(NOTE)
     text_field(user, "Overall note").fill(NOTE)
     choose(user, "Recommendation", vote)

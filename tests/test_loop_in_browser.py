@@ -20,6 +20,7 @@ from tests.demo_user import (
     newest_message,
     opens_card,
     plans,
+    rates,
     saves,
     text_field,
 )
@@ -67,7 +68,7 @@ def ada_scores_with_evidence_after_a_break(user: PageUser) -> None:
     """A 5 without evidence is an error at its field; the form that is left half-way comes back."""
     opens_card(user, NELLIE)
     text_field(user, "Overall note").fill("Half a thought")
-    choose(user, "Rating: MLOps", "5 · beyond senior")
+    rates(user, "MLOps", "5 · beyond senior")
     choose(user, "Recommendation", "Yes")
     user.modal.get_by_role("button", name="Save").click()
     user.modal.get_by_text("A 1 or a 5 needs evidence").first.wait_for()
@@ -90,7 +91,7 @@ def grace_scores_and_sees_nothing_of_adas(user: PageUser) -> None:
         assert EVIDENCE not in user.tab.locator("#main").inner_text()
         if sent == 1:
             opens_card(user, NELLIE)
-            choose(user, "Rating: MLOps", "2 · junior answer")
+            rates(user, "MLOps", "2 · junior answer")
             choose(user, "Recommendation", "No")
             saves(user)
 
@@ -102,7 +103,7 @@ def alan_is_reminded_the_next_day_and_scores(user: PageUser) -> None:
     reminder = newest_message(user, f"Your scorecard for {NELLIE} is still open")
     reminder.get_by_role("button", name="Score now").click()
     user.modal.wait_for()
-    choose(user, "Rating: MLOps", "4 · senior answer")
+    rates(user, "MLOps", "4 · senior answer")
     choose(user, "Recommendation", "Yes")
     saves(user)
 

@@ -116,7 +116,7 @@ def plans(people: People, name: str) -> None:
 def scores(people: People, who: User, name: str, rating: int, vote: str) -> None:
     """A card that is asked about, as the vote does not fit the ratings, and then sent as it is."""
     company = people.company
-    people.opens(who, "Scorecard", lambda: company.types(who, f"score {name}"))
+    people.opens(who, f"Score {name}", lambda: company.types(who, f"score {name}"))
     form = company.modal(who)
     skills = [field for field in form.values if field.startswith("rating.")][:RATED]
     ratings = {skill.removeprefix("rating."): (rating, EVIDENCE) for skill in skills}

@@ -27,6 +27,7 @@ def modal(slack: StandIn, who: User) -> ViewSnapshot:
 
 def score(slack: StandIn, who: User, ratings: dict[str, str], vote: str) -> None:
     """Fills what is open and sends it."""
+    slack.choose(modal(slack, who), "skill_added", ":all")
     for skill, rating in ratings.items():
         slack.choose(modal(slack, who), f"rating.{skill}", rating)
     slack.choose(modal(slack, who), "recommendation", vote)

@@ -47,7 +47,7 @@ def answer_about(
     if found:
         possible = [candidate for candidate in found if can(ctx, command, candidate)]
         text = "Several candidates answer to that. Which one?"
-        return notice(text, _choices(ctx, possible, command)) if possible else answer(found[0].id)
+        return notice(text, choices(ctx, possible, command)) if possible else answer(found[0].id)
     if name.startswith(NEW):
         return unknown_name(one_line(name.removeprefix(NEW)))
     return _did_you_mean(ctx, name, command) or unknown_name(one_line(name))
@@ -81,10 +81,11 @@ def _did_you_mean(ctx: Context, name: str, command: str) -> Payload:
     near = [candidate for candidate in close if can(ctx, command, candidate)]
     text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
     add = (("Add a new candidate", f"{command} {NEW} {name}"),) if command in _WHILE_OPEN else ()
-    return notice(text, (*_choices(ctx, near, command), *add)) if near else {}
+    return notice(text, (*choices(ctx, near, command), *add)) if near else {}
 
 
-def _choices(ctx: Context, candidates: Sequence[Candidate], command: str) -> Commands:
+def choices(ctx: Context, candidates: Sequence[Candidate], command: str) -> Commands:
+    """A button that runs the command for each of these, as far as one message has room."""
     listed = candidates[:MOST_CHOICES]
     apart = since(listed)
     return tuple(

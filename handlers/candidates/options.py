@@ -21,11 +21,10 @@ def scorable(ctx: Context) -> list[Candidate]:
     return [candidate for candidate in mine if ctx.bank.archetype(candidate.archetype_id)]
 
 
-def next_to_score(ctx: Context) -> Candidate | None:
-    """The newest of these whom this person interviews and has not scored yet, or None."""
+def unscored(ctx: Context) -> list[Candidate]:
+    """Those of them whom this person interviews and has not scored yet, newest first."""
     mine = ctx.store.candidates.list_unscored(ctx.person.team_id, ctx.person.user_id)
-    with_role = (candidate for candidate in mine if ctx.bank.archetype(candidate.archetype_id))
-    return next(with_role, None)
+    return [candidate for candidate in mine if ctx.bank.archetype(candidate.archetype_id)]
 
 
 def options(ctx: Context, candidates: Sequence[Candidate]) -> list[tuple[str, str]]:

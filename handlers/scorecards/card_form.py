@@ -1,5 +1,6 @@
 """The scorecard's form: `build` makes the modal and `read` gets back what was filled, so the round trip is one test."""
 
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from pydantic import Field
@@ -7,6 +8,7 @@ from pydantic import Field
 from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
+from handlers.scorecards.skills import focus_of, short_names, shown_skills
 from handlers.slack.block_ids import values_in
 from handlers.slack.fields import Stored, keys, values_of
 from handlers.slack.notices import short_label
@@ -18,6 +20,7 @@ from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level
 from templates import forms
+from templates.forms import MOST_FOCUS
 from templates.macros.escaping import one_line
 from templates.render import render
 
@@ -38,7 +41,7 @@ class Metadata(Stored):
     archetype_id: str
     new_id: str
     candidate_id: str | None = None
-    """Whom the form was opened for; where it has the list of candidates, what is picked there holds."""
+    """Whom the form is about; None where it has the list of candidates, and what is picked there holds."""
     base_revision: int = 0
     """The revision that the form amends; 0 for a first scorecard."""
     texts: str = ""
@@ -78,6 +81,11 @@ class CardForm(Stored):
     def with_metadata(self, **changes: object) -> "CardForm":
         """The same form, remembering something else."""
         return self.model_copy(update={"metadata": self.metadata.model_copy(update=changes)})
+
+    def with_skills(self, ids: Iterable[str]) -> "CardForm":
+        """The same form, with these skills in it too."""
+        unrated = {skill_id: SkillRating(skill_id=skill_id) for skill_id in ids}
+        return self.model_copy(update={"ratings": self.ratings | (unrated | self.ratings)})
 
 
 def blank(
@@ -150,15 +158,19 @@ def build(
     A `notice` stands at the top; a `question`, after the form was sent, beside the vote too.
     """
     candidate, archetype = loop.candidate if loop else None, role_of(ctx, form, loop)
-    skills, others_from = in_focus_first(ctx, skills_of(ctx, form, archetype), candidate)
+    skills = skills_of(ctx, form, archetype)
+    # The fields of a new candidate take the room of a skill.
+    most = MOST_FOCUS if candidate else MOST_FOCUS - 1
+    shown, others = shown_skills(skills, focus_of(ctx, candidate), most, form.ratings)
     mine = scorable(ctx)
     return render(
         "scorecards/scorecard",
         form=form,
         metadata=form.metadata.model_dump_json(),
         archetype=archetype,
-        skills=skills,
-        others_from=others_from,
+        skills=shown,
+        short_names=short_names(skills),
+        others=_offered(others),
         drafts=_others(ctx, form) if candidate is None else [],
         level=candidate.target_level if candidate else form.level,
         candidate=candidate,
@@ -166,29 +178,21 @@ def build(
         older=len(mine[MOST_CANDIDATES:]),
         notice=notice,
         question=question,
+        last_of=loop if loop and loop.missing == (ctx.person.user_id,) else None,
     )
 
 
-def in_focus_first(
-    ctx: Context, skills: tuple[AnchoredSkill, ...], candidate: Candidate | None
-) -> tuple[list[AnchoredSkill], int]:
-    """The skills with this interviewer's own first, and how many those are; the rest may have come up all the same."""
-    every = ctx.store.interviews.all_of(candidate.team_id, candidate.id) if candidate else ()
-    own = (interview.focus for interview in every if interview.interviewer_id == ctx.person.user_id)
-    focus = next(own, ())
-    mine = [skill for skill in skills if skill.id in focus]
-    others = [skill for skill in skills if skill.id not in focus]
-    return [*mine, *others], len(mine)
+def _offered(others: Sequence[AnchoredSkill]) -> list[tuple[str, str]]:
+    """The skills that can be added, one by one or all of them at once."""
+    each = [(short_label(skill.name), skill.id) for skill in others]
+    return [*each, ("All of these", forms.ALL_SKILLS)] if len(each) > 1 else each
 
 
-def _others(ctx: Context, form: CardForm) -> list[Payload]:
+def _others(ctx: Context, form: CardForm) -> list[tuple[str, str]]:
     """The person's drafts on new candidates, offered where another new form was opened."""
     drafts = ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id)
     others = (
-        {
-            "card_id": draft.card_id,
-            "label": short_label(f"Resume draft: {draft_label(ctx, draft)}"),
-        }
+        (short_label(f"Resume draft: {draft_label(ctx, draft)}"), draft.card_id)
         for draft in drafts
         if not draft.candidate_id and draft.card_id != form.metadata.card_id
     )
@@ -213,8 +217,9 @@ def read(view: Payload) -> CardForm:
     values = values_in(view)
     metadata = Metadata.model_validate_json(view["private_metadata"])
     candidate = {"candidate_id": metadata.candidate_id}
-    if not metadata.base_revision:  # an amendment stays with its candidate
+    if forms.CARD_CANDIDATE.id() in values and not metadata.base_revision:
         candidate |= values_of(values, (forms.CARD_CANDIDATE,))
+        metadata = metadata.model_copy(update={"candidate_id": None})
     fields = (*forms.CARD_NEW, *forms.CARD_VOTE, forms.CHANGE_OF_MIND)
     ratings = {
         skill_id: SkillRating(skill_id=skill_id, **values_of(values, forms.CARD_SKILL, skill_id))

@@ -6,8 +6,9 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
-from handlers.scorecards.card_form import in_focus_first, role_of, skills_of
+from handlers.scorecards.card_form import role_of, skills_of
 from handlers.scorecards.scorecard import form_for
+from handlers.scorecards.skills import focus_of, in_focus_first
 from handlers.slack.block_ids import values_in
 from handlers.slack.fields import values_of
 from handlers.slack.notices import short_label
@@ -69,7 +70,7 @@ def _skills(ctx: Context, candidate_id: str | None) -> list[AnchoredSkill]:
         return []
     form, loop = form_for(ctx, candidate_id)
     skills = skills_of(ctx, form, role_of(ctx, form, loop))
-    return in_focus_first(ctx, skills, loop.candidate)[0]
+    return in_focus_first(skills, focus_of(ctx, loop.candidate))
 
 
 def read(view: Payload) -> EvidenceForm:

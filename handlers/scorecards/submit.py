@@ -13,6 +13,7 @@ from handlers.scorecards.notes import FormWithNotes, with_notes
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people
 from interviews.candidates.find_or_add import NewCandidate
+from interviews.models import AnchoredSkill
 from interviews.scorecards.submit import SaveResult, Submission, submit
 from question_bank.models import Archetype
 from templates.macros.escaping import one_line
@@ -22,13 +23,14 @@ from templates.render import render
 def send(ctx: Context, view: Payload) -> Payload:
     """The card is kept, and only then said to be saved; otherwise the form stays with all that was typed."""
     form = read(view)
-    whole = with_notes(ctx, form, form.ratings)
+    loop = loop_of(ctx, form)
+    archetype = role_of(ctx, form, loop)
+    skills = skills_of(ctx, form, archetype)
+    whole = with_notes(ctx, form, [skill.id for skill in skills])
     faults = faults_in(whole.form) or unfit_people(ctx, form)
     if faults:
         return field_errors(faults, view)
-    loop = loop_of(ctx, form)
-    archetype = role_of(ctx, form, loop)
-    sent = _submission(ctx, whole.form, archetype)
+    sent = _submission(whole.form, archetype, skills)
     question = (
         sent_before(ctx, form, sent)
         or guests_on_panel(ctx, form)
@@ -44,8 +46,10 @@ def send(ctx: Context, view: Payload) -> Payload:
     return next_view(result_view(saved, whole), view)
 
 
-def _submission(ctx: Context, form: CardForm, archetype: Archetype) -> Submission:
-    skills = skills_of(ctx, form, archetype)
+def _submission(
+    form: CardForm, archetype: Archetype, skills: tuple[AnchoredSkill, ...]
+) -> Submission:
+    rated = form.with_skills(skill.id for skill in skills).ratings
     return Submission(
         card_id=form.metadata.card_id,
         new=None if form.candidate_id else _new_candidate(form, archetype),
@@ -53,7 +57,7 @@ def _submission(ctx: Context, form: CardForm, archetype: Archetype) -> Submissio
         last_note=form.metadata.last_notes.get(form.candidate_id or "", 0),
         bank_version=form.metadata.bank_version,
         skills=skills,
-        ratings=tuple(form.ratings[skill.id] for skill in skills if skill.id in form.ratings),
+        ratings=tuple(rated[skill.id] for skill in skills),
         **form.model_dump(include={"candidate_id", "recommendation", "note", "reason"}),
     )
 

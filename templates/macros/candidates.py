@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
+from slack_limits.check import VIEW_TITLE
 from templates.macros.elements import Piece, words
 from templates.macros.escaping import one_line
 
@@ -22,6 +23,16 @@ def candidate_details(candidate: LabelledCandidate, role: str, *, brief: bool = 
     level = candidate.target_level.value
     parts = [role, level if brief else f"target level {level}"]
     return " · ".join(part for part in parts if part)
+
+
+def candidate_title(verb: str, candidate: LabelledCandidate) -> str:
+    """A modal's title that names the candidate: without the verb, and with an ellipsis, where there is no room."""
+    name = one_line(candidate.name)
+    for title in (f"{verb} {name}", name):
+        if len(title) <= VIEW_TITLE:
+            return title
+    whole_words = name[:VIEW_TITLE].rpartition(" ")[0]
+    return f"{whole_words if len(whole_words) > VIEW_TITLE // 2 else name[: VIEW_TITLE - 1]}…"
 
 
 def candidate_label(

@@ -92,7 +92,7 @@ class TestSlackInTheWay:
         company.presses(company.ada, kit, "score.open")
         assert "please press it again" in company.notice(company.ada)
         company.presses(company.ada, kit, "score.open")
-        assert company.modal(company.ada).title == "Scorecard"
+        assert company.modal(company.ada).title == "Score a candidate"
 
     def test_a_late_trigger_that_is_called_an_argument_says_press_again(
         self, company: Company
@@ -166,7 +166,7 @@ class TestSlackInTheWay:
         before = len(company.slack.ephemerals(company.ada))
         assert company.slack.repeat(pressed).status == 200
         assert len(company.slack.ephemerals(company.ada)) == before
-        assert company.modal(company.ada).title == "Scorecard"
+        assert company.modal(company.ada).title == "Score a candidate"
 
 
 class TestStrangers:

@@ -49,12 +49,13 @@ PLAN = stories(
 )  # fmt: skip
 CARD = stories(
     CANDIDATE, step("rating", "2", "4"), step("evidence", "Said so."), step("resume", ""),
+    step("skill_added", 0, 1, -1),
     step("note", "Calm.", "Calm and exact."), step("recommendation", "yes", "no"),
 )  # fmt: skip
 NOTE = stories(
     step("candidate", "first", "second"), step("skill", 0, 1, 2), step("note", "Other words.")
 )
-CHANGES_THE_FORM = {"panel", "focus", "role", "candidate", "resume"}
+CHANGES_THE_FORM = {"panel", "focus", "role", "candidate", "resume", "skill_added"}
 
 
 class Form:
@@ -95,8 +96,11 @@ class Form:
         company, ada = self.company, self.company.ada
         match name:
             case "resume":
-                draft = self._button("score.resume")
-                company.presses(ada, self.view, "score.resume", draft.element["value"])
+                element = self._button("score.resume").element
+                if "options" in element:
+                    company.chooses(ada, "score.resume", element["options"][0]["value"])
+                else:
+                    company.presses(ada, self.view, "score.resume", element["value"])
             case "panel":
                 people = [self._person(who) for who in choice]
                 company.chooses(ada, self._field("panel").key[0], people)
@@ -105,6 +109,9 @@ class Form:
                 self._picks(self._field("focus", self._person(who)), first, 2)
             case "skill":
                 self._picks(self._field("skill"), choice, 1)
+            case "skill_added":
+                options = [option["value"] for option in self._field(name).element["options"]]
+                company.chooses(ada, name, options[choice % len(options)])
             case "starts":
                 field = self._field("starts", self._person(choice)).key[0]
                 company.chooses(ada, field, at(company.clock().replace(year=2027)))
@@ -228,7 +235,8 @@ def test_the_scorecard(company: Company) -> None:
         assert card
         assert card.note == (seen["note"]["value"]["value"] or "")
         for rating in card.ratings:
-            shown = seen[f"rating.{rating.skill_id}"]["value"]["selected_option"]["value"]
+            field = seen.get(f"rating.{rating.skill_id}")
+            shown = field["value"]["selected_option"]["value"] if field else "none"
             assert shown == ("none" if rating.rating is None else str(int(rating.rating)))
 
     agrees()

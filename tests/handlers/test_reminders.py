@@ -169,7 +169,7 @@ class TestReminder:
         advance(company, "2026-03-05 08:00")
         [reminder] = reminders(company, company.hedy)
         company.presses(company.hedy, reminder, "score.open")
-        assert "Katherine Johnson" in company.modal(company.hedy).text
+        assert company.modal(company.hedy).title == "Score Katherine Johnson"
 
     def test_comes_to_each_of_three_zones_at_their_own_nine(self, company: Company) -> None:
         company.clock.moment = datetime.fromisoformat("2026-03-26 09:30+00:00")

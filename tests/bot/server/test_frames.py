@@ -29,7 +29,7 @@ def is_asked_about_her_vote(company: Company) -> None:
     company.fills(
         company.opens_card(company.ada),
         name=KATHERINE,
-        ratings={"ml-ops": 4, "ml-data": 4},
+        ratings={"ml-framework": 4, "ml-evaluation": 4},
         vote="no",
         note=NOTE,
     )

@@ -134,6 +134,11 @@ def turns_a_scorecard(company: Company) -> Late:
     return company.grace, lambda: company.slack.choose(view, "candidate", scope)
 
 
+def adds_a_skill(company: Company) -> Late:
+    view = company.opens(company.grace, f"score {KATHERINE}")
+    return company.grace, lambda: company.slack.choose(view, "score.skill", "ml-statistics")
+
+
 def changes_a_plan(company: Company) -> Late:
     view = opens(company, company.ada, KATHERINE)
     panel = f"panel.{company.candidate(KATHERINE).id}"
@@ -212,6 +217,7 @@ LATE: dict[str, Callable[[Company], Late]] = {
     Act.RUN: types_what_a_button_types,
     Act.SCORE: of_my_interview(Act.SCORE),
     Act.SCORE_CANDIDATE: turns_a_scorecard,
+    Act.SCORE_SKILL: adds_a_skill,
     Act.RESUME: resumes,
     Act.AMEND: amends,
     Act.EVIDENCE_CANDIDATE: chooses_whom_evidence_is_about,

@@ -43,7 +43,7 @@ class TestHome:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         home = company.home(company.grace)
         company.presses(company.grace, home, "score.open")
-        assert company.modal(company.grace).title == "Scorecard"
+        assert company.modal(company.grace).title == "Score Katherine Johnson"
         company.presses(company.grace, home, "debrief.open")
         assert "1 of 2 scorecards are in" in company.inbox(company.grace)[-1].text
 

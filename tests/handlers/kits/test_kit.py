@@ -199,7 +199,7 @@ class TestOneQuestion:
         page = company.modal(company.ada)
         company.presses(company.ada, page, "question.open", "ml-engineer ml-loss-will-not-fall")
         company.presses(company.ada, company.modal(company.ada), "score.open")
-        assert company.modal(company.ada).title == "Scorecard"
+        assert company.modal(company.ada).title == "Score a candidate"
 
 
 class TestHelpAndRoles:
@@ -318,7 +318,7 @@ class TestWordsNobodyKnows:
         answer = company.answer(company.grace, "pippi longstocking")
         assert says_on_buttons(answer) == ["Score Pippi Longstocking", "Debrief Pippi Longstocking"]
         company.presses(company.grace, answer, "run.1")
-        assert company.modal(company.grace).title == "Scorecard"
+        assert company.modal(company.grace).title == "Score Pippi Longstocking"
         assert "Score" not in str(
             says_on_buttons(company.answer(company.alan, "Pippi Longstocking"))
         )

@@ -218,7 +218,7 @@ class TestShadowWhoTakesASeat:
         assert company.grace.id in loop.missing
         assert company.grace.id in company.answer(company.ada, f"debrief {KATHERINE}").text
         assert "score.open" in company.home(company.grace).actions
-        assert company.opens(company.grace, f"score {KATHERINE}").title == "Scorecard"
+        assert company.opens(company.grace, f"score {KATHERINE}").title == "Score Katherine Johnson"
 
     @pytest.mark.parametrize("takes_a_seat", [is_handed_it, is_planned])
     def test_counts_with_the_new_card_alone(

@@ -32,7 +32,7 @@ class TestDraft:
         values = company.values(company.ada)
         assert values["name"]["value"]["value"] == "Katherine Johnson"
         assert values["note"]["value"]["value"] == "Half a thought"
-        assert "rating.ml-ops" in values
+        assert "rating.ml-framework" in values
         company.chooses(company.ada, "recommendation", "yes")
         company.submits(company.ada)
         assert company.has_saved(company.ada)

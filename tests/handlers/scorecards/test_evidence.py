@@ -182,7 +182,7 @@ class TestASentCard:
         assert first
         assert first.revision == 1
         view = resumes(interview, grace)
-        assert view.title == "Second rating"
+        assert "This is a second rating" in view.text
         assert evidence(interview, grace) == f"Serves at 900/s\n{SAID}"
         assert interview.values(grace)["note"]["value"]["value"] == "Calm"
         interview.slack.type(view, "reason", "My own notes.")

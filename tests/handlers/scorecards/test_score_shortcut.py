@@ -18,12 +18,10 @@ def modal_after(company: Company, who: User) -> ViewSnapshot:
 
 
 class TestScoreAnInterview:
-    def test_opens_the_scorecard_of_the_newest_candidate_still_to_score(
-        self, company: Company
-    ) -> None:
+    def test_opens_the_scorecard_of_the_only_candidate_to_score(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         view = modal_after(company, company.grace)
-        assert view.title == "Scorecard"
+        assert view.title == "Score Katherine Johnson"
         picked = view.values["candidate"]["score.candidate"]["selected_option"]
         assert picked["text"]["text"].startswith("Katherine Johnson")
         company.slack.choose(view, "recommendation", "yes")
@@ -43,7 +41,7 @@ class TestScoreAnInterview:
         assert "Choose the role" in view.text
         company.presses(company.ada, view, "run.1")
         card = company.modal(company.ada)
-        assert card.title == "Scorecard"
+        assert card.title == "Score a candidate"
         company.fills(card, name="Katherine Johnson")
         company.submits(company.ada)
         company.slack.close(company.modal(company.ada))
@@ -63,7 +61,7 @@ class TestScoreAnInterview:
     ) -> None:
         plans(company, company.grace, starts=None)
         assert modal_after(company, company.ada).title == "Score an interview"
-        assert modal_after(company, company.grace).title == "Scorecard"
+        assert modal_after(company, company.grace).title == "Score Katherine Johnson"
 
     def test_says_what_went_wrong_by_direct_message_where_no_modal_can_open(
         self, company: Company

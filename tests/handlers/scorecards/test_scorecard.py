@@ -6,6 +6,8 @@ from contextlib import closing
 
 import pytest
 
+from handlers.scorecards.card_form import read
+from handlers.slack.block_ids import declared_id
 from interviews.models import Rating, Recommendation
 from question_bank.bank import Bank
 from question_bank.models import Archetype
@@ -17,13 +19,17 @@ class TestOpening:
     def test_from_a_kit_shows_each_skill_with_its_anchors_beside_the_rating(
         self, company: Company, ml: Archetype
     ) -> None:
-        text = company.opens_card(company.ada).text
+        company.opens_card(company.ada)
+        company.chooses(company.ada, "skill_added", ":all")
+        text = company.modal(company.ada).text
         for skill in ml.skills:
             assert f"*Junior (2):* {skill.anchors.junior}" in text
             assert f"*Senior (4):* {skill.anchors.senior}" in text
 
     def test_starts_with_nothing_assessed_and_the_vote_last(self, company: Company) -> None:
-        view = company.opens_card(company.ada)
+        company.opens_card(company.ada)
+        company.chooses(company.ada, "skill_added", ":all")
+        view = company.modal(company.ada)
         ratings = [block for block in view.values if block.startswith("rating.")]
         assert len(ratings) == 8
         for block in ratings:
@@ -33,7 +39,7 @@ class TestOpening:
 
     def test_by_command_asks_a_newcomer_for_the_role(self, company: Company) -> None:
         company.presses(company.ada, company.answer(company.ada, "score"), "run.2")
-        assert company.modal(company.ada).title == "Scorecard"
+        assert company.modal(company.ada).title == "Score a candidate"
 
     def test_by_command_with_a_new_name_keeps_the_name(self, company: Company) -> None:
         answer = company.answer(company.ada, "score \u201cKatherine Johnson\u201d")
@@ -43,7 +49,7 @@ class TestOpening:
     def test_by_command_lets_one_pick_among_ones_own_candidates(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
         company.adds(company.ada, "Dorothy Vaughan", role="backend", panel=(company.grace,))
-        view = company.opens(company.grace, "score")
+        view = company.opens_card(company.grace)
         assert "Dorothy Vaughan · Backend Web Developer · senior" in view.text
         katherine = company.candidate("Katherine Johnson")
         company.slack.choose(view, "score.candidate", katherine.id)
@@ -63,34 +69,117 @@ class TestOpening:
         answer = company.answer(company.grace, "score Kathrine Jonson")
         assert "Katherine Johnson" in answer.text
         company.presses(company.grace, answer, "run.1")
-        assert company.modal(company.grace).title == "Scorecard"
+        assert company.modal(company.grace).title == "Score Katherine Johnson"
 
 
 class TestPickingSomebodyElse:
-    def test_in_a_form_opened_by_name_scores_whom_the_form_shows(self, company: Company) -> None:
+    """Where the form was opened for nobody in particular, it has the list, with the only one to score chosen."""
+
+    @pytest.fixture
+    def interview(self, company: Company) -> Company:
+        """Grace has yet to score Katherine, and may score Dorothy, for whom she leads."""
+        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+        company.adds(company.ada, "Dorothy Vaughan", panel=(company.alan,))
+        company.add_lead("Dorothy Vaughan", company.grace)
+        assert company.opens(company.grace, "score").title == "Score Katherine Johnson"
+        return company
+
+    def test_scores_whom_the_form_shows(self, interview: Company) -> None:
         """The list was there and did nothing: the card of one candidate was kept for another."""
-        for name in ("Katherine Johnson", "Dorothy Vaughan"):
-            company.adds(company.ada, name, panel=(company.grace,))
-        company.types(company.grace, "score Katherine")
-        company.chooses(company.grace, "candidate", company.candidate("Dorothy Vaughan").id)
-        company.fills(company.modal(company.grace), note="Of Dorothy")
-        company.submits(company.grace)
-        assert "your scorecard for Dorothy Vaughan" in company.modal(company.grace).text.replace(
-            "\n", " "
-        )
-        assert company.loop("Katherine Johnson").card_of(company.grace.id) is None
-        card = company.loop("Dorothy Vaughan").card_of(company.grace.id)
+        grace = interview.grace
+        interview.chooses(grace, "candidate", interview.candidate("Dorothy Vaughan").id)
+        assert interview.modal(grace).title == "Score Dorothy Vaughan"
+        interview.fills(interview.modal(grace), note="Of Dorothy")
+        interview.submits(grace)
+        said = interview.modal(grace).text.replace("\n", " ")
+        assert "your scorecard for Dorothy Vaughan" in said
+        assert interview.loop("Katherine Johnson").card_of(grace.id) is None
+        card = interview.loop("Dorothy Vaughan").card_of(grace.id)
         assert card
         assert card.note == "Of Dorothy"
 
-    def test_or_somebody_new_adds_them(self, company: Company) -> None:
-        company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
-        company.types(company.grace, "score Katherine")
-        company.chooses(company.grace, "candidate", "new")
-        company.fills(company.modal(company.grace), name="Mary Jackson")
-        company.submits(company.grace)
-        assert company.loop("Mary Jackson").card_of(company.grace.id)
-        assert company.loop("Katherine Johnson").card_of(company.grace.id) is None
+    def test_or_somebody_new_adds_them(self, interview: Company) -> None:
+        grace = interview.grace
+        interview.chooses(grace, "candidate", "new")
+        interview.fills(interview.modal(grace), name="Mary Jackson")
+        interview.submits(grace)
+        assert interview.loop("Mary Jackson").card_of(grace.id)
+        assert interview.loop("Katherine Johnson").card_of(grace.id) is None
+
+    def test_is_not_offered_where_the_candidate_was_named(self, interview: Company) -> None:
+        assert "candidate" not in interview.opens(interview.grace, "score Katherine").values
+
+    def test_still_works_in_a_form_that_an_older_release_opened(self, interview: Company) -> None:
+        """It had the list beside the candidate for whom the form was opened."""
+        chosen = interview.chooses(
+            interview.grace, "candidate", interview.candidate("Dorothy Vaughan").id
+        )
+        view = dict(chosen.payload["view"])
+        katherine = interview.candidate("Katherine Johnson").id
+        metadata = json.loads(view["private_metadata"]) | {"candidate_id": katherine}
+        view["private_metadata"] = json.dumps(metadata)
+        assert read(view).candidate_id == interview.candidate("Dorothy Vaughan").id
+        assert read(view).metadata.candidate_id is None
+
+
+class TestWhomToScore:
+    """Where several wait for a scorecard it is asked, and never guessed; one alone opens at once."""
+
+    @pytest.fixture
+    def several(self, company: Company) -> Company:
+        for name, role in (("Katherine Johnson", "ml-engineer"), ("Dorothy Vaughan", "backend"),
+                           ("Mary Jackson", "ml-engineer")):  # fmt: skip
+            company.adds(company.ada, name, role, panel=(company.grace,))
+        return company
+
+    def test_is_asked_by_the_command(self, several: Company) -> None:
+        answer = several.answer(several.grace, "score")
+        assert "Whom did you interview?" in answer.text
+        labels = [block["text"]["text"] for block in answer.blocks[-1]["elements"]]
+        assert [label.partition(" · ")[0] for label in labels] == [
+            "Mary Jackson", "Dorothy Vaughan", "Katherine Johnson", "Somebody else",
+        ]  # fmt: skip
+        several.presses(several.grace, answer, "run.2")
+        assert several.modal(several.grace).title == "Score Dorothy Vaughan"
+
+    def test_is_asked_by_a_kit_among_those_of_its_role(self, several: Company) -> None:
+        kit = several.answer(several.grace, "ml-engineer")
+        answer = several.asks(several.grace, kit, "score.open")
+        assert answer
+        assert "Dorothy" not in answer.text
+        several.presses(several.grace, answer, "run.1")
+        assert several.modal(several.grace).title == "Score Mary Jackson"
+
+    def test_may_be_somebody_else(self, several: Company) -> None:
+        answer = several.answer(several.grace, "score")
+        roles = several.asks(several.grace, answer, answer.actions[-1])
+        assert roles
+        assert "Choose the role" in roles.text
+        kit = several.answer(several.grace, "ml-engineer")
+        asked = several.asks(several.grace, kit, "score.open")
+        assert asked
+        several.presses_last(several.grace, asked)
+        assert several.modal(several.grace).title == "Score a candidate"
+
+    def test_is_asked_by_the_shortcut_in_a_modal(self, several: Company) -> None:
+        several.slack.shortcut("score_interview", user=several.grace)
+        assert "Whom did you interview?" in several.modal(several.grace).text
+        several.presses_last(several.grace, several.modal(several.grace))
+        assert "Choose the role" in several.modal(several.grace).text
+        several.presses(several.grace, several.modal(several.grace), "run.1")
+        assert several.modal(several.grace).title == "Score a candidate"
+
+    def test_is_clear_where_one_of_the_role_waits(self, several: Company) -> None:
+        kit = several.answer(several.grace, "backend")
+        several.presses(several.grace, kit, "score.open")
+        assert several.modal(several.grace).title == "Score Dorothy Vaughan"
+
+    def test_names_the_newest_of_many_and_says_where_the_others_are(self, company: Company) -> None:
+        for number in range(21):
+            company.adds(company.ada, f"Candidate {number}", panel=(company.grace,))
+        answer = company.answer(company.grace, "score")
+        assert "For older ones, type /interview score and the name." in answer.text
+        assert len(answer.actions) == 21
 
 
 class TestSending:
@@ -134,7 +223,9 @@ class TestSending:
             company.ada, "Katherine Johnson", ratings={"ml-ops": (1, ""), "ml-data": (5, " ")}
         )
         assert answer.errors
-        assert set(answer.errors) == {"evidence.ml-ops", "evidence.ml-data"}
+        assert {declared_id(field) for field in answer.errors} == {
+            "evidence.ml-ops", "evidence.ml-data",
+        }  # fmt: skip
         assert company.bot.store.candidates.all_of("T0TEAM") == ()
 
     def test_refuses_a_panel_with_a_bot_or_somebody_who_has_left(self, company: Company) -> None:
@@ -226,7 +317,7 @@ class TestAmending:
         )
         company.presses(company.ada, company.modal(company.ada), "score.amend")
         view = company.modal(company.ada)
-        assert view.title == "Amend scorecard"
+        assert view.title == "Amend Katherine Johnson"
         assert view.values["evidence.ml-ops"]["value"]["value"] == "Served it at 900 a second."
         company.slack.choose(view, "rating.ml-ops", "5")
         company.submits(company.ada)
@@ -238,7 +329,7 @@ class TestAmending:
 
     def test_is_what_scoring_again_by_name_does(self, company: Company) -> None:
         company.adds(company.ada, "Katherine Johnson")
-        assert company.opens(company.ada, "score Katherine").title == "Amend scorecard"
+        assert company.opens(company.ada, "score Katherine").title == "Amend Katherine Johnson"
 
 
 class TestJoiningUnasked:

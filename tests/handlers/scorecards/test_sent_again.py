@@ -117,7 +117,7 @@ class TestScorecard:
     def test_with_other_words_comes_back_with_all_of_them(self, company: Company) -> None:
         first = grace_scores(company)
         shown = again(company, first, says("note", "From the phone, and more."))
-        assert title(shown) == "Amend scorecard"
+        assert title(shown) == "Amend Kay McNulty"
         assert "sent before, and it says something else now" in json.dumps(shown)
         assert "From the phone, and more." in json.dumps(shown)
         assert notes(company, company.grace.id) == ["From the laptop."]
@@ -138,7 +138,7 @@ class TestScorecard:
             picks("recommendation", selected_option={"value": "strong_yes"}),
             says("evidence.ml-ops", "Named retries."),
         ):
-            assert title(again(company, first, change)) == "Amend scorecard"
+            assert title(again(company, first, change)) == "Amend Kay McNulty"
 
     def test_with_the_same_words_is_saved_though_a_note_has_joined_it(
         self, company: Company
@@ -153,7 +153,7 @@ class TestScorecard:
         assert title(again(company, first, as_it_is)) == "Saved"
         assert title(again(company, first, as_it_is)) == "Saved"
         shown = again(company, first, says("evidence.ml-ops", "Something else."))
-        assert title(shown) == "Amend scorecard"
+        assert title(shown) == "Amend Kay McNulty"
         card = company.loop(KAY).card_of(company.grace.id)
         assert card
         assert "Named retries." in {rating.evidence for rating in card.ratings}
@@ -161,7 +161,8 @@ class TestScorecard:
     def test_about_somebody_else_is_kept_for_both(self, company: Company) -> None:
         company.adds(company.ada, "Jean Jennings", panel=(company.grace,))
         company.adds(company.ada, KAY, panel=(company.grace,))
-        company.slack.shortcut("score_interview", user=company.grace)
+        company.opens_card(company.grace)
+        company.chooses(company.grace, "candidate", company.candidate(KAY).id)
         company.fills(company.modal(company.grace), note="Calm.")
         first = company.submits(company.grace)
         assert title(first.body) == "Saved"
