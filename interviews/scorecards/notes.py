@@ -59,7 +59,9 @@ def take_note_back(store: Store, person: Person, note_id: str, seen: int, now: d
             store.candidates.hold(person.team_id, found.candidate_id)
         note = store.notes.get(person.team_id, person.user_id, note_id)
         if note is None:
-            raise NoteStays("This note is not kept as evidence any more.")
+            raise NoteStays(
+                "This note is no longer here: you took it back, or the candidate was erased."
+            )
         if not note.text:
             raise NoteStays("This note was sent with your scorecard, and stays there.")
         if note.number <= seen:

@@ -206,6 +206,12 @@ def adds_evidence(company: Company) -> Late:
     return sends(company, company.grace)
 
 
+def takes_a_note_back(company: Company) -> Late:
+    adds_evidence(company)[1]()
+    added = company.modal(company.grace)
+    return company.grace, lambda: company.presses(company.grace, added, Act.NOTE_BACK)
+
+
 def chooses_whom_evidence_is_about(company: Company) -> Late:
     said = company.slack.say("Named retries unprompted.", user=company.grace)
     company.slack.shortcut("add_as_evidence", user=company.grace, message=said)
@@ -222,6 +228,7 @@ LATE: dict[str, Callable[[Company], Late]] = {
     Act.AMEND: amends,
     Act.EVIDENCE_CANDIDATE: chooses_whom_evidence_is_about,
     Form.EVIDENCE: adds_evidence,
+    Act.NOTE_BACK: takes_a_note_back,
     Act.DEBRIEF: lists,
     Act.OPEN_EARLY: opens_early,
     Act.CONFIRM_GUEST: confirms,

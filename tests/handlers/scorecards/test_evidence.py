@@ -254,7 +254,7 @@ class TestAUsedNote:
     ) -> None:
         grace = interview.grace
         [mark] = marks(interview, message)
-        for said in ("Taken back", "not kept as evidence any more"):
+        for said in ("Taken back", "no longer here"):
             interview.presses(grace, mark, "evidence.take_back")
             assert said in interview.notice(grace)
         assert marks(interview, message) == []
