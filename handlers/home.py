@@ -84,6 +84,10 @@ def home_view(ctx: Context) -> Payload:
             ),
             apart=apart,
             older=older,
+            unwanted=len(
+                by_id.keys()
+                & ctx.store.preferences.unwanted_reminders(ctx.person.team_id, ctx.person.user_id)
+            ),
             roles=ctx.bank.archetypes[:MOST_ROLES],
             settings=ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id),
         )

@@ -6,9 +6,9 @@ from functools import partial
 
 from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Postponed, Result
-from handlers.slack.answers import open_view, reply
+from handlers.slack.answers import open_view, replace_view, reply
 from handlers.slack.directory import has_left, recent_name, with_profile, zone_of
-from handlers.slack.notices import PRIVATELY
+from handlers.slack.notices import PRIVATELY, notice_view
 from handlers.slack.posts import deliver, take_away, try_update
 from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
@@ -20,10 +20,12 @@ from interviews.panels.seats import cancel_interview
 from interviews.permissions import Action
 from interviews.reminders import requests, schedule
 from interviews.reminders.hours import find_zone, next_allowed, next_morning
+from interviews.reminders.preferences import keep
 from interviews.store.messages import Posted
 from templates.render import render
 
 SNOOZE = timedelta(hours=1)
+ALL = "all"  # a button's value, where it is about all reminders of a person
 
 
 def remind(ctx: Context, job: Remind) -> Result:
@@ -223,10 +225,48 @@ def not_held(ctx: Context, request: Request) -> None:
     _replace(ctx, request, _end_note("not_held"))
 
 
-def off(ctx: Context, request: Request) -> None:
+def ask_which(ctx: Context, request: Request) -> None:
+    """The person is asked which reminders are to stop: those of this candidate, or all of theirs."""
+    interview_id = request.text.partition(" ")[0]
+    interview = schedule.own_interview(ctx.store, ctx.person, interview_id)
+    candidate = ctx.store.candidates.get(ctx.person.team_id, interview.candidate_id)
+    open_view(ctx, request, render("reminders/stop", candidate=candidate, interview=interview))
+
+
+def stop_for_candidate(ctx: Context, request: Request) -> None:
+    """The person gets no reminders of this candidate any more."""
+    schedule.stop_for_candidate(ctx.store, ctx.person, request.text, ctx.now())
+    _say_stopped(ctx, request, schedule.Off.OWN_CANDIDATE)
+
+
+def stop(ctx: Context, request: Request) -> None:
     """The person gets no reminders any more, of this card or another."""
     schedule.stop(ctx.store, ctx.person, ctx.now())
-    _replace(ctx, request, _end_note("off"))
+    _say_stopped(ctx, request, schedule.Off.OWN)
+
+
+def _say_stopped(ctx: Context, request: Request, why: schedule.Off) -> None:
+    """In the modal that asked; the reminder it was asked from says so too, if its candidate is still there."""
+    found = ctx.store.interviews.get(ctx.person.team_id, request.text)
+    own = found if found and found.interviewer_id == ctx.person.user_id else None
+    candidate = ctx.store.candidates.get(own.team_id, own.candidate_id) if own else None
+    ended = render("reminders/ended", why=why.value, candidate=candidate, as_modal=True)
+    replace_view(ctx, request, ended)
+    for standing in _messages_of(ctx, own) if own else ():
+        ctx.after_answer(partial(try_update, ctx, standing, _end_note(why.value, candidate)))
+
+
+def start_again(ctx: Context, request: Request) -> None:
+    """Reminders come again: of the candidate that the button names, or all that the person had stopped."""
+    if request.text != ALL:
+        schedule.resume_for_candidate(ctx.store, ctx.person, request.text, ctx.now())
+    else:
+        mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
+        keep(ctx.store, ctx.person, mine.model_copy(update={"reminders": True}), ctx.now())
+    if request.response_url:
+        _replace(ctx, request, _end_note("again"))
+    else:
+        open_view(ctx, request, notice_view("Reminders come again.", "Reminders"))
 
 
 def _snooze(ctx: Context, request: Request, until: datetime) -> None:
@@ -238,13 +278,13 @@ def _snooze(ctx: Context, request: Request, until: datetime) -> None:
         _replace(ctx, request, _message(ctx, loop, interview, int(number), until))
     elif schedule.is_owed(loop, interview):
         why = schedule.off(ctx.store, loop, interview) or schedule.Off.OVER
-        _replace(ctx, request, _end_note(why.value))
+        _replace(ctx, request, _end_note(why.value, loop.candidate))
     else:
         ctx.after_answer(partial(_settle, ctx, loop, interview))
 
 
 def _end_note(why: str, candidate: Candidate | None = None) -> Payload:
-    return render("reminders/ended", why=why, candidate=candidate)
+    return render("reminders/ended", why=why, candidate=candidate, as_modal=False)
 
 
 def _replace(ctx: Context, request: Request, message: Payload) -> None:

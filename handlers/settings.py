@@ -7,16 +7,22 @@ from handlers.slack.directory import look_up, recent_zone
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice_view
 from handlers.slack.request import Request
+from interviews.candidates.queries import my_candidates
 from interviews.reminders.preferences import keep
 from interviews.store.people import Preferences
 from templates import forms
 from templates.render import render
 
+MOST_UNWANTED = 80  # candidates whose reminders are off; Slack shows 100 blocks
+
 
 def from_command(ctx: Context, request: Request) -> Payload:
     """The form, with what holds now."""
     mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
-    view = render("settings", mine=mine, zone=recent_zone(ctx))
+    without = ctx.store.preferences.unwanted_reminders(ctx.person.team_id, ctx.person.user_id)
+    candidates = my_candidates(ctx.store, ctx.person) if without else ()
+    unwanted = [candidate for candidate in candidates if candidate.id in without][:MOST_UNWANTED]
+    view = render("settings", mine=mine, zone=recent_zone(ctx), unwanted=unwanted)
     open_view(ctx, request, view)
     look_up(ctx, [ctx.person.user_id])
     return {}

@@ -38,6 +38,9 @@ class Act(StrEnum):
     TOMORROW = "reminder.tomorrow"
     NOT_HELD = "reminder.not_held"
     REMINDERS_OFF = "reminder.off"
+    REMINDERS_OFF_HERE = "reminder.off_here"
+    REMINDERS_OFF_ALL = "reminder.off_all"
+    REMIND_AGAIN = "reminder.again"
     WEEKLY_OFF = "weekly.off"
     NEW_LEADS = "leads.open"
 

@@ -16,6 +16,7 @@ from interviews.store import Store
 
 MOST = 5
 """Reminders of one interview in all, moved ones anew; whoever ignored five will not heed a sixth."""
+GONE = "This candidate is no longer here; the data was erased meanwhile."
 AFTER_THE_END = timedelta(hours=1)
 AFTER_BEING_NAMED = timedelta(hours=20)
 """Where nobody said when the interview is: not on the day somebody was put on the panel."""
@@ -69,6 +70,8 @@ class Off(StrEnum):
     """Every lead of the candidate has switched them off for all of theirs."""
     OWN = "own"
     """The interviewer wants none."""
+    OWN_CANDIDATE = "own_candidate"
+    """The interviewer wants none of this candidate."""
     OVER = "over"
     """The last one has come."""
 
@@ -82,6 +85,8 @@ def off(store: Store, loop: Loop, interview: Interview) -> Off | None:
         return Off.LEADS
     if not store.preferences.get(team_id, interview.interviewer_id).reminders:
         return Off.OWN
+    if candidate.id in store.preferences.unwanted_reminders(team_id, interview.interviewer_id):
+        return Off.OWN_CANDIDATE
     return Off.OVER if count_sent(store, interview) >= MOST else None
 
 
@@ -171,10 +176,30 @@ def own_interview(store: Store, person: Person, interview_id: str) -> Interview:
     """The interview, for its interviewer and nobody else."""
     interview = store.interviews.get(person.team_id, interview_id)
     if interview is None:
-        raise UnknownCandidate("This candidate is no longer here; the data was erased meanwhile.")
+        raise UnknownCandidate(GONE)
     if interview.interviewer_id != person.user_id:
         raise NotAllowed("This reminder is somebody else's.")
     return interview
+
+
+def stop_for_candidate(store: Store, person: Person, interview_id: str, now: datetime) -> None:
+    """This person gets no more reminders of this interview's candidate, until they want them again."""
+    with store.transaction():
+        interview = own_interview(store, person, interview_id)
+        store.candidates.hold(person.team_id, interview.candidate_id)
+        store.preferences.stop_reminders(person.team_id, interview.candidate_id, person.user_id)
+        refresh_homes(store, person.team_id, [person.user_id], now)
+
+
+def resume_for_candidate(store: Store, person: Person, candidate_id: str, now: datetime) -> None:
+    """Reminders of this candidate come again, if nothing else is in their way."""
+    with store.transaction():
+        store.preferences.want_reminders(person.team_id, candidate_id, person.user_id)
+        loop = store.loop(person.team_id, candidate_id)
+        if loop is None:
+            raise UnknownCandidate(GONE)
+        plan_reminders(store, loop, now)
+        refresh_homes(store, person.team_id, [person.user_id], now)
 
 
 def stop(store: Store, person: Person, now: datetime) -> None:

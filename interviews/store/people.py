@@ -38,6 +38,23 @@ class AllPreferences(Tables):
         newest = f"ON CONFLICT (team_id, user_id) DO UPDATE SET {changes}"
         self._insert("preferences", row_of(preferences), newest)
 
+    def stop_reminders(self, team_id: str, candidate_id: str, user_id: str) -> None:
+        """This person wants no more reminders of this candidate."""
+        self._insert("unwanted_reminders", _key(team_id, candidate_id, user_id), ONCE)
+
+    def want_reminders(self, team_id: str, candidate_id: str, user_id: str) -> None:
+        """They want them again."""
+        self._delete("unwanted_reminders", **_key(team_id, candidate_id, user_id))
+
+    def unwanted_reminders(self, team_id: str, user_id: str) -> frozenset[str]:
+        """The ids of the candidates of whom this person wants no reminders, be they on for all others or not."""
+        rows = self._rows("unwanted_reminders", team_id=team_id, user_id=user_id)
+        return frozenset(row["candidate_id"] for row in rows)
+
+
+def _key(team_id: str, candidate_id: str, user_id: str) -> dict[str, str]:
+    return {"team_id": team_id, "candidate_id": candidate_id, "user_id": user_id}
+
 
 class Homes(Tables):
     """The Home tabs of one team's people: everybody who has ever opened theirs has one."""

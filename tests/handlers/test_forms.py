@@ -299,7 +299,7 @@ class TestScorecard:
 class TestSmallForms:
     def test_settings_come_back_as_they_were_built(self) -> None:
         mine = Preferences.model_validate(other_values(Preferences))
-        view = as_client_holds(render("settings", mine=mine, zone="UTC"))
+        view = as_client_holds(render("settings", mine=mine, zone="UTC", unwanted=()))
         read = values_of(view["state"]["values"], forms.SETTINGS)
         assert Preferences.model_validate(mine.model_dump() | read) == mine
         assert set(read) == names(*forms.SETTINGS)

@@ -373,13 +373,47 @@ class TestButtons:
         assert "so it took place" in company.notice(company.hedy)
         assert company.loop("Katherine Johnson").card_of(company.hedy.id)
 
-    def test_stop_ends_all_until_they_are_wanted_again(
+    @pytest.mark.parametrize("which", ["reminder.off_here", "reminder.off_all"])
+    def test_stop_asks_which_and_ends_them_until_they_are_wanted_again(
+        self, company: Company, reminder: MessageSnapshot, which: str
+    ) -> None:
+        company.adds(company.ada, "Mary Jackson", panel=(company.hedy,))
+        company.presses(company.hedy, reminder, "reminder.off")
+        assert "Katherine Johnson" in company.modal(company.hedy).text
+        company.presses(company.hedy, company.modal(company.hedy), which)
+        assert "You get no more reminders" in company.modal(company.hedy).text
+        stopped = company.message(company.hedy, "You get no more reminders")
+        home = company.home(company.hedy).text
+        assert ("but off for one candidate" in home) == (which == "reminder.off_here")
+        assert ("to you are off" in home) == (which == "reminder.off_all")
+        advance(company, "2026-03-06 15:00")
+        others = reminders(company, company.hedy)
+        assert len(others) == (1 if which == "reminder.off_here" else 0)  # of Mary
+        company.presses(company.hedy, stopped, "reminder.again")
+        assert "Reminders come again." in company.inbox(company.hedy)[0].text
+        assert "but off" not in company.home(company.hedy).text
+        advance(company, "2026-03-09 15:00")
+        assert len(reminders(company, company.hedy)) == 2
+
+    def test_stop_tells_nobody_else_of_the_candidate(
         self, company: Company, reminder: MessageSnapshot
     ) -> None:
         company.presses(company.hedy, reminder, "reminder.off")
-        assert "/interview settings" in company.message(company.hedy).text
-        advance(company, "2026-03-06 08:00")
-        assert reminders(company, company.hedy) == []
+        pressed = company.presses(company.hedy, company.modal(company.hedy), "reminder.off_all")
+        company.forge(pressed, user=company.grace.id)
+        last = company.slack.calls("views.update")[-1]
+        assert "Katherine" not in str(last.params["view"])
+
+    def test_that_was_stopped_for_a_candidate_is_started_in_the_settings_too(
+        self, company: Company, reminder: MessageSnapshot
+    ) -> None:
+        company.presses(company.hedy, reminder, "reminder.off")
+        company.presses(company.hedy, company.modal(company.hedy), "reminder.off_here")
+        view = company.opens(company.hedy, "settings")
+        assert "No reminders of Katherine Johnson come to you." in view.text
+        company.presses(company.hedy, view, "reminder.again")
+        assert company.modal(company.hedy).text == "Reminders come again."
+        assert "Katherine" not in company.opens(company.hedy, "settings").text
 
     def test_snooze_says_so_where_reminders_were_switched_off(
         self, company: Company, reminder: MessageSnapshot

@@ -25,7 +25,7 @@ CLEAR = re.compile(r"erased|no longer here")
 
 ABOUT_NO_CANDIDATE = {
     Act.QUESTIONS, Act.ALTERNATES, Act.SKILL_PAGE, Act.QUESTION, Act.QUESTION_NEXT,
-    Act.QUESTION_OTHER, Act.REMINDERS_OFF, Act.WEEKLY_OFF,
+    Act.QUESTION_OTHER, Act.REMINDERS_OFF_ALL, Act.WEEKLY_OFF, Act.NOTE_BACK,
     Form.QUESTIONS, Form.QUESTION, Form.SETTINGS,
 }  # fmt: skip
 NEVER_SENT = {Form.KIT, Form.SAVED, Form.NOTICE, Form.NOTE_ADDED}
@@ -57,6 +57,23 @@ def of_my_reminder(action: str) -> Callable[[Company], Late]:
         return presses(company, company.grace, action)
 
     return late
+
+
+def has_reminded(company: Company) -> Late:
+    company.clock.moment = TOMORROW + timedelta(hours=6)
+    company.answer(company.ada, "candidates")
+    return presses(company, company.ada, Act.REMIND_NOW)
+
+
+def stops_reminders(company: Company) -> Late:
+    of_my_reminder(Act.REMINDERS_OFF)(company)[1]()
+    view = company.modal(company.grace)
+    return company.grace, lambda: company.presses(company.grace, view, Act.REMINDERS_OFF_HERE)
+
+
+def starts_reminders_again(company: Company) -> Late:
+    stops_reminders(company)[1]()
+    return presses(company, company.grace, Act.REMIND_AGAIN)
 
 
 def amends(company: Company) -> Late:
@@ -244,6 +261,10 @@ LATE: dict[str, Callable[[Company], Late]] = {
     Act.SNOOZE: of_my_reminder(Act.SNOOZE),
     Act.TOMORROW: of_my_reminder(Act.TOMORROW),
     Act.NOT_HELD: of_my_reminder(Act.NOT_HELD),
+    Act.REMIND_NOW: has_reminded,
+    Act.REMINDERS_OFF: of_my_reminder(Act.REMINDERS_OFF),
+    Act.REMINDERS_OFF_HERE: stops_reminders,
+    Act.REMIND_AGAIN: starts_reminders_again,
     Form.SCORECARD: sends_scorecard,
     Form.DECISION: sends_decision,
     Form.PLAN: sends_plan,
