@@ -52,7 +52,7 @@ class TestTwoRooms:
         starts(company, grace=AFTERNOON, alan=AFTERNOON + timedelta(minutes=30))
         company.submits(company.ada)
         who = "U0GRACE on 05 March 2026 at 16:00 UTC, U0ALAN at 16:30 UTC"
-        told = [f"{KATHERINE} is in two rooms at a time: {who}"]
+        told = [f"The candidate is in two rooms at a time: {who}"]
         assert MEANT in company.modal(company.ada).text
         assert company.modal(company.ada).submit == "Save anyway"
         assert warned(company) == told
@@ -157,7 +157,10 @@ class TestHours:
         ]
         company.submits(company.ada)
         found = lines_of(company.modal(company.ada))
-        assert any("U0GRACE, 05 March 2026 at 10:00 UTC (05:00 for them)" in line for line in found)
+        assert any(
+            "U0GRACE, 05 March 2026 at 10:00 UTC, 45 minutes (05:00 for them)" in line
+            for line in found
+        )
         lines = lines_of(reads(company, company.ada))
         assert "05 March 2026 at 10:00 UTC · 45 minutes · 05:00 for them" in lines
         lines = lines_of(reads(company, company.grace))
@@ -197,10 +200,23 @@ class TestHours:
     def test_come_too_late_for_a_plan_that_gave_way_to_its_form(self, company: Company) -> None:
         plans(company, company.grace)
         forget_people(company)
-        with company.slack.quickly():
-            company.types(company.ada, f"plan {KATHERINE}")
+        company.slack.after_each_step(list)
         opens(company, company.ada, KATHERINE)
+        company.later.run()
         assert company.modal(company.ada).title == "Plan the panel"
+
+    def test_come_to_a_form_without_what_was_typed_meanwhile_being_lost(
+        self, company: Company
+    ) -> None:
+        begins(company, company.grace)
+        forget_people(company)
+        company.slack.after_each_step(list)
+        company.chooses(company.ada, "panel.new", [company.grace.id, company.alan.id])
+        company.writes(company.ada, f"minutes.new.{company.alan.id}", "90")
+        company.later.run()
+        assert "<@U0ALAN> · 8 hours behind you" in company.modal(company.ada).text
+        minutes = company.values(company.ada)[f"minutes.new.{company.alan.id}"]
+        assert minutes["value"]["value"] == "90"
 
     def test_are_named_in_the_form_beside_whoever_has_another_clock(self, company: Company) -> None:
         begins(company, company.grace, company.ada)
