@@ -80,8 +80,8 @@ def _whole(ctx: Context, found: Debrief) -> Payload:
     job = SendDebrief(user_id=ctx.person.user_id, **found.candidate.ids)
     enqueue(ctx.store, job, ctx.now())
     return notice(
-        f"This debrief is too long for one message. It comes to our direct messages in a moment, "
-        f"with {len(messages) - 1} more in its thread."
+        "This debrief is too long for one message. It comes to our direct messages in a moment, with "
+        "the rest in its thread."
     )
 
 
