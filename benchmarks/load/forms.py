@@ -7,8 +7,9 @@ from typing import Any
 
 from benchmarks.data import rows
 from benchmarks.load.connections import ask
-from benchmarks.load.requests import command, submission
+from benchmarks.load.requests import command, keystroke, submission
 from benchmarks.machine.peer import Peer
+from sandbox.delivery.payloads import action
 from sandbox.world.blocks import Spot, spots
 from sandbox.world.form_state import Form
 
@@ -34,8 +35,13 @@ class Panels:
 
 
 def open_card(port: int, peer: Peer, candidate: int, user: str) -> dict[str, Any]:
-    """The scorecard of this candidate, as the bot opens it for this person."""
+    """The scorecard of this candidate, in which this person has added all skills of the role."""
     ask(port, command(f"score id:{rows.candidate_id(candidate)}", user))
+    view = peer.modals.pop()
+    form = Form(view["blocks"])
+    skills = next(spot for spot in spots(view["blocks"]) if spot.key[1] == "score.skill")
+    chosen = form.touch(skills, _option(skills, ":all"))
+    ask(port, keystroke(view, form.values(), user, action(skills, "1600000000.000000", chosen)))
     return peer.modals.pop()
 
 

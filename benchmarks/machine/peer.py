@@ -41,7 +41,7 @@ class _Methods(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         method = self.path.rpartition("/")[2]
-        if method == "views.open":
+        if method in {"views.open", "views.update"}:
             self.server.modals.append(json.loads(body)["view"])
         answer = json.dumps({"ok": True, **_ANSWERS.get(method, _POSTED)}).encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}"

@@ -65,7 +65,8 @@ def _messages(bank: Bank, role: Archetype) -> Iterator[Surface]:
 
 
 def _views(ctx: Context, role: Archetype) -> Iterator[Surface]:
-    yield "the scorecard", check_view(build(ctx, blank(ctx, role), None))
+    whole = blank(ctx, role).with_skills(skill.id for skill in role.skills)
+    yield "the scorecard", check_view(build(ctx, whole, None))
     for skill in role.skills:
         page = page_view(role, Page(archetype_id=role.id), skill.id)
         yield f'the page of skill "{skill.id}"', check_view(page)
