@@ -65,7 +65,7 @@ def _to_channel(ctx: Context, loop: Loop, channel: str) -> str:
 def _take_back(ctx: Context, loop: Loop) -> None:
     """Whoever led the candidate before, and the channel of before, have the debrief no longer."""
     places = (*loop.candidate.leads, loop.candidate.digest_channel)
-    belongs = tuple(_about(loop, to) for to in places)
+    belongs = tuple(_about(loop, to) for to in places if to)
     for standing in _standing(ctx, loop, _about(loop)):
         if not standing.about.startswith(belongs):
             take_away(ctx, standing)
