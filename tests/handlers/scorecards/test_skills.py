@@ -185,6 +185,23 @@ class TestSkillsThatAreNotShown:
         ratings = {rating.skill_id: rating.rating for rating in card.ratings}
         assert ratings == {skill.id: None for skill in ml.skills} | {"ml-ops": Rating.SENIOR}
 
+    def test_take_a_note_that_was_added_while_the_form_was_open(self, planned: Company) -> None:
+        grace = planned.grace
+        opens(planned, grace)
+        window = planned.chooses(grace, "recommendation", "yes")
+        planned.slack.close(planned.modal(grace))
+        message = planned.slack.say("Derived the interval aloud.", user=grace)
+        planned.slack.shortcut("add_as_evidence", user=grace, message=message)
+        skill = f"skill.{planned.candidate(KATHERINE).id}"
+        planned.chooses(grace, skill, "ml-statistics")
+        planned.submits(grace)
+        planned.forge(window, type="view_submission")
+        card = planned.loop(KATHERINE).card_of(grace.id)
+        assert card
+        said = {given.skill_id: given.evidence for given in card.ratings if given.evidence}
+        assert said == {"ml-statistics": "Derived the interval aloud."}
+        assert "ml-statistics" in shown(opens(planned, grace))
+
     def test_stay_in_a_form_that_shows_them(self, planned: Company, ml: Archetype) -> None:
         """So it is where the lead changes the plan while somebody fills in the form."""
         grace = planned.grace
