@@ -100,6 +100,20 @@ def test_names_nobody_twice_in_a_section(debrief: MessageSnapshot) -> None:
         assert max(named.values(), default=0) <= 1, section
 
 
+def test_names_none_of_twelve_twice_in_a_section(company: Company) -> None:
+    more = [company.slack.add_user(f"U0MORE{n:02}", f"{'N' * 118}{n:02}") for n in range(11)]
+    company.adds(company.ada, NAME, panel=tuple(more), ratings={"ml-ops": (4, NOTE)}, note=NOTE)
+    for number, who in enumerate(more):
+        rated = {"ml-ops": (2 + number % 3, NOTE), "ml-data": (3, NOTE)}
+        company.scores(who, NAME, ratings=rated, note=NOTE, vote="no")
+    company.deliver()
+    digest = company.message(company.ada, words="Debrief")
+    for message in (digest, *company.slack.thread(digest)):
+        for section in sections(message.blocks):
+            named = Counter(mentions(section))
+            assert max(named.values(), default=0) <= 1, section
+
+
 def sections(blocks: list[Json]) -> Iterator[list[Json]]:
     """The blocks below each heading: a header, a line between what was decided and why, a skill's name."""
     section: list[Json] = []

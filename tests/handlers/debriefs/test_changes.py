@@ -96,7 +96,7 @@ class TestReply:
         assert again.ts != digest.ts
         assert company.slack.thread(again) == []
 
-    def test_stands_once_though_the_bot_died_before_it_took_note(
+    def test_stands_once_though_slack_failed_at_first(
         self, company: Company, digest: MessageSnapshot
     ) -> None:
         company.slack.fail("chat.postMessage", status=500, times=2)
@@ -104,6 +104,18 @@ class TestReply:
         for _ in range(4):
             company.deliver()
             company.clock.forward(minutes=5)
+        assert replies(company, digest) == [f"<@{company.ada.id}> decided: hire."]
+
+    def test_begins_with_the_next_change_for_a_digest_of_an_earlier_release(
+        self, company: Company, digest: MessageSnapshot
+    ) -> None:
+        """What its readers know of is not on record."""
+        company.changes("DELETE FROM messages WHERE about LIKE :marks", marks="%told:%")
+        rates_again(company)
+        company.deliver()
+        assert replies(company, digest) == []
+        company.decides(company.ada, digest)
+        company.deliver()
         assert replies(company, digest) == [f"<@{company.ada.id}> decided: hire."]
 
     def test_goes_with_the_digest(self, company: Company, digest: MessageSnapshot) -> None:
