@@ -80,7 +80,7 @@ def home_view(ctx: Context) -> Payload:
             decisions=[entry for entry in entries if _waits_for_decision(entry)],
             candidate_entries=sorted(
                 (entry for entry in entries if not _waits_for_decision(entry)),
-                key=lambda entry: not entry.missing,
+                key=_rank,
             ),
             apart=apart,
             older=older,
@@ -91,6 +91,14 @@ def home_view(ctx: Context) -> Payload:
             roles=ctx.bank.archetypes[:MOST_ROLES],
             settings=ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id),
         )
+
+
+def _rank(entry: OpenCandidate) -> int:
+    """0 where scorecards are overdue, 1 where any are waited for, 2 where interviews are only to come."""
+    due = entry.loop.candidate.due_at
+    if due and due <= entry.now:
+        return 0
+    return 1 if entry.missing or entry.leavers else 2
 
 
 def _waits_for_decision(entry: OpenCandidate) -> bool:

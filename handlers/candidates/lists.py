@@ -54,7 +54,7 @@ class OpenCandidate:
     now: datetime
     reader: str
     missing: list[str]
-    """Whose scorecards are waited for; the reader first, in this and the next."""
+    """Whose scorecards are waited for, and can come; the reader first, in this and the next."""
     coming: list[str]
     """Whose interviews are still to come."""
     next_at: datetime | None
@@ -128,8 +128,8 @@ def _entry(
         spoken=spoken,
         now=now,
         reader=reader,
-        missing=[user_id for user_id in missing if user_id not in future],
-        coming=[user_id for user_id in missing if user_id in future],
+        missing=[user_id for user_id in missing if user_id not in {*future, *leavers}],
+        coming=[user_id for user_id in missing if user_id in future and user_id not in leavers],
         next_at=min(future.values(), default=None),
         late=late_interviews(loop, (*leavers, reader), now) if leads else (),
         leavers=leavers,

@@ -8,7 +8,16 @@ from interviews.store.values import stored_time
 from question_bank.models import Archetype
 from sandbox.client.snapshots import ViewSnapshot
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE, TOMORROW, at, begins, close, plans, replans
+from tests.handlers.panels.steps import (
+    KATHERINE,
+    TOMORROW,
+    at,
+    begins,
+    close,
+    plans,
+    replans,
+    sends,
+)
 
 DAYS = timedelta(days=1)
 
@@ -128,7 +137,7 @@ class TestHome:
         for who, starts in ((company.grace, TOMORROW), (company.alan, TOMORROW + DAYS)):
             company.chooses(company.ada, f"starts.new.{who.id}", at(starts))
         company.chooses(company.ada, "due.new", at(TOMORROW + DAYS * 2))
-        company.submits(company.ada)
+        sends(company, company.ada)
         company.deliver()
         company.clock.moment = TOMORROW + DAYS / 2
         mine, lead = company.home(company.grace), company.home(company.ada)
@@ -161,6 +170,20 @@ class TestHome:
         waiting = company.home(company.grace).text.split("Your candidates")[0]
         found = [waiting.index(name) for name in ("Ann", "Cia", "Bea", "Dot")]
         assert found == sorted(found)
+
+    def test_lists_overdue_candidates_before_others_that_wait(self, company: Company) -> None:
+        for name in ("Mary Jackson", "Dorothy Vaughan"):
+            plans(company, company.grace, name=name, starts=None)
+        company.changes(
+            "UPDATE candidates SET due_at = :due WHERE name = 'Mary Jackson'",
+            due=stored_time(TOMORROW),
+        )
+        order = []
+        for moment in (TOMORROW - DAYS, TOMORROW + DAYS):
+            company.clock.moment = moment
+            listed = company.home(company.ada).text.split("Your candidates")[1]
+            order.append(listed.index("Mary Jackson") < listed.index("Dorothy Vaughan"))
+        assert order == [False, True]
 
     def test_opens_a_kit_at_once_with_all_that_its_message_has(
         self, company: Company, ml: Archetype

@@ -227,6 +227,13 @@ class TestInterviewer:
         assert "plan.open" in page.actions
         assert "left this" not in company.answer(company.alan, f"debrief {KATHERINE}").text
 
+    def test_is_waited_for_no_more_in_lists(self, company: Company) -> None:
+        a_day_later(company)
+        listed = company.answer(company.ada, "candidates")
+        assert "no longer in this workspace" in listed.text
+        assert "waiting for" not in listed.text
+        assert "reminder.now" not in listed.actions
+
     def test_is_named_in_the_line_about_what_is_overdue(self, company: Company) -> None:
         replans(company, company.ada, due=at(TOMORROW + timedelta(hours=5)))
         a_day_later(company)
