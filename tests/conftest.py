@@ -24,6 +24,7 @@ from tests.bot_process import bot as bot
 from tests.bot_process import grace as grace
 from tests.browser import browser as browser  # a fixture, for every test below
 from tests.company import AfterAnswers, Clock, Company, Line, wsgi_server
+from tests.control_names import listen
 from tests.databases import EMPTIED
 from tests.databases import emptied_pooled as emptied_pooled
 from tests.databases import emptied_postgres as emptied_postgres
@@ -131,7 +132,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite
 
 @pytest.fixture
 def company(
-    slack: StandIn, api_url: str, clock: Clock, bank: Bank, database_url: str
+    slack: StandIn,
+    api_url: str,
+    clock: Clock,
+    bank: Bank,
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Company]:
     """A company with a bot that listens, its jobs waiting for the test to call `deliver`."""
     admin = slack.add_user("U0ADMIN", "Edsger Dijkstra")
@@ -146,6 +152,7 @@ def company(
     later = AfterAnswers()
     bot = Application(settings, bank=bank, clock=clock, executor=later)
     slack.after_each_step(later.run)
+    names = listen(monkeypatch)
     with wsgi_server(bot.wsgi) as url, ExitStack() as closing:
         slack.deliver_to(f"{url}/slack/events")
         company = Company(
@@ -168,6 +175,7 @@ def company(
     assert spoken == [], "notifications and screen readers are told this"
     late = {request: calls for request, calls in slack.replies if len(calls) > 1}
     assert late == {}, "acknowledged after more than one call to Slack"
+    assert names == [], "controls that a screen reader does not tell apart"
 
 
 @pytest.fixture(scope="module")

@@ -66,19 +66,22 @@ def remind_button(candidate_id: str, interview_id: str = "", *, of: str) -> Piec
     return button("Remind now", Act.REMIND_NOW, value, label=label)
 
 
-def undo_button(candidate_id: str) -> Piece:
+def undo_button(candidate_id: str, *, of: str = "") -> Piece:
     """Takes the decision back."""
-    return button("Undo", Act.UNDO, candidate_id, "danger")
+    label = _label("Undo the decision on", of)
+    return button("Undo", Act.UNDO, candidate_id, "danger", label=label)
 
 
-def revert_buttons(candidate_id: str, may_undo: bool, may_reopen: bool) -> list[Piece]:
+def revert_buttons(
+    candidate_id: str, may_undo: bool, may_reopen: bool, *, of: str = ""
+) -> list[Piece]:
     """The button that takes a decision back or opens the loop again, as far as that is possible now."""
     if may_undo:
-        return [undo_button(candidate_id)]
-    return [reopen_button(candidate_id)] if may_reopen else []
+        return [undo_button(candidate_id, of=of)]
+    return [reopen_button(candidate_id, of=of)] if may_reopen else []
 
 
-def reopen_button(candidate_id: str) -> Piece:
+def reopen_button(candidate_id: str, *, of: str = "") -> Piece:
     """Lets a loop go on after a hold or an advance, after a question."""
     question = confirm(
         "Open again?",
@@ -87,7 +90,8 @@ def reopen_button(candidate_id: str) -> Piece:
         "Open again",
         "Back",
     )
-    return button("Open again", Act.REOPEN, candidate_id, confirm=question)
+    label = _label("Open again:", of)
+    return button("Open again", Act.REOPEN, candidate_id, confirm=question, label=label)
 
 
 def amend_button(candidate_id: str, second_rating: bool, *, of: str = "") -> Piece:
