@@ -15,7 +15,11 @@ from question_bank.bank import Bank
 from question_bank.models import Level
 
 Card = tuple[str, dict[str, tuple[int, str]], Recommendation, str]
+Panel = dict[str, tuple[str, ...]]
+"""The skills that each interviewer looks at, in the order of their interviews."""
 
+_FRIDAY = 4
+_AFTERNOON = 14  # in UTC: a working hour from Amsterdam to New York
 _SHERLOCK: tuple[Card, ...] = (
     (
         ADA,
@@ -71,25 +75,37 @@ _MARY: tuple[Card, ...] = (
     ),
 )  # fmt: skip
 
+_ROBINS_PANEL: Panel = {
+    ADA: ("do-automation", "do-security-recovery"),
+    GRACE: ("do-delivery", "do-observability"),
+    HEDY: ("do-infrastructure-as-code", "do-systems"),
+}
+_PIPPIS_PANEL: Panel = {
+    ADA: ("be-framework", "be-api-design", "be-testing"),
+    GRACE: ("be-sql", "be-delivery", "be-reliability"),
+}
+
 
 def seed(store: Store, bank: Bank, team_id: str, now: Callable[[], datetime]) -> None:
     """Fills an empty database: a debrief to read, a panel that waits, a decision, and a card to write."""
     if store.candidates.all_of(team_id):
         return
-    story = _Story(store, bank, team_id, now() - timedelta(days=3))
+    story = _Story(store, bank, team_id, now())
     story.add_with_cards("Mary Poppins", "data-engineer", Level.SENIOR, _MARY, ())
     story.hire("Mary Poppins", HEDY, "The strongest data interview of the year, and she knows it.")
     story.add_with_cards("Sherlock Holmes", "ml-engineer", Level.SENIOR, _SHERLOCK, (GRACE, ALAN))
     story.add_with_cards("Robin Hood", "devops-engineer", Level.MID, _ROBIN, (GRACE, HEDY))
+    story.plan("Robin Hood", _ROBINS_PANEL, days=-1)
     story.add("Pippi Longstocking", "backend-developer", Level.JUNIOR, ADA, (GRACE,))
+    story.plan("Pippi Longstocking", _PIPPIS_PANEL, days=1)
 
 
 class _Story:
     """Writes what happened through the same doors as everybody else, an hour apart."""
 
-    def __init__(self, store: Store, bank: Bank, team_id: str, begin: datetime) -> None:
+    def __init__(self, store: Store, bank: Bank, team_id: str, today: datetime) -> None:
         self._store, self._bank, self._team_id = store, bank, team_id
-        self._time = begin
+        self._today, self._time = today, today - timedelta(days=3)
 
     def add_with_cards(
         self, name: str, role: str, level: Level, cards: tuple[Card, ...], panel: tuple[str, ...]
@@ -111,6 +127,21 @@ class _Story:
             self._store.candidates.add(candidate)
             for user_id in (lead, *panel):
                 self._store.interviews.invite(candidate, user_id, self._time, confirmed=True)
+
+    def plan(self, name: str, panel: Panel, *, days: int) -> None:
+        """Focus skills and times for a panel, on the working day that many days from today, or the next beyond."""
+        day = self._today + timedelta(days=days)
+        while day.weekday() > _FRIDAY:
+            day += timedelta(days=1 if days > 0 else -1)
+        begin = day.replace(hour=_AFTERNOON, minute=0, second=0, microsecond=0)
+        loop = self._store.loop(self._team_id, _slug(name))
+        assert loop is not None, f"{name} is planned before being added"
+        with self._store.transaction():
+            for number, (user_id, focus) in enumerate(panel.items()):
+                interview = loop.interview_of(user_id)
+                assert interview is not None, f"{user_id} is not on the panel of {name}"
+                seat = {"focus": focus, "starts_at": begin + timedelta(hours=number), "minutes": 45}
+                self._store.interviews.plan(interview.model_copy(update=seat))
 
     def hire(self, name: str, lead: str, reason: str) -> None:
         """A lead closes the loop."""
