@@ -32,7 +32,7 @@ from templates.macros.escaping import one_line
 from templates.render import render
 
 TITLE = "Add as evidence"
-TAKEN_BACK = "Taken back: it is not kept as evidence any more. Your message can be added anew."
+TAKEN_BACK = "Taken back: this note is no longer here as evidence. Your message can be added anew."
 TOO_LONG = (
     f"Your message is longer than the {TEXT_LENGTH:,} characters that fit into one field; here is "
     "its beginning. Add the rest as a message of its own."

@@ -25,7 +25,7 @@ CLOSE_ENOUGH = 80  # of 100: one letter in four or five
 
 
 class NoteStays(InterviewError):
-    """There is nothing to take back: the note is in a form or a sent scorecard, or was taken back before."""
+    """There is nothing to take back: the note is in a form already, or in a sent scorecard."""
 
 
 def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> Draft | None:
@@ -49,7 +49,7 @@ def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> D
 
 
 def take_note_back(store: Store, person: Person, note_id: str, seen: int, now: datetime) -> None:
-    """The note waits for no scorecard any more, and a draft made for nothing else is gone.
+    """The note waits for no scorecard any more, and a draft made for nothing else is gone; done twice, it is done once.
 
     `seen` is the number of the last note that the draft's form has taken in. Raises `NoteStays`.
     """
@@ -59,9 +59,7 @@ def take_note_back(store: Store, person: Person, note_id: str, seen: int, now: d
             store.candidates.hold(person.team_id, found.candidate_id)
         note = store.notes.get(person.team_id, person.user_id, note_id)
         if note is None:
-            raise NoteStays(
-                "This note is no longer here: you took it back, or the candidate was erased."
-            )
+            return
         if not note.text:
             raise NoteStays("This note was sent with your scorecard, and stays there.")
         if note.number <= seen:
