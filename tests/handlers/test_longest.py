@@ -169,10 +169,14 @@ class Story:
         self.company.deliver()
         self.presses(grace, "reminder.snooze")
         self.presses(alan, "reminder.off")
+        self.slack.press(self.company.modal(alan), "reminder.off_here", user=alan)
+        self.company.types(alan, "settings")
         self.passes(days=1)
         self.slack.open_home(self.lead)
         for page in ("candidates", f"debrief id:{self.id}"):
-            self.company.answer(self.lead, page)
+            shown = self.company.answer(self.lead, page)
+            if page == "candidates":
+                self.company.presses(self.lead, shown, "reminder.now")
 
     def is_noted(self) -> None:
         hedy = self.panel[2]
