@@ -12,7 +12,6 @@ from handlers.slack.errors import SlackError
 from sandbox.world.faults import Fault
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.panels.steps import fills
 
 pytestmark = pytest.mark.once
 
@@ -109,7 +108,10 @@ class People:
 def plans(people: People, name: str) -> None:
     company, ada = people.company, people.company.ada
     people.opens(ada, "Plan the panel", lambda: company.types(ada, f"plan {name}"))
-    fills(company, ada, (company.grace, company.hedy))
+    panel = [company.grace.id, company.hedy.id]
+    for field, value in (("role", "ml-engineer"), ("level", "senior"), ("panel.new", panel)):
+        company.chooses(ada, field, value)
+        assert people.shows(ada, "Plan the panel")
     people.submits(ada, "Planned")
 
 

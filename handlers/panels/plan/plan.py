@@ -12,7 +12,6 @@ from handlers.panels.plan.form import (
     build,
     current_form,
     read,
-    seats_of,
     with_split,
 )
 from handlers.panels.plan.times import own_times, warnings_of
@@ -131,8 +130,10 @@ def _ask(ctx: Context, form: PlanForm, loop: Loop | None, findings: Findings) ->
     """The form once more with what has to be confirmed; empty where nothing has, or the lead saw it already."""
     asked = form.metadata.questions
     new = {about: words for about, words in findings.questions.items() if about not in asked}
-    clashes = warnings_of(ctx, seats_of(form), form.candidate_id)
-    standing = warnings_of(ctx, current_plan(loop).seats, form.candidate_id) if loop else []
+    # A form that was sent before has added its candidate: these interviews do not clash with themselves.
+    sent = merge.plan_of(form)
+    clashes = warnings_of(ctx, sent.seats, sent.candidate_id)
+    standing = warnings_of(ctx, current_plan(loop).seats, sent.candidate_id) if loop else []
     known = {*asked, *(warning.clash.key for warning in standing)}
     keys = [key for warning in clashes if (key := warning.clash.key) not in known]
     if not (new or keys):

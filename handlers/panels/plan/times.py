@@ -21,7 +21,7 @@ class PlanWarning(NamedTuple):
     """The candidate of the other interview; empty for somebody whom the reader may not know of."""
 
 
-def warnings_of(ctx: Context, seats: Sequence[Seat], candidate_id: str | None) -> list[PlanWarning]:
+def warnings_of(ctx: Context, seats: Sequence[Seat], candidate_id: str) -> list[PlanWarning]:
     """What clashes in these seats of this candidate's plan, without a call to Slack."""
     starts = [seat.starts_at for seat in seats if seat.starts_at]
     if not starts:
