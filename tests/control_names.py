@@ -22,9 +22,14 @@ def name_of(spot: Spot) -> str:
     return str(words.get("text") or ", ".join(choices))
 
 
+def names_of(blocks: Sequence[Json]) -> list[str]:
+    """The name of every control of these blocks."""
+    return [*map(name_of, spots(blocks))]
+
+
 def shared_names(blocks: Sequence[Json]) -> list[str]:
     """The names that more than one control of these blocks has, or that are none."""
-    counted = Counter(map(name_of, spots(blocks)))
+    counted = Counter(names_of(blocks))
     return [name for name, count in counted.items() if count > 1 or not name.strip()]
 
 

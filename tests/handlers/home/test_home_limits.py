@@ -21,7 +21,7 @@ from question_bank.bank import Bank
 from question_bank.models import Level
 from slack_limits.check import check_message, check_view
 from tests.company import Company
-from tests.controls import names_of_controls
+from tests.control_names import names_of
 from tests.handlers.panels.steps import opens
 
 WORST = ("<!channel> & 😀*_~`" * 10, "W" * 120, "ﷺ" * 120, "👩‍💻" * 40)
@@ -109,7 +109,7 @@ class TestControls:
     @pytest.mark.parametrize("hours", [0, 50, 500])
     def test_each_has_a_name_of_its_own(self, full: Context, company: Company, hours: int) -> None:
         company.clock.forward(hours=hours)
-        found = names_of_controls(home_view(full))
+        found = names_of(home_view(full)["blocks"])
         assert sorted(found) == sorted(set(found))
         assert max(map(len, found)) <= 75
 
@@ -118,15 +118,14 @@ class TestControls:
         company.adds(company.ada, "Mary Jackson", panel=(company.grace,))
         company.scores(company.grace, "Mary Jackson")
         of_grace, of_ada = (
-            names_of_controls({"blocks": company.home(who).blocks})
-            for who in (company.grace, company.ada)
+            names_of(company.home(who).blocks) for who in (company.grace, company.ada)
         )
         assert {"Score Katherine Johnson", "Open my kit for Katherine Johnson"} < set(of_grace)
         assert {"Decide on Mary Jackson", "Debrief of Mary Jackson"} < set(of_ada)
         assert {"Plan of Katherine Johnson"} < set(of_ada)
         company.clock.forward(days=2)
-        assert "Remind now: panel of Katherine Johnson" in names_of_controls(
-            {"blocks": company.home(company.ada).blocks}
+        assert "Remind now: panel of Katherine Johnson" in names_of(
+            company.home(company.ada).blocks
         )
 
 
