@@ -129,7 +129,7 @@ def reopen(store: Store, person: Person, candidate_id: str, now: datetime) -> bo
     """Opens a loop again that was put on hold, or advanced; False where it is open already.
 
     The decision stays on record. Other leads hear of it, and nobody else; while it can be undone,
-    it is. Raises `NotAllowed` of a hire or a no hire.
+    it is. Raises `NotAllowed` of any other.
     """
     with store.transaction():
         loop, standing = _as_it_stands(store, person, candidate_id)

@@ -205,6 +205,13 @@ class Outcome(StrEnum):
     HIRE = "hire"
     NO_HIRE = "no_hire"
     HOLD = "hold"
+    WITHDREW = "withdrew"
+    DECLINED_OFFER = "declined_our_offer"
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it was the candidate's choice, before an offer or after it; it counts apart from a no hire."""
+        return self in (Outcome.WITHDREW, Outcome.DECLINED_OFFER)
 
     @property
     def words(self) -> str:

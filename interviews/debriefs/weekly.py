@@ -59,6 +59,11 @@ class Week(Model):
     """From the end of an interview, or from being put on the panel, to its card."""
 
     @property
+    def withdrawals(self) -> int:
+        """How many of the decided are so by their own choice."""
+        return sum(entry.decision.outcome.is_withdrawal for entry in self.decided)
+
+    @property
     def quiet(self) -> bool:
         """Whether there is nothing to say."""
         return not (self.waiting or self.ready or self.decided)

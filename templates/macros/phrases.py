@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -15,6 +16,8 @@ LADDER = {"none": "Not assessed"} | {
 }
 OUTCOMES = {
     "advance": "Advance to the next stage", "hire": "Hire", "no_hire": "No hire", "hold": "Hold",
+    "withdrew": "Withdrew: the candidate's own choice",
+    "declined_our_offer": "Withdrew: the candidate declined our offer",
 }  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -59,6 +62,22 @@ def rung(rating: int) -> str:
 def outcome(value: str) -> str:
     """The outcome of a decision in words."""
     return value.replace("_", " ")
+
+
+class DecidedOutcome(Protocol):
+    """An outcome as decisions hold it."""
+
+    @property
+    def value(self) -> str: ...
+    @property
+    def is_withdrawal(self) -> bool: ...
+
+
+def decided(of: DecidedOutcome) -> tuple[str, str]:
+    """What was decided, and what stands before the name of who did; nobody decides that a candidate withdraws."""
+    if of.is_withdrawal:
+        return f"The candidate {outcome(of.value)}", ", recorded by "
+    return f"Decided: {outcome(of.value)}", ", by "
 
 
 def when(moment: datetime, *, short: bool = False) -> Markup:

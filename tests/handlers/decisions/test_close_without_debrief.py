@@ -5,7 +5,9 @@ import pytest
 from sandbox.client.snapshots import MessageSnapshot, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
+from tests.handlers.debriefs.test_changes import digest_of, replies
 from tests.handlers.panels.steps import KATHERINE, message_of, plans
+from tests.handlers.test_reminders import advance
 
 
 @pytest.fixture(autouse=True)
@@ -15,13 +17,13 @@ def plan(company: Company) -> None:
 
 
 def closes(
-    company: Company, shown: MessageSnapshot | ViewSnapshot, outcome: str = "no_hire"
+    company: Company, shown: MessageSnapshot | ViewSnapshot, outcome: str = "withdrew"
 ) -> str:
     """Ada presses the button and decides; what the form said of the cards."""
     company.presses(company.ada, shown, "decision.open")
     form = company.modal(company.ada)
     company.slack.choose(form, "outcome", outcome)
-    company.slack.type(form, "reason", "She withdrew.")
+    company.slack.type(form, "reason", "She moves abroad.")
     company.slack.submit(form)
     assert company.modal(company.ada).title == "Recorded"
     company.deliver()
@@ -51,13 +53,12 @@ class TestALead:
         }[where]()
         said = closes(company, shown)
         assert "Not everybody has scored yet" in said
-        assert "If the candidate withdrew" in said
         assert company.candidate_named(KATHERINE, "decided")
         company.clock.forward(days=3)
         company.deliver()
         own, told = (message.words for message in company.inbox(company.grace))
         assert own.startswith(f"Closed: the interview with {KATHERINE}")
-        assert told.startswith(f"{KATHERINE}: no hire, decided by <@{company.ada.id}>")
+        assert told.startswith(f"{KATHERINE} withdrew; recorded by <@{company.ada.id}>")
 
     def test_closes_it_where_every_interview_was_cancelled(self, company: Company) -> None:
         nobody_meets_her(company)
@@ -71,7 +72,11 @@ class TestALead:
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4}, note="Calm and exact.")
         closes(company, debrief(company, company.ada))
         shown = debrief(company, company.ada)
-        for said in ("Decided: no hire", "She withdrew.", "What came in stays sealed"):
+        for said in (
+            "The candidate withdrew\n, recorded by",
+            "She moves abroad.",
+            "What came in stays sealed",
+        ):
             assert said in shown.text
         assert "Calm and exact." not in shown.text
         company.presses(company.ada, shown, "decision.undo")
@@ -95,6 +100,50 @@ class TestThePanel:
         closes(company, debrief(company, company.ada))
         company.becomes_known()
         shown = debrief(company, company.grace)
-        assert "Decided: no hire" in shown.text
-        assert "She withdrew." not in shown.text
+        assert "The candidate withdrew\n, recorded by" in shown.text
+        assert "She moves abroad." not in shown.text
         assert not {"decision.undo", "decision.reopen"} & set(shown.actions)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"), [("withdrew", "withdrew"), ("declined_our_offer", "declined our offer")]
+)
+class TestTheirOwnChoice:
+    """It is said as theirs wherever an outcome is read, and counts as nobody's no hire."""
+
+    def test_is_said_as_such(self, company: Company, outcome: str, words: str) -> None:
+        company.scores(company.grace, KATHERINE)
+        company.scores(company.hedy, KATHERINE)
+        company.deliver()
+        closes(company, debrief(company, company.ada), outcome)
+        recorded = company.modal(company.ada).text
+        company.becomes_known()
+        by = f"by <@{company.ada.id}>"
+        listed = company.answer(company.ada, "candidates decided")
+        places = {
+            "form": (recorded, f"{KATHERINE}\n{words}\n."),
+            "message": (
+                company.message(company.grace, "Thank you").words,
+                f"{KATHERINE} {words}; ",
+            ),
+            "debrief": (debrief(company, company.grace).words, f"The candidate {words}, recorded"),
+            "list": (listed.text, f"{words.capitalize()}\n · "),
+            "thread": (
+                replies(company, digest_of(company, company.ada))[-1],
+                f"recorded: {words}.",
+            ),
+        }
+        for place, (text, said) in places.items():
+            assert said in text, (place, text)
+            assert "ecided: " not in text, (place, text)
+        assert by in company.message(company.grace, "Thank you").words
+
+    def test_is_counted_apart_in_the_weekly_digest(
+        self, company: Company, outcome: str, words: str
+    ) -> None:
+        closes(company, debrief(company, company.ada), outcome)
+        advance(company, "2026-03-09 09:00")
+        digest = company.message(company.ada, "in the last seven days")
+        assert "decided in the last seven days: 0 · withdrew: 1" in digest.text
+        assert f"{KATHERINE}\n: {words}" in digest.text
+        assert f"Withdrew: {KATHERINE}." in digest.words
