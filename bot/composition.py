@@ -18,12 +18,14 @@ from bot.server.wsgi import Web
 from bot.settings import Settings
 from bot.slack.client import Identity, SlackClient
 from bot.slack.workspace import Workspace
+from bot.webhook import webhook_of
 from bot.worker import Worker
 from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.deliveries import DELIVERIES
 from handlers.slack.errors import SlackError
 from handlers.slack.turns import Turns
+from interviews.outbox import TellWebhook
 from interviews.permissions import Person
 from interviews.store import Store, open_store
 from question_bank.bank import Bank
@@ -59,7 +61,10 @@ class Application:
         self.bank = bank or load(settings.question_bank_dir)
         if self.bank.drafts:
             log.warning("drafts are left out of the bank", extra={"count": self.bank.drafts})
-        self.store = store or open_store(settings.database_url.get_secret_value(), clock)
+        self.webhook = webhook_of(settings)
+        self.store = store or open_store(
+            settings.database_url.get_secret_value(), clock, has_webhook=self.webhook is not None
+        )
         self.store.migrate()
         self.executor = executor or logs.ContextExecutor(THREADS, thread_name_prefix="after")
         self.workspace = Workspace(self.slack, token, identity)
@@ -68,7 +73,8 @@ class Application:
         self.metrics.watch_jobs(self.store.jobs.counts)
         self.turns = Turns()
         self.bolt = bolt_app(self.workspace, self.context_for, self.executor)
-        self.worker = Worker(self.store, DELIVERIES, self.context_for, clock)
+        apart = TellWebhook if self.webhook else None
+        self.worker = Worker(self.store, DELIVERIES, self.context_for, clock, apart)
         verifier = SignatureVerifier(secret.get_secret_value()) if secret else None
         self.dispatcher = Dispatcher(self.bolt, self.metrics, self.worker.wake, verifier)
 
@@ -79,7 +85,7 @@ class Application:
         return Context(
             bank=self.bank, store=self.store, slack=self.slack, person=person, clock=self.clock,
             executor=self.executor, request_id=logs.request_id.get(), admins=admins,
-            turns=self.turns,
+            turns=self.turns, receiver=self.webhook,
         )  # fmt: skip
 
     @property
@@ -97,6 +103,8 @@ class Application:
         self.worker.stop()
         self.executor.shutdown()
         self.slack.close()
+        if self.webhook:
+            self.webhook.close()
         self.store.close()
         log.info("closed")
 

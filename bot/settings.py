@@ -24,6 +24,10 @@ SLACK = "https://slack.com/api/"
 
 _FILE = Path(".env")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
+_RECEIVER = re.compile(
+    r"(https://[^\s/?#@]+|http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?)([/?][^\s#]*)?",
+    re.IGNORECASE,
+)
 _PROXY = re.compile(r"http://(\S*@)?(\[[0-9a-f:.]+\]|[^\s/?#@:]+)(:\d{1,5})?/?", re.IGNORECASE)
 
 
@@ -77,9 +81,13 @@ class Settings(BaseSettings):
     slack_api_url: str = SLACK
     """Where Slack's API is; the sandbox or a test stands in for it."""
     https_proxy: SecretStr = SecretStr("")
-    """The HTTP proxy through which Slack is reached, also in small letters, as other programs read it."""
+    """The HTTP proxy through which Slack and the webhook are reached, also in small letters, as elsewhere."""
     no_proxy: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
     """Hosts that are reached without it, with commas between."""
+    webhook_url: SecretStr = SecretStr("")
+    """Where another system hears of events; what stands behind its host may be a password."""
+    webhook_secret: SecretStr = SecretStr("")
+    """Proves to that system that an event comes from this bot."""
     database_url: SecretStr = SecretStr("sqlite:///data/interviews.db")
     """SQLite or PostgreSQL."""
     host: str = "0.0.0.0"  # noqa: S104 - containers
@@ -124,6 +132,25 @@ class Settings(BaseSettings):
         if url and not _PROXY.fullmatch(url):
             raise ValueError("must be the address of an HTTP proxy, such as http://proxy:3128")
         return SecretStr(url.rstrip("/"))
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_the_address_of_a_receiver(cls, value: SecretStr) -> SecretStr:
+        if value and not _RECEIVER.fullmatch(value.get_secret_value()):
+            raise ValueError(
+                "must be an https address without a login, such as https://hooks.example.com/interviews"
+            )
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _goes_with_an_address(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        url = info.data.get("webhook_url")  # None where it is wrong, which is said by itself
+        if value and url == SecretStr(""):
+            raise ValueError("is set, and WEBHOOK_URL is not")
+        if not value and url != SecretStr(""):
+            raise ValueError("is missing")
+        return value
 
     @field_validator("database_url")
     @classmethod

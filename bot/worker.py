@@ -1,4 +1,7 @@
-"""Does the waiting jobs, one at a time, in a thread of its own; several processes may do so at once."""
+"""Does the waiting jobs, one at a time, in a thread of its own; several processes may do so at once.
+
+Where another system hears of events, that has a thread beside it: however slow it is, Slack's jobs do not wait.
+"""
 
 import logging
 import threading
@@ -11,6 +14,7 @@ from handlers.context import Context
 from handlers.deliveries import Deliveries
 from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.errors import Retry, SlackRateLimited, SlackRefused, SlackUnreachable
+from handlers.webhooks import ReceiverFailed
 from interviews.errors import StoreUnavailable
 from interviews.outbox import Job, OnRepeat, RemoveFinishedJobs, UnreadableJob, enqueue, read
 from interviews.store import Store
@@ -22,6 +26,7 @@ log = logging.getLogger("interview.jobs")
 LEASE = timedelta(seconds=60)
 POLL = 1.0  # seconds; what somebody does in Slack wakes the thread at once
 MOST_ATTEMPTS = 12
+MOST_TO_RECEIVER = 36  # the first twelve take over an hour, and then comes one each hour, for a day
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -38,15 +43,22 @@ class Worker:
         deliveries: Deliveries,
         context_for: Callable[[str, str], Context],
         clock: Callable[[], datetime],
+        apart: type[Job] | None = None,
     ) -> None:
+        """Jobs of the type that is `apart` are done in a thread of their own."""
         self._store, self._deliveries = store, deliveries
         self._context_for, self._clock = context_for, clock
         self._wake, self._stopping = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+        self._apart = apart.kind if apart else ""
+        self._threads = [threading.Thread(target=self._run, name="jobs", daemon=True)]
+        if apart:
+            beside = threading.Thread(target=self._run_beside, name=self._apart, daemon=True)
+            self._threads.append(beside)
 
     def start(self) -> None:
         """Begins to work."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def wake(self) -> None:
         """Something may be due now."""
@@ -56,16 +68,22 @@ class Worker:
         """Finishes the job in hand and ends; another process takes over what is left."""
         self._stopping.set()
         self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join(seconds)
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(seconds)
 
     def _run(self) -> None:
         has_upkeep = False
         while not self._stopping.is_set():
             has_upkeep = has_upkeep or self._try(self._plan_upkeep)
-            if not self._try(self.work_once):
+            if not self._try(partial(self.work_once, besides=self._apart)):
                 self._wake.wait(POLL)
                 self._wake.clear()
+
+    def _run_beside(self) -> None:
+        while not self._stopping.is_set():
+            if not self._try(partial(self.work_once, only=self._apart)):
+                self._stopping.wait(POLL)
 
     def _plan_upkeep(self) -> bool:
         """Finished jobs are removed from now on; where that waits already, or was set aside, it is not doubled."""
@@ -79,9 +97,9 @@ class Worker:
             log.warning("jobs wait for the database", extra={"error_type": type(error).__name__})
             return False
 
-    def work_once(self) -> bool:
-        """Does the job that has been due longest; False where none is."""
-        claim = self._store.jobs.claim(self._clock(), LEASE)
+    def work_once(self, *, only: str = "", besides: str = "") -> bool:
+        """Does the job that has been due longest, of every kind or as `claim` takes them; False where none is."""
+        claim = self._store.jobs.claim(self._clock(), LEASE, only=only, besides=besides)
         if claim is None:
             return False
         try:
@@ -121,11 +139,13 @@ class Worker:
             "job_kind": claim.kind, "job_id": claim.id,
             "attempt": claim.attempts, "error_type": name,
         }  # fmt: skip
+        if isinstance(error, ReceiverFailed):
+            extra |= {"error_type": "ReceiverFailed", "error": "_".join(str(error).split())}
         if isinstance(error, LeaseLost):
             log.warning("job was taken over", extra=extra)
             return
         away, own = _away(error), claim.attempts - claim.blameless
-        if _hopeless(error) or (own >= MOST_ATTEMPTS and not away):
+        if _hopeless(error) or (own >= _most_attempts(error) and not away):
             self._store.jobs.park(claim, now, name)
             log.error("job set aside", exc_info=error, extra=extra)
             return
@@ -135,7 +155,8 @@ class Worker:
         else:
             wait = _wait(claim.attempts if away else own)
             self._store.jobs.retry(claim, now + wait, name, blameless=away)
-        log.warning("job will be tried again", exc_info=None if away else error, extra=extra)
+        known = away or isinstance(error, ReceiverFailed)
+        log.warning("job will be tried again", exc_info=None if known else error, extra=extra)
 
 
 def _hopeless(error: Exception) -> bool:
@@ -152,6 +173,10 @@ def _away(error: Exception) -> bool:
     return isinstance(error, SlackRateLimited | SlackUnreachable | StoreUnavailable)
 
 
+def _most_attempts(error: Exception) -> int:
+    return MOST_TO_RECEIVER if isinstance(error, ReceiverFailed) else MOST_ATTEMPTS
+
+
 def _wait(attempts: int) -> timedelta:
     return min(timedelta(seconds=2.0 ** min(attempts, MOST_ATTEMPTS)), LONGEST_WAIT)
 
@@ -160,6 +185,8 @@ def _name(error: Exception) -> str:
     """Which failure it was, without anything anybody typed."""
     if isinstance(error, UnreadableJob):
         return str(error)
+    if isinstance(error, ReceiverFailed):
+        return f"ReceiverFailed {error}"
     return (
         f"SlackRefused {error.error}" if isinstance(error, SlackRefused) else type(error).__name__
     )

@@ -33,6 +33,13 @@ class Slack(Protocol):
     def respond(self, response_url: str, message: Payload) -> None: ...
 
 
+class Receiver(Protocol):
+    """Another system, which hears of events."""
+
+    def send(self, event: Payload, now: datetime) -> None:
+        """Returns once it has been told; raises `ReceiverFailed` otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The bank, the store, Slack, and the person whose request or job this is."""
@@ -50,6 +57,8 @@ class Context:
     """The user ids of the workspace's admins, from the settings."""
     turns: Turns = field(default_factory=Turns)
     """What was pressed last in each modal; the same for all requests of a process."""
+    receiver: Receiver | None = None
+    """The system that hears of events, where the settings name one."""
     extend_lease: Callable[[], None] = lambda: None
     """Called before each call to Slack of a delivery that makes many, so that no other process takes its job.
 

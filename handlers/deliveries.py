@@ -6,7 +6,7 @@ Each delivery reads the state again when it is due, and says nothing that its re
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import decisions, home, reminders, upkeep
+from handlers import decisions, home, reminders, upkeep, webhooks
 from handlers.candidates import erasure
 from handlers.debriefs import debrief, digest, overdue, weekly
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
@@ -46,6 +46,7 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.PlanWeekly, weekly.plan_digest),
         _entry(outbox.SendWeekly, weekly.send_digest),
         _entry(outbox.EraseMessages, erasure.erase),
+        _entry(outbox.TellWebhook, webhooks.tell),
         _entry(outbox.RemoveFinishedJobs, upkeep.remove_finished_jobs),
     )
 )

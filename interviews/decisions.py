@@ -16,6 +16,7 @@ from interviews.permissions import Action, Person, status_for
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
 from interviews.store.audit import Reopened, UndidDecision
+from interviews.webhooks import announce_decision
 
 UNDO_WITHIN = timedelta(minutes=10)
 A_MOMENT = timedelta(seconds=1)  # the last of the ten minutes still counts
@@ -74,6 +75,7 @@ def close(store: Store, team_id: str, candidate_id: str, decision_id: str, now: 
         if loop and decision and decision.id == decision_id:
             store.candidates.set_status(team_id, candidate_id, Status.DECIDED)
             _tell(store, loop, decision, now)
+            announce_decision(store, decision, now)
             _show_everybody(store, loop, f"{decision.id}:final", now)
 
 

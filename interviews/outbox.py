@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationError
 
-from interviews.models import Model
+from interviews.models import Model, Outcome
 from interviews.store import Store
 from interviews.store.jobs import Claim, JobRow
 from interviews.store.values import new_id, stored_time
@@ -31,6 +31,15 @@ class News(StrEnum):
     SECOND_RATING = "second_rating"
     REOPENED = "reopened"
     """Another lead has opened the loop again, after a hold or an advance."""
+
+
+class Event(StrEnum):
+    """What another system hears of, by the word that it reads."""
+
+    SCORECARD_SUBMITTED = "scorecard.submitted"
+    DEBRIEF_READY = "debrief.ready"
+    DECISION_RECORDED = "decision.recorded"
+    CANDIDATE_ERASED = "candidate.erased"
 
 
 class Job(Model):
@@ -245,6 +254,23 @@ class ExpireDraft(Job):
     card_id: str
 
 
+class TellWebhook(CandidateJob):
+    """Another system hears of an event; the person is whose doing it was, where it was somebody's."""
+
+    kind = "webhook"
+    key_fields = ("event", "subject_id")
+    event: Event
+    at: datetime
+    subject_id: str = Field(default_factory=new_id)
+    """The id of the scorecard, the decision or the candidate; of a debrief that is ready, one of its own."""
+    revision: int = 0
+    outcome: Outcome | None = None
+
+    @property
+    def lane(self) -> str:
+        return self.kind
+
+
 class RemoveFinishedJobs(Job):
     """Jobs of every workspace that were done long ago go; it is for nobody in particular."""
 
@@ -260,7 +286,7 @@ JOBS: dict[str, type[Job]] = {
         SendDigest, SendDebrief, CheckPeople, AskAboutGuest, UpdateInterviewMessage,
         TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
-        RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, RemoveFinishedJobs,
+        RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, TellWebhook, RemoveFinishedJobs,
     )
 }  # fmt: skip
 """Every type of job, by its stored word."""

@@ -85,6 +85,14 @@ class TestDoctor:
         assert "A way to Slack (ProxyError: Tunnel connection failed: 407" in said
         assert set(proxy.asked) == {"somebody without the login"}
 
+    def test_sends_the_webhook_its_ping_through_it(
+        self, given: pytest.MonkeyPatch, proxy: Proxy
+    ) -> None:
+        given.setenv("WEBHOOK_URL", f"https://{HOST}/nothing-is-there")
+        given.setenv("WEBHOOK_SECRET", "hidden")
+        way = f"A system at {HOST} through the proxy 127.0.0.1:{proxy.port} that takes events"
+        assert f"missing  {way} (HTTP 404)" in self.says()
+
     def test_says_that_the_proxy_is_away(self, given: pytest.MonkeyPatch) -> None:
         given.setenv("HTTPS_PROXY", "bot:hidden@127.0.0.1:1")
         assert "A way to Slack (ProxyError: Connection refused)" in self.says()

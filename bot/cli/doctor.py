@@ -12,12 +12,17 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bot.cli.counts import quantity
+from bot.clock import now
 from bot.server.preflight import CannotStart, database
 from bot.settings import Mode, Settings, chosen_mode, read
 from bot.settings_faults import WAYS_IN, WHERE, SettingsFaults, app_link
 from bot.slack.client import Identity, SlackClient
+from bot.webhook import webhook_of
 from handlers.slack.errors import SlackError, SlackRefused, SlackUnreachable
+from handlers.webhooks import ReceiverFailed
 from interviews.errors import StoreTooNew, StoreUnavailable
+from interviews.store.values import new_id
+from interviews.webhooks import ping
 from question_bank.load.faults import BankFaults
 from question_bank.load.loader import read as read_bank
 
@@ -75,6 +80,7 @@ def examine() -> Iterator[Finding]:
     yield from _bank(settings)
     yield from _database(settings)
     yield from _slack(settings)
+    yield from _webhook(settings)
 
 
 def _fault(sentence: str) -> Finding:
@@ -210,3 +216,22 @@ def _admins(settings: Settings, slack: SlackClient) -> Iterator[Finding]:
             yield Finding(State.MISSING, f"Admin {user_id} ({why}). {WHERE['INTERVIEW_ADMINS']}")
         else:
             yield Finding(State.OK, f"Admin {user_id} is known to Slack")
+
+
+def _webhook(settings: Settings) -> Iterator[Finding]:
+    """Whether the other system takes an event; nothing where the settings name none."""
+    webhook = webhook_of(settings)
+    if webhook is None:
+        return
+    way = f" through the proxy {webhook.proxy_name}" if webhook.proxy_name else ""
+    with closing(webhook):
+        try:
+            webhook.send(ping(new_id(), now()), now())
+        except ReceiverFailed as error:
+            yield Finding(
+                State.MISSING,
+                f"A system at {webhook.host}{way} that takes events ({error}). Look at WEBHOOK_URL, and "
+                "whether both sides have the same WEBHOOK_SECRET; docs/webhooks.md has the rest.",
+            )
+        else:
+            yield Finding(State.OK, f"Events are taken at {webhook.host}{way}")

@@ -72,7 +72,9 @@ def _line(job: UnfinishedJob, at: datetime) -> str:
 
 
 def _advice(last_error: str) -> str:
-    """What an operator can do about a refusal of Slack's; empty for another error."""
+    """What an operator can do about a refusal; empty for another error."""
+    if last_error.startswith("ReceiverFailed"):
+        return "./interview doctor tries WEBHOOK_URL."
     _, refused, word = last_error.partition("SlackRefused ")
     return kind_of(word).operator if refused else ""
 

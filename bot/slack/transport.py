@@ -42,15 +42,16 @@ class Transport:
         *,
         within: float,
         repeatable: bool = False,
+        whole: bool = True,
     ) -> urllib3.BaseHTTPResponse:
-        """Slack's answer, within so many seconds.
+        """Slack's answer, within so many seconds; its status and headers alone, where it need not be `whole`.
 
         Tries again while nothing was sent; after that only what may be done twice is tried again.
         """
         ends = time.monotonic() + within
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._once(url, body, headers, ends - time.monotonic())
+                return self._once(url, body, headers, ends - time.monotonic(), whole)
             except HTTPError as error:
                 again = _is_unsent(error) or (repeatable and isinstance(error, ProtocolError))
                 if not again or attempt == ATTEMPTS or time.monotonic() >= ends:
@@ -59,11 +60,14 @@ class Transport:
         raise AssertionError("the last attempt returns or raises")
 
     def _once(
-        self, url: str, body: bytes, headers: Mapping[str, str], left: float
+        self, url: str, body: bytes, headers: Mapping[str, str], left: float, whole: bool
     ) -> urllib3.BaseHTTPResponse:
         limit = urllib3.Timeout(total=max(left, 0.05))
         pool = self._proxied if self._proxy.is_for(url) else self._direct
-        return pool.request("POST", url, body=body, headers=headers, timeout=limit, redirect=False)
+        return pool.request(
+            "POST", url, body=body, headers=headers, timeout=limit, redirect=False,
+            preload_content=whole,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Closes the connections that nobody is using."""

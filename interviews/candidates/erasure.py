@@ -9,6 +9,7 @@ from interviews.outbox import EraseMessages, enqueue
 from interviews.permissions import Action, Person
 from interviews.store import Store
 from interviews.store.audit import Erased
+from interviews.webhooks import announce_erasure
 
 LOOK_AGAIN = timedelta(minutes=5)
 """Longer than any delivery that was under way: what it posted meanwhile is found then."""
@@ -37,6 +38,7 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> No
         store.audit.add(Erased(**ids, at=now, actor_id=person.user_id))
         for number, due_at in enumerate((now, now + LOOK_AGAIN)):
             enqueue(store, EraseMessages(**ids, user_id=person.user_id, number=number), due_at)
+        announce_erasure(store, person, candidate_id, now)
         if before:
             refresh_homes_of(store, now, before, also=authors)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from interviews.loop import Loop, Reveal, RevealCause
 from interviews.permissions import Action, Person, may
 from interviews.store import Store
+from interviews.webhooks import announce_debrief
 
 
 def record_reveals(store: Store, before: Loop, after: Loop, now: datetime) -> Loop:
@@ -19,6 +20,8 @@ def record_reveals(store: Store, before: Loop, after: Loop, now: datetime) -> Lo
     )
     for reveal in new:
         store.reveals.add(after.candidate.team_id, after.candidate.id, reveal)
+    if before.is_sealed and not after.is_sealed:
+        announce_debrief(store, after.candidate, now)
     return after.model_copy(update={"reveals": (*after.reveals, *new)})
 
 

@@ -16,6 +16,7 @@ from interviews.reminders.schedule import plan_reminders, tidy
 from interviews.scorecards import drafts
 from interviews.scorecards.duplicates import Submission, earlier_submission
 from interviews.store import Store
+from interviews.webhooks import announce_card
 
 __all__ = ["SaveResult", "Submission", "submit"]
 
@@ -133,6 +134,7 @@ def _tell(
     """
     if interview.state is InterviewState.SHADOWED:
         return
+    announce_card(store, card)
     if card.revision == 1 and not loop.is_sealed:
         refresh_panel(store, loop, now)
     else:

@@ -78,23 +78,27 @@ class Jobs(Tables):
         )
         return bool(renewed)
 
-    def claim(self, now: datetime, lease: timedelta) -> Claim | None:
+    def claim(
+        self, now: datetime, lease: timedelta, *, only: str = "", besides: str = ""
+    ) -> Claim | None:
         """The job that has been due longest, of any team, held for `lease`; None where nothing is due.
 
+        Of this kind `only`, or of every kind `besides` one, where one is named.
         One whose lane has another in hand is passed over: two that write one message would post it twice.
         """
         with self._engine.transaction():
             self._engine.one_at_a_time("jobs.claim")  # two of one lane could be claimed unseen
             due = self._query(
                 f"""SELECT * FROM jobs WHERE {_OPEN}
+                   AND (jobs.kind = :only OR :only = '') AND jobs.kind <> :besides
                    AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
                    AND NOT EXISTS (
                        SELECT 1 FROM jobs AS held WHERE held.team_id = jobs.team_id
                        AND held.lane = jobs.lane AND held.lane <> ''
                        AND held.lease IS NOT NULL AND held.leased_until > :now)
                    ORDER BY due_at, id LIMIT 1 {self._engine.skip_locked}""",
-                now=now,
-            )
+                now=now, only=only, besides=besides,
+            )  # fmt: skip
             return self._claim(due[0], now + lease) if due else None
 
     def _claim(self, row: Row, until: datetime) -> Claim:

@@ -34,8 +34,12 @@ class Size(Model):
 class Store:
     """Everything that is kept. Several calls inside one `transaction()` hold all or not at all."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime], *, has_webhook: bool = False
+    ) -> None:
         self._engine, self._clock = engine, clock
+        self.has_webhook = has_webhook
+        """Whether another system hears of events: only then are there jobs that tell it."""
         self._written_at: datetime | None = None
         self.candidates = Candidates(engine)
         self.interviews = Interviews(engine)
@@ -173,15 +177,18 @@ def _submission_times(
     }
 
 
-def open_store(database_url: str, clock: Callable[[], datetime]) -> Store:
+def open_store(
+    database_url: str, clock: Callable[[], datetime], *, has_webhook: bool = False
+) -> Store:
     """The store at this address: `sqlite:///relative/path.db`, `sqlite:////absolute.db`, `postgresql://…`."""
     if database_url.startswith(SQLITE):
         from interviews.store.engines.sqlite import SQLiteEngine
 
-        return Store(SQLiteEngine(Path(database_url.removeprefix(SQLITE))), clock)
+        file = Path(database_url.removeprefix(SQLITE))
+        return Store(SQLiteEngine(file), clock, has_webhook=has_webhook)
     from interviews.store.engines.postgres import PostgresEngine
 
-    return Store(PostgresEngine(database_url), clock)
+    return Store(PostgresEngine(database_url), clock, has_webhook=has_webhook)
 
 
 def is_there(database_url: str) -> bool:

@@ -63,6 +63,7 @@ class TestWrong:
             "SLACK_BOT_TOKEN": "xoxp-secret",
             "SLACK_API_URL": "slack.com",
             "HTTPS_PROXY": "socks5://root:secret@proxy:1080",
+            "WEBHOOK_URL": "https://root:secret@hooks.example.com/",
             "DATABASE_URL": "mysql://root:secret@db/x",
             "PORT": "http",
             "WEB_CONCURRENCY": "many",
@@ -74,7 +75,11 @@ class TestWrong:
         for name, value in wrong.items():
             environment.setenv(name, value)
         said = faults(Mode.HTTP)
-        assert {fault.split()[0] for fault in said} == {*wrong, "SLACK_SIGNING_SECRET"}
+        assert {fault.split()[0] for fault in said} == {
+            *wrong,
+            "SLACK_SIGNING_SECRET",
+            "WEBHOOK_SECRET",
+        }
         assert "secret" not in "".join(said).replace("Signing Secret", "")
 
     @pytest.mark.parametrize("workers", ["0", "65", "-1"])
@@ -93,6 +98,49 @@ class TestWrong:
     def test_a_database_that_cannot_be(self, environment: pytest.MonkeyPatch, url: str) -> None:
         environment.setenv("DATABASE_URL", url)
         assert faults()[0].startswith("DATABASE_URL must be sqlite:///")
+
+
+class TestWebhook:
+    """An address and a secret, or neither."""
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "https://hooks.example.com/interviews?key=1", "HTTPS://hooks.example.com:8443",
+            "http://127.0.0.1:8080/", "http://localhost/hook", "http://[::1]:80",
+        ],
+    )  # fmt: skip
+    def test_is_an_address_with_a_secret(self, environment: pytest.MonkeyPatch, url: str) -> None:
+        environment.setenv("WEBHOOK_URL", url)
+        environment.setenv("WEBHOOK_SECRET", "shared")
+        assert read().webhook_url.get_secret_value() == url
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "http://hooks.example.com/", "http://127.0.0.1.example.com/", "hooks.example.com",
+            "https://", "https://ada:x@hooks.example.com", "https://hooks.example.com/#x", "ftp://x/",
+        ],
+    )  # fmt: skip
+    def test_is_nothing_else(self, environment: pytest.MonkeyPatch, url: str) -> None:
+        environment.setenv("WEBHOOK_URL", url)
+        environment.setenv("WEBHOOK_SECRET", "shared")
+        (said,) = faults()
+        assert said.startswith("WEBHOOK_URL must be an https address without a login")
+        assert url not in said.replace("https://hooks.example.com/interviews", "")
+
+    @pytest.mark.parametrize(
+        ("name", "value", "said"),
+        [
+            ("WEBHOOK_URL", "https://hooks.example.com", "WEBHOOK_SECRET is missing. "),
+            ("WEBHOOK_SECRET", "shared", "WEBHOOK_SECRET is set, and WEBHOOK_URL is not. "),
+        ],
+    )
+    def test_is_not_half_there(
+        self, environment: pytest.MonkeyPatch, name: str, value: str, said: str
+    ) -> None:
+        environment.setenv(name, value)
+        assert faults() == (f"{said}{WHERE['WEBHOOK_SECRET']}",)
 
 
 class TestThrownAwayDisk:

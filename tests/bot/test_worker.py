@@ -1,5 +1,6 @@
 """The worker: one job at a time, held while it is done, given back, set aside or carried out as its delivery says."""
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,22 +9,25 @@ from typing import Any, cast
 
 import pytest
 
-from bot.worker import LEASE, LeaseLost, Worker
+from bot.worker import LEASE, MOST_TO_RECEIVER, LeaseLost, Worker
 from handlers.candidates.erasure import erase
 from handlers.context import Context
 from handlers.deliveries import DELIVERIES
 from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.posts import deliver
 from handlers.upkeep import BATCH, EVERY, KEPT_FOR
+from handlers.webhooks import ReceiverFailed
 from interviews.outbox import (
     JOBS,
     EraseMessages,
+    Event,
     Job,
     OnRepeat,
     RefreshHome,
     RemoveFinishedJobs,
     SendDigest,
     SendWeekly,
+    TellWebhook,
     enqueue,
 )
 from interviews.permissions import Person
@@ -74,6 +78,13 @@ class Shop:
     def worker(self, deliveries: dict[type[Job], Deliver]) -> Worker:
         """A worker that does these deliveries; several of them are several processes."""
         return Worker(self.store, deliveries, self.context, self.clock)
+
+    def event(self, number: int) -> TellWebhook:
+        """What another system is to hear of a team of this number."""
+        return TellWebhook(
+            team_id=f"T{number}", user_id=ADA, candidate_id="c1", subject_id=str(number),
+            event=Event.SCORECARD_SUBMITTED, at=self.clock(), revision=1,
+        )  # fmt: skip
 
     def context(self, team_id: str, user_id: str) -> Context:
         person, nothing = Person(team_id=team_id, user_id=user_id), cast(Any, None)
@@ -236,3 +247,46 @@ class TestUpkeep:
 
 def test_every_type_of_job_has_a_delivery() -> None:
     assert set(DELIVERIES) == set(JOBS.values())
+
+
+class TestReceiver:
+    """Another system that hears of events, and is slow, or away."""
+
+    def test_keeps_no_other_job_waiting(self, shop: Shop) -> None:
+        begun, over, done = threading.Event(), threading.Event(), threading.Event()
+
+        def is_slow(ctx: Context, job: TellWebhook) -> None:
+            begun.set()
+            over.wait(30)
+
+        deliveries = {TellWebhook: is_slow, RefreshHome: lambda ctx, job: done.set()}
+        worker = Worker(shop.store, deliveries, shop.context, shop.clock, TellWebhook)
+        for number in range(3):
+            shop.enqueue(shop.event(number))
+        worker.start()
+        assert begun.wait(30)
+        shop.enqueue(HOME)
+        worker.wake()
+        assert done.wait(30)
+        over.set()
+        worker.stop()
+
+    def test_that_is_away_for_a_day_is_tried_less_and_less_often_and_then_set_aside(
+        self, shop: Shop, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def is_away(ctx: Context, job: TellWebhook) -> None:
+            raise ReceiverFailed("HTTP 503")
+
+        shop.enqueue(shop.event(1))
+        worker, began, pauses = shop.worker({TellWebhook: is_away}), shop.clock(), list[timedelta]()
+        while worker.work_once():
+            [job] = shop.store.unfinished.all()
+            if job.parked_at is None:
+                pauses.append(job.due_at - shop.clock())
+                shop.clock.moment = job.due_at
+        assert pauses == sorted(pauses)
+        assert len(pauses) == MOST_TO_RECEIVER - 1
+        assert timedelta(days=1) < shop.clock() - began < timedelta(days=1.1)
+        assert job.last_error == "ReceiverFailed HTTP 503"
+        assert shop.store.jobs.counts()["parked"] == 1
+        assert {vars(line)["error"] for line in caplog.records} == {"HTTP_503"}

@@ -1,9 +1,13 @@
 """Where much is written, the same tests run on a SQLite file and on a real PostgreSQL; words run on one Python."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from tests.bot.slack.stub_slack import StubSlack, stub_slack
+from tests.company import Company
 from tests.databases import pooled
 
 ROOM = Path(__file__).parent
@@ -38,3 +42,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         postgresql = pytest.param("postgresql", marks=pytest.mark.once)
         engines = ["sqlite", postgresql, *pooled(metafunc)]
         metafunc.parametrize("database_url", engines, indirect=True)
+
+
+@pytest.fixture
+def receiver(company: Company) -> Iterator[StubSlack]:
+    """Another system that hears of events, of a company whose bot is started with its address."""
+    with stub_slack() as stub:
+        address = {"webhook_url": f"{stub.base_url}hook", "webhook_secret": "shared"}
+        secret = {name: SecretStr(value) for name, value in address.items()}
+        company.settings = company.settings.model_copy(update=secret)
+        company.crashes()
+        yield stub

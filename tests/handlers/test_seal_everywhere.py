@@ -1,9 +1,10 @@
 """The seal on every surface: whatever people do, nobody sees in Slack what somebody wrote before they may.
 
 Each card and each draft carries a word of its author's own. After every step, everything that everybody
-has been shown so far is searched for the words of the others.
+has been shown so far is searched for the words of the others, and what another system has heard for anybody's.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -15,6 +16,7 @@ from interviews.loop import Loop
 from sandbox.world.blocks import spots
 from sandbox.world.records import User
 from templates.ids import Act
+from tests.bot.slack.stub_slack import StubSlack
 from tests.company import Company
 from tests.handlers.panels.steps import at, fills, opens
 
@@ -182,7 +184,7 @@ class Story:
         )
 
 
-def test_nobody_sees_what_they_may_not_yet(company: Company) -> None:
+def test_nobody_sees_what_they_may_not_yet(company: Company, receiver: StubSlack) -> None:
     # A failure shows its steps as they were found: making them fewer takes minutes.
     @settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
     @given(steps=STEPS)
@@ -193,5 +195,7 @@ def test_nobody_sees_what_they_may_not_yet(company: Company) -> None:
             story.entitles()
             story.all_ask_for_the_debrief()
             assert list(story.leaks()) == [], step
+            heard = b"".join(told.raw for told in receiver.received).decode()
+            assert not re.search(f"(draft|card|Margaret).{story.number}", heard), step
 
     holds()

@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from interviews import outbox
+from interviews.models import Outcome
 from interviews.outbox import JOBS, Job, OnRepeat, UnreadableJob, enqueue, read, withdraw
 from interviews.store import Store
 from interviews.store.jobs import Claim
@@ -57,6 +58,17 @@ CASES: list[tuple[Job, str, str]] = [
     (outbox.PlanWeekly(**MINE), f"weekly_start:{ADA}", ADA),
     (outbox.SendWeekly(**MINE, date=date(2026, 3, 9)), f"weekly:{ADA}:2026-03-09", ADA),
     (outbox.ExpireDraft(**MINE, card_id="card"), f"old_draft:{ADA}:card", ADA),
+    (
+        outbox.TellWebhook(
+            **ABOUT,
+            event=outbox.Event.DECISION_RECORDED,
+            at=TWO,
+            subject_id="d",
+            outcome=Outcome.HIRE,
+        ),
+        "webhook:decision.recorded:d",
+        "webhook",
+    ),
     (outbox.RemoveFinishedJobs(), "remove_finished_jobs", ""),
 ]
 IDS = [f"{job.kind}-{key}" for job, key, _ in CASES]
@@ -109,7 +121,7 @@ def test_every_type_is_in_the_table_and_above() -> None:
 
 NEW = {
     outbox.SendDebrief, outbox.CheckPeople, outbox.CloseLoop, outbox.RemoveFinishedJobs,
-    outbox.RemindNow, outbox.MarkNote,
+    outbox.RemindNow, outbox.MarkNote, outbox.TellWebhook,
 }  # fmt: skip
 """Types that the release before did not have."""
 

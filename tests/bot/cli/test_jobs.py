@@ -37,13 +37,13 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["jobs", *arguments], catch_exceptions=False)
 
 
-def failed(store: Store, *, parked: bool) -> str:
+def failed(store: Store, *, parked: bool, error: str = "SlackRefused user_disabled") -> str:
     """A digest that did not work; its id."""
     enqueue(store, SendDigest(team_id=TEAM, user_id="U0ADA", candidate_id="c1"), now())
     job = store.jobs.claim(now(), timedelta(minutes=1))
     assert job
     if parked:
-        store.jobs.park(job, now() - timedelta(hours=3), "SlackRefused user_disabled")
+        store.jobs.park(job, now() - timedelta(hours=3), error)
     else:
         store.jobs.retry(job, now() + timedelta(minutes=5, seconds=30), "SlackUnreachable")
     return job.id
@@ -67,6 +67,12 @@ class TestJobs:
             "digest: 0 waiting, 1 set aside\n"
             f"  {job_id}  set aside 3 h ago, after 1 attempt: SlackRefused user_disabled."
             f" {kind_of('user_disabled').operator}\n"
+        )
+
+    def test_names_what_tries_a_system_that_takes_no_events(self, store: Store) -> None:
+        failed(store, parked=True, error="ReceiverFailed HTTP 401")
+        assert run().output.endswith(
+            ": ReceiverFailed HTTP 401. ./interview doctor tries WEBHOOK_URL.\n"
         )
 
     def test_says_when_it_is_tried_again(self, store: Store) -> None:

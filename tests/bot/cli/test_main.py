@@ -320,6 +320,19 @@ class TestDoctor:
     def test_never_shows_a_secret(self, connected: StubSlack) -> None:
         assert "xoxb-test" not in run("doctor").output
 
+    def test_sends_the_webhook_a_ping(self, connected: StubSlack, environment: Environment) -> None:
+        run("migrate")
+        host = connected.base_url.split("/")[2]
+        environment.setenv("WEBHOOK_URL", f"{connected.base_url}a-password")
+        environment.setenv("WEBHOOK_SECRET", "shared")
+        assert f"ok       Events are taken at {host}\n" in run("doctor").output
+        told = connected.received[-1]
+        assert (told.method, told.params["type"]) == ("a-password", "ping")
+        connected.replies["a-password"] = [Reply("who are you", 401)]
+        said = refused("doctor")
+        assert f"missing  A system at {host} that takes events (HTTP 401). Look at" in said
+        assert not [word for word in ("a-password", "shared", "who are you") if word in said]
+
 
 class TestStart:
     def test_says_what_is_not_read_in_the_folder_of_the_bank(

@@ -29,6 +29,7 @@ class Received:
     params: dict[str, Any]
     headers: dict[str, str]
     connection: int
+    raw: bytes
 
 
 @dataclass
@@ -71,11 +72,11 @@ def _handler(stub: StubSlack) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             stub.connections.add(id(self.connection))
             method = self.path.rpartition("/")[2]
-            raw = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+            raw = self.rfile.read(int(self.headers["Content-Length"] or 0))
             as_json = "json" in self.headers["Content-Type"]
-            params = json.loads(raw) if as_json else dict(parse_qsl(raw))
+            params = json.loads(raw) if as_json else dict(parse_qsl(raw.decode()))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            stub.received.append(Received(method, params, headers, id(self.connection)))
+            stub.received.append(Received(method, params, headers, id(self.connection), raw))
             self.answer(stub.next_reply(method))
 
         def answer(self, reply: Reply) -> None:

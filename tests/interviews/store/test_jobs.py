@@ -102,6 +102,18 @@ class TestClaim:
         add(store, "one", team=OTHER_TEAM)
         assert {claimed(store).team_id for _ in range(2)} == {TEAM, OTHER_TEAM}
 
+    def test_can_be_of_one_kind_or_of_every_other(self, store: Store) -> None:
+        add(store, "first")
+        store.jobs.add(row("event").model_copy(update={"kind": "webhook"}), at(1))
+        add(store, "last", minutes=2)
+        for asked, key in (
+            ({"only": "webhook"}, "event"), ({"besides": "webhook"}, "first"), ({}, "last"),
+        ):  # fmt: skip
+            job = store.jobs.claim(at(9), LEASE, **asked)
+            assert job
+            assert content(job) == {"key": key}
+        assert store.jobs.claim(at(9), LEASE, only="webhook") is None
+
 
 class TestDedupe:
     def test_adds_the_same_thing_once(self, store: Store) -> None:
