@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -73,7 +72,7 @@ class TestSignature:
         assert SignatureVerifier(SECRET).is_valid(signature=headers[SIGNATURE], **signed)
         assert headers[SIGNATURE].startswith("v0=")
 
-    @pytest.mark.parametrize("timestamp", [str(int(time.time()) - 301), "²", "", "soon"])
+    @pytest.mark.parametrize("timestamp", ["1772616600", "9999999999", "²", "", "soon"])
     def test_is_refused_with_another_time(
         self, told: Received, is_from_the_bot: Callable[..., bool], timestamp: str
     ) -> None:
