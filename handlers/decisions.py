@@ -13,7 +13,7 @@ from handlers.slack.posts import deliver
 from handlers.slack.request import Request
 from interviews.decisions import NewDecision, close, decide, loop_to_decide_on, reopen, undo
 from interviews.loop import Loop
-from interviews.models import Outcome
+from interviews.models import Decision, Outcome
 from interviews.outbox import CloseLoop, TellDecision
 from interviews.store.values import new_id
 from templates import forms
@@ -25,6 +25,7 @@ class Metadata(BaseModel):
 
     id: str
     candidate_id: str
+    replaces: str = ""
 
 
 class DecisionForm(BaseModel):
@@ -36,19 +37,25 @@ class DecisionForm(BaseModel):
 
 
 def open_form(ctx: Context, request: Request) -> None:
-    """The lead sees the form, with everybody who took part already in it."""
-    loop = loop_to_decide_on(ctx.store, ctx.person, request.text)
-    open_view(ctx, request, _form(ctx, loop))
+    """The lead sees the form, with everybody who took part already in it.
+
+    The button names the candidate, and the decision where it is there to change one.
+    """
+    candidate_id, _, replaces = request.text.partition(" ")
+    loop, standing = loop_to_decide_on(ctx.store, ctx.person, candidate_id, replaces, ctx.now())
+    open_view(ctx, request, _form(ctx, loop, standing))
 
 
-def _form(ctx: Context, loop: Loop) -> Payload:
-    metadata = Metadata(id=new_id(), candidate_id=loop.candidate.id)
+def _form(ctx: Context, loop: Loop, standing: Decision | None) -> Payload:
+    replaces = standing.id if standing else ""
+    metadata = Metadata(id=new_id(), candidate_id=loop.candidate.id, replaces=replaces)
     people = (*loop.candidate.leads, *(card.interviewer_id for card in loop.cards))
     return render(
         "decisions/form",
         metadata=metadata.model_dump_json(),
         panel=loop,
         role=ctx.role_name(loop.candidate),
+        standing=standing,
         form=DecisionForm(participants=tuple(dict.fromkeys(people))),
     )
 

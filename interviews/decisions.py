@@ -9,13 +9,21 @@ from interviews.candidates.queries import loop_for
 from interviews.errors import AlreadyDecided, DecisionUndone, NotAllowed, TooLateToUndo
 from interviews.home.refresh import refresh_homes, refresh_homes_of
 from interviews.loop import Loop
-from interviews.models import TEXT_LENGTH, Candidate, Decision, Model, Outcome, Status
+from interviews.models import (
+    TEXT_LENGTH,
+    Candidate,
+    Decision,
+    FormerDecision,
+    Model,
+    Outcome,
+    Status,
+)
 from interviews.outbox import CloseLoop, News, TellDecision, enqueue
 from interviews.panels.messages import refresh_interview, refresh_panel, send_digests, tell_leads
 from interviews.permissions import Action, Person, status_for
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
-from interviews.store.audit import Reopened, UndidDecision
+from interviews.store.audit import ChangedDecision, Reopened, UndidDecision
 from interviews.webhooks import announce_decision
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -30,35 +38,85 @@ class NewDecision(Model):
     outcome: Outcome
     reason: Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LENGTH)]
     participants: tuple[str, ...] = ()
+    replaces: str = ""
+    """The id of the standing decision that this one changes."""
+
+
+class WaysBack(Model):
+    """What a lead can still do about a decision."""
+
+    may_undo: bool = False
+    may_reopen: bool = False
+    changeable: str = ""
+    """The id of the decision, where another can take its place."""
 
 
 def decide(store: Store, person: Person, sent: NewDecision, now: datetime) -> Decision:
     """Closes the loop; nobody but its leads sees so before it can no longer be undone.
 
+    A decision that `replaces` a known one holds for everybody at once, and the earlier one stays on record.
     Raises `AlreadyDecided` where another decision stands: the second of two leads sees the first's.
     """
     with store.transaction():
         loop, standing = _as_it_stands(store, person, sent.candidate_id)
-        if standing:
+        if standing and not _can_be_changed(standing, sent.replaces, now):
             return _same_decision(standing, sent)
+        if sent.replaces and not standing:
+            raise DecisionUndone("Another lead opened this candidate again. Decide in the debrief.")
         decision = Decision(
             team_id=person.team_id, actor_id=person.user_id, at=now, **sent.model_dump()
         )
+        if standing:
+            store.decisions.take_back(standing, now)
         if not store.decisions.add(decision):
             raise DecisionUndone("This decision was undone. To decide again, open the form anew.")
-        store.candidates.set_status(person.team_id, sent.candidate_id, Status.CLOSING)
-        close = CloseLoop(**loop.candidate.ids, user_id=person.user_id, decision_id=decision.id)
-        enqueue(store, close, now + UNDO_WITHIN + A_MOMENT)
-        _show_leads(store, loop, decision.id, now)
+        if standing:
+            _change(store, loop, standing, decision, now)
+        else:
+            _close_soon(store, loop, decision, now)
     return decision
 
 
-def loop_to_decide_on(store: Store, person: Person, candidate_id: str) -> Loop:
-    """The loop, for somebody who is about to decide on it; raises `AlreadyDecided`, or as `loop_for`."""
+def _close_soon(store: Store, loop: Loop, decision: Decision, now: datetime) -> None:
+    """The leads know, and the others will when the decision can no longer be undone."""
+    store.candidates.set_status(decision.team_id, decision.candidate_id, Status.CLOSING)
+    close = CloseLoop(**loop.candidate.ids, user_id=decision.actor_id, decision_id=decision.id)
+    enqueue(store, close, now + UNDO_WITHIN + A_MOMENT)
+    _show_leads(store, loop, decision.id, now)
+
+
+def _change(store: Store, loop: Loop, former: Decision, decision: Decision, now: datetime) -> None:
+    """It is logged, and shown wherever the former one was; the panel is told of the last change in ten minutes."""
+    store.audit.add(
+        ChangedDecision(
+            **loop.candidate.ids, at=now, actor_id=decision.actor_id,
+            decision_id=decision.id, outcome=decision.outcome, former=former.outcome,
+        )
+    )  # fmt: skip
+    store.candidates.set_status(decision.team_id, decision.candidate_id, Status.DECIDED)
+    _tell(store, loop, decision, now + UNDO_WITHIN + A_MOMENT)
+    announce_decision(store, decision, now)
+    whole = store.loop(decision.team_id, decision.candidate_id)
+    assert whole is not None, "the caller holds the candidate"
+    _show_everybody(store, whole, decision.id, now)
+
+
+def loop_to_decide_on(
+    store: Store, person: Person, candidate_id: str, replaces: str, now: datetime
+) -> tuple[Loop, Decision | None]:
+    """The loop, and the decision to be changed, if any, for somebody who is about to decide.
+
+    Raises `AlreadyDecided` where another decision stands, or as `loop_for`.
+    """
     loop, standing = _as_it_stands(store, person, candidate_id)
-    if standing:
+    if standing and not _can_be_changed(standing, replaces, now):
         raise _decided_before(standing)
-    return loop
+    return loop, standing
+
+
+def _can_be_changed(standing: Decision, replaces: str, now: datetime) -> bool:
+    """Whether the person has seen this decision, and it can no longer be undone."""
+    return standing.id == replaces and not can_be_undone(standing, now)
 
 
 def close(store: Store, team_id: str, candidate_id: str, decision_id: str, now: datetime) -> None:
@@ -100,8 +158,7 @@ def _same_decision(standing: Decision, sent: NewDecision) -> Decision:
     if standing.model_dump(include=set(NewDecision.model_fields)) != sent.model_dump():
         raise AlreadyDecided(
             f"This form was sent before, as: {standing.outcome.words}, and that is recorded. What it "
-            "says now is not. To change the decision, undo it in the debrief within ten minutes and "
-            "decide anew."
+            "says now is not. The debrief has the buttons to undo the decision or to change it."
         )
     return standing
 
@@ -172,8 +229,8 @@ def _take_back(
 
 
 def can_be_undone(decision: Decision, now: datetime) -> bool:
-    """Whether the time for second thoughts is not over yet."""
-    return now - decision.at <= UNDO_WITHIN
+    """Whether the time for second thoughts is not over yet; a change is known at once, and only changed again."""
+    return not decision.replaces and now - decision.at <= UNDO_WITHIN
 
 
 def can_be_reopened(decision: Decision) -> bool:
@@ -181,13 +238,31 @@ def can_be_reopened(decision: Decision) -> bool:
     return decision.outcome in (Outcome.HOLD, Outcome.ADVANCE)
 
 
-def _tell(store: Store, loop: Loop, decision: Decision, now: datetime) -> None:
+def ways_back(decision: Decision | None, leads: bool, now: datetime) -> WaysBack:
+    """What can be done about this decision by a lead; nothing by anybody else, or where none stands."""
+    if decision is None or not leads:
+        return WaysBack()
+    if can_be_undone(decision, now):
+        return WaysBack(may_undo=True)
+    return WaysBack(may_reopen=can_be_reopened(decision), changeable=decision.id)
+
+
+def former_decisions(store: Store, standing: Decision) -> tuple[FormerDecision, ...]:
+    """The decisions before this one that everybody knew of, the newest first; one that was undone is none."""
+    return tuple(
+        former
+        for former in store.decisions.list_former(standing.team_id, standing.candidate_id)
+        if former.replaces or former.undone_at - former.at > UNDO_WITHIN
+    )
+
+
+def _tell(store: Store, loop: Loop, decision: Decision, due_at: datetime) -> None:
     """One line to everybody concerned but the one who decided."""
     panel = [interview.interviewer_id for interview in loop.interviews if interview.confirmed]
     for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
         if user_id != decision.actor_id:
             job = TellDecision(**loop.candidate.ids, user_id=user_id, decision_id=decision.id)
-            enqueue(store, job, now)
+            enqueue(store, job, due_at)
 
 
 def _show_leads(store: Store, loop: Loop, cause: str, now: datetime) -> None:

@@ -229,4 +229,12 @@ class Decision(Model):
     outcome: Outcome
     reason: Text
     participants: tuple[str, ...] = ()
+    replaces: str = ""
+    """The id of the decision that it changes, once that was known to all; empty where it closed an open loop."""
     at: datetime
+
+
+class FormerDecision(Decision):
+    """A decision that no longer holds, and until when it did."""
+
+    undone_at: datetime

@@ -10,7 +10,7 @@ from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, not_found
 from handlers.slack.request import Request
 from interviews.candidates.queries import my_candidates
-from interviews.decisions import can_be_reopened, can_be_undone
+from interviews.decisions import ways_back
 from interviews.loop import Loop
 from interviews.models import Candidate, Decision, Interview, Status
 from interviews.panels.leavers import leavers_by_candidate
@@ -161,13 +161,12 @@ def decided_page(ctx: Context) -> Payload:
 
 def _decision_entry(ctx: Context, candidate: Candidate, decision: Decision) -> Payload:
     loop = ctx.store.loop(candidate.team_id, candidate.id)
-    leads, may_undo = ctx.person.user_id in candidate.leads, can_be_undone(decision, ctx.now())
+    leads = ctx.person.user_id in candidate.leads
     return {
         "candidate": candidate,
         "role": ctx.role_name(candidate),
         "decision": decision,
         "may_see_outcome": bool(loop and may(ctx.person, Action.SEE_CANDIDATE, loop)),
         "may_read_debrief": bool(loop and may(ctx.person, Action.READ_DEBRIEF, loop)),
-        "may_undo": leads and may_undo,
-        "may_reopen": leads and not may_undo and can_be_reopened(decision),
+        **dict(ways_back(decision, leads, ctx.now())),
     }

@@ -13,7 +13,7 @@ from handlers.slack.request import Request
 from interviews.candidates import queries
 from interviews.candidates.queries import loop_for, read_debrief
 from interviews.debriefs.models import Debrief
-from interviews.decisions import can_be_reopened, can_be_undone, decision_for
+from interviews.decisions import decision_for, former_decisions, ways_back
 from interviews.loop import Loop
 from interviews.models import Decision
 from interviews.outbox import SendDebrief, enqueue
@@ -64,12 +64,12 @@ def _progress(ctx: Context, loop: Loop) -> Payload:
 
 
 def _decision(ctx: Context, decision: Decision | None, leads: bool) -> Payload:
-    """The decision, and whether this reader can undo it or open the loop again."""
-    if decision is None or not leads:
-        return {"decision": decision, "may_undo": False, "may_reopen": False}
-    may_undo = can_be_undone(decision, ctx.now())
-    may_reopen = not may_undo and can_be_reopened(decision)
-    return {"decision": decision, "may_undo": may_undo, "may_reopen": may_reopen}
+    """The decision with those before it, and what this reader can still do about it."""
+    return {
+        "decision": decision,
+        "former": former_decisions(ctx.store, decision) if decision else (),
+        **dict(ways_back(decision, leads, ctx.now())),
+    }
 
 
 def _whole(ctx: Context, found: Debrief) -> Payload:

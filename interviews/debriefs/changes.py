@@ -16,6 +16,7 @@ class ChangeKind(StrEnum):
     AMENDED = "amended"
     SECOND_RATING = "second_rating"
     DECIDED = "decided"
+    CHANGED = "changed"
     TAKEN_BACK = "taken_back"
 
 
@@ -56,6 +57,5 @@ def _decisions(
         if isinstance(entry, UndidDecision | Reopened) and f"decided-{entry.decision_id}" in told:
             yield Change(f"undone-{entry.decision_id}", ChangeKind.TAKEN_BACK, entry.actor_id)
     if decision:
-        yield Change(
-            f"decided-{decision.id}", ChangeKind.DECIDED, decision.actor_id, decision.outcome
-        )
+        kind = ChangeKind.CHANGED if decision.replaces else ChangeKind.DECIDED
+        yield Change(f"decided-{decision.id}", kind, decision.actor_id, decision.outcome)

@@ -52,6 +52,15 @@ class Reopened(Entry):
     outcome: Outcome
 
 
+class ChangedDecision(Entry):
+    """A lead put another decision in the place of one that was known to all."""
+
+    action: Literal["changed_decision"] = "changed_decision"
+    decision_id: str
+    outcome: Outcome
+    former: Outcome
+
+
 class ChangedPanel(Entry):
     """Somebody was taken off the panel."""
 
@@ -78,7 +87,14 @@ class Erased(Entry):
 
 
 AuditEntry = Annotated[
-    OpenedEarly | ConfirmedGuest | UndidDecision | Reopened | ChangedPanel | ChangedLeads | Erased,
+    OpenedEarly
+    | ConfirmedGuest
+    | UndidDecision
+    | Reopened
+    | ChangedDecision
+    | ChangedPanel
+    | ChangedLeads
+    | Erased,
     Field(discriminator="action"),
 ]
 _COLUMNS = {*Entry.model_fields, "action"}  # what is not in one of these stands in `detail`

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from interviews.models import Candidate, CandidateDetails, Decision, Status
+from interviews.models import Candidate, CandidateDetails, Decision, FormerDecision, Status
 from interviews.store.rows import (
     ONCE,
     Tables,
@@ -176,6 +176,13 @@ class Decisions(Tables):
                 Decision, "decisions", "AND undone_at IS NULL", team_id=team_id, candidate_id=batch
             )
         )
+
+    def list_former(self, team_id: str, candidate_id: str) -> tuple[FormerDecision, ...]:
+        """The decisions on this candidate that no longer hold, the newest first."""
+        return self._find(
+            FormerDecision, "decisions", "AND undone_at IS NOT NULL ORDER BY at DESC, id DESC",
+            team_id=team_id, candidate_id=candidate_id,
+        )  # fmt: skip
 
     def take_back(self, decision: Decision, at: datetime) -> None:
         """The decision no longer holds; it stays on record."""

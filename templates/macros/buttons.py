@@ -73,12 +73,20 @@ def undo_button(candidate_id: str, *, of: str = "") -> Piece:
 
 
 def revert_buttons(
-    candidate_id: str, may_undo: bool, may_reopen: bool, *, of: str = ""
+    candidate_id: str, may_undo: bool, may_reopen: bool, changeable: str, *, of: str = ""
 ) -> list[Piece]:
-    """The button that takes a decision back or opens the loop again, as far as that is possible now."""
+    """The buttons that take a decision back, open the loop again or change it, as far as that is possible now.
+
+    `changeable` is the id of the decision, where it can be changed.
+    """
     if may_undo:
         return [undo_button(candidate_id, of=of)]
-    return [reopen_button(candidate_id, of=of)] if may_reopen else []
+    change = button(
+        "Change the decision", Act.DECIDE, f"{candidate_id} {changeable}",
+        label=_label("Change the decision on", of),
+    )  # fmt: skip
+    reopen = [reopen_button(candidate_id, of=of)] if may_reopen else []
+    return reopen + ([change] if changeable else [])
 
 
 def reopen_button(candidate_id: str, *, of: str = "") -> Piece:

@@ -306,7 +306,9 @@ class TestSmallForms:
 
     def test_a_decision_comes_back_as_it_was_built(self) -> None:
         form = DecisionForm.model_validate(other_values(DecisionForm))
-        view = render("decisions/form", metadata="", panel=MARGARETS_LOOP, role="Role", form=form)
+        view = render(
+            "decisions/form", metadata="", panel=MARGARETS_LOOP, role="Role", form=form, standing=None
+        )  # fmt: skip
         values = as_client_holds(view)["state"]["values"]
         assert DecisionForm(**values_of(values, forms.DECISION)) == form
 

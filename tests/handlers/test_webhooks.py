@@ -79,6 +79,18 @@ class TestEvents:
         company.becomes_known()
         assert "decision.recorded" not in types(receiver)
 
+    def test_tell_of_a_decision_that_is_changed_later(
+        self, company: Company, receiver: StubSlack
+    ) -> None:
+        scores(company)
+        decides(company)
+        company.becomes_known()
+        debrief = company.answer(company.ada, "debrief Katherine")
+        company.decides(company.ada, debrief, "declined_our_offer")
+        company.deliver()
+        outcomes = [told["outcome"] for told in heard(receiver) if "outcome" in told]
+        assert outcomes == ["hire", "declined_our_offer"]
+
     def test_tell_of_an_amendment_and_not_again_that_the_debrief_is_ready(
         self, company: Company, receiver: StubSlack
     ) -> None:

@@ -15,6 +15,7 @@ from interviews.models import (
     AnchoredSkill,
     Candidate,
     Decision,
+    FormerDecision,
     Interview,
     InterviewState,
     Outcome,
@@ -46,6 +47,13 @@ DECIDED = {
     "may_decide": True,
     "may_undo": True,
     "may_reopen": True,
+    "changeable": "d1",
+    "former": (
+        FormerDecision(
+            team_id="T1", id="d0", candidate_id="c1", actor_id="U0PERSON1", reason="r" * 3000,
+            outcome=Outcome.DECLINED_OFFER, at=MORNING, undone_at=MORNING,
+        ),
+    ),
     "may_rate_again": True,
     "decision": Decision(
         team_id="T1", id="d1", candidate_id="c1", actor_id="U0PERSON0", outcome=Outcome.NO_HIRE,
@@ -53,7 +61,9 @@ DECIDED = {
     ),
 }  # fmt: skip
 
-OPEN = DECIDED | {"decision": None, "may_undo": False, "may_reopen": False}
+OPEN = DECIDED | {
+    "decision": None, "former": (), "may_undo": False, "may_reopen": False, "changeable": "",
+}  # fmt: skip
 
 letters = st.characters(codec="utf-8")
 names = st.text(letters, min_size=1, max_size=120).filter(one_line)

@@ -9,6 +9,7 @@ from interviews.models import InterviewState, Outcome
 from interviews.store import Store
 from interviews.store.audit import (
     AuditEntry,
+    ChangedDecision,
     ChangedLeads,
     ChangedPanel,
     ConfirmedGuest,
@@ -26,6 +27,7 @@ ENTRIES = (
     UndidDecision(**BY_ADA, decision_id="d1", outcome=Outcome.HIRE),
     UndidDecision(**BY_ADA, decision_id="d0"),
     Reopened(**BY_ADA, decision_id="d1", outcome=Outcome.HOLD),
+    ChangedDecision(**BY_ADA, decision_id="d2", outcome=Outcome.HIRE, former=Outcome.NO_HIRE),
     ChangedPanel(**BY_ADA, user_id=GRACE, state=InterviewState.HANDED_OVER, since=at(1)),
     ChangedLeads(**BY_ADA, leads=(GRACE,), former=(ADA, BARBARA)),
     Erased(**BY_ADA),

@@ -77,6 +77,8 @@ ROWS = {
         INSERT INTO weekly_digests VALUES ('T0ENGINE', 'U0ADA', '2026-03-02');
         INSERT INTO leavers VALUES
             ('T0ENGINE', 'U0ADA', 'interview-1', 'U0GRACE', '2026-03-02T12:00:00.000000Z')""",
+    "020_own_reminders": """
+        INSERT INTO unwanted_reminders VALUES ('T0ENGINE', 'candidate-margaret', 'U0ADA')""",
 }
 """What a release of that step wrote, in the words of that time: these rows are never changed."""
 
@@ -117,6 +119,9 @@ class TestFromEveryStep:
         if step >= "004":
             assert unmigrated.jobs.counts()["waiting"] == 1
             assert unmigrated.messages.find(TEAM, "digest:1") is not None
+        if step >= "006":
+            [former] = unmigrated.decisions.list_former(TEAM, MARGARET)
+            assert (former.reason, former.replaces) == ("Calm.", "")
 
     def test_begins_with_rows_in_every_table(self, unmigrated: Store) -> None:
         """Whoever adds a step writes down here what the release before it kept."""
