@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +19,6 @@ from sandbox.world.fields import SHAPES, initial_entry, value_of
 from tests.company import Company
 from tests.handlers.panels.steps import at, opens
 
-pytestmark = pytest.mark.sqlite
 numbers = count()
 ROLES = ("ml-engineer", "data-engineer")
 STORIES = settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate])

@@ -219,7 +219,6 @@ def too_late(company: Company, step: Opens) -> None:
         assert "the three seconds Slack gives" in str(read), step
 
 
-@pytest.mark.sqlite
 @pytest.mark.parametrize("way", WAYS_IN)
 def test_every_chain_of_modals_goes_on(company: Company, way: str) -> None:
     plans(company, company.ada, company.grace)

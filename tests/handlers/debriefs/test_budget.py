@@ -11,8 +11,6 @@ from sandbox.world.records import Json
 from tests.company import Company
 from tests.handlers.debriefs.test_debrief import two_who_differ
 
-pytestmark = pytest.mark.sqlite
-
 MOST_WORDS = 600
 NAME = "Katherine Johnson"
 NOTE = "I would work with her, and want to see one release with her on call."

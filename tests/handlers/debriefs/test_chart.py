@@ -9,8 +9,6 @@ from templates.macros.elements import chart_labels
 from tests.company import Company
 from tests.handlers.debriefs.test_debrief import rates_again, two_who_differ
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.once]
-
 
 def types_in(message: MessageSnapshot) -> list[str]:
     return [block["type"] for block in message.blocks]

@@ -7,8 +7,6 @@ from tests.company import Company
 from tests.handlers.debriefs.test_debrief import rates_again, two_who_differ
 from tests.handlers.panels.steps import plans_to_channel
 
-pytestmark = pytest.mark.sqlite
-
 FIGURES = "3.5 (2 ratings)"
 LONG = {skill: (5, f"{skill} " + "x" * 2900) for skill in ("ml-ops", "ml-data", "ml-evaluation")}
 SHORTER = dict.fromkeys(LONG, (5, "彼" * 1200))
