@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 from bot.cli.main import main
 from tests.question_bank.banks import extension, question, role, write_files
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from bot.slack import backoff
 from sandbox.driver.driver import StandIn
 from tests.bot_process import environment
 
+pytestmark = pytest.mark.once
 PASSING: list[dict[str, Any]] = [
     {"error": "internal_error"},
     {"error": "fatal_error"},

@@ -485,6 +485,7 @@ class Queue(RuleBasedStateMachine):
 
 
 class TestQueue:
+    @pytest.mark.once
     def test_agrees_with_its_model(self, store: Store) -> None:
         in_file = isinstance(store._engine, SQLiteEngine)
         if in_file:

@@ -23,6 +23,7 @@ from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, 
 from tests.interviews.steps import the_loop
 from tests.interviews.store.migrations.test_migrations import NAMES, brought_to
 
+pytestmark = pytest.mark.once
 WITH_A_LOG = NAMES[2 : NAMES.index("015_reveals")]
 WITH_JOBS = NAMES[3 : NAMES.index("016_notices")]
 
