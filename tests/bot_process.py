@@ -51,7 +51,7 @@ class BotProcess:
     def get(self, path: str) -> tuple[int, str]:
         """What one of the operators' pages says."""
         answer = urllib3.request(
-            "GET", f"http://127.0.0.1:{self.port}{path}", retries=False, timeout=5
+            "GET", f"http://127.0.0.1:{self.port}{path}", retries=False, timeout=PATIENCE
         )
         return answer.status, answer.data.decode()
 
