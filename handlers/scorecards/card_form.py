@@ -20,7 +20,6 @@ from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level
 from templates import forms
-from templates.forms import MOST_FOCUS
 from templates.macros.escaping import one_line
 from templates.render import render
 
@@ -160,7 +159,7 @@ def build(
     candidate, archetype = loop.candidate if loop else None, role_of(ctx, form, loop)
     skills = skills_of(ctx, form, archetype)
     # The fields of a new candidate take the room of a skill.
-    most = MOST_FOCUS if candidate else MOST_FOCUS - 1
+    most = forms.MOST_FOCUS if candidate else forms.MOST_FOCUS - 1
     shown, others = shown_skills(skills, focus_of(ctx, candidate), most, form.ratings)
     mine = scorable(ctx)
     return render(
@@ -172,7 +171,6 @@ def build(
         short_names=short_names(skills),
         others=_offered(others),
         drafts=_others(ctx, form) if candidate is None else [],
-        level=candidate.target_level if candidate else form.level,
         candidate=candidate,
         candidates=options(ctx, mine),
         older=len(mine[MOST_CANDIDATES:]),
