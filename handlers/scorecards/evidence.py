@@ -190,7 +190,7 @@ def _faults(form: EvidenceForm) -> dict[str, str]:
 
 def _no_room(ctx: Context, form: EvidenceForm, card: CardForm, skills: Collection[str]) -> str:
     """A sentence where the note does not fit behind what is there; empty where it does, or is there already."""
-    if ctx.store.notes.has(ctx.person.team_id, ctx.person.user_id, form.id):
+    if _kept_note(ctx, form.id):
         return ""
     free = room(with_notes(ctx, card, skills).form, form.skill_id, skills)
     if len(form.text.strip()) <= free:

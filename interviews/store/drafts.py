@@ -142,10 +142,6 @@ class Notes(Tables):
         )
         return bool(added)
 
-    def has(self, team_id: str, user_id: str, note_id: str) -> bool:
-        """Whether this person's note of this id was kept, in a sent scorecard or not."""
-        return bool(self._rows("jottings", team_id=team_id, user_id=user_id, id=note_id))
-
     def get(self, team_id: str, user_id: str, note_id: str) -> Note | None:
         """This person's note of this id, without its text once it is in a sent scorecard; None where there is none."""
         return self._first(Note, "jottings", team_id=team_id, user_id=user_id, id=note_id)

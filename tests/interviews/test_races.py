@@ -274,7 +274,7 @@ class TestNoteWhileItsCardIsSent:
             adding.join(0.5)
         adding.join()
         assert [type(outcome) for outcome in told] == [AlreadyScored]
-        assert not stores[0].notes.has(TEAM, GRACE, "note-1")
+        assert not stores[0].notes.get(TEAM, GRACE, "note-1")
 
 
 def cards(store: Store, there: Loop) -> list[str]:

@@ -67,9 +67,9 @@ class TestJot:
         for _ in range(2):
             add_note(loop, person(GRACE), note(), draft())
         assert waiting(loop) == ["Named retries."]
-        assert loop.notes.has(TEAM, GRACE, "note-1")
-        assert not loop.notes.has(OTHER_TEAM, GRACE, "note-1")
-        assert not loop.notes.has(TEAM, ADA, "note-1")
+        assert loop.notes.get(TEAM, GRACE, "note-1")
+        assert not loop.notes.get(OTHER_TEAM, GRACE, "note-1")
+        assert not loop.notes.get(TEAM, ADA, "note-1")
 
     def test_numbers_notes_and_never_gives_a_number_twice(self, loop: Store) -> None:
         for number in (1, 2):
@@ -83,7 +83,7 @@ class TestJot:
     def test_is_refused_to_strangers_with_nothing_kept(self, loop: Store) -> None:
         with pytest.raises(UnknownCandidate):
             add_note(loop, person(RADIA), note(who=RADIA), None)
-        assert not loop.notes.has(TEAM, RADIA, "note-1")
+        assert not loop.notes.get(TEAM, RADIA, "note-1")
 
     def test_is_refused_once_the_candidate_is_decided(self, loop: Store) -> None:
         loop._engine.execute("UPDATE candidates SET status = 'decided'")
@@ -100,7 +100,7 @@ class TestJot:
     def test_goes_with_the_candidate_who_is_erased(self, loop: Store) -> None:
         add_note(loop, person(GRACE), note(), draft())
         loop._engine.execute("DELETE FROM candidates")
-        assert not loop.notes.has(TEAM, GRACE, "note-1")
+        assert not loop.notes.get(TEAM, GRACE, "note-1")
 
 
 class TestSubmitting:
