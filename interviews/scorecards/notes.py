@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from operator import eq
 
 from interviews.candidates.queries import loop_for
 from interviews.errors import AlreadyScored, InterviewError
@@ -22,17 +23,17 @@ AFTER = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 SHORTEST_SLIP = 4  # letters; with one of three wrong it may be anybody
 CLOSE_ENOUGH = 80  # of 100: one letter in four or five
+_BEFORE_A_COLON = re.compile(r"\s*([^\n:]{1,120}?)\s*(?::|\s[-\u2013\u2014]\s)")
 
 
 class NoteStays(InterviewError):
     """There is nothing to take back: the note is in a form already, or in a sent scorecard."""
 
 
-def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> Draft | None:
-    """Keeps the note durably, and returns the draft that it goes into: the one there is, or else `fresh`.
+def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> None:
+    """Keeps the note durably, once, for the draft that there is on its candidate, or else for `fresh`.
 
-    None where the same note was kept before, and its scorecard has been sent since. Raises
-    `UnknownCandidate`, `NotAllowed`, `LoopClosed` or `AlreadyScored`, with nothing kept.
+    Raises `UnknownCandidate`, `NotAllowed`, `LoopClosed` or `AlreadyScored`, with nothing kept.
     """
     with store.transaction():
         store.candidates.hold(person.team_id, note.candidate_id)
@@ -40,12 +41,11 @@ def add_note(store: Store, person: Person, note: Note, fresh: Draft | None) -> D
         require_open(
             person, loop, "so nothing can be added. Ask the hiring lead if it should count."
         )
-        standing = store.drafts.on(person.team_id, person.user_id, note.candidate_id)
+        has_draft = store.drafts.on(person.team_id, person.user_id, note.candidate_id)
         if store.notes.add(note):
-            if standing is None:
-                standing = _start_draft(store, fresh, loop.card_of(person.user_id), note.added_at)
+            if not has_draft:
+                _start_draft(store, fresh, loop.card_of(person.user_id), note.added_at)
             _mark(store, note, note.added_at)
-    return standing
 
 
 def take_note_back(store: Store, person: Person, note_id: str, seen: int, now: datetime) -> None:
@@ -85,7 +85,7 @@ def _drop_empty_draft(store: Store, note: Note, now: datetime) -> None:
         refresh_homes(store, note.team_id, [note.user_id], now)
 
 
-def _start_draft(store: Store, fresh: Draft | None, sent: Scorecard | None, now: datetime) -> Draft:
+def _start_draft(store: Store, fresh: Draft | None, sent: Scorecard | None, now: datetime) -> None:
     if fresh is None:
         raise AlreadyScored(
             "You have sent your scorecard from another window just now. Press Add once more to "
@@ -93,7 +93,6 @@ def _start_draft(store: Store, fresh: Draft | None, sent: Scorecard | None, now:
             sent.revision if sent else 0,
         )
     drafts.keep(store, fresh, now)
-    return fresh
 
 
 def about_whom(
@@ -129,21 +128,14 @@ def named_first(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     if beginning is None:
         whole = [found for name, found in names if _begins(typed, name)]
         return whole or [found for name, found in names if _begins(typed, name.split()[0])]
-    for fits in (_is_whole, _is_part, _is_close):
+    for fits in (eq, _is_part, _is_close):
         if found := [candidate for name, candidate in names if fits(typed, name)]:
             return found
     return []
 
 
-_BEFORE_A_COLON = re.compile(r"\s*([^\n:]{1,120}?)\s*(?::|\s[-\u2013\u2014]\s)")
-
-
 def _begins(text: str, name: str) -> bool:
     return re.match(rf"{re.escape(name)}(?!\w)", text) is not None
-
-
-def _is_whole(typed: str, name: str) -> bool:
-    return typed == name
 
 
 def _is_part(typed: str, name: str) -> bool:

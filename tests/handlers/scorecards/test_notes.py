@@ -130,7 +130,8 @@ class Evening:
         )  # fmt: skip
         card, _ = form_for(self.ctx, self.about)
         fresh = None if draft_on(self.ctx, self.about) else new_draft(self.ctx, card)
-        assert add_note(self.ctx.store, self.ctx.person, note, fresh)
+        add_note(self.ctx.store, self.ctx.person, note, fresh)
+        assert draft_on(self.ctx, self.about)
         self.notes.append(text)
 
     def sends(self, form: CardForm) -> str:

@@ -54,13 +54,15 @@ def waiting(store: Store, after: int = 0) -> list[str]:
 
 class TestJot:
     def test_keeps_the_note_and_a_draft_for_it(self, loop: Store) -> None:
-        assert add_note(loop, person(GRACE), note(), draft()) == draft()
+        add_note(loop, person(GRACE), note(), draft())
+        assert loop.drafts.on(TEAM, GRACE, MARGARET) == draft()
         assert waiting(loop) == ["Named retries."]
         assert loop.drafts.of_person(TEAM, GRACE) == (draft(),)
 
     def test_leaves_the_draft_there_is_alone(self, loop: Store) -> None:
         loop.drafts.save(draft("card-older"))
-        assert add_note(loop, person(GRACE), note(), draft()) == draft("card-older")
+        add_note(loop, person(GRACE), note(), draft())
+        assert loop.drafts.on(TEAM, GRACE, MARGARET) == draft("card-older")
         assert loop.drafts.of_person(TEAM, GRACE) == (draft("card-older"),)
 
     def test_keeps_a_note_once(self, loop: Store) -> None:
