@@ -59,25 +59,20 @@ def rung(rating: int) -> str:
     return f"{int(rating)} {_RUNGS[rating - 1]}"
 
 
-def outcome(value: str) -> str:
-    """The outcome of a decision in words."""
-    return value.replace("_", " ")
-
-
 class DecidedOutcome(Protocol):
     """An outcome as decisions hold it."""
 
     @property
-    def value(self) -> str: ...
+    def words(self) -> str: ...
     @property
     def is_withdrawal(self) -> bool: ...
 
 
-def decided(of: DecidedOutcome) -> tuple[str, str]:
+def decided(outcome: DecidedOutcome) -> tuple[str, str]:
     """What was decided, and what stands before the name of who did; nobody decides that a candidate withdraws."""
-    if of.is_withdrawal:
-        return f"The candidate {outcome(of.value)}", ", recorded by "
-    return f"Decided: {outcome(of.value)}", ", by "
+    if outcome.is_withdrawal:
+        return f"The candidate {outcome.words}", ", recorded by "
+    return f"Decided: {outcome.words}", ", by "
 
 
 def when(moment: datetime, *, short: bool = False) -> Markup:
