@@ -190,11 +190,11 @@ def table_in_words(rows: Sequence[Sequence[Piece]]) -> list[Piece]:
 
 def _column(body: Sequence[Sequence[Piece]], column: int) -> list[Piece | str]:
     """The cells of a column that say something; only the first column has the names of the rows in full."""
-    said = [(row[0], row[column]) for row in body if spoken(_pieces(row[column])) != EMPTY]
-    if len(said) > 1 and all(cell == said[0][1] for _, cell in said):
-        return [*_pieces(said[0][1]), " for each"]
+    filled = [(row[0], row[column]) for row in body if spoken(_pieces(row[column])) != EMPTY]
+    if len(filled) > 1 and all(value == filled[0][1] for _, value in filled):
+        return [*_pieces(filled[0][1]), " for each"]
     found: list[Piece | str] = []
-    for name, value in said:
+    for name, value in filled:
         called = _pieces(name) if column == 1 else _pieces(name)[:1]
         found += [" · " if found else "", *called, " ", *_pieces(value)]
     return found or [EMPTY]
