@@ -73,8 +73,13 @@ def unfit_people(ctx: Context, form: CardForm) -> dict[str, str]:
     fault = participant_fault(ctx, [user_id for user_id in known if user_id in form.panel])
     if fault:
         return {forms.COLLEAGUES.id(): fault}
-    is_guest = own in known and guest_accounts(ctx, [own])
-    return {forms.NAME.id(): ADDS_NOBODY} if is_guest else {}
+    fault = _fault_of_lead(ctx, own) if own in known else ""
+    return {forms.NAME.id(): fault} if fault else {}
+
+
+def _fault_of_lead(ctx: Context, own: str) -> str:
+    """Why the person cannot add a candidate, as whoever adds one leads it; empty where they can."""
+    return participant_fault(ctx, [own]) or (ADDS_NOBODY if guest_accounts(ctx, [own]) else "")
 
 
 def guests_on_panel(ctx: Context, form: CardForm) -> Question | None:

@@ -177,6 +177,12 @@ class TestSomebodyWhoBecomesAStranger:
         company.presses(company.ada, asked, "guest.confirm")
         assert company.notice(company.ada) == STRANGER
 
+    def test_adds_no_candidate_by_scoring(self, company: Company) -> None:
+        change_account(company, company.hedy, "stranger")
+        answer = company.adds(company.hedy, KATHERINE)
+        assert answer.errors == {"name": STRANGER}
+        assert company.bot.store.candidates.all_of("T0TEAM") == ()
+
     def test_has_no_home_tab_kept_up_to_date(self, company: Company) -> None:
         company.home(company.grace)
         change_account(company, company.grace, "stranger")
