@@ -11,7 +11,7 @@ from tests.handlers.panels.steps import KATHERINE, fills, opens
 REASON = "Guessed at every figure."
 COMMANDS = (
     "debrief Katherine", "candidates", "candidates decided", "Katherine", "audit", "audit Katherine",
-    "debrief Kathrine Jonson",
+    "debrief Kathrine Jonson", "plan Katherine", "score Katherine",
 )  # fmt: skip
 OTHERS = ("on the panel", "guest", "shadow", "admin", "in the channel")
 
@@ -51,13 +51,18 @@ class Search:
     def seen_by(self, who: User) -> dict[str, str]:
         """What this person reads wherever they look, by the place."""
         company = self.company
-        seen = {command: company.answer(who, command).text for command in COMMANDS}
+        seen = {command: self.shown(who, command) for command in COMMANDS}
         seen["Home"] = company.home(who).text
         seen["messages"] = "\n".join(message.text for message in company.slack.messages(who))
         if who.id in company.slack.workspace.directory.channel(self.room).members:
             posts = company.slack.messages(self.room)
             seen["channel"] = "\n".join(message.text for message in posts)
         return seen
+
+    def shown(self, who: User, command: str) -> str:
+        """What the command answers, as a message or as a modal."""
+        answer = self.company.types(who, command).message
+        return answer.text if answer else self.company.modal(who).text
 
     def seen(self, *names: str) -> dict[str, Mapping[str, str]]:
         """The same of each of these people."""
