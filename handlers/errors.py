@@ -96,7 +96,8 @@ def _field_error(error: Exception, view: Payload, sentence: str) -> BoltResponse
     matches = [block_id for block_id in _inputs(view) if block_id.partition(".")[0] == wanted]
     field = next(iter(matches), None) or last_input(view)
     if field is None:
-        return _json({"response_action": "push", "view": notice_view(sentence)})
+        action = "push" if has_room_above(view) else "update"
+        return _json({"response_action": action, "view": notice_view(sentence)})
     return _json(field_errors({field: sentence}, view))
 
 

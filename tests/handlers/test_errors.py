@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.slack.errors import ANSWER_OVER
+from handlers.slack.notices import notice_view
 from question_bank.models import Archetype
 from tests.company import Company
 
@@ -54,6 +55,22 @@ class TestOldMessages:
         status, _ = company.forge(pressed, actions=[action])
         assert status == 200
         assert "older version of the bot" in company.notice(company.ada)
+
+    @pytest.mark.parametrize("below", range(3))
+    def test_a_form_without_a_field_is_answered_on_top_or_where_that_is_full_in_its_place(
+        self, company: Company, below: int
+    ) -> None:
+        slack = company.bot.slack
+        triggers, ada = company.slack.workspace.triggers, company.ada.id
+        form = notice_view("Shall it be so?") | {
+            "callback_id": "of.last.year",
+            "submit": {"type": "plain_text", "text": "Send"},
+        }
+        slack.views_open(triggers.issue(ada), form)
+        for _ in range(below):
+            slack.views_push(triggers.issue(ada, in_modal=True), form)
+        company.submits(company.ada)
+        assert "older version of the bot" in company.modal(company.ada).text
 
     @pytest.mark.parametrize(
         ("action", "value", "says"),
