@@ -1,5 +1,6 @@
-"""The models of roles, skills and questions: strict and frozen; the TOML files must fit them."""
+"""The models of roles, skills, questions and sample answers: strict and frozen; the TOML files must fit them."""
 
+import hashlib
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -120,6 +121,36 @@ class Question(Model):
         return self
 
 
+class Misleads(StrEnum):
+    """What about an answer leads a rater away from its rung."""
+
+    FLUENT_AND_HOLLOW = "fluent and hollow"
+    PLAIN_AND_DEEP = "plain and deep"
+    WRONG_ORDER = "right words in the wrong order"
+    LONG_WINDED = "long-winded"
+    NERVOUS = "nervous"
+    NOTHING = "nothing"
+
+
+class Answer(Model):
+    """What a candidate might say to a question, for interviewers to rate, and where on the ladder it stands."""
+
+    question: Id
+    text: Annotated[str, text_up_to(1000)]
+    key: Annotated[int, Field(ge=1, le=5)]
+    """The rung of the level ladder: 1 below junior, 2 junior, 3 between, 4 senior, 5 beyond senior."""
+    why: Annotated[str, text_up_to(400)]
+    """What of the question's guides the answer has, and what it lacks."""
+    misleads: Misleads
+    arguable: Annotated[str, text_up_to(300)] = ""
+    """What speaks for another rung; empty where the guides leave no doubt."""
+
+    @property
+    def id(self) -> str:
+        """The question, and eight digits of the text: with other words it is another answer."""
+        return f"{self.question}-{hashlib.sha256(self.text.encode()).hexdigest()[:8]}"
+
+
 class Example(Model):
     """A company whose Python people do this work, and the scale they do it at."""
 
@@ -185,6 +216,7 @@ class Archetype(Model):
     shared_skills: tuple[Id, ...] = ()
     skills: Annotated[tuple[Skill, ...], Field(min_length=1)]
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    answers: tuple[Answer, ...] = ()
 
     def skill(self, skill_id: str) -> Skill | None:
         """The skill of this id, or None where this archetype does not score it."""
@@ -199,7 +231,7 @@ class Shared(Model):
 
 
 class Extension(Model):
-    """A company's additions to an archetype: new skills and questions, or the same id to replace ours."""
+    """A company's additions to an archetype: skills, questions (the same id replaces ours) and sample answers."""
 
     extends: Annotated[str, text_up_to(48)]
     """The role's id, name or any alias."""
@@ -207,3 +239,4 @@ class Extension(Model):
     """Aliases that the role gives up, for a role of the company's own."""
     skills: tuple[Skill, ...] = ()
     questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()

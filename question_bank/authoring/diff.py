@@ -8,7 +8,7 @@ from question_bank.bank import name_key
 from question_bank.load.faults import BankFaults
 from question_bank.load.files import BankFile, read_directory, read_file
 from question_bank.load.texts import name_of
-from question_bank.models import Archetype, Extension, Model
+from question_bank.models import Answer, Archetype, Extension, Model
 
 Fields = dict[str, tuple[str, ...]]
 
@@ -75,11 +75,16 @@ def _entries(files: Iterable[BankFile]) -> dict[str, Fields]:
             value = getattr(file.content, name)
             if isinstance(value, tuple) and value and isinstance(value[0], Model):
                 for entry in value:
-                    label = f'{owner}: {name.removesuffix("s")} "{name_of(entry)}"'
+                    label = f'{owner}: {name.removesuffix("s")} "{_name(entry)}"'
                     entries[label] = dict(_fields(entry, ""))
             else:
                 entries.setdefault(owner, {}).update(_fields(value, name))
     return entries
+
+
+def _name(entry: Model) -> str:
+    """What no other entry of its list is called; of answers a question may have several."""
+    return entry.id if isinstance(entry, Answer) else name_of(entry)
 
 
 def _owner(content: Model) -> str:

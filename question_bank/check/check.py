@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from question_bank.bank import Bank
+from question_bank.check.answers import answer_findings
 from question_bank.check.drafts import draft_lines
 from question_bank.check.findings import Finding, Report, fault, warning
 from question_bank.check.language import language_findings
@@ -41,6 +42,7 @@ def check(directory: Path | None, fit_check: FitCheck) -> Report:
     if not sources.faults:
         bank = sources.bank()
         findings += question_findings(files, bank)
+        findings += answer_findings(files, bank)
         findings += term_findings(files, bank)
         findings += _misfits(files, bank, fit_check)
     return Report.of(findings, draft_lines(files))

@@ -34,8 +34,8 @@ class Fault:
 class BankFaults(Exception):
     """The bank cannot be used; `faults` holds every fault found, and str() one line for each.
 
-    `names` are those of the roles and skills in a file with faults, None where it is not known which they are:
-    that others cannot find them is no other fault.
+    `names` are those of the roles, skills and questions in a file with faults, None where it is not known
+    which they are: that others cannot find them is no other fault.
     """
 
     def __init__(self, faults: Sequence[Fault], names: frozenset[str] | None = frozenset()) -> None:
@@ -57,6 +57,7 @@ _SENTENCES = {
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
+    "enum": "must be one of {expected}",
     "model_type": "must be a table with its own keys",
     "string_pattern_mismatch": "may hold lower-case letters, digits and hyphens only ({least} to 60)",
     "string_too_long": "has {length} characters; at most {max_length} fit",
@@ -100,9 +101,9 @@ def _follows(details: ErrorDetails, found: Sequence[ErrorDetails], model: type[B
 
 
 def names_in(data: Any) -> frozenset[str]:
-    """Every name and id of a role or skill in the data of one file, whatever is wrong with it."""
-    skills = _at(data, "skills")
-    entries = [data, *(skills if isinstance(skills, list) else ())]
+    """Every name and id of a role, skill or question in the data of one file, whatever is wrong with it."""
+    lists = [_at(data, key) for key in ("skills", "questions")]
+    entries = [data, *(entry for each in lists if isinstance(each, list) for entry in each)]
     names = [_at(entry, key) for entry in entries for key in ("id", "name")]
     aliases = _at(data, "aliases")
     names += aliases if isinstance(aliases, list) else []
@@ -145,7 +146,9 @@ def _entry(loc: tuple[int | str, ...], data: Any) -> str:
     """`questions[3] "ml-drift": senior.good`: the id is what an author looks for."""
     if len(loc) >= 2 and isinstance(loc[1], int):
         entry = _at(_at(data, loc[0]), loc[1])
-        name = _at(entry, "id") or _at(entry, "word") or _at(entry, "title")
+        name = next(
+            filter(None, (_at(entry, key) for key in ("id", "question", "word", "title"))), ""
+        )
         label = f"{loc[0]}[{loc[1] + 1}]" + (f' "{name}"' if name else "")
         rest = ".".join(str(part) for part in loc[2:])
         return f"{label}: {rest}" if rest else label

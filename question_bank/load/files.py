@@ -21,7 +21,7 @@ from question_bank.load.faults import (
 from question_bank.models import Archetype, Extension, Model, Shared
 from question_bank.reference import Glossary, Hiring
 
-LARGEST_FILE = 1_000_000  # bytes; the built-in files have some 60,000, so more is a mistake
+LARGEST_FILE = 1_000_000  # bytes; the built-in files have some 100,000, so more is a mistake
 MOST_NAMED = 10  # entries that are not read; a folder with more of them is hardly a bank's alone
 _WITH_DRAFTS = (Archetype, Extension, Shared)
 _KINDS: tuple[tuple[set[str], type[Model]], ...] = (
@@ -51,7 +51,7 @@ class Directory:
     faults: tuple[Fault, ...] = ()
     unread: tuple[Fault, ...] = ()
     lost: frozenset[str] | None = frozenset()
-    """Names of roles and skills in files with faults: nobody else's fault; None where not even they can be read."""
+    """Names of roles, skills and questions in files with faults: nobody else's fault; None where unreadable."""
 
 
 def read_directory(directory: Path) -> Directory:

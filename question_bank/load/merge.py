@@ -7,6 +7,7 @@ from question_bank.bank import name_key, names_of
 from question_bank.load.drafts import Outline
 from question_bank.load.faults import Fault
 from question_bank.load.files import BankFile
+from question_bank.load.texts import label_of
 from question_bank.models import Archetype, Extension, Model, Question, Shared, Skill
 
 Content = TypeVar("Content", bound=Model)
@@ -40,15 +41,23 @@ def include_shared(archetype: Archetype, shared: Shared) -> Archetype:
 
 
 def extend(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
-    """The archetype with every extension that names it applied in order; the same id replaces, a new one adds."""
+    """The archetype with every extension that names it applied in order; the same id replaces, a new one adds.
+
+    Answers to a question that is replaced go with it, since their keys were found by its guides; those to a draft wait.
+    """
+    own = [extra for extra in extensions if name_key(extra.extends) in names_of(archetype)]
     skills = {skill.id: skill for skill in archetype.skills}
-    questions = {question.id: question for question in archetype.questions}
-    for extension in extensions:
-        if name_key(extension.extends) in names_of(archetype):
-            skills |= {skill.id: skill for skill in extension.skills}
-            questions |= {question.id: question for question in extension.questions}
+    skills |= {skill.id: skill for extra in own for skill in extra.skills}
+    added = {question.id: question for extra in own for question in extra.questions}
+    questions = {question.id: question for question in archetype.questions} | added
+    answers = [answer for answer in archetype.answers if answer.question not in added]
+    answers += [answer for extra in own for answer in extra.answers]
     return archetype.model_copy(
-        update={"skills": tuple(skills.values()), "questions": tuple(questions.values())}
+        update={
+            "skills": tuple(skills.values()),
+            "questions": tuple(questions.values()),
+            "answers": tuple(answer for answer in answers if answer.question in questions),
+        }
     )
 
 
@@ -103,6 +112,7 @@ def _unknown_names(files: Sequence[BankFile], lost: frozenset[str]) -> Iterable[
     outlines = {word for role in contents(files, Outline) for word in names_of(role)}
     skills_of = {role.id: {skill.id for skill in role.skills} | shared_ids for role in roles}
     for file in files:
+        yield from _unknown_questions(files, file, lost)
         match file.content:
             case Archetype() as archetype:
                 yield from _unknown(file.name, "shared_skills", archetype.shared_skills, shared_ids)
@@ -117,6 +127,25 @@ def _unknown_names(files: Sequence[BankFile], lost: frozenset[str]) -> Iterable[
                     yield from _skills(file.name, extension.questions, allowed)
             case Shared() as own_shared:
                 yield from _skills(file.name, own_shared.questions, shared_ids)
+
+
+def _unknown_questions(
+    files: Sequence[BankFile], file: BankFile, lost: frozenset[str]
+) -> Iterable[Fault]:
+    """A fault for each answer to a question that its role does not ask, be it as a draft."""
+    content = file.content
+    if isinstance(content, Archetype | Extension) and content.answers:
+        name = content.id if isinstance(content, Archetype) else content.extends
+        role_id = _archetype_id(files, name)
+        asked = {draft.id for other in files for draft in other.drafts} | lost
+        for role in contents(files, Archetype):
+            if role.id == role_id:
+                whole = include_shared(role, collect_shared(files))
+                whole = extend(whole, contents(files, Extension))
+                asked |= {question.id for question in whole.questions}
+        for number, answer in enumerate(content.answers if role_id else (), start=1):
+            label = label_of("answers", number, answer)
+            yield from _unknown(file.name, f"{label}: question", (answer.question,), asked)
 
 
 def _archetype_id(files: Sequence[BankFile], name: str) -> str:

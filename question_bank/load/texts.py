@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from question_bank.load.files import BankFile
 from question_bank.models import Model
 
-_NOT_PROSE = frozenset(
-    {"id", "skill", "tags", "fields", "shared_skills", "aliases", "extends", "without_aliases"}
-)
-_NAMES = ("id", "word", "title", "company", "versions")
+# fmt: off
+_NOT_PROSE = frozenset({
+    "id", "question", "skill", "tags", "fields", "shared_skills", "aliases", "extends", "without_aliases",
+})
+# fmt: on
+_NAMES = ("question", "id", "word", "title", "company", "versions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def label_of(key: str, number: int, entry: Model) -> str:
 
 
 def name_of(entry: Model) -> str:
-    """The id of an entry, or the word, title or company it is about."""
+    """The id of an entry, or the question, word, title or company it is about."""
     return next((str(getattr(entry, name)) for name in _NAMES if hasattr(entry, name)), "")
 
 

@@ -1,11 +1,13 @@
 """Banks of a few lines for the tests: a small company's own files, written where the test wants them."""
 
+import itertools
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 Content = dict[str, Any]
+_NUMBERS = itertools.count(1)
 
 
 def question(question_id: str = "hb-empty-stations", **fields: Any) -> Content:
@@ -53,6 +55,19 @@ def skill(skill_id: str = "hb-vans", **fields: Any) -> Content:
 def extension(*questions: Content, **fields: Any) -> Content:
     """Additions to the role ml-engineer."""
     return {"extends": "ml-engineer", "questions": list(questions)} | fields
+
+
+def answer(key: int = 2, *, words: int = 90, names: int = 3, **fields: Any) -> Content:
+    """A sample answer of so many words, among them so many names of tools; no two texts are the same."""
+    text = f"We {' and '.join(['Kafka'] * names)} " if names else "We said "
+    text += " ".join(["so"] * (words - len(text.split()) - 1)) + f" {next(_NUMBERS)}"
+    return {
+        "question": "hb-empty-stations",
+        "text": text,
+        "key": key,
+        "why": "Splits the errors by weather; the cost of each is missing.",
+        "misleads": "nothing",
+    } | fields
 
 
 def role(role_id: str = "van-planner", **fields: Any) -> Content:

@@ -7,7 +7,16 @@ import pytest
 from question_bank.authoring.diff import Change, Difference, difference
 from question_bank.load.faults import BankFaults
 from question_bank.load.loader import BUILT_IN
-from tests.question_bank.banks import Content, extension, question, role, skill, term, write_files
+from tests.question_bank.banks import (
+    Content,
+    answer,
+    extension,
+    question,
+    role,
+    skill,
+    term,
+    write_files,
+)
 
 
 @pytest.fixture
@@ -51,6 +60,16 @@ class TestDifference:
         new = extension(question(senior=guide | {"cue": "asks what the vans cost"}))
         change = Change("senior.cue", ("asks who drives",), ("asks what the vans cost",))
         assert compare(before, old, after, new) == (Difference(QUESTION, "changed", (change,)),)
+
+    def test_of_two_answers_to_a_question_names_the_one_that_changed(
+        self, before: Path, after: Path
+    ) -> None:
+        first, second = answer(2), answer(3)
+        old = extension(question(), answers=[first, second])
+        new = extension(question(), answers=[first, second | {"key": 4}])
+        [entry] = compare(before, old, after, new)
+        assert entry.entry.startswith('added to ml-engineer: answer "hb-empty-stations-')
+        assert entry.changes == (Change("key", ("3",), ("4",)),)
 
     def test_of_a_changed_anchor_has_old_and_new_words(self, before: Path, after: Path) -> None:
         anchors = skill()["anchors"] | {"senior": "Tells what a wrong tour cost."}

@@ -1,0 +1,185 @@
+"""Sample answers: how they are read and merged, and what the check says of their number, length and style."""
+
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from question_bank.bank import Bank
+from question_bank.check.answers import name_count, rank_correlation
+from question_bank.check.check import check
+from question_bank.load.loader import load
+from question_bank.models import Answer, Misleads
+from tests.question_bank.banks import Content, answer, extension, question, role, skill, write_files
+
+RUNGS = (1, 2, 3, 4, 5)
+
+
+def findings(folder: Path) -> tuple[list[str], list[str]]:
+    report = check(folder, lambda _: ())
+    return [str(place) for place in report.faults], [str(place) for place in report.warnings]
+
+
+def round_of(answers: list[Content]) -> Content:
+    """A role with four skills and eight questions, to which these answers are given in turn."""
+    skills = [skill(f"hb-skill-{n}", name=f"Skill {n}") for n in range(4)]
+    asks = [
+        "Which stations are empty at noon?", "Why was the last van late?",
+        "What changes on wet days?", "How would you find lost bikes?",
+        "Tell me about a flat tyre.", "Who plans night tours, and when?",
+        "Where does a new depot go?", "A fare is wrong for one rider. Now?",
+    ]  # fmt: skip
+    questions = [
+        question(f"hb-{n}", skill=f"hb-skill-{n % 4}", core=True, ask=ask)
+        for n, ask in enumerate(asks)
+    ]  # fmt: skip
+    placed = [
+        entry | {"question": f"hb-{n}"} for entry, n in zip(answers, cycle(range(8)), strict=False)
+    ]
+    return role(skills=skills, questions=questions, answers=placed)
+
+
+class TestLoading:
+    def test_an_answer_comes_with_its_role(self, tmp_path: Path) -> None:
+        entry = answer(4, misleads="plain and deep", arguable="It could be a 3.")
+        folder = write_files(tmp_path, ours=extension(question(), answers=[entry]))
+        ml = load(folder).archetype("ml-engineer")
+        assert ml
+        assert ml.answers[-1] == Answer(**entry)
+        assert (ml.answers[-1].key, ml.answers[-1].misleads) == (4, Misleads.PLAIN_AND_DEEP)
+
+    def test_an_answer_may_be_to_a_shared_question_and_to_one_of_another_file(
+        self, tmp_path: Path, bank: Bank
+    ) -> None:
+        ours = bank.archetype("ml-engineer")
+        assert ours
+        shared = next(
+            question.id for question in ours.questions if question.skill == "modern-python"
+        )
+        answers = [answer(question=shared), answer()]
+        folder = write_files(tmp_path, a=extension(answers=answers), b=extension(question()))
+        ml = load(folder).archetype("ml-engineer")
+        assert ml
+        assert [entry.question for entry in ml.answers[-2:]] == [shared, "hb-empty-stations"]
+
+    def test_a_question_that_is_replaced_loses_the_answers_of_the_role(
+        self, tmp_path: Path
+    ) -> None:
+        planner = role(answers=[answer(question="van-planner-first")])
+        own = question("van-planner-first", skill="hb-vans", core=True)
+        theirs = answer(5, question="van-planner-first")
+        changed = {"extends": "van-planner", "questions": [own], "answers": [theirs]}
+        bank = load(write_files(tmp_path, planner=planner, changed=changed))
+        replaced = bank.archetype("van-planner")
+        assert replaced
+        assert [entry.key for entry in replaced.answers] == [5]
+
+    def test_answers_to_a_draft_wait_with_it(self, tmp_path: Path) -> None:
+        entry = question()
+        del entry["senior"]
+        bank = load(write_files(tmp_path, ours=extension(entry, answers=[answer()])))
+        ml = bank.archetype("ml-engineer")
+        assert ml
+        assert "hb-empty-stations" not in {entry.question for entry in ml.answers}
+
+    @pytest.mark.parametrize(
+        ("fields", "problem"),
+        [
+            ({"question": "hb-emtpy-stations"},
+             'question: "hb-emtpy-stations" is not known; did you mean "hb-empty-stations"?'),
+            ({"key": 6}, "key: must be at most 5"),
+            ({"key": 0}, "key: must be at least 1"),
+            ({"misleads": "loud"},
+             ("misleads: must be one of 'fluent and hollow', 'plain and deep', 'right words in the wrong order', "
+              "'long-winded', 'nervous' or 'nothing'")),
+            ({"why": ""}, "why: is empty"),
+            ({"kye": 2}, "kye: is not a key of this place; did you mean key?"),
+        ],
+    )  # fmt: skip
+    def test_what_does_not_fit_is_named(
+        self, tmp_path: Path, fields: Content, problem: str
+    ) -> None:
+        folder = write_files(tmp_path, ours=extension(question(), answers=[answer(**fields)]))
+        asked = fields.get("question", "hb-empty-stations")
+        assert findings(folder)[0] == [f'ours.toml: answers[1] "{asked}": {problem}']
+
+
+class TestSingle:
+    @pytest.mark.parametrize("words", [59, 121])
+    def test_of_another_length_than_an_answer_is_a_fault(self, tmp_path: Path, words: int) -> None:
+        folder = write_files(tmp_path, ours=extension(question(), answers=[answer(words=words)]))
+        problem = f"has {words} words; 60 to 120 are heard as an answer"
+        assert findings(folder)[0] == [
+            f'ours.toml: answers[1] "hb-empty-stations": text: {problem}'
+        ]
+
+    def test_that_stands_twice_is_a_fault(self, tmp_path: Path) -> None:
+        entry = answer()
+        folder = write_files(tmp_path, ours=extension(question(), answers=[entry, entry]))
+        assert findings(folder)[0] == [
+            'ours.toml: answers[2] "hb-empty-stations": text: stands twice in this file'
+        ]
+
+
+class TestRole:
+    def test_with_answers_of_one_style_on_all_rungs_has_nothing_said_about_it(
+        self, tmp_path: Path
+    ) -> None:
+        answers = [answer(key, words=words) for key in RUNGS for words in (70, 80, 90, 100, 110)]
+        assert findings(write_files(tmp_path, ours=round_of(answers))) == ([], [])
+
+    def test_with_few_answers_hears_how_many_a_round_needs(self, tmp_path: Path) -> None:
+        answers = [answer(key) for key in (1, 2, 4)]
+        assert findings(write_files(tmp_path, ours=round_of(answers)))[1] == [
+            (
+                "ours.toml: answers of van-planner: are few for a round: "
+                "3 answers, 3 questions, 3 skills; at least 24 answers, 8 questions, 4 skills"
+            ),
+            "ours.toml: answers of van-planner: have none with the key 3 or 5",
+        ]
+
+    def test_without_answers_has_nothing_said_about_it(self, tmp_path: Path) -> None:
+        assert findings(write_files(tmp_path, ours=round_of([]))) == ([], [])
+
+    def test_whose_better_answers_are_longer_gives_them_away(self, tmp_path: Path) -> None:
+        answers = [answer(key, words=60 + 10 * key + n) for key in RUNGS for n in range(5)]
+        lines = findings(write_files(tmp_path, ours=round_of(answers)))[1]
+        lengths = [
+            f"with the key {key} have {62 + 10 * key} words on average, all together 92; "
+            "keep within 10%, or their length gives them away"
+            for key in (1, 2, 4, 5)
+        ]
+        assert [line.removeprefix("ours.toml: answers of van-planner: ") for line in lines] == [
+            *lengths,
+            "have more words the higher their key (rank correlation 0.98); keep within 0.2",
+            "with the fewest words all have the key 1 and 2; spread that quarter over 3 keys",
+            "with the most words all have the key 4 and 5; spread that quarter over 3 keys",
+        ]  # fmt: skip
+
+    def test_whose_weaker_answers_name_more_tools_gives_them_away(self, tmp_path: Path) -> None:
+        names = {1: 9, 2: 8, 3: 5, 4: 2, 5: 1}
+        answers = [answer(key, names=names[key]) for key in RUNGS for _ in range(5)]
+        lines = findings(write_files(tmp_path, ours=round_of(answers)))[1]
+        assert [line.removeprefix("ours.toml: answers of van-planner: ") for line in lines] == [
+            "have fewer names of tools the higher their key (rank correlation -1.00); keep within 0.2",
+            "with the fewest names of tools all have the key 4 and 5; spread that quarter over 3 keys",
+            "with the most names of tools all have the key 1 and 2; spread that quarter over 3 keys",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("We had nothing. Then I saw it, and I'd say so.", 0),
+        ("We ran Kafka and SQL. Kafka was slow.", 2),
+        ("We have GitHub Actions, pytest and dbt.", 3),
+        ("It was Redis. Redis again, and Redis.", 2),
+    ],
+)
+def test_names_are_counted_inside_sentences(text: str, count: int) -> None:
+    assert name_count(text, frozenset({"pytest", "dbt"})) == count
+
+
+def test_equal_numbers_share_their_rank() -> None:
+    assert rank_correlation([1, 2, 3, 4], [1, 2, 2, 9]) == pytest.approx(0.9486832980505138)
+    assert rank_correlation([1, 2, 3], [7, 7, 7]) == 0
