@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from handlers.kits.kit import kit_for
 from question_bank.bank import Bank
-from question_bank.check.answers import name_count, rank_correlation
+from question_bank.check.answers import LEAST_ANSWERS, name_count, rank_correlation
 from question_bank.check.check import check
 from question_bank.load.loader import load
 from question_bank.models import Answer, Misleads
+from question_bank.search import index_of
 from tests.question_bank.banks import Content, answer, extension, question, role, skill, write_files
 
 RUNGS = (1, 2, 3, 4, 5)
@@ -102,6 +104,30 @@ class TestLoading:
         folder = write_files(tmp_path, ours=extension(question(), answers=[answer(**fields)]))
         asked = fields.get("question", "hb-empty-stations")
         assert findings(folder)[0] == [f'ours.toml: answers[1] "{asked}": {problem}']
+
+
+class TestBuiltInAnswers:
+    """That they break no rule of the check, the built-in bank's own test holds."""
+
+    @pytest.mark.parametrize("role_id", ["backend-developer"])
+    def test_are_as_many_as_a_round_needs_and_mislead_in_every_way(
+        self, bank: Bank, role_id: str
+    ) -> None:
+        ours = bank.archetype(role_id)
+        assert ours
+        assert len(ours.answers) >= LEAST_ANSWERS
+        assert {answer.misleads for answer in ours.answers} == set(Misleads)
+        assert sum(bool(answer.arguable) for answer in ours.answers) == 2
+
+    @pytest.mark.parametrize("role_id", ["backend-developer"])
+    def test_are_in_no_kit_and_no_search(self, bank: Bank, role_id: str) -> None:
+        ours = bank.archetype(role_id)
+        assert ours
+        kit = str(kit_for(bank, f"{role_id} full"))
+        for sample in ours.answers:
+            assert sample.text[:40] not in kit
+            found = index_of(bank).search(" ".join(sample.text.split()[:12])).hits
+            assert not [hit for hit in found if sample.text[:30] in hit.excerpt]
 
 
 class TestSingle:
