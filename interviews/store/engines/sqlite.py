@@ -6,7 +6,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -41,7 +41,6 @@ class SQLiteEngine:
         self._file: os.stat_result | None = None
         self._threads = threading.local()
         self._writing = threading.RLock()
-        self._open: set[sqlite3.Connection] = set()
 
     def connect(self) -> None:
         with _translate_errors(self._path):
@@ -50,7 +49,8 @@ class SQLiteEngine:
     def query(self, sql: str, params: Params | None = None) -> list[Row]:
         # The library's own `query` puts a savepoint around each read: three statements in place of one.
         with _translate_errors(self._path):
-            cursor = self._database().execute(sql, dict(params or {}))
+            database = self._database()
+            cursor = database.execute(sql, dict(params or {}))
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - as long as each other
 
@@ -64,8 +64,8 @@ class SQLiteEngine:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         with self._one_writer(), _translate_errors(self._path):
-            connection = self._database().conn
-            depth = getattr(self._threads, "depth", 0)
+            database = self._database()
+            connection, depth = database.conn, getattr(self._threads, "depth", 0)
             connection.execute(f"SAVEPOINT s{depth}" if depth else "BEGIN IMMEDIATE")
             self._threads.depth = depth + 1
             try:
@@ -117,11 +117,11 @@ class SQLiteEngine:
             raise StoreUnavailable(f"{path} is the database itself. Name another file.")
         part = path.with_name(f"{path.name}.part")  # nobody must take half a copy for a whole one
         with _translate_errors(self._path):
-            source = self._database().conn
+            source = self._database()
         try:
             part.unlink(missing_ok=True)
             with closing(sqlite3.connect(part)) as copy:
-                source.backup(copy)
+                source.conn.backup(copy)
             part.replace(path)
         except (sqlite3.Error, OSError) as error:
             raise StoreUnavailable(f"The copy could not be written to {path}: {error}.") from error
@@ -135,9 +135,11 @@ class SQLiteEngine:
             raise StoreUnavailable("The database is in use, so its log could not be emptied yet.")
 
     def close(self) -> None:
-        while self._open:
-            self._open.pop().close()
-        self._threads, self._file = threading.local(), None
+        # SQLite cannot bear that a connection is closed while another thread is in a call on it. So each is let
+        # go of, and closed at once or when that call is over; no transaction goes on over two of them. One that
+        # takes longer than others would wait keeps all: the end of the process undoes it as well.
+        with suppress(StoreBusy), self._one_writer():
+            self._threads, self._file = threading.local(), None
 
     def _require_files(self) -> None:
         """Raises where what this thread has open is not what stands there: all that is written would be gone with it.
@@ -152,13 +154,16 @@ class SQLiteEngine:
             raise StoreUnavailable(_GONE, TELL)
 
     def _require_file(self) -> None:
-        if self._file and not _is_same(self._file, _stat(self._path)):
+        known = self._file
+        if known and not _is_same(known, _stat(self._path)):
             raise StoreUnavailable(_GONE, TELL)
 
     def _database(self) -> Database:
-        if not hasattr(self._threads, "database"):
-            self._threads.database = self._connect()
-        return self._threads.database  # type: ignore[no-any-return]
+        """The thread's own, which its caller holds until a call is over: `close` lets go of it meanwhile."""
+        threads = self._threads
+        if not hasattr(threads, "database"):
+            threads.database = self._connect()
+        return threads.database  # type: ignore[no-any-return]
 
     def _connect(self) -> Database:
         """A connection that is closed when its thread ends: servers start and end threads all the time."""
@@ -175,12 +180,12 @@ class SQLiteEngine:
         except BaseException:
             connection.close()
             raise
-        self._open.add(connection)
         self._file = self._file or _stat(self._path)
         database = Database(
             connection, strict=True, execute_plugins=False, recursive_triggers=False
         )
-        weakref.finalize(database, _end, connection, self._open)
+        # Nothing is closed at the end of the process, when a thread may still be in a call.
+        weakref.finalize(database, connection.close).atexit = False
         return database
 
 
@@ -208,11 +213,6 @@ def _stat(path: Path) -> os.stat_result | None:
 
 def _is_same(known: os.stat_result, there: os.stat_result | None) -> bool:
     return there is not None and os.path.samestat(known, there)
-
-
-def _end(connection: sqlite3.Connection, opened: set[sqlite3.Connection]) -> None:
-    opened.discard(connection)
-    connection.close()
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ import pytest
 from interviews.errors import StoreUnavailable
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
+from interviews.store.engines import sqlite
 from interviews.store.engines.sqlite import SQLiteEngine
 from tests.interviews import make
 from tests.interviews.conftest import Database
@@ -22,14 +23,16 @@ from tests.threads import at_once
 
 PROMISES = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
+ROWS = 100_000
+LONG_QUERY = (
+    "WITH RECURSIVE count(number) AS"
+    " (SELECT 1 UNION ALL SELECT number + 1 FROM count WHERE number < :rows)"
+    " SELECT number, begun() FROM count"
+)
+
 
 def promises(store: Store) -> dict[str, Any]:
     return {name: store._engine.query(f"PRAGMA {name}")[0][name] for name in PROMISES}
-
-
-def connections(store: Store) -> int:
-    assert isinstance(store._engine, SQLiteEngine)
-    return len(store._engine._open)
 
 
 def files_open(file: Path) -> int:
@@ -79,7 +82,6 @@ class TestConnections:
         before = files_open(sqlite_database.file)  # SQLite keeps one for the next that opens it
         for _ in range(20):
             at_once(sqlite_store.is_ready)
-        assert connections(sqlite_store) == 1
         assert files_open(sqlite_database.file) == before
 
     def test_all_end_when_the_store_is_closed(
@@ -98,11 +100,47 @@ class TestConnections:
             thread.start()
         ready.wait()
         sqlite_store.close()
-        assert connections(sqlite_store) == 0
         assert files_open(sqlite_database.file) == 0
         closed.set()
         for thread in threads:
             thread.join()
+
+    def test_end_after_the_call_that_they_are_in(self, sqlite_store: Store) -> None:
+        """A connection that is closed within a call ends the whole process with a segmentation fault."""
+        begun = threading.Event()
+
+        def reads() -> int:
+            engine = sqlite_store._engine
+            assert isinstance(engine, SQLiteEngine)
+            engine._database().conn.create_function("begun", 0, begun.set)
+            return len(engine.query(LONG_QUERY, {"rows": ROWS}))
+
+        def closes() -> int:
+            begun.wait()
+            sqlite_store.close()
+            return 0
+
+        assert at_once(reads, closes) == [ROWS, 0]
+
+    def test_end_after_the_transaction_that_they_are_in(self, sqlite_store: Store) -> None:
+        closes = threading.Thread(target=sqlite_store.close)
+        with sqlite_store.transaction():
+            sqlite_store.candidates.add(make.candidate())
+            closes.start()
+            closes.join(0.05)
+            sqlite_store.candidates.add(make.candidate("another"))
+        closes.join()
+        assert len(sqlite_store.candidates.all_of(TEAM)) == 2
+
+    def test_are_left_to_a_transaction_that_does_not_end(
+        self, sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sqlite, "WAIT", 0.01)
+        with sqlite_store.transaction():
+            sqlite_store.candidates.add(make.candidate())
+            at_once(sqlite_store.close)
+            sqlite_store.candidates.add(make.candidate("another"))
+        assert len(sqlite_store.candidates.all_of(TEAM)) == 2
 
     def test_leave_one_whole_file_behind(
         self, sqlite_store: Store, sqlite_database: Database
@@ -118,7 +156,7 @@ class TestConnections:
         store = open_store(f"sqlite:///{file}", lambda: NOON)
         for _ in range(3):
             assert not store.is_ready()
-        assert (connections(store), files_open(file)) == (0, 0)
+        assert files_open(file) == 0
 
     def test_make_the_folder(self, tmp_path: Path) -> None:
         store = open_store(f"sqlite:///{tmp_path}/a/b/c.db", lambda: NOON)
