@@ -184,8 +184,9 @@ class TestSomebodyWhoBecomesAStranger:
         assert company.bot.store.candidates.all_of("T0TEAM") == ()
 
     def test_has_no_home_tab_kept_up_to_date(self, company: Company) -> None:
-        company.home(company.grace)
+        plans(company, company.grace, company.alan)
+        before = company.home(company.grace).text
         change_account(company, company.grace, "stranger")
-        before = company.home_tab(company.grace).text
-        plans(company, company.grace)
+        company.scores(company.alan, KATHERINE)
+        company.deliver()
         assert company.home_tab(company.grace).text == before
