@@ -38,6 +38,11 @@ class TestPythons:
         assert f"from {NAMED[0]} to {NAMED[-1]}" in " ".join(guide.split())
 
 
+def test_nothing_is_skipped_where_everything_must_run() -> None:
+    """Three places look at this variable: without it a test without its database, browser or Node passes unrun."""
+    assert "\nexport CI=true" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
 class TestTexts:
     """What people may type."""
 
