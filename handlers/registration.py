@@ -41,6 +41,7 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.CONFIRM_GUEST: debrief.confirm_guest,
     Act.PLAN_CHANGED: plan.change,
     Act.CHANGE_PLAN: plan.open_standing,
+    Act.NEXT_ROUND: plan.open_next_round,
     Act.KIT_OF_MINE: my_interviews.open_kit,
     Act.DID_NOT_HAPPEN: my_interviews.cancel_interview,
     Act.SHADOWED: my_interviews.record_shadow,
@@ -79,10 +80,10 @@ FORMS: Mapping[str, OnForm] = {
 IN_MODAL = frozenset(
     {
         VALUE, Act.PLAN_CHANGED, Act.SKILL_PAGE, Act.SCORE_CANDIDATE, Act.SCORE_SKILL,
-        Act.EVIDENCE_CANDIDATE,
+        Act.EVIDENCE_CANDIDATE, Act.REMINDERS_OFF_HERE, Act.REMINDERS_OFF_ALL,
     }
 )  # fmt: skip
-"""What is chosen in a form, and means nothing anywhere else."""
+"""What is chosen or pressed in a modal, and means nothing anywhere else."""
 
 
 def register(app: App, command: str = "/interview") -> None:

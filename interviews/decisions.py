@@ -6,7 +6,13 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from interviews.candidates.queries import loop_for
-from interviews.errors import AlreadyDecided, DecisionUndone, NotAllowed, TooLateToUndo
+from interviews.errors import (
+    AlreadyDecided,
+    DecisionUndone,
+    NotAllowed,
+    RoundPlanned,
+    TooLateToUndo,
+)
 from interviews.home.refresh import refresh_homes, refresh_homes_of
 from interviews.loop import Loop
 from interviews.models import (
@@ -49,6 +55,8 @@ class WaysBack(Model):
     may_reopen: bool = False
     changeable: str = ""
     """The id of the decision, where another can take its place."""
+    may_advance: bool = False
+    """Whether the next round can be planned."""
 
 
 def decide(store: Store, person: Person, sent: NewDecision, now: datetime) -> Decision:
@@ -63,6 +71,8 @@ def decide(store: Store, person: Person, sent: NewDecision, now: datetime) -> De
             return _same_decision(standing, sent)
         if sent.replaces and not standing:
             raise DecisionUndone("Another lead opened this candidate again. Decide in the debrief.")
+        if standing:
+            _refuse_after_next_round(loop)
         decision = Decision(
             team_id=person.team_id, actor_id=person.user_id, at=now, **sent.model_dump()
         )
@@ -111,7 +121,16 @@ def loop_to_decide_on(
     loop, standing = _as_it_stands(store, person, candidate_id)
     if standing and not _can_be_changed(standing, replaces, now):
         raise _decided_before(standing)
+    _refuse_after_next_round(loop)
     return loop, standing
+
+
+def _refuse_after_next_round(loop: Loop) -> None:
+    if loop.later:
+        raise RoundPlanned(
+            "The next round is planned, so this decision stands. Decide about the candidate in the "
+            "debrief of the next round."
+        )
 
 
 def _can_be_changed(standing: Decision, replaces: str, now: datetime) -> bool:
@@ -176,6 +195,7 @@ def undo(store: Store, person: Person, candidate_id: str, now: datetime) -> bool
         loop, standing = _as_it_stands(store, person, candidate_id)
         if standing is None:
             return False
+        _refuse_after_next_round(loop)
         if not can_be_undone(standing, now):
             raise TooLateToUndo(
                 "A decision can be undone for ten minutes, and the panel has been told by now."
@@ -194,6 +214,7 @@ def reopen(store: Store, person: Person, candidate_id: str, now: datetime) -> bo
         loop, standing = _as_it_stands(store, person, candidate_id)
         if standing is None:
             return False
+        _refuse_after_next_round(loop)
         if not can_be_reopened(standing):
             raise NotAllowed(
                 f"The decision is {standing.outcome.words}, and it stands: only a hold or an "
@@ -238,13 +259,16 @@ def can_be_reopened(decision: Decision) -> bool:
     return decision.outcome in (Outcome.HOLD, Outcome.ADVANCE)
 
 
-def ways_back(decision: Decision | None, leads: bool, now: datetime) -> WaysBack:
-    """What can be done about this decision by a lead; nothing by anybody else, or where none stands."""
-    if decision is None or not leads:
+def ways_back(decision: Decision | None, loop: Loop | None, leads: bool, now: datetime) -> WaysBack:
+    """What can be done about this decision by a lead; nothing by anybody else, or where another round follows."""
+    if decision is None or loop is None or loop.later or not leads:
         return WaysBack()
+    may_advance = decision.outcome is Outcome.ADVANCE
     if can_be_undone(decision, now):
-        return WaysBack(may_undo=True)
-    return WaysBack(may_reopen=can_be_reopened(decision), changeable=decision.id)
+        return WaysBack(may_undo=True, may_advance=may_advance)
+    return WaysBack(
+        may_reopen=can_be_reopened(decision), changeable=decision.id, may_advance=may_advance
+    )
 
 
 def former_decisions(store: Store, standing: Decision) -> tuple[FormerDecision, ...]:

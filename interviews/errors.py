@@ -81,5 +81,9 @@ class PlanChanged(InterviewError):
     """Somebody else changed the plan between this lead's opening it and sending it."""
 
 
+class RoundPlanned(InterviewError):
+    """The next round is planned, so that nothing about the decision before it can change."""
+
+
 class OnPanelAlready(InterviewError):
     """The person has an interview with this candidate already."""

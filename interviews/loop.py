@@ -47,6 +47,16 @@ class Reveal(Model):
     how: RevealCause
 
 
+class LaterRound(Model):
+    """A further round of the same person, as far as it opens or closes this one's cards."""
+
+    candidate_id: str
+    is_open: bool
+    interviewers: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Whose card is not in."""
+
+
 class Loop(Model):
     """All there is about one candidate: the panel, the cards with earlier revisions, who opened, who left."""
 
@@ -66,6 +76,8 @@ class Loop(Model):
     """Interviews of people who only listened: they are not on the panel."""
     shadow_cards: tuple[Scorecard, ...] = ()
     """Their newest cards, which nobody else gets to see and which count nowhere."""
+    later: tuple[LaterRound, ...] = ()
+    """The rounds of the same person after this one, in order."""
 
     def giver_of(self, interview: Interview) -> str:
         """Who gave this interview to whoever holds it; empty where it was planned for them."""
@@ -99,6 +111,14 @@ class Loop(Model):
     def reveal_time(self, user_id: str) -> datetime | None:
         """When others' cards first opened to this person; None before."""
         return next((reveal.at for reveal in self.reveals if reveal.user_id == user_id), None)
+
+    def owes_later_card(self, user_id: str) -> bool:
+        """Whether this person is to score a later round, and so must not be swayed by what is in this one."""
+        return any(later.is_open and user_id in later.missing for later in self.later)
+
+    def scored_later(self, user_id: str) -> bool:
+        """Whether this person was on the panel of a later round of which every card is in."""
+        return any(user_id in later.interviewers and not later.missing for later in self.later)
 
     def rates_again(self, user_id: str) -> bool:
         """Whether what this person sends next is a second rating: theirs is in, and others' have been open to them."""

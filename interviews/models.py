@@ -73,6 +73,8 @@ class CandidateDetails(Model):
     """A private channel for the digest; empty for direct messages to the leads."""
     reminders: bool = True
     """Whether interviewers are reminded of scorecards that are open."""
+    stage: str = ""
+    """What this round is called, such as "Phone screen"; empty where nobody has named it."""
 
     def details(self) -> dict[str, Any]:
         """The details alone, by name."""
@@ -80,7 +82,7 @@ class CandidateDetails(Model):
 
 
 class Candidate(CandidateDetails):
-    """One person being interviewed for one role."""
+    """One round of one person who is interviewed for one role; whoever advances has a further one."""
 
     team_id: str
     id: str
@@ -90,6 +92,14 @@ class Candidate(CandidateDetails):
     status: Status = Status.OPEN
     created_by: str
     created_at: datetime
+    round: Annotated[int, Field(ge=1)] = 1
+    first_id: str = ""
+    """The id of this person's first round; empty in that round itself."""
+
+    @property
+    def person_id(self) -> str:
+        """The id that all rounds of this person share: that of the first."""
+        return self.first_id or self.id
 
     @property
     def ids(self) -> dict[str, str]:

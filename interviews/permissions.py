@@ -72,8 +72,9 @@ def roles(person: Person, loop: Loop) -> frozenset[Role]:
     interview = loop.interview_of(person.user_id)
     if interview and not interview.confirmed:
         found.add(Role.GUEST)
-    elif interview:
-        found.add(Role.PANEL if loop.is_sealed else Role.PANEL_ALL_IN)
+    elif interview or loop.scored_later(person.user_id):
+        closed = loop.is_sealed or loop.owes_later_card(person.user_id)
+        found.add(Role.PANEL if closed else Role.PANEL_ALL_IN)
     elif loop.shadow_of(person.user_id):
         found.add(Role.SHADOW)
     return frozenset(found) or frozenset({Role.NOBODY})
@@ -81,7 +82,8 @@ def roles(person: Person, loop: Loop) -> frozenset[Role]:
 
 def _open_to_lead(person: Person, loop: Loop) -> bool:
     early = any(opening.user_id == person.user_id for opening in loop.openings)
-    return bool(loop.cards) and (not loop.is_sealed or early)
+    closed = loop.is_sealed or loop.owes_later_card(person.user_id)
+    return bool(loop.cards) and (not closed or early)
 
 
 def may(person: Person, action: Action, loop: Loop) -> bool:

@@ -71,6 +71,14 @@ CHANNEL = inputs.PrivateChannel(
     hint="A private channel that this bot is in, and no other company; or nothing. Everybody in it reads the debrief.",
 )
 PLAN_VALUES: Fields = (
+    inputs.Text(
+        "stage",
+        "What this round is called",
+        lines=False,
+        most=40,
+        optional=True,
+        hint="Phone screen, onsite … It stands beside the name. Each round has its own panel and debrief.",
+    ),
     DUE,
     inputs.Switch(
         "reminders",

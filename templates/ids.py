@@ -26,6 +26,7 @@ class Act(StrEnum):
     CONFIRM_GUEST = "guest.confirm"
     PLAN_CHANGED = "plan.changed"
     CHANGE_PLAN = "plan.open"
+    NEXT_ROUND = "plan.next_round"
     KIT_OF_MINE = "interview.kit"
     DID_NOT_HAPPEN = "interview.did_not_happen"
     HAND_OVER = "interview.hand_over"

@@ -34,9 +34,12 @@ def _newest(ctx: Context) -> Payload:
 
 
 def _of_candidate(ctx: Context, candidate_id: str) -> Payload:
-    loop_for(ctx.store, ctx.person, candidate_id, Action.READ_LOG)
-    entries = ctx.store.audit.of_candidate(ctx.person.team_id, candidate_id)
-    return _page(ctx, entries[::-1][:MOST_LISTED])
+    team_id, store = ctx.person.team_id, ctx.store
+    named = loop_for(store, ctx.person, candidate_id, Action.READ_LOG).candidate
+    rounds = store.candidates.rounds_of(team_id, named.person_id)
+    entries = [entry for each in rounds for entry in store.audit.of_candidate(team_id, each.id)]
+    newest = sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return _page(ctx, newest[:MOST_LISTED])
 
 
 def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:

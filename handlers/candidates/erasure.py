@@ -37,8 +37,11 @@ def _unknown_name(name: str) -> Payload:
 
 
 def _open(ctx: Context, request: Request, candidate_id: str) -> Payload:
-    loop = to_forget(ctx.store, ctx.person, candidate_id)
-    view = render("candidates/erase", panel=loop, role=ctx.role_name(loop.candidate))
+    loops = to_forget(ctx.store, ctx.person, candidate_id)
+    candidate = loops[0].candidate
+    view = render(
+        "candidates/erase", candidate=candidate, loops=loops, role=ctx.role_name(candidate)
+    )
     open_view(ctx, request, view)
     return {}
 
@@ -51,8 +54,9 @@ def send(ctx: Context, view: Payload) -> Payload:
     if candidate and name_key(name) != name_key(candidate.name):
         fault = "This is not the candidate's name. Type it as it stands above, or press Cancel."
         return field_errors({forms.NAME_TO_ERASE.id(): fault}, view)
-    forget(ctx.store, ctx.person, candidate_id, ctx.now())
-    unsure = ctx.store.messages.unsure_places(ctx.person.team_id, candidate_id)
+    erased = forget(ctx.store, ctx.person, candidate_id, ctx.now())
+    places = [ctx.store.messages.unsure_places(ctx.person.team_id, each) for each in erased]
+    unsure = sorted({place for of_round in places for place in of_round})
     return next_view(render("candidates/erased", places=unsure), view)
 
 

@@ -168,5 +168,5 @@ def _decision_entry(ctx: Context, candidate: Candidate, decision: Decision) -> P
         "decision": decision,
         "may_see_outcome": bool(loop and may(ctx.person, Action.SEE_CANDIDATE, loop)),
         "may_read_debrief": bool(loop and may(ctx.person, Action.READ_DEBRIEF, loop)),
-        **dict(ways_back(decision, leads, ctx.now())),
+        **dict(ways_back(decision, loop, leads, ctx.now())),
     }

@@ -12,6 +12,7 @@ from handlers.slack.posts import deliver
 from handlers.slack.request import Request
 from interviews.candidates import queries
 from interviews.candidates.queries import loop_for, read_debrief
+from interviews.candidates.rounds import earlier_rounds
 from interviews.debriefs.models import Debrief
 from interviews.decisions import decision_for, former_decisions, ways_back
 from interviews.loop import Loop
@@ -58,17 +59,19 @@ def _progress(ctx: Context, loop: Loop) -> Payload:
         leavers=leavers,
         late=late_cards(ctx, loop, leavers) if waits else [],
         leads=leads,
+        rounds=earlier_rounds(ctx.store, ctx.person, loop),
+        owes_later=loop.owes_later_card(ctx.person.user_id),
         may_open=bool(loop.cards) and may(ctx.person, Action.OPEN_EARLY, loop),
-        **_decision(ctx, decision, leads),
+        **_decision(ctx, decision, loop, leads),
     )
 
 
-def _decision(ctx: Context, decision: Decision | None, leads: bool) -> Payload:
+def _decision(ctx: Context, decision: Decision | None, loop: Loop | None, leads: bool) -> Payload:
     """The decision with those before it, and what this reader can still do about it."""
     return {
         "decision": decision,
         "former": former_decisions(ctx.store, decision) if decision else (),
-        **dict(ways_back(decision, leads, ctx.now())),
+        **dict(ways_back(decision, loop, leads, ctx.now())),
     }
 
 
@@ -105,6 +108,7 @@ def render_debrief(
     not, everybody in a channel reads. What is `posted` has a chart too, which no answer may hold.
     """
     candidate = found.candidate
+    loop = ctx.store.loop(candidate.team_id, candidate.id)
     reader = ctx.person.user_id if personal else ""
     decision = decision_for(ctx.store, reader, candidate)
     may_decide = ctx.person.user_id in candidate.leads
@@ -116,7 +120,8 @@ def render_debrief(
         posted=posted,
         may_decide=may_decide,
         may_rate_again=personal and found.may_rate_again(ctx.person.user_id),
-        **_decision(ctx, decision, may_decide),
+        rounds=earlier_rounds(ctx.store, ctx.person, loop) if loop and personal else (),
+        **_decision(ctx, decision, loop, may_decide),
     )
 
 

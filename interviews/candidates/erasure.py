@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from interviews.candidates.queries import loop_for
 from interviews.home.refresh import refresh_homes_of
 from interviews.loop import Loop
+from interviews.models import Candidate
 from interviews.outbox import EraseMessages, enqueue
 from interviews.permissions import Action, Person
 from interviews.store import Store
@@ -15,32 +16,44 @@ LOOK_AGAIN = timedelta(minutes=5)
 """Longer than any delivery that was under way: what it posted meanwhile is found then."""
 
 
-def to_forget(store: Store, person: Person, candidate_id: str) -> Loop:
-    """What there is about the candidate, for somebody who may erase it; otherwise as `loop_for`."""
-    return loop_for(store, person, candidate_id, Action.FORGET)
+def to_forget(store: Store, person: Person, candidate_id: str) -> tuple[Loop, ...]:
+    """What there is about every round of the candidate, the one of this id first; otherwise as `loop_for`."""
+    named = loop_for(store, person, candidate_id, Action.FORGET)
+    rounds = store.candidates.rounds_of(person.team_id, named.candidate.person_id)
+    loops = (store.loop(each.team_id, each.id) for each in rounds if each.id != candidate_id)
+    return (named, *filter(None, loops))
 
 
-def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> None:
-    """Nothing is left of the candidate in the database, and the log says who did it; twice is once.
+def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> tuple[str, ...]:
+    """Nothing is left of the candidate in the database, in whatever round, and the log says who did it; twice is once.
+    Gives back the ids of the rounds that were erased, or that this person erased before.
 
     Messages in Slack go by a job, since Slack may be away. Raises as `to_forget`, with nothing erased.
     """
     with store.transaction():
         if store.candidates.eraser_of(person.team_id, candidate_id) == person.user_id:
-            return
+            return (candidate_id,)
         store.candidates.hold(person.team_id, candidate_id)
-        to_forget(store, person, candidate_id)
-        before = store.loop(person.team_id, candidate_id)
-        store.drafts.remove_all_on(person.team_id, candidate_id)
-        authors = _remove_drafts_named(store, before)
-        store.candidates.erase(person.team_id, candidate_id, person.user_id, now)
-        ids = {"team_id": person.team_id, "candidate_id": candidate_id}
-        store.audit.add(Erased(**ids, at=now, actor_id=person.user_id))
-        for number, due_at in enumerate((now, now + LOOK_AGAIN)):
-            enqueue(store, EraseMessages(**ids, user_id=person.user_id, number=number), due_at)
-        announce_erasure(store, person, candidate_id, now)
-        if before:
-            refresh_homes_of(store, now, before, also=authors)
+        loops = to_forget(store, person, candidate_id)
+        for loop in loops:
+            _erase(store, person, loop.candidate, now)
+    return tuple(loop.candidate.id for loop in loops)
+
+
+def _erase(store: Store, person: Person, candidate: Candidate, now: datetime) -> None:
+    """One round goes, with all that hangs on it."""
+    store.candidates.hold(candidate.team_id, candidate.id)
+    before = store.loop(candidate.team_id, candidate.id)
+    store.drafts.remove_all_on(candidate.team_id, candidate.id)
+    authors = _remove_drafts_named(store, before)
+    store.candidates.erase(candidate.team_id, candidate.id, person.user_id, now)
+    store.audit.add(Erased(**candidate.ids, at=now, actor_id=person.user_id))
+    for number, due_at in enumerate((now, now + LOOK_AGAIN)):
+        job = EraseMessages(**candidate.ids, user_id=person.user_id, number=number)
+        enqueue(store, job, due_at)
+    announce_erasure(store, person, candidate.id, now)
+    if before:
+        refresh_homes_of(store, now, before, also=authors)
 
 
 def _remove_drafts_named(store: Store, loop: Loop | None) -> tuple[str, ...]:

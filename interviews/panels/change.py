@@ -4,6 +4,7 @@ from datetime import datetime
 
 from interviews.candidates.find_or_add import others_of_name, refuse_erased
 from interviews.candidates.queries import loop_for
+from interviews.candidates.rounds import follow
 from interviews.errors import CardIsIn, NotAllowed, PlanChanged
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState
@@ -14,6 +15,7 @@ from interviews.panels.plan import Newcomer, Plan, Seat, differs, has_changed
 from interviews.panels.split import Assignment, deal_questions
 from interviews.permissions import Action, Person, require_open
 from interviews.store import Store
+from interviews.store.audit import PlannedRound
 from interviews.store.values import new_id
 from question_bank.models import Archetype
 
@@ -63,11 +65,19 @@ def _loop(store: Store, person: Person, sent: Plan) -> Loop:
 def _add(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
     assert sent.new is not None
     refuse_erased(store, person, sent.candidate_id)
-    candidate = Candidate(
-        team_id=person.team_id, id=sent.candidate_id, leads=sent.leads,
-        created_by=person.user_id, created_at=now, **sent.new.model_dump(),
-    )  # fmt: skip
-    others_of_name(store, person, candidate)
+    if sent.new.follows:
+        candidate = follow(store, person, sent.new.follows, sent.candidate_id, now)
+        candidate = candidate.model_copy(update=sent.details())
+        entry = PlannedRound(
+            **candidate.ids, at=now, actor_id=person.user_id, round=candidate.round
+        )
+        store.audit.add(entry)
+    else:
+        candidate = Candidate(
+            team_id=person.team_id, id=sent.candidate_id, leads=sent.leads,
+            created_by=person.user_id, created_at=now, **sent.new.model_dump(exclude={"follows"}),
+        )  # fmt: skip
+        others_of_name(store, person, candidate)
     if not store.candidates.add(candidate):
         raise NotAllowed("This plan is somebody else's. Type /interview plan for one of your own.")
     return Loop(candidate=candidate)

@@ -17,6 +17,8 @@ class Newcomer(Model):
     name: str
     archetype_id: str
     target_level: Level
+    follows: str = ""
+    """The id of the round that the plan's round follows; empty for somebody who is new."""
 
 
 class Seat(Model):

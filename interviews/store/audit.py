@@ -80,6 +80,13 @@ class ChangedLeads(Entry):
     """Who led until then; empty in entries of the first releases."""
 
 
+class PlannedRound(Entry):
+    """A lead planned the round that follows the decision to advance; the entry is about the new round."""
+
+    action: Literal["planned_round"] = "planned_round"
+    round: int
+
+
 class Erased(Entry):
     """The candidate was erased."""
 
@@ -94,6 +101,7 @@ AuditEntry = Annotated[
     | ChangedDecision
     | ChangedPanel
     | ChangedLeads
+    | PlannedRound
     | Erased,
     Field(discriminator="action"),
 ]

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from interviews.loop import LaterRound
 from interviews.models import Candidate, CandidateDetails, Decision, FormerDecision, Status
+from interviews.store.engines.engine import Row
 from interviews.store.rows import (
     ONCE,
     Tables,
@@ -70,6 +72,41 @@ class Candidates(Tables):
     def get(self, team_id: str, candidate_id: str) -> Candidate | None:
         """The candidate, or None."""
         return next(iter(self._found("c.id = :id", team_id=team_id, id=candidate_id)), None)
+
+    def rounds_of(self, team_id: str, person_id: str) -> tuple[Candidate, ...]:
+        """Every round of one person, by the id that they share, the first one first."""
+        found = self._found(
+            "(c.id = :person_id OR c.first_id = :person_id)", team_id=team_id, person_id=person_id
+        )
+        return tuple(sorted(found, key=lambda candidate: candidate.round))
+
+    def later_rounds(self, candidate: Candidate) -> tuple[LaterRound, ...]:
+        """The rounds of the same person after this one, in order, with who is on their panels."""
+        rows = self._query(
+            """SELECT c.id, c.status, i.interviewer_id, EXISTS (
+                   SELECT 1 FROM scorecards s WHERE s.team_id = :team_id AND s.interview_id = i.id
+               ) AS has_card
+               FROM candidates c LEFT JOIN interviews i ON i.team_id = :team_id
+                   AND i.candidate_id = c.id AND i.state = 'planned' AND i.confirmed = 1
+               WHERE c.team_id = :team_id AND c.first_id = :first_id AND c.first_id <> ''
+                   AND c.round > :round
+               ORDER BY c.round, i.created_at, i.id""",
+            team_id=candidate.team_id, first_id=candidate.person_id, round=candidate.round,
+        )  # fmt: skip
+        panels: dict[str, list[Row]] = {row["id"]: [] for row in rows}
+        for row in rows:
+            panels[row["id"]] += [row] if row["interviewer_id"] else []
+        return tuple(
+            LaterRound(
+                candidate_id=row["id"],
+                is_open=row["status"] != Status.DECIDED,
+                interviewers=tuple(seat["interviewer_id"] for seat in panels[row["id"]]),
+                missing=tuple(
+                    seat["interviewer_id"] for seat in panels[row["id"]] if not seat["has_card"]
+                ),
+            )
+            for row in {row["id"]: row for row in rows}.values()
+        )
 
     def hold(self, team_id: str, candidate_id: str) -> None:
         """Keeps other writers off this candidate until the transaction ends."""

@@ -89,6 +89,7 @@ class Store:
             reveals=history.reveals,
             shadows=shadows,
             shadow_cards=_of(shadows, newest),
+            later=self.candidates.later_rounds(candidate),
         )
 
     def connect(self) -> None:

@@ -73,20 +73,33 @@ def undo_button(candidate_id: str, *, of: str = "") -> Piece:
 
 
 def revert_buttons(
-    candidate_id: str, may_undo: bool, may_reopen: bool, changeable: str, *, of: str = ""
+    candidate_id: str,
+    may_undo: bool,
+    may_reopen: bool,
+    changeable: str,
+    may_advance: bool,
+    *,
+    of: str = "",
 ) -> list[Piece]:
-    """The buttons that take a decision back, open the loop again or change it, as far as that is possible now.
+    """The buttons that go on from a decision, take it back, or change it, as far as that is possible now.
 
     `changeable` is the id of the decision, where it can be changed.
     """
+    advance = [next_round_button(candidate_id, of=of)] if may_advance else []
     if may_undo:
-        return [undo_button(candidate_id, of=of)]
+        return [*advance, undo_button(candidate_id, of=of)]
     change = button(
         "Change the decision", Act.DECIDE, f"{candidate_id} {changeable}",
         label=_label("Change the decision on", of),
     )  # fmt: skip
     reopen = [reopen_button(candidate_id, of=of)] if may_reopen else []
-    return reopen + ([change] if changeable else [])
+    return advance + reopen + ([change] if changeable else [])
+
+
+def next_round_button(candidate_id: str, *, of: str = "") -> Piece:
+    """Opens the plan of the round that follows the decision to advance."""
+    label = _label("Plan the next round of", of)
+    return button("Plan the next round", Act.NEXT_ROUND, candidate_id, "primary", label=label)
 
 
 def reopen_button(candidate_id: str, *, of: str = "") -> Piece:

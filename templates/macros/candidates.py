@@ -16,13 +16,22 @@ class LabelledCandidate(Protocol):
     def name(self) -> str: ...
     @property
     def target_level(self) -> StrEnum: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def round(self) -> int: ...
 
 
 def candidate_details(candidate: LabelledCandidate, role: str, *, brief: bool = False) -> str:
     """What stands behind the name; `brief` where there is little room, as in lists and options."""
     level = candidate.target_level.value
-    parts = [role, level if brief else f"target level {level}"]
+    parts = [role, level if brief else f"target level {level}", stage_name(candidate)]
     return " · ".join(part for part in parts if part)
+
+
+def stage_name(candidate: LabelledCandidate) -> str:
+    """What the round is called, or its number from the second on; empty for a first one without a name."""
+    return one_line(candidate.stage) or (f"round {candidate.round}" if candidate.round > 1 else "")
 
 
 def candidate_title(verb: str, candidate: LabelledCandidate) -> str:

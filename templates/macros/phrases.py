@@ -15,7 +15,7 @@ LADDER = {"none": "Not assessed"} | {
     str(rating): f"{rating} · {words}" for rating, words in enumerate(_RUNGS, start=1)
 }
 OUTCOMES = {
-    "advance": "Advance to the next stage", "hire": "Hire", "no_hire": "No hire", "hold": "Hold",
+    "advance": "Advance to the next round", "hire": "Hire", "no_hire": "No hire", "hold": "Hold",
     "withdrew": "Withdrew: the candidate's own choice",
     "declined_our_offer": "Withdrew: the candidate declined our offer",
 }  # fmt: skip

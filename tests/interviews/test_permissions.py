@@ -3,7 +3,7 @@
 import pytest
 
 from interviews.errors import NotAllowed
-from interviews.loop import Loop
+from interviews.loop import LaterRound, Loop
 from interviews.permissions import Action, Person, Role, as_seen_by, may, require, roles
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, KATHERINE, OTHER_TEAM, RADIA, person
@@ -41,6 +41,14 @@ WITH_GUEST = make.loop(
     [make.interview(GRACE), make.interview(RADIA, confirmed=False)],
     [make.card(GRACE), make.card(RADIA)],
 )
+
+
+def later_round(*panel: str, missing: tuple[str, ...] = (), is_open: bool = True) -> Loop:
+    """Everybody has scored the first round, and there is a second with this panel."""
+    later = LaterRound(candidate_id="later", is_open=is_open, interviewers=panel, missing=missing)
+    return ALL_CARDS.model_copy(update={"later": (later,)})
+
+
 WITH_SHADOW = ALL_CARDS.model_copy(update={"shadows": (make.interview(RADIA),)})
 
 SOMEBODY: dict[Role, tuple[Person, Loop]] = {
@@ -109,6 +117,42 @@ SITUATIONS: dict[str, tuple[Person, Loop, set[Role]]] = {
     "admin who is lead, sealed": (person(ADA, admin=True), SEALED, {LEAD, ADMIN}),
     "admin on the panel, sealed": (person(GRACE, admin=True), SEALED, {PANEL, ADMIN}),
     "guest, all in": (person(RADIA), WITH_GUEST, {GUEST}),
+    "panel member who owes a card in a later round": (
+        person(GRACE),
+        later_round(GRACE, RADIA, missing=(GRACE,)),
+        {PANEL},
+    ),
+    "panel member, sent in the later round, others have not": (
+        person(GRACE),
+        later_round(GRACE, RADIA, missing=(RADIA,)),
+        {ALL_IN},
+    ),
+    "panel member who owed a card when the later round was closed": (
+        person(GRACE),
+        later_round(GRACE, missing=(GRACE,), is_open=False),
+        {ALL_IN},
+    ),
+    "of the later panel alone, cards missing": (
+        person(RADIA),
+        later_round(RADIA, GRACE, missing=(GRACE,)),
+        {NOBODY},
+    ),
+    "of the later panel alone, all in": (person(RADIA), later_round(RADIA, GRACE), {ALL_IN}),
+    "lead who owes a card in a later round": (
+        person(ADA),
+        later_round(ADA, missing=(ADA,)),
+        {LEAD},
+    ),
+    "lead who owes a card in a later round, and opened this one early": (
+        person(ADA),
+        later_round(ADA, missing=(ADA,)).model_copy(update={"openings": (make.opening(ADA, 15),)}),
+        {OPENED},
+    ),
+    "lead, while others owe cards in a later round": (
+        person(ADA),
+        later_round(GRACE, missing=(GRACE,)),
+        {OPENED},
+    ),
     "admin of another workspace": (
         person(KATHERINE, admin=True, team=OTHER_TEAM),
         ALL_CARDS,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.candidates.lists import OpenCandidate
 from handlers.slack.notices import notice
+from interviews.candidates.rounds import Round
 from interviews.debriefs.debrief import debrief, rating_pair
 from interviews.loop import Departure, Loop, Opening
 from interviews.models import (
@@ -41,13 +42,31 @@ SKILLS = tuple(
     for n in range(8)
 )  # fmt: skip
 
+ROUNDS = tuple(
+    Round(
+        candidate=Candidate(
+            team_id="T1", id=f"c{number}", name="N" * 120, archetype_id="ml-engineer",
+            target_level=Level.SENIOR, leads=("U0PERSON0",), created_by="U0PERSON0",
+            created_at=MORNING, stage="s" * 40, round=number,
+        ),
+        decision=Decision(
+            team_id="T1", id=f"d{number}", candidate_id=f"c{number}", actor_id="U0PERSON0",
+            outcome=Outcome.ADVANCE, reason="r" * 3000, at=MORNING,
+        ),
+        may_ask=True,
+    )
+    for number in (1, 2)
+)  # fmt: skip
+
 DECIDED = {
     "channel_fault": "",
     "posted": True,
     "may_decide": True,
     "may_undo": True,
     "may_reopen": True,
+    "may_advance": True,
     "changeable": "d1",
+    "rounds": ROUNDS,
     "former": (
         FormerDecision(
             team_id="T1", id="d0", candidate_id="c1", actor_id="U0PERSON1", reason="r" * 3000,
@@ -63,6 +82,7 @@ DECIDED = {
 
 OPEN = DECIDED | {
     "decision": None, "former": (), "may_undo": False, "may_reopen": False, "changeable": "",
+    "may_advance": False, "rounds": (),
 }  # fmt: skip
 
 letters = st.characters(codec="utf-8")
@@ -223,7 +243,7 @@ class TestOtherSurfaces:
             spoken="S" * 49, now=MORNING, next_at=MORNING, late=loop.interviews,
         )  # fmt: skip
         sealed = {
-            "panel": loop, "leavers": loop.missing, "may_open": True, "leads": True,
+            "owes_later": True, "panel": loop, "leavers": loop.missing, "may_open": True, "leads": True,
             "late": [(interview, "W" * 80) for interview in loop.interviews],
         }  # fmt: skip
         for message in (

@@ -14,10 +14,12 @@ from handlers.slack.block_ids import values_in
 from handlers.slack.directory import recent_name
 from handlers.slack.fields import Stored, values_by_key, values_of
 from handlers.slack.notices import shorten
+from interviews.candidates.queries import loop_for
 from interviews.loop import Loop
 from interviews.models import Candidate, CandidateDetails
 from interviews.panels.plan import Seat, current_plan, marks
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
+from interviews.permissions import Action
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
 from slack_limits.check import SELECT_OPTIONS
@@ -48,6 +50,8 @@ class Metadata(Stored):
     """The marks of the plan that the lead opened, to notice what another lead changes meanwhile."""
     questions: tuple[str, ...] = ()
     """What the lead was asked about already: ids of people and of a channel, or `namesake`."""
+    follows: str = ""
+    """The id of the round that this one follows; empty for somebody who is new."""
 
 
 class PlanForm(CandidateDetails):
@@ -79,6 +83,32 @@ def blank(ctx: Context, name: str = "") -> PlanForm:
     role = ctx.bank.archetypes[0].id
     metadata = Metadata(new_id=new_id(), archetype_id=role)
     return PlanForm(metadata=metadata, archetype_id=role, name=name, leads=(ctx.person.user_id,))
+
+
+def next_round_form(earlier: Candidate) -> PlanForm:
+    """A plan for the round after this one: the same leads, channel and reminders, and a panel to be chosen."""
+    metadata = Metadata(new_id=new_id(), archetype_id=earlier.archetype_id, follows=earlier.id)
+    fresh = {"due_at": None, "stage": ""}
+    return _with_name_of(
+        earlier,
+        PlanForm(metadata=metadata, archetype_id=earlier.archetype_id, **earlier.details() | fresh),
+    )
+
+
+def _with_name_of(earlier: Candidate, form: PlanForm) -> PlanForm:
+    same = {
+        "name": earlier.name,
+        "archetype_id": earlier.archetype_id,
+        "level": earlier.target_level,
+    }
+    return form.model_copy(update=same)
+
+
+def _earlier_round(ctx: Context, metadata: Metadata) -> Candidate | None:
+    """The round that the form's follows, while its own is not there yet."""
+    if not metadata.follows or metadata.candidate_id:
+        return None
+    return loop_for(ctx.store, ctx.person, metadata.follows, Action.PLAN).candidate
 
 
 def current_form(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
@@ -158,6 +188,7 @@ def build(
         clashes=clashes,
         asks=asks,
         differences=clock_differences(ctx, seats_of(form)),
+        earlier=_earlier_round(ctx, form.metadata) if loop is None else None,
     )
 
 
@@ -233,7 +264,7 @@ def read(ctx: Context, view: Payload) -> PlanForm:
     for_all = values_of(values, (forms.MINUTES,), scope).values()
     minutes = {who: length for length in for_all for who in people.get("panel", ())}
     of_candidate = {"candidate_id": metadata.candidate_id, "archetype_id": metadata.archetype_id}
-    return PlanForm(
+    form = PlanForm(
         metadata=metadata,
         focus=values_by_key(values, forms.FOCUS, metadata.archetype_id, scope),
         starts={who: at for who, at in starts.items() if at},
@@ -243,3 +274,5 @@ def read(ctx: Context, view: Payload) -> PlanForm:
         | people
         | values_of(values, forms.PLAN_VALUES, scope),
     )
+    earlier = _earlier_round(ctx, metadata)
+    return _with_name_of(earlier, form) if earlier else form

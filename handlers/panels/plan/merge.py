@@ -35,7 +35,10 @@ def plan_of(form: PlanForm) -> Plan:
 def _newcomer(form: PlanForm) -> Newcomer:
     assert form.level is not None, "the form has been checked"
     return Newcomer(
-        name=one_line(form.name), archetype_id=form.archetype_id, target_level=form.level
+        name=one_line(form.name),
+        archetype_id=form.archetype_id,
+        target_level=form.level,
+        follows=form.metadata.follows,
     )
 
 

@@ -11,6 +11,7 @@ from handlers.panels.plan.form import (
     blank,
     build,
     current_form,
+    next_round_form,
     read,
     with_split,
 )
@@ -19,6 +20,7 @@ from handlers.slack.answers import field_errors, next_view, open_view, replace_v
 from handlers.slack.block_ids import with_ids_of
 from handlers.slack.directory import check_people, look_up
 from handlers.slack.request import Request
+from interviews.candidates.rounds import loop_to_follow
 from interviews.loop import Loop
 from interviews.panels.change import existing_loop, plan, plannable
 from interviews.panels.plan import adds, current_plan, differs, has_changed
@@ -43,6 +45,14 @@ def open_standing(ctx: Context, request: Request) -> None:
     form = current_form(loop)
     open_view(ctx, request, build(ctx, form, loop, _lost_skills(ctx, form)))
     look_up(ctx, (ctx.person.user_id, *form.leads, *form.panel))
+
+
+def open_next_round(ctx: Context, request: Request) -> None:
+    """The form for the round after one that a candidate has advanced from."""
+    loop = loop_to_follow(ctx.store, ctx.person, request.text)
+    form = next_round_form(loop.candidate)
+    open_view(ctx, request, build(ctx, form, None, _lost_skills(ctx, form)))
+    look_up(ctx, (ctx.person.user_id, *form.leads))
 
 
 def _lost_skills(ctx: Context, form: PlanForm) -> str:

@@ -134,6 +134,13 @@ def undoes(company: Company) -> Late:
     return company.ada, lambda: company.presses(company.ada, view, Act.UNDO)
 
 
+def advances(company: Company) -> Late:
+    all_in(company)
+    company.decides(company.ada, the_last(company, company.ada, Act.DECIDE), "advance")
+    view = company.modal(company.ada)
+    return company.ada, lambda: company.presses(company.ada, view, Act.NEXT_ROUND)
+
+
 def opens_again(company: Company) -> Late:
     all_in(company)
     company.presses(company.ada, the_last(company, company.ada, Act.DECIDE), Act.DECIDE)
@@ -258,6 +265,7 @@ LATE: dict[str, Callable[[Company], Late]] = {
     Act.DECIDE: decides,
     Act.UNDO: undoes,
     Act.REOPEN: opens_again,
+    Act.NEXT_ROUND: advances,
     Act.SNOOZE: of_my_reminder(Act.SNOOZE),
     Act.TOMORROW: of_my_reminder(Act.TOMORROW),
     Act.NOT_HELD: of_my_reminder(Act.NOT_HELD),

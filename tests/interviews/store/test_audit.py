@@ -15,6 +15,7 @@ from interviews.store.audit import (
     ConfirmedGuest,
     Erased,
     OpenedEarly,
+    PlannedRound,
     Reopened,
     UndidDecision,
 )
@@ -30,6 +31,7 @@ ENTRIES = (
     ChangedDecision(**BY_ADA, decision_id="d2", outcome=Outcome.HIRE, former=Outcome.NO_HIRE),
     ChangedPanel(**BY_ADA, user_id=GRACE, state=InterviewState.HANDED_OVER, since=at(1)),
     ChangedLeads(**BY_ADA, leads=(GRACE,), former=(ADA, BARBARA)),
+    PlannedRound(**BY_ADA, round=2),
     Erased(**BY_ADA),
 )
 

@@ -110,6 +110,7 @@ class TestFromEveryStep:
         there = the_loop(unmigrated)
         assert (there.candidate.name, there.candidate.leads) == ("Margaret Hamilton", (ADA,))
         assert [interview.interviewer_id for interview in there.interviews] == [ADA]
+        assert (there.candidate.round, there.candidate.person_id, there.later) == (1, MARGARET, ())
         if step >= "002":
             [card] = there.cards
             assert (card.note, card.ratings[0].evidence) == ("From long ago.", "Knew the GIL.")
