@@ -265,6 +265,9 @@ class TellWebhook(CandidateJob):
     """The id of the scorecard, the decision or the candidate; of a debrief that is ready, one of its own."""
     revision: int = 0
     outcome: Outcome | None = None
+    person_id: str = ""
+    """What all rounds of the candidate share; empty in rows of the first release that had webhooks."""
+    round: int = 1
 
     @property
     def lane(self) -> str:

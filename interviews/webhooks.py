@@ -39,7 +39,7 @@ def announce_decision(store: Store, decision: Decision, now: datetime) -> None:
 
 
 def announce_erasure(store: Store, person: Person, candidate_id: str, now: datetime) -> None:
-    """Nothing is left of a candidate, so that the other system can erase what it has of ours."""
+    """A candidate is about to be erased, so that the other system can erase what it has of ours."""
     job = TellWebhook(
         event=Event.CANDIDATE_ERASED, at=now, subject_id=candidate_id,
         team_id=person.team_id, candidate_id=candidate_id, user_id=person.user_id,
@@ -48,8 +48,10 @@ def announce_erasure(store: Store, person: Person, candidate_id: str, now: datet
 
 
 def _announce(store: Store, job: TellWebhook, now: datetime) -> None:
-    if store.has_webhook:
-        enqueue(store, job, now)
+    candidate = store.has_webhook and store.candidates.get(job.team_id, job.candidate_id)
+    if candidate:
+        of_round = {"person_id": candidate.person_id, "round": candidate.round}
+        enqueue(store, job.model_copy(update=of_round), now)
 
 
 def body_of(job: TellWebhook) -> dict[str, Any]:
@@ -60,6 +62,8 @@ def body_of(job: TellWebhook) -> dict[str, Any]:
         "at": stored_time(job.at),
         "team_id": job.team_id,
         "candidate_id": job.candidate_id,
+        "person_id": job.person_id or job.candidate_id,
+        "round": job.round,
         **_details(job),
     }
 

@@ -46,12 +46,12 @@ def _erase(store: Store, person: Person, candidate: Candidate, now: datetime) ->
     before = store.loop(candidate.team_id, candidate.id)
     store.drafts.remove_all_on(candidate.team_id, candidate.id)
     authors = _remove_drafts_named(store, before)
+    announce_erasure(store, person, candidate.id, now)
     store.candidates.erase(candidate.team_id, candidate.id, person.user_id, now)
     store.audit.add(Erased(**candidate.ids, at=now, actor_id=person.user_id))
     for number, due_at in enumerate((now, now + LOOK_AGAIN)):
         job = EraseMessages(**candidate.ids, user_id=person.user_id, number=number)
         enqueue(store, job, due_at)
-    announce_erasure(store, person, candidate.id, now)
     if before:
         refresh_homes_of(store, now, before, also=authors)
 

@@ -1,6 +1,8 @@
 """Who may do what: the table in full, and what every situation makes of a person."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from interviews.errors import NotAllowed
 from interviews.loop import LaterRound, Loop
@@ -10,6 +12,9 @@ from tests.interviews.people import ADA, BARBARA, GRACE, KATHERINE, OTHER_TEAM, 
 
 PANEL, ALL_IN, GUEST, SHADOW = Role.PANEL, Role.PANEL_ALL_IN, Role.GUEST, Role.SHADOW
 LEAD, OPENED, ADMIN, NOBODY = Role.LEAD, Role.LEAD_OPENED, Role.ADMIN, Role.NOBODY
+
+PEOPLE = (ADA, BARBARA, GRACE, RADIA)
+WHO = st.sampled_from(PEOPLE)
 
 TABLE: dict[Action, set[Role]] = {
     Action.READ_BANK: set(Role),
@@ -199,6 +204,37 @@ class TestSeal:
     def test_holds_for_a_guest_when_all_are_in(self) -> None:
         assert not may(person(RADIA), Action.READ_DEBRIEF, WITH_GUEST)
         assert may(person(GRACE), Action.READ_DEBRIEF, WITH_GUEST)
+
+
+class TestLaterRounds:
+    """Whoever is to score a later round reads nothing of an earlier one."""
+
+    @given(
+        later=st.lists(st.tuples(st.sets(WHO), st.sets(WHO), st.booleans()), max_size=3),
+        opened=st.sets(WHO),
+        leads=st.sets(WHO, min_size=1),
+    )
+    def test_close_it_to_whoever_owes_a_card_there(
+        self, later: list[tuple[set[str], set[str], bool]], opened: set[str], leads: set[str]
+    ) -> None:
+        rounds = tuple(
+            LaterRound(
+                candidate_id=f"round-{number}", is_open=is_open,
+                interviewers=tuple(panel), missing=tuple(missing & panel),
+            )
+            for number, (panel, missing, is_open) in enumerate(later)
+        )  # fmt: skip
+        there = ALL_CARDS.model_copy(
+            update={
+                "later": rounds,
+                "openings": tuple(make.opening(who, 15) for who in opened),
+                "candidate": ALL_CARDS.candidate.model_copy(update={"leads": tuple(leads)}),
+            }
+        )
+        for who in PEOPLE:
+            owes = any(is_open and who in missing & panel for panel, missing, is_open in later)
+            if owes and may(person(who), Action.READ_DEBRIEF, there):
+                assert who in leads & opened
 
 
 class TestSeenBy:
