@@ -42,6 +42,12 @@ _UNSCORED = """c.id IN (
     WHERE i.team_id = :team_id AND i.interviewer_id = :user_id AND i.state IN ('planned', 'shadowed')
     AND NOT EXISTS (SELECT 1 FROM scorecards s WHERE s.team_id = :team_id AND s.interview_id = i.id))"""
 
+# Two ways to look it up: with OR between them, a database reads the whole team.
+_ROUNDS = """c.id IN (
+    SELECT id FROM candidates WHERE team_id = :team_id AND id = :person_id
+    UNION ALL SELECT id FROM candidates
+    WHERE team_id = :team_id AND first_id = :person_id AND first_id <> '')"""
+
 
 class Candidates(Tables):
     """Finds and adds candidates of one team at a time."""
@@ -75,9 +81,7 @@ class Candidates(Tables):
 
     def rounds_of(self, team_id: str, person_id: str) -> tuple[Candidate, ...]:
         """Every round of one person, by the id that they share, the first one first."""
-        found = self._found(
-            "(c.id = :person_id OR c.first_id = :person_id)", team_id=team_id, person_id=person_id
-        )
+        found = self._found(_ROUNDS, team_id=team_id, person_id=person_id)
         return tuple(sorted(found, key=lambda candidate: candidate.round))
 
     def later_rounds(self, candidate: Candidate) -> tuple[LaterRound, ...]:

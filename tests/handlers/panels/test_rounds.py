@@ -199,6 +199,19 @@ class TestTheNextRound:
             loop_to_follow(company.bot.store, person(company, company.ada), first.id)
         assert Act.NEXT_ROUND not in company.answer(company.ada, "candidates decided").actions
 
+    def test_is_planned_once_when_two_leads_do_so_at_once(
+        self, company: Company, phone: MessageSnapshot
+    ) -> None:
+        company.add_lead(KATHERINE, company.hedy)
+        advances(company, phone)
+        listed = company.answer(company.hedy, "candidates decided")
+        company.presses(company.hedy, listed, Act.NEXT_ROUND)
+        company.chooses(company.hedy, "panel.new", [company.grace.id])
+        plans_next(company, company.alan)
+        company.submits(company.hedy)
+        assert "planned already" in " ".join(company.errors(company.hedy).values())
+        assert company.candidate(KATHERINE).round == 2
+
     def test_keeps_the_decision_before_it_as_it_is(
         self, company: Company, phone: MessageSnapshot
     ) -> None:

@@ -33,6 +33,31 @@ class TestMyCandidates:
         assert "candidates_1 (team_id=? AND id=?)" in details
 
 
+class TestRounds:
+    """Every page about a candidate asks whether further rounds follow."""
+
+    def test_are_found_by_the_person_that_they_share(self, tmp_path: Path) -> None:
+        store = Store(SQLiteEngine(tmp_path / "interviews.db"), lambda: NOON)
+        store.migrate()
+        engine, found = store._engine, list[tuple[str, Params]]()
+        query = engine.query
+
+        def record(sql: str, params: Params | None = None) -> list[Row]:
+            found.append((sql, params or {}))
+            return query(sql, params)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(engine, "query", record)
+            store.candidates.rounds_of(TEAM, MARGARET)
+            store.candidates.later_rounds(make.candidate())
+        for sql, params in found:
+            steps = query(f"EXPLAIN QUERY PLAN {sql}", params)
+            details = [step["detail"] for step in steps]
+            assert any("candidate_rounds (team_id=? AND first_id=?" in line for line in details)
+            assert not [line for line in details if "(team_id=?)" in line or "SCAN c" in line]
+        store.close()
+
+
 class TestMessages:
     """Each delivery, and each card, asks where something stands."""
 
