@@ -63,7 +63,10 @@ class Application:
             log.warning("drafts are left out of the bank", extra={"count": self.bank.drafts})
         self.webhook = webhook_of(settings)
         self.store = store or open_store(
-            settings.database_url.get_secret_value(), clock, has_webhook=self.webhook is not None
+            settings.database_url.get_secret_value(),
+            clock,
+            has_webhook=self.webhook is not None,
+            coordinators=settings.interview_coordinators,
         )
         self.store.migrate()
         self.executor = executor or logs.ContextExecutor(THREADS, thread_name_prefix="after")
@@ -81,7 +84,10 @@ class Application:
     def context_for(self, team_id: str, user_id: str) -> Context:
         """The context in which this person's request, or a job for them, is handled."""
         admins = frozenset(self.settings.interview_admins)
-        person = Person(team_id=team_id, user_id=user_id, is_admin=user_id in admins)
+        person = Person(
+            team_id=team_id, user_id=user_id, is_admin=user_id in admins,
+            is_coordinator=user_id in self.settings.interview_coordinators,
+        )  # fmt: skip
         return Context(
             bank=self.bank, store=self.store, slack=self.slack, person=person, clock=self.clock,
             executor=self.executor, request_id=logs.request_id.get(), admins=admins,

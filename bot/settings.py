@@ -100,6 +100,8 @@ class Settings(BaseSettings):
     """A folder with your own question bank files."""
     interview_admins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
     """Slack user ids of the admins, with commas between."""
+    interview_coordinators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = ()
+    """Slack user ids of those who coordinate every candidate, with commas between."""
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)
     ] = "INFO"
@@ -171,7 +173,7 @@ class Settings(BaseSettings):
             raise ValueError(f"is {str(value)!r}, and there is no such folder")
         return value
 
-    @field_validator("interview_admins")
+    @field_validator("interview_admins", "interview_coordinators")
     @classmethod
     def _are_user_ids(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for name in value:

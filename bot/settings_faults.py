@@ -31,6 +31,7 @@ WHERE = {
         "In Slack open a person's profile, then the menu with three dots, Copy member ID; "
         "put commas between the ids."
     ),
+    "INTERVIEW_COORDINATORS": "Ids as in INTERVIEW_ADMINS; leave it out where nobody coordinates all candidates.",
     "LOG_LEVEL": "Leave it out for INFO.",
     "ALLOW_EPHEMERAL_SQLITE": "Leave it out, or set it to 1.",
 }

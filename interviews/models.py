@@ -63,10 +63,12 @@ Text = Annotated[str, StringConstraints(max_length=TEXT_LENGTH)]
 
 
 class CandidateDetails(Model):
-    """What hiring leads say of a candidate in the plan, and can change there; each is a column but `leads`."""
+    """What the plan says of a candidate, and those who plan can change there; each is a column but people."""
 
     leads: tuple[str, ...]
     """The user ids of those who decide, and owe a fair process."""
+    coordinators: tuple[str, ...] = ()
+    """The user ids of those who plan and chase scorecards without leading: they see counts and no contents."""
     due_at: datetime | None = None
     """When every card should be in; None where nobody set a time."""
     digest_channel: str = ""

@@ -28,6 +28,8 @@ class News(StrEnum):
     """The interviewer has left the workspace."""
     LEADS = "leads"
     """The reader leads the candidate now."""
+    NAMED_LEAD = "named_lead"
+    """The same, from the first plan on, which a coordinator has made."""
     SECOND_RATING = "second_rating"
     REOPENED = "reopened"
     """Another lead has opened the loop again, after a hold or an advance."""

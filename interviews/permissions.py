@@ -8,11 +8,12 @@ from interviews.models import Candidate, Model, Status
 
 
 class Person(Model):
-    """Somebody in Slack; `is_admin` comes from the settings."""
+    """Somebody in Slack; `is_admin` and `is_coordinator`, of every candidate, come from the settings."""
 
     team_id: str
     user_id: str
     is_admin: bool = False
+    is_coordinator: bool = False
 
 
 class Role(StrEnum):
@@ -24,6 +25,7 @@ class Role(StrEnum):
     SHADOW = "listened to an interview without holding it"
     LEAD = "lead, before the seal opens"
     LEAD_OPENED = "lead, after the seal or after opening it early"
+    COORDINATOR = "plans and chases without leading"
     ADMIN = "admin"
     NOBODY = "anyone else"
 
@@ -38,6 +40,8 @@ class Action(StrEnum):
     READ_DEBRIEF = "read this debrief yet"
     OPEN_EARLY = "open this debrief early"
     PLAN = "change this panel"
+    CONFIRM_GUEST = "let in somebody who scored without being on the panel"
+    CHOOSE_READERS = "change who leads, who coordinates and where the debrief goes"
     DECIDE = "decide on this candidate"
     HAND_OVER_LEADS = "hand this candidate to other leads"
     FORGET = "erase this candidate"
@@ -48,7 +52,11 @@ class Action(StrEnum):
 _OWN = frozenset({Action.READ_BANK, Action.WRITE_OWN_CARD, Action.READ_OWN_CARD})
 _PANEL = _OWN | {Action.SEE_CANDIDATE}
 _CUSTODY = frozenset({Action.HAND_OVER_LEADS, Action.FORGET, Action.READ_LOG})
-_LEAD = _PANEL | _CUSTODY | {Action.OPEN_EARLY, Action.PLAN, Action.DECIDE}
+_COORDINATOR = frozenset({Action.READ_BANK, Action.SEE_CANDIDATE, Action.PLAN})
+_ALONE = frozenset(
+    {Action.OPEN_EARLY, Action.CONFIRM_GUEST, Action.CHOOSE_READERS, Action.DECIDE}
+)  # what nobody but a lead may do
+_LEAD = _PANEL | _CUSTODY | _COORDINATOR | _ALONE
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.PANEL: _PANEL,
@@ -57,6 +65,7 @@ GRANTS: dict[Role, frozenset[Action]] = {
     Role.SHADOW: _OWN,
     Role.LEAD: _LEAD,
     Role.LEAD_OPENED: _LEAD | {Action.READ_DEBRIEF},
+    Role.COORDINATOR: _COORDINATOR,
     Role.ADMIN: _CUSTODY | {Action.READ_BANK, Action.SEE_CANDIDATE, Action.ADMINISTER},
     Role.NOBODY: frozenset({Action.READ_BANK}),
 }
@@ -69,6 +78,8 @@ def roles(person: Person, loop: Loop) -> frozenset[Role]:
     found = {Role.ADMIN} if person.is_admin else set()
     if person.user_id in loop.candidate.leads:
         found.add(Role.LEAD_OPENED if _open_to_lead(person, loop) else Role.LEAD)
+    if coordinates(person, loop.candidate):
+        found.add(Role.COORDINATOR)
     interview = loop.interview_of(person.user_id)
     if interview and not interview.confirmed:
         found.add(Role.GUEST)
@@ -78,6 +89,16 @@ def roles(person: Person, loop: Loop) -> frozenset[Role]:
     elif loop.shadow_of(person.user_id):
         found.add(Role.SHADOW)
     return frozenset(found) or frozenset({Role.NOBODY})
+
+
+def coordinates(person: Person, candidate: Candidate) -> bool:
+    """Whether this person coordinates the candidate, or every candidate of the team."""
+    return person.is_coordinator or person.user_id in candidate.coordinators
+
+
+def plans(person: Person, candidate: Candidate) -> bool:
+    """Whether this person plans the panel of this candidate of their team, and has scorecards reminded of."""
+    return person.user_id in candidate.leads or coordinates(person, candidate)
 
 
 def _open_to_lead(person: Person, loop: Loop) -> bool:
@@ -131,7 +152,7 @@ def as_seen_by(person: Person, loop: Loop) -> Loop:
     if may(person, Action.SEE_CANDIDATE, loop):
         return loop.model_copy(update={"candidate": candidate, **own_shadows})
     return Loop(
-        candidate=candidate.model_copy(update={"leads": (), "created_by": ""}),
+        candidate=candidate.model_copy(update={"leads": (), "coordinators": (), "created_by": ""}),
         interviews=tuple(
             interview for interview in loop.interviews if interview.interviewer_id == own
         ),

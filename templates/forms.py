@@ -35,6 +35,14 @@ PLAN_NEW: Fields = (NAME, PLAN_ROLE, LEVEL)
 LEADS = inputs.People(
     "leads", "Hiring leads", placeholder="Who decides", hint="They decide, and get the debrief."
 )
+COORDINATORS = inputs.People(
+    "coordinators",
+    "Coordinators",
+    optional=True,
+    placeholder="Who helps without deciding",
+    hint="They change this plan and have people reminded. They see who has scored, and never what.",
+    most=MOST_LEADS,
+)
 PANEL = inputs.People(
     "panel",
     "Interviewers",
@@ -79,6 +87,7 @@ PLAN_VALUES: Fields = (
         optional=True,
         hint="Phone screen, onsite … It stands beside the name. Each round has its own panel and debrief.",
     ),
+    COORDINATORS,
     DUE,
     inputs.Switch(
         "reminders",
@@ -89,6 +98,8 @@ PLAN_VALUES: Fields = (
     ),
     CHANNEL,
 )
+FOR_LEADS: Fields = (LEADS, COORDINATORS, CHANNEL)
+"""What nobody but a lead changes in a plan: who reads the debrief, and who helps."""
 
 # The scorecard: every change of every field saves the draft, and each skill has its own of CARD_SKILL.
 CARD_CANDIDATE = replace(CANDIDATE, action=Act.SCORE_CANDIDATE, nothing=NEW)

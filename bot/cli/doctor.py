@@ -208,14 +208,19 @@ def _admins(settings: Settings, slack: SlackClient) -> Iterator[Finding]:
             "No admins: nobody but a candidate's leads can erase data and read the log, and where all of "
             f"them have left nobody chooses new ones. INTERVIEW_ADMINS: {WHERE['INTERVIEW_ADMINS']}",
         )
-    for user_id in settings.interview_admins:
-        try:
-            slack.users_info(user_id)
-        except SlackError as error:
-            why = error.error if isinstance(error, SlackRefused) else "Slack did not answer"
-            yield Finding(State.MISSING, f"Admin {user_id} ({why}). {WHERE['INTERVIEW_ADMINS']}")
-        else:
-            yield Finding(State.OK, f"Admin {user_id} is known to Slack")
+    for who, user_ids in (
+        ("Admin", settings.interview_admins),
+        ("Coordinator", settings.interview_coordinators),
+    ):
+        for user_id in user_ids:
+            try:
+                slack.users_info(user_id)
+            except SlackError as error:
+                why = error.error if isinstance(error, SlackRefused) else "Slack did not answer"
+                where = WHERE["INTERVIEW_ADMINS"]
+                yield Finding(State.MISSING, f"{who} {user_id} ({why}). {where}")
+            else:
+                yield Finding(State.OK, f"{who} {user_id} is known to Slack")
 
 
 def _webhook(settings: Settings) -> Iterator[Finding]:

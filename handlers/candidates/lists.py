@@ -14,7 +14,7 @@ from interviews.decisions import ways_back
 from interviews.loop import Loop
 from interviews.models import Candidate, Decision, Interview, Status
 from interviews.panels.leavers import leavers_by_candidate
-from interviews.permissions import Action, as_seen_by, may
+from interviews.permissions import Action, as_seen_by, may, plans
 from interviews.reminders.requests import late_interviews
 from question_bank.lookup import words
 from templates.macros.escaping import one_line
@@ -60,10 +60,12 @@ class OpenCandidate:
     next_at: datetime | None
     """When the next of these begins."""
     late: tuple[Interview, ...]
-    """The interviews whose interviewers a lead can have reminded."""
+    """The interviews whose interviewers the reader can have reminded."""
     leavers: tuple[str, ...]
     """Whose scorecards will not come, since they left the workspace."""
     leads: bool
+    plans: bool
+    """Whether the reader plans the panel: as a lead, or as a coordinator."""
     is_guest: bool
     is_shadow: bool
     may_score: bool
@@ -97,8 +99,8 @@ def open_candidates(
     """
     found = (ctx.store.loop(candidate.team_id, candidate.id) for candidate in mine[:most])
     loops = [as_seen_by(ctx.person, loop) for loop in found if loop]
-    led = [loop for loop in loops if ctx.person.user_id in loop.candidate.leads and loop.is_sealed]
-    leavers, now = leavers_by_candidate(ctx.store, ctx.person, *led), ctx.now()
+    planned = [loop for loop in loops if plans(ctx.person, loop.candidate) and loop.is_sealed]
+    leavers, now = leavers_by_candidate(ctx.store, ctx.person, *planned), ctx.now()
     entries = [
         _entry(
             ctx, loop, apart.get(loop.candidate.id, ""), spoken[loop.candidate.id],
@@ -113,7 +115,7 @@ def _entry(
     ctx: Context, loop: Loop, since: str, spoken: str, leavers: tuple[str, ...], now: datetime
 ) -> OpenCandidate:
     reader = ctx.person.user_id
-    leads = reader in loop.candidate.leads
+    is_planner = plans(ctx.person, loop.candidate)
     interview = loop.interview_of(reader)
     missing = sorted(loop.missing, key=lambda user_id: user_id != reader)
     future = {
@@ -131,9 +133,10 @@ def _entry(
         missing=[user_id for user_id in missing if user_id not in {*future, *leavers}],
         coming=[user_id for user_id in missing if user_id in future and user_id not in leavers],
         next_at=min(future.values(), default=None),
-        late=late_interviews(loop, (*leavers, reader), now) if leads else (),
+        late=late_interviews(loop, (*leavers, reader), now) if is_planner else (),
         leavers=leavers,
-        leads=leads,
+        leads=reader in loop.candidate.leads,
+        plans=is_planner,
         is_guest=interview is not None and not interview.confirmed,
         is_shadow=loop.shadow_of(reader) is not None,
         may_score=loop.lacks_card_of(reader),

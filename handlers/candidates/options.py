@@ -7,6 +7,7 @@ from handlers.context import Context
 from handlers.slack.notices import shorten
 from interviews.candidates.queries import my_candidates
 from interviews.models import Candidate
+from interviews.permissions import plans
 from slack_limits.check import OPTION_TEXT, SELECT_OPTIONS
 from templates.macros.candidates import candidate_details, candidate_label
 from templates.macros.escaping import one_line
@@ -17,14 +18,22 @@ LEAST_NAME = 30  # characters of a name that stay, however long the rest is
 
 def scorable(ctx: Context) -> list[Candidate]:
     """The open candidates whom this person may score, newest first, as far as the bank has their role."""
-    mine = my_candidates(ctx.store, ctx.person)
-    return [candidate for candidate in mine if ctx.bank.archetype(candidate.archetype_id)]
+    return _in_bank(ctx, ctx.store.candidates.list_scorable(ctx.person.team_id, ctx.person.user_id))
+
+
+def plannable(ctx: Context) -> list[Candidate]:
+    """The open candidates whose panel this person plans, newest first, as far as the bank has their role."""
+    mine = _in_bank(ctx, my_candidates(ctx.store, ctx.person))
+    return [candidate for candidate in mine if plans(ctx.person, candidate)]
 
 
 def unscored(ctx: Context) -> list[Candidate]:
     """Those of them whom this person interviews and has not scored yet, newest first."""
-    mine = ctx.store.candidates.list_unscored(ctx.person.team_id, ctx.person.user_id)
-    return [candidate for candidate in mine if ctx.bank.archetype(candidate.archetype_id)]
+    return _in_bank(ctx, ctx.store.candidates.list_unscored(ctx.person.team_id, ctx.person.user_id))
+
+
+def _in_bank(ctx: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
+    return [candidate for candidate in candidates if ctx.bank.archetype(candidate.archetype_id)]
 
 
 def options(ctx: Context, candidates: Sequence[Candidate]) -> list[tuple[str, str]]:

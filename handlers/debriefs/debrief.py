@@ -48,10 +48,13 @@ def debrief_answer(ctx: Context, candidate_id: str) -> Payload:
 
 
 def _progress(ctx: Context, loop: Loop) -> Payload:
-    """What may be known while the debrief is closed to this person; a lead can close the loop all the same."""
+    """What may be known while the debrief is closed to this person; a lead can close the loop all the same.
+
+    Whoever plans the panel can have those reminded who are late.
+    """
     candidate, leads = loop.candidate, may(ctx.person, Action.DECIDE, loop)
     decision = decision_for(ctx.store, ctx.person.user_id, candidate)
-    waits = leads and decision is None
+    waits = may(ctx.person, Action.PLAN, loop) and decision is None
     leavers = leavers_by_candidate(ctx.store, ctx.person, loop)[candidate.id] if waits else ()
     return PRIVATELY | render(
         "debriefs/sealed",
@@ -61,6 +64,7 @@ def _progress(ctx: Context, loop: Loop) -> Payload:
         leads=leads,
         rounds=earlier_rounds(ctx.store, ctx.person, loop),
         owes_later=loop.owes_later_card(ctx.person.user_id),
+        may_plan=waits,
         may_open=bool(loop.cards) and may(ctx.person, Action.OPEN_EARLY, loop),
         **_decision(ctx, decision, loop, leads),
     )

@@ -1,4 +1,4 @@
-"""Once cards are due, each lead sees in one quiet line who is missing: one message, brought up to date."""
+"""Once cards are due, who leads or coordinates sees in one quiet line who is missing: one message, kept current."""
 
 from handlers.context import Context
 from handlers.delivery import Dropped, Postponed, Result
@@ -8,7 +8,7 @@ from handlers.slack.posts import deliver
 from interviews.loop import Loop
 from interviews.models import Status
 from interviews.outbox import TellOverdue
-from interviews.permissions import Action, may
+from interviews.permissions import Action, may, plans
 from interviews.reminders import schedule
 from interviews.reminders.hours import next_allowed
 from interviews.store.messages import part_name
@@ -16,7 +16,7 @@ from templates.render import render
 
 
 def overdue(ctx: Context, job: TellOverdue) -> Result:
-    """The lead knows who is missing, by day; where nobody ever was, the debrief itself has come already."""
+    """Who is missing is known by day; where nobody ever was, the debrief itself has come already."""
     loop = ctx.store.loop(ctx.person.team_id, job.candidate_id)
     if loop is None or not _concerns(ctx, loop):
         return Dropped()
@@ -35,6 +35,7 @@ def overdue(ctx: Context, job: TellOverdue) -> Result:
         leavers=leavers,
         late=late_cards(ctx, loop, leavers),
         reminded=schedule.reminded(ctx.store, loop, leavers),
+        may_read=may(ctx.person, Action.READ_DEBRIEF, loop),
         may_open=sealed_cards and may(ctx.person, Action.OPEN_EARLY, loop),
     )
     deliver(ctx, loop.candidate.id, about, [message])
@@ -44,7 +45,7 @@ def overdue(ctx: Context, job: TellOverdue) -> Result:
 def _concerns(ctx: Context, loop: Loop) -> bool:
     due = loop.candidate.due_at
     return (
-        ctx.person.user_id in loop.candidate.leads
+        plans(ctx.person, loop.candidate)
         and loop.candidate.status is Status.OPEN
         and due is not None
         and due <= ctx.now()

@@ -66,15 +66,16 @@ def panel_news(ctx: Context, job: outbox.TellPanelNews) -> None:
 
 
 def people(ctx: Context, job: outbox.CheckPeople) -> None:
-    """The lead reads of all in the plan who cannot take part, have the candidate's own name, or work at other hours."""
+    """Whoever planned reads of all who cannot take part, have the candidate's own name, or work at other hours."""
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.PLAN, loop):
         return
     panel = [interview.interviewer_id for interview in loop.interviews]
     faults = []
-    for user_id in dict.fromkeys((*loop.candidate.leads, *panel)):
+    leading = (*loop.candidate.leads, *loop.candidate.coordinators)
+    for user_id in dict.fromkeys((*leading, *panel)):
         ctx.extend_lease()
-        look = lead_fault if user_id in loop.candidate.leads else participant_fault
+        look = lead_fault if user_id in leading else participant_fault
         faults += [
             look(ctx, [user_id])
             or namesake_fault(ctx, loop, user_id)
@@ -101,7 +102,7 @@ def guest(ctx: Context, job: outbox.AskAboutGuest) -> None:
     """The lead is asked whether somebody who scored unasked belongs on the panel."""
     candidate_id, guest_id = job.candidate_id, job.guest_id
     loop = ctx.store.loop(job.team_id, candidate_id)
-    if loop is None or not may(ctx.person, Action.PLAN, loop):
+    if loop is None or not may(ctx.person, Action.CONFIRM_GUEST, loop):
         return
     joined = loop.interview_of(guest_id)
     if joined is None or joined.confirmed:

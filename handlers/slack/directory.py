@@ -16,7 +16,7 @@ ABSENT = "this bot is not in it"
 PUBLIC = "it is not a private channel, and a debrief never goes anywhere public"
 SHARED = "another company is in it or invited, and a debrief stays within yours"
 GUESTS_DO_NOT_LEAD = (
-    "has a guest account, which leads no search. Choose a member of this workspace."
+    "has a guest account, which leads and coordinates no search. Choose a member of this workspace."
 )
 SLACKBOT = "USLACKBOT"  # its profile has no is_bot
 
@@ -27,7 +27,7 @@ def participant_fault(ctx: Context, user_ids: Iterable[str]) -> str:
 
 
 def lead_fault(ctx: Context, user_ids: Iterable[str]) -> str:
-    """The same, or a sentence about the first who has a guest account: whoever leads belongs to the company."""
+    """The same, or a sentence about the first who has a guest account: who leads or coordinates is of the company."""
     every = tuple(user_ids)
     fault = participant_fault(ctx, every)
     guests = () if fault else guest_accounts(ctx, every)

@@ -61,10 +61,13 @@ def _add(store: Store, person: Person, new: NewCandidate | None, now: datetime) 
     return candidate.id
 
 
-def others_of_name(store: Store, person: Person, new: Candidate) -> list[Candidate]:
+def others_of_name(
+    store: Store, person: Person, new: Candidate, own: Action = Action.WRITE_OWN_CARD
+) -> list[Candidate]:
     """Others' open candidates of the same name and role; whoever adds one more at this moment waits.
 
-    Open is what this person may take for open. Raises `NameTaken` where one of them is this person's own already.
+    Open is what this person may take for open. Raises `NameTaken` where one of them is this person's own already:
+    where they may do what `own` says with it.
     """
     store.candidates.hold_name(person.team_id, new.name, new.archetype_id)
     same = store.candidates.open_by_name(person.team_id, new.name, new.archetype_id)
@@ -73,7 +76,7 @@ def others_of_name(store: Store, person: Person, new: Candidate) -> list[Candida
         for candidate in same
         if candidate.id != new.id and status_for(person.user_id, candidate) is Status.OPEN
     ]
-    if any(_mine(store, person, candidate) for candidate in others):
+    if any(may(person, own, whole_loop(store, person, candidate.id)) for candidate in others):
         raise NameTaken(
             "You already have an open candidate of this name for this role. Pick them in the list "
             "above, or add something that tells the two apart."
@@ -88,11 +91,6 @@ def refuse_erased(store: Store, person: Person, new_id: str) -> None:
             "The candidate whom this form added was erased, and is not added again. Close the form; "
             "a new one would be for a new candidate."
         )
-
-
-def _mine(store: Store, person: Person, candidate: Candidate) -> bool:
-    loop = whole_loop(store, person, candidate.id)
-    return may(person, Action.WRITE_OWN_CARD, loop)
 
 
 def whole_loop(store: Store, person: Person, candidate_id: str) -> Loop:

@@ -21,9 +21,17 @@ CLOSE_ENOUGH = 70
 def my_candidates(
     store: Store, person: Person, status: Status = Status.OPEN
 ) -> tuple[Candidate, ...]:
-    """The candidates that this person leads or interviews, newest first; the open ones unless told otherwise."""
+    """The candidates that this person leads, coordinates or interviews, newest first; open unless told otherwise."""
+    if person.is_coordinator:
+        return _all(store, person, status)
     mine = store.candidates.of_person(person.team_id, person.user_id, status)
     return _as_known(person, mine)
+
+
+def _all(store: Store, person: Person, status: Status) -> tuple[Candidate, ...]:
+    """Every candidate of the team that this person takes for one of this status, newest first."""
+    found = _as_known(person, store.candidates.all_of(person.team_id, *{status, Status.CLOSING}))
+    return tuple(candidate for candidate in found if candidate.status is status)
 
 
 def _as_known(person: Person, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -65,8 +73,7 @@ def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
 def visible(store: Store, person: Person, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
     """The candidates of this status that this person may know of, newest first."""
     if person.is_admin:
-        closing = (Status.CLOSING,) if status is Status.OPEN else ()
-        return _as_known(person, store.candidates.all_of(person.team_id, status, *closing))
+        return _all(store, person, status)
     return my_candidates(store, person, status)
 
 
@@ -118,7 +125,7 @@ def confirm_guest(
     """Puts somebody who scored unasked on the panel, who hears of it; False where that was done before."""
     with store.transaction():
         store.candidates.hold(person.team_id, candidate_id)
-        loop = loop_for(store, person, candidate_id, Action.PLAN)
+        loop = loop_for(store, person, candidate_id, Action.CONFIRM_GUEST)
         confirmed = store.interviews.confirm(person.team_id, candidate_id, guest_id)
         if confirmed:
             ids, actor_id = loop.candidate.ids, person.user_id

@@ -27,7 +27,7 @@ def loop_to_follow(store: Store, person: Person, candidate_id: str) -> Loop:
     Raises `NotAllowed` where the candidate has not advanced, `RoundPlanned` where the next round is there
     already, or as `loop_for`.
     """
-    loop = loop_for(store, person, candidate_id, Action.PLAN)
+    loop = loop_for(store, person, candidate_id, Action.DECIDE)
     if loop.later:
         raise RoundPlanned(
             "The next round is planned already, perhaps by another lead in this moment. It is in your list of "

@@ -20,7 +20,7 @@ def refresh_homes(store: Store, team_id: str, user_ids: Iterable[str], now: date
 
 def refresh_homes_of(store: Store, now: datetime, *loops: Loop, also: Iterable[str] = ()) -> None:
     """The same for everybody in these loops: give it the loop as it was before a change, and as it is after."""
-    user_ids = {user_id for loop in loops for user_id in _people(loop)} | set(also)
+    user_ids = {user_id for loop in loops for user_id in _people(store, loop)} | set(also)
     refresh_homes(store, loops[0].candidate.team_id, user_ids, now)
 
 
@@ -31,6 +31,6 @@ def open_home(store: Store, team_id: str, user_id: str, now: datetime) -> None:
         refresh_homes(store, team_id, [user_id], now)
 
 
-def _people(loop: Loop) -> set[str]:
+def _people(store: Store, loop: Loop) -> set[str]:
     panel = (interview.interviewer_id for interview in (*loop.interviews, *loop.shadows))
-    return {*loop.candidate.leads, *panel}
+    return {*store.planners(loop.candidate), *panel}

@@ -8,12 +8,12 @@ from interviews.candidates.rounds import follow
 from interviews.errors import CardIsIn, NotAllowed, PlanChanged
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState
-from interviews.panels.leads import follow_leads
-from interviews.panels.log import log_leads, record_departure
+from interviews.panels.leads import follow_leads, tell_named_leads
+from interviews.panels.log import log_coordinators, log_leads, record_departure
 from interviews.panels.messages import after_change, refresh_interview, tell_of_interview
 from interviews.panels.plan import Newcomer, Plan, Seat, differs, has_changed
 from interviews.panels.split import Assignment, deal_questions
-from interviews.permissions import Action, Person, require_open
+from interviews.permissions import Action, Person, may, require, require_open
 from interviews.store import Store
 from interviews.store.audit import PlannedRound
 from interviews.store.values import new_id
@@ -31,10 +31,14 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
         if existing_loop(store, person, sent):
             return _same_plan(store, person, sent)
         before = _add(store, person, sent, now) if sent.new else _current(store, person, sent)
+        _refuse_for_leads_alone(person, before, sent)
         store.candidates.set_details(before.candidate.model_copy(update=sent.details()))
         _take_off(store, person, before, sent, now)
         _put_on(store, person, before, sent, archetype, now)
-        if not sent.new:
+        log_coordinators(store, person, before, sent, now)
+        if sent.new:
+            tell_named_leads(store, person, before, now)
+        else:
             log_leads(store, person, before, sent.leads, now)
             follow_leads(store, before, _loop(store, person, sent), now)
         return after_change(store, before, now)
@@ -67,7 +71,10 @@ def _add(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
     refuse_erased(store, person, sent.candidate_id)
     if sent.new.follows:
         candidate = follow(store, person, sent.new.follows, sent.candidate_id, now)
-        candidate = candidate.model_copy(update=sent.details())
+        others = sent.details() | {
+            "coordinators": candidate.coordinators
+        }  # logged where they change
+        candidate = candidate.model_copy(update=others)
         entry = PlannedRound(
             **candidate.ids, at=now, actor_id=person.user_id, round=candidate.round
         )
@@ -78,9 +85,28 @@ def _add(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
             created_by=person.user_id, created_at=now, **sent.new.model_dump(exclude={"follows"}),
         )  # fmt: skip
         others_of_name(store, person, candidate)
+        others_of_name(store, person, candidate, Action.PLAN)
     if not store.candidates.add(candidate):
         raise NotAllowed("This plan is somebody else's. Type /interview plan for one of your own.")
     return Loop(candidate=candidate)
+
+
+def _refuse_for_leads_alone(person: Person, before: Loop, sent: Plan) -> None:
+    """Returns unless the plan changes who reads what, and its sender does not lead the candidate."""
+    candidate = before.candidate
+    if not sent.leads:
+        raise NotAllowed("A candidate needs at least one hiring lead.")
+    if may(person, Action.CHOOSE_READERS, before):
+        return
+    seated = {seat.interviewer_id for seat in sent.seats}
+    if any(not held.confirmed and held.interviewer_id in seated for held in before.interviews):
+        require(person, Action.CONFIRM_GUEST, before)
+    before_and_after = [
+        (set(plan.leads), plan.digest_channel, set(() if sent.new else plan.coordinators))
+        for plan in (candidate, sent)
+    ]
+    if before_and_after[0] != before_and_after[1]:
+        require(person, Action.CHOOSE_READERS, before)
 
 
 def plannable(store: Store, person: Person, candidate_id: str) -> Loop:

@@ -5,6 +5,7 @@ from datetime import datetime
 from interviews.loop import Loop
 from interviews.outbox import AskAboutGuest, News, TellPanelNews, enqueue
 from interviews.panels.messages import send_digests
+from interviews.permissions import Person
 from interviews.store import Store
 
 
@@ -16,6 +17,14 @@ def follow_leads(store: Store, before: Loop, after: Loop, now: datetime) -> None
             _catch_up(store, after, lead, now)
     if (set(old.leads), old.digest_channel) != (set(new.leads), new.digest_channel):
         _move_digest(store, before, after, now)
+
+
+def tell_named_leads(store: Store, person: Person, new: Loop, now: datetime) -> None:
+    """The leads of a candidate whom somebody has planned who is none of them hear that they are."""
+    ids, planner, leads = new.candidate.ids, person.user_id, new.candidate.leads
+    for lead in leads if planner not in leads else ():
+        job = TellPanelNews(**ids, user_id=lead, news=News.NAMED_LEAD, interviewer_id=planner)
+        enqueue(store, job, now)
 
 
 def _catch_up(store: Store, loop: Loop, lead: str, now: datetime) -> None:

@@ -19,19 +19,19 @@ from interviews.store.people import Leaver
 
 
 def tell_of_leaver(store: Store, loop: Loop, interview: Interview, now: datetime) -> None:
-    """Each lead hears once that a scorecard which is waited for will not come."""
+    """Whoever plans hears once that a scorecard which is waited for will not come."""
     if not is_owed(loop, interview):
         return
     with store.transaction():
-        for lead in loop.candidate.leads:
+        for planner in store.planners(loop.candidate):
             leaver = Leaver(
                 team_id=interview.team_id, user_id=interview.interviewer_id,
-                interview_id=interview.id, lead_id=lead,
+                interview_id=interview.id, lead_id=planner,
             )  # fmt: skip
             if store.notices.add_leaver(leaver, now):
                 ids = loop.candidate.ids
                 job = TellPanelNews(
-                    **ids, user_id=lead, news=News.LEFT, interviewer_id=leaver.user_id
+                    **ids, user_id=planner, news=News.LEFT, interviewer_id=leaver.user_id
                 )
                 enqueue(store, job, now)
 

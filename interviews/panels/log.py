@@ -1,13 +1,13 @@
-"""What is kept of a panel's changes: who was taken off it, and, for people to read, who leads."""
+"""What is kept of a panel's changes: who was taken off it, and, for people to read, who leads and coordinates."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from interviews.loop import Departure, Loop
-from interviews.models import InterviewState
+from interviews.models import CandidateDetails, InterviewState
 from interviews.permissions import Person
 from interviews.store import Store
-from interviews.store.audit import ChangedLeads, ChangedPanel
+from interviews.store.audit import ChangedCoordinators, ChangedLeads, ChangedPanel
 
 
 def record_departure(
@@ -39,3 +39,16 @@ def log_leads(
         leads=tuple(leads), former=candidate.leads,
     )  # fmt: skip
     store.audit.add(entry)
+
+
+def log_coordinators(
+    store: Store, person: Person, loop: Loop, sent: CandidateDetails, now: datetime
+) -> None:
+    """The log says who coordinates from now on, and who did before; nothing where they are the same people."""
+    candidate = loop.candidate
+    if set(sent.coordinators) != set(candidate.coordinators):
+        entry = ChangedCoordinators(
+            **candidate.ids, at=now, actor_id=person.user_id,
+            coordinators=sent.coordinators, former=candidate.coordinators,
+        )  # fmt: skip
+        store.audit.add(entry)

@@ -63,12 +63,15 @@ def tell_leads(
     store: Store, person: Person, loop: Loop, news: News, interviewer_id: str, now: datetime,
     to: str = "",
 ) -> None:  # fmt: skip
-    """Every lead hears what became of an interview, but whoever did it and who is told of it as interviewer."""
-    ids = loop.candidate.ids
-    for lead in loop.candidate.leads:
-        if lead not in (person.user_id, interviewer_id, to):
+    """Whoever plans hears what became of an interview, but not who did it, or is told of it as interviewer.
+
+    Of a second rating the leads alone hear.
+    """
+    ids, candidate = loop.candidate.ids, loop.candidate
+    for user_id in candidate.leads if news is News.SECOND_RATING else store.planners(candidate):
+        if user_id not in (person.user_id, interviewer_id, to):
             job = TellPanelNews(
-                **ids, user_id=lead, news=news, interviewer_id=interviewer_id, to=to
+                **ids, user_id=user_id, news=news, interviewer_id=interviewer_id, to=to
             )
             enqueue(store, job, now)
 

@@ -52,9 +52,13 @@ def current_plan(loop: Loop) -> Plan:
 
 
 def marks(plan: Plan) -> dict[str, str]:
-    """A short mark of each thing that the plan says, so that two plans can be told apart thing by thing."""
+    """A short mark of each thing that the plan says, so that two plans can be told apart thing by thing.
+
+    Where nobody coordinates there is none, as in forms of the release before.
+    """
+    values = plan.details().items()
     return (
-        {name: mark(str(value)) for name, value in plan.details().items() if name != "leads"}
+        {name: mark(str(value)) for name, value in values if name != "leads" and value != ()}
         | {f"lead.{user_id}": "" for user_id in plan.leads}
         | {f"focus.{seat.interviewer_id}": mark(" ".join(seat.focus)) for seat in plan.seats}
         | {f"starts.{seat.interviewer_id}": mark(str(seat.starts_at)) for seat in plan.seats}

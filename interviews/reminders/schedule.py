@@ -254,14 +254,14 @@ def _reminder(interview: Interview, number: int) -> Remind:
 
 
 def _plan_overdue(store: Store, loop: Loop, now: datetime) -> None:
-    """At the due time each lead hears who is missing, and after it when somebody else is."""
+    """At the due time all who plan hear who is missing, and after it when somebody else is."""
     candidate = loop.candidate
     if candidate.due_at is None or candidate.status is not Status.OPEN:
         return
     late = "-".join(loop.missing) if candidate.due_at <= now else ""
     change_id = f"{candidate.id}:{candidate.due_at.timestamp():.0f}:{late}"
-    for lead in candidate.leads:
-        job = TellOverdue(**candidate.ids, user_id=lead, change_id=change_id)
+    for planner in store.planners(candidate):
+        job = TellOverdue(**candidate.ids, user_id=planner, change_id=change_id)
         enqueue(store, job, candidate.due_at)
 
 

@@ -143,17 +143,17 @@ def _tell(
         tell_leads(store, person, loop, News.SECOND_RATING, person.user_id, now)
     tidy(store, interview, card.id, now)
     for lead in loop.candidate.leads:
-        for job in _jobs_for(lead, loop, card, interview, now):
+        for job in _jobs_for(lead, loop, card, interview):
+            enqueue(store, job, now)
+    if loop.candidate.due_at and loop.candidate.due_at <= now:
+        for planner in store.planners(loop.candidate):
+            job = TellOverdue(**loop.candidate.ids, user_id=planner, change_id=card.id)
             enqueue(store, job, now)
 
 
-def _jobs_for(
-    lead: str, loop: Loop, card: Scorecard, interview: Interview, now: datetime
-) -> Iterator[Job]:
+def _jobs_for(lead: str, loop: Loop, card: Scorecard, interview: Interview) -> Iterator[Job]:
     reader = loop.candidate.ids | {"user_id": lead, "change_id": card.id}
     if not loop.is_sealed:
         yield SendDigest(**reader)
-    if loop.candidate.due_at and loop.candidate.due_at <= now:
-        yield TellOverdue(**reader)
     if not interview.confirmed and card.revision == 1:
         yield AskAboutGuest(**reader, guest_id=card.interviewer_id)

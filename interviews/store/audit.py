@@ -87,6 +87,14 @@ class PlannedRound(Entry):
     round: int
 
 
+class ChangedCoordinators(Entry):
+    """Others coordinate the candidate from then on."""
+
+    action: Literal["changed_coordinators"] = "changed_coordinators"
+    coordinators: tuple[str, ...]
+    former: tuple[str, ...] = ()
+
+
 class Erased(Entry):
     """The candidate was erased."""
 
@@ -102,6 +110,7 @@ AuditEntry = Annotated[
     | ChangedPanel
     | ChangedLeads
     | PlannedRound
+    | ChangedCoordinators
     | Erased,
     Field(discriminator="action"),
 ]

@@ -1,4 +1,4 @@
-"""Candidates with their leads, and the decisions on them, as rows."""
+"""Candidates with their leads and coordinators, and the decisions on them, as rows."""
 
 from datetime import datetime
 
@@ -19,13 +19,18 @@ from interviews.store.values import name_key
 
 MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousand names
 
+PEOPLE = {"leads": "candidate_leads", "coordinators": "candidate_coordinators"}
+"""The tables of those details that are people."""
+
 # From the person to the candidates: asked of each candidate in turn, it would read the whole team.
-_OF_PERSON = """c.id IN (
-    SELECT candidate_id FROM candidate_leads
+_SCORABLE = """SELECT candidate_id FROM candidate_leads
     WHERE team_id = :team_id AND user_id = :user_id
     UNION ALL SELECT candidate_id FROM interviews
     WHERE team_id = :team_id AND interviewer_id = :user_id
-    AND state IN ('planned', 'shadowed'))"""
+    AND state IN ('planned', 'shadowed')"""
+_OF_PERSON = f"""c.id IN ({_SCORABLE}
+    UNION ALL SELECT candidate_id FROM candidate_coordinators
+    WHERE team_id = :team_id AND user_id = :user_id)"""
 
 # A decision that can still be undone is known to the leads alone: to everybody else the loop is open.
 STATUS_FOR_PERSON = """CASE WHEN c.status <> 'closing' THEN c.status
@@ -53,27 +58,28 @@ class Candidates(Tables):
     """Finds and adds candidates of one team at a time."""
 
     def add(self, candidate: Candidate) -> bool:
-        """Adds a candidate with the leads; False, and nothing changed, where the id is there already."""
-        row = row_of(candidate, without=("leads",)) | {"name_key": name_key(candidate.name)}
+        """Adds a candidate with the people named; False, and nothing changed, where the id is there already."""
+        row = row_of(candidate, without=PEOPLE) | {"name_key": name_key(candidate.name)}
         added = self._insert("candidates", row, ONCE)
         if added:
-            self._add_leads(candidate)
+            self._add_people(candidate)
         return added
 
-    def _add_leads(self, candidate: Candidate) -> None:
-        for lead in candidate.leads:
-            row = {"team_id": candidate.team_id, "candidate_id": candidate.id, "user_id": lead}
-            self._insert("candidate_leads", row)
+    def _add_people(self, candidate: Candidate) -> None:
+        for name, table in PEOPLE.items():
+            for user_id in dict.fromkeys(getattr(candidate, name)):
+                self._insert(table, candidate.ids | {"user_id": user_id})
 
     def set_details(self, candidate: Candidate) -> None:
-        """Gives a candidate the details that stand in the model, the leads among them."""
-        changes = assignments(columns(CandidateDetails, without=("leads",)))
+        """Gives a candidate the details that stand in the model, the people among them."""
+        changes = assignments(columns(CandidateDetails, without=PEOPLE))
         self._execute(
             f"UPDATE candidates SET {changes} WHERE team_id = :team_id AND id = :id",
             **row_of(candidate),
         )
-        self._delete("candidate_leads", team_id=candidate.team_id, candidate_id=candidate.id)
-        self._add_leads(candidate)
+        for table in PEOPLE.values():
+            self._delete(table, team_id=candidate.team_id, candidate_id=candidate.id)
+        self._add_people(candidate)
 
     def get(self, team_id: str, candidate_id: str) -> Candidate | None:
         """The candidate, or None."""
@@ -123,13 +129,18 @@ class Candidates(Tables):
     def of_person(
         self, team_id: str, user_id: str, status: Status = Status.OPEN
     ) -> tuple[Candidate, ...]:
-        """The candidates whose lead or interviewer this person is, newest first, by the status that they may know."""
+        """The candidates this person leads, coordinates or interviews, newest first, by the status they may know."""
         return self._found(
             f"{STATUS_FOR_PERSON} = :status AND {_OF_PERSON}",
-            team_id=team_id,
-            user_id=user_id,
-            status=status,
-        )
+            team_id=team_id, user_id=user_id, status=status,
+        )  # fmt: skip
+
+    def list_scorable(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
+        """The candidates whom this person takes for open and leads or interviews, newest first."""
+        return self._found(
+            f"{STATUS_FOR_PERSON} = 'open' AND c.id IN ({_SCORABLE})",
+            team_id=team_id, user_id=user_id,
+        )  # fmt: skip
 
     def list_interviewed(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
         """The candidates whom this person takes for open and interviews, a scorecard sent or not, newest first."""
@@ -155,20 +166,21 @@ class Candidates(Tables):
         )  # fmt: skip
 
     def _found(self, where: str, **params: Value) -> tuple[Candidate, ...]:
-        """One query for candidates and leads together: a row a lead, folded here."""
+        """One query for candidates and their people: a row for each lead with each coordinator, folded here."""
         rows = self._query(
-            f"""SELECT c.*, l.user_id AS lead FROM candidates c
+            f"""SELECT c.*, l.user_id AS leads, k.user_id AS coordinators FROM candidates c
                 LEFT JOIN candidate_leads l ON l.team_id = c.team_id AND l.candidate_id = c.id
+                LEFT JOIN candidate_coordinators k ON k.team_id = c.team_id AND k.candidate_id = c.id
                 WHERE c.team_id = :team_id AND {where}
-                ORDER BY c.created_at DESC, c.id DESC, l.user_id""",
+                ORDER BY c.created_at DESC, c.id DESC, l.user_id, k.user_id""",
             **params,
         )
-        leads: dict[str, list[str]] = {}
+        rows_by_id: dict[str, list[Row]] = {}
         for row in rows:
-            leads.setdefault(row["id"], []).extend([row["lead"]] if row["lead"] else [])
-        unique = {row["id"]: row for row in rows}
+            rows_by_id.setdefault(row["id"], []).append(row)
         return tuple(
-            model_of(Candidate, row, leads=tuple(leads[row["id"]])) for row in unique.values()
+            model_of(Candidate, each[0], **{name: _distinct(each, name) for name in PEOPLE})
+            for each in rows_by_id.values()
         )
 
     def set_status(self, team_id: str, candidate_id: str, status: Status) -> None:
@@ -188,6 +200,10 @@ class Candidates(Tables):
         """Who erased the candidate of this id; empty where nobody did."""
         rows = self._rows("erasures", team_id=team_id, candidate_id=candidate_id)
         return str(rows[0]["by_id"]) if rows else ""
+
+
+def _distinct(rows: list[Row], column: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
 
 
 class Decisions(Tables):

@@ -1,13 +1,13 @@
 """The store as the rest of the product sees it: takes models, gives models, over one engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from interviews.errors import StoreBusy, StoreTooNew, StoreUnavailable
 from interviews.loop import Loop
-from interviews.models import Interview, InterviewState, Model, Scorecard
+from interviews.models import Candidate, Interview, InterviewState, Model, Scorecard
 from interviews.store.address import SQLITE
 from interviews.store.audit import Audit
 from interviews.store.candidates import Candidates, Decisions
@@ -35,9 +35,16 @@ class Store:
     """Everything that is kept. Several calls inside one `transaction()` hold all or not at all."""
 
     def __init__(
-        self, engine: Engine, clock: Callable[[], datetime], *, has_webhook: bool = False
+        self,
+        engine: Engine,
+        clock: Callable[[], datetime],
+        *,
+        has_webhook: bool = False,
+        coordinators: Iterable[str] = (),
     ) -> None:
         self._engine, self._clock = engine, clock
+        self.coordinators = tuple(coordinators)
+        """Who coordinates every candidate, as the settings say; those of one alone stand in the candidate."""
         self.has_webhook = has_webhook
         """Whether another system hears of events: only then are there jobs that tell it."""
         self._written_at: datetime | None = None
@@ -64,6 +71,11 @@ class Store:
     def read_session(self) -> AbstractContextManager[None]:
         """What many queries make together is read faster inside, where nothing may be changed."""
         return self._engine.read_session()
+
+    def planners(self, candidate: Candidate) -> tuple[str, ...]:
+        """Everybody who plans the candidate's panel and chases scorecards: the leads, then who coordinates."""
+        everybody = (*candidate.leads, *candidate.coordinators, *self.coordinators)
+        return tuple(dict.fromkeys(everybody))
 
     def loop(self, team_id: str, candidate_id: str) -> Loop | None:
         """All there is about one candidate, or None where the team has no such candidate."""
@@ -179,17 +191,23 @@ def _submission_times(
 
 
 def open_store(
-    database_url: str, clock: Callable[[], datetime], *, has_webhook: bool = False
+    database_url: str,
+    clock: Callable[[], datetime],
+    *,
+    has_webhook: bool = False,
+    coordinators: Iterable[str] = (),
 ) -> Store:
     """The store at this address: `sqlite:///relative/path.db`, `sqlite:////absolute.db`, `postgresql://…`."""
     if database_url.startswith(SQLITE):
         from interviews.store.engines.sqlite import SQLiteEngine
 
         file = Path(database_url.removeprefix(SQLITE))
-        return Store(SQLiteEngine(file), clock, has_webhook=has_webhook)
+        engine: Engine = SQLiteEngine(file)
+        return Store(engine, clock, has_webhook=has_webhook, coordinators=coordinators)
     from interviews.store.engines.postgres import PostgresEngine
 
-    return Store(PostgresEngine(database_url), clock, has_webhook=has_webhook)
+    engine = PostgresEngine(database_url)
+    return Store(engine, clock, has_webhook=has_webhook, coordinators=coordinators)
 
 
 def is_there(database_url: str) -> bool:

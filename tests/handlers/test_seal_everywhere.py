@@ -21,7 +21,7 @@ from tests.company import Company
 from tests.handlers.panels.steps import at, fills, opens
 
 WHO = st.sampled_from(["ada", "grace", "alan", "hedy", "admin"])
-"""Ada leads; Grace leads too and interviews, with Alan; Hedy and Edsger, the admin, may come to it."""
+"""Ada leads; Grace leads too and interviews, with Alan; Hedy coordinates; Edsger is the admin."""
 SURFACES = st.sampled_from(
     ["candidates", "debrief id:{id}", "plan id:{id}", "score id:{id}", "home"]
 )
@@ -56,6 +56,7 @@ class Story:
         fills(company, company.ada, (company.grace, company.alan), name=self.name)
         leads = [company.ada.id, company.grace.id]
         self.slack.choose(company.modal(company.ada), "leads.new", leads)
+        self.slack.choose(company.modal(company.ada), "coordinators.new", [company.hedy.id])
         due = company.clock().replace(microsecond=0)
         self.slack.choose(company.modal(company.ada), "due.new", at(due.replace(year=2027)))
         self.slack.submit(company.modal(company.ada))

@@ -56,13 +56,14 @@ def candidate(
     level: Level = Level.SENIOR,
     status: Status = Status.OPEN,
     leads: tuple[str, ...] = (ADA,),
+    coordinators: tuple[str, ...] = (),
     team: str = TEAM,
     role: str = "backend-developer",
     minutes: float = 0,
 ) -> Candidate:
     return Candidate(
         team_id=team, id=candidate_id, name=name, archetype_id=role, target_level=level,
-        status=status, leads=leads, created_by=ADA, created_at=at(minutes),
+        status=status, leads=leads, coordinators=coordinators, created_by=ADA, created_at=at(minutes),
     )  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def loop(
     *,
     openings: Iterable[Opening] = (),
     leads: tuple[str, ...] = (ADA,),
+    coordinators: tuple[str, ...] = (),
     level: Level = Level.SENIOR,
     first_sent: Mapping[str, float] | None = None,
     departures: Iterable[Departure] = (),
@@ -119,7 +121,7 @@ def loop(
     first = {card.interviewer_id: card.submitted_at for card in reversed(sent)}
     newest = {card.interviewer_id: card for card in sent}
     return Loop(
-        candidate=candidate(leads=leads, level=level),
+        candidate=candidate(leads=leads, coordinators=coordinators, level=level),
         interviews=tuple(
             interview(member) if isinstance(member, str) else member for member in panel
         ),

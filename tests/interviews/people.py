@@ -19,5 +19,7 @@ def at(minutes: float) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-def person(user_id: str, *, admin: bool = False, team: str = TEAM) -> Person:
-    return Person(team_id=team, user_id=user_id, is_admin=admin)
+def person(
+    user_id: str, *, admin: bool = False, coordinator: bool = False, team: str = TEAM
+) -> Person:
+    return Person(team_id=team, user_id=user_id, is_admin=admin, is_coordinator=coordinator)

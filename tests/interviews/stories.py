@@ -1,8 +1,10 @@
 """Stories of one candidate, in whatever order people do things, for tests of what must hold all the time."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 
@@ -36,13 +38,21 @@ numbers = count()
 class Story:
     """One candidate, and what people do about them; what is refused is refused, and the story goes on."""
 
-    def __init__(self, store: Store, role: Archetype, leads: set[str], panel: set[str]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        role: Archetype,
+        leads: set[str],
+        panel: set[str],
+        coordinators: Iterable[str] = (),
+    ) -> None:
         self.store, self.role = store, role
         self.number, self.minute = next(numbers), count(1)
         self.name = f"Margaret {self.number}"
         self.candidate = make.candidate(
-            f"candidate-{self.number}", self.name, leads=tuple(sorted(leads))
-        )
+            f"candidate-{self.number}", self.name, leads=tuple(sorted(leads)),
+            coordinators=tuple(sorted(coordinators)),
+        )  # fmt: skip
         add(store, self.candidate, *sorted(panel))
 
     def happens(self, done: str, who: str, whom: str) -> None:
@@ -82,12 +92,16 @@ class Story:
                 record_shadow(self.store, who, self.seat(whom), now)
             case "plans":
                 self.plans(who, whom, now)
+            case "plans to lead themselves":
+                self.plans(who, whom, now, leads=(who.user_id,))
+            case "plans a channel":
+                self.plans(who, whom, now, digest_channel="G0OWN")
             case "gives or takes the lead of":
                 leads = tuple(sorted(set(self.loop().candidate.leads) ^ {whom}))
                 hand_to_leads(self.store, who, self.candidate.id, leads, now)
 
-    def plans(self, who: Person, whom: str, now: datetime) -> None:
-        """A lead puts somebody on the panel, or takes them off."""
+    def plans(self, who: Person, whom: str, now: datetime, **other: Any) -> None:
+        """Somebody puts somebody on the panel, or takes them off; `other` details stand in place of those there are."""
         standing = {
             interview.interviewer_id for interview in self.loop().interviews if interview.confirmed
         }
@@ -95,7 +109,8 @@ class Story:
             Seat(interviewer_id=user_id, focus=("be-sql", "be-testing"), minutes=0)
             for user_id in sorted(standing ^ {whom})
         )
-        sent = Plan(candidate_id=self.candidate.id, leads=self.loop().candidate.leads, seats=seats)
+        details = self.loop().candidate.details() | other
+        sent = Plan(candidate_id=self.candidate.id, seats=seats, **details)
         plan(self.store, who, sent, self.role, now)
 
     def seat(self, who: str) -> str:
@@ -115,6 +130,10 @@ class Story:
         except InterviewError:
             return False
         return True
+
+    def guests(self) -> set[str]:
+        """Who has scored unasked, and is not confirmed."""
+        return {held.interviewer_id for held in self.loop().interviews if not held.confirmed}
 
     def revisions(self) -> tuple[Scorecard, ...]:
         return self.store.scorecards.of_candidate(TEAM, self.candidate.id)

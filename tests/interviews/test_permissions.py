@@ -12,18 +12,21 @@ from tests.interviews.people import ADA, BARBARA, GRACE, KATHERINE, OTHER_TEAM, 
 
 PANEL, ALL_IN, GUEST, SHADOW = Role.PANEL, Role.PANEL_ALL_IN, Role.GUEST, Role.SHADOW
 LEAD, OPENED, ADMIN, NOBODY = Role.LEAD, Role.LEAD_OPENED, Role.ADMIN, Role.NOBODY
+COORDINATOR = Role.COORDINATOR
 
 PEOPLE = (ADA, BARBARA, GRACE, RADIA)
 WHO = st.sampled_from(PEOPLE)
 
 TABLE: dict[Action, set[Role]] = {
     Action.READ_BANK: set(Role),
-    Action.SEE_CANDIDATE: {PANEL, ALL_IN, LEAD, OPENED, ADMIN},
+    Action.SEE_CANDIDATE: {PANEL, ALL_IN, LEAD, OPENED, COORDINATOR, ADMIN},
     Action.WRITE_OWN_CARD: {PANEL, ALL_IN, GUEST, SHADOW, LEAD, OPENED},
     Action.READ_OWN_CARD: {PANEL, ALL_IN, GUEST, SHADOW, LEAD, OPENED},
     Action.READ_DEBRIEF: {ALL_IN, OPENED},
     Action.OPEN_EARLY: {LEAD, OPENED},
-    Action.PLAN: {LEAD, OPENED},
+    Action.PLAN: {LEAD, OPENED, COORDINATOR},
+    Action.CONFIRM_GUEST: {LEAD, OPENED},
+    Action.CHOOSE_READERS: {LEAD, OPENED},
     Action.DECIDE: {LEAD, OPENED},
     Action.HAND_OVER_LEADS: {LEAD, OPENED, ADMIN},
     Action.FORGET: {LEAD, OPENED, ADMIN},
@@ -46,6 +49,9 @@ WITH_GUEST = make.loop(
     [make.interview(GRACE), make.interview(RADIA, confirmed=False)],
     [make.card(GRACE), make.card(RADIA)],
 )
+COORDINATED = ALL_CARDS.model_copy(
+    update={"candidate": make.candidate(coordinators=(RADIA, GRACE))}
+)
 
 
 def later_round(*panel: str, missing: tuple[str, ...] = (), is_open: bool = True) -> Loop:
@@ -63,6 +69,7 @@ SOMEBODY: dict[Role, tuple[Person, Loop]] = {
     SHADOW: (person(RADIA), WITH_SHADOW),
     LEAD: (person(ADA), SEALED),
     OPENED: (person(ADA), ALL_CARDS),
+    COORDINATOR: (person(RADIA), COORDINATED),
     ADMIN: (person(KATHERINE, admin=True), ALL_CARDS),
     NOBODY: (person(RADIA), ALL_CARDS),
 }
@@ -121,6 +128,24 @@ SITUATIONS: dict[str, tuple[Person, Loop, set[Role]]] = {
     ),
     "admin who is lead, sealed": (person(ADA, admin=True), SEALED, {LEAD, ADMIN}),
     "admin on the panel, sealed": (person(GRACE, admin=True), SEALED, {PANEL, ADMIN}),
+    "coordinator of every candidate": (person(RADIA, coordinator=True), SEALED, {COORDINATOR}),
+    "coordinator on the panel, sealed": (
+        person(GRACE, coordinator=True),
+        SEALED,
+        {COORDINATOR, PANEL},
+    ),
+    "coordinator on the panel, all in": (person(GRACE), COORDINATED, {COORDINATOR, ALL_IN}),
+    "coordinator who scored unasked": (
+        person(RADIA, coordinator=True),
+        WITH_GUEST,
+        {COORDINATOR, GUEST},
+    ),
+    "coordinator who leads, sealed": (person(ADA, coordinator=True), SEALED, {COORDINATOR, LEAD}),
+    "coordinator of every candidate of another workspace": (
+        person(RADIA, coordinator=True, team=OTHER_TEAM),
+        ALL_CARDS,
+        {NOBODY},
+    ),
     "guest, all in": (person(RADIA), WITH_GUEST, {GUEST}),
     "panel member who owes a card in a later round": (
         person(GRACE),
@@ -188,8 +213,9 @@ class TestSeal:
         [
             person(ADA), person(GRACE), person(BARBARA), person(RADIA),
             person(KATHERINE, admin=True), person(ADA, admin=True),
+            person(RADIA, coordinator=True), person(GRACE, coordinator=True),
         ],
-        ids=lambda who: f"{who.user_id}{' admin' if who.is_admin else ''}",
+        ids=lambda who: f"{who.user_id} {who.is_admin:d}{who.is_coordinator:d}",
     )  # fmt: skip
     @pytest.mark.parametrize("sent", [(), (GRACE,), (BARBARA,), (GRACE, BARBARA)])
     def test_holds_for_everybody(self, who: Person, sent: tuple[str, ...]) -> None:
@@ -241,7 +267,9 @@ class TestSeenBy:
     """A guest finds nobody in the loop but themselves."""
 
     def test_a_guest(self) -> None:
-        seen = as_seen_by(person(RADIA), WITH_GUEST)
+        there = WITH_GUEST.model_copy(update={"candidate": make.candidate(coordinators=(BARBARA,))})
+        seen = as_seen_by(person(RADIA), there)
+        assert BARBARA not in seen.model_dump_json()
         assert [interview.interviewer_id for interview in seen.interviews] == [RADIA]
         assert [card.interviewer_id for card in seen.cards] == [RADIA]
         assert set(seen.first_sent) == {RADIA}

@@ -22,6 +22,7 @@ TO_SOMEBODY = st.sampled_from(
         "plans",
     ]
 )
+FOR_LEADS = st.sampled_from(["plans to lead themselves", "plans a channel"])
 STEPS = st.lists(
     st.tuples(DONE, WHO, WHO) | st.tuples(TO_SOMEBODY, WHO, WHO), min_size=1, max_size=14
 )
@@ -59,22 +60,35 @@ A_SHADOW_IS_PLANNED = [
 ]  # fmt: skip
 
 
+A_COORDINATOR_TRIES = [
+    *BOTH_SCORE, ("joins by name", RADIA, RADIA), ("confirms", RADIA, RADIA), ("plans", RADIA, RADIA),
+    ("plans to lead themselves", RADIA, GRACE), ("plans a channel", RADIA, GRACE), ("opens early", RADIA, RADIA),
+]  # fmt: skip
+
+
 class TestSeal:
     """What holds after every step of every story."""
 
     @IN_ANY_ORDER
-    @given(leads=st.sets(WHO, min_size=1, max_size=2), panel=st.sets(WHO, max_size=3), steps=STEPS)
-    @example(leads={ADA}, panel={ADA, GRACE}, steps=A_SHADOW_TAKES_A_SEAT)
-    @example(leads={ADA}, panel={ADA, GRACE}, steps=A_SHADOW_IS_PLANNED)
+    @given(
+        leads=st.sets(WHO, min_size=1, max_size=2),
+        panel=st.sets(WHO, max_size=3),
+        coordinators=st.sets(WHO, max_size=2),
+        steps=STEPS,
+    )
+    @example(leads={ADA}, panel={ADA, GRACE}, coordinators={RADIA}, steps=A_SHADOW_TAKES_A_SEAT)
+    @example(leads={ADA}, panel={ADA, GRACE}, coordinators={RADIA}, steps=A_SHADOW_IS_PLANNED)
+    @example(leads={ADA}, panel={ADA, GRACE}, coordinators={RADIA}, steps=A_COORDINATOR_TRIES)
     def test_holds(
         self,
         quick: Store,
         role: Archetype,
         leads: set[str],
         panel: set[str],
+        coordinators: set[str],
         steps: list[tuple[str, str, str]],
     ) -> None:
-        story = Story(quick, role, leads, panel)
+        story = Story(quick, role, leads, panel, coordinators)
         kept_apart: set[str] = set()
         for step in steps:
             story.happens(*step)
@@ -90,6 +104,37 @@ class TestSeal:
                 if reads:
                     assert who in leads or (interview is not None and interview.confirmed)
             assert on_record <= leads
+
+
+class TestCoordinator:
+    """Somebody who plans without leading, and tries what leads can do."""
+
+    @IN_ANY_ORDER
+    @given(
+        panel=st.sets(FEW, max_size=3),
+        steps=st.lists(
+            SCORED
+            | st.tuples(DONE | TO_SOMEBODY, WHO, WHO)
+            | st.tuples(FOR_LEADS, st.just(RADIA), FEW),
+            max_size=14,
+        ),
+    )
+    @example(panel={ADA, GRACE}, steps=A_COORDINATOR_TRIES)
+    def test_reads_nothing_that_the_panel_may_not_and_chooses_no_readers(
+        self, quick: Store, role: Archetype, panel: set[str], steps: list[tuple[str, str, str]]
+    ) -> None:
+        story = Story(quick, role, {ADA}, panel, {RADIA})
+        for step in steps:
+            guests = story.guests()
+            story.happens(*step)
+            there = story.loop()
+            mine = there.interview_of(RADIA)
+            assert not story.reads(RADIA) or (mine and mine.confirmed and not there.missing)
+            assert (there.candidate.leads, there.candidate.digest_channel) == ((ADA,), "")
+            if step[1] == RADIA:  # takes off, at most
+                assert not guests.difference(story.guests()) & {
+                    seat.interviewer_id for seat in there.interviews
+                }
 
 
 class Memory:

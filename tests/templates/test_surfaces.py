@@ -238,13 +238,13 @@ class TestOtherSurfaces:
     def test_are_taken_by_slack(self, loop: Loop) -> None:
         entry = OpenCandidate(
             loop=loop, role="Engineer", since=" (since 04 Mar 2026, no. 2)", reader="", missing=list(loop.missing[::2]),
-            coming=list(loop.missing[1::2]), leavers=loop.missing[::2], leads=True,
+            coming=list(loop.missing[1::2]), leavers=loop.missing[::2], leads=True, plans=True,
             is_guest=False, is_shadow=False, may_score=True, may_amend=True, second_rating=True,
             spoken="S" * 49, now=MORNING, next_at=MORNING, late=loop.interviews,
         )  # fmt: skip
         sealed = {
             "owes_later": True, "panel": loop, "leavers": loop.missing, "may_open": True, "leads": True,
-            "late": [(interview, "W" * 80) for interview in loop.interviews],
+            "may_plan": True, "late": [(interview, "W" * 80) for interview in loop.interviews],
         }  # fmt: skip
         for message in (
             render("debriefs/sealed", **sealed | DECIDED),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.kits.questions import archetype_of
-from handlers.panels.plan.form import PlanForm, minutes_of
+from handlers.panels.plan.form import PlanForm, hidden_fields, minutes_of
 from handlers.slack.directory import (
     ChannelState,
     guest_accounts,
@@ -19,6 +19,7 @@ from handlers.slack.directory import (
 )
 from interviews.loop import Loop
 from interviews.panels.split import LEAST_FOCUS, MOST_FOCUS
+from interviews.permissions import Action, may
 from interviews.store.values import name_key
 from templates import forms
 from templates.forms import LEAST_MINUTES, MOST_INTERVIEWERS, MOST_LEADS, MOST_MINUTES
@@ -31,6 +32,10 @@ SAME_NAME = (
 ORG_SHARED = (
     "The channel for the debrief is shared within your organization, so people of its other "
     "workspaces may read it too. If that is meant, save again; if not, choose another channel."
+)
+GUEST_IN_PANEL = (
+    "Somebody here has scored without being asked. A hiring lead decides whether they are on the "
+    "panel; take them out to go on."
 )
 PAST = "This is in the past. Choose a later time, or leave it empty."
 
@@ -53,6 +58,7 @@ def check(ctx: Context, form: PlanForm, loop: Loop | None) -> Findings:
     found = (
         *(_of_new(form) if loop is None else ()),
         *_people(form),
+        *_for_leads(ctx, form, loop),
         *_minutes(form),
         *_due(form, loop, now),
         *_starts(form, loop, now),
@@ -85,6 +91,17 @@ def _people(form: PlanForm) -> Faults:
     elif len(form.panel) > MOST_INTERVIEWERS:
         count = len(form.panel)
         yield panel, f"A plan has room for {MOST_INTERVIEWERS} interviewers; these are {count}."
+
+
+def _for_leads(ctx: Context, form: PlanForm, loop: Loop | None) -> Faults:
+    """What somebody who does not lead the candidate cannot say in a plan."""
+    if loop is None:
+        if form.digest_channel and ctx.person.user_id not in form.leads:
+            yield forms.CHANNEL.id(form.scope), "A hiring lead chooses this. Leave it empty."
+    elif not may(ctx.person, Action.CONFIRM_GUEST, loop):
+        guests = {held.interviewer_id for held in loop.interviews if not held.confirmed}
+        if guests.intersection(form.panel):
+            yield forms.PANEL.id(form.scope), GUEST_IN_PANEL
 
 
 def _minutes(form: PlanForm) -> Faults:
@@ -129,14 +146,16 @@ def _unfit(ctx: Context, form: PlanForm, loop: Loop | None, channel: str) -> Fau
     A form is answered after one call to Slack at most. The channel has it, since a debrief must not
     go anywhere public; people are looked up as soon as they are chosen.
     """
-    everybody = (*form.leads, *_newly_on_panel(form, loop))
+    hidden = hidden_fields(ctx, loop)
+    everybody = (*form.leads, *form.coordinators, *_newly_on_panel(form, loop))
     known = with_profile(ctx, everybody, one_call=not form.digest_channel)
     for field, people, fault_in in (
         (forms.LEADS, form.leads, lead_fault),
+        (forms.COORDINATORS, form.coordinators, lead_fault),
         (forms.PANEL, _newly_on_panel(form, loop), participant_fault),
     ):
         fault = fault_in(ctx, [user_id for user_id in people if user_id in known])
-        if fault:
+        if fault and field not in hidden:
             yield field.id(form.scope), fault
     if channel:
         text = f"The debrief cannot go there: {channel}. Choose another, or leave this empty."

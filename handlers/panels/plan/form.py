@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from handlers.candidates.options import MOST_CANDIDATES, options, scorable
+from handlers.candidates.options import MOST_CANDIDATES, options, plannable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.panels.plan.times import PlanWarning, clock_differences
@@ -19,7 +19,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate, CandidateDetails
 from interviews.panels.plan import Seat, current_plan, marks
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
-from interviews.permissions import Action
+from interviews.permissions import Action, may
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
 from slack_limits.check import SELECT_OPTIONS
@@ -79,10 +79,26 @@ class PlanForm(CandidateDetails):
 
 
 def blank(ctx: Context, name: str = "") -> PlanForm:
-    """A plan for a candidate who is new."""
+    """A plan for a candidate who is new, led by whoever plans; who coordinates every candidate names a lead."""
     role = ctx.bank.archetypes[0].id
     metadata = Metadata(new_id=new_id(), archetype_id=role)
-    return PlanForm(metadata=metadata, archetype_id=role, name=name, leads=(ctx.person.user_id,))
+    part = "coordinators" if ctx.person.is_coordinator else "leads"
+    own = {part: (ctx.person.user_id,)}
+    return PlanForm(metadata=metadata, archetype_id=role, name=name, **own)
+
+
+def hidden_fields(ctx: Context, loop: Loop | None) -> forms.Fields:
+    """The fields that this person's form does not have, since they do not lead the candidate."""
+    leads = loop is None or may(ctx.person, Action.CHOOSE_READERS, loop)
+    return () if leads else forms.FOR_LEADS
+
+
+def with_hidden(ctx: Context, form: PlanForm, loop: Loop | None) -> PlanForm:
+    """The form with what stands in the plan of each field that this person's form does not have."""
+    if loop is None:
+        return form
+    hidden = (field.name for field in hidden_fields(ctx, loop))
+    return form.model_copy(update={name: getattr(loop.candidate, name) for name in hidden})
 
 
 def next_round_form(earlier: Candidate) -> PlanForm:
@@ -108,7 +124,7 @@ def _earlier_round(ctx: Context, metadata: Metadata) -> Candidate | None:
     """The round that the form's follows, while its own is not there yet."""
     if not metadata.follows or metadata.candidate_id:
         return None
-    return loop_for(ctx.store, ctx.person, metadata.follows, Action.PLAN).candidate
+    return loop_for(ctx.store, ctx.person, metadata.follows, Action.DECIDE).candidate
 
 
 def current_form(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
@@ -177,6 +193,7 @@ def build(
         form=form,
         metadata=_pack(form.metadata, archetype),
         candidate=candidate,
+        hidden=hidden_fields(ctx, loop),
         role=archetype,
         roles=[(role.name, role.id) for role in ctx.bank.archetypes[:SELECT_OPTIONS]],
         interviewers=_labels(ctx, form.panel[: forms.MOST_INTERVIEWERS]),
@@ -224,10 +241,8 @@ def _labels(ctx: Context, panel: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _candidates(ctx: Context, own: Candidate | None) -> list[tuple[str, str]]:
-    """The labels and ids of those whom the person leads, and of the form's own candidate."""
-    mine = scorable(ctx)
-    led = [candidate for candidate in mine if ctx.person.user_id in candidate.leads]
-    listed = led[:MOST_CANDIDATES]
+    """The labels and ids of those whose panel the person plans, and of the form's own candidate."""
+    listed = plannable(ctx)[:MOST_CANDIDATES]
     if own and own.id not in {candidate.id for candidate in listed}:
         listed = [*listed[: MOST_CANDIDATES - 1], own]
     return options(ctx, listed)

@@ -22,7 +22,8 @@ STAYS_AS_ADDED = " Name, role and level stay."
 
 def plan_of(form: PlanForm) -> Plan:
     """The plan that the form stands for."""
-    details = form.details() | {"leads": tuple(dict.fromkeys(form.leads))}
+    people = {name: tuple(sorted(set(getattr(form, name)))) for name in ("leads", "coordinators")}
+    details = form.details() | people
     return Plan(
         candidate_id=form.candidate_id or form.metadata.new_id,
         new=None if form.candidate_id else _newcomer(form),

@@ -13,6 +13,7 @@ from handlers.panels.plan.form import (
     current_form,
     next_round_form,
     read,
+    with_hidden,
     with_split,
 )
 from handlers.panels.plan.times import own_times, warnings_of
@@ -67,9 +68,10 @@ def change(ctx: Context, request: Request) -> None:
     if form.candidate_id != form.metadata.candidate_id:
         form = _of_other_candidate(ctx, form)
     loop = _loop_of(ctx, form)
+    form = with_hidden(ctx, form, loop)
     notice = _lost_skills(ctx, form) if loop else ""
     shown = replace_view(ctx, request, build(ctx, form, loop, notice))
-    people = (ctx.person.user_id, *form.leads, *form.panel)
+    people = (ctx.person.user_id, *form.leads, *form.coordinators, *form.panel)
     look_up(ctx, people, partial(_name_people, ctx, form, loop, notice, shown))
 
 
@@ -98,6 +100,7 @@ def send(ctx: Context, view: Payload) -> Payload:
     """The plan is saved and everybody concerned hears of it; a fault stands at its field, with all that was typed."""
     form = read(ctx, view)
     loop = _loop_of(ctx, form)
+    form = with_hidden(ctx, form, loop)
     again = _out_of_date(ctx, form, loop)
     form = with_split(ctx, form)
     findings = Findings() if again else check(ctx, form, loop)
@@ -114,7 +117,7 @@ def _save(ctx: Context, form: PlanForm) -> Loop:
     role = archetype_of(ctx, form.archetype_id)
     with ctx.store.transaction():
         saved = plan(ctx.store, ctx.person, merge.plan_of(form), role, ctx.now())
-        check_people(ctx, saved, (*form.leads, *form.panel))
+        check_people(ctx, saved, (*form.leads, *form.coordinators, *form.panel))
     return saved
 
 

@@ -24,7 +24,7 @@ from tests.handlers.panels.steps import (
 
 STRANGER = "Hedy Lamarr belongs to another company. Choose people of this workspace."
 BOT = "Hedy Lamarr is a bot. Choose people only."
-GUESTS_DO_NOT_LEAD = "Hedy Lamarr has a guest account, which leads no search."
+GUESTS_DO_NOT_LEAD = "Hedy Lamarr has a guest account, which leads and coordinates no search."
 ASKED = "Hedy Lamarr has a guest account in this workspace."
 
 Chooses = Callable[[Company, User], Answer]
@@ -52,6 +52,12 @@ def makes_a_lead(company: Company, who: User) -> Answer:
     return company.submits(company.ada)
 
 
+def makes_a_coordinator(company: Company, who: User) -> Answer:
+    begins(company, company.grace)
+    company.chooses(company.ada, "coordinators.new", [who.id])
+    return company.submits(company.ada)
+
+
 def replaces_the_leads_with(company: Company, who: User) -> Answer:
     plans(company, company.grace)
     leaves(company, company.ada)
@@ -64,7 +70,7 @@ def replaces_the_leads_with(company: Company, who: User) -> Answer:
 
 
 INTERVIEWS: list[Chooses] = [puts_on_the_panel, names_as_a_colleague, hands_over_to]
-LEADS: list[Chooses] = [makes_a_lead, replaces_the_leads_with]
+LEADS: list[Chooses] = [makes_a_lead, makes_a_coordinator, replaces_the_leads_with]
 
 
 def change_account(company: Company, who: User, account: Account) -> None:

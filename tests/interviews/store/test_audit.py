@@ -9,6 +9,7 @@ from interviews.models import InterviewState, Outcome
 from interviews.store import Store
 from interviews.store.audit import (
     AuditEntry,
+    ChangedCoordinators,
     ChangedDecision,
     ChangedLeads,
     ChangedPanel,
@@ -32,6 +33,7 @@ ENTRIES = (
     ChangedPanel(**BY_ADA, user_id=GRACE, state=InterviewState.HANDED_OVER, since=at(1)),
     ChangedLeads(**BY_ADA, leads=(GRACE,), former=(ADA, BARBARA)),
     PlannedRound(**BY_ADA, round=2),
+    ChangedCoordinators(**BY_ADA, coordinators=(GRACE,), former=(BARBARA,)),
     Erased(**BY_ADA),
 )
 

@@ -29,6 +29,7 @@ class TestMyCandidates:
         engine.close()
         details = "\n".join(step["detail"] for step in steps)
         assert "leads_by_user (team_id=? AND user_id=?)" in details
+        assert "coordinators_by_user (team_id=? AND user_id=?)" in details
         assert "interviews_by_user (team_id=? AND interviewer_id=?)" in details
         assert "candidates_1 (team_id=? AND id=?)" in details
 

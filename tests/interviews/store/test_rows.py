@@ -30,7 +30,7 @@ def test_a_row_makes_the_model_it_was_made_of(model: type[Model]) -> None:
 
 TABLES: dict[type[Model], tuple[str, set[str], set[str]]] = {
     # the model: its table, what it has no column for, and what the store adds
-    Candidate: ("candidates", {"leads"}, {"name_key"}),
+    Candidate: ("candidates", {"leads", "coordinators"}, {"name_key"}),
     Interview: ("interviews", set(), set()),
     Decision: ("decisions", set(), {"undone_at"}),
     Preferences: ("preferences", set(), set()),

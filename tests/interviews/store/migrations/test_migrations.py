@@ -14,7 +14,7 @@ from interviews.store.engines.engine import Engine
 from interviews.store.migrations import STEPS, Step, in_order, migrate
 from tests.interviews import make
 from tests.interviews.conftest import Database
-from tests.interviews.people import ADA, GRACE, MARGARET, NOON, TEAM, person
+from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, NOON, TEAM, person
 from tests.interviews.steps import PowerCutError, the_loop
 from tests.interviews.store.processes import hear, other_process, tell
 
@@ -79,6 +79,9 @@ ROWS = {
             ('T0ENGINE', 'U0ADA', 'interview-1', 'U0GRACE', '2026-03-02T12:00:00.000000Z')""",
     "020_own_reminders": """
         INSERT INTO unwanted_reminders VALUES ('T0ENGINE', 'candidate-margaret', 'U0ADA')""",
+    "023_coordinators": """
+        INSERT INTO candidate_coordinators VALUES
+            ('T0ENGINE', 'candidate-margaret', 'U0BARBARA')""",
 }
 """What a release of that step wrote, in the words of that time: these rows are never changed."""
 
@@ -109,6 +112,7 @@ class TestFromEveryStep:
         assert unmigrated.is_ready()
         there = the_loop(unmigrated)
         assert (there.candidate.name, there.candidate.leads) == ("Margaret Hamilton", (ADA,))
+        assert there.candidate.coordinators == ((BARBARA,) if step >= "023" else ())
         assert [interview.interviewer_id for interview in there.interviews] == [ADA]
         assert (there.candidate.round, there.candidate.person_id, there.later) == (1, MARGARET, ())
         if step >= "002":
