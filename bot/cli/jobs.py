@@ -1,17 +1,15 @@
 """`jobs` on the command line: what waits, what was set aside and why, and another chance for it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import click
 
 from bot.cli.counts import quantity
 from bot.clock import now
-from bot.server.preflight import CannotStart, require_database
+from bot.server.preflight import require_current_database
 from bot.settings import read
 from handlers.slack.errors import kind_of
-from interviews.store import Store
 from interviews.store.jobs import UnfinishedJob
 
 
@@ -24,7 +22,7 @@ def jobs(context: click.Context) -> None:
     again; one that cannot work, such as a message to somebody who has left, is set aside.
     """
     if context.invoked_subcommand is None:
-        with _store() as store:
+        with require_current_database(read()) as store:
             unfinished = store.unfinished.all()
         for line in _lines(unfinished, now()):
             click.echo(line)
@@ -34,21 +32,12 @@ def jobs(context: click.Context) -> None:
 @click.argument("job_id", metavar="ID")
 def retry(job_id: str) -> None:
     """Give the job ID, which was set aside, another chance: the running bot does it at once."""
-    with _store() as store:
+    with require_current_database(read()) as store:
         if not store.unfinished.retry(job_id, now()):
             raise click.ClickException(
                 f"No job {job_id} was set aside. List them with: ./interview jobs"
             )
     click.echo(f"{job_id} is due now.")
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    """The store of these settings; raises `CannotStart` where it is not up to date."""
-    with require_database(read()) as store:
-        if not store.is_migrated():
-            raise CannotStart("The database is not up to date. Run ./interview migrate first.")
-        yield store
 
 
 def _lines(unfinished: tuple[UnfinishedJob, ...], at: datetime) -> Iterator[str]:

@@ -77,6 +77,15 @@ def require_database(settings: Settings) -> Iterator[Store]:
         yield store
 
 
+@contextmanager
+def require_current_database(settings: Settings) -> Iterator[Store]:
+    """The same; raises `CannotStart` where it is not up to date, too."""
+    with require_database(settings) as store:
+        if not store.is_migrated():
+            raise CannotStart("The database is not up to date. Run ./interview migrate first.")
+        yield store
+
+
 def _identity(settings: Settings) -> Identity | None:
     """Whom the token belongs to. Slack being away, or unwell, is no reason not to start: the bot asks again."""
     token = settings.slack_bot_token.get_secret_value()

@@ -1,6 +1,8 @@
 """Candidates with their leads and coordinators, and the decisions on them, as rows."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from interviews.loop import LaterRound
 from interviews.models import Candidate, CandidateDetails, Decision, FormerDecision, Status
@@ -52,6 +54,13 @@ _ROUNDS = """c.id IN (
     SELECT id FROM candidates WHERE team_id = :team_id AND id = :person_id
     UNION ALL SELECT id FROM candidates
     WHERE team_id = :team_id AND first_id = :person_id AND first_id <> '')"""
+
+
+class CandidateKey(NamedTuple):
+    """What a candidate is found by in a database that may hold several teams."""
+
+    team_id: str
+    candidate_id: str
 
 
 class Candidates(Tables):
@@ -182,6 +191,27 @@ class Candidates(Tables):
             model_of(Candidate, each[0], **{name: _distinct(each, name) for name in PEOPLE})
             for each in rows_by_id.values()
         )
+
+    def list_keys(self) -> Iterator[CandidateKey]:
+        """Every candidate of every team, for operators; read in pages, so that a million take no memory."""
+        last = CandidateKey("", "")
+        while page := self._query(
+            """SELECT team_id, id AS candidate_id FROM candidates
+               WHERE (team_id, id) > (:team_id, :candidate_id) ORDER BY team_id, id LIMIT :most""",
+            **last._asdict(), most=MOST_AT_ONCE,
+        ):  # fmt: skip
+            keys = [CandidateKey(**row) for row in page]
+            yield from keys
+            last = keys[-1]
+
+    def find_everywhere(self, typed: str) -> tuple[Candidate, ...]:
+        """The candidates of every team with this id or this whole name, for operators; the oldest first."""
+        keys = self._query(
+            "SELECT team_id, id AS candidate_id FROM candidates"
+            " WHERE id = :typed OR name_key = :name_key ORDER BY created_at, id",
+            typed=typed, name_key=name_key(typed),
+        )  # fmt: skip
+        return tuple(filter(None, (self.get(**key) for key in keys)))
 
     def set_status(self, team_id: str, candidate_id: str, status: Status) -> None:
         """Opens, closes or archives the loop; the caller holds the candidate."""

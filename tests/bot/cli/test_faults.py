@@ -16,7 +16,17 @@ pytestmark = pytest.mark.once
 
 _OF_THE_DOCTOR = ("wrong ", "missing  A database", "missing  Permission")
 
-DATABASE = ["run", "serve", "socket", "migrate", "doctor", "jobs", "jobs retry 1", "backup copy.db"]
+DATABASE = [
+    "run",
+    "serve",
+    "socket",
+    "migrate",
+    "doctor",
+    "jobs",
+    "jobs retry 1",
+    "backup copy.db",
+    "export",
+]
 """The commands that open the database."""
 SETTINGS = [*DATABASE, "bank check", "bank stats", "kit ml-engineer"]
 """Those that read settings."""

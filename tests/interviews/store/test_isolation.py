@@ -22,12 +22,13 @@ from tests.interviews.people import ADA, GRACE, MARGARET, OTHER_TEAM, TEAM, at, 
 FOLDER = Path(interviews.store.__file__).parent
 """Its modules; migrations and engines are rooms of their own, and know no team."""
 OF_ALL_TEAMS = {
+    "candidates.py": {"list_keys", "find_everywhere"},
     "jobs.py": {"claim", "counts", "remove_finished", "all", "retry"},
     "repository.py": {"size"},
 }
 """A worker takes the jobs of every team and removes old ones, and an operator counts, lists and retries them.
 
-A backup says how much it holds.
+A backup says how much it holds, and an operator's export is of every team.
 """
 
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)")

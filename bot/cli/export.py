@@ -1,0 +1,107 @@
+"""`export` on the command line: what is kept of candidates, for other programs."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from bot.cli.counts import quantity
+from bot.cli.paths import NEW_FILE
+from bot.clock import now
+from bot.server.preflight import require_current_database
+from bot.settings import read
+from interviews.export.candidate import export_all
+from interviews.export.formats import write_csv, write_json
+from interviews.export.models import ExportedCandidate
+from interviews.store import Store
+from interviews.store.candidates import CandidateKey
+
+PROGRESS_EVERY = 1000  # candidates
+OWNER_ONLY = 0o600
+
+
+@click.command()
+@click.argument("candidate", default="")
+@click.option("--to", "file", type=NEW_FILE, help="The file to write; only you can read it.")
+@click.option("--force", is_flag=True, help="Write the file anew where it is there already.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV with a row for each rating, not JSON.")
+@click.option("--sealed", is_flag=True, help="What is sealed, too: ratings, votes and notes.")
+def export(candidate: str, file: Path | None, *, force: bool, as_csv: bool, sealed: bool) -> None:
+    """Write all candidates as JSON or CSV, or the one with this name or id.
+
+    What interviewers wrote is left out while a debrief is sealed. docs/export.md explains every
+    field.
+    """
+    with require_current_database(read()) as store:
+        keys = _rounds(store, candidate) if candidate else store.candidates.list_keys()
+        found = _Counts(export_all(store, keys, with_sealed=sealed))
+        with _new_file(file, force=force) if file else _standard_output() as out:
+            if as_csv:
+                write_csv(out, found)
+            else:
+                write_json(out, found, now(), with_sealed=sealed)
+    click.echo(f"Written{f' to {file.absolute()}' if file else ''}: {found}", err=True)
+
+
+def _rounds(store: Store, typed: str) -> Iterator[CandidateKey]:
+    """Every round of the one person that this name or id stands for."""
+    found = store.candidates.find_everywhere(typed)
+    people = {(each.team_id, each.person_id): each for each in reversed(found)}
+    if not people:
+        raise click.ClickException("There is no candidate with this name or id.")
+    if len(people) > 1:
+        lines = [f"  {each.id}  {each.archetype_id}" for each in reversed(people.values())]
+        raise click.ClickException(
+            "\n".join([f"{len(people)} candidates have this name. Give the id of one:", *lines])
+        )
+    [(team_id, person_id)] = people
+    rounds = store.candidates.rounds_of(team_id, person_id)
+    return (CandidateKey(each.team_id, each.id) for each in rounds)
+
+
+class _Counts:
+    """Candidates as they pass by: counted, with a line on stderr where they are many."""
+
+    def __init__(self, candidates: Iterable[ExportedCandidate]) -> None:
+        self._candidates = candidates
+        self._all = self._cards = self._sealed = 0
+
+    def __iter__(self) -> Iterator[ExportedCandidate]:
+        for candidate in self._candidates:
+            self._all += 1
+            self._cards += sum(card.newest for card in candidate.scorecards)
+            self._sealed += candidate.leaves_out
+            if self._all % PROGRESS_EVERY == 0:
+                click.echo(f"{self._all} candidates …", err=True)
+            yield candidate
+
+    def __str__(self) -> str:
+        counts = f"{quantity(self._all, 'candidate')}, {quantity(self._cards, 'scorecard')}."
+        if not self._sealed:
+            return counts
+        sealed = quantity(self._sealed, "candidate")
+        return f"{counts} What is sealed of {sealed} is left out; --sealed writes it too."
+
+
+def _standard_output() -> IO[str]:
+    return click.open_file("-", "w", encoding="utf-8")
+
+
+@contextmanager
+def _new_file(file: Path, *, force: bool) -> Iterator[IO[str]]:
+    """A new file that its owner alone can read, whole or not there at all."""
+    if force:
+        file.unlink(missing_ok=True)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    except FileExistsError as error:
+        raise click.ClickException(f"{file} exists; --force writes it anew.") from error
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123 - a handle is no path
+            yield out
+    except BaseException:
+        file.unlink()
+        raise

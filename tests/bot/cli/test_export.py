@@ -1,0 +1,127 @@
+"""`export` on the command line: to a file or to standard output, all candidates or one."""
+
+import csv
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli.main import main
+from bot.clock import now
+from interviews.export.models import Export
+from interviews.scorecards.submit import submit
+from interviews.store import Store, open_store
+from tests.interviews import make
+from tests.interviews.people import ADA, GRACE, MARGARET, at, person
+from tests.interviews.steps import add
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Margaret, whose debrief is sealed: Grace's card is missing."""
+    address = f"sqlite:///{tmp_path / 'interviews.db'}"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", address)
+    opened = open_store(address, now)
+    opened.migrate()
+    add(opened, make.candidate(), ADA, GRACE)
+    submit(opened, person(ADA), make.form("card-ada", note="Calm."), at(1))
+    yield opened
+    opened.close()
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["export", *arguments], catch_exceptions=False)
+
+
+def ids(text: str) -> list[str]:
+    return [candidate.id for candidate in Export.model_validate_json(text).candidates]
+
+
+@pytest.mark.usefixtures("store")
+class TestExport:
+    def test_writes_all_candidates_and_says_what_is_not_there(self) -> None:
+        shown = run()
+        assert ids(shown.stdout) == [MARGARET]
+        assert "Calm." not in shown.stdout
+        assert shown.stderr == (
+            "Written: 1 candidate, 1 scorecard. What is sealed of 1 candidate is left out; --sealed"
+            " writes it too.\n"
+        )
+
+    def test_writes_what_is_sealed_where_that_is_asked_for(self) -> None:
+        shown = run("--sealed")
+        assert "Calm." in shown.stdout
+        assert shown.stderr == "Written: 1 candidate, 1 scorecard.\n"
+
+    def test_writes_a_file_that_its_owner_alone_can_read(self, tmp_path: Path) -> None:
+        shown = run("--to", "all.json")
+        file = tmp_path / "all.json"
+        assert shown.stdout == ""
+        assert shown.stderr.startswith(f"Written to {file}: 1 candidate,")
+        assert ids(file.read_text()) == [MARGARET]
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+    def test_leaves_a_file_that_is_there_unless_told(self, tmp_path: Path) -> None:
+        file = tmp_path / "all.json"
+        file.write_text("mine")
+        refused = run("--to", "all.json")
+        assert refused.exit_code == 1
+        assert refused.output == "Error: all.json exists; --force writes it anew.\n"
+        assert file.read_text() == "mine"
+        assert run("--to", "all.json", "--force").exit_code == 0
+        assert ids(file.read_text()) == [MARGARET]
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+    def test_leaves_no_half_of_a_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def disk_is_full(*_: object, **__: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("bot.cli.export.write_json", disk_is_full)
+        assert "No space left on device" in run("--to", "all.json").output
+        assert not (tmp_path / "all.json").exists()
+
+    def test_writes_csv(self, tmp_path: Path) -> None:
+        run("--csv", "--sealed", "--to", "all.csv")
+        with (tmp_path / "all.csv").open(encoding="utf-8", newline="") as file:
+            assert [row["skill"] for row in csv.DictReader(file)] == ["Python", "Sql", "Testing"]
+
+    def test_says_how_far_it_is(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("bot.cli.export.PROGRESS_EVERY", 2)
+        for number in range(4):
+            add(store, make.candidate(f"c{number}", f"Candidate {number}"))
+        assert run().stderr.startswith("2 candidates …\n4 candidates …\nWritten: 5 candidates,")
+
+
+@pytest.mark.usefixtures("store")
+class TestOneCandidate:
+    @pytest.mark.parametrize("typed", [MARGARET, "margaret  HAMILTON"])
+    def test_is_found_by_id_or_name(self, store: Store, typed: str) -> None:
+        add(store, make.candidate("c2", "Dorothy Vaughan"))
+        assert ids(run(typed).stdout) == [MARGARET]
+
+    @pytest.mark.parametrize("typed", [MARGARET, "onsite", "Margaret Hamilton"])
+    def test_comes_with_every_round(self, store: Store, typed: str) -> None:
+        onsite = {"id": "onsite", "round": 2, "stage": "Onsite", "first_id": MARGARET}
+        store.candidates.add(make.candidate(minutes=5).model_copy(update=onsite))
+        assert ids(run(typed).stdout) == [MARGARET, "onsite"]
+
+    def test_is_asked_for_by_id_where_two_have_the_name(self, store: Store) -> None:
+        add(store, make.candidate("c2", role="data-engineer", minutes=5))
+        refused = run("Margaret Hamilton")
+        assert refused.exit_code == 1
+        assert refused.output == (
+            "Error: 2 candidates have this name. Give the id of one:\n"
+            f"  {MARGARET}  backend-developer\n"
+            "  c2  data-engineer\n"
+        )
+
+    def test_who_is_not_there_makes_no_file(self, tmp_path: Path) -> None:
+        refused = run("Nobody", "--to", "one.json")
+        assert refused.exit_code == 1
+        assert refused.output == "Error: There is no candidate with this name or id.\n"
+        assert not (tmp_path / "one.json").exists()
