@@ -214,9 +214,12 @@ class TestRight:
         environment.setenv("DATABASE_URL", f"{scheme}://{rest}")
         assert read().database_url.get_secret_value() == f"postgresql://{rest}"
 
-    def test_admins_are_ids_with_commas_between(self, environment: pytest.MonkeyPatch) -> None:
-        environment.setenv("INTERVIEW_ADMINS", " U0ADA,W0GRACE ,")
-        assert read().interview_admins == ("U0ADA", "W0GRACE")
+    @pytest.mark.parametrize("name", ["interview_admins", "interview_coordinators"])
+    def test_people_are_ids_with_commas_between(
+        self, environment: pytest.MonkeyPatch, name: str
+    ) -> None:
+        environment.setenv(name.upper(), " U0ADA,W0GRACE ,")
+        assert getattr(read(), name) == ("U0ADA", "W0GRACE")
 
     def test_the_api_address_ends_with_one_slash(self, environment: pytest.MonkeyPatch) -> None:
         environment.setenv("SLACK_API_URL", "http://127.0.0.1:3100/api")
