@@ -120,12 +120,14 @@ def emptied_postgres(migrated_postgres: str) -> str:
 def _empty(url: str) -> None:
     with psycopg.connect(url) as admin:
         admin.execute("SET lock_timeout = '5s'")
-        found = admin.execute(
-            "SELECT string_agg(tablename, ', ') FROM pg_tables"
-            " WHERE schemaname = current_schema() AND tablename <> 'schema_steps'"
-        ).fetchone()
-        assert found is not None
-        admin.execute(f"TRUNCATE {found[0]}")
+        tables = admin.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> 'schema_steps'"
+            " AND relnamespace = current_schema()::regnamespace ORDER BY oid DESC"
+        ).fetchall()
+        # Of a few rows, five times as fast as TRUNCATE, which makes each table and index a new file;
+        # the newest table first, since it may refer to older ones.
+        for (table,) in tables:
+            admin.execute(psycopg.sql.SQL("DELETE FROM {}").format(psycopg.sql.Identifier(table)))
 
 
 @pytest.fixture(scope="session")
