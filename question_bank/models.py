@@ -2,7 +2,7 @@
 
 import hashlib
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -142,7 +142,7 @@ class Answer(Model):
     why: Annotated[str, text_up_to(400)]
     """What of the question's guides the answer has, and what it lacks."""
     misleads: Misleads
-    arguable: Annotated[str, text_up_to(300)] = ""
+    arguable: Annotated[str, text_up_to(300)] | Literal[""] = ""
     """What speaks for another rung; empty where the guides leave no doubt."""
 
     @property
