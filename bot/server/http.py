@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -116,6 +117,9 @@ def application_of(preflight: Preflight, metrics_folder: Path | None) -> Deadlin
     application = Application(
         settings, bank=preflight.bank, identity=preflight.identity, metrics_folder=metrics_folder
     )
+    for number in _STOPS:
+        # Until the server takes signals, a stop would end this process with what is in hand left open.
+        signal.signal(number, lambda *_: sys.exit())
     application.worker.start()
     threading.Thread(target=_close_at_the_end, args=(application,), name="close").start()
     threading.Thread(target=_end_with_main_process, name="main process", daemon=True).start()
