@@ -8,7 +8,7 @@ from pydantic import Field
 from interviews.models import Candidate, Interview, InterviewState, Model, Scorecard
 
 
-class Opening(Model):
+class EarlyOpening(Model):
     """A lead opened the debrief before the last card was in."""
 
     user_id: str
@@ -68,7 +68,7 @@ class Loop(Model):
     """The revisions that these cards amend, lower ones first."""
     first_sent: dict[str, datetime] = Field(default_factory=dict)
     """When each interviewer's first revision came in, by interviewer."""
-    openings: tuple[Opening, ...] = ()
+    early_openings: tuple[EarlyOpening, ...] = ()
     departures: tuple[Departure, ...] = ()
     reveals: tuple[Reveal, ...] = ()
     """The first moment for each person who could ever read another's card, in order."""

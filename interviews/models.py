@@ -1,5 +1,6 @@
 """The models of an interview loop, frozen, without Slack or SQL."""
 
+import re
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Annotated, Any
@@ -59,6 +60,11 @@ class Status(StrEnum):
     DECIDED = "decided"
 
 
+def is_address(text: str) -> bool:
+    """Whether a text can be the address of a page: `https` or `http`, a host, and no blank in it."""
+    return bool(re.fullmatch(r"https?://[^\s/<>|]+\.[^\s<>|]+", text))
+
+
 Text = Annotated[str, StringConstraints(max_length=TEXT_LENGTH)]
 
 
@@ -77,6 +83,8 @@ class CandidateDetails(Model):
     """Whether interviewers are reminded of scorecards that are open."""
     stage: str = ""
     """What this round is called, such as "Phone screen"; empty where nobody has named it."""
+    cv_url: str = ""
+    """The address of the CV, which stands in each interviewer's message; empty where there is none."""
 
     def details(self) -> dict[str, Any]:
         """The details alone, by name."""
@@ -94,6 +102,10 @@ class Candidate(CandidateDetails):
     status: Status = Status.OPEN
     created_by: str
     created_at: datetime
+    opening_id: str = ""
+    """The opening that this person is a candidate of; empty for none."""
+    remote_id: str = ""
+    """The person's id in another system; empty where there is none."""
     round: Annotated[int, Field(ge=1)] = 1
     first_id: str = ""
     """The id of this person's first round; empty in that round itself."""

@@ -102,7 +102,7 @@ def plans(person: Person, candidate: Candidate) -> bool:
 
 
 def _open_to_lead(person: Person, loop: Loop) -> bool:
-    early = any(opening.user_id == person.user_id for opening in loop.openings)
+    early = any(opening.user_id == person.user_id for opening in loop.early_openings)
     closed = loop.is_sealed or loop.owes_later_card(person.user_id)
     return bool(loop.cards) and (not closed or early)
 

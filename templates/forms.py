@@ -78,6 +78,15 @@ CHANNEL = inputs.PrivateChannel(
     placeholder="To the leads by direct message",
     hint="A private channel that this bot is in, and no other company; or nothing. Everybody in it reads the debrief.",
 )
+CV = inputs.Text(
+    "cv_url",
+    "Address of the CV",
+    lines=False,
+    most=500,
+    optional=True,
+    placeholder="https://…",
+    hint="It stands in each interviewer's message. Whoever opens it needs access there.",
+)
 PLAN_VALUES: Fields = (
     inputs.Text(
         "stage",
@@ -87,6 +96,7 @@ PLAN_VALUES: Fields = (
         optional=True,
         hint="Phone screen, onsite … It stands beside the name. Each round has its own panel and debrief.",
     ),
+    CV,
     COORDINATORS,
     DUE,
     inputs.Switch(

@@ -14,6 +14,8 @@ def other_value(name: str, annotation: Any, default: Any) -> Any:
     """A value of this type that is not the default; two fields of one type have different words in it."""
     if isinstance(annotation, UnionType):
         return other_value(name, get_args(annotation)[0], default)
+    if get_origin(annotation) is tuple and issubclass(get_args(annotation)[0], BaseModel):
+        return (get_args(annotation)[0].model_validate(other_values(get_args(annotation)[0])),)
     if get_origin(annotation) is tuple:
         return (f"{name} 1", f"{name} 2")
     if issubclass(annotation, Enum):

@@ -7,7 +7,7 @@ from interviews.debriefs.debrief import debrief
 from interviews.debriefs.models import Debrief
 from interviews.debriefs.reveals import record_reveals
 from interviews.errors import NotAllowed, UnknownCandidate
-from interviews.loop import Loop, Opening
+from interviews.loop import EarlyOpening, Loop
 from interviews.models import Candidate, Status
 from interviews.panels.messages import after_change, refresh_interview, show_interview
 from interviews.permissions import Action, Person, as_seen_by, candidate_for, may, require
@@ -105,17 +105,17 @@ def open_early(store: Store, person: Person, candidate_id: str, now: datetime) -
         if not loop.cards:
             raise NotAllowed("No scorecard is in yet, so there is nothing to open.")
         if not may(person, Action.READ_DEBRIEF, loop):
-            _record_opening(store, person, loop, now)
+            _record_early_opening(store, person, loop, now)
             refresh_interview(store, loop, person.user_id, now)
     return read_debrief(store, person, candidate_id)
 
 
-def _record_opening(store: Store, person: Person, loop: Loop, now: datetime) -> None:
+def _record_early_opening(store: Store, person: Person, loop: Loop, now: datetime) -> None:
     ids = loop.candidate.ids
-    opening = Opening(user_id=person.user_id, at=now, missing=loop.missing)
-    store.reveals.add_opening(**ids, opening=opening)
+    opening = EarlyOpening(user_id=person.user_id, at=now, missing=loop.missing)
+    store.reveals.add_early_opening(**ids, opening=opening)
     store.audit.add(OpenedEarly(**ids, at=now, actor_id=person.user_id, missing=loop.missing))
-    after = loop.model_copy(update={"openings": (*loop.openings, opening)})
+    after = loop.model_copy(update={"early_openings": (*loop.early_openings, opening)})
     record_reveals(store, loop, after, now)
 
 

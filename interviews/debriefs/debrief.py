@@ -67,7 +67,7 @@ def debrief(loop: Loop) -> Debrief:
         tally_now=tally_now if any(pair.second for pair in panel) else tally,
         missing=loop.missing,
         panel_size=len(loop.interviews),
-        openings=loop.openings,
+        early_openings=loop.early_openings,
         departures=tuple(left for left in loop.departures if not _only_listened(left)),
         interviewers=tuple(card.interviewer_id for card in loop.cards),
         skills=skills,

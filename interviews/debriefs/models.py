@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from interviews.contradiction import Contradiction
-from interviews.loop import Departure, Opening
+from interviews.loop import Departure, EarlyOpening
 from interviews.models import Candidate, Rating, Recommendation, Status
 
 DISAGREEMENT = 2  # points between the highest and the lowest rating, at least
@@ -93,7 +93,7 @@ class Debrief(NamedTuple):
     """The same with second ratings in place of first ones."""
     missing: tuple[str, ...]
     panel_size: int
-    openings: tuple[Opening, ...]
+    early_openings: tuple[EarlyOpening, ...]
     departures: tuple[Departure, ...]
     interviewers: tuple[str, ...]
     skills: tuple[SkillSummary, ...]

@@ -73,7 +73,7 @@ def export_candidate(record: Record, *, with_sealed: bool) -> ExportedCandidate:
         texts=tuple(
             ExportedTexts(number=number, skills=skills) for skills, number in numbers.items()
         ),
-        openings=loop.openings,
+        early_openings=loop.early_openings,
         departures=loop.departures,
         reveals=loop.reveals,
         decision=record.decision,

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from interviews.loop import Departure, Opening, Reveal
+from interviews.loop import Departure, EarlyOpening, Reveal
 from interviews.models import (
     AnchoredSkill,
     Candidate,
@@ -96,7 +96,7 @@ class ExportedCandidate(Candidate):
     interviews: tuple[Interview, ...]
     scorecards: tuple[ExportedCard, ...]
     texts: tuple[ExportedTexts, ...]
-    openings: tuple[Opening, ...]
+    early_openings: tuple[EarlyOpening, ...]
     departures: tuple[Departure, ...]
     reveals: tuple[Reveal, ...]
     decision: Decision | None

@@ -170,7 +170,11 @@ def _told(interview: Interview) -> Interview:
 
 def _changes_for_all(candidate: Candidate, sent: Plan) -> bool:
     """Whether something changes that stands in every interviewer's message."""
-    return sorted(candidate.leads) != sorted(sent.leads) or candidate.due_at != sent.due_at
+    return (
+        sorted(candidate.leads) != sorted(sent.leads)
+        or candidate.due_at != sent.due_at
+        or candidate.cv_url != sent.cv_url
+    )
 
 
 def _interview(

@@ -84,7 +84,7 @@ def record_shadow(store: Store, person: Person, interview_id: str, now: datetime
 
 def _was_read(loop: Loop) -> bool:
     """Sealed again, because somebody was put on the panel later, is not unread."""
-    return bool(loop.openings or loop.reveals)
+    return bool(loop.early_openings or loop.reveals)
 
 
 def _hold(store: Store, person: Person, interview_id: str) -> tuple[Loop, Interview]:

@@ -13,6 +13,7 @@ from interviews.store.rows import (
     Value,
     assignments,
     columns,
+    distinct,
     model_of,
     row_of,
     where_clause,
@@ -166,6 +167,13 @@ class Candidates(Tables):
         condition, params = where_clause({"status": statuses or (Status.OPEN,)})
         return self._found(condition, team_id=team_id, **params)
 
+    def in_opening(self, team_id: str, opening_id: str) -> tuple[Candidate, ...]:
+        """Every round of everybody who is a candidate of this opening, newest first."""
+        return self._found(
+            "c.opening_id = :opening_id AND c.opening_id <> ''",
+            team_id=team_id, opening_id=opening_id,
+        )  # fmt: skip
+
     def open_by_name(self, team_id: str, name: str, archetype_id: str) -> tuple[Candidate, ...]:
         """The candidates of this name for this archetype that anybody takes for open, newest first."""
         return self._found(
@@ -188,7 +196,7 @@ class Candidates(Tables):
         for row in rows:
             rows_by_id.setdefault(row["id"], []).append(row)
         return tuple(
-            model_of(Candidate, each[0], **{name: _distinct(each, name) for name in PEOPLE})
+            model_of(Candidate, each[0], **{name: distinct(each, name) for name in PEOPLE})
             for each in rows_by_id.values()
         )
 
@@ -230,10 +238,6 @@ class Candidates(Tables):
         """Who erased the candidate of this id; empty where nobody did."""
         rows = self._rows("erasures", team_id=team_id, candidate_id=candidate_id)
         return str(rows[0]["by_id"]) if rows else ""
-
-
-def _distinct(rows: list[Row], column: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
 
 
 class Decisions(Tables):

@@ -17,6 +17,7 @@ from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs, Unfinished
 from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate, write_and_take_back
+from interviews.store.openings import Openings
 from interviews.store.people import AllPreferences, Homes, Notices
 from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards, Texts
@@ -60,6 +61,7 @@ class Store:
         self.audit = Audit(engine)
         self.reveals = Reveals(engine)
         self.decisions = Decisions(engine)
+        self.openings = Openings(engine)
         self.drafts = Drafts(engine)
         self.notes = Notes(engine)
         self.texts = Texts(engine)
@@ -96,7 +98,7 @@ class Store:
             cards=cards,
             earlier=_earlier_revisions(revisions, cards),
             first_sent=_submission_times(revisions, interviews),
-            openings=history.openings,
+            early_openings=history.early_openings,
             departures=history.departures,
             reveals=history.reveals,
             shadows=shadows,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from interviews.loop import Departure, Opening, Reveal
+from interviews.loop import Departure, EarlyOpening, Reveal
 from interviews.store.rows import ONCE, Tables, model_of, row_of
 
 
@@ -10,7 +10,7 @@ class History(NamedTuple):
     """What happened to the seal of one candidate, each in order."""
 
     reveals: tuple[Reveal, ...]
-    openings: tuple[Opening, ...]
+    early_openings: tuple[EarlyOpening, ...]
     departures: tuple[Departure, ...]
 
 
@@ -22,7 +22,7 @@ class Reveals(Tables):
         row = {**row_of(reveal), "team_id": team_id, "candidate_id": candidate_id}
         self._insert("reveals", row, ONCE)
 
-    def add_opening(self, team_id: str, candidate_id: str, opening: Opening) -> None:
+    def add_early_opening(self, team_id: str, candidate_id: str, opening: EarlyOpening) -> None:
         """Keeps that a lead opened the debrief early; once for each of them."""
         row = {**row_of(opening), "team_id": team_id, "candidate_id": candidate_id}
         self._insert("openings", row, ONCE)
@@ -37,7 +37,7 @@ class Reveals(Tables):
         rows = self._query(
             """SELECT 'reveals' AS kind, user_id, at, how, '' AS missing, '' AS state, '' AS "by", 0 AS led
                FROM reveals WHERE team_id = :team_id AND candidate_id = :candidate_id
-               UNION ALL SELECT 'openings', user_id, at, '', missing, '', '', 0
+               UNION ALL SELECT 'early_openings', user_id, at, '', missing, '', '', 0
                FROM openings WHERE team_id = :team_id AND candidate_id = :candidate_id
                UNION ALL SELECT 'departures', user_id, at, '', '', state, by_id, led
                FROM departures WHERE team_id = :team_id AND candidate_id = :candidate_id
@@ -46,7 +46,9 @@ class Reveals(Tables):
         )  # fmt: skip
         return History(
             reveals=tuple(model_of(Reveal, row) for row in rows if row["kind"] == "reveals"),
-            openings=tuple(model_of(Opening, row) for row in rows if row["kind"] == "openings"),
+            early_openings=tuple(
+                model_of(EarlyOpening, row) for row in rows if row["kind"] == "early_openings"
+            ),
             departures=tuple(
                 model_of(Departure, row) for row in rows if row["kind"] == "departures"
             ),

@@ -86,7 +86,7 @@ def _column_value(value: Value) -> Stored:
         case Enum():
             return _column_value(value.value)
         case tuple():
-            return json.dumps(value)
+            return json.dumps(value, default=dict)
         case bool():
             return int(value)
     return value
@@ -105,6 +105,11 @@ def _several(model: type[Model]) -> frozenset[str]:
     """The fields that hold several values; of all others, pydantic reads what `_column_value` writes."""
     fields = model.model_fields.items()
     return frozenset(name for name, field in fields if get_origin(field.annotation) is tuple)
+
+
+def distinct(rows: Iterable[Row], column: str) -> tuple[str, ...]:
+    """What stands in this column of these rows, each once, in their order; empty texts are passed over."""
+    return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
 
 
 def where_clause(where: Mapping[str, Value]) -> tuple[str, dict[str, Value]]:

@@ -73,6 +73,11 @@ def person(user_id: str) -> Piece:
     return {"type": "user", "user_id": user_id}
 
 
+def link(url: str, text: str) -> Piece:
+    """A link with these words in a rich text line."""
+    return {"type": "link", "url": url, "text": text}
+
+
 def channel(channel_id: str) -> Piece:
     """A channel in a rich text block: Slack shows its name to those who may know it."""
     return {"type": "channel", "channel_id": channel_id}

@@ -148,7 +148,7 @@ class Story:
         """Whoever may read the cards that are in now has a right to what is in them, then and later."""
         loop = self.loop()
         complete = bool(loop.cards) and not loop.missing
-        opened = {opening.user_id for opening in loop.openings}
+        opened = {opening.user_id for opening in loop.early_openings}
         panel = {interview.interviewer_id for interview in loop.interviews if interview.confirmed}
         readers = {who for who in loop.candidate.leads if complete or who in opened}
         for reader in readers | (panel if complete else set()):

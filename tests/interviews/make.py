@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.loop import Departure, Loop, Opening, Reveal, RevealCause
+from interviews.loop import Departure, EarlyOpening, Loop, Reveal, RevealCause
 from interviews.models import (
     AnchoredSkill,
     Candidate,
@@ -15,9 +15,10 @@ from interviews.models import (
     SkillRating,
     Status,
 )
+from interviews.openings.models import Opening, Stage
 from interviews.scorecards.submit import Submission
 from question_bank.models import Level
-from tests.interviews.people import ADA, MARGARET, TEAM, at
+from tests.interviews.people import ADA, BACKEND_BERLIN, MARGARET, TEAM, at
 
 
 def skill(skill_id: str, *, must_have: bool = True) -> AnchoredSkill:
@@ -104,7 +105,7 @@ def loop(
     panel: Iterable[str | Interview],
     cards: Iterable[Scorecard] = (),
     *,
-    openings: Iterable[Opening] = (),
+    early_openings: Iterable[EarlyOpening] = (),
     leads: tuple[str, ...] = (ADA,),
     coordinators: tuple[str, ...] = (),
     level: Level = Level.SENIOR,
@@ -129,7 +130,7 @@ def loop(
         earlier=tuple(card for card in sent if newest[card.interviewer_id] is not card),
         departures=tuple(departures),
         first_sent=first | {who: at(minutes) for who, minutes in (first_sent or {}).items()},
-        openings=tuple(openings),
+        early_openings=tuple(early_openings),
         reveals=tuple(
             Reveal(user_id=who, at=at(minutes), how=RevealCause.ALL_IN)
             for who, minutes in (revealed or {}).items()
@@ -137,8 +138,23 @@ def loop(
     )
 
 
-def opening(user_id: str, minutes: float, *missing: str) -> Opening:
-    return Opening(user_id=user_id, at=at(minutes), missing=missing)
+def early_opening(user_id: str, minutes: float, *missing: str) -> EarlyOpening:
+    return EarlyOpening(user_id=user_id, at=at(minutes), missing=missing)
+
+
+def opening(
+    opening_id: str = BACKEND_BERLIN,
+    title: str = "Backend, Berlin",
+    *,
+    leads: tuple[str, ...] = (ADA,),
+    stages: tuple[Stage, ...] = (),
+    team: str = TEAM,
+) -> Opening:
+    return Opening(
+        team_id=team, id=opening_id, title=title, archetype_id="backend-developer",
+        target_level=Level.SENIOR, leads=leads, stages=stages, bank_version="bank-1",
+        created_by=ADA, created_at=at(0),
+    )  # fmt: skip
 
 
 def departure(user_id: str, minutes: float, *, by: str = ADA) -> Departure:

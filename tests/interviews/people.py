@@ -10,6 +10,7 @@ ADA, GRACE, BARBARA = "U0ADA", "U0GRACE", "U0BARBARA"
 RADIA, KATHERINE = "U0RADIA", "U0KATHERINE"
 """Radia is on no panel; Katherine is an admin."""
 MARGARET = "candidate-margaret"
+BACKEND_BERLIN = "opening-backend-berlin"
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

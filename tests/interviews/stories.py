@@ -139,4 +139,4 @@ class Story:
         return self.store.scorecards.of_candidate(TEAM, self.candidate.id)
 
     def on_record(self) -> set[str]:
-        return {opening.user_id for opening in self.loop().openings}
+        return {opening.user_id for opening in self.loop().early_openings}

@@ -38,12 +38,12 @@ OPENED_BY_ADA = make.loop(
     [GRACE, RADIA],
     [make.card(GRACE)],
     leads=(ADA, BARBARA),
-    openings=[make.opening(ADA, 15, RADIA)],
+    early_openings=[make.early_opening(ADA, 15, RADIA)],
 )
 SEALED = make.loop([GRACE, BARBARA], [make.card(GRACE)])
 ALL_CARDS = make.loop([GRACE, BARBARA], [make.card(GRACE), make.card(BARBARA)])
 OPENED_EARLY = make.loop(
-    [GRACE, BARBARA], [make.card(GRACE)], openings=[make.opening(ADA, 15, BARBARA)]
+    [GRACE, BARBARA], [make.card(GRACE)], early_openings=[make.early_opening(ADA, 15, BARBARA)]
 )
 WITH_GUEST = make.loop(
     [make.interview(GRACE), make.interview(RADIA, confirmed=False)],
@@ -111,19 +111,25 @@ SITUATIONS: dict[str, tuple[Person, Loop, set[Role]]] = {
     ),
     "lead on the panel who opened before scoring": (
         person(ADA),
-        make.loop([ADA, GRACE], [make.card(GRACE)], openings=[make.opening(ADA, 15, ADA)]),
+        make.loop(
+            [ADA, GRACE], [make.card(GRACE)], early_openings=[make.early_opening(ADA, 15, ADA)]
+        ),
         {OPENED, PANEL},
     ),
     "the other lead, while one opened early": (
         person(BARBARA),
-        make.loop([GRACE], [], leads=(ADA, BARBARA), openings=[make.opening(ADA, 15, GRACE)]),
+        make.loop(
+            [GRACE], [], leads=(ADA, BARBARA), early_openings=[make.early_opening(ADA, 15, GRACE)]
+        ),
         {LEAD},
     ),
     "the other lead does not read what one opened": (person(BARBARA), OPENED_BY_ADA, {LEAD}),
     "the panel does not read what a lead opened": (person(GRACE), OPENED_EARLY, {PANEL}),
     "a former lead's opening gives a stranger nothing": (
         person(RADIA),
-        make.loop([GRACE], [make.card(GRACE)], openings=[make.opening(RADIA, 15, GRACE)]),
+        make.loop(
+            [GRACE], [make.card(GRACE)], early_openings=[make.early_opening(RADIA, 15, GRACE)]
+        ),
         {NOBODY},
     ),
     "admin who is lead, sealed": (person(ADA, admin=True), SEALED, {LEAD, ADMIN}),
@@ -175,7 +181,9 @@ SITUATIONS: dict[str, tuple[Person, Loop, set[Role]]] = {
     ),
     "lead who owes a card in a later round, and opened this one early": (
         person(ADA),
-        later_round(ADA, missing=(ADA,)).model_copy(update={"openings": (make.opening(ADA, 15),)}),
+        later_round(ADA, missing=(ADA,)).model_copy(
+            update={"early_openings": (make.early_opening(ADA, 15),)}
+        ),
         {OPENED},
     ),
     "lead, while others owe cards in a later round": (
@@ -224,7 +232,7 @@ class TestSeal:
 
     def test_needs_something_to_open(self) -> None:
         """A record of an opening, without a card, opens nothing."""
-        there = make.loop([GRACE], [], openings=[make.opening(ADA, 1, GRACE)])
+        there = make.loop([GRACE], [], early_openings=[make.early_opening(ADA, 1, GRACE)])
         assert not may(person(ADA), Action.READ_DEBRIEF, there)
 
     def test_holds_for_a_guest_when_all_are_in(self) -> None:
@@ -253,7 +261,7 @@ class TestLaterRounds:
         there = ALL_CARDS.model_copy(
             update={
                 "later": rounds,
-                "openings": tuple(make.opening(who, 15) for who in opened),
+                "early_openings": tuple(make.early_opening(who, 15) for who in opened),
                 "candidate": ALL_CARDS.candidate.model_copy(update={"leads": tuple(leads)}),
             }
         )

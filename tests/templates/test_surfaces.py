@@ -11,7 +11,7 @@ from handlers.candidates.lists import OpenCandidate
 from handlers.slack.notices import notice
 from interviews.candidates.rounds import Round
 from interviews.debriefs.debrief import debrief, rating_pair
-from interviews.loop import Departure, Loop, Opening
+from interviews.loop import Departure, EarlyOpening, Loop
 from interviews.models import (
     AnchoredSkill,
     Candidate,
@@ -126,7 +126,7 @@ def loops(draw: st.DrawFn) -> Loop:
         ),
         cards=cards,
         first_sent={card.interviewer_id: MORNING for card in cards},
-        openings=(Opening(user_id=people[0], at=MORNING, missing=tuple(people[1:])),),
+        early_openings=(EarlyOpening(user_id=people[0], at=MORNING, missing=tuple(people[1:])),),
     )  # fmt: skip
 
 

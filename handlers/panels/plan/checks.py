@@ -18,6 +18,7 @@ from handlers.slack.directory import (
     with_profile,
 )
 from interviews.loop import Loop
+from interviews.models import is_address
 from interviews.panels.split import LEAST_FOCUS, MOST_FOCUS
 from interviews.permissions import Action, may
 from interviews.store.values import name_key
@@ -37,6 +38,7 @@ GUEST_IN_PANEL = (
     "Somebody here has scored without being asked. A hiring lead decides whether they are on the "
     "panel; take them out to go on."
 )
+NO_ADDRESS = "Paste the whole address, beginning with https://, or leave it empty."
 PAST = "This is in the past. Choose a later time, or leave it empty."
 
 Faults = Iterator[tuple[str, str]]
@@ -60,6 +62,7 @@ def check(ctx: Context, form: PlanForm, loop: Loop | None) -> Findings:
         *_people(form),
         *_for_leads(ctx, form, loop),
         *_minutes(form),
+        *_cv(form),
         *_due(form, loop, now),
         *_starts(form, loop, now),
         *_focus(form, len(skills)),
@@ -109,6 +112,11 @@ def _minutes(form: PlanForm) -> Faults:
         if minutes_of(form, who) is None:
             between = f"{LEAST_MINUTES} to {MOST_MINUTES}"
             yield forms.MINUTES.id(form.scope, who), f"An interview takes {between} minutes."
+
+
+def _cv(form: PlanForm) -> Faults:
+    if form.cv_url and not is_address(form.cv_url):
+        yield forms.CV.id(form.scope), NO_ADDRESS
 
 
 def _due(form: PlanForm, loop: Loop | None, now: datetime) -> Faults:

@@ -173,9 +173,9 @@ class TestOpenEarly:
     def test_shows_what_there_is_and_says_who_opened(self, panel: Store) -> None:
         found = open_early(panel, person(ADA), MARGARET, at(15))
         assert (found.missing, len(found.votes)) == ((BARBARA,), 1)
-        assert [(opening.user_id, opening.at, opening.missing) for opening in found.openings] == [
-            (ADA, at(15), (BARBARA,))
-        ]
+        assert [
+            (opening.user_id, opening.at, opening.missing) for opening in found.early_openings
+        ] == [(ADA, at(15), (BARBARA,))]
 
     def test_is_logged_once(self, panel: Store) -> None:
         open_early(panel, person(ADA), MARGARET, at(15))
@@ -192,7 +192,7 @@ class TestOpenEarly:
 
     def test_is_not_logged_where_the_seal_is_open(self, panel: Store) -> None:
         submit(panel, person(BARBARA), make.form("card-barbara"), at(30))
-        assert open_early(panel, person(ADA), MARGARET, at(40)).openings == ()
+        assert open_early(panel, person(ADA), MARGARET, at(40)).early_openings == ()
 
     def test_needs_a_card(self, store: Store) -> None:
         add(store, make.candidate(), GRACE)

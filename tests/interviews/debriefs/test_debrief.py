@@ -276,7 +276,9 @@ class TestSecondRatings:
             make.card(ADA, {"python": 4}, revision=2, minutes=30, after_reveal=True),
             make.card(GRACE, {"python": 4}, revision=2, minutes=30),
         ]
-        found = debrief(make.loop(PANEL, sent, openings=[make.opening(ADA, 20, BARBARA)]))
+        found = debrief(
+            make.loop(PANEL, sent, early_openings=[make.early_opening(ADA, 20, BARBARA)])
+        )
         assert [vote.second is not None for vote in found.votes] == [True, False]
         assert [vote.after_reveal for vote in found.votes] == [False, False]
 
@@ -287,7 +289,11 @@ class TestSecondRatings:
             make.card(ADA, {"python": 4}, revision=2, minutes=40, reason="On reflection."),
         ]
         found = debrief(
-            make.loop([GRACE, ADA, BARBARA], sent, openings=[make.opening(ADA, 20, ADA, BARBARA)])
+            make.loop(
+                [GRACE, ADA, BARBARA],
+                sent,
+                early_openings=[make.early_opening(ADA, 20, ADA, BARBARA)],
+            )
         )
         vote = next(vote for vote in found.votes if vote.interviewer_id == ADA)
         assert (vote.revision, vote.after_reveal, vote.second is not None) == (1, True, True)
@@ -320,9 +326,13 @@ class TestWhoIsMissing:
     """A debrief that was opened early says so, and names who had not scored."""
 
     def test_is_named_by_user_id(self) -> None:
-        early = make.opening(ADA, 15, ADA, BARBARA)
-        found = debrief(make.loop(PANEL, [make.card(GRACE)], openings=[early]))
-        assert (found.missing, found.panel_size, found.openings) == ((ADA, BARBARA), 3, (early,))
+        early = make.early_opening(ADA, 15, ADA, BARBARA)
+        found = debrief(make.loop(PANEL, [make.card(GRACE)], early_openings=[early]))
+        assert (found.missing, found.panel_size, found.early_openings) == (
+            (ADA, BARBARA),
+            3,
+            (early,),
+        )
 
     def test_is_nobody_when_all_are_in(self) -> None:
         assert debrief(panel_of_three(python=(4, 4, 4))).missing == ()

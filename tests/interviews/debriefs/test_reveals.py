@@ -161,7 +161,7 @@ class TestReveals:
         fill(quick._engine)
         worked_out = story.loop()
         assert worked_out.reveals == stored.reveals
-        assert worked_out.openings == stored.openings
+        assert worked_out.early_openings == stored.early_openings
         assert worked_out.departures == stored.departures
         seats = {held.id for held in stored.interviews}
         assert [card for card in story.revisions() if card.interview_id in seats] == [

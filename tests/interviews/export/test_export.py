@@ -75,7 +75,7 @@ class TestSealed:
     def test_is_for_everybody_whoever_opened_it_early(self, panel: Store) -> None:
         open_early(panel, person(ADA), MARGARET, at(12))
         found = exported(panel)
-        assert [opening.user_id for opening in found.openings] == [ADA]
+        assert [opening.user_id for opening in found.early_openings] == [ADA]
         assert all(card.content is None for card in found.scorecards)
 
     def test_opens_with_the_last_card_except_for_who_only_listened(self, panel: Store) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import interviews.store
-from interviews.loop import Opening
+from interviews.loop import EarlyOpening
 from interviews.models import Status
 from interviews.scorecards.submit import submit
 from interviews.store import Store
@@ -33,7 +33,7 @@ A backup says how much it holds, and an operator's export is of every team.
 
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)")
 GUARD = re.compile(
-    r"team_id = (?::team_id|c\.team_id)|\(team_id,[^)]*\)\s+(?:VALUES \(|SELECT ):team_id,"
+    r"team_id = (?::team_id|[co]\.team_id)|\(team_id,[^)]*\)\s+(?:VALUES \(|SELECT ):team_id,"
 )
 
 
@@ -108,8 +108,8 @@ class TestTwoTeams:
                 team_id=team, at=at(0), actor_id=ADA, candidate_id=MARGARET, missing=(team,)
             )
             store.audit.add(entry)
-            early = Opening(user_id=ADA, at=at(0), missing=(team,))
-            store.reveals.add_opening(team, MARGARET, early)
+            early = EarlyOpening(user_id=ADA, at=at(0), missing=(team,))
+            store.reveals.add_early_opening(team, MARGARET, early)
             posted = Posted(
                 team_id=team, about="digest", candidate_id=MARGARET, channel=team, ts="1.0"
             )
@@ -130,7 +130,7 @@ class TestTwoTeams:
         there = both.loop(team, MARGARET)
         assert there is not None
         assert [card.note for card in there.cards] == [note]
-        assert [opening.missing for opening in there.openings] == [(team,)]
+        assert [opening.missing for opening in there.early_openings] == [(team,)]
         card = both.scorecards.get(team, "card")
         assert card is not None
         assert card.note == note

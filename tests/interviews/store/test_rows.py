@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from interviews.models import Candidate, CandidateDetails, Decision, Interview, Model
+from interviews.openings.models import Opening, OpeningDetails
 from interviews.store import Store
 from interviews.store.people import Preferences
 from interviews.store.rows import columns, model_of, row_of
 from tests.interviews import make
-from tests.interviews.people import ADA, MARGARET, TEAM
+from tests.interviews.people import ADA, BACKEND_BERLIN, MARGARET, TEAM
 from tests.other_values import other_values
 
 # Names that the foreign keys check, or that the store chooses rows by.
@@ -22,7 +23,7 @@ def filled(model: type[Model]) -> dict[str, Any]:
     return other_values(model) | own_keys
 
 
-@pytest.mark.parametrize("model", [Candidate, Interview, Decision, Preferences])
+@pytest.mark.parametrize("model", [Candidate, Interview, Decision, Opening, Preferences])
 def test_a_row_makes_the_model_it_was_made_of(model: type[Model]) -> None:
     full = model.model_validate(filled(model))
     assert model_of(model, row_of(full)) == full
@@ -33,6 +34,7 @@ TABLES: dict[type[Model], tuple[str, set[str], set[str]]] = {
     Candidate: ("candidates", {"leads", "coordinators"}, {"name_key"}),
     Interview: ("interviews", set(), set()),
     Decision: ("decisions", set(), {"undone_at"}),
+    Opening: ("job_openings", {"leads", "coordinators"}, {"name_key"}),
     Preferences: ("preferences", set(), set()),
 }
 
@@ -58,6 +60,20 @@ def test_a_detail_of_a_candidate_can_be_changed(store: Store, name: str) -> None
     changed = make.candidate().model_copy(update={name: filled(CandidateDetails)[name]})
     store.candidates.set_details(changed)
     assert store.candidates.get(TEAM, MARGARET) == changed
+
+
+def test_a_new_opening_is_kept_with_every_field(store: Store) -> None:
+    full = Opening.model_validate(filled(Opening))
+    store.openings.add(full)
+    assert store.openings.get(TEAM, MARGARET) == full
+
+
+@pytest.mark.parametrize("name", [*OpeningDetails.model_fields, "bank_version"])
+def test_a_detail_of_an_opening_can_be_changed(store: Store, name: str) -> None:
+    store.openings.add(make.opening())
+    changed = make.opening().model_copy(update={name: filled(Opening)[name]})
+    store.openings.set_details(changed)
+    assert store.openings.get(TEAM, BACKEND_BERLIN) == changed
 
 
 def test_what_a_person_has_set_is_kept_with_every_field(store: Store) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from interviews.loop import Departure, Opening, Reveal, RevealCause
+from interviews.loop import Departure, EarlyOpening, Reveal, RevealCause
 from interviews.models import InterviewState, Outcome
 from interviews.store import Store
 from interviews.store.audit import (
@@ -103,7 +103,7 @@ def with_a_log(older: Store, step: str) -> Store:
 class TestLog:
     def test_becomes_rows(self, with_a_log: Store) -> None:
         there = the_loop(with_a_log)
-        assert Opening(user_id=ADA, at=at(0), missing=(GRACE,)) in there.openings
+        assert EarlyOpening(user_id=ADA, at=at(0), missing=(GRACE,)) in there.early_openings
         assert there.departures[-1] == Departure(
             user_id=BARBARA, state=InterviewState.CANCELLED, by=ADA, at=at(30), led=True
         )

@@ -120,7 +120,7 @@ class TestFromEveryStep:
             assert (card.note, card.ratings[0].evidence) == ("From long ago.", "Knew the GIL.")
             assert card.reason == ""
         if step >= "003":
-            assert [opening.missing for opening in there.openings] == [(GRACE,)]
+            assert [opening.missing for opening in there.early_openings] == [(GRACE,)]
         if step >= "004":
             assert unmigrated.jobs.counts()["waiting"] == 1
             assert unmigrated.messages.find(TEAM, "digest:1") is not None
