@@ -131,7 +131,7 @@ def _kept_note(ctx: Context, note_id: str) -> Note | None:
 
 def _kept_view(ctx: Context, note: Note, title: str) -> Payload:
     """What the note is kept as, with the way to the draft and back."""
-    loop = loop_for(ctx.store, ctx.person, note.candidate_id, Action.SEE_CANDIDATE)
+    loop = loop_for(ctx.store, ctx.person, note.candidate_id, Action.WRITE_OWN_CARD)
     return render(
         "scorecards/note_added",
         title=title,

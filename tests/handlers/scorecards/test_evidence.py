@@ -10,7 +10,7 @@ from question_bank.bank import Bank
 from sandbox.client.snapshots import Answer, MessageSnapshot, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.panels.steps import close, plans, replans
+from tests.handlers.panels.steps import close, message_of, plans, replans
 
 KATHERINE, DOROTHY = "Katherine Johnson", "Dorothy Vaughan"
 SAID = "Asked about idempotency, named retries unprompted."
@@ -170,6 +170,30 @@ class TestAddAsEvidence:
         for kept in (caplog.text, interview.bot.metrics.page().decode()):
             assert SAID not in kept
             assert "Kath" not in kept
+
+    def test_says_so_to_a_guest(self, company: Company) -> None:
+        company.adds(company.ada, KATHERINE)
+        company.adds(company.alan, KATHERINE)
+        self.is_told(company, company.alan)
+
+    def test_says_so_to_somebody_who_only_listens(self, company: Company) -> None:
+        plans(company, company.grace, company.alan)
+        company.presses(company.grace, message_of(company, company.grace), "interview.shadowed")
+        self.is_told(company, company.grace)
+
+    def is_told(self, company: Company, who: User) -> None:
+        """That the note is kept, and that it is kept already."""
+        message = note(company, who)
+        uses(company, who, message)
+        company.slack.choose(company.modal(who), skill_block(company.modal(who)), "ml-ops")
+        company.submits(who)
+        added = company.modal(who)
+        uses(company, who, message)
+        already = company.modal(who)
+        assert (added.title, already.title) == ("Added", "Added already")
+        for said in (added, already):
+            assert "Kept as evidence for MLOps" in said.text
+            assert "Resume draft" in said.text
 
 
 class TestASentCard:
