@@ -57,7 +57,7 @@ def ask(
     store: Store, lead: Person, candidate_id: str, interview_id: str, gone: Collection[str],
     now: datetime,
 ) -> tuple[Wish, ...]:  # fmt: skip
-    """Has this interview's card reminded of, or all that are late where none is named; whom it reaches, and whom not.
+    """Has this interview's card reminded of, or all others' that are late; whom it reaches, and whom not.
 
     `gone` has the people of whom Slack says that they have left. Raises `UnknownCandidate`, `NotAllowed` or
     `LoopClosed`, with nothing sent.
@@ -69,7 +69,7 @@ def ask(
         left = {*gone, *leavers_by_candidate(store, lead, loop)[candidate_id]}
         every = store.interviews.all_of(lead.team_id, candidate_id)
         named = tuple(interview for interview in every if interview.id == interview_id)
-        asked = named if interview_id else late_interviews(loop, (), now)
+        asked = named if interview_id else late_interviews(loop, (lead.user_id,), now)
         return tuple(_ask(store, lead, loop, interview, left, now) for interview in asked)
 
 

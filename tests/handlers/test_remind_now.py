@@ -8,7 +8,7 @@ import pytest
 from sandbox.client.snapshots import MessageSnapshot
 from tests.company import Company
 from tests.control_names import names_of
-from tests.handlers.panels.steps import OVERDUE, at, leaves, replans
+from tests.handlers.panels.steps import OVERDUE, REMINDER, at, leaves, replans
 from tests.handlers.panels.test_outsiders import change_account
 from tests.handlers.test_reminders import advance, katherine, meets_at, reminders
 
@@ -121,6 +121,19 @@ class TestRemindNow:
         assert len(stamps(company)) == 1
         assert stamps(company) != before
 
+    @pytest.mark.parametrize("becomes", ["nobody", "coordinator"])
+    def test_waits_for_nothing_where_whoever_asked_plans_the_panel_no_longer(
+        self, company: Company, becomes: str
+    ) -> None:
+        advance(company, "2026-03-05 20:00")
+        before = stamps(company)
+        assert "night or weekend" in asks(company, company.answer(company.ada, "candidates"))
+        replans(company, company.ada, leads=[company.alan.id], reminders=[])
+        if becomes == "coordinator":
+            replans(company, company.alan, coordinators=[company.ada.id])
+        advance(company, "2026-03-06 08:00")
+        assert (stamps(company) != before) == (becomes == "coordinator")
+
     def test_says_thank_you_when_the_card_is_in(
         self, company: Company, page: MessageSnapshot
     ) -> None:
@@ -208,6 +221,27 @@ class TestWhere:
         assert "It is night or weekend for" in told  # Hedy in Amsterdam
         assert KATHERINE in told
         assert "asks for it" in company.message(company.grace, "still open").text
+
+    @pytest.mark.parametrize("late", [True, False])
+    def test_for_all_of_a_candidate_but_for_whoever_asks(
+        self, company: Company, late: bool
+    ) -> None:
+        ada, alan = company.ada, company.alan
+        company.add_lead(KATHERINE, alan)
+        replans(company, ada, panel=[ada.id, alan.id, company.hedy.id, company.grace.id])
+        for moment in ("2026-03-09 16:30", "2026-03-09 20:30"):
+            advance(company, moment)
+        home, before = company.home(alan), company.inbox(alan, words=REMINDER)
+        for who in () if late else (company.hedy, company.grace):
+            company.scores(who, KATHERINE)
+        company.presses(alan, home, "reminder.now")
+        told = company.modal(alan)
+        company.deliver()
+        assert alan.id in company.loop(KATHERINE).missing
+        assert alan.id not in str(told.blocks)
+        sentence = "A reminder goes to" if late else "Nobody else's scorecard is late, so nobody"
+        assert sentence in told.text
+        assert company.inbox(alan, words=REMINDER) == before
 
     def test_on_home_by_direct_message_where_nobody_knows_yet_who_is_there(
         self, company: Company
