@@ -56,13 +56,14 @@ def remind(ctx: Context, job: Remind) -> Result:
 
 
 def remind_at_request(ctx: Context, job: RemindNow) -> Result:
-    """The interviewer is reminded because a lead asked for it, by day; a later wish takes the place of an earlier."""
+    """The interviewer is reminded because somebody who plans the panel asks for it, by day; the latest wish counts."""
     loop, interview = _loop_and_interview(ctx, job)
     if loop is None or interview is None or job.number < requests.count_asked(ctx.store, interview):
         return Dropped()
     if loop.candidate.status is Status.CLOSING:
         return Postponed(ctx.now() + UNDO_WITHIN)
-    if interview not in requests.late_interviews(loop, (), ctx.now()):
+    late = requests.late_interviews(loop, (), ctx.now())
+    if interview not in late or job.asker_id not in ctx.store.planners(loop.candidate):
         return Dropped()
     moment = next_allowed(ctx.now(), zone_of(ctx))
     if moment > ctx.now():
