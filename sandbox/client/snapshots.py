@@ -3,12 +3,12 @@
 Blocks and values are shared with the workspace, which replaces them and never changes them in place.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sandbox.client.client import Step
 from sandbox.world.blocks import spots, visible_text
-from sandbox.world.records import Json, Message
+from sandbox.world.records import File, Json, Message
 from sandbox.world.views import View
 
 
@@ -25,6 +25,8 @@ class MessageSnapshot:
     only_for: str | None
     edited: bool
     metadata: Json | None
+    files: tuple[File, ...]
+    """Without those that were deleted."""
 
     @property
     def text(self) -> str:
@@ -95,6 +97,7 @@ def message_snapshot(message: Message) -> MessageSnapshot:
         message.only_for,
         message.is_edited,
         message.metadata,
+        tuple(replace(file) for file in message.files if not file.deleted),
     )
 
 

@@ -52,6 +52,12 @@ class Dispatcher:
             users = self._workspace.directory.users
             return [user.id for user in users if not (user.is_bot or user.deleted)]
 
+    def uploaded(self, file_id: str) -> tuple[str, bytes]:
+        """The name and the bytes of a file that the bot has shared."""
+        with self._workspace.lock:
+            file = self._workspace.files.find(file_id)
+            return file.name, file.content or b""
+
     async def do(self, act: Any) -> Json:
         """What came of it: `failure` is Slack's name for what went wrong, or None."""
         with self._workspace.lock:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 from pydantic import TypeAdapter, ValidationError
@@ -62,6 +63,7 @@ class Routes:
             web.get("/sandbox/clock", _guard(self._time)),
             web.get("/sandbox/people", _guard(self._people)),
             web.get("/sandbox/traffic/{number:[0-9]+}", _guard(self._bodies)),
+            web.get("/sandbox/files/{id}", _guard(self._upload)),
             web.post("/sandbox/do", _guard(self._do)),
             web.post("/sandbox/set", _guard(self._set)),
         ]
@@ -86,6 +88,11 @@ class Routes:
         if bodies is None:
             raise web.HTTPNotFound(text="no longer kept")
         return web.json_response(bodies)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        name, content = self._dispatcher.uploaded(request.match_info["id"])
+        headers = _HEADERS | {"Content-Disposition": f'attachment; filename="{quote(name)}"'}
+        return web.Response(body=content, content_type="application/octet-stream", headers=headers)
 
     async def _do(self, request: web.Request) -> web.StreamResponse:
         act = await _read(request, _ACT)

@@ -9,7 +9,7 @@ from sandbox.page.scene import Scene
 from sandbox.page.traffic import Traffic
 from sandbox.world.blocks import spots
 from sandbox.world.fields import SHAPES
-from sandbox.world.records import Channel, Json, Message, User
+from sandbox.world.records import Channel, File, Json, Message, User
 from sandbox.world.views import View
 from sandbox.world.workspace import Workspace
 
@@ -115,6 +115,7 @@ class PageSnapshot:
             # Slack does not say so of a message made of blocks.
             "edited": message.is_edited and not message.blocks,
             "values": self._values(message, user),
+            "files": [_file(file) for file in message.files],
         }
 
     def _values(self, message: Message, user: User) -> Json:
@@ -122,6 +123,10 @@ class PageSnapshot:
         if not any(spot.element["type"] in SHAPES for spot in spots(message.blocks)):
             return {}
         return self._workspace.form_of(user.id, message).values()
+
+
+def _file(file: File) -> Json:
+    return {"id": file.id, "name": file.name, "length": file.length, "deleted": file.deleted}
 
 
 def _view(view: View) -> Json:

@@ -13,7 +13,7 @@ from sandbox.world.workspace import Workspace
 
 def post_message(workspace: Workspace, params: Json) -> Json:
     """Post to a channel, a thread, or a person's direct messages."""
-    channel = _channel_to_post_in(workspace, params)
+    channel = channel_to_post_in(workspace, params)
     text, blocks, warnings = _content(workspace, "chat.postMessage", params)
     message = workspace.messages.post(
         channel.id,
@@ -28,7 +28,7 @@ def post_message(workspace: Workspace, params: Json) -> Json:
 
 def post_ephemeral(workspace: Workspace, params: Json) -> Json:
     """Show something to one person in a channel."""
-    channel = _channel_to_post_in(workspace, params)
+    channel = channel_to_post_in(workspace, params)
     user = workspace.directory.user(str(params.get("user")))
     if user.id not in channel.members:
         raise RefusedError("user_not_in_channel")
@@ -80,7 +80,8 @@ def read_json(value: Any, error: str) -> Any:
         raise RefusedError(error) from fault
 
 
-def _channel_to_post_in(workspace: Workspace, params: Json) -> Channel:
+def channel_to_post_in(workspace: Workspace, params: Json) -> Channel:
+    """The channel that a call names, refused where the bot may not post there."""
     channel = _find_channel(workspace.directory, str(params.get("channel", "")))
     bot = workspace.identity.bot_user_id
     if bot not in channel.members and not _may_post_uninvited(workspace, channel):

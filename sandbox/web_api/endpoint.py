@@ -11,6 +11,9 @@ from sandbox.world.faults import Fault
 from sandbox.world.records import Call, Json, RefusedError
 from sandbox.world.workspace import Workspace
 
+UPLOAD = "upload_url"
+"""How faults and calls name the addresses that take the bytes of files."""
+
 
 class WebApi:
     """Answers the calls of the bot."""
@@ -30,6 +33,20 @@ class WebApi:
         if fault is None:
             return self._run(name, params, token)
         return await self._fail(fault, request, name, params, token)
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """`OK - ` and the number of bytes; status 400 where they are not those of a file that waits for them."""
+        workspace = self._workspace
+        if (fault := workspace.faults.take(UPLOAD)) is not None:
+            await asyncio.sleep(fault.delay)
+            if replaces_answer(fault):
+                return failure_response(request, fault)
+        content = await request.read()
+        with workspace.lock:
+            taken = workspace.files.receive(request.match_info["ticket"], content)
+        workspace.record(Call(UPLOAD, {}, None, {"ok": taken}, workspace.clock()))
+        text = f"OK - {len(content)}" if taken else "Bad Request"
+        return web.Response(text=text, status=200 if taken else 400)
 
     async def _fail(
         self, fault: Fault, request: web.Request, name: str, params: Json, token: str | None

@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from sandbox.web_api import chat, conversations, views
+from sandbox.web_api import chat, conversations, files, views
 from sandbox.world.records import Account, Json, User
 from sandbox.world.rules import Rule
 from sandbox.world.workspace import Workspace
@@ -68,6 +68,9 @@ METHODS = {
     "conversations.info": Method(conversations.info, _CHANNELS),
     "conversations.members": Method(conversations.members, _CHANNELS),
     "conversations.open": Method(conversations.open_direct, ("im:write", "mpim:write")),
+    "files.completeUploadExternal": Method(files.complete_upload, ("files:write",)),
+    "files.delete": Method(files.delete, ("files:write",)),
+    "files.getUploadURLExternal": Method(files.get_upload_url, ("files:write",)),
     "users.info": Method(users_info, ("users:read",)),
     "users.list": Method(users_list, ("users:read",)),
     "views.open": Method(views.open_view),

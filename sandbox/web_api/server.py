@@ -34,8 +34,10 @@ class Server:
         # asyncio leaves its socket open where another one listens first; this closes it.
         listener = socket.create_server(("127.0.0.1", port))
         app = web.Application(client_max_size=LARGEST_BODY)
-        app.router.add_route("*", "/api/{method}", WebApi(self.workspace).call)
+        api = WebApi(self.workspace)
+        app.router.add_route("*", "/api/{method}", api.call)
         app.router.add_post("/hooks/{secret}", ResponseHooks(self.workspace).post)
+        app.router.add_post("/upload/{ticket}", api.upload)
         app.router.add_get("/link", self.sockets.link)
         app.add_routes(routes)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)

@@ -79,6 +79,20 @@ class Channel:
 
 
 @dataclass(slots=True)
+class File:
+    """A file of the bot: announced with its `length`, then sent, then shared; one that was deleted stands empty."""
+
+    id: str
+    name: str
+    length: int
+    ticket: str
+    title: str = ""
+    content: bytes | None = None
+    shared: bool = False
+    deleted: bool = False
+
+
+@dataclass(slots=True)
 class Message:
     """One message; `only_for` names the one person who sees an ephemeral one."""
 
@@ -92,6 +106,7 @@ class Message:
     edited_ts: str | None = None
     deleted: bool = False
     metadata: Json | None = None
+    files: list[File] = field(default_factory=list)
 
     @property
     def is_edited(self) -> bool:

@@ -11,6 +11,10 @@ class Rule(StrEnum):
         "Pickers of people offer guest accounts (`is_restricted`, `is_ultra_restricted`), workflows "
         "(`is_workflow_bot`) and people of other companies (`is_stranger`, or another `team_id`) too."
     )
+    FILES = (
+        "A file goes into a channel by the id of that, never of a person: `invalid_arguments`; and "
+        "only when as many bytes as were announced were taken before: `file_not_found`."
+    )
     FOLDED_TEXT = "A section of more than a few lines is folded unless it has `expand: true`; `expand: false` says so."
     FORM_STATE = (
         "An update keeps the state of every field whose block_id and action_id stay, also of one "

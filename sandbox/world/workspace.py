@@ -10,6 +10,7 @@ from sandbox.world.blocks import with_ids
 from sandbox.world.checks import Checks
 from sandbox.world.directory import Directory
 from sandbox.world.faults import Faults
+from sandbox.world.files import Files
 from sandbox.world.form_state import Form
 from sandbox.world.messages import Messages
 from sandbox.world.records import Call, Clock, Identity, Json, Message, RefusedError, User
@@ -62,6 +63,7 @@ class Workspace:
             self.directory = Directory(self.identity)
             self.messages = Messages(self.clock)
             self.rules = Rules(self.settings.lenient)
+            self.files = Files(self.new_id, self.rules)
             self.views = Views(self.clock, self.new_id, self.rules)
             self.triggers = Triggers(self.clock, self.rules)
             self.response_urls = ResponseUrls(self.clock, self.rules)

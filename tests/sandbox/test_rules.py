@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import urllib3
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
@@ -46,6 +47,30 @@ def writes_with_the_messages_tab_off(slack: Office, _clock: Clock) -> str:
 def writes_to_a_bot(slack: Office, _clock: Clock) -> str:
     slack.workspace.directory.change_user(slack.grace, is_bot=True)
     return outcome(slack.client.chat_postMessage, channel=slack.grace.id, text="Hello")
+
+
+def announces_a_file(slack: Office, length: int = 5) -> tuple[str, str]:
+    """The id of a file, and the address for its bytes."""
+    answer = slack.client.files_getUploadURLExternal(filename="card.csv", length=length)
+    return answer["file_id"], answer["upload_url"]
+
+
+def shares_a_file(slack: Office, file_id: str, channel: str) -> str:
+    call = slack.client.files_completeUploadExternal
+    return outcome(call, files=[{"id": file_id}], channel_id=channel)
+
+
+def shares_a_file_with_a_person(slack: Office, _clock: Clock) -> str:
+    file_id, url = announces_a_file(slack)
+    urllib3.request("POST", url, body=b"Hello")
+    return shares_a_file(slack, file_id, slack.ada.id)
+
+
+def shares_a_file_that_came_in_part(slack: Office, _clock: Clock) -> str:
+    direct = slack.client.conversations_open(users=slack.ada.id)["channel"]["id"]
+    file_id, url = announces_a_file(slack, 6)
+    urllib3.request("POST", url, body=b"Hello")
+    return shares_a_file(slack, file_id, direct)
 
 
 def opens_a_direct_message_with_a_bot(slack: Office, _clock: Clock) -> str:
@@ -213,6 +238,8 @@ CASES: list[Case] = [
     (Rule.ACCOUNTS, looks_at_a_workflow, "is_workflow_bot T0TEAM", "T0TEAM"),
     (Rule.ACCOUNTS, looks_at_a_stranger, "is_stranger T0OTHER", "T0TEAM"),
     (Rule.ACCOUNTS, looks_at_a_stranger_of_a_shared_channel, "T0OTHER", "T0TEAM"),
+    (Rule.FILES, shares_a_file_with_a_person, "invalid_arguments", "ok"),
+    (Rule.FILES, shares_a_file_that_came_in_part, "file_not_found", "ok"),
     (Rule.FOLDED_TEXT, shows_a_long_section, "/blocks/0 folded", "ok"),
     (Rule.FORM_STATE, changes_an_initial_value, "old", "new"),
     (Rule.DIRECT_MESSAGES, writes_with_the_messages_tab_off, "messages_tab_disabled", "ok"),

@@ -96,7 +96,8 @@ function whole(message, key, where, joined, replies) {
         ? h("p", { class: "only" }, h("span", { "aria-hidden": "true" }, "◐ "), "Only visible to you")
         : null,
       joined ? null : top,
-      content(message, where),
+      message.blocks.length || message.text || !message.files.length ? content(message, where) : null,
+      message.files.map(file),
       message.edited ? h("span", { class: "soft edited" }, "(edited)") : null,
       replies.length ? threadLink(message, replies) : null,
     ),
@@ -129,6 +130,16 @@ function content(message, where) {
   };
   return blocks(message.blocks, place);
 }
+
+const file = (item) =>
+  item.deleted
+    ? h("p", { class: "soft" }, "This file was deleted.")
+    : h(
+        "p",
+        {},
+        h("a", { href: `/sandbox/files/${item.id}`, download: item.name }, item.name),
+        h("span", { class: "soft" }, ` ${Math.ceil(item.length / 1024)} kB`),
+      );
 
 function threadLink(message, replies) {
   const words = `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`;

@@ -43,6 +43,18 @@ class TestFiles:
         assert ask(path)[0] == 404
 
 
+class TestUploads:
+    def test_are_given_as_they_came_and_are_gone_once_deleted(self, page: Page, ask: Ask) -> None:
+        files = page.workspace.files
+        file = files.announce("card.csv", 5)
+        files.receive(file.ticket, b"a,b\r\n")
+        answer = urllib3.request("GET", f"{page.url}sandbox/files/{file.id}")
+        assert (answer.status, answer.data) == (200, b"a,b\r\n")
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="card.csv"'
+        files.delete(file)
+        assert ask(f"sandbox/files/{file.id}")[0] == 409
+
+
 class TestStrangers:
     def test_from_another_host_are_refused(self, ask: Ask) -> None:
         assert ask("", Host="evil.example")[0] == 403
