@@ -46,6 +46,7 @@ class Action(StrEnum):
     HAND_OVER_LEADS = "hand this candidate to other leads"
     FORGET = "erase this candidate"
     READ_LOG = "read the log on this candidate"
+    EXPORT = "export this candidate"
     ADMINISTER = "change the settings"
 
 
@@ -53,9 +54,13 @@ _OWN = frozenset({Action.READ_BANK, Action.WRITE_OWN_CARD, Action.READ_OWN_CARD}
 _PANEL = _OWN | {Action.SEE_CANDIDATE}
 _CUSTODY = frozenset({Action.HAND_OVER_LEADS, Action.FORGET, Action.READ_LOG})
 _COORDINATOR = frozenset({Action.READ_BANK, Action.SEE_CANDIDATE, Action.PLAN})
+# What nobody but a lead may do.
 _ALONE = frozenset(
-    {Action.OPEN_EARLY, Action.CONFIRM_GUEST, Action.CHOOSE_READERS, Action.DECIDE}
-)  # what nobody but a lead may do
+    {
+        Action.OPEN_EARLY, Action.CONFIRM_GUEST, Action.CHOOSE_READERS, Action.DECIDE,
+        Action.EXPORT,
+    }
+)  # fmt: skip
 _LEAD = _PANEL | _CUSTODY | _COORDINATOR | _ALONE
 
 GRANTS: dict[Role, frozenset[Action]] = {

@@ -73,7 +73,7 @@ class _Counts:
         for candidate in self._candidates:
             self._all += 1
             self._cards += sum(card.newest for card in candidate.scorecards)
-            self._sealed += candidate.leaves_out
+            self._sealed += candidate.withheld
             if self._all % PROGRESS_EVERY == 0:
                 click.echo(f"{self._all} candidates …", err=True)
             yield candidate

@@ -1,7 +1,10 @@
 """Puts together what is exported of one candidate, with or without what is sealed."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
+from interviews.candidates.queries import loop_for
+from interviews.debriefs.debrief import rating_pair
 from interviews.export.models import (
     ATTRIBUTE_RATING,
     ExportedCandidate,
@@ -11,7 +14,17 @@ from interviews.export.models import (
     ExportedTexts,
 )
 from interviews.loop import Loop
-from interviews.models import AnchoredSkill, Decision, FormerDecision, Interview, Model, Scorecard
+from interviews.models import (
+    AnchoredSkill,
+    Candidate,
+    Decision,
+    FormerDecision,
+    Interview,
+    InterviewState,
+    Model,
+    Scorecard,
+)
+from interviews.permissions import Action, Person, as_seen_by, may
 from interviews.store import Store
 from interviews.store.candidates import CandidateKey
 
@@ -39,6 +52,26 @@ def export_all(
             yield export_candidate(record, with_sealed=with_sealed)
 
 
+def rounds_to_export(store: Store, person: Person, candidate_id: str) -> tuple[Candidate, ...]:
+    """The rounds of this candidate that the person leads; raises as `loop_for` where there is none."""
+    loop = store.loop(person.team_id, candidate_id)
+    rounds = store.candidates.rounds_of(person.team_id, loop.candidate.person_id) if loop else ()
+    loops = (store.loop(each.team_id, each.id) for each in rounds)
+    led = tuple(each.candidate for each in filter(None, loops) if may(person, Action.EXPORT, each))
+    return led or (loop_for(store, person, candidate_id, Action.EXPORT).candidate,)
+
+
+def export_for(
+    store: Store, person: Person, keys: Iterable[CandidateKey]
+) -> Iterator[ExportedCandidate]:
+    """These rounds as far as this person may read them; one that they may not export is passed over."""
+    for key in keys:
+        with store.read_session():
+            record = _record(store, key)
+        if record and may(person, Action.EXPORT, record.loop):
+            yield _export_for(person, record)
+
+
 def _record(store: Store, key: CandidateKey) -> Record | None:
     loop = store.loop(*key)  # before the cards: what comes in between is sealed, as it was
     if loop is None:
@@ -59,16 +92,55 @@ def export_candidate(record: Record, *, with_sealed: bool) -> ExportedCandidate:
     nowhere never have.
     """
     loop = record.loop
-    numbers = _numbers(card.skills for card in record.cards if with_sealed or _is_open(card, loop))
+    readable = {
+        card.id
+        for card in record.cards
+        if with_sealed or (_counts(card, loop) and not loop.is_sealed)
+    }
+    return _export(record, readable)
+
+
+def _export_for(person: Person, record: Record) -> ExportedCandidate:
+    """The round as this person may read it: of the scorecards what the debrief says, and all of their own.
+
+    As in the debrief, whoever owes a scorecard in a later round learns nothing of what was decided, and
+    of those who only listened nobody reads.
+    """
+    who, loop = person.user_id, as_seen_by(person, record.loop)
+    owes_later = loop.owes_later_card(who)
+    seats = {interview.id for interview in (*loop.interviews, *loop.shadows)}
+    readable = {card.id for card in record.cards if card.interviewer_id == who}
+    if may(person, Action.READ_DEBRIEF, loop):
+        readable |= {card.id for newest in loop.cards for card in rating_pair(loop, newest) if card}
+    seen = record.model_copy(
+        update={
+            "loop": loop,
+            "interviews": tuple(
+                interview
+                for interview in record.interviews
+                if interview.id in seats or interview.state is not InterviewState.SHADOWED
+            ),
+            "cards": tuple(card for card in record.cards if card.interview_id in seats),
+        }
+        | ({"decision": None, "former_decisions": ()} if owes_later else {})
+    )
+    withheld = owes_later or any(card.id not in readable for card in loop.cards)
+    return _export(seen, readable).model_copy(update={"withheld": withheld})
+
+
+def _export(record: Record, readable: AbstractSet[str]) -> ExportedCandidate:
+    """The record, with the contents of the cards that have these ids."""
+    loop = record.loop
+    numbers = _numbers(card.skills for card in record.cards if card.id in readable)
     return ExportedCandidate(
         **{name: getattr(loop.candidate, name) for name in type(loop.candidate).model_fields},
         sealed=loop.is_sealed,
+        withheld=any(card.id not in readable for card in loop.cards),
         panel=tuple(interview.interviewer_id for interview in loop.interviews),
         missing=loop.missing,
         interviews=record.interviews,
         scorecards=tuple(
-            _card(card, record, numbers if with_sealed or _is_open(card, loop) else None)
-            for card in record.cards
+            _card(card, record, numbers if card.id in readable else None) for card in record.cards
         ),
         texts=tuple(
             ExportedTexts(number=number, skills=skills) for skills, number in numbers.items()
@@ -87,10 +159,6 @@ Numbers = dict[tuple[AnchoredSkill, ...], int]
 def _numbers(texts: Iterable[tuple[AnchoredSkill, ...]]) -> Numbers:
     """A number for each different text, from 1 on: dozens of cards were filled in on the same one."""
     return {skills: number for number, skills in enumerate(dict.fromkeys(texts), 1)}
-
-
-def _is_open(card: Scorecard, loop: Loop) -> bool:
-    return _counts(card, loop) and not loop.is_sealed
 
 
 def _counts(card: Scorecard, loop: Loop) -> bool:

@@ -91,6 +91,8 @@ class ExportedCandidate(Candidate):
     """All that is kept of one round of a candidate; `sealed` says whether scorecards of the panel are missing."""
 
     sealed: bool
+    withheld: bool = False
+    """Whether this export leaves out what is sealed of this round for whoever asked for it."""
     panel: tuple[str, ...]
     missing: tuple[str, ...]
     interviews: tuple[Interview, ...]
@@ -101,11 +103,6 @@ class ExportedCandidate(Candidate):
     reveals: tuple[Reveal, ...]
     decision: Decision | None
     former_decisions: tuple[FormerDecision, ...]
-
-    @property
-    def leaves_out(self) -> bool:
-        """Whether what some scorecard says is sealed, and so not in here."""
-        return any(card.content is None for card in self.scorecards)
 
 
 class Export(Model):

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from interviews.candidates.queries import confirm_guest, open_early, read_debrief
 from interviews.errors import InterviewError
+from interviews.export.candidate import export_for
 from interviews.loop import Loop
 from interviews.models import Scorecard
 from interviews.panels.change import Plan, Seat, plan
@@ -18,6 +19,7 @@ from interviews.panels.seats import cancel_interview, hand_over, record_shadow
 from interviews.permissions import Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
+from interviews.store.candidates import CandidateKey
 from question_bank.models import Archetype
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, KATHERINE, RADIA, TEAM, at, person
@@ -130,6 +132,16 @@ class Story:
         except InterviewError:
             return False
         return True
+
+    def exported(self, who: str) -> set[str]:
+        """Whose words are in what this person can export."""
+        key = CandidateKey(TEAM, self.candidate.id)
+        return {
+            card.interviewer_id
+            for found in export_for(self.store, PEOPLE[who], [key])
+            for card in found.scorecards
+            if card.content
+        }
 
     def guests(self) -> set[str]:
         """Who has scored unasked, and is not confirmed."""

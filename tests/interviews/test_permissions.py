@@ -31,6 +31,7 @@ TABLE: dict[Action, set[Role]] = {
     Action.HAND_OVER_LEADS: {LEAD, OPENED, ADMIN},
     Action.FORGET: {LEAD, OPENED, ADMIN},
     Action.READ_LOG: {LEAD, OPENED, ADMIN},
+    Action.EXPORT: {LEAD, OPENED},
     Action.ADMINISTER: {ADMIN},
 }
 

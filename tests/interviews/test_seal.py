@@ -98,6 +98,8 @@ class TestSeal:
             for who, asking in PEOPLE.items():
                 interview = there.interview_of(who)
                 reads = story.reads(who)
+                exported = story.exported(who)
+                assert not exported - {who} or (reads and who in leads)
                 assert reads == may(asking, Action.READ_DEBRIEF, there)
                 if reads and there.missing:
                     assert who in leads & on_record

@@ -8,7 +8,8 @@ import pytest
 
 from interviews.candidates.queries import open_early
 from interviews.decisions import NewDecision, decide
-from interviews.export.candidate import export_all
+from interviews.errors import NotAllowed, UnknownCandidate
+from interviews.export.candidate import export_all, export_for, rounds_to_export
 from interviews.export.formats import write_csv, write_json
 from interviews.export.models import Export, ExportedCandidate
 from interviews.models import InterviewState, Outcome, Recommendation
@@ -39,6 +40,20 @@ def exported(store: Store, *, with_sealed: bool = False) -> ExportedCandidate:
     return found
 
 
+def exported_for(store: Store, who: str) -> ExportedCandidate:
+    [found] = export_for(store, person(who), [CandidateKey(TEAM, MARGARET)])
+    return found
+
+
+def contents(candidate: ExportedCandidate) -> dict[str, str | None]:
+    """The notes of each interviewer's newest card; None where they are left out."""
+    return {
+        card.interviewer_id: card.content and card.content.notes
+        for card in candidate.scorecards
+        if card.newest
+    }
+
+
 def rows(store: Store) -> list[dict[str, str]]:
     """The CSV, as a program reads it."""
     out = io.StringIO()
@@ -66,7 +81,7 @@ def panel(store: Store) -> Store:
 class TestSealed:
     def test_leaves_out_what_was_written_and_says_whose_card_is_in(self, panel: Store) -> None:
         found = exported(panel)
-        assert (found.sealed, found.missing, found.leaves_out) == (True, (GRACE,), True)
+        assert (found.sealed, found.missing, found.withheld) == (True, (GRACE,), True)
         assert [card.interviewer_id for card in found.scorecards] == [BARBARA, ADA]
         text = found.model_dump_json()
         for written in ("Calm.", "Said so.", "Only listened.", '"rating"', "candidate_rating"):
@@ -91,12 +106,77 @@ class TestSealed:
         found = exported(panel, with_sealed=True)
         notes = [card.content.notes for card in found.scorecards if card.content]
         assert notes == ["Only listened.", "Calm."]
-        assert not found.leaves_out
+        assert not found.withheld
 
     def test_closes_again_where_somebody_joins_the_panel(self, panel: Store) -> None:
         scores(panel, GRACE, 20)
         panel.interviews.invite(the_loop(panel).candidate, RADIA, at(30), confirmed=True)
         assert all(card.content is None for card in exported(panel).scorecards)
+
+
+class TestForALead:
+    """What `/interview export` gives: what the lead may read, and never more."""
+
+    def test_leaves_out_what_is_sealed_for_them_and_says_so(self, panel: Store) -> None:
+        found = exported_for(panel, ADA)
+        assert (found.sealed, found.withheld, found.missing) == (True, False, (GRACE,))
+        scores(panel, GRACE, 20)
+        panel.interviews.invite(the_loop(panel).candidate, RADIA, at(30), confirmed=True)
+        found = exported_for(panel, ADA)
+        assert (found.sealed, found.withheld) == (True, True)
+        assert contents(found) == {ADA: "Calm.", GRACE: None}
+
+    def test_has_what_they_opened_early(self, panel: Store) -> None:
+        scores(panel, GRACE, 20, note="Exact.")
+        panel.interviews.invite(the_loop(panel).candidate, RADIA, at(30), confirmed=True)
+        open_early(panel, person(ADA), MARGARET, at(40))
+        found = exported_for(panel, ADA)
+        assert contents(found) == {ADA: "Calm.", GRACE: "Exact."}
+        assert (found.sealed, found.withheld) == (True, False)
+
+    def test_has_nothing_of_who_only_listened(self, panel: Store) -> None:
+        scores(panel, GRACE, 20)
+        assert BARBARA not in exported_for(panel, ADA).model_dump_json()
+
+    def test_has_of_a_card_what_the_debrief_says(self, panel: Store) -> None:
+        panel.interviews.invite(the_loop(panel).candidate, RADIA, at(15), confirmed=True)
+        scores(panel, GRACE, 20, note="A slip.")
+        scores(panel, GRACE, 25, note="What it should say.", seen=1)
+        scores(panel, RADIA, 30, note="Exact.")
+        scores(panel, GRACE, 35, note="Seen anew.", seen=2, reason="Radia's evidence.")
+        read = {card.content.notes for card in exported_for(panel, ADA).scorecards if card.content}
+        assert read == {"Calm.", "What it should say.", "Exact.", "Seen anew."}
+
+    def test_says_neither_ratings_nor_decision_of_an_earlier_round_to_who_owes_a_later_card(
+        self, panel: Store
+    ) -> None:
+        scores(panel, GRACE, 20, note="Exact.")
+        sent = NewDecision(
+            id="decision", candidate_id=MARGARET, outcome=Outcome.ADVANCE, reason="Strong."
+        )
+        decide(panel, person(ADA), sent, at(40))
+        second = make.candidate("second").model_copy(update={"round": 2, "first_id": MARGARET})
+        add(panel, second, ADA, minutes=50)
+        found = exported_for(panel, ADA)
+        assert contents(found) == {ADA: "Calm.", GRACE: None}
+        assert (found.decision, found.sealed, found.withheld) == (None, False, True)
+        assert "Strong." not in found.model_dump_json()
+
+    def test_is_of_the_rounds_that_they_lead(self, panel: Store) -> None:
+        second = make.candidate("second", leads=(GRACE,))
+        add(panel, second.model_copy(update={"round": 2, "first_id": MARGARET}), RADIA, minutes=50)
+        for named in (MARGARET, "second"):
+            rounds = rounds_to_export(panel, person(ADA), named)
+            assert [candidate.id for candidate in rounds] == [MARGARET]
+        assert not [*export_for(panel, person(ADA), [CandidateKey(TEAM, "second")])]
+
+    def test_is_refused_to_everybody_else(self, panel: Store) -> None:
+        with pytest.raises(NotAllowed):
+            rounds_to_export(panel, person(GRACE), MARGARET)
+        with pytest.raises(UnknownCandidate):
+            rounds_to_export(panel, person(RADIA), MARGARET)
+        for who in (GRACE, RADIA):
+            assert not [*export_for(panel, person(who), [CandidateKey(TEAM, MARGARET)])]
 
 
 class TestCandidate:
