@@ -16,6 +16,7 @@ from bot.settings import read
 from interviews.export.candidate import export_all
 from interviews.export.formats import write_csv, write_json
 from interviews.export.models import ExportedCandidate
+from interviews.openings.models import Opening
 from interviews.store import Store
 from interviews.store.candidates import CandidateKey
 
@@ -42,7 +43,8 @@ def export(candidate: str, file: Path | None, *, force: bool, as_csv: bool, seal
             if as_csv:
                 write_csv(out, found)
             else:
-                write_json(out, found, now(), with_sealed=sealed)
+                openings = _openings(store, candidate)
+                write_json(out, found, now(), with_sealed=sealed, openings=openings)
     click.echo(f"Written{f' to {file.absolute()}' if file else ''}: {found}", err=True)
 
 
@@ -60,6 +62,16 @@ def _rounds(store: Store, typed: str) -> Iterator[CandidateKey]:
     [(team_id, person_id)] = people
     rounds = store.candidates.rounds_of(team_id, person_id)
     return (CandidateKey(each.team_id, each.id) for each in rounds)
+
+
+def _openings(store: Store, typed: str) -> tuple[Opening, ...]:
+    """Every opening, or, where a candidate was named, theirs."""
+    if not typed:
+        teams = store.openings.list_teams()
+        return tuple(opening for team_id in teams for opening in store.openings.all_of(team_id))
+    found = store.candidates.find_everywhere(typed)
+    openings = (store.openings.get(each.team_id, each.opening_id) for each in found)
+    return tuple(dict.fromkeys(filter(None, openings)))
 
 
 class _Counts:

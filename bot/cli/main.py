@@ -11,6 +11,7 @@ from bot.cli.counts import quantity
 from bot.cli.doctor import State, examine
 from bot.cli.errors import CommandLine
 from bot.cli.export import export
+from bot.cli.import_ import import_file
 from bot.cli.jobs import jobs
 from bot.cli.paths import FOLDER, NEW_FILE
 from bot.clock import now
@@ -106,7 +107,7 @@ def doctor() -> None:
         raise click.ClickException(f"{lacking} of {looked_at} still to be put right.")
 
 
-for command in (bank, kit, jobs, export):
+for command in (bank, kit, jobs, export, import_file):
     main.add_command(command)
 
 

@@ -40,6 +40,16 @@ class Record(Model):
     decision: Decision | None = None
     former_decisions: tuple[FormerDecision, ...] = ()
 
+    @property
+    def candidate(self) -> Candidate:
+        """Whose record it is."""
+        return self.loop.candidate
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision, the one that holds first."""
+        return (*((self.decision,) if self.decision else ()), *self.former_decisions)
+
 
 def export_all(
     store: Store, keys: Iterable[CandidateKey], *, with_sealed: bool

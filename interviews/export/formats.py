@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import IO
 
 from interviews.export.models import Export, ExportedCandidate, ExportedCard, ExportedRating
+from interviews.openings.models import Opening
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -19,10 +20,15 @@ COLUMNS = (
 
 
 def write_json(
-    out: IO[str], candidates: Iterable[ExportedCandidate], now: datetime, *, with_sealed: bool
+    out: IO[str],
+    candidates: Iterable[ExportedCandidate],
+    now: datetime,
+    *,
+    with_sealed: bool,
+    openings: tuple[Opening, ...] = (),
 ) -> None:
     """The model `Export` as JSON, a line for each candidate."""
-    head = Export(exported_at=now, includes_sealed=with_sealed).model_dump_json()
+    head = Export(exported_at=now, includes_sealed=with_sealed, openings=openings).model_dump_json()
     out.write(head.removesuffix("]}"))
     separator = "\n"
     for candidate in candidates:

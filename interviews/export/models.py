@@ -18,6 +18,7 @@ from interviews.models import (
     Rating,
     Recommendation,
 )
+from interviews.openings.models import Opening
 from question_bank.models import Level
 
 
@@ -111,4 +112,6 @@ class Export(Model):
     version: Literal[1] = 1
     exported_at: datetime
     includes_sealed: bool
+    openings: tuple[Opening, ...] = ()
+    """Those of the candidates; all of them where it is of all candidates."""
     candidates: tuple[ExportedCandidate, ...] = ()

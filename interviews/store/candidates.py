@@ -1,6 +1,6 @@
 """Candidates with their leads and coordinators, and the decisions on them, as rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -212,6 +212,11 @@ class Candidates(Tables):
             yield from keys
             last = keys[-1]
 
+    def list_teams(self) -> tuple[str, ...]:
+        """The ids of the teams that have candidates, for operators."""
+        found = self._query("SELECT DISTINCT team_id FROM candidates ORDER BY team_id")
+        return tuple(row["team_id"] for row in found)
+
     def find_everywhere(self, typed: str) -> tuple[Candidate, ...]:
         """The candidates of every team with this id or this whole name, for operators; the oldest first."""
         keys = self._query(
@@ -249,6 +254,10 @@ class Decisions(Tables):
         The caller holds the candidate and has seen that none stands.
         """
         return self._insert("decisions", row_of(decision), "ON CONFLICT (team_id, id) DO NOTHING")
+
+    def known(self, team_id: str, ids: Iterable[str]) -> frozenset[str]:
+        """Those of these ids that decisions of this team have, whoever their candidates are."""
+        return self._ids_among("decisions", team_id, ids)
 
     def get_current(self, team_id: str, candidate_id: str) -> Decision | None:
         """The decision that holds for this candidate, or None."""

@@ -1,5 +1,6 @@
 """Interviews as they are planned: who meets whom, about what, when, and what became of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from interviews.models import Candidate, Interview, InterviewState
@@ -76,6 +77,10 @@ class Interviews(Tables):
     def get(self, team_id: str, interview_id: str) -> Interview | None:
         """One interview in whatever state, or None."""
         return self._first(Interview, "interviews", team_id=team_id, id=interview_id)
+
+    def known(self, team_id: str, ids: Iterable[str]) -> frozenset[str]:
+        """Those of these ids that interviews of this team have, whoever their candidates are."""
+        return self._ids_among("interviews", team_id, ids)
 
     def all_of(self, team_id: str, candidate_id: str) -> tuple[Interview, ...]:
         """Every interview of one candidate, in whatever state, in the order they were made."""

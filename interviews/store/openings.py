@@ -84,6 +84,11 @@ class Openings(Tables):
         """Every opening of the team, open ones first, each newest first."""
         return self._found("1 = 1", team_id=team_id)
 
+    def list_teams(self) -> tuple[str, ...]:
+        """The ids of the teams that have openings, for operators."""
+        found = self._query("SELECT DISTINCT team_id FROM job_openings ORDER BY team_id")
+        return tuple(row["team_id"] for row in found)
+
     def open_by_title(self, team_id: str, title: str) -> tuple[Opening, ...]:
         """The open openings of this title."""
         condition = "o.name_key = :name_key AND o.closed_at IS NULL"

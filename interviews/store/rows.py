@@ -49,6 +49,10 @@ class Tables:
         """The first of them, or None."""
         return next(iter(self._find(model, table, "", team_id=team_id, **where)), None)
 
+    def _ids_among(self, table: str, team_id: str, ids: Iterable[str]) -> frozenset[str]:
+        """Those of these ids that the team's rows have already."""
+        return frozenset(row["id"] for row in self._rows(table, team_id=team_id, id=tuple(ids)))
+
     def _insert(self, table: str, row: Mapping[str, Value], on_conflict: str = "") -> bool:
         """Adds a row; False where `on_conflict` has kept all as it was."""
         values = ", ".join(f":{name}" for name in row)

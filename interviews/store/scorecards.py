@@ -1,7 +1,7 @@
 """Scorecards as rows: added and never changed, each with the texts it was filled on."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pydantic import TypeAdapter
@@ -48,6 +48,10 @@ class Scorecards(Tables):
         """One card by the id its form was given, or None."""
         rows = self._rows("scorecards", team_id=team_id, id=card_id)
         return next(iter(self._cards(team_id, rows)), None)
+
+    def known(self, team_id: str, ids: Iterable[str]) -> frozenset[str]:
+        """Those of these ids that scorecards of this team have, whoever their candidates are."""
+        return self._ids_among("scorecards", team_id, ids)
 
     def of_candidate(self, team_id: str, candidate_id: str) -> tuple[Scorecard, ...]:
         """Every revision of every card of one candidate, lower revisions first."""

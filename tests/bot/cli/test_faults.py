@@ -26,6 +26,7 @@ DATABASE = [
     "jobs retry 1",
     "backup copy.db",
     "export",
+    "import list.csv",
 ]
 """The commands that open the database."""
 SETTINGS = [*DATABASE, "bank check", "bank stats", "kit ml-engineer"]
@@ -35,8 +36,9 @@ SECRET = "hidden"
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
-    """A folder of its own, and the settings of a bot whose Slack is away."""
+    """A folder of its own with a list in it, and the settings of a bot whose Slack is away."""
     monkeypatch.chdir(tmp_path)
+    Path("list.csv").touch()
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")

@@ -22,8 +22,9 @@ from tests.interviews.people import ADA, GRACE, MARGARET, OTHER_TEAM, TEAM, at, 
 FOLDER = Path(interviews.store.__file__).parent
 """Its modules; migrations and engines are rooms of their own, and know no team."""
 OF_ALL_TEAMS = {
-    "candidates.py": {"list_keys", "find_everywhere"},
+    "candidates.py": {"list_keys", "list_teams", "find_everywhere"},
     "jobs.py": {"claim", "counts", "remove_finished", "all", "retry"},
+    "openings.py": {"list_teams"},
     "repository.py": {"size"},
 }
 """A worker takes the jobs of every team and removes old ones, and an operator counts, lists and retries them.

@@ -1,0 +1,135 @@
+"""`import` on the command line: candidates from files, checked as a whole before anything is kept."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+import click
+
+from bot.cli.counts import quantity
+from bot.cli.paths import FILE
+from bot.clock import now
+from bot.server.preflight import require_current_database
+from bot.settings import read
+from interviews.imports.faults import Fault
+from interviews.imports.importing import Effect, Importer, Step
+from interviews.store import Store
+from templates.macros.escaping import one_line
+
+PROGRESS_EVERY = 1000  # entries
+AT_ONCE = (
+    50  # entries in one transaction: whoever saves something in Slack meanwhile waits no longer
+)
+MOST_FAULTS = 200  # lines of them; nobody mends more before trying again
+
+
+@click.command("import")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--team", default="", help="The workspace that it is for, by its id.")
+@click.option("--notify", is_flag=True, help="Tell interviewers, and remind them, as after a plan.")
+def import_file(file: Path, team: str, *, dry_run: bool, notify: bool) -> None:
+    """Take in FILE, which `export` has written with --sealed: candidates with all that is kept of them.
+
+    The same file again adds nobody twice. Where anything in it is wrong, each fault is said with
+    its line and column, and nothing is kept. docs/import.md explains it all.
+    """
+    with require_current_database(read()) as store:
+        importer = Importer(store, one_line, team)
+        with _text_of(file) as text:
+            counts = _check(importer.check(text), say=dry_run)
+        if dry_run:
+            click.echo(f"Nothing was changed. This would be: {counts}", err=True)
+            return
+        with _text_of(file) as text:
+            counts = _take_in(store, importer, importer.check(text), notify=notify)
+    click.echo(f"Imported: {counts}", err=True)
+
+
+def _check(found: Iterable[Step | Fault], *, say: bool) -> "_Counts":
+    """Looks at the whole file; raises `ClickException`, with every fault said before, where it has some."""
+    counts, faults = _Counts("checked"), 0
+    for step in found:
+        if isinstance(step, Fault):
+            faults += 1
+            if faults <= MOST_FAULTS:
+                click.echo(f"fault: {step}")
+            continue
+        counts.add(step, step.effect)
+        if say and not faults:
+            click.echo(f"line {step.line}: {step.what}")
+    if faults > MOST_FAULTS:
+        click.echo(f"… and {faults - MOST_FAULTS} more")
+    if faults:
+        raise click.ClickException(f"{quantity(faults, 'fault')} to mend; nothing was changed.")
+    return counts
+
+
+def _take_in(
+    store: Store, importer: Importer, found: Iterable[Step | Fault], *, notify: bool
+) -> "_Counts":
+    """Does what the file says, in small transactions: broken off, it goes on where it was when it is run again."""
+    counts, steps = _Counts("taken in"), _steps(found)
+    while batch := [*islice(steps, AT_ONCE)]:
+        with store.transaction():
+            effects = [importer.take_in(step, now(), notify=notify) for step in batch]
+        for step, effect in zip(batch, effects, strict=True):
+            counts.add(step, effect)
+    return counts
+
+
+def _steps(found: Iterable[Step | Fault]) -> Iterator[Step]:
+    for step in found:
+        if isinstance(step, Fault):
+            raise click.ClickException(f"{step} The file was whole a moment ago: import it again.")
+        yield step
+
+
+class _Counts:
+    """What has become of openings and candidates so far, with a line on stderr where they are many."""
+
+    def __init__(self, done: str) -> None:
+        self._done, self._found = done, Counter[tuple[str, Effect]]()
+
+    def add(self, step: Step, effect: Effect) -> None:
+        """Counts one more."""
+        self._found[step.noun, effect] += 1
+        if self._found.total() % PROGRESS_EVERY == 0:
+            click.echo(f"{self._found.total()} {self._done} …", err=True)
+
+    def __str__(self) -> str:
+        lines = [
+            f"{quantity(count, noun)} {effect}"
+            for noun in ("opening", "candidate")
+            for effect in Effect
+            if (count := self._found[noun, effect])
+        ]
+        return f"{', '.join(lines)}." if lines else "nothing."
+
+
+@contextmanager
+def _text_of(file: Path) -> Iterator[IO[str]]:
+    """The file as text; raises `ClickException` where it is in another encoding than UTF-8."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            yield text
+    except UnicodeDecodeError as error:
+        raise click.ClickException(
+            f"{file.name} is not in UTF-8{_where(file)}, perhaps in Latin-1 or UTF-16: names would be spoilt. Save it "
+            'anew: in Excel as "CSV UTF-8", in LibreOffice with the character set "Unicode (UTF-8)"; '
+            f"or type: iconv -f WINDOWS-1252 -t UTF-8 {file.name} > new-{file.name}"
+        ) from error
+
+
+def _where(file: Path) -> str:
+    """The first line that is not in UTF-8."""
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return f", from line {number} on"
+    return ""

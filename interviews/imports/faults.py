@@ -1,0 +1,35 @@
+"""What is wrong with a file, place by place, for whoever has to mend it."""
+
+from typing import NamedTuple
+
+from interviews.errors import InterviewError
+
+
+class Place(NamedTuple):
+    """Where something stands in a file, counted from 1; `field` is its column's or its key's name."""
+
+    line: int
+    column: int
+    field: str = ""
+
+    def __str__(self) -> str:
+        named = f" ({self.field})" if self.field else ""
+        return f"line {self.line}, column {self.column}{named}"
+
+
+class Fault(NamedTuple):
+    """One thing wrong in the file, and what to do about it."""
+
+    place: Place
+    problem: str
+
+    def __str__(self) -> str:
+        # What the file says may be quoted, and may hold what no terminal should get.
+        return "".join(
+            char if char.isprintable() else "\N{REPLACEMENT CHARACTER}"
+            for char in f"{self.place}: {self.problem}"
+        )
+
+
+class Unreadable(InterviewError):
+    """The file cannot be read on from here; the message says where, why, and what to do."""
