@@ -12,7 +12,6 @@ from handlers.slack.request import Request
 from interviews.debriefs.weekly import Week, end_weekly, plan_week, week_of
 from interviews.outbox import PlanWeekly, SendWeekly
 from interviews.reminders.hours import local, next_of_week
-from interviews.store.messages import part_name
 from templates.render import render
 
 MOST_LISTED = 12
@@ -45,17 +44,8 @@ def _send(ctx: Context, day: date) -> None:
     week = week_of(ctx.store, ctx.person, ctx.now())
     if not week.quiet:
         about = f"weekly:{ctx.person.user_id}:{day:%Y-%m-%d}:"
-        deliver(ctx, "", about, [message(ctx, week)])
-        _remember_names(ctx, week, about)
-
-
-def _remember_names(ctx: Context, week: Week, about: str) -> None:
-    """The digest is found by each candidate it names, so that it goes when one of them is erased."""
-    posted = ctx.store.messages.find(ctx.person.team_id, part_name(about))
-    assert posted is not None, "it was delivered just now"
-    for candidate in week.listed_candidates(MOST_LISTED):
-        mark = {"about": f"named:{candidate.id}:{about}", "candidate_id": candidate.id}
-        ctx.store.messages.remember(posted.model_copy(update=mark), ctx.now())
+        named = [candidate.id for candidate in week.listed_candidates(MOST_LISTED)]
+        deliver(ctx, "", about, [message(ctx, week)], named=named)
 
 
 def _plan_next(ctx: Context, served: date | None = None) -> None:

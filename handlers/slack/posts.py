@@ -25,11 +25,12 @@ GONE = (MESSAGE_FIXED, PLACE_GONE)
 
 def deliver(
     ctx: Context, candidate_id: str, about: str, messages: Sequence[Payload], channel: str = "",
-    thread: str | None = None,
+    thread: str | None = None, named: Sequence[str] = (),
 ) -> Posted:  # fmt: skip
     """Posts the messages to the channel, or by direct message; the later ones go into the thread of the first.
 
-    All of them go into `thread` where that is given. Gives back where the first one stands.
+    All of them go into `thread` where that is given. Gives back where the first one stands. `named` has the
+    ids of other candidates who are named in them: the messages go when any of these is erased.
 
     Messages that were posted before are updated in place. Slack offers nothing against posting
     twice: where the answer to a first post is lost on the way, the repeat posts again, and that
@@ -39,7 +40,9 @@ def deliver(
     posted: list[Posted] = []
     for number, message in enumerate(messages):
         name = part_name(about, number)
-        part = _post_or_update(ctx, candidate_id, name, channel, thread, message)
+        part = _post_or_update(ctx, candidate_id, name, channel, thread, message, named)
+        for other in named:
+            _remember(ctx, other, f"named:{other}:{name}", part.channel, part.ts)
         posted.append(part)
         thread = thread or part.ts
     take_all_away(ctx, about, len(messages))
@@ -85,14 +88,15 @@ def take_all_away(ctx: Context, about: str, first: int = 0) -> None:
 
 
 def _post_or_update(
-    ctx: Context, candidate_id: str, about: str, channel: str, thread: str | None, message: Payload
-) -> Posted:
+    ctx: Context, candidate_id: str, about: str, channel: str, thread: str | None,
+    message: Payload, named: Sequence[str],
+) -> Posted:  # fmt: skip
     ctx.extend_lease()
     standing = ctx.store.messages.find(ctx.person.team_id, about)
     if standing and try_update(ctx, standing, message):
         return standing
     whole = message | ({"thread_ts": thread} if thread else {})
-    ts = _post(ctx, [candidate_id] if candidate_id else [], about, channel, whole)
+    ts = _post(ctx, [*filter(None, [candidate_id]), *named], about, channel, whole)
     return _remember(ctx, candidate_id, about, channel, ts)
 
 
