@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
 
 from handlers.candidates.labels import names
 from handlers.candidates.lookup import answer_about
@@ -10,10 +11,11 @@ from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
 from interviews.permissions import Action
-from interviews.store.audit import AuditEntry
+from interviews.store.audit import AuditEntry, Compared
 from templates.render import render
 
 MOST_LISTED = 25
+MOST_READ = 8 * MOST_LISTED  # a comparison has an entry for each round that is in it
 
 
 def from_command(ctx: Context, request: Request) -> Payload:
@@ -30,7 +32,7 @@ def _unknown_name(name: str) -> Payload:
 def _newest(ctx: Context) -> Payload:
     person = ctx.person
     mine = None if person.is_admin else person.user_id
-    return _page(ctx, ctx.store.audit.newest(person.team_id, MOST_LISTED, mine))
+    return _page(ctx, ctx.store.audit.newest(person.team_id, MOST_READ, mine))
 
 
 def _of_candidate(ctx: Context, candidate_id: str) -> Payload:
@@ -38,12 +40,31 @@ def _of_candidate(ctx: Context, candidate_id: str) -> Payload:
     named = loop_for(store, ctx.person, candidate_id, Action.READ_LOG).candidate
     rounds = store.candidates.rounds_of(team_id, named.person_id)
     entries = [entry for each in rounds for entry in store.audit.of_candidate(team_id, each.id)]
-    newest = sorted(entries, key=lambda entry: entry.at, reverse=True)
-    return _page(ctx, newest[:MOST_LISTED])
+    return _page(ctx, sorted(entries, key=lambda entry: entry.at, reverse=True))
 
 
 def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
-    team_id = ctx.person.team_id
-    found = (ctx.store.candidates.get(team_id, entry.candidate_id) for entry in entries)
-    labels = names(ctx, filter(None, found))
-    return PRIVATELY | render("candidates/audit", entries=entries, names=labels, most=MOST_LISTED)
+    """The newest deeds; a comparison is one, of however many candidates."""
+    team_id, store = ctx.person.team_id, ctx.store
+    deeds = [list(same) for _, same in groupby(entries, _deed)][:MOST_LISTED]
+    shown = [entry for deed in deeds for entry in deed]
+    found = (store.candidates.get(team_id, entry.candidate_id) for entry in shown)
+    titles = {
+        entry.opening_id: opening.title
+        for entry in shown
+        if isinstance(entry, Compared)
+        if (opening := store.openings.get(team_id, entry.opening_id))
+    }
+    return PRIVATELY | render(
+        "candidates/audit",
+        deeds=deeds,
+        names=names(ctx, filter(None, found)),
+        titles=titles,
+        most=MOST_LISTED,
+    )
+
+
+def _deed(entry: AuditEntry) -> object:
+    if isinstance(entry, Compared):
+        return entry.at, entry.actor_id, entry.opening_id
+    return id(entry)

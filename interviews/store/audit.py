@@ -95,6 +95,13 @@ class ChangedCoordinators(Entry):
     former: tuple[str, ...] = ()
 
 
+class Compared(Entry):
+    """Somebody read what was rated in this round beside other candidates of the opening."""
+
+    action: Literal["compared"] = "compared"
+    opening_id: str
+
+
 class Erased(Entry):
     """The candidate was erased."""
 
@@ -111,6 +118,7 @@ AuditEntry = Annotated[
     | ChangedLeads
     | PlannedRound
     | ChangedCoordinators
+    | Compared
     | Erased,
     Field(discriminator="action"),
 ]

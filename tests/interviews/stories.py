@@ -47,7 +47,9 @@ class Story:
         leads: set[str],
         panel: set[str],
         coordinators: Iterable[str] = (),
+        after: "Story | None" = None,
     ) -> None:
+        """The candidate is in the round that follows the one of `after`, where that is given."""
         self.store, self.role = store, role
         self.number, self.minute = next(numbers), count(1)
         self.name = f"Margaret {self.number}"
@@ -55,6 +57,9 @@ class Story:
             f"candidate-{self.number}", self.name, leads=tuple(sorted(leads)),
             coordinators=tuple(sorted(coordinators)),
         )  # fmt: skip
+        if after:
+            follows = {"first_id": after.candidate.id, "round": 2}
+            self.candidate = self.candidate.model_copy(update=follows)
         add(store, self.candidate, *sorted(panel))
 
     def happens(self, done: str, who: str, whom: str) -> None:

@@ -4,6 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interviews.debriefs.debrief import rating_pair
+from interviews.openings.compare import compare
 from interviews.permissions import Action, may
 from interviews.store import Store
 from question_bank.models import Archetype
@@ -101,6 +102,7 @@ class TestSeal:
                 exported = story.exported(who)
                 assert not exported - {who} or (reads and who in leads)
                 assert reads == may(asking, Action.READ_DEBRIEF, there)
+                assert reads == bool(compare(asking, [there], {}).shown)
                 if reads and there.missing:
                     assert who in leads & on_record
                 if reads:
@@ -137,6 +139,49 @@ class TestCoordinator:
                 assert not guests.difference(story.guests()) & {
                     seat.interviewer_id for seat in there.interviews
                 }
+
+
+class TestComparison:
+    """The candidates of an opening beside each other: two rounds of somebody, and another's only one."""
+
+    @IN_ANY_ORDER
+    @given(
+        panels=st.tuples(*[st.sets(FEW, max_size=3)] * 3),
+        steps=st.lists(
+            st.tuples(st.integers(0, 2), SCORED | st.tuples(DONE | TO_SOMEBODY, FEW, FEW)),
+            max_size=14,
+        ),
+    )
+    @example(panels=({ADA, GRACE}, {ADA}, {GRACE}), steps=[(0, step) for step in BOTH_SCORE])
+    @example(
+        panels=({ADA, GRACE}, {GRACE}, {GRACE}),
+        steps=[
+            *((0, step) for step in BOTH_SCORE),
+            (1, ("scores", GRACE, GRACE)),
+            (2, ("scores", GRACE, GRACE)),
+        ],
+    )
+    def test_holds_no_round_that_is_sealed_or_that_would_sway(
+        self,
+        quick: Store,
+        role: Archetype,
+        panels: tuple[set[str], ...],
+        steps: list[tuple[int, tuple[str, str, str]]],
+    ) -> None:
+        phone = Story(quick, role, {ADA}, panels[0], {RADIA})
+        onsite = Story(quick, role, {ADA, GRACE}, panels[1], {RADIA}, after=phone)
+        stories = (phone, onsite, Story(quick, role, {GRACE}, panels[2]))
+        for number, step in steps:
+            stories[number].happens(*step)
+            loops = {story.candidate.id: story.loop() for story in stories}
+            for who, asking in PEOPLE.items():
+                found = compare(asking, loops.values(), {})
+                shown = {candidate.id for candidate in found.shown}
+                assert shown == {story.candidate.id for story in stories if story.reads(who)}
+                for story in stories:
+                    if story.candidate.id in shown and who not in story.on_record():
+                        assert not story.loop().missing
+                        assert story is not phone or who not in onsite.loop().missing
 
 
 class Memory:

@@ -7,6 +7,7 @@ import pytest
 from interviews.models import InterviewState
 from interviews.panels.log import record_departure
 from interviews.permissions import Person
+from interviews.store.audit import Compared
 from tests.company import Company
 
 KATHERINE = "Katherine Johnson"
@@ -82,6 +83,21 @@ class TestAudit:
         words = rich_words(company.answer(company.ada, "audit").blocks)
         assert f"<{who}> {said}" in words
         assert f"<{company.ada.id}> took <{who}> off the panel of {KATHERINE}" in words
+
+    def test_has_a_comparison_as_one_deed_of_however_many_candidates(
+        self, company: Company
+    ) -> None:
+        store, found = company.bot.store, company.candidate(KATHERINE)
+        for _ in range(2):
+            company.clock.forward(minutes=1)
+            about = {"team_id": found.team_id, "actor_id": company.ada.id, "at": company.clock()}
+            for number in range(30):
+                erased = Compared(**about, candidate_id=f"gone-{number}", opening_id="opening-1")
+                store.audit.add(erased)
+            store.audit.add(Compared(**about, candidate_id=found.id, opening_id="opening-1"))
+        words = rich_words(company.answer(company.admin, "audit").blocks)
+        assert words.count(f"<{company.ada.id}> compared an erased candidate · {KATHERINE}") == 2
+        assert "opened the debrief of" in words
 
     def test_shows_the_newest_first_and_says_how_to_see_the_rest(self, company: Company) -> None:
         store, found = company.bot.store, company.candidate(KATHERINE)

@@ -13,6 +13,7 @@ from interviews.store.audit import (
     ChangedDecision,
     ChangedLeads,
     ChangedPanel,
+    Compared,
     ConfirmedGuest,
     Erased,
     OpenedEarly,
@@ -34,6 +35,7 @@ ENTRIES = (
     ChangedLeads(**BY_ADA, leads=(GRACE,), former=(ADA, BARBARA)),
     PlannedRound(**BY_ADA, round=2),
     ChangedCoordinators(**BY_ADA, coordinators=(GRACE,), former=(BARBARA,)),
+    Compared(**BY_ADA, opening_id="opening-1"),
     Erased(**BY_ADA),
 )
 
