@@ -12,6 +12,7 @@ from handlers.context import Context, Payload
 from handlers.debriefs import debrief
 from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
+from handlers.openings import page
 from handlers.panels.plan import overview
 from handlers.scorecards import scorecard
 from handlers.slack.answers import open_view
@@ -40,6 +41,8 @@ COMMANDS = LOOKUPS | {
     "help": help_page.help_page,
     "roles": help_page.roles,
     "plan": overview.open_from_command,
+    "opening": page.from_command,
+    "openings": page.openings_page,
     "score": scorecard.open_from_command,
     "debrief": debrief.from_command,
     "settings": settings.from_command,

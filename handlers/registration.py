@@ -11,6 +11,7 @@ from handlers.commands import interview, run
 from handlers.context import Context, Payload
 from handlers.debriefs import debrief, weekly
 from handlers.kits import questions
+from handlers.openings import opening
 from handlers.panels import leavers, my_interviews
 from handlers.panels.plan import plan
 from handlers.scorecards import drafts, evidence, scorecard, submit
@@ -42,6 +43,11 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.PLAN_CHANGED: plan.change,
     Act.CHANGE_PLAN: plan.open_standing,
     Act.NEXT_ROUND: plan.open_next_round,
+    Act.OPENING: opening.open_form,
+    Act.OPENING_CHANGED: opening.change,
+    Act.OPENING_CLOSE: opening.close,
+    Act.OPENING_REOPEN: opening.reopen,
+    Act.PLAN_IN_OPENING: opening.plan_candidate,
     Act.KIT_OF_MINE: my_interviews.open_kit,
     Act.DID_NOT_HAPPEN: my_interviews.cancel_interview,
     Act.SHADOWED: my_interviews.record_shadow,
@@ -68,6 +74,7 @@ FORMS: Mapping[str, OnForm] = {
     Form.EVIDENCE: evidence.send,
     Form.SCORECARD: submit.send,
     Form.PLAN: plan.send,
+    Form.OPENING: opening.send,
     Form.HAND_OVER: my_interviews.send_hand_over,
     Form.DECISION: decisions.send,
     Form.NEW_LEADS: leavers.send_new_leads,
@@ -79,7 +86,7 @@ FORMS: Mapping[str, OnForm] = {
 
 IN_MODAL = frozenset(
     {
-        VALUE, Act.PLAN_CHANGED, Act.SKILL_PAGE, Act.SCORE_CANDIDATE, Act.SCORE_SKILL,
+        VALUE, Act.PLAN_CHANGED, Act.OPENING_CHANGED, Act.SKILL_PAGE, Act.SCORE_CANDIDATE, Act.SCORE_SKILL,
         Act.EVIDENCE_CANDIDATE, Act.REMINDERS_OFF_HERE, Act.REMINDERS_OFF_ALL,
     }
 )  # fmt: skip

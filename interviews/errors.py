@@ -85,5 +85,21 @@ class RoundPlanned(InterviewError):
     """The next round is planned, so that nothing about the decision before it can change."""
 
 
+class UnknownOpening(InterviewError):
+    """No opening of this person answers to the name."""
+
+
+class TitleTaken(InterviewError):
+    """Another open opening has this title."""
+
+
+class StageInUse(InterviewError):
+    """Something of an opening cannot change, since candidates are in it."""
+
+
+class OpeningChanged(InterviewError):
+    """Somebody else changed the opening between its opening in a form and its sending."""
+
+
 class OnPanelAlready(InterviewError):
     """The person has an interview with this candidate already."""

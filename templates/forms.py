@@ -11,10 +11,13 @@ Fields = tuple[inputs.Input, ...]
 NAME_LENGTH = 120
 MOST_LEADS = 12  # the form remembers each of them, and Slack lets it remember 3,000 characters
 MOST_INTERVIEWERS = 12  # four blocks each, and Slack shows 100
+MOST_STAGE_FOCUS = 12  # skills of one stage
 MOST_FOCUS = 3  # skills of one interviewer: fewer are rated better
 LEAST_MINUTES, MOST_MINUTES = 10, 480
 NEW = "new"
 """Stands for a candidate who is not there yet, among the ids of those who are."""
+NONE = "none"
+"""Stands for no opening, among the ids of openings."""
 
 CANDIDATE = inputs.Choice("candidate_id", "Candidate", block="candidate", dispatches=True)
 NAME = inputs.Text("name", "Name of the candidate", lines=False, most=NAME_LENGTH)
@@ -31,7 +34,17 @@ PLAN_CANDIDATE = replace(CANDIDATE, action=Act.PLAN_CHANGED, nothing=NEW)
 PLAN_ROLE = inputs.Choice(
     "archetype_id", "Role", block="role", action=Act.PLAN_CHANGED, dispatches=True
 )
-PLAN_NEW: Fields = (NAME, PLAN_ROLE, LEVEL)
+PLAN_OPENING = inputs.Choice(
+    "opening_id",
+    "Opening",
+    block="opening",
+    action=Act.PLAN_CHANGED,
+    optional=True,
+    dispatches=True,
+    nothing=NONE,
+    hint="Role, level, leads and stage come from it.",
+)
+PLAN_NEW: Fields = (NAME, PLAN_OPENING, PLAN_ROLE, LEVEL)
 LEADS = inputs.People(
     "leads", "Hiring leads", placeholder="Who decides", hint="They decide, and get the debrief."
 )
@@ -87,15 +100,26 @@ CV = inputs.Text(
     placeholder="https://…",
     hint="It stands in each interviewer's message. Whoever opens it needs access there.",
 )
+STAGE = inputs.Text(
+    "stage",
+    "What this round is called",
+    lines=False,
+    most=40,
+    optional=True,
+    hint="Phone screen, onsite … It stands beside the name. Each round has its own panel and debrief.",
+)
+STAGE_OF_OPENING = inputs.Choice(
+    "stage",
+    "Stage",
+    block="stage_of_opening",
+    action=Act.PLAN_CHANGED,
+    optional=True,
+    dispatches=True,
+    hint="Minutes and skills to look at come from it. Each round has its own panel and debrief.",
+)
+"""Takes the place of STAGE for candidates of an opening that has stages."""
 PLAN_VALUES: Fields = (
-    inputs.Text(
-        "stage",
-        "What this round is called",
-        lines=False,
-        most=40,
-        optional=True,
-        hint="Phone screen, onsite … It stands beside the name. Each round has its own panel and debrief.",
-    ),
+    STAGE,
     CV,
     COORDINATORS,
     DUE,
@@ -110,6 +134,47 @@ PLAN_VALUES: Fields = (
 )
 FOR_LEADS: Fields = (LEADS, COORDINATORS, CHANNEL)
 """What nobody but a lead changes in a plan: who reads the debrief, and who helps."""
+
+# An opening: each stage has its own of OPENING_STAGE, by its number.
+MOST_STAGES = 8
+OPENING_TITLE = inputs.Text(
+    "title", "Title", lines=False, most=NAME_LENGTH, placeholder="Backend, Berlin"
+)
+OPENING_ROLE = replace(PLAN_ROLE, action=Act.OPENING_CHANGED)
+OPENING_LEVEL = replace(LEVEL, name="target_level")
+OPENING_LEADS = replace(
+    LEADS,
+    hint="They lead the candidates planned here, unless a plan says otherwise.",
+    most=MOST_LEADS,
+)
+OPENING_COORDINATORS = replace(
+    COORDINATORS,
+    hint="They change this opening and every plan in it. They see who has scored, and never what.",
+)
+OPENING_PEOPLE: Fields = (OPENING_LEADS, OPENING_COORDINATORS)
+STAGE_COUNT = inputs.Choice(
+    "stage_count",
+    "How many stages",
+    action=Act.OPENING_CHANGED,
+    choices={str(number): str(number) for number in range(MOST_STAGES + 1)},
+    dispatches=True,
+    hint="Such as a phone screen, then an onsite. Each has a panel and a debrief of its own.",
+)
+STAGE_NAME = inputs.Text(
+    "stage_name", "Name", lines=False, most=STAGE.most, placeholder="Phone screen"
+)
+STAGE_MINUTES = inputs.Number(
+    "stage_minutes", "Minutes", least=LEAST_MINUTES, most=MOST_MINUTES, optional=True
+)
+STAGE_FOCUS = inputs.Several(
+    "stage_focus",
+    "Skills to look at",
+    optional=True,
+    most=MOST_STAGE_FOCUS,
+    placeholder="All skills of the role",
+)
+OPENING_STAGE: Fields = (STAGE_NAME, STAGE_MINUTES, STAGE_FOCUS)
+OPENING: Fields = (OPENING_TITLE, OPENING_ROLE, OPENING_LEVEL, *OPENING_PEOPLE, STAGE_COUNT)
 
 # The scorecard: every change of every field saves the draft, and each skill has its own of CARD_SKILL.
 CARD_CANDIDATE = replace(CANDIDATE, action=Act.SCORE_CANDIDATE, nothing=NEW)

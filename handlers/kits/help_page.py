@@ -13,6 +13,8 @@ USAGES = (
     ("score [candidate]", "the scorecard"),
     ("debrief <candidate>", "what the panel found, once every scorecard is in"),
     ("candidates [open|decided]", "your candidates: what each waits for, or what was decided"),
+    ("openings", "what is being filled; and a new opening, with its stages"),
+    ("opening <title>", "its candidates by stage, what each waits for, and for how long"),
     (
         "brief <role>",
         "for a job description: what to say, what to leave out, mistakes to check for",

@@ -8,6 +8,7 @@ from interviews.candidates.rounds import follow
 from interviews.errors import CardIsIn, NotAllowed, PlanChanged
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState
+from interviews.openings.permissions import OpeningAction, opening_for
 from interviews.panels.leads import follow_leads, tell_named_leads
 from interviews.panels.log import log_coordinators, log_leads, record_departure
 from interviews.panels.messages import after_change, refresh_interview, tell_of_interview
@@ -84,11 +85,27 @@ def _add(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
             team_id=person.team_id, id=sent.candidate_id, leads=sent.leads,
             created_by=person.user_id, created_at=now, **sent.new.model_dump(exclude={"follows"}),
         )  # fmt: skip
+        _refuse_opening(store, person, candidate)
         others_of_name(store, person, candidate)
         others_of_name(store, person, candidate, Action.PLAN)
     if not store.candidates.add(candidate):
         raise NotAllowed("This plan is somebody else's. Type /interview plan for one of your own.")
     return Loop(candidate=candidate)
+
+
+def _refuse_opening(store: Store, person: Person, candidate: Candidate) -> None:
+    """Returns where the candidate is for no opening, or for an open one of their role that the person plans in."""
+    if not candidate.opening_id:
+        return
+    opening = opening_for(store, person, candidate.opening_id, OpeningAction.PLAN_IN)
+    if not opening.is_open:
+        raise NotAllowed(
+            "This opening was closed meanwhile. Choose another or none, or have it opened again."
+        )
+    if opening.archetype_id != candidate.archetype_id:
+        raise NotAllowed(
+            "The role of this opening was changed meanwhile. Choose the opening again."
+        )
 
 
 def _refuse_for_leads_alone(person: Person, before: Loop, sent: Plan) -> None:

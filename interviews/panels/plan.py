@@ -17,6 +17,8 @@ class Newcomer(Model):
     name: str
     archetype_id: str
     target_level: Level
+    opening_id: str = ""
+    """The opening that the candidate is planned in; empty for none."""
     follows: str = ""
     """The id of the round that the plan's round follows; empty for somebody who is new."""
 

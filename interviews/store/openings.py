@@ -121,6 +121,17 @@ class Openings(Tables):
         )
         return {row["opening_id"]: row["people"] for row in rows}
 
+    def with_candidates_of(self, team_id: str, user_id: str) -> frozenset[str]:
+        """The ids of the openings with a candidate whom this person leads."""
+        rows = self._query(
+            """SELECT DISTINCT c.opening_id FROM candidate_leads l
+               JOIN candidates c ON c.team_id = l.team_id AND c.id = l.candidate_id
+               WHERE l.team_id = :team_id AND c.team_id = :team_id AND l.user_id = :user_id
+               AND c.opening_id <> ''""",
+            team_id=team_id, user_id=user_id,
+        )  # fmt: skip
+        return frozenset(row["opening_id"] for row in rows)
+
     def seats_of(self, team_id: str, opening_id: str) -> tuple[Seat, ...]:
         """The interviews on the panels of its candidates, of every round, in the order in which they were planned."""
         rows = self._query(

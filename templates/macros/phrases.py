@@ -88,6 +88,11 @@ def days(count: int) -> str:
     return "since today" if not count else f"for {count} day{'s' if count > 1 else ''}"
 
 
+def day_count(count: int) -> str:
+    """A length of time in whole days, one at least."""
+    return "a day" if count <= 1 else f"{count} days"
+
+
 def duration(time: timedelta) -> str:
     """A length of time in whole hours, at least one; in whole days from 48 hours on."""
     hours = max(round(time.total_seconds() / 3600), 1)

@@ -17,12 +17,14 @@ from handlers.slack.notices import shorten
 from interviews.candidates.queries import loop_for
 from interviews.loop import Loop
 from interviews.models import Candidate, CandidateDetails
+from interviews.openings.models import Opening, Stage
+from interviews.openings.permissions import OpeningAction, openings_for
 from interviews.panels.plan import Seat, current_plan, marks
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
 from interviews.permissions import Action, may
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
-from slack_limits.check import SELECT_OPTIONS
+from slack_limits.check import OPTION_TEXT, SELECT_OPTIONS
 from templates import forms
 from templates.macros.escaping import one_line
 from templates.render import render
@@ -52,6 +54,10 @@ class Metadata(Stored):
     """What the lead was asked about already: ids of people and of a channel, or `namesake`."""
     follows: str = ""
     """The id of the round that this one follows; empty for somebody who is new."""
+    opening_id: str = ""
+    """The opening whose role, level, leads and stages the form has; empty for none."""
+    stage: str = ""
+    """The stage whose skills and minutes the proposal has."""
 
 
 class PlanForm(CandidateDetails):
@@ -61,6 +67,7 @@ class PlanForm(CandidateDetails):
     candidate_id: str | None = None
     archetype_id: str
     name: str = ""
+    opening_id: str | None = None
     level: Level | None = None
     leads: tuple[str, ...] = ()
     panel: tuple[str, ...] = ()
@@ -101,10 +108,41 @@ def with_hidden(ctx: Context, form: PlanForm, loop: Loop | None) -> PlanForm:
     return form.model_copy(update={name: getattr(loop.candidate, name) for name in hidden})
 
 
-def next_round_form(earlier: Candidate) -> PlanForm:
-    """A plan for the round after this one: the same leads, channel and reminders, and a panel to be chosen."""
-    metadata = Metadata(new_id=new_id(), archetype_id=earlier.archetype_id, follows=earlier.id)
-    fresh = {"due_at": None, "stage": ""}
+def with_opening(form: PlanForm, opening: Opening | None) -> PlanForm:
+    """The form as the opening fills it: its role and level, its people, and the first of its stages.
+
+    For none, role and people stay; the stage goes.
+    """
+    if opening is None:
+        form = form.model_copy(update={"stage": ""})
+        return form.with_metadata(opening_id="", stage="")
+    changes = {
+        "archetype_id": opening.archetype_id, "level": opening.target_level,
+        "leads": opening.leads, "coordinators": opening.coordinators,
+        "stage": opening.stages[0].name if opening.stages else "",
+    }  # fmt: skip
+    form = form.model_copy(update=changes | {"opening_id": opening.id})
+    return form.with_metadata(opening_id=opening.id)
+
+
+def opening_of(ctx: Context, form: PlanForm) -> Opening | None:
+    """The opening of the form's candidate, new or not; None where there is none."""
+    if not form.metadata.opening_id:
+        return None
+    return ctx.store.openings.get(ctx.person.team_id, form.metadata.opening_id)
+
+
+def next_round_form(earlier: Candidate, opening: Opening | None) -> PlanForm:
+    """A plan for the round after this one: the same leads, channel and reminders, and a panel to be chosen.
+
+    In an opening, it is for the stage that follows.
+    """
+    metadata = Metadata(
+        new_id=new_id(), archetype_id=earlier.archetype_id, follows=earlier.id,
+        opening_id=earlier.opening_id,
+    )  # fmt: skip
+    stage = opening.stage_after(earlier.stage) if opening else None
+    fresh = {"due_at": None, "stage": stage.name if stage else ""}
     return _with_name_of(
         earlier,
         PlanForm(metadata=metadata, archetype_id=earlier.archetype_id, **earlier.details() | fresh),
@@ -120,6 +158,14 @@ def _with_name_of(earlier: Candidate, form: PlanForm) -> PlanForm:
     return form.model_copy(update=same)
 
 
+def _with_role_of(opening: Opening | None, form: PlanForm) -> PlanForm:
+    """The form of somebody new, with the role and level that it does not ask for where there is an opening."""
+    if opening is None or form.candidate_id:
+        return form
+    same = {"archetype_id": opening.archetype_id, "level": opening.target_level}
+    return form.model_copy(update=same)
+
+
 def _earlier_round(ctx: Context, metadata: Metadata) -> Candidate | None:
     """The round that the form's follows, while its own is not there yet."""
     if not metadata.follows or metadata.candidate_id:
@@ -131,8 +177,11 @@ def current_form(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
     """The plan of a candidate as it is now."""
     candidate, plan = loop.candidate, current_plan(loop)
     metadata = metadata or Metadata(new_id=new_id(), archetype_id=candidate.archetype_id)
+    now = {
+        "marks": marks(plan), "opening_id": candidate.opening_id, "stage": candidate.stage,
+    }  # fmt: skip
     return PlanForm(
-        metadata=metadata.model_copy(update={"marks": marks(plan)}),
+        metadata=metadata.model_copy(update=now),
         candidate_id=candidate.id,
         archetype_id=candidate.archetype_id,
         panel=tuple(seat.interviewer_id for seat in plan.seats),
@@ -145,7 +194,11 @@ def current_form(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
 
 def with_split(ctx: Context, form: PlanForm) -> PlanForm:
     """The form with a proposal for everybody whose skills, or whose minutes, the lead has not chosen."""
-    skills = archetype_of(ctx, form.archetype_id).skills
+    opening = opening_of(ctx, form)
+    stage = opening.stage(form.stage) if opening else None
+    skills = skills_of(archetype_of(ctx, form.archetype_id), stage)
+    if form.stage != form.metadata.stage:
+        form = _in_stage(form, stage)
     own = {
         who: rest
         for who, focus in form.focus.items()
@@ -156,14 +209,31 @@ def with_split(ctx: Context, form: PlanForm) -> PlanForm:
         candidate_id=form.candidate_id,
         archetype_id=form.archetype_id,
         proposal={who: focus for who, focus in split.items() if who not in own},
+        stage=form.stage,
     )
-    return form.model_copy(update={"focus": split, "minutes": _minutes(form)})
+    return form.model_copy(update={"focus": split, "minutes": _minutes(form, stage)})
 
 
-def _minutes(form: PlanForm) -> dict[str, str]:
-    """The minutes of each interviewer; who has none yet gets as many as most of the others."""
+def skills_of(archetype: Archetype, stage: Stage | None) -> tuple[Skill, ...]:
+    """The skills that a round looks at: those of its stage, as far as the role has them, or else all of the role's."""
+    chosen = stage.focus if stage else ()
+    return tuple(skill for skill in archetype.skills if skill.id in chosen) or archetype.skills
+
+
+def _in_stage(form: PlanForm, stage: Stage | None) -> PlanForm:
+    """The form for another stage than before: the proposed split is made anew, and the minutes are the stage's."""
+    own = {
+        who: focus for who, focus in form.focus.items() if focus != form.metadata.proposal.get(who)
+    }
+    changes = {"focus": own, "minutes": {} if stage and stage.minutes else form.minutes}
+    return form.model_copy(update=changes)
+
+
+def _minutes(form: PlanForm, stage: Stage | None) -> dict[str, str]:
+    """The minutes of each interviewer; who has none yet gets as many as most of the others, or as the stage has."""
     lengths = Counter(form.minutes[who] for who in form.panel if form.minutes.get(who))
-    usual = lengths.most_common(1)[0][0] if lengths else USUAL_MINUTES
+    of_stage = str(stage.minutes) if stage and stage.minutes else USUAL_MINUTES
+    usual = lengths.most_common(1)[0][0] if lengths else of_stage
     return {who: form.minutes.get(who, usual) for who in form.panel}
 
 
@@ -187,7 +257,9 @@ def build(
     form = with_split(ctx, form)
     archetype = archetype_of(ctx, form.archetype_id)
     candidate = loop.candidate if loop else None
-    covered = coverage(archetype.skills, form.focus) if form.panel else ()
+    opening = opening_of(ctx, form)
+    stage = opening.stage(form.stage) if opening else None
+    covered = coverage(skills_of(archetype, stage), form.focus) if form.panel else ()
     return render(
         "panels/plan",
         form=form,
@@ -196,6 +268,9 @@ def build(
         hidden=hidden_fields(ctx, loop),
         role=archetype,
         roles=[(role.name, role.id) for role in ctx.bank.archetypes[:SELECT_OPTIONS]],
+        opening=opening,
+        openings=_openings(ctx) if loop is None else (),
+        stages=_stages(opening, form.stage),
         interviewers=_labels(ctx, form.panel[: forms.MOST_INTERVIEWERS]),
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),
@@ -248,6 +323,26 @@ def _candidates(ctx: Context, own: Candidate | None) -> list[tuple[str, str]]:
     return options(ctx, listed)
 
 
+def _openings(ctx: Context) -> list[tuple[str, str]]:
+    """The titles and ids of the open openings in which the person can plan somebody."""
+    mine = openings_for(ctx.store, ctx.person, OpeningAction.PLAN_IN)
+    open_ones = [
+        opening for opening in mine if opening.is_open and ctx.bank.archetype(opening.archetype_id)
+    ]
+    return [
+        (shorten(one_line(opening.title), OPTION_TEXT), opening.id)
+        for opening in open_ones[:MOST_CANDIDATES]
+    ]
+
+
+def _stages(opening: Opening | None, stage: str) -> list[tuple[str, str]]:
+    """The stages to choose from, and the one that the round is in though the opening has it no more."""
+    if opening is None or not opening.stages:
+        return []
+    names = [stage.name for stage in opening.stages]
+    return [(name, name) for name in dict.fromkeys((*names, *([stage] if stage else [])))]
+
+
 def _pack(metadata: Metadata, archetype: Archetype) -> str:
     """Skills by their number: their ids may be too long for what a modal remembers."""
     order = [skill.id for skill in archetype.skills]
@@ -287,7 +382,8 @@ def read(ctx: Context, view: Payload) -> PlanForm:
         **of_candidate
         | values_of(values, (forms.PLAN_CANDIDATE, *forms.PLAN_NEW))
         | people
-        | values_of(values, forms.PLAN_VALUES, scope),
+        | values_of(values, (*forms.PLAN_VALUES, forms.STAGE_OF_OPENING), scope),
     )
+    form = _with_role_of(opening_of(ctx, form), form)
     earlier = _earlier_round(ctx, metadata)
     return _with_name_of(earlier, form) if earlier else form

@@ -39,6 +39,7 @@ def _newcomer(form: PlanForm) -> Newcomer:
         name=one_line(form.name),
         archetype_id=form.archetype_id,
         target_level=form.level,
+        opening_id="" if form.metadata.follows else form.opening_id or "",
         follows=form.metadata.follows,
     )
 

@@ -13,7 +13,9 @@ from handlers.panels.plan.form import (
     current_form,
     next_round_form,
     read,
+    skills_of,
     with_hidden,
+    with_opening,
     with_split,
 )
 from handlers.panels.plan.times import own_times, warnings_of
@@ -23,6 +25,8 @@ from handlers.slack.directory import check_people, look_up
 from handlers.slack.request import Request
 from interviews.candidates.rounds import loop_to_follow
 from interviews.loop import Loop
+from interviews.openings.models import Opening
+from interviews.openings.permissions import OpeningAction, opening_for
 from interviews.panels.change import existing_loop, plan, plannable
 from interviews.panels.plan import adds, current_plan, differs, has_changed
 from interviews.panels.split import coverage, remark, warnings
@@ -40,6 +44,11 @@ def open_new(ctx: Context, request: Request, name: str = "") -> Payload:
     return {}
 
 
+def open_in_opening(ctx: Context, request: Request, opening: Opening) -> None:
+    """The form for a candidate who is new, filled from the opening."""
+    open_view(ctx, request, build(ctx, with_opening(blank(ctx), opening), None))
+
+
 def open_standing(ctx: Context, request: Request) -> None:
     """The form for the plan of a candidate as it is now."""
     loop = plannable(ctx.store, ctx.person, request.text)
@@ -51,7 +60,8 @@ def open_standing(ctx: Context, request: Request) -> None:
 def open_next_round(ctx: Context, request: Request) -> None:
     """The form for the round after one that a candidate has advanced from."""
     loop = loop_to_follow(ctx.store, ctx.person, request.text)
-    form = next_round_form(loop.candidate)
+    opening = ctx.store.openings.get(ctx.person.team_id, loop.candidate.opening_id)
+    form = next_round_form(loop.candidate, opening)
     open_view(ctx, request, build(ctx, form, None, _lost_skills(ctx, form)))
     look_up(ctx, (ctx.person.user_id, *form.leads))
 
@@ -67,12 +77,24 @@ def change(ctx: Context, request: Request) -> None:
     form = read(ctx, request.view)
     if form.candidate_id != form.metadata.candidate_id:
         form = _of_other_candidate(ctx, form)
+    elif (
+        not form.candidate_id
+        and (form.opening_id or "") != form.metadata.opening_id
+        and not form.metadata.follows
+    ):
+        form = with_opening(form, _chosen_opening(ctx, form))
     loop = _loop_of(ctx, form)
     form = with_hidden(ctx, form, loop)
     notice = _lost_skills(ctx, form) if loop else ""
     shown = replace_view(ctx, request, build(ctx, form, loop, notice))
     people = (ctx.person.user_id, *form.leads, *form.coordinators, *form.panel)
     look_up(ctx, people, partial(_name_people, ctx, form, loop, notice, shown))
+
+
+def _chosen_opening(ctx: Context, form: PlanForm) -> Opening | None:
+    if not form.opening_id:
+        return None
+    return opening_for(ctx.store, ctx.person, form.opening_id, OpeningAction.PLAN_IN)
 
 
 def _name_people(
@@ -89,7 +111,7 @@ def _loop_of(ctx: Context, form: PlanForm) -> Loop | None:
 
 
 def _of_other_candidate(ctx: Context, form: PlanForm) -> PlanForm:
-    metadata = form.with_metadata(proposal={}, marks={}).metadata
+    metadata = form.with_metadata(proposal={}, marks={}, opening_id="", stage="").metadata
     loop = _loop_of(ctx, form)
     if loop:
         return current_form(loop, metadata)
@@ -159,7 +181,9 @@ def _ask(ctx: Context, form: PlanForm, loop: Loop | None, findings: Findings) ->
 def _summary(ctx: Context, loop: Loop) -> Payload:
     candidate, seats = loop.candidate, current_plan(loop).seats
     panel = {interview.interviewer_id: interview.focus for interview in loop.interviews}
-    covered = coverage(archetype_of(ctx, candidate.archetype_id).skills, panel)
+    opening = ctx.store.openings.get(candidate.team_id, candidate.opening_id)
+    stage = opening.stage(candidate.stage) if opening else None
+    covered = coverage(skills_of(archetype_of(ctx, candidate.archetype_id), stage), panel)
     return render(
         "panels/planned",
         candidate=candidate,

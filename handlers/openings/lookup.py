@@ -1,0 +1,74 @@
+"""Finds the opening that a typed title means: one, several, or one spelt nearly so."""
+
+from collections.abc import Callable
+
+from handlers.context import Context, Payload
+from handlers.slack.notices import Commands, not_found, notice
+from handlers.slack.request import button_id, strip_quotes
+from interviews.openings.models import Opening
+from interviews.openings.permissions import OpeningAction, opening_for, openings_for
+from interviews.store.values import name_key
+from question_bank.lookup import closest
+from templates.macros.escaping import one_line
+
+MOST_CHOICES = 20
+
+
+def answer_about(
+    ctx: Context, text: str, command: str, answer: Callable[[Opening], Payload]
+) -> Payload:
+    """What `answer` returns for the opening that a button, or the title that was typed, stands for.
+
+    Where several may be meant it is a question to the person; where none is, a sentence with what to do.
+    """
+    opening_id = button_id(text)
+    if opening_id:
+        return answer(opening_for(ctx.store, ctx.person, opening_id))
+    title = strip_quotes(text)
+    mine = openings_for(ctx.store, ctx.person, OpeningAction.SEE)
+    found = find(mine, title)
+    if len(found) == 1:
+        return answer(found[0])
+    if found:
+        return notice(
+            "Several openings answer to that. Which one?", choices(found[:MOST_CHOICES], command)
+        )
+    near = close_to(mine, title)
+    question = f"You have no opening “{one_line(title)}”."
+    if near:
+        return notice(f"{question} Did you mean one of these?", choices(near, command))
+    return not_found(question, (("Openings", "openings"),))
+
+
+def find(openings: tuple[Opening, ...], title: str) -> tuple[Opening, ...]:
+    """The openings that answer to this title: open before closed ones, and the whole title before a part of it."""
+    key = name_key(title)
+    for is_open in (True, False):
+        some = [opening for opening in openings if opening.is_open == is_open]
+        whole = tuple(each for each in some if name_key(each.title) == key)
+        part = tuple(each for each in some if key and _has_words(name_key(each.title), key))
+        if whole or part:
+            return whole or part
+    return ()
+
+
+def _has_words(title: str, typed: str) -> bool:
+    """Whether every word that was typed is in the title, in any order."""
+    return all(word in title for word in typed.replace(",", " ").split())
+
+
+def close_to(openings: tuple[Opening, ...], title: str) -> tuple[Opening, ...]:
+    """Up to three of these whose titles look like what was typed."""
+    by_key = {name_key(opening.title): opening for opening in reversed(openings)}
+    return tuple(by_key[key] for key in closest(name_key(title), tuple(by_key)))
+
+
+def choices(openings: tuple[Opening, ...], command: str) -> Commands:
+    """A button that runs the command for each of these."""
+    return tuple(
+        (
+            one_line(opening.title) + ("" if opening.is_open else " · closed"),
+            f"{command} id:{opening.id}",
+        )
+        for opening in openings
+    )

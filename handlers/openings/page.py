@@ -1,0 +1,124 @@
+"""What is being filled, as a list, and one opening: its candidates by stage, what each waits for, and for how long."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.candidates.labels import since
+from handlers.context import Context, Payload
+from handlers.openings.lookup import answer_about
+from handlers.slack.notices import PRIVATELY
+from handlers.slack.request import Request
+from interviews.models import Candidate
+from interviews.openings.models import Opening
+from interviews.openings.permissions import (
+    OpeningAction,
+    may,
+    opening_for,
+    openings_for,
+)
+from interviews.openings.progress import Progress, Wait, Waiting, progress
+from slack_limits.check import SELECT_OPTIONS
+from templates.macros.escaping import one_line
+from templates.render import render
+
+MOST_LISTED = 20  # openings in the list
+MOST_OF_STAGE = 10  # candidates of one stage; all of them are in the list to choose from
+MOST_STAGES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ListedOpening:
+    """One opening in the list."""
+
+    opening: Opening
+    role: str
+    people: int
+    """How many candidates it has or had."""
+    days: int
+    """For how many days it has been open, or was."""
+
+
+def openings_page(ctx: Context, _request: Request) -> Payload:
+    """The openings that this person may see, open ones first."""
+    with ctx.store.read_session():
+        mine = openings_for(ctx.store, ctx.person, OpeningAction.SEE)
+        counts = ctx.store.openings.counts(ctx.person.team_id)
+    now = ctx.now()
+    entries = [_listed(ctx, opening, counts, now) for opening in mine[:MOST_LISTED]]
+    return PRIVATELY | render("openings/list", entries=entries, older=len(mine[MOST_LISTED:]))
+
+
+def _listed(ctx: Context, opening: Opening, counts: dict[str, int], now: datetime) -> ListedOpening:
+    return ListedOpening(
+        opening=opening,
+        role=role_name(ctx, opening),
+        people=counts.get(opening.id, 0),
+        days=((opening.closed_at or now) - opening.created_at).days,
+    )
+
+
+def role_name(ctx: Context, opening: Opening) -> str:
+    """The name of the role; its id where the bank no longer has it."""
+    archetype = ctx.bank.archetype(opening.archetype_id)
+    return archetype.name if archetype else opening.archetype_id
+
+
+def from_command(ctx: Context, request: Request) -> Payload:
+    """The opening that was named; the list, where none was."""
+    if not request.text:
+        return openings_page(ctx, request)
+    return answer_about(ctx, request.text, "opening", lambda opening: opening_page(ctx, opening))
+
+
+def opening_page(ctx: Context, opening: Opening) -> Payload:
+    """The opening as this person may know it."""
+    person = ctx.person
+    with ctx.store.read_session():
+        opening = opening_for(ctx.store, person, opening.id)
+        found = progress(ctx.store, person, opening, ctx.now())
+        with_own = ctx.store.openings.with_candidates_of(person.team_id, person.user_id)
+    rights = {
+        action.name.lower(): may(person, action, opening, with_own) for action in OpeningAction
+    }
+    return PRIVATELY | render(
+        "openings/opening",
+        opening=opening,
+        role=role_name(ctx, opening),
+        progress=found,
+        stages=_stages(found),
+        ended=found.ended[:MOST_OF_STAGE],
+        named=_candidates(found),
+        reader=person.user_id,
+        now=ctx.now(),
+        rights=rights,
+        candidates=_choices(found),
+        waits=Wait,
+    )
+
+
+def _stages(found: Progress) -> list[tuple[str, tuple[Waiting, ...], int]]:
+    """Each stage with the candidates that are shown of it, and how many more there are."""
+    return [
+        (name, waiting[:MOST_OF_STAGE], len(waiting[MOST_OF_STAGE:]))
+        for name, waiting in found.stages[:MOST_STAGES]
+    ]
+
+
+def _candidates(found: Progress) -> list[Candidate]:
+    waiting = [waiting.candidate for waiting in found.waiting]
+    return [*waiting, *(ended.candidate for ended in found.ended)]
+
+
+def _choices(found: Progress) -> list[tuple[str, str]]:
+    """The names and ids of its candidates, to choose whose plan is opened."""
+    candidates = _candidates(found)[:SELECT_OPTIONS]
+    apart = since(candidates)
+    return [
+        (one_line(candidate.name) + apart.get(candidate.id, ""), f"plan id:{candidate.id}")
+        for candidate in candidates
+    ]
+
+
+def saved(ctx: Context, opening: Opening) -> Payload:
+    """Once the opening is on the disk: what it says, with what there is to do next."""
+    return render("openings/saved", opening=opening, role=role_name(ctx, opening))

@@ -1,0 +1,87 @@
+"""Who may do what with an opening, row by row."""
+
+import pytest
+
+from interviews.errors import NotAllowed, UnknownOpening
+from interviews.openings.permissions import (
+    GRANTS,
+    OpeningAction,
+    OpeningRole,
+    may,
+    opening_for,
+    openings_for,
+    roles,
+)
+from interviews.permissions import Person
+from interviews.store import Store
+from tests.interviews import make
+from tests.interviews.people import (
+    ADA,
+    BACKEND_BERLIN,
+    BARBARA,
+    GRACE,
+    OTHER_TEAM,
+    RADIA,
+    TEAM,
+    person,
+)
+
+OPENING = make.opening(leads=(ADA,)).model_copy(update={"coordinators": (GRACE,)})
+PEOPLE = {
+    OpeningRole.LEAD: person(ADA),
+    OpeningRole.COORDINATOR: person(GRACE),
+    OpeningRole.CANDIDATE_LEAD: person(BARBARA),
+    OpeningRole.ADMIN: Person(team_id=TEAM, user_id=RADIA, is_admin=True),
+    OpeningRole.NOBODY: person(RADIA),
+}
+"""Somebody for each row; Barbara leads a candidate in the opening."""
+SEES = {OpeningAction.SEE}
+TABLE = {
+    OpeningRole.LEAD: {*OpeningAction},
+    OpeningRole.COORDINATOR: SEES | {OpeningAction.PLAN_IN, OpeningAction.CHANGE},
+    OpeningRole.CANDIDATE_LEAD: SEES | {OpeningAction.PLAN_IN},
+    OpeningRole.ADMIN: {*OpeningAction} - {OpeningAction.PLAN_IN},
+    OpeningRole.NOBODY: set[OpeningAction](),
+}
+
+
+@pytest.mark.parametrize("action", OpeningAction)
+@pytest.mark.parametrize("role", OpeningRole)
+def test_each_may_do_what_the_table_says(role: OpeningRole, action: OpeningAction) -> None:
+    with_own = {BACKEND_BERLIN} if role is OpeningRole.CANDIDATE_LEAD else ()
+    assert roles(PEOPLE[role], OPENING, with_own) == {role}
+    assert may(PEOPLE[role], action, OPENING, with_own) == (action in TABLE[role])
+
+
+def test_the_table_has_every_role() -> None:
+    assert GRANTS.keys() == set(OpeningRole)
+
+
+def test_who_coordinates_every_candidate_coordinates_every_opening() -> None:
+    everywhere = Person(team_id=TEAM, user_id=RADIA, is_coordinator=True)
+    assert roles(everywhere, OPENING, ()) == {OpeningRole.COORDINATOR}
+
+
+def test_an_opening_of_another_team_is_nobodys(store: Store) -> None:
+    store.openings.add(OPENING)
+    outsider = Person(team_id=OTHER_TEAM, user_id=ADA, is_admin=True, is_coordinator=True)
+    assert roles(outsider, OPENING, {BACKEND_BERLIN}) == {OpeningRole.NOBODY}
+    assert openings_for(store, outsider, OpeningAction.SEE) == ()
+    with pytest.raises(UnknownOpening):
+        opening_for(store, outsider, BACKEND_BERLIN)
+
+
+def test_whoever_leads_a_candidate_in_it_sees_it_and_changes_nothing(store: Store) -> None:
+    store.openings.add(OPENING)
+    in_it = make.candidate(leads=(BARBARA,)).model_copy(update={"opening_id": BACKEND_BERLIN})
+    store.candidates.add(in_it)
+    assert openings_for(store, person(BARBARA), OpeningAction.SEE) == (OPENING,)
+    with pytest.raises(NotAllowed):
+        opening_for(store, person(BARBARA), BACKEND_BERLIN, OpeningAction.CHANGE)
+
+
+def test_a_stranger_is_told_what_is_told_where_there_is_none(store: Store) -> None:
+    store.openings.add(OPENING)
+    for opening_id in (BACKEND_BERLIN, "opening-nowhere"):
+        with pytest.raises(UnknownOpening, match="You have no such opening"):
+            opening_for(store, person(RADIA), opening_id)
