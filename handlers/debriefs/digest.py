@@ -97,24 +97,27 @@ def _send(ctx: Context, loop: Loop, to: str, channel: str = "", fault: str = "")
 def _tell_changes(ctx: Context, loop: Loop, to: str, digest: Posted, *, is_new: bool) -> None:
     """A reply says once what has changed since the digest was posted, all that this job sees in one.
 
-    For each change a mark is kept among the messages; of a digest without any, posted by an earlier
-    release, nothing is known that could be told.
+    What was told is in the name that the reply has among the messages, so that both are kept or neither; of a digest
+    without any, posted by an earlier release, nothing is known that could be told.
     """
     told_as = f"{_about(loop, to)}told:"
     told = {
-        mark.about.removeprefix(told_as).removesuffix(part_name(":"))
-        for mark in _standing(ctx, loop, told_as)
+        change_id
+        for reply in _standing(ctx, loop, told_as)
+        for change_id in reply.about.removeprefix(told_as).removesuffix(part_name(":")).split("+")
     }
     reader = to if to == ctx.person.user_id else ""
     decision = decision_for(ctx.store, reader, loop.candidate)
     log = ctx.store.audit.of_candidate(**loop.candidate.ids)
     new = changes(loop, decision, log, told)
-    if new and told and not is_new:
+    if not new:
+        return
+    about = f"{told_as}{'+'.join(change.id for change in new)}:"
+    if told and not is_new:
         message = render("debriefs/changes", candidate=loop.candidate, changes=new)
-        digest = _reply(ctx, digest, f"{told_as}{new[0].id}:", message)
-    for change in new:
-        mark = {"about": part_name(f"{told_as}{change.id}:")}
-        ctx.store.messages.remember(digest.model_copy(update=mark), ctx.now())
+        digest = _reply(ctx, digest, about, message)
+    mark = digest.model_copy(update={"about": part_name(about)})
+    ctx.store.messages.remember(mark, ctx.now())
 
 
 def _reply(ctx: Context, digest: Posted, about: str, message: Payload) -> Posted:

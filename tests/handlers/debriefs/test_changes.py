@@ -1,7 +1,10 @@
 """A digest that has changed since it was posted says so in its thread: who did what, once, and no more than that."""
 
+from datetime import datetime
+
 import pytest
 
+from interviews.store.messages import Posted
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
@@ -105,6 +108,28 @@ class TestReply:
             company.deliver()
             company.clock.forward(minutes=5)
         assert replies(company, digest) == [f"<@{company.ada.id}> decided: hire."]
+
+    def test_says_each_of_several_once_though_the_bot_is_lost_after_it_did(
+        self, company: Company, digest: MessageSnapshot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rates_again(company)
+        company.decides(company.ada, digest)
+        messages = company.bot.store.messages
+        remember = messages.remember
+
+        def last(posted: Posted, at: datetime) -> None:
+            remember(posted, at)
+            if "told:" in posted.about:
+                raise ConnectionAbortedError
+
+        monkeypatch.setattr(messages, "remember", last)
+        company.deliver()
+        company.crashes()
+        company.clock.forward(minutes=5)
+        company.deliver()
+        [said] = replies(company, digest)
+        assert "decided: hire" in said
+        assert "added a second rating" in said
 
     def test_begins_with_the_next_change_for_a_digest_of_an_earlier_release(
         self, company: Company, digest: MessageSnapshot
