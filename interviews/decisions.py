@@ -30,7 +30,7 @@ from interviews.permissions import Action, Person, status_for
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
 from interviews.store.audit import ChangedDecision, Reopened, UndidDecision
-from interviews.webhooks import announce_decision
+from interviews.webhooks import announce_decision, announce_reopening
 
 UNDO_WITHIN = timedelta(minutes=10)
 A_MOMENT = timedelta(seconds=1)  # the last of the ten minutes still counts
@@ -245,8 +245,11 @@ def _take_back(
     store.candidates.set_status(loop.candidate.team_id, loop.candidate.id, Status.OPEN)
     reopened = loop.candidate.model_copy(update={"status": Status.OPEN})
     plan_reminders(store, loop.model_copy(update={"candidate": reopened}), now)
-    show = _show_leads if whole.candidate.status is Status.CLOSING else _show_everybody
-    show(store, whole, f"{standing.id}:undone", now)
+    if whole.candidate.status is Status.CLOSING:
+        _show_leads(store, whole, f"{standing.id}:undone", now)
+    else:
+        announce_reopening(store, person, standing, now)
+        _show_everybody(store, whole, f"{standing.id}:undone", now)
 
 
 def can_be_undone(decision: Decision, now: datetime) -> bool:

@@ -41,6 +41,7 @@ class Event(StrEnum):
     SCORECARD_SUBMITTED = "scorecard.submitted"
     DEBRIEF_READY = "debrief.ready"
     DECISION_RECORDED = "decision.recorded"
+    DECISION_TAKEN_BACK = "decision.taken_back"
     CANDIDATE_ERASED = "candidate.erased"
 
 

@@ -31,9 +31,20 @@ def announce_debrief(store: Store, candidate: Candidate, now: datetime) -> None:
 
 def announce_decision(store: Store, decision: Decision, now: datetime) -> None:
     """A decision holds that can no longer be undone."""
+    _announce_decision(store, decision, Event.DECISION_RECORDED, decision.actor_id, now)
+
+
+def announce_reopening(store: Store, person: Person, decision: Decision, now: datetime) -> None:
+    """A decision that was announced holds no longer, and the candidate is open again."""
+    _announce_decision(store, decision, Event.DECISION_TAKEN_BACK, person.user_id, now)
+
+
+def _announce_decision(
+    store: Store, decision: Decision, event: Event, user_id: str, now: datetime
+) -> None:
     job = TellWebhook(
-        event=Event.DECISION_RECORDED, at=now, subject_id=decision.id, outcome=decision.outcome,
-        team_id=decision.team_id, candidate_id=decision.candidate_id, user_id=decision.actor_id,
+        event=event, at=now, subject_id=decision.id, outcome=decision.outcome,
+        team_id=decision.team_id, candidate_id=decision.candidate_id, user_id=user_id,
     )  # fmt: skip
     _announce(store, job, now)
 
@@ -83,5 +94,7 @@ def _details(job: TellWebhook) -> dict[str, Any]:
             }
         case Event.DECISION_RECORDED:
             return {"decision_id": job.subject_id, "outcome": job.outcome}
+        case Event.DECISION_TAKEN_BACK:
+            return {"decision_id": job.subject_id}
         case _:
             return {}

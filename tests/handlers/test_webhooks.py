@@ -33,11 +33,12 @@ def scores(company: Company) -> None:
     company.deliver()
 
 
-def decides(company: Company) -> None:
+def decides(company: Company, outcome: str = "hire") -> None:
     """The other card is in too, and Ada decides."""
     company.scores(company.alan, KATHERINE)
     company.deliver()
-    company.decides(company.ada, company.answer(company.ada, "debrief Katherine"), reason=REASON)
+    debrief = company.answer(company.ada, "debrief Katherine")
+    company.decides(company.ada, debrief, outcome, REASON)
     company.deliver()
 
 
@@ -78,7 +79,7 @@ class TestEvents:
         debrief = company.answer(company.ada, "debrief Katherine")
         company.presses(company.ada, debrief, "decision.undo")
         company.becomes_known()
-        assert "decision.recorded" not in types(receiver)
+        assert not [event for event in types(receiver) if event.startswith("decision.")]
 
     def test_tell_of_a_decision_that_is_changed_later(
         self, company: Company, receiver: StubSlack
@@ -91,6 +92,25 @@ class TestEvents:
         company.deliver()
         outcomes = [told["outcome"] for told in heard(receiver) if "outcome" in told]
         assert outcomes == ["hire", "declined_our_offer"]
+
+    @pytest.mark.parametrize("outcome", ["hold", "advance"])
+    def test_tell_of_a_decision_that_is_taken_back_later(
+        self, company: Company, receiver: StubSlack, outcome: str
+    ) -> None:
+        scores(company)
+        decides(company, outcome)
+        company.becomes_known()
+        company.clock.forward(days=1)
+        for _ in range(2):
+            debrief = company.answer(company.ada, "debrief Katherine")
+            if "decision.reopen" in debrief.actions:
+                company.presses(company.ada, debrief, "decision.reopen")
+            company.deliver()
+        recorded, taken_back = heard(receiver)[-2:]
+        assert taken_back["type"] == "decision.taken_back"
+        assert taken_back["decision_id"] == recorded["decision_id"]
+        assert taken_back["at"] > recorded["at"]
+        assert "outcome" not in taken_back
 
     def test_tell_of_an_amendment_and_not_again_that_the_debrief_is_ready(
         self, company: Company, receiver: StubSlack
