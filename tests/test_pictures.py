@@ -61,4 +61,4 @@ class TestDemo:
     def test_is_seeded_once(self, company: Company, bank: Bank) -> None:
         for _ in range(2):
             seed(company.bot.store, bank, "T0TEAM", company.clock)
-        assert len(company.bot.store.candidates.all_of("T0TEAM")) == 3
+        assert len(company.bot.store.candidates.all_of("T0TEAM")) == 5

@@ -1,13 +1,15 @@
 """What has happened in the demo's company so far: who has applied, and what their interviewers wrote."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.demo.scene import ADA, ALAN, GRACE, HEDY
 from handlers.scorecards.card_form import anchored_skills
 from interviews.candidates.find_or_add import NewCandidate
+from interviews.candidates.rounds import follow
 from interviews.decisions import NewDecision, decide
 from interviews.models import Candidate, Outcome, Rating, Recommendation, SkillRating
+from interviews.openings.models import Opening, Stage
 from interviews.permissions import Person
 from interviews.scorecards.submit import Submission, submit
 from interviews.store import Store
@@ -75,6 +77,60 @@ _MARY: tuple[Card, ...] = (
     ),
 )  # fmt: skip
 
+_EMILS_SCREEN: tuple[Card, ...] = (
+    (
+        HEDY,
+        {
+            "be-framework": (3, "Named every step from the URL to the database, with one detour to the woodshed."),
+            "modern-python": (3, "Found the shared default list once he had printed it."),
+        },
+        Recommendation.YES,
+        "Owns up to every outage he has caused; there were some.",
+    ),
+)  # fmt: skip
+_MATILDAS_ONSITE: tuple[Card, ...] = (
+    (
+        ADA,
+        {
+            "be-api-design": (4, "Asked who calls it, and what happens to those who call it twice."),
+            "be-testing": (3, "Tests the refused card first, then the good one."),
+        },
+        Recommendation.STRONG_YES,
+        "Had read our documentation, and found two mistakes in it.",
+    ),
+    (
+        GRACE,
+        {
+            "be-sql": (4, "Read the query plan aloud, like a story with a villain."),
+            "be-delivery": (2, "Knows how to release; has never had to take one back."),
+        },
+        Recommendation.YES,
+        "",
+    ),
+)  # fmt: skip
+_MOMOS_SCREEN: tuple[Card, ...] = (
+    (
+        HEDY,
+        {
+            "be-framework": (
+                4,
+                "Let the question stand until the answer came by itself; it was right.",
+            )
+        },
+        Recommendation.YES,
+        "Listens better than anybody I have met.",
+    ),
+)
+
+STOCKHOLM = Opening(
+    team_id="", id="demo-backend-stockholm", title="Backend, Stockholm",
+    archetype_id="backend-developer", target_level=Level.JUNIOR, leads=(ADA,), coordinators=(HEDY,),
+    stages=(
+        Stage(name="Phone screen", minutes=30, focus=("be-framework", "modern-python")),
+        Stage(name="Onsite", minutes=60),
+    ),
+    bank_version="", created_by=ADA, created_at=datetime(2026, 1, 1, tzinfo=UTC),
+)  # fmt: skip
 _ROBINS_PANEL: Panel = {
     ADA: ("do-automation", "do-security-recovery"),
     GRACE: ("do-delivery", "do-observability"),
@@ -87,7 +143,7 @@ _PIPPIS_PANEL: Panel = {
 
 
 def seed(store: Store, bank: Bank, team_id: str, now: Callable[[], datetime]) -> None:
-    """Fills an empty database: a debrief to read, a panel that waits, a decision, and a card to write."""
+    """Fills an empty database: a debrief to read, a panel that waits, a decision, a card to write, and an opening."""
     if store.candidates.all_of(team_id):
         return
     story = _Story(store, bank, team_id, now())
@@ -96,7 +152,7 @@ def seed(store: Store, bank: Bank, team_id: str, now: Callable[[], datetime]) ->
     story.add_with_cards("Sherlock Holmes", "ml-engineer", Level.SENIOR, _SHERLOCK, (GRACE, ALAN))
     story.add_with_cards("Robin Hood", "devops-engineer", Level.MID, _ROBIN, (GRACE, HEDY))
     story.plan("Robin Hood", _ROBINS_PANEL, days=-1)
-    story.add("Pippi Longstocking", "backend-developer", Level.JUNIOR, ADA, (GRACE,))
+    story.fill(STOCKHOLM)
     story.plan("Pippi Longstocking", _PIPPIS_PANEL, days=1)
 
 
@@ -117,15 +173,51 @@ class _Story:
         for number, card in enumerate(cards):
             self._submit(card, new, role, first=number == 0)
 
-    def add(self, name: str, role: str, level: Level, lead: str, panel: tuple[str, ...]) -> None:
-        """A candidate whom nobody has scored yet."""
+    def fill(self, opening: Opening) -> None:
+        """An opening: somebody has advanced, another is ready to decide on, one withdrew, and one is still to come."""
+        own = {"team_id": self._team_id, "bank_version": self._bank.version}
+        opened_at = self._today - timedelta(days=18)
+        opening = opening.model_copy(update=own | {"created_at": opened_at})
+        self._store.openings.add(opening)
+        screen, onsite = opening.stages
+        self._add_in(opening, "Momo", screen, _MOMOS_SCREEN)
+        self._decide("Momo", ADA, Outcome.WITHDREW, "She would rather keep her time.")
+        self._add_in(opening, "Emil Svensson", screen, _EMILS_SCREEN)
+        self._decide("Emil Svensson", ADA, Outcome.ADVANCE, "Let the whole team meet him.")
+        self._follow("Emil Svensson", onsite, (ALAN, GRACE))
+        self._add_in(opening, "Matilda Wormwood", onsite, _MATILDAS_ONSITE)
+        self._add_in(opening, "Pippi Longstocking", screen, (), (ADA, GRACE))
+
+    def _add_in(
+        self,
+        opening: Opening,
+        name: str,
+        stage: Stage,
+        cards: tuple[Card, ...],
+        panel: tuple[str, ...] = (),
+    ) -> None:
+        """A candidate in this stage, with the cards that are in."""
         candidate = Candidate(
-            team_id=self._team_id, id=_slug(name), name=name, archetype_id=role,
-            target_level=level, leads=(lead,), created_by=lead, created_at=self._later(),
+            team_id=self._team_id, id=_slug(name), name=name, archetype_id=opening.archetype_id,
+            target_level=opening.target_level, leads=opening.leads, opening_id=opening.id,
+            coordinators=opening.coordinators, stage=stage.name, created_by=ADA, created_at=self._later(),
         )  # fmt: skip
+        self._invite(candidate, panel or tuple(card[0] for card in cards))
+        for card in cards:
+            self._submit_on(candidate.id, card, opening.archetype_id)
+
+    def _follow(self, name: str, stage: Stage, panel: tuple[str, ...]) -> None:
+        """The round after the one that a candidate has advanced from."""
+        with self._store.transaction():
+            followed = follow(
+                self._store, self._person(ADA), _slug(name), f"{_slug(name)}-2", self._later()
+            )
+        self._invite(followed.model_copy(update={"stage": stage.name}), panel)
+
+    def _invite(self, candidate: Candidate, panel: tuple[str, ...]) -> None:
         with self._store.transaction():
             self._store.candidates.add(candidate)
-            for user_id in (lead, *panel):
+            for user_id in panel:
                 self._store.interviews.invite(candidate, user_id, self._time, confirmed=True)
 
     def plan(self, name: str, panel: Panel, *, days: int) -> None:
@@ -145,20 +237,28 @@ class _Story:
 
     def hire(self, name: str, lead: str, reason: str) -> None:
         """A lead closes the loop."""
+        self._decide(name, lead, Outcome.HIRE, reason)
+
+    def _decide(self, name: str, lead: str, outcome: Outcome, reason: str) -> None:
         decided = NewDecision(
-            id=f"decided-{_slug(name)}", candidate_id=_slug(name), outcome=Outcome.HIRE,
+            id=f"decided-{_slug(name)}", candidate_id=_slug(name), outcome=outcome,
             reason=reason, participants=(lead,),
         )  # fmt: skip
         decide(self._store, self._person(lead), decided, self._later())
 
     def _submit(self, card: Card, new: NewCandidate, role: str, *, first: bool) -> None:
+        self._submit_on(new.id, card, role, new if first else None)
+
+    def _submit_on(
+        self, candidate_id: str, card: Card, role: str, new: NewCandidate | None = None
+    ) -> None:
         user_id, ratings, vote, note = card
         archetype = self._bank.archetype(role)
         assert archetype is not None, f"the demo needs the role {role}"
         submission = Submission(
-            card_id=f"{new.id}-{user_id}",
-            candidate_id=None if first else new.id,
-            new=new if first else None,
+            card_id=f"{candidate_id}-{user_id}",
+            candidate_id=None if new else candidate_id,
+            new=new,
             bank_version=self._bank.version,
             skills=anchored_skills(archetype),
             ratings=tuple(

@@ -42,9 +42,10 @@ def openings_page(ctx: Context, _request: Request) -> Payload:
     """The openings that this person may see, open ones first."""
     with ctx.store.read_session():
         mine = openings_for(ctx.store, ctx.person, OpeningAction.SEE)
-        counts = ctx.store.openings.counts(ctx.person.team_id)
+        shown = mine[:MOST_LISTED]
+        counts = ctx.store.openings.counts(ctx.person.team_id, [opening.id for opening in shown])
     now = ctx.now()
-    entries = [_listed(ctx, opening, counts, now) for opening in mine[:MOST_LISTED]]
+    entries = [_listed(ctx, opening, counts, now) for opening in shown]
     return PRIVATELY | render("openings/list", entries=entries, older=len(mine[MOST_LISTED:]))
 
 

@@ -1,5 +1,6 @@
 """Openings with their leads and coordinators, and how far the candidates in them are, as rows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from interviews.store.rows import (
     distinct,
     model_of,
     row_of,
+    where_clause,
 )
 from interviews.store.values import name_key, read_time
 
@@ -112,12 +114,14 @@ class Openings(Tables):
             for each in rows_by_id.values()
         )
 
-    def counts(self, team_id: str) -> dict[str, int]:
-        """How many people are candidates of each opening that has some, by its id, however many rounds they have."""
+    def counts(self, team_id: str, opening_ids: Sequence[str]) -> dict[str, int]:
+        """How many people are candidates of each of these openings that has some, however many rounds they have."""
+        condition, params = where_clause({"team_id": team_id, "opening_id": tuple(opening_ids)})
         rows = self._query(
             "SELECT opening_id, COUNT(*) AS people FROM candidates"
-            " WHERE team_id = :team_id AND opening_id <> '' AND first_id = '' GROUP BY opening_id",
-            team_id=team_id,
+            f" WHERE team_id = :team_id AND {condition} AND opening_id <> '' AND first_id = ''"
+            " GROUP BY opening_id",
+            **params,
         )
         return {row["opening_id"]: row["people"] for row in rows}
 

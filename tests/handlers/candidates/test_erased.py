@@ -26,7 +26,8 @@ CLEAR = re.compile(r"erased|no longer here")
 ABOUT_NO_CANDIDATE = {
     Act.QUESTIONS, Act.ALTERNATES, Act.SKILL_PAGE, Act.QUESTION, Act.QUESTION_NEXT,
     Act.QUESTION_OTHER, Act.REMINDERS_OFF_ALL, Act.WEEKLY_OFF, Act.NOTE_BACK,
-    Form.QUESTIONS, Form.QUESTION, Form.SETTINGS,
+    Act.OPENING, Act.OPENING_CHANGED, Act.OPENING_CLOSE, Act.OPENING_REOPEN, Act.PLAN_IN_OPENING,
+    Form.QUESTIONS, Form.QUESTION, Form.SETTINGS, Form.OPENING,
 }  # fmt: skip
 NEVER_SENT = {Form.KIT, Form.SAVED, Form.NOTICE, Form.NOTE_ADDED}
 """Modals without a button to send them."""
