@@ -30,7 +30,9 @@ def bank() -> None:
 @bank.command()
 @click.argument("directory", type=FOLDER, required=False)
 def check(directory: Path | None) -> None:
-    """Say what is wrong with the files in DIRECTORY (QUESTION_BANK_DIR if none is named, else the built-in bank).
+    """Say what is wrong with the files in DIRECTORY.
+
+    Where none is named, that is QUESTION_BANK_DIR, else the built-in bank.
 
     Faults must be mended, and end with 1. Warnings deserve a look, and end with 0. Drafts, which
     lack guides or anchors, are in no kit and no fault.
@@ -57,7 +59,7 @@ def check(directory: Path | None) -> None:
     "--dir", "directory", type=FOLDER, default=".", help="Where to write it. [default: this folder]"
 )
 def new(name: str, directory: Path) -> None:
-    """Begin a role of your own: write NAME.toml, with every key explained."""
+    """Begin a role of your own, in NAME.toml, with every key explained."""
     file, text = starter(name, read_bank(directory).roles)
     path = _write(directory / file, text)
     click.echo(f"Written to {path}. Check it with: ./interview bank check {path.parent}")
@@ -82,7 +84,7 @@ def _write(path: Path, text: str) -> Path:
     "--dir", "directory", type=FOLDER, default=".", help="Where to write it. [default: this folder]"
 )
 def import_list(file: Path, name: str | None, extends: str | None, directory: Path) -> None:
-    """Make drafts of FILE, a list of questions in Markdown or JSON that others have written.
+    """Make drafts of FILE, a list of questions in Markdown or JSON.
 
     Each question becomes a draft in a file of a new role, or of one that there is. Drafts are in no
     kit until somebody has written their guides.
@@ -132,7 +134,10 @@ def stats(directory: Path | None) -> None:
 @click.argument("old", type=FILE_OR_FOLDER)
 @click.argument("new", type=FILE_OR_FOLDER)
 def diff(old: Path, new: Path) -> None:
-    """Say what differs between two directories or two files: questions, anchors and all other texts."""
+    """Say what differs between two directories or two files.
+
+    That is every text: questions, anchors and all others.
+    """
     entries = difference(old, new)
     for entry in entries:
         click.echo(_changes(entry))
@@ -156,7 +161,10 @@ def kit(
     role: tuple[str, ...], level: str | None, minutes: int | None, focus: str | None,
     directory: Path | None,
 ) -> None:  # fmt: skip
-    """Write the interview kit of ROLE as Markdown: questions, both guides, room for notes, the ladder."""
+    """Write the interview kit of ROLE as Markdown.
+
+    It has the questions with both guides, room for notes, and the ladder.
+    """
     archetype = _archetype(load(directory or read().question_bank_dir), " ".join(role))
     target_level = Level(level) if level else None
     try:

@@ -67,10 +67,10 @@ def examine() -> Iterator[Finding]:
         yield from map(_fault, faults.faults)
         if mode is Mode.EITHER:
             yield _NO_WAY_IN
-        yield Finding(State.NOTE, f"No Slack app yet? This link creates it: {app_link()}")
         yield Finding(
             State.NOTE, "Question bank, database and Slack come next, when the settings are right."
         )
+        yield Finding(State.NOTE, f"No Slack app yet? This link creates it: {app_link()}")
         return
     yield (
         _NO_WAY_IN

@@ -31,10 +31,10 @@ OWNER_ONLY = 0o600
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with a row for each rating, not JSON.")
 @click.option("--sealed", is_flag=True, help="What is sealed, too: ratings, votes and notes.")
 def export(candidate: str, file: Path | None, *, force: bool, as_csv: bool, sealed: bool) -> None:
-    """Write all candidates as JSON or CSV, or the one with this name or id.
+    """Write all candidates, or one, as JSON or CSV.
 
-    What interviewers wrote is left out while a debrief is sealed. docs/export.md explains every
-    field.
+    The one is named by name or id. What interviewers wrote is left out while a debrief is sealed.
+    docs/export.md explains every field.
     """
     with require_current_database(read()) as store:
         keys = _rounds(store, candidate) if candidate else store.candidates.list_keys()

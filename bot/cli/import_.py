@@ -32,10 +32,10 @@ MOST_FAULTS = 200  # lines of them; nobody mends more before trying again
 @click.option("--team", default="", help="The workspace that it is for, by its id.")
 @click.option("--notify", is_flag=True, help="Tell interviewers, and remind them, as after a plan.")
 def import_file(file: Path, team: str, *, dry_run: bool, notify: bool) -> None:
-    """Take in FILE, which `export` has written with --sealed: candidates with all that is kept of them.
+    """Take in candidates from FILE, with all that is kept of them.
 
-    The same file again adds nobody twice. Where anything in it is wrong, each fault is said with
-    its line and column, and nothing is kept. docs/import.md explains it all.
+    FILE is what `export` has written with --sealed. The same file again adds nobody twice. Where anything
+    in it is wrong, each fault is said with its line and column, and nothing is kept. docs/import.md explains it all.
     """
     with require_current_database(read()) as store:
         importer = Importer(store, one_line, team)

@@ -16,10 +16,11 @@ from interviews.store.jobs import UnfinishedJob
 @click.group(invoke_without_command=True)
 @click.pass_context
 def jobs(context: click.Context) -> None:
-    """List the jobs that wait or were set aside, by kind, with the last error.
+    """List the jobs that wait or were set aside, by kind.
 
-    Jobs are what the bot does by itself: reminders, digests, messages. One that fails is tried
-    again; one that cannot work, such as a message to somebody who has left, is set aside.
+    Of one that failed the last error is shown. Jobs are what the bot does by itself: reminders,
+    digests, messages. One that fails is tried again; one that cannot work, such as a message to
+    somebody who has left, is set aside.
     """
     if context.invoked_subcommand is None:
         with require_current_database(read()) as store:
@@ -31,7 +32,10 @@ def jobs(context: click.Context) -> None:
 @jobs.command()
 @click.argument("job_id", metavar="ID")
 def retry(job_id: str) -> None:
-    """Give the job ID, which was set aside, another chance: the running bot does it at once."""
+    """Give the job ID, which was set aside, another chance.
+
+    The running bot does it at once.
+    """
     with require_current_database(read()) as store:
         if not store.unfinished.retry(job_id, now()):
             raise click.ClickException(

@@ -43,7 +43,10 @@ def main() -> None:
 
 @main.command()
 def run() -> None:
-    """Run the bot on Slack: over HTTP if SLACK_SIGNING_SECRET is set, else over a socket."""
+    """Run the bot on Slack, or say what is missing.
+
+    It is reached over HTTP if SLACK_SIGNING_SECRET is set, else over a socket.
+    """
     mode, problems = chosen_mode(), list[str]()
     try:
         read(mode)
@@ -88,7 +91,10 @@ def _start(mode: Mode) -> None:
 
 @main.command()
 def migrate() -> None:
-    """Bring the database up to date; safe to run at any time, and from several machines."""
+    """Bring the database up to date.
+
+    That is safe at any time, and from several machines.
+    """
     with database(read()) as store:
         steps = store.migrate()
     click.echo(f"Applied: {', '.join(steps)}" if steps else "The database is up to date.")
@@ -114,7 +120,7 @@ for command in (bank, kit, jobs, export, import_file):
 @main.command()
 @click.argument("file", type=NEW_FILE)
 def backup(file: Path) -> None:
-    """Write a copy of the database to FILE while the bot goes on working."""
+    """Copy the database to FILE, while the bot goes on working."""
     if file.exists():
         raise click.ClickException(f"{file} exists; choose a name that is free.")
     with require_database(read()) as store:

@@ -71,7 +71,8 @@ def require_database(settings: Settings) -> Iterator[Store]:
     """The store of these settings; raises `CannotStart`, and makes nothing, where there is none yet."""
     if not is_there(settings.database_url.get_secret_value()):
         raise CannotStart(
-            f"There is no database at {settings.sqlite_file} yet. Look at DATABASE_URL."
+            f"There is no database at {settings.sqlite_file} yet. The first ./interview run makes it; "
+            "if you have one elsewhere, look at DATABASE_URL."
         )
     with database(settings) as store:
         yield store

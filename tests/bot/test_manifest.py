@@ -44,7 +44,9 @@ class TestLink:
         for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
             monkeypatch.delenv(name, raising=False)
         for command in ("run", "doctor"):
-            assert app_link() in CliRunner().invoke(main, [command]).output
+            missing, _, after = CliRunner().invoke(main, [command]).output.partition(app_link())
+            assert "SLACK_BOT_TOKEN" in missing
+            assert len(after) < 80, "the link fills a screen: nothing but the count stands below it"
 
 
 class TestLimits:

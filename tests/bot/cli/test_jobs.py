@@ -102,7 +102,8 @@ class TestJobs:
         answer = run(*asked)
         assert answer.exit_code == 1
         assert answer.output == (
-            "Error: There is no database at nowhere/typo.db yet. Look at DATABASE_URL.\n"
+            "Error: There is no database at nowhere/typo.db yet. The first ./interview run makes it; if"
+            " you have one elsewhere, look at DATABASE_URL.\n"
         )
         assert not any(tmp_path.iterdir())
 

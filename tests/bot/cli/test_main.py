@@ -66,6 +66,12 @@ class TestHelp:
         assert shown.exit_code == 0
         assert len(shown.output.splitlines()) > 3
 
+    @pytest.mark.parametrize("group", [[], ["bank"], ["jobs"]])
+    def test_has_a_summary_of_every_command_that_fits_its_line(self, group: list[str]) -> None:
+        commands = run(*group, "--help").output.partition("Commands:")[2].splitlines()
+        assert [line for line in commands if line and not line.endswith(".")] == []
+        assert [line for line in commands if line.endswith("...")] == []
+
     @pytest.mark.parametrize(
         ("typed", "shown"),
         [({}, "python -m bot"), ({"INTERVIEW_TYPED_AS": "./interview"}, "./interview")],
@@ -181,7 +187,9 @@ class TestDatabase:
         before = {path: path.read_bytes() for path in tmp_path.iterdir()}
         output = refused("backup", "copy.db")
         assert re.fullmatch(
-            r"Error: There is no database at (no/)?typo\.db yet\. Look at DATABASE_URL\.\n", output
+            r"Error: There is no database at (no/)?typo\.db yet\. The first ./interview run makes it; "
+            r"if you have one elsewhere, look at DATABASE_URL\.\n",
+            output,
         )
         assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
