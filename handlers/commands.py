@@ -12,7 +12,7 @@ from handlers.context import Context, Payload
 from handlers.debriefs import debrief
 from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
-from handlers.openings import page
+from handlers.openings import compare, page
 from handlers.panels.plan import overview
 from handlers.scorecards import scorecard
 from handlers.slack.answers import open_view
@@ -43,6 +43,7 @@ COMMANDS = LOOKUPS | {
     "plan": overview.open_from_command,
     "opening": page.from_command,
     "openings": page.openings_page,
+    "compare": compare.from_command,
     "score": scorecard.open_from_command,
     "debrief": debrief.from_command,
     "settings": settings.from_command,

@@ -10,6 +10,7 @@ from handlers import decisions, home, reminders, upkeep, webhooks
 from handlers.candidates import erasure
 from handlers.debriefs import debrief, digest, overdue, weekly
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
+from handlers.openings import compare
 from handlers.panels import interview_kit, leavers, messages
 from handlers.scorecards import drafts, evidence
 from interviews import outbox
@@ -27,6 +28,7 @@ DELIVERIES: Deliveries = dict(
     (
         _entry(outbox.SendDigest, digest.digest),
         _entry(outbox.SendDebrief, for_anybody(debrief.send_debrief)),
+        _entry(outbox.SendComparison, for_anybody(compare.send_comparison)),
         _entry(outbox.CheckPeople, for_lead(messages.people)),
         _entry(outbox.AskAboutGuest, for_lead(messages.guest)),
         _entry(outbox.CloseLoop, decisions.close_loop),

@@ -103,6 +103,15 @@ class SendDebrief(CandidateJob):
     request_id: str = Field(default_factory=new_id)
 
 
+class SendComparison(Job):
+    """The person has a comparison that is too long for one message, as they asked for it."""
+
+    kind = "comparison"
+    key_fields = ("user_id", "request_id")
+    opening_id: str
+    request_id: str = Field(default_factory=new_id)
+
+
 class CheckPeople(ChangeJob):
     """The lead reads of everybody in the plan who is a bot or has left, or is perhaps the candidate."""
 
@@ -289,7 +298,7 @@ class RemoveFinishedJobs(Job):
 JOBS: dict[str, type[Job]] = {
     job.kind: job
     for job in (
-        SendDigest, SendDebrief, CheckPeople, AskAboutGuest, UpdateInterviewMessage,
+        SendDigest, SendDebrief, SendComparison, CheckPeople, AskAboutGuest, UpdateInterviewMessage,
         TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, TellWebhook, RemoveFinishedJobs,

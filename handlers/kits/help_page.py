@@ -15,6 +15,7 @@ USAGES = (
     ("candidates [open|decided]", "your candidates: what each waits for, or what was decided"),
     ("openings", "what is being filled; and a new opening, with its stages"),
     ("opening <title>", "its candidates by stage, what each waits for, and for how long"),
+    ("compare <title>", "its candidates side by side, skill by skill, as far as you may read"),
     (
         "brief <role>",
         "for a job description: what to say, what to leave out, mistakes to check for",

@@ -9,7 +9,9 @@ from interviews.debriefs.debrief import debrief, rating_pair
 from interviews.debriefs.models import Debrief, SkillSummary
 from interviews.loop import Loop
 from interviews.models import Candidate, Outcome, Scorecard, Status
+from interviews.openings import permissions as openings
 from interviews.openings.models import Opening
+from interviews.openings.permissions import OpeningAction
 from interviews.permissions import Action, Person, as_seen_by, may, status_for
 from interviews.store import Store
 from interviews.store.audit import Compared
@@ -121,13 +123,17 @@ def compare(
     loops: Iterable[Loop],
     outcomes: Mapping[str, Outcome],
     stages: Sequence[str] = (),
+    *,
+    sees_all: bool = False,
 ) -> Comparison:
     """What this person may compare: each round by the same rules as its debrief.
+
+    Named are those whom they may know of: all, where `sees_all` says that the opening's page shows them.
 
     `outcomes` has what they may know of decisions, by the round's id; `stages` the names of the
     opening's stages, in order. Whoever withdrew is named, and not compared.
     """
-    known = [loop for loop in loops if may(person, Action.SEE_CANDIDATE, loop)]
+    known = [loop for loop in loops if sees_all or may(person, Action.SEE_CANDIDATE, loop)]
     known.sort(key=lambda loop: _by_name(loop.candidate))
     withdrawn = {
         loop.candidate.person_id: (loop.candidate, outcome)
@@ -291,9 +297,11 @@ def comparison_for(store: Store, person: Person, opening: Opening) -> Comparison
             if status_for(person.user_id, candidate) is Status.DECIDED
         )
         decisions = store.decisions.list_current(opening.team_id, decided)
+        with_own = store.openings.with_candidates_of(person.team_id, person.user_id)
     outcomes = {decision.candidate_id: decision.outcome for decision in decisions}
     stages = [stage.name for stage in opening.stages]
-    return compare(person, filter(None, loops), outcomes, stages)
+    sees_all = openings.may(person, OpeningAction.SEE, opening, with_own)
+    return compare(person, filter(None, loops), outcomes, stages, sees_all=sees_all)
 
 
 def log_comparison(

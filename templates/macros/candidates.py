@@ -1,6 +1,6 @@
 """A candidate's label, the same in every list, form and message: what stands beside a name is decided here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Protocol
 
@@ -20,6 +20,8 @@ class LabelledCandidate(Protocol):
     def stage(self) -> str: ...
     @property
     def round(self) -> int: ...
+    @property
+    def person_id(self) -> str: ...
 
 
 def candidate_details(candidate: LabelledCandidate, role: str, *, brief: bool = False) -> str:
@@ -32,6 +34,12 @@ def candidate_details(candidate: LabelledCandidate, role: str, *, brief: bool = 
 def stage_name(candidate: LabelledCandidate) -> str:
     """What the round is called, or its number from the second on; empty for a first one without a name."""
     return one_line(candidate.stage) or (f"round {candidate.round}" if candidate.round > 1 else "")
+
+
+def round_name(candidate: LabelledCandidate) -> str:
+    """What the round is called, as a heading says it: "Phone screen", "Round 1"."""
+    name = stage_name(candidate) or f"round {candidate.round}"
+    return name[:1].upper() + name[1:]
 
 
 def candidate_title(verb: str, candidate: LabelledCandidate) -> str:
@@ -54,6 +62,11 @@ def candidate_label(
 def names_of(candidates: Iterable[LabelledCandidate]) -> str:
     """The names of candidates in one line, as plain text."""
     return " · ".join(one_line(candidate.name) for candidate in candidates)
+
+
+def listed(candidates: Iterable[LabelledCandidate], names: Mapping[str, str]) -> str:
+    """The same, under the names by which a page tells people apart."""
+    return " · ".join(names[candidate.person_id] for candidate in candidates)
 
 
 def candidate_words(

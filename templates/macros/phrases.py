@@ -34,7 +34,13 @@ def tally(votes: Mapping[str, int]) -> str:
 
 def mean(value: float, count: int) -> str:
     """A mean with the number of ratings behind it: "3.5 (2 ratings)", "4 (one rating)"."""
-    return f"{decimal(value)} ({'one rating' if count == 1 else f'{count} ratings'})"
+    return f"{decimal(value)} ({spread(count)})"
+
+
+def spread(count: int, low: int = 0, high: int = 0) -> str:
+    """How many ratings, and from which to which, where they differ: "one rating", "2 ratings, 3 to 4"."""
+    ratings = "one rating" if count == 1 else f"{count} ratings"
+    return ratings if low == high else f"{ratings}, {int(low)} to {int(high)}"
 
 
 def decimal(value: float) -> str:

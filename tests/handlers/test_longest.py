@@ -28,8 +28,8 @@ PIECES = {
     "decisions/decision",
 }  # fmt: skip
 """Templates that others are made of."""
-ELSEWHERE = {"panels/people"}
-"""Tried with the longest names in tests/handlers/panels/test_people.py."""
+ELSEWHERE = {"panels/people", "openings/comparison"}
+"""Tried with the longest names in tests/handlers: panels/test_people.py, openings/test_compare.py."""
 OF_THE_BANK = {
     f"kits/{page}"
     for page in (

@@ -54,6 +54,11 @@ OF_MARGARET: list[tuple[Job, str]] = [
 ]
 CASES: list[tuple[Job, str, str]] = [
     *((job, key, MARGARET) for job, key in OF_MARGARET),
+    (
+        outbox.SendComparison(**MINE, opening_id="o", request_id="r"),
+        f"comparison:{ADA}:r",
+        ADA,
+    ),
     (outbox.RefreshHome(**MINE), f"home:{ADA}", ADA),
     (outbox.PlanWeekly(**MINE), f"weekly_start:{ADA}", ADA),
     (outbox.SendWeekly(**MINE, date=date(2026, 3, 9)), f"weekly:{ADA}:2026-03-09", ADA),
@@ -121,7 +126,7 @@ def test_every_type_is_in_the_table_and_above() -> None:
 
 NEW = {
     outbox.SendDebrief, outbox.CheckPeople, outbox.CloseLoop, outbox.RemoveFinishedJobs,
-    outbox.RemindNow, outbox.MarkNote, outbox.TellWebhook,
+    outbox.RemindNow, outbox.MarkNote, outbox.TellWebhook, outbox.SendComparison,
 }  # fmt: skip
 """Types that the release before did not have."""
 

@@ -166,6 +166,8 @@ class TestWhoIsCompared:
     def test_is_nobody_whom_the_reader_may_not_know(self) -> None:
         loops = [round_of("Mary", both(4)), round_of("Joan", both(4), panel=[ADA, GRACE])]
         assert compared(BARBARA, *loops).candidates == ()
+        found = compare(person(BARBARA), loops, {}, sees_all=True)
+        assert (len(found.candidates), found.shown) == (2, ())
 
     def test_is_nobody_for_coordinators_and_admins(self) -> None:
         mary = round_of("Mary", both(4), coordinators=(RADIA,))
