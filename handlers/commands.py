@@ -5,7 +5,7 @@ import re
 from slack_bolt import Ack, BoltResponse
 
 from handlers import settings
-from handlers.candidates import audit, erasure, lists
+from handlers.candidates import audit, erasure, export, lists
 from handlers.candidates.labels import names
 from handlers.candidates.lookup import ACTIONS, can, can_about, find_by_name
 from handlers.context import Context, Payload
@@ -47,6 +47,7 @@ COMMANDS = LOOKUPS | {
     "score": scorecard.open_from_command,
     "debrief": debrief.from_command,
     "settings": settings.from_command,
+    "export": export.from_command,
     "forget": erasure.from_command,
     "audit": audit.from_command,
 }

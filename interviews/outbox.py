@@ -112,6 +112,14 @@ class SendComparison(Job):
     request_id: str = Field(default_factory=new_id)
 
 
+class SendExport(CandidateJob):
+    """The lead has what they may read of every round that they lead, as they asked for it."""
+
+    kind = "export"
+    key_fields = ("user_id", "request_id")
+    request_id: str = Field(default_factory=new_id)
+
+
 class CheckPeople(ChangeJob):
     """The lead reads of everybody in the plan who is a bot or has left, or is perhaps the candidate."""
 
@@ -298,7 +306,8 @@ class RemoveFinishedJobs(Job):
 JOBS: dict[str, type[Job]] = {
     job.kind: job
     for job in (
-        SendDigest, SendDebrief, SendComparison, CheckPeople, AskAboutGuest, UpdateInterviewMessage,
+        SendDigest, SendDebrief, SendComparison, SendExport, CheckPeople, AskAboutGuest,
+        UpdateInterviewMessage,
         TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, TellWebhook, RemoveFinishedJobs,

@@ -28,6 +28,7 @@ from question_bank.load.loader import read as read_bank
 
 # The same as in manifest.yaml.
 SCOPES = frozenset({"commands", "chat:write", "groups:read", "im:write", "users:read"})
+OPTIONAL_SCOPES = frozenset({"files:write"})
 
 
 class State(StrEnum):
@@ -189,7 +190,13 @@ def _scopes(identity: Identity) -> Finding:
             f"Scopes {', '.join(lacking)}: at api.slack.com/apps, your app, OAuth & Permissions, "
             "add them and install the app again",
         )
-    return Finding(State.OK, "The token has every scope it needs")
+    if OPTIONAL_SCOPES - identity.scopes:
+        return Finding(
+            State.NOTE,
+            "The token has every scope it needs, and not files:write: exports come as text where "
+            "they are short, and no file that was sent before can be deleted",
+        )
+    return Finding(State.OK, "The token has every scope it needs, and files:write")
 
 
 def _socket(settings: Settings) -> Finding:

@@ -18,15 +18,19 @@ Payload = dict[str, Any]
 Result = TypeVar("Result")
 
 QUICK, PATIENT = 2.5, 10.0  # seconds; a trigger_id lives for three
+LONGEST_UPLOAD = 45.0  # within the lease of a job
 LONGEST_WAIT = 2.0  # seconds that a call sleeps when Slack asks; more is the caller's to plan
 PROFILE_AGE = 300.0  # seconds that a person's profile is taken as it was
 
 # Slack reads the arguments of these from a form only.
 _FORMS = frozenset(
-    {"auth.test", "users.info", "users.list", "conversations.info", "conversations.members"}
-)
+    {
+        "auth.test", "users.info", "users.list", "conversations.info", "conversations.members",
+        "files.getUploadURLExternal",
+    }
+)  # fmt: skip
 # Doing these twice is the same as doing them once, so a connection lost on the way is no harm.
-_REPEATABLE = _FORMS | {"conversations.open", "views.publish", "chat.update"}
+_REPEATABLE = _FORMS | {"conversations.open", "views.publish", "chat.update", "files.delete"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,14 @@ class SlackClient:
     def delete(self, channel: str, ts: str) -> Payload:
         """Takes a message of the bot's own away."""
         return self.call("chat.delete", channel=channel, ts=ts)
+
+    def upload(self, address: str, content: bytes) -> None:
+        """Sends the bytes of a file to the address that Slack has given for them."""
+        headers = {"Content-Type": "application/octet-stream"}
+        answer = self._transport.post(address, content, headers, within=LONGEST_UPLOAD)
+        raise_for_status("upload_url", answer)
+        if answer.status != 200:
+            raise SlackRefused("upload_url", error_code(answer))
 
     def open_dm(self, user_id: str) -> str:
         """The channel id of the direct messages with a person."""

@@ -15,6 +15,7 @@ _PARTS = {
     "apps.connections.open": ("url",),
     "auth.test": ("team_id", "user_id"),
     "conversations.open": ("channel",),
+    "files.getUploadURLExternal": ("upload_url", "file_id"),
     "users.info": ("user",),
     "views.open": ("view",),
     "views.publish": ("view",),

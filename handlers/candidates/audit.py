@@ -11,7 +11,7 @@ from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
 from interviews.permissions import Action
-from interviews.store.audit import AuditEntry, Compared
+from interviews.store.audit import AuditEntry, Compared, Exported
 from templates.render import render
 
 MOST_LISTED = 25
@@ -44,7 +44,7 @@ def _of_candidate(ctx: Context, candidate_id: str) -> Payload:
 
 
 def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
-    """The newest deeds; a comparison is one, of however many candidates."""
+    """The newest deeds; a comparison or an export is one, of however many candidates."""
     team_id, store = ctx.person.team_id, ctx.store
     deeds = [list(same) for _, same in groupby(entries, _deed)][:MOST_LISTED]
     shown = [entry for deed in deeds for entry in deed]
@@ -52,7 +52,7 @@ def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
     titles = {
         entry.opening_id: opening.title
         for entry in shown
-        if isinstance(entry, Compared)
+        if isinstance(entry, Compared | Exported)
         if (opening := store.openings.get(team_id, entry.opening_id))
     }
     return PRIVATELY | render(
@@ -65,6 +65,6 @@ def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
 
 
 def _deed(entry: AuditEntry) -> object:
-    if isinstance(entry, Compared):
-        return entry.at, entry.actor_id, entry.opening_id
+    if isinstance(entry, Compared | Exported):
+        return entry.action, entry.at, entry.actor_id, entry.opening_id
     return id(entry)

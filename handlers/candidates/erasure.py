@@ -61,9 +61,11 @@ def send(ctx: Context, view: Payload) -> Payload:
 
 
 def erase(ctx: Context, job: EraseMessages) -> None:
-    """Removes the bot's messages about an erased candidate from Slack, and their bytes from the database's files."""
-    for posted in ctx.store.messages.of_candidate(job.team_id, job.candidate_id):
-        take_away(ctx, posted)
+    """Removes messages and files about an erased candidate from Slack, and their bytes from the database's files."""
+    posted = ctx.store.messages.of_candidate(job.team_id, job.candidate_id)
+    # Files last: where the bot may send none any more, it may delete none either.
+    for standing in sorted(posted, key=lambda each: each.is_file):
+        take_away(ctx, standing)
     # Somebody's keystroke may have been kept while the candidate was being erased.
     ctx.store.drafts.remove_all_on(job.team_id, job.candidate_id)
     ctx.store.leave_no_bytes()

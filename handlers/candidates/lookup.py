@@ -20,6 +20,7 @@ ACTIONS = {
     "plan": Action.SEE_CANDIDATE,
     "debrief": Action.SEE_CANDIDATE,
     "forget": Action.FORGET,
+    "export": Action.EXPORT,
     "audit": Action.READ_LOG,
 }
 """What somebody must be allowed to do with a candidate whom a command is about."""

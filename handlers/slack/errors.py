@@ -40,7 +40,7 @@ TOKEN = _kind(
 """About the bot's own token: every call fails the same way until it is renewed."""
 SLACKS_OWN = _kind(
     "internal_error fatal_error service_unavailable request_timeout team_added_to_org"
-    " org_login_required external_channel_migrating",
+    " org_login_required external_channel_migrating file_update_failed",
     f"Slack has trouble of its own just now. {_NOT_LOST} try again in a moment.",
     "Slack has trouble of its own; status.slack.com may say more.",
     Retry.UNTIL_IT_WORKS,
@@ -115,7 +115,7 @@ TAB_OFF = _kind(
 )
 PLACE_GONE = _kind(
     "channel_not_found not_in_channel is_archived channel_is_archived is_inactive team_not_found"
-    " method_not_supported_for_channel_type",
+    " method_not_supported_for_channel_type invalid_channel",
     f"The bot cannot post in that channel any more. {_NOT_LOST} choose another.",
     "The channel is archived or gone, or the bot is not in it.",
     Retry.NEVER,
@@ -123,7 +123,8 @@ PLACE_GONE = _kind(
 RESTRICTED = _kind(
     "restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel"
     " restricted_action_non_threadable_channel restricted_action_thread_locked"
-    " cannot_reply_to_message action_prohibited posting_to_general_channel_denied",
+    " cannot_reply_to_message action_prohibited posting_to_general_channel_denied"
+    " posting_to_channel_denied",
     f"Only some may post in that channel, and this bot may not. {_NOT_LOST} choose another.",
     "Only some may post in this channel: let the app post there, or have another channel chosen.",
     Retry.NEVER,
@@ -135,9 +136,22 @@ MESSAGE_FIXED = _kind(
     Retry.NEVER,
 )
 MESSAGE_KEPT = _kind(
-    "compliance_exports_prevent_deletion",
-    f"This workspace keeps every message, so the bot cannot delete it. {_OPERATOR}.",
-    "The workspace's compliance exports keep a message that was to be deleted: ask its admins.",
+    "compliance_exports_prevent_deletion cant_delete_file delete_not_allowed file_deleting_disabled",
+    f"This workspace keeps messages and files, so the bot cannot delete it. {_OPERATOR}.",
+    "The workspace keeps a message or a file that was to be deleted: ask its admins.",
+    Retry.NEVER,
+)
+FILE_GONE = _kind(
+    "file_not_found file_deleted",
+    f"That file is gone from Slack. {_OPERATOR}.",
+    "A file of the bot's is gone from Slack; nothing needs to be done.",
+    Retry.NEVER,
+)
+NO_FILES = _kind(
+    "file_uploads_disabled file_uploads_except_images_disabled file_type_not_allowed"
+    " file_upload_size_restricted storage_limit_reached",
+    f"This workspace takes no such file from the bot. {_OPERATOR}.",
+    "The workspace restricts files, or has no room for more: ask its admins.",
     Retry.NEVER,
 )
 TOO_LARGE = _kind(
@@ -150,7 +164,7 @@ TOO_LARGE = _kind(
 OUR_FAULT = _kind(
     "invalid_blocks invalid_blocks_format invalid_arguments invalid_arg_name invalid_array_arg"
     " invalid_charset invalid_form_data invalid_json invalid_payload invalid_post_type"
-    " missing_post_type json_not_object no_text block_mismatch duplicate_external_id"
+    " missing_post_type missing_argument json_not_object no_text block_mismatch duplicate_external_id"
     " invalid_attachments users_list_not_supplied not_enough_users too_many_users unknown_method"
     " method_deprecated deprecated_endpoint upgrade_required missing_profile_id not_implemented",
     "Slack does not take what this bot made of that, which is a fault of the bot. What was saved "
@@ -165,7 +179,7 @@ UNHEARD_OF = _kind(
 KINDS = (
     TOKEN, SLACKS_OWN, TOO_MANY, SHUT_OUT, SCOPE, TOO_LATE, PRESSED_TWICE, MODAL_CHANGED,
     FULL_STACK, ANSWER_OVER, UNKNOWN_PERSON, NO_MESSAGES, TAB_OFF, PLACE_GONE, RESTRICTED,
-    MESSAGE_FIXED, MESSAGE_KEPT, TOO_LARGE, OUR_FAULT,
+    MESSAGE_FIXED, MESSAGE_KEPT, FILE_GONE, NO_FILES, TOO_LARGE, OUR_FAULT,
 )  # fmt: skip
 """Every word that Slack documents for the methods that the bot calls is in one of them."""
 _KINDS = {word: kind for kind in KINDS for word in kind.words}

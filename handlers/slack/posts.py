@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.context import Context, Payload
 from handlers.slack.errors import (
+    FILE_GONE,
     MESSAGE_FIXED,
     PLACE_GONE,
     SLACKS_OWN,
@@ -20,7 +21,7 @@ from interviews.store.values import new_id
 from templates.macros.escaping import one_line
 
 # Where a message cannot be changed any more: it, or the place it stood in, is gone or closed.
-GONE = (MESSAGE_FIXED, PLACE_GONE)
+GONE = (MESSAGE_FIXED, FILE_GONE, PLACE_GONE)
 
 
 def deliver(
@@ -42,7 +43,7 @@ def deliver(
         name = part_name(about, number)
         part = _post_or_update(ctx, candidate_id, name, channel, thread, message, named)
         for other in named:
-            _remember(ctx, other, f"named:{other}:{name}", part.channel, part.ts)
+            remember(ctx, other, f"named:{other}:{name}", part.channel, part.ts)
         posted.append(part)
         thread = thread or part.ts
     take_all_away(ctx, about, len(messages))
@@ -55,7 +56,7 @@ def post_to_person(ctx: Context, message: Payload) -> None:
     candidate_ids = _candidates_in(ctx, "\n".join(_strings(message)))
     ts = _post(ctx, candidate_ids, f"answer:{new_id()}", channel, message)
     for candidate_id in candidate_ids:
-        _remember(ctx, candidate_id, f"answer:{ts}:{candidate_id}", channel, ts)
+        remember(ctx, candidate_id, f"answer:{ts}:{candidate_id}", channel, ts)
 
 
 def _candidates_in(ctx: Context, text: str) -> list[str]:
@@ -97,10 +98,11 @@ def _post_or_update(
         return standing
     whole = message | ({"thread_ts": thread} if thread else {})
     ts = _post(ctx, [*filter(None, [candidate_id]), *named], about, channel, whole)
-    return _remember(ctx, candidate_id, about, channel, ts)
+    return remember(ctx, candidate_id, about, channel, ts)
 
 
-def _remember(ctx: Context, candidate_id: str, about: str, channel: str, ts: str) -> Posted:
+def remember(ctx: Context, candidate_id: str, about: str, channel: str, ts: str) -> Posted:
+    """Keeps where a message stands, or the id of a file in place of its `ts`."""
     message = Posted(
         team_id=ctx.person.team_id, about=about, candidate_id=candidate_id, channel=channel, ts=ts
     )
@@ -135,7 +137,7 @@ def _record_attempt(ctx: Context, candidate_id: str, about: str, channel: str) -
     """None where an earlier attempt is on record, which stays whatever becomes of this one."""
     if ctx.store.messages.find(ctx.person.team_id, about):
         return None
-    return _remember(ctx, candidate_id, about, channel, ts="")
+    return remember(ctx, candidate_id, about, channel, ts="")
 
 
 def _forget_attempts(ctx: Context, attempts: Sequence[Posted | None]) -> None:
@@ -161,10 +163,13 @@ def try_update(ctx: Context, standing: Posted, message: Payload) -> bool:
 
 
 def take_away(ctx: Context, surplus: Posted) -> None:
-    """Deletes the message from Slack and forgets it."""
+    """Deletes the message or file from Slack and forgets it."""
     ctx.extend_lease()
     try:
-        ctx.slack.delete(surplus.channel, surplus.ts)
+        if surplus.is_file:
+            ctx.slack.call("files.delete", file=surplus.ts)
+        else:
+            ctx.slack.delete(surplus.channel, surplus.ts)
     except SlackRefused as refused:
         if refused.kind not in GONE:
             raise

@@ -102,6 +102,14 @@ class Compared(Entry):
     opening_id: str
 
 
+class Exported(Entry):
+    """A lead was given what they may read of the candidate, to keep outside of Slack."""
+
+    action: Literal["exported"] = "exported"
+    opening_id: str = ""
+    """The opening whose candidates were exported together; empty where it was one candidate."""
+
+
 class Erased(Entry):
     """The candidate was erased."""
 
@@ -119,6 +127,7 @@ AuditEntry = Annotated[
     | PlannedRound
     | ChangedCoordinators
     | Compared
+    | Exported
     | Erased,
     Field(discriminator="action"),
 ]

@@ -15,14 +15,23 @@ UNSURE = "unsure:"
 """How a first post is called until Slack has answered to it; it has no `ts`."""
 
 
+FILE = "file:"
+"""How a file is called; its id stands in place of a `ts`."""
+
+
 class Posted(Model):
-    """One message of the bot: `about` names what it says to whom, and is unique in a team."""
+    """One message or file of the bot: `about` names what it says to whom, and is unique in a team."""
 
     team_id: str
     about: str
     candidate_id: str
     channel: str
     ts: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, and no message."""
+        return self.about.startswith(FILE)
 
 
 def part_name(about: str, part: int = 0) -> str:
@@ -55,7 +64,7 @@ class Messages(Tables):
         return tuple(model_of(Posted, row) for row in rows)
 
     def of_candidate(self, team_id: str, candidate_id: str) -> tuple[Posted, ...]:
-        """Every message that is about this candidate or names them."""
+        """Every message and file that is about this candidate or names them."""
         standing = "AND ts <> '' ORDER BY about"
         return self._find(Posted, "messages", standing, team_id=team_id, candidate_id=candidate_id)
 

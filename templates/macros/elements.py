@@ -122,6 +122,11 @@ def line(*elements: Piece | str) -> Piece:
     return {"type": "rich_text_section", "elements": pieces}
 
 
+def code(text: str) -> Piece:
+    """Lines of a rich text block that stand as they are, to be copied."""
+    return {"type": "rich_text_preformatted", "elements": [words(clean(text))]}
+
+
 def spoken(pieces: Iterable[Piece | str]) -> str:
     """The pieces of a line as a message's `text`: on one line, with an ellipsis where there is no room for more."""
     return shorten_spoken("".join(map(_mrkdwn, pieces)))

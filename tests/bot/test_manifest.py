@@ -8,7 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from bot.cli.doctor import SCOPES
+from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
 from bot.cli.main import main
 from bot.demo.scene import scene
 from bot.settings_faults import app_link
@@ -89,7 +89,8 @@ class TestContents:
 
     def test_the_scopes_are_those_the_doctor_looks_for(self, manifest: dict[str, Any]) -> None:
         assert set(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES
-        assert set(manifest["oauth_config"]["scopes"]) == {"bot"}
+        assert set(manifest["oauth_config"]["scopes"]["bot_optional"]) == OPTIONAL_SCOPES
+        assert set(manifest["oauth_config"]["scopes"]) == {"bot", "bot_optional"}
 
     def test_names_in_commands_arrive_as_ids(self, manifest: dict[str, Any]) -> None:
         (command,) = manifest["features"]["slash_commands"]

@@ -23,7 +23,7 @@ from tests.handlers.panels.steps import at, fills, opens
 WHO = st.sampled_from(["ada", "grace", "alan", "hedy", "admin"])
 """Ada leads; Grace leads too and interviews, with Alan; Hedy coordinates; Edsger is the admin."""
 SURFACES = st.sampled_from(
-    ["candidates", "debrief id:{id}", "plan id:{id}", "score id:{id}", "home"]
+    ["candidates", "debrief id:{id}", "plan id:{id}", "score id:{id}", "export id:{id}", "home"]
 )
 BUTTONS = st.sampled_from(
     ["interview.did_not_happen", "interview.shadowed", "debrief.open_early", "guest.confirm",

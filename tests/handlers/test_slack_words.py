@@ -47,6 +47,13 @@ DOCUMENTED = {
     " method_not_supported_for_channel_type too_many_users user_disabled user_not_found"
     " user_not_visible users_list_not_supplied",
     "conversations.info": "channel_not_found team_not_found",
+    "files.getUploadURLExternal": "file_type_not_allowed file_upload_size_restricted"
+    " file_uploads_disabled file_uploads_except_images_disabled missing_argument"
+    " storage_limit_reached",
+    "files.completeUploadExternal": "file_not_found file_update_failed invalid_channel"
+    " posting_to_channel_denied",
+    "files.delete": "cant_delete_file delete_not_allowed file_deleted file_deleting_disabled"
+    " file_not_found",
     "users.info": "user_not_found user_not_visible",
     "views.open": f"{VIEWS} {TRIGGERS}",
     "views.push": f"{VIEWS} {TRIGGERS} push_limit_reached",

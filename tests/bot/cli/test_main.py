@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.cli.doctor import SCOPES
 from bot.clock import now
 from bot.demo.story import seed
 from bot.settings import Mode, Settings
@@ -279,6 +280,20 @@ class TestDoctor:
         connected.replies[method] = [reply]
         (line,) = [line for line in refused("doctor").splitlines() if line.startswith("missing")]
         assert said in line
+
+    @pytest.mark.parametrize(
+        ("granted", "said"),
+        [
+            ((), "note     The token has every scope it needs, and not files:write"),
+            (("files:write",), "ok       The token has every scope it needs, and files:write"),
+        ],
+    )
+    def test_says_whether_files_can_be_sent(
+        self, connected: StubSlack, granted: tuple[str, ...], said: str
+    ) -> None:
+        scopes = ",".join((*SCOPES, *granted))
+        connected.replies["auth.test"] = [Reply(IDENTITY, headers={"x-oauth-scopes": scopes})]
+        assert said in run("doctor").output
 
     def test_tries_the_app_token(self, connected: StubSlack, environment: Environment) -> None:
         environment.setenv("SLACK_APP_TOKEN", "xapp-1")

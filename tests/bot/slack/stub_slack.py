@@ -50,7 +50,9 @@ class StubSlack:
         self.received: list[Received] = []
         self.connections: set[int] = set()
         self.replies: dict[str, list[Reply]] = defaultdict(lambda: [Reply()])
-        scopes = {"x-oauth-scopes": "commands,chat:write,groups:read,im:write,users:read"}
+        scopes = {
+            "x-oauth-scopes": "commands,chat:write,groups:read,im:write,users:read,files:write"
+        }
         self.replies["auth.test"] = [Reply(IDENTITY, headers=scopes)]
         self.base_url = ""
 

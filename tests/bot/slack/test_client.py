@@ -199,6 +199,20 @@ class TestMethods:
         assert slack.open_dm("U0ADA") == "D0ADA"
         assert slack.stub.methods == ["conversations.open"]
 
+    def test_the_bytes_of_a_file_go_without_the_token_to_the_address_for_them(
+        self, slack: Client
+    ) -> None:
+        slack.stub.replies["ticket"] = [Reply("OK - 3"), Reply("", 400), Reply("", 503)]
+        address = slack.stub.base_url + "upload/ticket"
+        slack.upload(address, b"a,b")
+        (call,) = slack.stub.received
+        assert call.raw == b"a,b"
+        assert "authorization" not in call.headers
+        with pytest.raises(SlackRefused, match="upload_url: http_400"):
+            slack.upload(address, b"a,b")
+        with pytest.raises(SlackUnreachable):
+            slack.upload(address, b"a,b")
+
     def test_the_identity_holds_the_scopes(self, slack: Client) -> None:
         identity = slack.auth_test()
         assert (identity.team_id, identity.bot_id) == ("T0TEAM", "B0BOT")
@@ -208,6 +222,7 @@ class TestMethods:
             "groups:read",
             "im:write",
             "users:read",
+            "files:write",
         }
 
     def test_an_answer_by_address_carries_no_token(self, slack: Client) -> None:

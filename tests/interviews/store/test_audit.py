@@ -16,6 +16,7 @@ from interviews.store.audit import (
     Compared,
     ConfirmedGuest,
     Erased,
+    Exported,
     OpenedEarly,
     PlannedRound,
     Reopened,
@@ -36,6 +37,7 @@ ENTRIES = (
     PlannedRound(**BY_ADA, round=2),
     ChangedCoordinators(**BY_ADA, coordinators=(GRACE,), former=(BARBARA,)),
     Compared(**BY_ADA, opening_id="opening-1"),
+    Exported(**BY_ADA),
     Erased(**BY_ADA),
 )
 
