@@ -167,10 +167,11 @@ def _decision_times(
             at = seat.starts_at or seat.scored_at or seat.created_at
             of = person_of.get(seat.candidate_id, "")
             first[of] = min(at, first.get(of, at))
+    # Whoever withdrew before the first interview has had none.
     return [
-        max(each.decision.at - first[each.candidate.person_id], timedelta())
+        each.decision.at - at
         for each in ended
-        if each.candidate.person_id in first
+        if (at := first.get(each.candidate.person_id)) and at <= each.decision.at
     ]
 
 

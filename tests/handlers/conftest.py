@@ -21,6 +21,7 @@ ON_BOTH = (
     "candidates/test_eras", "debriefs/test_changes", "debriefs/test_debrief", "debriefs/test_weekly", "decisions/",
     "panels/test_former_leads", "panels/test_leavers", "panels/test_plan", "panels/test_times",
     "scorecards/test_drafts", "scorecards/test_evidence", "scorecards/test_scorecard", "scorecards/test_se",
+    "test_a_whole_hiring",
 )  # fmt: skip
 """What writes, reads back and waits for others; the rest asks nothing of the store that is not among this."""
 
