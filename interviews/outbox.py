@@ -288,6 +288,8 @@ class TellWebhook(CandidateJob):
     person_id: str = ""
     """What all rounds of the candidate share; empty in rows of the first release that had webhooks."""
     round: int = 1
+    remote_id: str = ""
+    opening_id: str = ""
 
     @property
     def lane(self) -> str:

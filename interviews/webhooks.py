@@ -61,7 +61,10 @@ def announce_erasure(store: Store, person: Person, candidate_id: str, now: datet
 def _announce(store: Store, job: TellWebhook, now: datetime) -> None:
     candidate = store.has_webhook and store.candidates.get(job.team_id, job.candidate_id)
     if candidate:
-        of_round = {"person_id": candidate.person_id, "round": candidate.round}
+        of_round = {
+            "person_id": candidate.person_id, "round": candidate.round,
+            "remote_id": candidate.remote_id, "opening_id": candidate.opening_id,
+        }  # fmt: skip
         enqueue(store, job.model_copy(update=of_round), now)
 
 
@@ -75,6 +78,8 @@ def body_of(job: TellWebhook) -> dict[str, Any]:
         "candidate_id": job.candidate_id,
         "person_id": job.person_id or job.candidate_id,
         "round": job.round,
+        "remote_id": job.remote_id,
+        "opening_id": job.opening_id,
         **_details(job),
     }
 

@@ -88,6 +88,17 @@ _EMILS_SCREEN: tuple[Card, ...] = (
         "Owns up to every outage he has caused; there were some.",
     ),
 )  # fmt: skip
+_MATILDAS_SCREEN: tuple[Card, ...] = (
+    (
+        HEDY,
+        {
+            "be-framework": (4, "Knew what the framework does for her, and where she would rather do it herself."),
+            "modern-python": (2, "Types everywhere; async only from a book, and said so."),
+        },
+        Recommendation.STRONG_YES,
+        "Seven years old at heart, and ahead of the rest of us.",
+    ),
+)  # fmt: skip
 _MATILDAS_ONSITE: tuple[Card, ...] = (
     (
         ADA,
@@ -185,7 +196,11 @@ class _Story:
         self._add_in(opening, "Emil Svensson", screen, _EMILS_SCREEN)
         self._decide("Emil Svensson", ADA, Outcome.ADVANCE, "Let the whole team meet him.")
         self._follow("Emil Svensson", onsite, (ALAN, GRACE))
-        self._add_in(opening, "Matilda Wormwood", onsite, _MATILDAS_ONSITE)
+        self._add_in(opening, "Matilda Wormwood", screen, _MATILDAS_SCREEN)
+        self._decide("Matilda Wormwood", ADA, Outcome.ADVANCE, "Hedy would hire her on the spot.")
+        onsite_id = self._follow("Matilda Wormwood", onsite, (ADA, GRACE))
+        for card in _MATILDAS_ONSITE:
+            self._submit_on(onsite_id, card, opening.archetype_id)
         self._add_in(opening, "Pippi Longstocking", screen, (), (ADA, GRACE))
 
     def _add_in(
@@ -206,13 +221,14 @@ class _Story:
         for card in cards:
             self._submit_on(candidate.id, card, opening.archetype_id)
 
-    def _follow(self, name: str, stage: Stage, panel: tuple[str, ...]) -> None:
-        """The round after the one that a candidate has advanced from."""
+    def _follow(self, name: str, stage: Stage, panel: tuple[str, ...]) -> str:
+        """The id of the round after the one that a candidate has advanced from."""
         with self._store.transaction():
             followed = follow(
                 self._store, self._person(ADA), _slug(name), f"{_slug(name)}-2", self._later()
             )
         self._invite(followed.model_copy(update={"stage": stage.name}), panel)
+        return followed.id
 
     def _invite(self, candidate: Candidate, panel: tuple[str, ...]) -> None:
         with self._store.transaction():

@@ -169,9 +169,9 @@ def _decision_times(
             first[of] = min(at, first.get(of, at))
     # Whoever withdrew before the first interview has had none.
     return [
-        each.decision.at - at
+        each.decision.at - begun
         for each in ended
-        if (at := first.get(each.candidate.person_id)) and at <= each.decision.at
+        if (begun := first.get(each.candidate.person_id)) and begun <= each.decision.at
     ]
 
 

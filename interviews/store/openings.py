@@ -128,13 +128,12 @@ class Openings(Tables):
     def with_candidates_of(self, team_id: str, user_id: str) -> frozenset[str]:
         """The ids of the openings with a candidate whom this person leads."""
         rows = self._query(
-            """SELECT DISTINCT c.opening_id FROM candidate_leads l
-               JOIN candidates c ON c.team_id = l.team_id AND c.id = l.candidate_id
-               WHERE l.team_id = :team_id AND c.team_id = :team_id AND l.user_id = :user_id
-               AND c.opening_id <> ''""",
+            """SELECT DISTINCT c.opening_id FROM candidates c WHERE c.team_id = :team_id AND c.id IN (
+                   SELECT candidate_id FROM candidate_leads
+                   WHERE team_id = :team_id AND user_id = :user_id)""",
             team_id=team_id, user_id=user_id,
         )  # fmt: skip
-        return frozenset(row["opening_id"] for row in rows)
+        return frozenset(row["opening_id"] for row in rows if row["opening_id"])
 
     def seats_of(self, team_id: str, opening_id: str) -> tuple[Seat, ...]:
         """The interviews on the panels of its candidates, of every round, in the order in which they were planned."""
@@ -142,9 +141,10 @@ class Openings(Tables):
             """SELECT i.candidate_id, i.interviewer_id, i.starts_at, i.minutes, i.created_at, (
                    SELECT MIN(s.submitted_at) FROM scorecards s
                    WHERE s.team_id = :team_id AND s.interview_id = i.id) AS scored_at
-               FROM candidates c JOIN interviews i ON i.team_id = c.team_id AND i.candidate_id = c.id
-               WHERE c.team_id = :team_id AND c.opening_id = :opening_id AND c.opening_id <> ''
-                   AND i.state = :state AND i.confirmed = 1
+               FROM interviews i WHERE i.team_id = :team_id AND i.candidate_id IN (
+                   SELECT id FROM candidates
+                   WHERE team_id = :team_id AND opening_id = :opening_id AND opening_id <> '')
+               AND i.state = :state AND i.confirmed = 1
                ORDER BY i.created_at, i.id""",
             team_id=team_id, opening_id=opening_id, state=InterviewState.PLANNED,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from templates.ids import Act
 from tests.company import Company
-from tests.handlers.openings.steps import ONSITE, PHONE, makes_opening, says, shows
+from tests.handlers.openings.steps import BERLIN, ONSITE, PHONE, makes_opening, says, shows
 from tests.handlers.panels.steps import KATHERINE, at, sends
 
 DOROTHY, MARY = "Dorothy Vaughan", "Mary Jackson"
@@ -119,6 +119,16 @@ def second_week_the_onsite_takes_place(company: Company, barbara: User) -> None:
     assert "Let two more meet her." in found
 
 
+def ada_compares(company: Company) -> None:
+    """Each round stands apart; who withdrew is named, and whoever coordinates compares nothing."""
+    shown = company.answer(company.ada, f"compare {BERLIN}").text.replace("\n", "")
+    assert f"{KATHERINE}: 4.5 (" in shown
+    assert f"{DOROTHY}: 2 (one rating)" in shown
+    assert f"{MARY}: withdrew" in shown
+    assert SECRET not in shown
+    assert "4.5" not in company.answer(company.hedy, f"compare {BERLIN}").text
+
+
 def ada_hires(company: Company) -> None:
     goes_on_to(company, "11 10:00")
     decides(company, KATHERINE, "hire", "Three people would work with her tomorrow.")
@@ -150,5 +160,6 @@ def test_a_whole_hiring(company: Company, barbara: User) -> None:
     thursday_grace_holds_the_screens(company)
     friday_ada_decides(company, barbara)
     second_week_the_onsite_takes_place(company, barbara)
+    ada_compares(company)
     ada_hires(company)
     the_week_is_told(company)

@@ -55,6 +55,7 @@ class TestEvents:
             "id": f"scorecard.submitted:{own.id}", "type": "scorecard.submitted",
             "at": "2026-03-04T09:30:00.000000Z", "team_id": candidate.team_id,
             "candidate_id": candidate.id, "person_id": candidate.id, "round": 1,
+            "remote_id": "", "opening_id": "",
             "scorecard_id": own.id,
             "interviewer_id": company.grace.id, "revision": 1,
         }  # fmt: skip
@@ -66,7 +67,9 @@ class TestEvents:
         company.erases(company.ada, KATHERINE)
         company.deliver()
         erased = heard(receiver)[-1]
-        assert set(erased) == {"id", "type", "at", "team_id", "candidate_id", "person_id", "round"}
+        assert set(erased) == {
+            "id", "type", "at", "team_id", "candidate_id", "person_id", "round", "remote_id", "opening_id",
+        }  # fmt: skip
         assert (erased["type"], erased["candidate_id"]) == ("candidate.erased", candidate.id)
         bodies = b"".join(told.raw for told in receiver.received).decode()
         assert not [word for word in ("Katherine", EVIDENCE, REASON) if word in bodies]

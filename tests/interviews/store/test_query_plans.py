@@ -1,5 +1,6 @@
 """What a database looks at: in a large team, what one person asks for must not read what belongs to all."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,26 @@ from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.messages import STARTING, Posted
 from interviews.store.migrations import migrate
 from tests.interviews import make
-from tests.interviews.people import ADA, GRACE, MARGARET, NOON, TEAM, at, person
+from tests.interviews.people import ADA, BACKEND_BERLIN, GRACE, MARGARET, NOON, TEAM, at, person
+
+
+def plans(folder: Path, ask: Callable[[Store], object]) -> list[list[str]]:
+    """What the database says it would do for each query that is made, line by line."""
+    store = Store(SQLiteEngine(folder / "interviews.db"), lambda: NOON)
+    store.migrate()
+    engine, found = store._engine, list[tuple[str, Params]]()
+    query = engine.query
+
+    def record(sql: str, params: Params | None = None) -> list[Row]:
+        found.append((sql, params or {}))
+        return query(sql, params)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "query", record)
+        ask(store)
+    steps = [query(f"EXPLAIN QUERY PLAN {sql}", params) for sql, params in found]
+    store.close()
+    return [[step["detail"] for step in each] for each in steps]
 
 
 class TestMyCandidates:
@@ -38,25 +58,35 @@ class TestRounds:
     """Every page about a candidate asks whether further rounds follow."""
 
     def test_are_found_by_the_person_that_they_share(self, tmp_path: Path) -> None:
-        store = Store(SQLiteEngine(tmp_path / "interviews.db"), lambda: NOON)
-        store.migrate()
-        engine, found = store._engine, list[tuple[str, Params]]()
-        query = engine.query
-
-        def record(sql: str, params: Params | None = None) -> list[Row]:
-            found.append((sql, params or {}))
-            return query(sql, params)
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(engine, "query", record)
+        def ask(store: Store) -> None:
             store.candidates.rounds_of(TEAM, MARGARET)
             store.candidates.later_rounds(make.candidate())
-        for sql, params in found:
-            steps = query(f"EXPLAIN QUERY PLAN {sql}", params)
-            details = [step["detail"] for step in steps]
+
+        for details in plans(tmp_path, ask):
             assert any("candidate_rounds (team_id=? AND first_id=?" in line for line in details)
-            assert not [line for line in details if "(team_id=?)" in line or "SCAN c" in line]
-        store.close()
+            assert not [line for line in details if "(team_id=?)" in line or "SCAN" in line]
+
+
+class TestOpenings:
+    """A page about one opening reads what is in it, and the list what it shows."""
+
+    def test_have_candidates_who_are_found_by_the_opening(self, tmp_path: Path) -> None:
+        def ask(store: Store) -> None:
+            store.candidates.in_opening(TEAM, BACKEND_BERLIN)
+            store.openings.seats_of(TEAM, BACKEND_BERLIN)
+            store.openings.counts(TEAM, [BACKEND_BERLIN])
+
+        for details in plans(tmp_path, ask):
+            assert any(
+                "candidates_by_opening (team_id=? AND opening_id=?" in line for line in details
+            )
+            assert not [line for line in details if "(team_id=?)" in line or "SCAN" in line]
+
+    def test_of_which_somebody_leads_a_candidate_are_found_from_the_person(
+        self, tmp_path: Path
+    ) -> None:
+        [details] = plans(tmp_path, lambda store: store.openings.with_candidates_of(TEAM, ADA))
+        assert any("leads_by_user (team_id=? AND user_id=?)" in line for line in details)
 
 
 class TestMessages:
