@@ -23,6 +23,8 @@ PICTURES = {
     "scorecard": ("/interview score Pippi Longstocking", MODAL),
     "debrief": ("/interview debrief Sherlock Holmes", MESSAGE),
     "plan": ("/interview plan Robin Hood", MODAL),
+    "opening": ("/interview opening Backend, Stockholm", MESSAGE),
+    "comparison": ("/interview compare Backend, Stockholm", MESSAGE),
     "home": ("", HOME),
 }
 

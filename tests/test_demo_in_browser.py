@@ -35,8 +35,8 @@ def phone(browser: Any, page: Page, tmp_path: Path) -> Iterator[PageUser]:
 
 
 def is_at(user: PageUser, done: int) -> None:
-    """So many of the six steps have ticked themselves off."""
-    user.tab.get_by_role("progressbar", name=f"{done} of 6").wait_for()
+    """So many of the seven steps have ticked themselves off."""
+    user.tab.get_by_role("progressbar", name=f"{done} of 7").wait_for()
 
 
 def typed_for_me(user: PageUser, title: str) -> None:
@@ -47,7 +47,7 @@ def typed_for_me(user: PageUser, title: str) -> None:
 
 
 class TestTheGuidedMinute:
-    def test_ticks_off_all_six_steps_as_they_are_done(self, user: PageUser) -> None:
+    def test_ticks_off_all_seven_steps_as_they_are_done(self, user: PageUser) -> None:
         is_at(user, 0)
         typed_for_me(user, "Get a kit")
         kit = newest_message(user, "8 core questions")
@@ -66,8 +66,11 @@ class TestTheGuidedMinute:
         typed_for_me(user, "Read a debrief")
         newest_message(user, "Talk about these first")
         is_at(user, 5)
-        user.becomes(CHARLES)
+        typed_for_me(user, "See who is where")
+        newest_message(user, "3 candidates in progress")
         is_at(user, 6)
+        user.becomes(CHARLES)
+        is_at(user, 7)
         user.sees("That was the minute.")
 
     def test_says_what_each_person_is_whom_one_can_be(self, user: PageUser) -> None:
