@@ -6,9 +6,12 @@ import tomllib
 
 from bot.settings import Settings
 from bot.settings_faults import WHERE
+from interviews.imports import lists
 from interviews.models import NAME_LENGTH, TEXT_LENGTH
+from interviews.openings.models import Stage
 from slack_limits.numbers import INPUT_TEXT
 from templates import forms
+from templates.macros.inputs import Text
 from tests.paths import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -48,6 +51,18 @@ class TestTexts:
 
     def test_are_as_long_as_slack_lets_a_field_be(self) -> None:
         assert TEXT_LENGTH == INPUT_TEXT
+
+    def test_in_a_file_have_the_limits_of_the_forms(self) -> None:
+        texts = {
+            field.name: field.most
+            for field in (*forms.PLAN_NEW, *forms.PLAN_VALUES)
+            if isinstance(field, Text)
+        }
+        names = ("MOST_LEADS", "MOST_INTERVIEWERS", "LEAST_MINUTES", "MOST_MINUTES")
+        for name in (*names, "MOST_STAGES", "MOST_STAGE_FOCUS"):
+            assert getattr(lists, name) == getattr(forms, name), name
+        assert (texts["stage"], texts["cv_url"]) == (lists.STAGE_LENGTH, lists.ADDRESS_LENGTH)
+        assert Stage.model_fields["name"].metadata[0].max_length == lists.STAGE_LENGTH
 
     def test_of_a_name_are_as_long_in_the_forms_as_in_the_models(self) -> None:
         assert forms.NAME_LENGTH == NAME_LENGTH

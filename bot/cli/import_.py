@@ -2,21 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO
+from zoneinfo import ZoneInfo
 
 import click
 
 from bot.cli.counts import quantity
+from bot.cli.directory import Directory
 from bot.cli.paths import FILE
 from bot.clock import now
 from bot.server.preflight import require_current_database
 from bot.settings import read
-from interviews.imports.faults import Fault
-from interviews.imports.importing import Effect, Importer, Step
+from interviews.imports.faults import Effect, Fault
+from interviews.imports.importing import Importer, Step
+from interviews.imports.lists import Terms
+from interviews.reminders.hours import find_zone
 from interviews.store import Store
+from question_bank.bank import Bank
+from question_bank.load.loader import load
+from question_bank.lookup import closest, find_archetype, find_level, words
+from question_bank.models import Archetype
 from templates.macros.escaping import one_line
 
 PROGRESS_EVERY = 1000  # entries
@@ -30,23 +39,80 @@ MOST_FAULTS = 200  # lines of them; nobody mends more before trying again
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--team", default="", help="The workspace that it is for, by its id.")
+@click.option("--zone", help="The time zone of times without one, such as Europe/Berlin.")
 @click.option("--notify", is_flag=True, help="Tell interviewers, and remind them, as after a plan.")
-def import_file(file: Path, team: str, *, dry_run: bool, notify: bool) -> None:
-    """Take in candidates from FILE, with all that is kept of them.
+def import_file(file: Path, team: str, zone: str | None, *, dry_run: bool, notify: bool) -> None:
+    """Take in openings, candidates and interviews from FILE.
 
-    FILE is what `export` has written with --sealed. The same file again adds nobody twice. Where anything
-    in it is wrong, each fault is said with its line and column, and nothing is kept. docs/import.md explains it all.
+    FILE is a list in CSV or JSON, or what `export` has written with --sealed. The same file again
+    adds nobody twice. Where anything in it is wrong, each fault is said with its line and column,
+    and nothing is kept. docs/import.md has every column, and a table to copy.
     """
-    with require_current_database(read()) as store:
-        importer = Importer(store, one_line, team)
+    settings = read()
+    bank = load(settings.question_bank_dir)
+    with (
+        require_current_database(settings) as store,
+        closing(Directory(settings, store, bank, team)) as directory,
+    ):
+        terms = _terms(bank, directory, _zone(zone))
+        importer = Importer(store, terms, team, partial(_own_team, store, directory))
         with _text_of(file) as text:
-            counts = _check(importer.check(text), say=dry_run)
+            counts = _check(importer.check(text, now()), say=dry_run)
+        if directory.left_out:
+            click.echo(directory.left_out, err=True)
         if dry_run:
             click.echo(f"Nothing was changed. This would be: {counts}", err=True)
             return
         with _text_of(file) as text:
-            counts = _take_in(store, importer, importer.check(text), notify=notify)
+            counts = _take_in(store, importer, importer.check(text, now()), notify=notify)
     click.echo(f"Imported: {counts}", err=True)
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    """The time zone of this name; raises `ClickException` where there is none."""
+    zone = find_zone(name)
+    if name and zone.key.casefold() != name.casefold():
+        raise click.ClickException(f"{name} is no time zone such as Europe/Berlin or UTC.")
+    return zone if name else None
+
+
+def _terms(bank: Bank, directory: Directory, zone: ZoneInfo | None) -> Terms:
+    return Terms(
+        clean=one_line,
+        find_role=partial(_find_role, bank),
+        near_roles=partial(_near_roles, bank),
+        find_level=find_level,
+        bank_version=bank.version,
+        lead_fault=directory.lead_fault,
+        interviewer_fault=directory.interviewer_fault,
+        zone=zone,
+    )
+
+
+def _find_role(bank: Bank, name: str) -> Archetype | None:
+    archetype, rest = find_archetype(bank, words(name))
+    return None if rest else archetype
+
+
+def _near_roles(bank: Bank, name: str) -> Iterable[str]:
+    near = closest("-".join(words(name)), bank.names)
+    return dict.fromkeys(bank.names[each] for each in near)
+
+
+def _own_team(store: Store, directory: Directory) -> str:
+    """The one team of the database, or, where it has none yet, the token's; raises `ClickException` for several."""
+    teams = {*store.candidates.list_teams(), *store.openings.list_teams()}
+    if len(teams) > 1:
+        raise click.ClickException(
+            f"The database has several workspaces: {', '.join(sorted(teams))}. Say which with --team."
+        )
+    team_id = next(iter(teams), "") or directory.team()
+    if not team_id:
+        raise click.ClickException(
+            "Nothing says for which workspace this is: set SLACK_BOT_TOKEN, or give its id with --team. It begins "
+            "with T, and stands in the address of Slack in a browser."
+        )
+    return team_id
 
 
 def _check(found: Iterable[Step | Fault], *, say: bool) -> "_Counts":

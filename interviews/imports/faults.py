@@ -1,5 +1,6 @@
-"""What is wrong with a file, place by place, for whoever has to mend it."""
+"""What a file means entry by entry: what is wrong, for whoever has to mend it, or else what becomes of it."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from interviews.errors import InterviewError
@@ -29,6 +30,15 @@ class Fault(NamedTuple):
             char if char.isprintable() else "\N{REPLACEMENT CHARACTER}"
             for char in f"{self.place}: {self.problem}"
         )
+
+
+class Effect(StrEnum):
+    """What becomes of an entry that is without a fault."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    KEPT = "as before"
+    """All of it is here already."""
 
 
 class Unreadable(InterviewError):

@@ -37,19 +37,20 @@ def tell_of_interview(
     It comes as a message of its own; where that is there already, an edit of it would ping nobody,
     so one line says that the interview is not as it was.
     """
-    if _has_message(store, loop, user_id) and user_id != person.user_id:
+    if has_message(store, loop, user_id) and user_id != person.user_id:
         enqueue(store, TellInterviewChange(**loop.candidate.ids, user_id=user_id), now)
     show_interview(store, loop, user_id, now)
 
 
-def _has_message(store: Store, loop: Loop, user_id: str) -> bool:
+def has_message(store: Store, loop: Loop, user_id: str) -> bool:
+    """Whether Slack has a message to this interviewer about the interview."""
     about = part_name(f"interview:{loop.candidate.id}:{user_id}:")
     return store.messages.find(loop.candidate.team_id, about) is not None
 
 
 def refresh_interview(store: Store, loop: Loop, user_id: str, now: datetime) -> None:
     """The interviewer's message follows, where there is one; nobody gets a first message this way."""
-    if _has_message(store, loop, user_id):
+    if has_message(store, loop, user_id):
         show_interview(store, loop, user_id, now)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from interviews.models import Model
+from interviews.openings.models import Stage
 from question_bank.models import Archetype, Question, Skill
 
 LEAST_FOCUS, MOST_FOCUS = 2, 3  # fewer things per interviewer are rated better
@@ -29,6 +30,12 @@ class Assignment(Model):
 
     focus: tuple[str, ...]
     questions: tuple[str, ...] = ()
+
+
+def skills_of(archetype: Archetype, stage: Stage | None) -> tuple[Skill, ...]:
+    """The skills that a round looks at: those of its stage, as far as the role has them, or else all of the role's."""
+    chosen = stage.focus if stage else ()
+    return tuple(skill for skill in archetype.skills if skill.id in chosen) or archetype.skills
 
 
 def propose(

@@ -182,6 +182,27 @@ class Candidates(Tables):
             team_id=team_id, name_key=name_key(name), archetype_id=archetype_id,
         )  # fmt: skip
 
+    def by_name(self, team_id: str, name: str, archetype_id: str) -> tuple[Candidate, ...]:
+        """The same of every status."""
+        return self._found(
+            "c.name_key = :name_key AND c.archetype_id = :archetype_id",
+            team_id=team_id, name_key=name_key(name), archetype_id=archetype_id,
+        )  # fmt: skip
+
+    def by_remote_id(self, team_id: str, remote_id: str) -> tuple[Candidate, ...]:
+        """Every round of whoever has this id in another system, newest first."""
+        return self._found(
+            "c.remote_id = :remote_id AND c.remote_id <> ''", team_id=team_id, remote_id=remote_id
+        )
+
+    def set_origin(self, candidate: Candidate) -> None:
+        """Gives a candidate the opening, and the id in another system, that stand in the model."""
+        self._execute(
+            "UPDATE candidates SET opening_id = :opening_id, remote_id = :remote_id"
+            " WHERE team_id = :team_id AND id = :id",
+            **candidate.model_dump(include={"team_id", "id", "opening_id", "remote_id"}),
+        )
+
     def _found(self, where: str, **params: Value) -> tuple[Candidate, ...]:
         """One query for candidates and their people: a row for each lead with each coordinator, folded here."""
         rows = self._query(

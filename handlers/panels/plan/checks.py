@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.kits.questions import archetype_of
-from handlers.panels.plan.form import PlanForm, hidden_fields, minutes_of, opening_of, skills_of
+from handlers.panels.plan.form import PlanForm, hidden_fields, minutes_of, opening_of
 from handlers.slack.directory import (
     ChannelState,
     guest_accounts,
@@ -19,7 +19,7 @@ from handlers.slack.directory import (
 )
 from interviews.loop import Loop
 from interviews.models import is_address
-from interviews.panels.split import LEAST_FOCUS, MOST_FOCUS
+from interviews.panels.split import LEAST_FOCUS, MOST_FOCUS, skills_of
 from interviews.permissions import Action, may
 from interviews.store.values import name_key
 from templates import forms

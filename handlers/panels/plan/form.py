@@ -20,7 +20,7 @@ from interviews.models import Candidate, CandidateDetails
 from interviews.openings.models import Opening, Stage
 from interviews.openings.permissions import OpeningAction, openings_for
 from interviews.panels.plan import Seat, current_plan, marks
-from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, warnings
+from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, skills_of, warnings
 from interviews.permissions import Action, may
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level, Skill
@@ -212,12 +212,6 @@ def with_split(ctx: Context, form: PlanForm) -> PlanForm:
         stage=form.stage,
     )
     return form.model_copy(update={"focus": split, "minutes": _minutes(form, stage)})
-
-
-def skills_of(archetype: Archetype, stage: Stage | None) -> tuple[Skill, ...]:
-    """The skills that a round looks at: those of its stage, as far as the role has them, or else all of the role's."""
-    chosen = stage.focus if stage else ()
-    return tuple(skill for skill in archetype.skills if skill.id in chosen) or archetype.skills
 
 
 def _in_stage(form: PlanForm, stage: Stage | None) -> PlanForm:

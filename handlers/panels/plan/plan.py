@@ -13,7 +13,6 @@ from handlers.panels.plan.form import (
     current_form,
     next_round_form,
     read,
-    skills_of,
     with_hidden,
     with_opening,
     with_split,
@@ -29,7 +28,7 @@ from interviews.openings.models import Opening
 from interviews.openings.permissions import OpeningAction, opening_for
 from interviews.panels.change import existing_loop, plan, plannable
 from interviews.panels.plan import adds, current_plan, differs, has_changed
-from interviews.panels.split import coverage, remark, warnings
+from interviews.panels.split import coverage, remark, skills_of, warnings
 from templates.render import render
 
 MEANT = "Look at the times once more. If they are meant as they are, save again."

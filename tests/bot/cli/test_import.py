@@ -1,6 +1,7 @@
 """`import` on the command line: the whole file is checked first, and the same file again changes nothing."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,14 @@ from click.testing import CliRunner, Result
 from bot.cli.main import main
 from bot.clock import now
 from bot.settings import Settings
+from interviews.imports.cells import CANDIDATE, INTERVIEW, OPENING
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
+from tests.bot.slack.stub_slack import Reply, StubSlack
 from tests.interviews import make
-from tests.interviews.people import ADA, GRACE, at, person
+from tests.interviews.people import ADA, GRACE, OTHER_TEAM, TEAM, at, person
 from tests.interviews.steps import add
+from tests.paths import ROOT
 
 FILE = "all.json"
 
@@ -117,6 +121,145 @@ class TestExportedFile:
         assert refused.stdout.count("fault: ") == 1
         assert refused.stdout.endswith("… and 3 more\n")
         assert refused.stderr == "Error: 4 faults to mend; nothing was changed.\n"
+
+
+PAGE = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+TABLES = re.findall(r"^```csv\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+[LIST_IN_JSON] = re.findall(r"^```json\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+
+
+class TestList:
+    def test_has_a_template_to_copy_in_the_guide(self, store: Store) -> None:
+        candidates, openings = TABLES
+        Path("openings.csv").write_text(openings)
+        Path("candidates.csv").write_text(candidates)
+        Path("both.json").write_text(LIST_IN_JSON)
+        for file, added in (
+            ("openings.csv", "1 opening added"),
+            ("candidates.csv", "2 candidates added"),
+            ("both.json", "1 opening as before, 1 candidate as before"),
+        ):
+            imported = run("import", file, "--team", TEAM, "--zone", "Europe/Berlin")
+            assert imported.stdout == ""
+            assert f"Imported: {added}." in imported.stderr
+
+    def test_says_every_column_in_the_guide(self) -> None:
+        for name in {*CANDIDATE, *INTERVIEW, *OPENING}:
+            assert f"`{name}`" in PAGE
+
+    @pytest.fixture(autouse=True)
+    def _list(self, store: Store) -> None:
+        Path("list.csv").write_text(
+            "name,role,level,leads,interviewer\n"
+            f"Katherine Johnson,backend developer,senior,{ADA},{GRACE}\n"
+        )
+
+    def test_says_what_each_line_would_mean(self, store: Store) -> None:
+        shown = run("import", "list.csv", "--dry-run", "--team", TEAM)
+        assert shown.stdout == "line 2: a new candidate with 1 new interview\n"
+        assert store.size().candidates == 0
+        run("import", "list.csv", "--team", TEAM)
+        shown = run("import", "list.csv", "--dry-run", "--team", TEAM)
+        assert shown.stdout == "line 2: a candidate who is here, and stays as before\n"
+
+    def test_is_for_the_one_team_of_the_database(self, store: Store) -> None:
+        add(store, make.candidate(), ADA)
+        assert run("import", "list.csv").exit_code == 0
+        assert {each.name for each in store.candidates.all_of(TEAM)} >= {"Katherine Johnson"}
+
+    def test_asks_for_the_team_where_there_are_several(self, store: Store) -> None:
+        for team in (TEAM, OTHER_TEAM):
+            add(store, make.candidate(team=team))
+        refused = run("import", "list.csv")
+        assert refused.stderr == (
+            f"Error: The database has several workspaces: {TEAM}, {OTHER_TEAM}. Say which with --team.\n"
+        )
+        assert run("import", "list.csv", "--team", OTHER_TEAM).exit_code == 0
+
+    def test_asks_for_the_team_where_nothing_says_it(self) -> None:
+        refused = run("import", "list.csv")
+        assert "set SLACK_BOT_TOKEN, or give its id with --team" in refused.stderr
+
+    def test_says_that_a_time_zone_is_none(self) -> None:
+        refused = run("import", "list.csv", "--zone", "Berlin")
+        assert refused.stderr == "Error: Berlin is no time zone such as Europe/Berlin or UTC.\n"
+
+    def test_of_another_role_is_told_which_may_be_meant(self) -> None:
+        text = Path("list.csv").read_text().replace("backend developer", "bakend")
+        Path("list.csv").write_text(text)
+        shown = run("import", "list.csv", "--team", TEAM)
+        assert shown.stdout == (
+            "fault: line 2, column 2 (role): No role is called bakend. Did you mean backend-developer?\n"
+        )
+
+    @pytest.mark.once
+    def test_of_ten_thousand_is_taken_in_with_progress(self, store: Store) -> None:
+        rows = (f"Katherine {number},backend,mid,{ADA}\n" for number in range(10_000))
+        Path("list.csv").write_text("name,role,level,leads\n" + "".join(rows))
+        shown = run("import", "list.csv", "--team", TEAM)
+        counts = [shown.stderr.count(f"000 {done} …") for done in ("checked", "taken in")]
+        assert counts == [10, 10]
+        assert shown.stderr.endswith("Imported: 10000 candidates added.\n")
+        assert store.size().candidates == 10_000
+
+
+class TestPeople:
+    """Those whom a list names are looked up in Slack, where there is a token."""
+
+    @pytest.fixture(autouse=True)
+    def _list(self, store: Store, monkeypatch: pytest.MonkeyPatch, stub: StubSlack) -> None:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-test")
+        monkeypatch.setenv("SLACK_API_URL", stub.base_url)
+        lines = (f"Candidate {number},backend,senior,{ADA},{GRACE}" for number in range(3))
+        Path("list.csv").write_text("\n".join(("name,role,level,leads,interviewer", *lines)))
+
+    def says(self, stub: StubSlack, **profile: object) -> None:
+        body = {"ok": True, "user": {"id": "U0X", "team_id": "T0TEAM", "name": "ada", **profile}}
+        stub.replies["users.info"] = [Reply(body)]
+
+    def test_are_asked_about_once_each(self, store: Store, stub: StubSlack) -> None:
+        self.says(stub)
+        assert run("import", "list.csv").stderr == "Imported: 3 candidates added.\n"
+        assert stub.methods.count("users.info") == 2
+        assert store.candidates.list_teams() == ("T0TEAM",)
+
+    @pytest.mark.parametrize(
+        ("profile", "fault"),
+        [
+            ({"deleted": True}, "ada has left this workspace."),
+            ({"is_bot": True}, "ada is a bot."),
+            ({"team_id": "T0OTHER"}, "ada belongs to another company."),
+        ],
+    )
+    def test_who_cannot_take_part_are_faults(
+        self, stub: StubSlack, profile: dict[str, object], fault: str
+    ) -> None:
+        self.says(stub, **profile)
+        shown = run("import", "list.csv")
+        assert f"fault: line 2, column 4 (leads): {fault}" in shown.stdout
+        assert f"fault: line 4, column 5 (interviewer): {fault}" in shown.stdout
+
+    def test_who_are_unknown_are_faults(self, stub: StubSlack) -> None:
+        stub.replies["users.info"] = [Reply({"ok": False, "error": "user_not_found"})]
+        shown = run("import", "list.csv")
+        assert "column 5 (interviewer): One of them is not in this workspace." in shown.stdout
+
+    def test_are_not_asked_about_where_the_list_is_for_another_workspace(
+        self, stub: StubSlack
+    ) -> None:
+        shown = run("import", "list.csv", "--team", TEAM)
+        assert "SLACK_BOT_TOKEN is of workspace T0TEAM, so nobody was looked up." in shown.stderr
+        assert "users.info" not in stub.methods
+
+    def test_are_waited_for_where_slack_asks_for_it(
+        self, stub: StubSlack, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        waits: list[float] = []
+        monkeypatch.setattr("bot.cli.directory.time.sleep", waits.append)
+        self.says(stub)
+        stub.replies["users.info"].insert(0, Reply(status=429, headers={"Retry-After": "30"}))
+        assert run("import", "list.csv").stderr.startswith("Slack asks for 30 seconds …\n")
+        assert waits == [30]
 
 
 class TestUnreadableFile:

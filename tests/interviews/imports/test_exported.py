@@ -13,13 +13,14 @@ from interviews.debriefs.debrief import debrief
 from interviews.decisions import NewDecision, decide
 from interviews.export.candidate import export_all
 from interviews.export.formats import write_json
-from interviews.imports.faults import Fault
-from interviews.imports.importing import Effect, Importer, Step
+from interviews.imports.faults import Effect, Fault
+from interviews.imports.importing import Step
 from interviews.models import Outcome, Status
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
 from question_bank.models import Archetype
 from tests.interviews import make
+from tests.interviews.imports.terms import importer
 from tests.interviews.people import (
     ADA,
     BACKEND_BERLIN,
@@ -51,19 +52,17 @@ def exported(store: Store, *, with_sealed: bool = True) -> str:
     return out.getvalue()
 
 
-def importer(store: Store, team: str = "") -> Importer:
-    return Importer(store, str.strip, team)
-
-
-def take_in(store: Store, text: str, team: str = "", *, notify: bool = False) -> list[Effect]:
-    reader = importer(store, team)
-    steps = [step for step in reader.check(io.StringIO(text)) if isinstance(step, Step)]
+def take_in(
+    store: Store, role: Archetype, text: str, team: str = "", *, notify: bool = False
+) -> list[Effect]:
+    reader = importer(store, role, team)
+    steps = [step for step in reader.check(io.StringIO(text), at(500)) if isinstance(step, Step)]
     with store.transaction():
         return [reader.take_in(step, at(500), notify=notify) for step in steps]
 
 
-def faults(store: Store, text: str) -> list[str]:
-    found = importer(store).check(io.StringIO(text))
+def faults(store: Store, role: Archetype, text: str) -> list[str]:
+    found = importer(store, role).check(io.StringIO(text), at(500))
     return [str(fault) for fault in found if isinstance(fault, Fault)]
 
 
@@ -116,58 +115,66 @@ class TestRoundTrip:
         story = Story(quick, role, {ADA}, {ADA, GRACE})
         for step in steps:
             story.happens(*step)
-        take_in(empty, exported(quick))
+        take_in(empty, role, exported(quick))
         there = empty.loop(TEAM, story.candidate.id)
         assert there == story.loop()
         assert debrief(there) == debrief(story.loop())
 
-    def test_is_the_same_export_again(self, written: str, empty: Store) -> None:
+    def test_is_the_same_export_again(self, written: str, empty: Store, role: Archetype) -> None:
         """Rounds, opening, ids of other systems, decisions with those before them: nothing is lost on the way."""
-        assert take_in(empty, written) == [Effect.ADDED] * 3
+        assert take_in(empty, role, written) == [Effect.ADDED] * 3
         assert exported(empty) == written
 
-    def test_twice_is_once(self, written: str, empty: Store) -> None:
-        take_in(empty, written)
-        assert take_in(empty, written) == [Effect.KEPT] * 3
+    def test_twice_is_once(self, written: str, empty: Store, role: Archetype) -> None:
+        take_in(empty, role, written)
+        assert take_in(empty, role, written) == [Effect.KEPT] * 3
         assert exported(empty) == written
 
-    def test_goes_on_where_it_was_broken_off(self, written: str, empty: Store) -> None:
+    def test_goes_on_where_it_was_broken_off(
+        self, written: str, empty: Store, role: Archetype
+    ) -> None:
         with empty.transaction():
-            step = next(importer(empty).check(io.StringIO(written)))
+            step = next(importer(empty, role).check(io.StringIO(written), at(500)))
             assert isinstance(step, Step)
-            importer(empty).take_in(step, at(500), notify=False)
-        assert take_in(empty, written) == [Effect.KEPT, Effect.ADDED, Effect.ADDED]
+            importer(empty, role).take_in(step, at(500), notify=False)
+        assert take_in(empty, role, written) == [Effect.KEPT, Effect.ADDED, Effect.ADDED]
         assert exported(empty) == written
 
-    def test_is_for_another_team_where_that_is_asked_for(self, written: str, empty: Store) -> None:
-        take_in(empty, written, OTHER_TEAM)
+    def test_is_for_another_team_where_that_is_asked_for(
+        self, written: str, empty: Store, role: Archetype
+    ) -> None:
+        take_in(empty, role, written, OTHER_TEAM)
         assert empty.candidates.list_teams() == empty.openings.list_teams() == (OTHER_TEAM,)
         there = empty.loop(OTHER_TEAM, MARGARET)
         assert there is not None
         assert {card.team_id for card in there.cards} == {OTHER_TEAM}
 
-    def test_adds_nobody_who_was_erased(self, store: Store, written: str) -> None:
+    def test_adds_nobody_who_was_erased(self, store: Store, written: str, role: Archetype) -> None:
         for candidate_id in ("onsite", MARGARET):
             store.candidates.erase(TEAM, candidate_id, ADA, at(90))
-        assert take_in(store, written) == [Effect.KEPT] * 3
+        assert take_in(store, role, written) == [Effect.KEPT] * 3
         assert store.loop(TEAM, MARGARET) is None
 
-    def test_holds_what_could_still_be_undone(self, store: Store, empty: Store) -> None:
+    def test_holds_what_could_still_be_undone(
+        self, store: Store, empty: Store, role: Archetype
+    ) -> None:
         add(store, make.candidate(), ADA)
         hire = NewDecision(id="hire", candidate_id=MARGARET, outcome=Outcome.HIRE, reason="Yes.")
         decide(store, person(ADA), hire, at(10))
-        take_in(empty, exported(store))
+        take_in(empty, role, exported(store))
         assert the_loop(empty).candidate.status is Status.DECIDED
 
 
 class TestMessages:
-    def test_are_none_unless_asked_for(self, written: str, empty: Store) -> None:
+    def test_are_none_unless_asked_for(self, written: str, empty: Store, role: Archetype) -> None:
         empty.homes.remember(TEAM, GRACE)
-        take_in(empty, written)
+        take_in(empty, role, written)
         assert jobs(empty) == {"home"}
 
-    def test_go_to_open_panels_where_they_are(self, written: str, empty: Store) -> None:
-        take_in(empty, written, notify=True)
+    def test_go_to_open_panels_where_they_are(
+        self, written: str, empty: Store, role: Archetype
+    ) -> None:
+        take_in(empty, role, written, notify=True)
         assert {"interview", "remind"} <= jobs(empty)
 
 
@@ -217,23 +224,27 @@ class TestFaults:
         ],
     )
     def test_are_said_with_their_place(
-        self, written: str, empty: Store, change: Change, fault: str
+        self, written: str, empty: Store, role: Archetype, change: Change, fault: str
     ) -> None:
         data = json.loads(written)
         change(data)
-        found = faults(empty, json.dumps(data, indent=1))
+        found = faults(empty, role, json.dumps(data, indent=1))
         assert len(found) == 1, found
         assert found[0].startswith("line ")
         assert fault in found[0]
 
-    def test_of_every_candidate_are_all_said(self, written: str, empty: Store) -> None:
+    def test_of_every_candidate_are_all_said(
+        self, written: str, empty: Store, role: Archetype
+    ) -> None:
         data = json.loads(written)
         for candidate in data["candidates"]:
             candidate.update(name=" ", leads=["Ada"])
-        assert len(faults(empty, json.dumps(data))) == 4
+        assert len(faults(empty, role, json.dumps(data))) == 4
 
-    def test_include_an_id_that_somebody_else_has_here(self, written: str, empty: Store) -> None:
+    def test_include_an_id_that_somebody_else_has_here(
+        self, written: str, empty: Store, role: Archetype
+    ) -> None:
         add(empty, make.candidate("dorothy", "Dorothy Vaughan"), ADA)
         submit(empty, person(ADA), make.form("card-ada", "dorothy"), at(1))
-        [fault] = faults(empty, written)
+        [fault] = faults(empty, role, written)
         assert "(scorecards): The id card-ada is that of another candidate's here." in fault
