@@ -5,11 +5,12 @@ import re
 from slack_bolt import Ack, BoltResponse
 
 from handlers import settings
-from handlers.candidates import audit, erasure, export, lists
+from handlers.candidates import audit, erasure, lists
 from handlers.candidates.labels import names
 from handlers.candidates.lookup import ACTIONS, can, can_about, find_by_name
 from handlers.context import Context, Payload
 from handlers.debriefs import debrief
+from handlers.export import command as export_command
 from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
 from handlers.openings import compare, page
@@ -47,7 +48,7 @@ COMMANDS = LOOKUPS | {
     "score": scorecard.open_from_command,
     "debrief": debrief.from_command,
     "settings": settings.from_command,
-    "export": export.from_command,
+    "export": export_command.from_command,
     "forget": erasure.from_command,
     "audit": audit.from_command,
 }

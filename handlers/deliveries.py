@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import decisions, home, reminders, upkeep, webhooks
-from handlers.candidates import erasure, export
+from handlers.candidates import erasure
 from handlers.debriefs import debrief, digest, overdue, weekly
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
+from handlers.export import candidate as candidate_export
+from handlers.export import opening as opening_export
 from handlers.openings import compare
 from handlers.panels import interview_kit, leavers, messages
 from handlers.scorecards import drafts, evidence
@@ -29,7 +31,8 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.SendDigest, digest.digest),
         _entry(outbox.SendDebrief, for_anybody(debrief.send_debrief)),
         _entry(outbox.SendComparison, for_anybody(compare.send_comparison)),
-        _entry(outbox.SendExport, for_anybody(export.send_export)),
+        _entry(outbox.SendExport, for_anybody(candidate_export.send_export)),
+        _entry(outbox.SendOpeningExport, for_anybody(opening_export.send_export)),
         _entry(outbox.CheckPeople, for_lead(messages.people)),
         _entry(outbox.AskAboutGuest, for_lead(messages.guest)),
         _entry(outbox.CloseLoop, decisions.close_loop),

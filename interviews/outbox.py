@@ -120,6 +120,15 @@ class SendExport(CandidateJob):
     request_id: str = Field(default_factory=new_id)
 
 
+class SendOpeningExport(Job):
+    """The lead has what they may read of everybody whom they lead in the opening, as they asked for it."""
+
+    kind = "opening_export"
+    key_fields = ("user_id", "request_id")
+    opening_id: str
+    request_id: str = Field(default_factory=new_id)
+
+
 class CheckPeople(ChangeJob):
     """The lead reads of everybody in the plan who is a bot or has left, or is perhaps the candidate."""
 
@@ -308,7 +317,7 @@ class RemoveFinishedJobs(Job):
 JOBS: dict[str, type[Job]] = {
     job.kind: job
     for job in (
-        SendDigest, SendDebrief, SendComparison, SendExport, CheckPeople, AskAboutGuest,
+        SendDigest, SendDebrief, SendComparison, SendExport, SendOpeningExport, CheckPeople, AskAboutGuest,
         UpdateInterviewMessage,
         TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,

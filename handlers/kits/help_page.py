@@ -24,7 +24,7 @@ USAGES = (
     ("term <word>", "what a word means, for interviewers who are no Python experts"),
     ("search <words>", "questions, answer guides and the glossary"),
     ("settings", "reminders and your weekly digest: on or off, and when"),
-    ("export <candidate>", "for leads: what you may read of a candidate, as files"),
+    ("export <candidate or title>", "for leads: what you may read of them, as files"),
     ("forget <candidate>", "erases a candidate and all that was written about them"),
     ("audit [candidate]", "for leads and admins: who opened, changed, took back or erased what"),
     ("help [commands]", "what the bot does, as buttons; or this list"),

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from interviews.candidates.queries import loop_for
 from interviews.debriefs.debrief import rating_pair
+from interviews.errors import NotAllowed
 from interviews.export.models import (
     ATTRIBUTE_RATING,
     ExportedCandidate,
@@ -69,6 +70,16 @@ def rounds_to_export(store: Store, person: Person, candidate_id: str) -> tuple[C
     loops = (store.loop(each.team_id, each.id) for each in rounds)
     led = tuple(each.candidate for each in filter(None, loops) if may(person, Action.EXPORT, each))
     return led or (loop_for(store, person, candidate_id, Action.EXPORT).candidate,)
+
+
+def rounds_of_opening(store: Store, person: Person, opening_id: str) -> tuple[Candidate, ...]:
+    """The rounds in this opening that the person leads, each person's together; raises `NotAllowed` where none is."""
+    every = store.candidates.in_opening(person.team_id, opening_id)
+    led = (candidate for candidate in every if person.user_id in candidate.leads)
+    found = sorted(led, key=lambda candidate: (candidate.person_id, candidate.round))
+    if not found:
+        raise NotAllowed("You lead nobody in this opening, so there is nothing you may export.")
+    return tuple(found)
 
 
 def export_for(

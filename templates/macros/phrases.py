@@ -89,6 +89,11 @@ def when(moment: datetime, *, short: bool = False) -> Markup:
     return Markup(code)  # noqa: S704 - made of a number and our own words
 
 
+def counted(number: int, noun: str) -> str:
+    """The number and its noun, in the plural where it is not one: `1 round`, `2 rounds`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def days(count: int) -> str:
     """For how many whole days something has waited; 0 is since today."""
     return "since today" if not count else f"for {count} day{'s' if count > 1 else ''}"

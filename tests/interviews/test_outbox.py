@@ -60,6 +60,11 @@ CASES: list[tuple[Job, str, str]] = [
         f"comparison:{ADA}:r",
         ADA,
     ),
+    (
+        outbox.SendOpeningExport(**MINE, opening_id="o", request_id="r"),
+        f"opening_export:{ADA}:r",
+        ADA,
+    ),
     (outbox.RefreshHome(**MINE), f"home:{ADA}", ADA),
     (outbox.PlanWeekly(**MINE), f"weekly_start:{ADA}", ADA),
     (outbox.SendWeekly(**MINE, date=date(2026, 3, 9)), f"weekly:{ADA}:2026-03-09", ADA),
@@ -128,7 +133,7 @@ def test_every_type_is_in_the_table_and_above() -> None:
 NEW = {
     outbox.SendDebrief, outbox.CheckPeople, outbox.CloseLoop, outbox.RemoveFinishedJobs,
     outbox.RemindNow, outbox.MarkNote, outbox.TellWebhook, outbox.SendComparison,
-    outbox.SendExport,
+    outbox.SendExport, outbox.SendOpeningExport,
 }  # fmt: skip
 """Types that the release before did not have."""
 

@@ -1,0 +1,110 @@
+"""What an export holds, written as files; they are shared, and logged, where Slack takes files from the bot."""
+
+import io
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from handlers.context import Context
+from handlers.slack.errors import Retry, SlackRefused
+from handlers.slack.files import Upload, share
+from handlers.slack.posts import deliver
+from interviews.export.candidate import export_for
+from interviews.export.formats import write_csv, write_json
+from interviews.export.models import ExportedCandidate
+from interviews.models import Candidate
+from interviews.openings.models import Opening
+from interviews.store.audit import Exported
+from interviews.store.candidates import CandidateKey
+from templates.render import render
+
+log = logging.getLogger("interview.export")
+
+COMMENT = "The files of your export: JSON has everything, CSV a row for each rating."
+STEP = 100
+"""After how many rounds it is said how far a long export is."""
+
+
+class ExportedRound(NamedTuple):
+    """A round that is in an export."""
+
+    ids: dict[str, str]
+    person_id: str
+    number: int
+    cards: int
+    withheld: bool
+
+
+class Content(NamedTuple):
+    """An export as JSON and as CSV, and which rounds are in it."""
+
+    as_json: Upload
+    as_csv: Upload
+    rounds: tuple[ExportedRound, ...]
+
+
+def write(
+    ctx: Context,
+    name: str,
+    rounds: Sequence[Candidate],
+    openings: Sequence[Opening],
+    tell: Callable[[int], object] | None = None,
+) -> Content:
+    """The export of these rounds as far as the person may read them; `tell` hears how many are read, now and then."""
+    keys = [CandidateKey(each.team_id, each.id) for each in rounds]
+    found: list[ExportedRound] = []
+
+    def read(tell: Callable[[int], object] | None) -> Iterator[ExportedCandidate]:
+        for number, each in enumerate(export_for(ctx.store, ctx.person, keys), start=1):
+            if number % STEP == 0:
+                ctx.extend_lease()
+                if tell:
+                    tell(number)
+            yield each
+
+    as_json, as_csv = io.StringIO(), io.StringIO()
+    counted = (_noted(each, found) for each in read(tell))
+    write_json(as_json, counted, ctx.now(), with_sealed=False, openings=tuple(openings))
+    write_csv(as_csv, read(None))
+    return Content(
+        Upload(f"{name}.json", as_json.getvalue().encode()),
+        Upload(f"{name}.csv", as_csv.getvalue().encode()),
+        tuple(found),
+    )
+
+
+def _noted(candidate: ExportedCandidate, found: list[ExportedRound]) -> ExportedCandidate:
+    """The same candidate, whose round stands in the list now: they are too large to be kept."""
+    cards = sum(card.newest for card in candidate.scorecards)
+    found.append(
+        ExportedRound(
+            candidate.ids, candidate.person_id, candidate.round, cards, candidate.withheld
+        )
+    )
+    return candidate
+
+
+def hand_over(ctx: Context, about: str, content: Content, opening_id: str = "") -> bool:
+    """Logs who is given what, and shares the files; False where Slack takes none from the bot."""
+    with ctx.store.transaction():
+        for each in content.rounds:
+            ctx.store.audit.add(
+                Exported(
+                    **each.ids, at=ctx.now(), actor_id=ctx.person.user_id, opening_id=opening_id
+                )
+            )
+    candidate_ids = [each.ids["candidate_id"] for each in content.rounds]
+    try:
+        share(ctx, candidate_ids, about, (content.as_json, content.as_csv), COMMENT)
+    except SlackRefused as refused:
+        if refused.kind.retry is Retry.UNTIL_IT_WORKS:
+            raise
+        log.warning("no file can be sent", extra={"slack_error": str(refused)})
+        return False
+    return True
+
+
+def say_why_not(ctx: Context, about: str, why: str) -> None:
+    """The person reads why what they asked for does not come."""
+    text = f"Your export cannot be made any more. {why}"
+    deliver(ctx, "", about, [render("notice", text=text, title="", commands=())])
