@@ -13,6 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from interviews.loop import Loop
+from interviews.openings.models import Opening
 from sandbox.world.blocks import spots
 from sandbox.world.records import User
 from templates.ids import Act
@@ -23,7 +24,16 @@ from tests.handlers.panels.steps import at, fills, opens
 WHO = st.sampled_from(["ada", "grace", "alan", "hedy", "admin"])
 """Ada leads; Grace leads too and interviews, with Alan; Hedy coordinates; Edsger is the admin."""
 SURFACES = st.sampled_from(
-    ["candidates", "debrief id:{id}", "plan id:{id}", "score id:{id}", "export id:{id}", "home"]
+    [
+        "candidates",
+        "debrief id:{id}",
+        "compare id:{opening}",
+        "opening id:{opening}",
+        "plan id:{id}",
+        "score id:{id}",
+        "export id:{id}",
+        "home",
+    ]
 )
 BUTTONS = st.sampled_from(
     ["interview.did_not_happen", "interview.shadowed", "debrief.open_early", "guest.confirm",
@@ -41,7 +51,11 @@ numbers = count()
 
 def values_of(blocks: list[Any], action: str) -> list[str]:
     """What the buttons of this kind stand for."""
-    found = [spot.element.get("value", "") for spot in spots(blocks) if spot.key[1] == action]
+    found = [
+        spot.element.get("value", "")
+        for spot in spots(blocks)
+        if spot.key[1] == action and spot.element["type"] == "button"
+    ]
     return [secret for secret in found if found.count(secret) == 1]
 
 
@@ -61,6 +75,24 @@ class Story:
         self.slack.choose(company.modal(company.ada), "due.new", at(due.replace(year=2027)))
         self.slack.submit(company.modal(company.ada))
         self.id = company.candidate(self.name).id
+        self.opening_id = self.is_in_an_opening()
+
+    def is_in_an_opening(self) -> str:
+        """The opening that the candidate is in, which Ada leads and Hedy coordinates; its id."""
+        company, found = self.company, self.company.candidate(self.name)
+        opening = Opening(
+            team_id=found.team_id, id=f"opening-number-{self.number}", title=f"Opening {self.number}",
+            archetype_id=found.archetype_id, target_level=found.target_level, leads=(company.ada.id,),
+            coordinators=(company.hedy.id,), bank_version="1", created_by=company.ada.id,
+            created_at=company.clock(),
+        )  # fmt: skip
+        company.bot.store.openings.add(opening)
+        company.changes(
+            "UPDATE candidates SET opening_id = :opening WHERE id = :id",
+            opening=opening.id,
+            id=found.id,
+        )
+        return opening.id
 
     def someone(self, name: str) -> User:
         found: User = getattr(self.company, name)
@@ -105,7 +137,7 @@ class Story:
         if surface == "home":
             self.slack.open_home(who)
         else:
-            self.company.types(who, surface.format(id=self.id))
+            self.company.types(who, surface.format(id=self.id, opening=self.opening_id))
 
     def presses(self, who: User, action: str) -> bool:
         """The newest button of this kind that the person finds anywhere."""
@@ -162,6 +194,15 @@ class Story:
         company = self.company
         return [company.ada, company.grace, company.alan, company.hedy, company.admin]
 
+    def compared_figures(self) -> Iterator[str]:
+        """Whoever gets figures of cards in the comparison without a right to any card that is in."""
+        authors = {card.interviewer_id for card in self.loop().cards}
+        for who in self.everybody():
+            shown = self.company.answer(who, f"compare id:{self.opening_id}").text
+            entitled = any((who.id, author) in self.entitled for author in authors)
+            if not entitled and re.search(r"Votes|rating[s)]", shown):
+                yield who.real_name
+
     def leaks(self) -> Iterator[str]:
         """The words of others that somebody sees without having had a right to them."""
         for reader in self.everybody():
@@ -195,6 +236,7 @@ def test_nobody_sees_what_they_may_not_yet(company: Company, receiver: StubSlack
             story.happens(*step)
             story.entitles()
             story.all_ask_for_the_debrief()
+            assert list(story.compared_figures()) == [], step
             assert list(story.leaks()) == [], step
             heard = b"".join(told.raw for told in receiver.received).decode()
             assert not re.search(f"(draft|card|Margaret).{story.number}", heard), step
