@@ -94,7 +94,7 @@ class TestComparison:
         scored(company, JOAN, 2, 2, vote="no")
         shown = company.answer(company.ada, COMPARE)
         assert lines(shown)[0] == (
-            "2 candidates side by side, by name · target level senior (4 senior answer)"
+            "2 candidates, by name · target level senior (4 senior answer)"
         )
         assert below(shown, "Votes")[:2] == [f"{JOAN}: 2 no", f"{MARY}: 2 yes"]
         assert below(shown, MLOPS)[:2] == [
