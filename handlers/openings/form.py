@@ -8,7 +8,7 @@ from handlers.slack.block_ids import values_in
 from handlers.slack.fields import Stored, values_by_key, values_of
 from interviews.openings.change import mark_of
 from interviews.openings.models import Opening, OpeningDetails, Stage
-from interviews.openings.permissions import OpeningAction, may
+from interviews.openings.permissions import OpeningAction, Own, may
 from interviews.store.values import new_id
 from question_bank.models import Level
 from slack_limits.check import SELECT_OPTIONS
@@ -115,7 +115,7 @@ def current_form(opening: Opening) -> OpeningForm:
 
 def hidden_fields(ctx: Context, opening: Opening | None) -> forms.Fields:
     """The fields that this person's form does not have, since they do not lead the opening."""
-    may_choose = opening is None or may(ctx.person, OpeningAction.CHOOSE_PEOPLE, opening, ())
+    may_choose = opening is None or may(ctx.person, OpeningAction.CHOOSE_PEOPLE, opening, Own())
     return () if may_choose else forms.OPENING_PEOPLE
 
 

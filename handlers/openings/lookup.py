@@ -15,7 +15,11 @@ MOST_CHOICES = 20
 
 
 def answer_about(
-    ctx: Context, text: str, command: str, answer: Callable[[Opening], Payload]
+    ctx: Context,
+    text: str,
+    command: str,
+    answer: Callable[[Opening], Payload],
+    action: OpeningAction = OpeningAction.SEE,
 ) -> Payload:
     """What `answer` returns for the opening that a button, or the title that was typed, stands for.
 
@@ -23,9 +27,9 @@ def answer_about(
     """
     opening_id = button_id(text)
     if opening_id:
-        return answer(opening_for(ctx.store, ctx.person, opening_id))
+        return answer(opening_for(ctx.store, ctx.person, opening_id, action))
     title = strip_quotes(text)
-    mine = openings_for(ctx.store, ctx.person, OpeningAction.SEE)
+    mine = openings_for(ctx.store, ctx.person, action)
     found = find(mine, title)
     if len(found) == 1:
         return answer(found[0])

@@ -15,6 +15,7 @@ from interviews.openings.permissions import (
     may,
     opening_for,
     openings_for,
+    own_openings,
 )
 from interviews.openings.progress import Progress, Wait, Waiting, progress
 from slack_limits.check import SELECT_OPTIONS
@@ -77,10 +78,8 @@ def opening_page(ctx: Context, opening: Opening) -> Payload:
     with ctx.store.read_session():
         opening = opening_for(ctx.store, person, opening.id)
         found = progress(ctx.store, person, opening, ctx.now())
-        with_own = ctx.store.openings.with_candidates_of(person.team_id, person.user_id)
-    rights = {
-        action.name.lower(): may(person, action, opening, with_own) for action in OpeningAction
-    }
+        own = own_openings(ctx.store, person)
+    rights = {action.name.lower(): may(person, action, opening, own) for action in OpeningAction}
     return PRIVATELY | render(
         "openings/opening",
         opening=opening,

@@ -99,12 +99,14 @@ class ClosedRound(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The candidates of an opening as one reader may compare them; everybody in it stands by name."""
+    """The candidates of an opening as one reader may compare them, each by name."""
 
     stages: tuple[ComparedStage, ...]
     """The last stage first."""
     closed: tuple[ClosedRound, ...]
     withdrawn: tuple[tuple[Candidate, Outcome], ...]
+    is_whole: bool
+    """Whether everybody in the opening is named."""
 
     @property
     def shown(self) -> tuple[Candidate, ...]:
@@ -151,6 +153,7 @@ def compare(
             _closed(person, loop, outcomes) for loop in here if not is_open[loop.candidate.id]
         ),
         withdrawn=tuple(withdrawn.values()),
+        is_whole=sees_all,
     )
 
 
@@ -297,10 +300,10 @@ def comparison_for(store: Store, person: Person, opening: Opening) -> Comparison
             if status_for(person.user_id, candidate) is Status.DECIDED
         )
         decisions = store.decisions.list_current(opening.team_id, decided)
-        with_own = store.openings.with_candidates_of(person.team_id, person.user_id)
+        own = openings.own_openings(store, person)
     outcomes = {decision.candidate_id: decision.outcome for decision in decisions}
     stages = [stage.name for stage in opening.stages]
-    sees_all = openings.may(person, OpeningAction.SEE, opening, with_own)
+    sees_all = openings.may(person, OpeningAction.SEE, opening, own)
     return compare(person, filter(None, loops), outcomes, stages, sees_all=sees_all)
 
 

@@ -135,6 +135,17 @@ class Openings(Tables):
         )  # fmt: skip
         return frozenset(row["opening_id"] for row in rows if row["opening_id"])
 
+    def interviewed_by(self, team_id: str, user_id: str) -> frozenset[str]:
+        """The ids of the openings with a candidate on whose panel this person is."""
+        rows = self._query(
+            """SELECT DISTINCT c.opening_id FROM interviews i
+               JOIN candidates c ON c.team_id = i.team_id AND c.id = i.candidate_id
+               WHERE i.team_id = :team_id AND c.team_id = :team_id AND i.interviewer_id = :user_id
+               AND i.state = :state AND i.confirmed = 1 AND c.opening_id <> ''""",
+            team_id=team_id, user_id=user_id, state=InterviewState.PLANNED,
+        )  # fmt: skip
+        return frozenset(row["opening_id"] for row in rows)
+
     def seats_of(self, team_id: str, opening_id: str) -> tuple[Seat, ...]:
         """The interviews on the panels of its candidates, of every round, in the order in which they were planned."""
         rows = self._query(

@@ -93,9 +93,7 @@ class TestComparison:
         scored(company, MARY, 4, 3)
         scored(company, JOAN, 2, 2, vote="no")
         shown = company.answer(company.ada, COMPARE)
-        assert lines(shown)[0] == (
-            "2 candidates, by name · target level senior (4 senior answer)"
-        )
+        assert lines(shown)[0] == "2 candidates, by name · target level senior (4 senior answer)"
         assert below(shown, "Votes")[:2] == [f"{JOAN}: 2 no", f"{MARY}: 2 yes"]
         assert below(shown, MLOPS)[:2] == [
             f"{JOAN}: 2 (2 ratings)", f"{MARY}: 3.5 (2 ratings, 3 to 4)",
@@ -207,6 +205,21 @@ class TestReaders:
     def test_of_no_candidate_see_no_opening(self, company: Company) -> None:
         scored(company, MARY, 4, 3)
         assert "You have no opening" in company.answer(company.alan, COMPARE).text
+
+    def test_on_panels_compare_whom_they_have_scored_and_know_of_nobody_else(
+        self, company: Company
+    ) -> None:
+        scored(company, MARY, 4, 3)
+        scored(company, JOAN, 4)
+        plans(company, company.alan, name=NINA)
+        joins(company, NINA)
+        shown = company.answer(company.grace, COMPARE)
+        assert below(shown, MLOPS)[0] == f"{MARY}: 3.5 (2 ratings, 3 to 4)"
+        assert lines(shown)[-1] == f"{JOAN} · Onsite: waits for you"
+        assert NINA not in shown.text
+        assert "Whoever you neither lead nor interviewed is not named here." in shown.text
+        assert "not named here" not in company.answer(company.ada, COMPARE).text
+        assert "You have no opening" in company.answer(company.grace, "opening berlin").text
 
     def test_read_it_alone_wherever_they_ask(self, company: Company) -> None:
         scored(company, MARY, 4, 3)

@@ -7,6 +7,7 @@ from interviews.openings.permissions import (
     GRANTS,
     OpeningAction,
     OpeningRole,
+    Own,
     may,
     opening_for,
     openings_for,
@@ -20,26 +21,34 @@ from tests.interviews.people import (
     BACKEND_BERLIN,
     BARBARA,
     GRACE,
+    KATHERINE,
     OTHER_TEAM,
     RADIA,
     TEAM,
     person,
 )
+from tests.interviews.steps import add
 
 OPENING = make.opening(leads=(ADA,)).model_copy(update={"coordinators": (GRACE,)})
 PEOPLE = {
     OpeningRole.LEAD: person(ADA),
     OpeningRole.COORDINATOR: person(GRACE),
     OpeningRole.CANDIDATE_LEAD: person(BARBARA),
+    OpeningRole.PANEL: person(KATHERINE),
     OpeningRole.ADMIN: Person(team_id=TEAM, user_id=RADIA, is_admin=True),
     OpeningRole.NOBODY: person(RADIA),
 }
-"""Somebody for each row; Barbara leads a candidate in the opening."""
-SEES = {OpeningAction.SEE}
+"""Somebody for each row; Barbara leads a candidate in the opening, and Katherine interviews."""
+OWN = {
+    OpeningRole.CANDIDATE_LEAD: Own(led=frozenset({BACKEND_BERLIN})),
+    OpeningRole.PANEL: Own(interviewed=frozenset({BACKEND_BERLIN})),
+}
+SEES = {OpeningAction.SEE, OpeningAction.COMPARE}
 TABLE = {
     OpeningRole.LEAD: {*OpeningAction},
     OpeningRole.COORDINATOR: SEES | {OpeningAction.PLAN_IN, OpeningAction.CHANGE},
     OpeningRole.CANDIDATE_LEAD: SEES | {OpeningAction.PLAN_IN},
+    OpeningRole.PANEL: {OpeningAction.COMPARE},
     OpeningRole.ADMIN: {*OpeningAction} - {OpeningAction.PLAN_IN},
     OpeningRole.NOBODY: set[OpeningAction](),
 }
@@ -48,9 +57,9 @@ TABLE = {
 @pytest.mark.parametrize("action", OpeningAction)
 @pytest.mark.parametrize("role", OpeningRole)
 def test_each_may_do_what_the_table_says(role: OpeningRole, action: OpeningAction) -> None:
-    with_own = {BACKEND_BERLIN} if role is OpeningRole.CANDIDATE_LEAD else ()
-    assert roles(PEOPLE[role], OPENING, with_own) == {role}
-    assert may(PEOPLE[role], action, OPENING, with_own) == (action in TABLE[role])
+    own = OWN.get(role, Own())
+    assert roles(PEOPLE[role], OPENING, own) == {role}
+    assert may(PEOPLE[role], action, OPENING, own) == (action in TABLE[role])
 
 
 def test_the_table_has_every_role() -> None:
@@ -59,13 +68,13 @@ def test_the_table_has_every_role() -> None:
 
 def test_who_coordinates_every_candidate_coordinates_every_opening() -> None:
     everywhere = Person(team_id=TEAM, user_id=RADIA, is_coordinator=True)
-    assert roles(everywhere, OPENING, ()) == {OpeningRole.COORDINATOR}
+    assert roles(everywhere, OPENING, Own()) == {OpeningRole.COORDINATOR}
 
 
 def test_an_opening_of_another_team_is_nobodys(store: Store) -> None:
     store.openings.add(OPENING)
     outsider = Person(team_id=OTHER_TEAM, user_id=ADA, is_admin=True, is_coordinator=True)
-    assert roles(outsider, OPENING, {BACKEND_BERLIN}) == {OpeningRole.NOBODY}
+    assert roles(outsider, OPENING, OWN[OpeningRole.CANDIDATE_LEAD]) == {OpeningRole.NOBODY}
     assert openings_for(store, outsider, OpeningAction.SEE) == ()
     with pytest.raises(UnknownOpening):
         opening_for(store, outsider, BACKEND_BERLIN)
@@ -78,6 +87,16 @@ def test_whoever_leads_a_candidate_in_it_sees_it_and_changes_nothing(store: Stor
     assert openings_for(store, person(BARBARA), OpeningAction.SEE) == (OPENING,)
     with pytest.raises(NotAllowed):
         opening_for(store, person(BARBARA), BACKEND_BERLIN, OpeningAction.CHANGE)
+
+
+def test_whoever_is_on_a_panel_in_it_may_compare_and_sees_no_opening(store: Store) -> None:
+    store.openings.add(OPENING)
+    add(store, make.candidate().model_copy(update={"opening_id": BACKEND_BERLIN}), KATHERINE)
+    assert openings_for(store, person(KATHERINE), OpeningAction.COMPARE) == (OPENING,)
+    assert opening_for(store, person(KATHERINE), BACKEND_BERLIN, OpeningAction.COMPARE) == OPENING
+    assert openings_for(store, person(KATHERINE), OpeningAction.SEE) == ()
+    with pytest.raises(UnknownOpening):
+        opening_for(store, person(KATHERINE), BACKEND_BERLIN)
 
 
 def test_a_stranger_is_told_what_is_told_where_there_is_none(store: Store) -> None:
