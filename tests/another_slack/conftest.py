@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot.cli.doctor import SCOPES
+from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
 from bot.slack.client import SlackClient
 from handlers.slack.errors import SlackRefused
 from sandbox.driver.driver import StandIn
@@ -37,7 +37,13 @@ TEAM = {
     ],
     "oauth_apps": [{**CLIENT, "name": "bot", "bot_name": "bot", **APP}],
     "tokens": [
-        {"token": BOT_TOKEN, "type": "bot", "user_id": "U0BOT", "scopes": sorted(SCOPES), **APP},
+        {
+            "token": BOT_TOKEN,
+            "type": "bot",
+            "user_id": "U0BOT",
+            "scopes": sorted(SCOPES | OPTIONAL_SCOPES),
+            **APP,
+        },
         {"token": FOUNDER, "type": "user", "user": "ada.lovelace", "scopes": FOUNDER_SCOPES},
     ],
 }
