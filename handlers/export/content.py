@@ -35,6 +35,19 @@ class ExportedRound(NamedTuple):
     withheld: bool
 
 
+class _Text:
+    """Text that is kept as bytes while it is written: an opening's export is of many megabytes."""
+
+    def __init__(self) -> None:
+        self._bytes = io.BytesIO()
+        self.out = io.TextIOWrapper(self._bytes, encoding="utf-8", newline="")
+
+    def content(self) -> bytes:
+        """All that was written."""
+        self.out.flush()
+        return self._bytes.getvalue()
+
+
 class Content(NamedTuple):
     """An export as JSON and as CSV, and which rounds are in it."""
 
@@ -62,13 +75,13 @@ def write(
                     tell(number)
             yield each
 
-    as_json, as_csv = io.StringIO(), io.StringIO()
+    as_json, as_csv = _Text(), _Text()
     counted = (_noted(each, found) for each in read(tell))
-    write_json(as_json, counted, ctx.now(), with_sealed=False, openings=tuple(openings))
-    write_csv(as_csv, read(None))
+    write_json(as_json.out, counted, ctx.now(), with_sealed=False, openings=tuple(openings))
+    write_csv(as_csv.out, read(None))
     return Content(
-        Upload(f"{name}.json", as_json.getvalue().encode()),
-        Upload(f"{name}.csv", as_csv.getvalue().encode()),
+        Upload(f"{name}.json", as_json.content()),
+        Upload(f"{name}.csv", as_csv.content()),
         tuple(found),
     )
 
