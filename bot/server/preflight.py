@@ -52,7 +52,11 @@ def check(mode: Mode) -> Preflight:
 def database(settings: Settings) -> Iterator[Store]:
     """The store of these settings, tried once, and closed when the block ends."""
     try:
-        store = open_store(settings.database_url.get_secret_value(), now)
+        store = open_store(
+            settings.database_url.get_secret_value(),
+            now,
+            coordinators=settings.interview_coordinators,
+        )
     except ImportError as error:
         raise CannotStart(
             "DATABASE_URL asks for PostgreSQL, and its driver is not installed: install the extra "

@@ -1,5 +1,6 @@
 """Candidates as an export has them: read again with all that was kept of them, and checked against each other."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from pydantic import ValidationError
@@ -23,6 +24,9 @@ from interviews.models import (
 from interviews.openings.models import Opening
 from interviews.store import Store
 
+LARGEST = 2**31 - 1
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+
 Faults = Iterator[tuple[tuple[Key, ...], str]]
 """The path of what is wrong in the candidate, and the sentence."""
 
@@ -37,10 +41,13 @@ class ExportReader:
 
     def read(self, entry: Entry) -> Record | list[Fault]:
         """The candidate with all that was kept of them, or everything that is wrong."""
+        self._meet("candidate", entry)
+        unfit = [Fault(entry.place_of(*path), problem) for path, problem in _unfit(entry.value)]
+        if unfit:
+            return unfit
         try:
             exported = ExportedCandidate.model_validate(entry.value)
         except ValidationError as error:
-            self._seen.add(f"id:{entry.value.get('id') if isinstance(entry.value, dict) else ''}")
             return faults_in(entry, error)
         faults = [*self._faults(exported)]
         if not faults:
@@ -52,12 +59,18 @@ class ExportReader:
 
     def read_opening(self, entry: Entry) -> Opening | list[Fault]:
         """The opening, or everything that is wrong."""
+        self._meet("opening", entry)
         try:
             opening = Opening.model_validate(entry.value)
         except ValidationError as error:
             return faults_in(entry, error)
         team_id = self._team_id or opening.team_id
         return opening.model_copy(update={"team_id": team_id, "title": self._clean(opening.title)})
+
+    def _meet(self, kind: str, entry: Entry) -> None:
+        """Others can refer to it from now on, be it with or without faults."""
+        if isinstance(entry.value, dict):
+            self._seen.add(f"{kind}:{entry.value.get('id')}")
 
     def _faults(self, exported: ExportedCandidate) -> Faults:
         if not self._clean(exported.name):
@@ -94,8 +107,19 @@ class ExportReader:
         """What is in the way of a candidate who is not here yet."""
         store, candidate = self._store, record.candidate
         team_id, first = candidate.team_id, candidate.first_id
-        if first and f"id:{first}" not in self._seen and not store.candidates.get(team_id, first):
+        if (
+            first
+            and f"candidate:{first}" not in self._seen
+            and not store.candidates.get(team_id, first)
+        ):
             yield ("first_id",), "is the id of nobody: the first round must come before this one."
+        opening_id = candidate.opening_id
+        if (
+            opening_id
+            and f"opening:{opening_id}" not in self._seen
+            and not store.openings.get(team_id, opening_id)
+        ):
+            yield ("opening_id",), "is that of an opening which is neither here nor further up."
         if is_here(store, record):
             return
         for name, found in (
@@ -131,6 +155,17 @@ class ExportReader:
                 former.model_copy(update=ids) for former in exported.former_decisions
             ),
         )  # fmt: skip
+
+
+def _unfit(value: object, *path: Key) -> Faults:
+    """What no database keeps, wherever it stands."""
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _unfit(inner, *path, key)
+    elif isinstance(value, str) and (found := _NO_TEXT.search(value)):
+        yield path, f"holds the character U+{ord(found[0]):04X}, which is no text; take it out."
+    elif isinstance(value, int) and abs(value) > LARGEST:
+        yield path, "is too large a number."
 
 
 def is_here(store: Store, item: Record | Opening) -> bool:

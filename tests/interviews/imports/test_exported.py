@@ -219,6 +219,13 @@ class TestFaults:
             ),
             (card(id="card-ada-2"), "(id): The id card-ada-2 stands in this file twice."),
             (card(revision=2), "(revision): stands twice for one interview."),
+            (
+                first(opening_id="nobody's"),
+                "(opening_id): is that of an opening which is neither here",
+            ),
+            (first(round=2**40), "(round): is too large a number."),
+            (content(notes="a\0b"), "(notes): holds the character U+0000, which is no text"),
+            (content(notes="a\ud800b"), "(notes): holds the character U+D800"),
             (content(texts=7), "(texts): is the number of no texts"),
             (content(notes="x" * 3001), "(notes): is too long: 3000 characters fit."),
         ],
