@@ -103,6 +103,8 @@ class Comparison(NamedTuple):
 
     stages: tuple[ComparedStage, ...]
     """The last stage first."""
+    holes: tuple[tuple[str, tuple[Candidate, ...]], ...]
+    """Must-haves, each with those whom nobody assessed in it, in any round that is open to the reader."""
     closed: tuple[ClosedRound, ...]
     withdrawn: tuple[tuple[Candidate, Outcome], ...]
     is_whole: bool
@@ -149,6 +151,7 @@ def compare(
     ]
     return Comparison(
         stages=_stages(rounds, stages),
+        holes=_holes(rounds),
         closed=tuple(
             _closed(person, loop, outcomes) for loop in here if not is_open[loop.candidate.id]
         ),
@@ -182,6 +185,27 @@ def _texts(cards: Iterable[Scorecard]) -> dict[str, Texts]:
                 seen = frozenset({(skill.anchors, skill.questions)})
                 texts[skill.id] = texts.get(skill.id, frozenset()) | seen
     return texts
+
+
+def _holes(rounds: Sequence[ComparedRound]) -> tuple[tuple[str, tuple[Candidate, ...]], ...]:
+    people = _grouped(rounds, lambda each: each.candidate.person_id)
+    skills = {
+        skill.skill_id: skill.name
+        for each in rounds
+        for skill in each.debrief.skills
+        if skill.must_have
+    }
+    assessed = {
+        (each.candidate.person_id, skill.skill_id)
+        for each in rounds
+        for skill in each.debrief.skills
+        if skill.count
+    }
+    lacking = (
+        (name, tuple(own[0] for who, own in people.items() if (who, skill_id) not in assessed))
+        for skill_id, name in skills.items()
+    )
+    return tuple((name, candidates) for name, candidates in lacking if candidates)
 
 
 def _closed(person: Person, loop: Loop, outcomes: Mapping[str, Outcome]) -> ClosedRound:

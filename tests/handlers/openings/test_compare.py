@@ -156,6 +156,13 @@ class TestComparison:
         assert len({*names}) == 2
         assert all(name.startswith("Ann (since ") for name in names)
 
+    def test_says_whom_nobody_assessed_in_a_must_have(self, company: Company) -> None:
+        scored(company, MARY, 4, 3)
+        shown = company.answer(company.ada, COMPARE)
+        holes = below(shown, "Must-haves not assessed in the rounds below")
+        assert f"Statistics and maths: {MARY}" in holes
+        assert f"MLOps: serving and monitoring: {MARY}" not in holes
+
     def test_gives_second_ratings_beside_the_first(self, company: Company) -> None:
         scored(company, MARY, 4, 2)
         company.scores(company.grace, MARY, ratings={"ml-ops": 4}, vote="strong_yes", reason="Ada.")

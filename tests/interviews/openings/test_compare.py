@@ -122,6 +122,12 @@ class TestHoles:
         assert [candidate.stage for candidate in hole.elsewhere] == ["Phone screen"]
         assert [candidate.name for candidate, _ in python.rated] == ["Joan"]
 
+    def test_in_must_haves_are_whom_nobody_assessed_in_any_round(self) -> None:
+        phone = round_of("Mary", {GRACE: {"python": 4}}, panel=[GRACE], stage="Phone screen")
+        found = by_ada(phone, round_of("Mary", both(4), number=2), round_of("Joan", both(3)))
+        holes = [(name, [each.name for each in candidates]) for name, candidates in found.holes]
+        assert holes == [("Python", ["Joan"])]
+
     def test_of_everybody_stand_apart(self) -> None:
         [stage] = by_ada(round_of("Mary", both(4)), round_of("Joan", both(4))).stages
         assert [skill.name for skill in stage.skills] == ["Sql"]
