@@ -25,7 +25,7 @@ from tests.bot_process import grace as grace
 from tests.browser import browser as browser  # a fixture, for every test below
 from tests.company import AfterAnswers, Clock, Company, Line, wsgi_server
 from tests.control_names import listen
-from tests.databases import EMPTIED
+from tests.databases import EMPTIED, wait_for_connection
 from tests.databases import emptied_pooled as emptied_pooled
 from tests.databases import emptied_postgres as emptied_postgres
 from tests.databases import migrated_pooled as migrated_pooled
@@ -151,6 +151,7 @@ def company(
     )
     later = AfterAnswers()
     bot = Application(settings, bank=bank, clock=clock, executor=later)
+    wait_for_connection(bot.store)
     slack.after_each_step(later.run)
     names = listen(monkeypatch)
     with wsgi_server(bot.wsgi) as url, ExitStack() as closing:

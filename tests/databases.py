@@ -18,7 +18,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from interviews.store import open_store
+from interviews.store import Store, open_store
+from interviews.store.engines.postgres import PostgresEngine
 
 POOLED = "pgbouncer"
 """PostgreSQL once more, where pgbouncer gives each transaction whatever session is free."""
@@ -98,8 +99,15 @@ def migrated_postgres(postgres: str) -> Iterator[str]:
 
 def _migrate(url: str) -> None:
     store = open_store(url, lambda: datetime.now(UTC))
+    wait_for_connection(store)
     store.migrate()
     store.close()
+
+
+def wait_for_connection(store: Store) -> None:
+    """Returns once the store has its first connection: on a busy machine that takes longer than a request waits."""
+    if isinstance(store._engine, PostgresEngine):
+        store._engine._pool.wait(60)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from interviews.store import Store, open_store
 from question_bank.models import Archetype
-from tests.databases import EMPTIED, ENGINES, NEW, pooled
+from tests.databases import EMPTIED, ENGINES, NEW, pooled, wait_for_connection
 from tests.interviews.people import NOON
 
 
@@ -29,7 +29,9 @@ class Database:
 
     def opened(self) -> Store:
         """A store on it, as one process has it."""
-        return open_store(self.url, lambda: NOON)
+        store = open_store(self.url, lambda: NOON)
+        wait_for_connection(store)
+        return store
 
 
 @pytest.fixture

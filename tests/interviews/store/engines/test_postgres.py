@@ -14,6 +14,7 @@ from interviews.errors import StoreUnavailable
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
 from interviews.store.engines.postgres import _placeholders
+from tests.databases import wait_for_connection
 from tests.interviews import make
 from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, person
 from tests.interviews.steps import change, refused, within_three_seconds
@@ -34,6 +35,7 @@ def wire(postgres_url: str) -> Iterator[Wire]:
 def store(wire: Wire) -> Iterator[Store]:
     """A store with every migration, at the other end of the wire."""
     opened = open_store(wire.address, lambda: NOON)
+    wait_for_connection(opened)
     opened.migrate()
     yield opened
     opened.close()
@@ -161,6 +163,7 @@ class TestPooled:
     @pytest.fixture
     def store(self, pooled_url: str) -> Iterator[Store]:
         opened = open_store(pooled_url, lambda: NOON)
+        wait_for_connection(opened)
         opened.migrate()
         yield opened
         opened.close()
