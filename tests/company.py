@@ -5,7 +5,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -389,7 +389,18 @@ class Line:
 
 
 class _Threads(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
+    """Its threads stay until it is closed, as a real server's do: each new one would open the database anew."""
+
+    def __init__(self, *of_base: Any, **named: Any) -> None:
+        super().__init__(*of_base, **named)
+        self._pool = ThreadPoolExecutor()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._pool.submit(self.process_request_thread, request, client_address)
+
+    def server_close(self) -> None:
+        super().server_close()
+        self._pool.shutdown(wait=False)
 
 
 class _Quiet(WSGIRequestHandler):

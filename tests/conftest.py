@@ -28,6 +28,7 @@ from tests.control_names import listen
 from tests.databases import EMPTIED, wait_for_connection
 from tests.databases import emptied_pooled as emptied_pooled
 from tests.databases import emptied_postgres as emptied_postgres
+from tests.databases import folder_in_memory as folder_in_memory
 from tests.databases import migrated_pooled as migrated_pooled
 from tests.databases import migrated_postgres as migrated_postgres
 from tests.databases import migrated_sqlite as migrated_sqlite
@@ -120,13 +121,15 @@ def api_url(slack: StandIn) -> str:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_sqlite: Path) -> str:
+def database_url(
+    request: pytest.FixtureRequest, folder_in_memory: Path, migrated_sqlite: Path
+) -> str:
     """Where the company's bot keeps its data: a SQLite file, or PostgreSQL for tests that run on both."""
     fixture = EMPTIED.get(getattr(request, "param", "sqlite"))
     if fixture:
         found: str = request.getfixturevalue(fixture)
         return found
-    file = shutil.copy(migrated_sqlite, tmp_path / "interviews.db")
+    file = shutil.copy(migrated_sqlite, folder_in_memory / "interviews.db")
     return f"sqlite:///{file}"
 
 

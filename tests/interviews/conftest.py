@@ -35,9 +35,9 @@ class Database:
 
 
 @pytest.fixture
-def sqlite_database(tmp_path: Path) -> Database:
+def sqlite_database(folder_in_memory: Path) -> Database:
     """A file that is not there yet, in a folder that is not there yet."""
-    file = tmp_path / "data" / "interviews.db"
+    file = folder_in_memory / "data" / "interviews.db"
     return Database(f"sqlite:///{file}", file)
 
 
