@@ -15,7 +15,9 @@ from interviews.store.audit import AuditEntry, Compared, Exported
 from templates.render import render
 
 MOST_LISTED = 25
-MOST_READ = 8 * MOST_LISTED  # a comparison has an entry for each round that is in it
+MOST_READ = 8 * MOST_LISTED
+"""Entries: a comparison or an export has one for each round that is in it; more are read where these make few deeds."""
+MOST_NAMED = 5  # candidates of one export; of more it is said how many they are
 
 
 def from_command(ctx: Context, request: Request) -> Payload:
@@ -32,7 +34,12 @@ def _unknown_name(name: str) -> Payload:
 def _newest(ctx: Context) -> Payload:
     person = ctx.person
     mine = None if person.is_admin else person.user_id
-    return _page(ctx, ctx.store.audit.newest(person.team_id, MOST_READ, mine))
+    entries: Sequence[AuditEntry] = ()
+    for most in (MOST_READ, 10 * MOST_READ, 100 * MOST_READ):
+        entries = ctx.store.audit.newest(person.team_id, most, mine)
+        if len(entries) < most or len(_deeds(entries)) >= MOST_LISTED:
+            break
+    return _page(ctx, entries)
 
 
 def _of_candidate(ctx: Context, candidate_id: str) -> Payload:
@@ -46,8 +53,8 @@ def _of_candidate(ctx: Context, candidate_id: str) -> Payload:
 def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
     """The newest deeds; a comparison or an export is one, of however many candidates."""
     team_id, store = ctx.person.team_id, ctx.store
-    deeds = [list(same) for _, same in groupby(entries, _deed)][:MOST_LISTED]
-    shown = [entry for deed in deeds for entry in deed]
+    deeds = _deeds(entries)[:MOST_LISTED]
+    shown = [entry for deed in deeds for entry in (deed[:1] if _is_large(deed[0]) else deed)]
     found = (store.candidates.get(team_id, entry.candidate_id) for entry in shown)
     titles = {
         entry.opening_id: opening.title
@@ -61,7 +68,16 @@ def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
         names=names(ctx, filter(None, found)),
         titles=titles,
         most=MOST_LISTED,
+        most_named=MOST_NAMED,
     )
+
+
+def _deeds(entries: Sequence[AuditEntry]) -> list[list[AuditEntry]]:
+    return [list(same) for _, same in groupby(entries, _deed)]
+
+
+def _is_large(entry: AuditEntry) -> bool:
+    return isinstance(entry, Exported) and entry.people > MOST_NAMED
 
 
 def _deed(entry: AuditEntry) -> object:

@@ -55,6 +55,11 @@ class Content(NamedTuple):
     as_csv: Upload
     rounds: tuple[ExportedRound, ...]
 
+    @property
+    def people(self) -> int:
+        """How many candidates are in it."""
+        return len({each.person_id for each in self.rounds})
+
 
 def write(
     ctx: Context,
@@ -99,13 +104,13 @@ def _noted(candidate: ExportedCandidate, found: list[ExportedRound]) -> Exported
 
 def hand_over(ctx: Context, about: str, content: Content, opening_id: str = "") -> bool:
     """Logs who is given what, and shares the files; False where Slack takes none from the bot."""
+    how = {
+        "at": ctx.now(), "actor_id": ctx.person.user_id, "opening_id": opening_id,
+        "people": content.people,
+    }  # fmt: skip
     with ctx.store.transaction():
         for each in content.rounds:
-            ctx.store.audit.add(
-                Exported(
-                    **each.ids, at=ctx.now(), actor_id=ctx.person.user_id, opening_id=opening_id
-                )
-            )
+            ctx.store.audit.add(Exported(**each.ids, **how))
     candidate_ids = [each.ids["candidate_id"] for each in content.rounds]
     try:
         share(ctx, candidate_ids, about, (content.as_json, content.as_csv), COMMENT)

@@ -26,10 +26,9 @@ def send_export(ctx: Context, job: SendOpeningExport) -> None:
     content = write(ctx, f"opening-{opening.id}", rounds, [opening], tell)
     has_files = hand_over(ctx, about, content, opening.id)
     everybody = ctx.store.openings.counts(job.team_id, [opening.id]).get(opening.id, 0)
-    people = len({each.person_id for each in content.rounds})
     message = render(
-        "export/opening", opening=opening, rounds=content.rounds, people=people,
-        others=max(everybody - people, 0), has_files=has_files,
+        "export/opening", opening=opening, rounds=content.rounds, people=content.people,
+        others=max(everybody - content.people, 0), has_files=has_files,
     )  # fmt: skip
     deliver(ctx, "", about, [message])
 

@@ -108,6 +108,8 @@ class Exported(Entry):
     action: Literal["exported"] = "exported"
     opening_id: str = ""
     """The opening whose candidates were exported together; empty where it was one candidate."""
+    people: int = 1
+    """How many candidates were exported together, each with however many rounds."""
 
 
 class Erased(Entry):

@@ -5,6 +5,7 @@ import pytest
 from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
 from interviews.export.models import Export
 from sandbox.world.records import File, User
+from templates.ids import Act
 from tests.company import Company
 from tests.handlers.openings.steps import BERLIN, makes_opening, plans_in
 
@@ -118,6 +119,20 @@ class TestExport:
         asks(company, company.ada)
         log = company.answer(company.ada, "audit").text.replace("\n", "")
         assert f" exported {DOROTHY} · {KATHERINE} of the opening {BERLIN}" in log
+
+    def test_of_many_is_a_line_of_the_log_that_hides_nothing_else(
+        self, company: Company, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        company.decides(
+            company.ada, company.inbox(company.ada, words="Debrief: ")[-1], reason="Calm."
+        )
+        company.presses(company.ada, company.modal(company.ada), Act.UNDO)
+        monkeypatch.setattr("handlers.candidates.audit.MOST_NAMED", 1)
+        monkeypatch.setattr("handlers.candidates.audit.MOST_READ", 2)
+        asks(company, company.ada)
+        log = company.answer(company.ada, "audit").text.replace("\n", "")
+        assert f" exported 2 candidates of the opening {BERLIN}" in log
+        assert f" took back the decision on {KATHERINE}" in log
 
     def test_goes_with_anybody_in_it_who_is_erased(self, company: Company) -> None:
         asks(company, company.ada)

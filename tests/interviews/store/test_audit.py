@@ -38,6 +38,7 @@ ENTRIES = (
     ChangedCoordinators(**BY_ADA, coordinators=(GRACE,), former=(BARBARA,)),
     Compared(**BY_ADA, opening_id="opening-1"),
     Exported(**BY_ADA),
+    Exported(**BY_ADA, opening_id="opening-1", people=7),
     Erased(**BY_ADA),
 )
 
