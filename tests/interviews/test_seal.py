@@ -179,6 +179,8 @@ class TestComparison:
                 shown = {candidate.id for candidate in found.shown}
                 assert shown == {story.candidate.id for story in stories if story.reads(who)}
                 for story in stories:
+                    leads = who in story.candidate.leads
+                    assert not story.exported(who) - {who} or (leads and story.reads(who))
                     if story.candidate.id in shown and who not in story.on_record():
                         assert not story.loop().missing
                         assert story is not phone or who not in onsite.loop().missing
