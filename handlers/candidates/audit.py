@@ -17,7 +17,6 @@ from templates.render import render
 MOST_LISTED = 25
 MOST_READ = 8 * MOST_LISTED
 """Entries: a comparison or an export has one for each round that is in it; more are read where these make few deeds."""
-MOST_NAMED = 5  # candidates of one export; of more it is said how many they are
 
 
 def from_command(ctx: Context, request: Request) -> Payload:
@@ -54,7 +53,9 @@ def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
     """The newest deeds; a comparison or an export is one, of however many candidates."""
     team_id, store = ctx.person.team_id, ctx.store
     deeds = _deeds(entries)[:MOST_LISTED]
-    shown = [entry for deed in deeds for entry in (deed[:1] if _is_large(deed[0]) else deed)]
+    shown = [
+        entry for deed in deeds for entry in (deed[:1] if isinstance(deed[0], Exported) else deed)
+    ]
     found = (store.candidates.get(team_id, entry.candidate_id) for entry in shown)
     titles = {
         entry.opening_id: opening.title
@@ -68,16 +69,11 @@ def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
         names=names(ctx, filter(None, found)),
         titles=titles,
         most=MOST_LISTED,
-        most_named=MOST_NAMED,
     )
 
 
 def _deeds(entries: Sequence[AuditEntry]) -> list[list[AuditEntry]]:
     return [list(same) for _, same in groupby(entries, _deed)]
-
-
-def _is_large(entry: AuditEntry) -> bool:
-    return isinstance(entry, Exported) and entry.people > MOST_NAMED
 
 
 def _deed(entry: AuditEntry) -> object:

@@ -163,6 +163,7 @@ class TestFiles:
         assert logged(company) == [(company.ada.id, company.candidate(KATHERINE).id)]
         log = company.answer(company.ada, "audit")
         assert f" exported \n{KATHERINE}" in log.text
+        assert log.text.count(" exported ") == 1
 
     def test_are_erased_with_the_candidate(self, company: Company) -> None:
         asks(company, company.ada)
