@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
+from interviews.export.models import Export
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from templates.ids import Act
@@ -144,6 +146,23 @@ def ada_hires(company: Company) -> None:
     assert "closed, after 7 days" in says(company, company.ada)
 
 
+def ada_exports(company: Company) -> None:
+    """Everybody of the opening comes in files by direct message: three people, and four rounds."""
+    company.answer(company.ada, f"export {BERLIN}")
+    company.deliver()
+    [as_json, _] = [
+        file for message in company.slack.messages(company.ada) for file in message.files
+    ]
+    found = Export.model_validate_json(as_json.content or b"")
+    rounds = sorted((each.name, each.stage, each.decision.outcome) for each in found.candidates)  # type: ignore[union-attr]
+    assert rounds == [
+        (DOROTHY, PHONE, "no_hire"), (KATHERINE, ONSITE, "hire"), (KATHERINE, PHONE, "advance"),
+        (MARY, PHONE, "withdrew"),
+    ]  # fmt: skip
+    assert [opening.title for opening in found.openings] == [BERLIN]
+    assert found.model_dump_json().count(SECRET) == 4
+
+
 def the_week_is_told(company: Company) -> None:
     """On Monday Ada reads what was decided: her first digest had who withdrew, and this one has who is hired."""
     goes_on_to(company, "16 12:00")
@@ -155,11 +174,13 @@ def the_week_is_told(company: Company) -> None:
     assert f"{KATHERINE}: hire" in second.replace("\n", "")
 
 
-def test_a_whole_hiring(company: Company, barbara: User) -> None:
+def test_a_whole_hiring(company: Company, barbara: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(company.slack.settings, "scopes", SCOPES | OPTIONAL_SCOPES)
     first_week_the_opening_is_made_and_filled(company)
     thursday_grace_holds_the_screens(company)
     friday_ada_decides(company, barbara)
     second_week_the_onsite_takes_place(company, barbara)
     ada_compares(company)
     ada_hires(company)
+    ada_exports(company)
     the_week_is_told(company)

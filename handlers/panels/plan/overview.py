@@ -11,8 +11,11 @@ from handlers.slack.answers import open_view, show_late
 from handlers.slack.directory import look_up
 from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
+from interviews.errors import UnknownOpening
 from interviews.loop import Loop
 from interviews.models import Interview, Status
+from interviews.openings.models import Opening
+from interviews.openings.permissions import opening_for
 from interviews.panels.leavers import leavers_by_candidate
 from interviews.panels.plan import current_plan
 from interviews.panels.split import coverage, warnings
@@ -68,6 +71,7 @@ def overview(ctx: Context, loop: Loop) -> Payload:
         "panels/overview",
         candidate=loop.candidate,
         role=ctx.role_name(loop.candidate),
+        opening=_opening(ctx, loop),
         seats=[_seat(ctx, loop, seat, leavers) for seat in sorted(planned, key=_begins)],
         warnings=_holes(ctx, loop, planned) if leads and is_open else (),
         clashes=warnings_of(ctx, seats, loop.candidate.id) if leads and is_open else (),
@@ -75,6 +79,14 @@ def overview(ctx: Context, loop: Loop) -> Payload:
         is_open=is_open,
         may_change=leads and is_open,
     )
+
+
+def _opening(ctx: Context, loop: Loop) -> Opening | None:
+    """The opening that the candidate is in, for whoever may see it."""
+    try:
+        return opening_for(ctx.store, ctx.person, loop.candidate.opening_id)
+    except UnknownOpening:
+        return None
 
 
 def _begins(interview: Interview) -> tuple[bool, float]:

@@ -15,7 +15,7 @@ from tests.handlers.openings.steps import (
     says,
     shows,
 )
-from tests.handlers.panels.steps import KATHERINE, opens
+from tests.handlers.panels.steps import KATHERINE, opens, reads
 
 DOROTHY = "Dorothy Vaughan"
 
@@ -174,6 +174,12 @@ class TestPlanInOpening:
         assert company.candidate(KATHERINE).stage == ONSITE
         assert f"{PHONE} · 0" in says(company, company.ada)
         assert f"{ONSITE} · 1" in says(company, company.ada)
+
+    def test_says_which_opening_it_is_to_whoever_may_see_that(self, company: Company) -> None:
+        makes_opening(company, company.ada)
+        plans_in(company, company.ada, KATHERINE, company.grace)
+        assert f"Opening: {BERLIN}" in reads(company, company.ada).text
+        assert BERLIN not in reads(company, company.grace).text
 
     def test_is_optional(self, company: Company) -> None:
         assert "opening" not in str(opens(company, company.ada, KATHERINE).values)
