@@ -11,15 +11,15 @@ from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.posts import deliver
 from handlers.slack.request import Request
 from interviews.candidates import queries
-from interviews.candidates.queries import loop_for, read_debrief
+from interviews.candidates.queries import loop_for
 from interviews.candidates.rounds import earlier_rounds
-from interviews.debriefs.models import Debrief
+from interviews.debriefs.debrief import debrief
 from interviews.decisions import decision_for, former_decisions, ways_back
 from interviews.loop import Loop
 from interviews.models import Decision
 from interviews.outbox import SendDebrief, enqueue
 from interviews.panels.leavers import leavers_by_candidate
-from interviews.permissions import Action, may
+from interviews.permissions import Action, as_seen_by, may
 from templates.render import render
 from templates.split import parts
 
@@ -44,7 +44,7 @@ def debrief_answer(ctx: Context, candidate_id: str) -> Payload:
     loop = loop_for(ctx.store, ctx.person, candidate_id, Action.SEE_CANDIDATE)
     if not may(ctx.person, Action.READ_DEBRIEF, loop):
         return _progress(ctx, loop)
-    return _whole(ctx, read_debrief(ctx.store, ctx.person, candidate_id))
+    return _whole(ctx, loop)
 
 
 def _progress(ctx: Context, loop: Loop) -> Payload:
@@ -70,7 +70,7 @@ def _progress(ctx: Context, loop: Loop) -> Payload:
     )
 
 
-def _decision(ctx: Context, decision: Decision | None, loop: Loop | None, leads: bool) -> Payload:
+def _decision(ctx: Context, decision: Decision | None, loop: Loop, leads: bool) -> Payload:
     """The decision with those before it, and what this reader can still do about it."""
     return {
         "decision": decision,
@@ -79,12 +79,12 @@ def _decision(ctx: Context, decision: Decision | None, loop: Loop | None, leads:
     }
 
 
-def _whole(ctx: Context, found: Debrief) -> Payload:
+def _whole(ctx: Context, loop: Loop) -> Payload:
     """The debrief in the answer itself, or in a direct message with a thread where it is too long for one."""
-    messages = parts(render_debrief(ctx, found))
+    messages = parts(render_debrief(ctx, loop))
     if len(messages) == 1:
         return PRIVATELY | messages[0]
-    job = SendDebrief(user_id=ctx.person.user_id, **found.candidate.ids)
+    job = SendDebrief(user_id=ctx.person.user_id, **loop.candidate.ids)
     enqueue(ctx.store, job, ctx.now())
     return notice(
         "This debrief is too long for one message. It comes to our direct messages in a moment, with "
@@ -97,13 +97,12 @@ def send_debrief(ctx: Context, job: SendDebrief) -> None:
     loop = ctx.store.loop(job.team_id, job.candidate_id)
     if loop is None or not may(ctx.person, Action.READ_DEBRIEF, loop):
         return
-    found = read_debrief(ctx.store, ctx.person, job.candidate_id)
-    messages = parts(render_debrief(ctx, found, posted=True))
+    messages = parts(render_debrief(ctx, as_seen_by(ctx.person, loop), posted=True))
     deliver(ctx, job.candidate_id, f"debrief:{job.candidate_id}:{job.request_id}:", messages)
 
 
 def render_debrief(
-    ctx: Context, found: Debrief, *, fault: str = "", personal: bool = True, posted: bool = False
+    ctx: Context, loop: Loop, *, fault: str = "", personal: bool = True, posted: bool = False
 ) -> Payload:
     """The debrief as one message, however long; leads find the button for their decision in it.
 
@@ -111,8 +110,7 @@ def render_debrief(
     Where it is `personal`, its reader is offered a second rating if they were on the panel; what is
     not, everybody in a channel reads. What is `posted` has a chart too, which no answer may hold.
     """
-    candidate = found.candidate
-    loop = ctx.store.loop(candidate.team_id, candidate.id)
+    candidate, found = loop.candidate, debrief(loop)
     reader = ctx.person.user_id if personal else ""
     decision = decision_for(ctx.store, reader, candidate)
     may_decide = ctx.person.user_id in candidate.leads
@@ -124,7 +122,7 @@ def render_debrief(
         posted=posted,
         may_decide=may_decide,
         may_rate_again=personal and found.may_rate_again(ctx.person.user_id),
-        rounds=earlier_rounds(ctx.store, ctx.person, loop) if loop and personal else (),
+        rounds=earlier_rounds(ctx.store, ctx.person, loop) if personal else (),
         **_decision(ctx, decision, loop, may_decide),
     )
 
@@ -136,8 +134,7 @@ def open_from_button(ctx: Context, request: Request) -> Payload:
 
 def open_early(ctx: Context, request: Request) -> Payload:
     """A lead reads what there is before the last card is in; it is logged first, and the debrief says so."""
-    found = queries.open_early(ctx.store, ctx.person, request.text, ctx.now())
-    return _whole(ctx, found)
+    return _whole(ctx, queries.open_early(ctx.store, ctx.person, request.text, ctx.now()))
 
 
 def confirm_guest(ctx: Context, request: Request) -> Payload:

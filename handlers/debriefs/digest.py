@@ -7,7 +7,6 @@ from handlers.slack.directory import PUBLIC, SHARED, channel_refusal, look_at_ch
 from handlers.slack.errors import RESTRICTED, SlackRefused
 from handlers.slack.posts import deliver, take_away
 from interviews.debriefs.changes import changes
-from interviews.debriefs.debrief import debrief
 from interviews.decisions import decision_for
 from interviews.loop import Loop
 from interviews.outbox import SendDigest
@@ -87,7 +86,7 @@ def _standing(ctx: Context, loop: Loop, about: str) -> tuple[Posted, ...]:
 
 
 def _send(ctx: Context, loop: Loop, to: str, channel: str = "", fault: str = "") -> None:
-    whole = render_debrief(ctx, debrief(loop), fault=fault, personal=not channel, posted=True)
+    whole = render_debrief(ctx, loop, fault=fault, personal=not channel, posted=True)
     about = _about(loop, to)
     before = ctx.store.messages.find(ctx.person.team_id, part_name(about))
     digest = deliver(ctx, loop.candidate.id, about, parts(whole), channel)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from interviews.debriefs.debrief import debrief
-from interviews.debriefs.models import Debrief
 from interviews.debriefs.reveals import record_reveals
 from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.loop import EarlyOpening, Loop
@@ -92,13 +90,8 @@ def loop_for(store: Store, person: Person, candidate_id: str, action: Action) ->
     return as_seen_by(person, loop)
 
 
-def read_debrief(store: Store, person: Person, candidate_id: str) -> Debrief:
-    """The debrief, for those who may read it now; raises `NotAllowed` while it is sealed for them."""
-    return debrief(loop_for(store, person, candidate_id, Action.READ_DEBRIEF))
-
-
-def open_early(store: Store, person: Person, candidate_id: str, now: datetime) -> Debrief:
-    """The debrief before the last card is in, for a lead; it is logged once, with who was missing."""
+def open_early(store: Store, person: Person, candidate_id: str, now: datetime) -> Loop:
+    """The loop before the last card is in, for a lead to read; it is logged once, with who was missing."""
     with store.transaction():
         store.candidates.hold(person.team_id, candidate_id)
         loop = loop_for(store, person, candidate_id, Action.OPEN_EARLY)
@@ -107,7 +100,7 @@ def open_early(store: Store, person: Person, candidate_id: str, now: datetime) -
         if not may(person, Action.READ_DEBRIEF, loop):
             _record_early_opening(store, person, loop, now)
             refresh_interview(store, loop, person.user_id, now)
-    return read_debrief(store, person, candidate_id)
+    return loop_for(store, person, candidate_id, Action.READ_DEBRIEF)
 
 
 def _record_early_opening(store: Store, person: Person, loop: Loop, now: datetime) -> None:

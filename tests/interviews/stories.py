@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 
-from interviews.candidates.queries import confirm_guest, open_early, read_debrief
+from interviews.candidates.queries import confirm_guest, loop_for, open_early
 from interviews.errors import InterviewError
 from interviews.export.candidate import export_for
 from interviews.loop import Loop
@@ -16,7 +16,7 @@ from interviews.models import Scorecard
 from interviews.panels.change import Plan, Seat, plan
 from interviews.panels.leavers import hand_to_leads
 from interviews.panels.seats import cancel_interview, hand_over, record_shadow
-from interviews.permissions import Person
+from interviews.permissions import Action, Person
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.candidates import CandidateKey
@@ -133,7 +133,7 @@ class Story:
     def reads(self, who: str) -> bool:
         """Whether this person gets the debrief, in fact and not by the table alone."""
         try:
-            read_debrief(self.store, PEOPLE[who], self.candidate.id)
+            loop_for(self.store, PEOPLE[who], self.candidate.id, Action.READ_DEBRIEF)
         except InterviewError:
             return False
         return True

@@ -9,8 +9,9 @@ from interviews.candidates.queries import (
     loop_for,
     my_candidates,
     open_early,
-    read_debrief,
 )
+from interviews.debriefs.debrief import debrief
+from interviews.debriefs.models import Debrief
 from interviews.errors import NotAllowed, UnknownCandidate
 from interviews.permissions import Action, Person
 from interviews.scorecards.submit import submit
@@ -150,28 +151,32 @@ class TestLoopFor:
             loop_for(panel, person(RADIA), MARGARET, Action.SEE_CANDIDATE)
 
 
+def read_debrief(store: Store, reader: Person) -> Debrief:
+    return debrief(loop_for(store, reader, MARGARET, Action.READ_DEBRIEF))
+
+
 class TestReadDebrief:
     """The debrief, once every card is in."""
 
     def test_waits_until_the_whole_panel_has_scored(self, panel: Store) -> None:
         for who in (ADA, GRACE, BARBARA):
             with pytest.raises(NotAllowed):
-                read_debrief(panel, person(who), MARGARET)
+                read_debrief(panel, person(who))
         submit(panel, person(BARBARA), make.form("card-barbara"), at(30))
         for who in (ADA, GRACE, BARBARA):
-            assert len(read_debrief(panel, person(who), MARGARET).votes) == 2
+            assert len(read_debrief(panel, person(who)).votes) == 2
 
     def test_is_not_for_admins(self, panel: Store) -> None:
         submit(panel, person(BARBARA), make.form("card-barbara"), at(30))
         with pytest.raises(NotAllowed):
-            read_debrief(panel, ADMIN, MARGARET)
+            read_debrief(panel, ADMIN)
 
 
 class TestOpenEarly:
     """A lead reads what there is before the last card; it is on record first."""
 
     def test_shows_what_there_is_and_says_who_opened(self, panel: Store) -> None:
-        found = open_early(panel, person(ADA), MARGARET, at(15))
+        found = debrief(open_early(panel, person(ADA), MARGARET, at(15)))
         assert (found.missing, len(found.votes)) == ((BARBARA,), 1)
         assert [
             (opening.user_id, opening.at, opening.missing) for opening in found.early_openings
@@ -186,9 +191,9 @@ class TestOpenEarly:
 
     def test_stays_open_for_that_lead_alone(self, panel: Store) -> None:
         open_early(panel, person(ADA), MARGARET, at(15))
-        assert read_debrief(panel, person(ADA), MARGARET).missing == (BARBARA,)
+        assert read_debrief(panel, person(ADA)).missing == (BARBARA,)
         with pytest.raises(NotAllowed):
-            read_debrief(panel, person(GRACE), MARGARET)
+            read_debrief(panel, person(GRACE))
 
     def test_is_not_logged_where_the_seal_is_open(self, panel: Store) -> None:
         submit(panel, person(BARBARA), make.form("card-barbara"), at(30))
@@ -214,9 +219,9 @@ class TestConfirmGuest:
         with_a_guest(panel)
         submit(panel, person(BARBARA), make.form("card-barbara"), at(30))
         with pytest.raises(UnknownCandidate):
-            read_debrief(panel, person(RADIA), MARGARET)
+            read_debrief(panel, person(RADIA))
         assert confirm_guest(panel, person(ADA), MARGARET, RADIA, at(40))
-        assert len(read_debrief(panel, person(RADIA), MARGARET).votes) == 3
+        assert len(read_debrief(panel, person(RADIA)).votes) == 3
 
     def test_happens_once_and_is_logged(self, panel: Store) -> None:
         with_a_guest(panel)
