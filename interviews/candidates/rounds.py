@@ -9,6 +9,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate, Decision, Model, Outcome
 from interviews.permissions import Action, Person, may
 from interviews.store import Store
+from interviews.store.audit import PlannedRound
 
 
 class Round(Model):
@@ -45,7 +46,7 @@ def loop_to_follow(store: Store, person: Person, candidate_id: str) -> Loop:
 def follow(
     store: Store, person: Person, candidate_id: str, new_id: str, now: datetime
 ) -> Candidate:
-    """The candidate in the round after this one, not kept yet.
+    """The candidate in the round after this one, which is logged and not kept yet.
 
     The decision to advance is final from now on, and known to the panel that took part. Raises as `loop_to_follow`.
     """
@@ -58,7 +59,10 @@ def follow(
         "id": new_id, "round": before.round + 1, "first_id": before.person_id, "stage": "",
         "created_by": person.user_id, "created_at": now, "due_at": None, "status": "open",
     }  # fmt: skip
-    return Candidate.model_validate(before.model_dump() | fresh)
+    candidate = Candidate.model_validate(before.model_dump() | fresh)
+    ids, number = candidate.ids, candidate.round
+    store.audit.add(PlannedRound(**ids, at=now, actor_id=person.user_id, round=number))
+    return candidate
 
 
 def earlier_rounds(store: Store, person: Person, loop: Loop) -> tuple[Round, ...]:

@@ -16,7 +16,6 @@ from interviews.panels.plan import Newcomer, Plan, Seat, differs, has_changed
 from interviews.panels.split import Assignment, deal_questions
 from interviews.permissions import Action, Person, may, require, require_open
 from interviews.store import Store
-from interviews.store.audit import PlannedRound
 from interviews.store.values import new_id
 from question_bank.models import Archetype
 
@@ -72,14 +71,8 @@ def _add(store: Store, person: Person, sent: Plan, now: datetime) -> Loop:
     refuse_erased(store, person, sent.candidate_id)
     if sent.new.follows:
         candidate = follow(store, person, sent.new.follows, sent.candidate_id, now)
-        others = sent.details() | {
-            "coordinators": candidate.coordinators
-        }  # logged where they change
-        candidate = candidate.model_copy(update=others)
-        entry = PlannedRound(
-            **candidate.ids, at=now, actor_id=person.user_id, round=candidate.round
-        )
-        store.audit.add(entry)
+        logged_later = {"coordinators": candidate.coordinators}
+        candidate = candidate.model_copy(update=sent.details() | logged_later)
     else:
         candidate = Candidate(
             team_id=person.team_id, id=sent.candidate_id, leads=sent.leads,
