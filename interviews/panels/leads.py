@@ -23,13 +23,13 @@ def tell_named_leads(store: Store, person: Person, new: Loop, now: datetime) -> 
     """The leads of a candidate whom somebody has planned who is none of them hear that they are."""
     ids, planner, leads = new.candidate.ids, person.user_id, new.candidate.leads
     for lead in leads if planner not in leads else ():
-        job = TellPanelNews(**ids, user_id=lead, news=News.NAMED_LEAD, interviewer_id=planner)
+        job = TellPanelNews(**ids, user_id=lead, news=News.PLANNED_AS_LEAD, interviewer_id=planner)
         enqueue(store, job, now)
 
 
 def _catch_up(store: Store, loop: Loop, lead: str, now: datetime) -> None:
     reader = loop.candidate.ids | {"user_id": lead}
-    enqueue(store, TellPanelNews(**reader, news=News.LEADS), now)
+    enqueue(store, TellPanelNews(**reader, news=News.BECAME_LEAD), now)
     for interview in loop.interviews:
         if not interview.confirmed and loop.card_of(interview.interviewer_id):
             enqueue(store, AskAboutGuest(**reader, guest_id=interview.interviewer_id), now)

@@ -31,7 +31,10 @@ OF_MARGARET: list[tuple[Job, str]] = [
     (outbox.AskAboutGuest(**ABOUT, change_id="c", guest_id=GRACE), f"guest:{ADA}:c"),
     (outbox.UpdateInterviewMessage(**ABOUT, change_id="c"), f"interview:{ADA}:c"),
     (outbox.TellInterviewChange(**ABOUT, change_id="c"), f"interview_changed:{ADA}:c"),
-    (outbox.TellPanelNews(**ABOUT, change_id="c", news=outbox.News.LEADS), f"panel_news:{ADA}:c"),
+    (
+        outbox.TellPanelNews(**ABOUT, change_id="c", news=outbox.News.BECAME_LEAD),
+        f"panel_news:{ADA}:c",
+    ),
     (outbox.TellOverdue(**ABOUT, change_id="c"), f"overdue:{ADA}:c"),
     (outbox.MarkNote(**ABOUT, note_id="1772.5"), f"note:{ADA}:1772.5"),
     (outbox.CloseLoop(**ABOUT, decision_id="d"), "close_loop:d"),
