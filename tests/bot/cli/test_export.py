@@ -2,34 +2,26 @@
 
 import csv
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli.main import main
-from bot.clock import now
 from interviews.export.models import Export
 from interviews.scorecards.submit import submit
-from interviews.store import Store, open_store
+from interviews.store import Store
 from tests.interviews import make
 from tests.interviews.people import ADA, GRACE, MARGARET, at, person
 from tests.interviews.steps import add
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(store: Store) -> Store:
     """Margaret, whose debrief is sealed: Grace's card is missing."""
-    address = f"sqlite:///{tmp_path / 'interviews.db'}"
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", address)
-    opened = open_store(address, now)
-    opened.migrate()
-    add(opened, make.candidate(), ADA, GRACE)
-    submit(opened, person(ADA), make.form("card-ada", note="Calm."), at(1))
-    yield opened
-    opened.close()
+    add(store, make.candidate(), ADA, GRACE)
+    submit(store, person(ADA), make.form("card-ada", note="Calm."), at(1))
+    return store
 
 
 def run(*arguments: str) -> Result:

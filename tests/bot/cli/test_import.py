@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import main
 from bot.clock import now
-from bot.settings import Settings
 from interviews.imports.cells import CANDIDATE, INTERVIEW, OPENING
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
@@ -21,19 +19,6 @@ from tests.interviews.steps import add
 from tests.paths import ROOT
 
 FILE = "all.json"
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A database with nothing in it, in the folder in which the operator stands."""
-    monkeypatch.chdir(tmp_path)
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'interviews.db'}")
-    opened = open_store(f"sqlite:///{tmp_path / 'interviews.db'}", now)
-    opened.migrate()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

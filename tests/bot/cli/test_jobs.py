@@ -1,7 +1,6 @@
 """`jobs` on the command line: what waits, what was set aside, and another chance for it."""
 
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,25 +11,13 @@ from bot.cli.main import main
 from bot.clock import now
 from handlers.slack.errors import kind_of
 from interviews.outbox import Remind, SendDigest, enqueue
-from interviews.store import Store, open_store
+from interviews.store import Store
 from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.migrations import STEPS, migrate
 from tests.bot_process import free_port
 from tests.paths import ROOT, python
 
 TEAM = "T0ENGINE"
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The database that the command looks at."""
-    address = f"sqlite:///{tmp_path / 'interviews.db'}"
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", address)
-    opened = open_store(address, now)
-    opened.migrate()
-    yield opened
-    opened.close()
 
 
 def run(*arguments: str) -> Result:

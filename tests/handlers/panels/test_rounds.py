@@ -58,6 +58,19 @@ def onsite(company: Company, phone: MessageSnapshot) -> Candidate:
     return company.candidate(KATHERINE)
 
 
+def both_score(company: Company, note: str = "") -> None:
+    """The panel of the onsite."""
+    for who in (company.grace, company.alan):
+        company.scores(who, KATHERINE, note=note)
+    company.deliver()
+
+
+def asks_for_phone(company: Company, who: User, shown: MessageSnapshot) -> MessageSnapshot:
+    """What somebody reads who presses the button for the debrief of the phone screen."""
+    company.presses(who, shown, Act.DEBRIEF, of_phone(company).id)
+    return company.slack.ephemerals(who)[-1]
+
+
 class TestTheFormOfTheNextRound:
     def test_knows_who_the_candidate_is_and_who_leads(
         self, company: Company, phone: MessageSnapshot
@@ -126,9 +139,7 @@ class TestTheNextRound:
         assert SECRET not in company.modal(company.grace).text
         assert SECRET not in str(company.values(company.grace))
         company.slack.close(company.modal(company.grace))
-        for who in (company.grace, company.alan):
-            company.scores(who, KATHERINE, note="Drew it on the wall.")
-        company.deliver()
+        both_score(company, note="Drew it on the wall.")
         titles = [shown.text for shown in company.inbox(company.ada, words="Debrief: ")]
         assert len(titles) == 2
         assert "Phone screen" in titles[0]
@@ -139,13 +150,11 @@ class TestTheNextRound:
     def test_has_the_history_in_its_debrief_with_the_way_to_the_earlier_one(
         self, company: Company, onsite: Candidate
     ) -> None:
-        for who in (company.grace, company.alan):
-            company.scores(who, KATHERINE)
+        both_score(company)
         shown = company.answer(company.ada, DEBRIEF)
         assert "Phone screen: Decided: advance" in in_line(shown)
         assert REASON in shown.text
-        company.presses(company.ada, shown, Act.DEBRIEF, of_phone(company).id)
-        assert SECRET in company.slack.ephemerals(company.ada)[-1].text
+        assert SECRET in asks_for_phone(company, company.ada, shown).text
 
     def test_shows_whoever_owes_a_card_nothing_of_the_earlier_one(
         self, company: Company, onsite: Candidate
@@ -164,11 +173,9 @@ class TestTheNextRound:
     def test_opens_the_earlier_one_to_the_panel_once_every_card_is_in(
         self, company: Company, onsite: Candidate
     ) -> None:
-        for who in (company.grace, company.alan):
-            company.scores(who, KATHERINE)
+        both_score(company)
         shown = company.answer(company.alan, DEBRIEF)
-        company.presses(company.alan, shown, Act.DEBRIEF, of_phone(company).id)
-        assert SECRET in company.slack.ephemerals(company.alan)[-1].text
+        assert SECRET in asks_for_phone(company, company.alan, shown).text
 
     def test_closes_the_earlier_one_to_a_lead_on_its_panel_unless_they_open_it_early(
         self, company: Company, phone: MessageSnapshot
@@ -176,13 +183,11 @@ class TestTheNextRound:
         advances(company, phone)
         plans_next(company, company.ada, company.alan)
         company.becomes_known()
-        first = of_phone(company)
         listed = company.answer(company.ada, "candidates decided")
         assert Act.DEBRIEF not in listed.actions
         found = company.answer(company.ada, DEBRIEF)
         assert "it opens to you once your scorecard of this round is in" in found.text
-        company.presses(company.ada, found, Act.DEBRIEF, first.id)
-        sealed = company.slack.ephemerals(company.ada)[-1]
+        sealed = asks_for_phone(company, company.ada, found)
         for shown in (listed, found, sealed):
             assert SECRET not in shown.text
             assert REASON not in shown.text
@@ -247,9 +252,7 @@ class TestTheNextRound:
         assert not [shown for shown in company.inbox(company.grace) if KATHERINE in shown.text]
 
     def test_can_be_followed_by_a_third(self, company: Company, onsite: Candidate) -> None:
-        for who in (company.grace, company.alan):
-            company.scores(who, KATHERINE)
-        company.deliver()
+        both_score(company)
         advances(company, digest(company, company.ada))
         plans_next(company, company.hedy, stage="")
         third = company.candidate(KATHERINE)
