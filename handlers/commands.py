@@ -13,7 +13,7 @@ from handlers.debriefs import debrief
 from handlers.export import command as export_command
 from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
-from handlers.openings import compare, page
+from handlers.openings import compare, lookup, page
 from handlers.panels.plan import overview
 from handlers.scorecards import scorecard
 from handlers.slack.answers import open_view
@@ -146,6 +146,8 @@ def _works(ctx: Context, line: str) -> bool:
     command, rest = _split(line)
     if command in ACTIONS:
         return can_about(ctx, command, rest)
+    if command in lookup.ACTIONS:
+        return lookup.can_about(ctx, command, rest)
     if command in LOOKUPS:
         return not isinstance(LOOKUPS[command](ctx, Request(text=rest)), NotFound)
     return command in COMMANDS or not isinstance(kit_for(ctx.bank, line), NotFound)

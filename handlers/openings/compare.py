@@ -22,9 +22,7 @@ from templates.split import parts
 def from_command(ctx: Context, request: Request) -> Payload:
     """The comparison in the opening that was named; without a name, the openings to choose from."""
     if request.text:
-        return answer_about(
-            ctx, request.text, "compare", partial(_answer, ctx), OpeningAction.COMPARE
-        )
+        return answer_about(ctx, request.text, "compare", partial(_answer, ctx))
     mine = openings_for(ctx.store, ctx.person, OpeningAction.COMPARE)
     if not mine:
         return openings_page(ctx, request)

@@ -12,20 +12,18 @@ from question_bank.lookup import closest
 from templates.macros.escaping import one_line
 
 MOST_CHOICES = 20
+ACTIONS = {"opening": OpeningAction.SEE, "compare": OpeningAction.COMPARE}
+"""What somebody must be allowed to do with an opening that a command is about."""
 
 
 def answer_about(
-    ctx: Context,
-    text: str,
-    command: str,
-    answer: Callable[[Opening], Payload],
-    action: OpeningAction = OpeningAction.SEE,
+    ctx: Context, text: str, command: str, answer: Callable[[Opening], Payload]
 ) -> Payload:
     """What `answer` returns for the opening that a button, or the title that was typed, stands for.
 
     Where several may be meant it is a question to the person; where none is, a sentence with what to do.
     """
-    opening_id = button_id(text)
+    action, opening_id = ACTIONS.get(command, OpeningAction.SEE), button_id(text)
     if opening_id:
         return answer(opening_for(ctx.store, ctx.person, opening_id, action))
     title = strip_quotes(text)
@@ -42,6 +40,12 @@ def answer_about(
     if near:
         return notice(f"{question} Did you mean one of these?", choices(near, command))
     return not_found(question, (("Openings", "openings"),))
+
+
+def can_about(ctx: Context, command: str, text: str) -> bool:
+    """Whether this command leads on when it is typed with this title, or without any."""
+    mine, title = openings_for(ctx.store, ctx.person, ACTIONS[command]), strip_quotes(text)
+    return not title or bool(find(mine, title) or close_to(mine, title))
 
 
 def find(openings: tuple[Opening, ...], title: str) -> tuple[Opening, ...]:

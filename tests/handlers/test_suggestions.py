@@ -10,11 +10,12 @@ from handlers.kits.help_page import USAGES
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
+from tests.handlers.openings.steps import BERLIN, makes_opening
 
 DEAD_ENDS = (
     "I do not know", "is no command", "You have no candidate", "You have no such", "No role is called",
     "is no level", "You may not", "does not have “", "No question, guide", "Something went wrong",
-    "now, so", "is neither", "A kit takes", "no longer has",
+    "now, so", "is neither", "A kit takes", "no longer has", "You have no opening",
 )  # fmt: skip
 LEADS_ON = ("Did you mean one of these?\n", "To add them, choose the role:\n")
 PEOPLE = ("ada", "grace", "alan", "admin")
@@ -36,13 +37,15 @@ LINES = (
     "pythn developer", "python developer", "senior bakend", "machine lerning 45", "backend sqll 5000m", "ml-engineer 0",
     "Katherine", "Kathrine Jonson", "katherine  JOHNSON!", "Dorothy Vaughan", "sql", "zzzz qqqq", "undo", "remind",
     "brief mistakes bakend", "brief bakend", "cv bakend", "term asyncoi", "term qqqqzzzz", "search qqqqzzzz", "search",
+    "compre", "compre Berlin", "compre ML, Brlin", "compre Katherine Johnson", "opneing ML, Brlin", "opneing zzzz",
     "candidates Katherine", "candidates Sherlock", "score", "forget", "help", "roles", "brief", "cv", "audit",
 )  # fmt: skip
 
 
 @pytest.fixture
 def crowd(company: Company) -> Company:
-    """Two open candidates of one name, of whom Ada leads one, and somebody decided."""
+    """Two open candidates of one name, of whom Ada leads one, somebody decided, and an opening of Ada's."""
+    makes_opening(company, company.ada)
     company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
     company.adds(company.hedy, "Katherine Johnson", "backend-developer", panel=(company.ada,))
     company.adds(company.ada, "Dorothy Vaughan")
@@ -114,6 +117,8 @@ def test_every_usage_of_the_help_works(crowd: Company, usage: str) -> None:
         "<role>": "backend",
         "<word>": "asyncio",
         "<words>": "slow query",
+        "<title>": BERLIN,
+        "<candidate or title>": BERLIN,
     }
     whole = re.sub(r"<[^>]+>", lambda found: typed[found[0]], usage)
     short = re.sub(r" \[[^\]]+\]", "", whole)
