@@ -1,12 +1,12 @@
 """`import` on the command line: candidates from files, checked as a whole before anything is kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,6 +17,7 @@ from bot.cli.paths import FILE
 from bot.clock import now
 from bot.server.preflight import require_current_database
 from bot.settings import read
+from interviews.errors import StoreBusy
 from interviews.imports.faults import Effect, Fault
 from interviews.imports.importing import Importer, Step
 from interviews.imports.lists import Terms
@@ -28,10 +29,11 @@ from question_bank.lookup import closest, find_archetype, find_level, words
 from question_bank.models import Archetype
 from templates.macros.escaping import one_line
 
+T = TypeVar("T")
+
 PROGRESS_EVERY = 1000  # entries
-AT_ONCE = (
-    50  # entries in one transaction: whoever saves something in Slack meanwhile waits no longer
-)
+AT_ONCE = 20  # entries in one transaction: whoever saves something in Slack waits for it
+ATTEMPTS = 5  # at one transaction, while others hold what it needs
 MOST_FAULTS = 200  # lines of them; nobody mends more before trying again
 
 
@@ -140,11 +142,25 @@ def _take_in(
     """Does what the file says, in small transactions: broken off, it goes on where it was when it is run again."""
     counts, steps = _Counts("taken in"), _steps(found)
     while batch := [*islice(steps, AT_ONCE)]:
-        with store.transaction():
-            effects = [importer.take_in(step, now(), notify=notify) for step in batch]
+        effects = _patiently(partial(_take_in_batch, store, importer, batch, notify=notify))
         for step, effect in zip(batch, effects, strict=True):
             counts.add(step, effect)
     return counts
+
+
+def _take_in_batch(
+    store: Store, importer: Importer, batch: list[Step], *, notify: bool
+) -> list[Effect]:
+    with store.transaction():
+        return [importer.take_in(step, now(), notify=notify) for step in batch]
+
+
+def _patiently(work: Callable[[], T]) -> T:
+    """Does the work, which changes all or nothing, and once more where others were in the way."""
+    for _ in range(1, ATTEMPTS):
+        with suppress(StoreBusy):
+            return work()
+    return work()
 
 
 def _steps(found: Iterable[Step | Fault]) -> Iterator[Step]:

@@ -40,3 +40,5 @@ class Listed:
     cells: dict[str, Cell]
     parts: list[Cells] = field(default_factory=list)
     """The interviews of a candidate, or the stages of an opening."""
+    columns: Mapping[str, int] = field(default_factory=dict)
+    """Where in a line what is missing would stand; empty where a file has no columns."""

@@ -1,7 +1,7 @@
 """Candidates as an export has them: read again with all that was kept of them, and checked against each other."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pydantic import ValidationError
 
@@ -25,6 +25,7 @@ from interviews.openings.models import Opening
 from interviews.store import Store
 
 LARGEST = 2**31 - 1
+_SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|[:,\[\s]-?\d{10}")  # or else nothing is unfit
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 Faults = Iterator[tuple[tuple[Key, ...], str]]
@@ -37,14 +38,14 @@ class ExportReader:
     def __init__(self, store: Store, clean: Callable[[str], str], team_id: str = "") -> None:
         """`clean` gives a name as it is shown; with a `team_id`, that is the team they all belong to."""
         self._store, self._clean, self._team_id = store, clean, team_id
-        self._seen = set[str]()
+        self._seen = set[int]()  # hashes: of a large export all ids would take much memory
 
     def read(self, entry: Entry) -> Record | list[Fault]:
         """The candidate with all that was kept of them, or everything that is wrong."""
-        self._meet("candidate", entry)
-        unfit = [Fault(entry.place_of(*path), problem) for path, problem in _unfit(entry.value)]
-        if unfit:
-            return unfit
+        self._meet("candidate", _id_of(entry))
+        unfit = _unfit(entry.value) if _SUSPECT.search(entry.text) else ()
+        if faults := [*unfit]:
+            return _placed(entry, faults)
         try:
             exported = ExportedCandidate.model_validate(entry.value)
         except ValidationError as error:
@@ -55,11 +56,11 @@ class ExportReader:
             faults = [*self._conflicts(record)]
             if not faults:
                 return record
-        return [Fault(entry.place_of(*path), problem) for path, problem in faults]
+        return _placed(entry, faults)
 
     def read_opening(self, entry: Entry) -> Opening | list[Fault]:
         """The opening, or everything that is wrong."""
-        self._meet("opening", entry)
+        self._meet("opening", _id_of(entry))
         try:
             opening = Opening.model_validate(entry.value)
         except ValidationError as error:
@@ -67,10 +68,12 @@ class ExportReader:
         team_id = self._team_id or opening.team_id
         return opening.model_copy(update={"team_id": team_id, "title": self._clean(opening.title)})
 
-    def _meet(self, kind: str, entry: Entry) -> None:
-        """Others can refer to it from now on, be it with or without faults."""
-        if isinstance(entry.value, dict):
-            self._seen.add(f"{kind}:{entry.value.get('id')}")
+    def _meet(self, kind: str, thing_id: str) -> None:
+        """Others can refer to it from now on."""
+        self._seen.add(hash((kind, thing_id)))
+
+    def _has_met(self, kind: str, thing_id: str) -> bool:
+        return hash((kind, thing_id)) in self._seen
 
     def _faults(self, exported: ExportedCandidate) -> Faults:
         if not self._clean(exported.name):
@@ -95,9 +98,9 @@ class ExportReader:
         ):
             for number, thing in enumerate(things):
                 path = (kind,) if kind in ("id", "decision") else (kind, number, "id")
-                if f"{kind}:{thing.id}" in self._seen:
+                if self._has_met(kind, thing.id):
                     yield path, f"The id {thing.id} stands in this file twice."
-                self._seen.add(f"{kind}:{thing.id}")
+                self._meet(kind, thing.id)
         if any(card.application_id != exported.id for card in exported.scorecards):
             yield ("scorecards",), "One of them belongs to another candidate."
         if any(each.candidate_id != exported.id for each in (*exported.interviews, *decisions)):
@@ -109,14 +112,14 @@ class ExportReader:
         team_id, first = candidate.team_id, candidate.first_id
         if (
             first
-            and f"candidate:{first}" not in self._seen
+            and not self._has_met("candidate", first)
             and not store.candidates.get(team_id, first)
         ):
             yield ("first_id",), "is the id of nobody: the first round must come before this one."
         opening_id = candidate.opening_id
         if (
             opening_id
-            and f"opening:{opening_id}" not in self._seen
+            and not self._has_met("opening", opening_id)
             and not store.openings.get(team_id, opening_id)
         ):
             yield ("opening_id",), "is that of an opening which is neither here nor further up."
@@ -155,6 +158,15 @@ class ExportReader:
                 former.model_copy(update=ids) for former in exported.former_decisions
             ),
         )  # fmt: skip
+
+
+def _placed(entry: Entry, faults: Iterable[tuple[tuple[Key, ...], str]]) -> list[Fault]:
+    return [Fault(entry.place_of(*path), problem) for path, problem in faults]
+
+
+def _id_of(entry: Entry) -> str:
+    """The id that an entry says it has, whatever else is wrong with it."""
+    return str(entry.value.get("id")) if isinstance(entry.value, dict) else ""
 
 
 def _unfit(value: object, *path: Key) -> Faults:

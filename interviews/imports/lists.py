@@ -127,13 +127,19 @@ class _Values:
     cells: Cells
     place: Place
     terms: Terms
+    columns: Mapping[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+
+    def within(self, cells: Cells, place: Place) -> "_Values":
+        """The same for a part of the thing, whose faults are the thing's."""
+        return _Values(cells, place, self.terms, self.columns, self.faults)
 
     def wrong(self, name: str, problem: str) -> None:
         """This is wrong with what stands under the name, or with there being nothing."""
         cell = self.cells.get(name)
-        fault = cell.fault(problem) if cell else Fault(self.place._replace(field=name), problem)
-        self.faults.append(fault)
+        column = self.columns.get(name, self.place.column)
+        place = self.place._replace(column=column, field=name)
+        self.faults.append(cell.fault(problem) if cell else Fault(place, problem))
 
     def text(self, name: str, most: int) -> str:
         """A text on one line."""
@@ -256,7 +262,7 @@ def _meant(suggestions: Iterable[str]) -> str:
 
 def read_opening(found: Listed, terms: Terms) -> ListedOpening | list[Fault]:
     """The opening, or everything that is wrong."""
-    values = _Values(found.cells, found.place, terms)
+    values = _Values(found.cells, found.place, terms, found.columns)
     role, level = _role_and_level(values, None)
     title, leads = values.needed("title", NAME_LENGTH), _leads(values, None)
     details: dict[str, Any] = {
@@ -287,13 +293,13 @@ def _stages_in_text(values: _Values) -> Iterator[Stage]:
         if not name or len(name) > STAGE_LENGTH:
             values.wrong("stages", f"The name of a stage has 1 to {STAGE_LENGTH} characters.")
             continue
-        inner = _Values(minutes, values.place, values.terms, values.faults)
+        inner = values.within(minutes, values.place)
         yield Stage(name=name, minutes=inner.minutes())
 
 
 def _stages(parts: Iterable[Cells], values: _Values, role: Archetype | None) -> Iterator[Stage]:
     for cells in parts:
-        inner = _Values(cells, values.place, values.terms, values.faults)
+        inner = values.within(cells, values.place)
         name, minutes = inner.needed("name", STAGE_LENGTH), inner.minutes()
         focus = inner.skills(role)
         if len(focus) > MOST_STAGE_FOCUS:
@@ -306,7 +312,7 @@ def read_candidate(
     found: Listed, terms: Terms, find_opening: Callable[[str], Opening | str]
 ) -> ListedCandidate | list[Fault]:
     """The candidate, or everything that is wrong; `find_opening` gives an opening, or a sentence."""
-    values = _Values(found.cells, found.place, terms)
+    values = _Values(found.cells, found.place, terms, found.columns)
     opening = _opening(values, find_opening)
     named = "opening" in found.cells
     role, level = _role_and_level(values, opening, is_known=named)
@@ -390,7 +396,7 @@ def _interviews(
     seen = dict[str, Mapping[str, Cell]]()
     for cells in parts:
         place = next(iter(cells.values())).where() if cells else values.place
-        inner = _Values(cells, place, values.terms, values.faults)
+        inner = values.within(cells, place)
         who = inner.needed("interviewer", REMOTE_ID_LENGTH)
         fault = who and (user_id_fault(who) or values.terms.interviewer_fault(who))
         if who in seen:

@@ -40,7 +40,8 @@ def read_table(file: IO[str]) -> Iterator[Listed | Fault]:
             if name in known and (text := _text(row, at))
         }
         if cells:
-            yield from _add(found, kind, Place(line, 1), cells)
+            columns = {name: place.column for name, place in places.items()}
+            yield from _add(found, Listed(kind, Place(line, 1), {}, columns=columns), cells)
     yield from found.values()
 
 
@@ -70,6 +71,11 @@ def _columns(lines: _Lines) -> Header:
     """The first line."""
     _, row = next(iter(lines), (1, []))
     names = {at: "_".join(name.casefold().split()) for at, name in enumerate(row)}
+    if "scorecard_id" in names.values():
+        raise Unreadable(
+            "line 1: This is an export in CSV, which has the ratings alone. An export in JSON, with --sealed, "
+            "can be imported."
+        )
     if not {"name", "title"}.intersection(names.values()):
         raise Unreadable(
             "line 1: The first line must name the columns: name is one of them, for candidates, or title, for "
@@ -98,18 +104,16 @@ def _text(row: list[str], at: int) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
-def _add(
-    found: dict[object, Listed], kind: str, place: Place, cells: dict[str, Cell]
-) -> Iterator[Fault]:
+def _add(found: dict[object, Listed], new: Listed, cells: dict[str, Cell]) -> Iterator[Fault]:
     """The row is one more of an entry that there is, or begins one; where it says something else it is a fault."""
     parts = {name: cells.pop(name) for name in INTERVIEW if name in cells}
-    entry = found.setdefault(_key(cells, place), Listed(kind, place, {}))
+    entry = found.setdefault(_key(cells, new.place), new)
     for name, cell in cells.items():
         before = entry.cells.setdefault(name, cell)
         if before.value != cell.value:
             yield cell.fault(f"is not what line {before.where().line} says of the same candidate.")
-    if kind == "openings" and entry.place != place:
-        yield Fault(place, f"This opening stands in line {entry.place.line}, too.")
+    if new.kind == "openings" and entry is not new:
+        yield Fault(new.place, f"This opening stands in line {entry.place.line}, too.")
     if parts:
         entry.parts.append(parts)
 

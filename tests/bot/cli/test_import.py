@@ -9,7 +9,9 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import main
 from bot.clock import now
+from interviews.errors import StoreBusy
 from interviews.imports.cells import CANDIDATE, INTERVIEW, OPENING
+from interviews.imports.importing import Importer
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
 from tests.bot.slack.stub_slack import Reply, StubSlack
@@ -68,8 +70,6 @@ class TestExportedFile:
         self, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The process is killed in the second transaction: what is in the first stays, and nothing of the second."""
-        from interviews.imports.importing import Importer  # noqa: PLC0415
-
         taken, take_in = io.StringIO(), Importer.take_in
 
         def dies(*arguments: object, **options: bool) -> object:
@@ -86,6 +86,21 @@ class TestExportedFile:
         assert (
             run("import", FILE).stderr == "Imported: 2 candidates added, 2 candidates as before.\n"
         )
+
+    @pytest.mark.parametrize(("busy", "taken"), [(4, 4), (5, 0)])
+    def test_is_patient_where_others_write(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch, busy: int, taken: int
+    ) -> None:
+        waits, take_in = [StoreBusy("The database is busy.")] * busy, Importer.take_in
+
+        def waits_first(*arguments: object, **options: bool) -> object:
+            if waits:
+                raise waits.pop()
+            return take_in(*arguments, **options)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Importer, "take_in", waits_first)
+        assert run("import", FILE).exit_code == (not taken)
+        assert store.size().candidates == taken
 
     def test_changes_nothing_where_anything_is_wrong(self, store: Store) -> None:
         text = Path(FILE).read_text()

@@ -356,13 +356,13 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("line", "fault"),
         [
-            (row(name=""), "line 2, column 1 (name): is missing."),
+            (row(name=""), "line 2, column 2 (name): is missing."),
             (row(name="\u202e"), "line 2, column 2 (name): holds nothing that can be seen."),
             (row(name="x" * 121), "line 2, column 2 (name): has 121 characters; 120 fit."),
-            (row(role=""), "line 2, column 1 (role): is missing."),
+            (row(role=""), "line 2, column 4 (role): is missing."),
             (row(role="backnd"), "line 2, column 4 (role): No role is called backnd. Did you mean backend-developer?"),
             (row(level="staff"), "line 2, column 5 (level): staff is no level: junior, mid or senior."),
-            (row(leads=""), "line 2, column 1 (leads): is missing: somebody decides"),
+            (row(leads=""), "line 2, column 7 (leads): is missing: somebody decides"),
             (row(leads="ada@example.com"), "line 2, column 7 (leads): 'ada@example.com' is no Slack user id"),
             (row(leads=ALAN), "line 2, column 7 (leads): has left this workspace."),
             (row(leads=" ".join(f"U00{number}" for number in range(13))), "(leads): names 13 people; 12 fit."),
@@ -377,7 +377,7 @@ class TestFaults:
              "line 2, column 3 (opening): No opening is called Backend Munich. Did you mean Backend, Berlin?"),
             (row(opening=BACKEND_BERLIN, stage="Onsight"),
              "(stage): The opening has no stage Onsight. Did you mean Onsite?"),
-            (row(starts_at=TWO_O_CLOCK), "line 2, column 12 (interviewer): is missing."),
+            (row(starts_at=TWO_O_CLOCK), "line 2, column 11 (interviewer): is missing."),
             (row(interviewer=ALAN), "line 2, column 11 (interviewer): has left this workspace."),
             (row(interviewer=GRACE, minutes="5"), "(minutes): An interview takes 10 to 480 minutes."),
             (row(interviewer=GRACE, minutes="an hour"), "(minutes): An interview takes 10 to 480 minutes."),
@@ -404,9 +404,9 @@ class TestFaults:
         bad = row(name="", level="x", leads="y", due_at="z", interviewer="w")
         faults = check(table(bad, row(), row(name="", level="x")))
         assert [str(found).partition(":")[0] for found in faults if isinstance(found, Fault)] == [
-            "line 2, column 5 (level)", "line 2, column 1 (name)", "line 2, column 7 (leads)",
+            "line 2, column 5 (level)", "line 2, column 2 (name)", "line 2, column 7 (leads)",
             "line 2, column 9 (due_at)", "line 2, column 11 (interviewer)",
-            "line 4, column 5 (level)", "line 4, column 1 (name)",
+            "line 4, column 5 (level)", "line 4, column 2 (name)",
         ]  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -427,7 +427,9 @@ class TestFaults:
             "line 4, column 5 (level): x is no level: junior, mid or senior."
         ]
 
-    @pytest.mark.parametrize("text", ["", "\n", "Katherine Johnson;backend", 'name\n"Katherine\n'])
+    @pytest.mark.parametrize(
+        "text", ["", "\n", "Katherine Johnson;backend", 'name\n"Katherine\n', "name,scorecard_id"]
+    )
     def test_of_what_is_no_table_say_what_to_do(self, check: Check, text: str) -> None:
         with pytest.raises(Unreadable, match=r"line [12]"):
             check(text)
