@@ -28,8 +28,8 @@ PIECES = {
     "decisions/decision",
 }  # fmt: skip
 """Templates that others are made of."""
-ELSEWHERE = {"panels/people", "openings/comparison"}
-"""Tried with the longest names in tests/handlers: panels/test_people.py, openings/test_compare.py."""
+ELSEWHERE = {"panels/people", "openings/comparison", "export/opening", "export/progress"}
+"""Tried with the longest names in panels/test_people.py, openings/test_compare.py and export/test_opening.py."""
 OF_THE_BANK = {
     f"kits/{page}"
     for page in (
@@ -177,6 +177,12 @@ class Story:
             shown = self.company.answer(self.lead, page)
             if page == "candidates":
                 self.company.presses(self.lead, shown, "reminder.now")
+        self.is_exported("it follows in this thread as text")
+
+    def is_exported(self, how: str) -> None:
+        self.company.answer(self.lead, f"export id:{self.id}")
+        self.company.deliver()
+        assert how in self.company.inbox(self.lead, words="The export of ")[-1].text
 
     def is_noted(self) -> None:
         hedy = self.panel[2]
@@ -208,6 +214,7 @@ class Story:
                 self.joined_by_a_guest()
                 self.company.answer(self.lead, f"debrief id:{self.id}")
                 self.presses(self.lead, "debrief.open_early")
+        self.is_exported("this is too long for messages")
 
     def joined_by_a_guest(self) -> None:
         admin = self.company.admin

@@ -115,6 +115,18 @@ class TestExport:
         ]  # fmt: skip
         assert "2 candidates, 2 rounds" in said(company, company.ada)
 
+    @pytest.mark.parametrize("unit", ["&", "𝕎", "<!channel> "])
+    def test_is_said_of_the_longest_title(
+        self, company: Company, monkeypatch: pytest.MonkeyPatch, unit: str
+    ) -> None:
+        monkeypatch.setattr("handlers.export.content.STEP", 1)
+        title = (unit * 120)[:60].strip()
+        company.changes("UPDATE job_openings SET title = :title", title=title)
+        opening = company.candidate(DOROTHY).opening_id
+        asks(company, company.ada, f"export opening id:{opening}")
+        assert title in said(company, company.ada)
+        assert not any(job.last_error for job in company.bot.store.unfinished.all())
+
     def test_is_one_line_of_the_log_that_hides_nothing_else(
         self, company: Company, monkeypatch: pytest.MonkeyPatch
     ) -> None:
