@@ -6,7 +6,7 @@ Each delivery reads the state again when it is due, and says nothing that its re
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import decisions, home, reminders, upkeep, webhooks
+from handlers import decisions, home, upkeep, webhooks
 from handlers.candidates import erasure
 from handlers.debriefs import debrief, digest, overdue, weekly
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
@@ -14,6 +14,7 @@ from handlers.export import candidate as candidate_export
 from handlers.export import opening as opening_export
 from handlers.openings import compare
 from handlers.panels import interview_kit, leavers, messages
+from handlers.reminders import requests, schedule
 from handlers.scorecards import drafts, evidence
 from interviews import outbox
 from interviews.outbox import Job
@@ -42,9 +43,9 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.TellPanelNews, for_lead(messages.panel_news)),
         _entry(outbox.MarkNote, for_anybody(evidence.mark)),
         _entry(outbox.SendKit, for_interviewer(interview_kit.kit)),
-        _entry(outbox.Remind, for_interviewer(reminders.remind)),
-        _entry(outbox.RemindNow, for_interviewer(reminders.remind_at_request)),
-        _entry(outbox.SettleReminder, for_anybody(reminders.settle)),
+        _entry(outbox.Remind, for_interviewer(schedule.remind)),
+        _entry(outbox.RemindNow, for_interviewer(requests.remind_at_request)),
+        _entry(outbox.SettleReminder, for_anybody(schedule.settle)),
         _entry(outbox.TellOverdue, for_lead(overdue.overdue)),
         _entry(outbox.TellLeaderless, for_anybody(leavers.leaderless)),
         _entry(outbox.RefreshHome, home.refresh),

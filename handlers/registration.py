@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import Ack, App
 
-from handlers import decisions, home, reminders, settings
+from handlers import decisions, home, settings
 from handlers.candidates import erasure
 from handlers.commands import interview, run
 from handlers.context import Context, Payload
@@ -14,6 +14,7 @@ from handlers.kits import questions
 from handlers.openings import opening
 from handlers.panels import leavers, my_interviews
 from handlers.panels.plan import plan
+from handlers.reminders import preferences, requests, schedule
 from handlers.scorecards import drafts, evidence, scorecard, submit
 from handlers.slack.answers import reply
 from handlers.slack.request import Request, from_button
@@ -55,14 +56,14 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.DECIDE: decisions.open_form,
     Act.UNDO: decisions.take_back,
     Act.REOPEN: decisions.open_again,
-    Act.REMIND_NOW: reminders.ask_now,
-    Act.SNOOZE: reminders.in_an_hour,
-    Act.TOMORROW: reminders.tomorrow,
-    Act.NOT_HELD: reminders.not_held,
-    Act.REMINDERS_OFF: reminders.ask_which,
-    Act.REMINDERS_OFF_HERE: reminders.stop_for_candidate,
-    Act.REMINDERS_OFF_ALL: reminders.stop,
-    Act.REMIND_AGAIN: reminders.start_again,
+    Act.REMIND_NOW: requests.ask_now,
+    Act.SNOOZE: schedule.in_an_hour,
+    Act.TOMORROW: schedule.tomorrow,
+    Act.NOT_HELD: schedule.not_held,
+    Act.REMINDERS_OFF: preferences.ask_which,
+    Act.REMINDERS_OFF_HERE: preferences.stop_for_candidate,
+    Act.REMINDERS_OFF_ALL: preferences.stop,
+    Act.REMIND_AGAIN: preferences.start_again,
     Act.WEEKLY_OFF: weekly.off,
     Act.NEW_LEADS: leavers.open_new_leads,
     Act.EVIDENCE_CANDIDATE: evidence.choose_candidate,

@@ -5,7 +5,7 @@ from functools import partial
 from handlers.candidates.lists import open_page
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
-from handlers.reminders import late_cards
+from handlers.reminders.requests import late_cards
 from handlers.slack.directory import check_people, participant_fault, with_profile
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.posts import deliver

@@ -2,7 +2,7 @@
 
 from handlers.context import Context
 from handlers.delivery import Dropped, Postponed, Result
-from handlers.reminders import late_cards
+from handlers.reminders.requests import late_cards
 from handlers.slack.directory import has_left, zone_of
 from handlers.slack.posts import deliver
 from interviews.loop import Loop

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.company import Company
-from tests.handlers.test_reminders import advance, reminders
+from tests.handlers.reminders.test_reminders import advance, reminders
 
 
 class TestSettings:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.company import Company
-from tests.handlers.test_reminders import advance
+from tests.handlers.reminders.test_reminders import advance
 
 DAYS = {"since 04 Mar 2026", "since 05 Mar 2026"}
 NUMBERS = {"since 04 Mar 2026, no. 1", "since 04 Mar 2026, no. 2"}

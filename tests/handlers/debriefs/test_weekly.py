@@ -12,7 +12,7 @@ from interviews.store.values import stored_time
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.test_reminders import advance
+from tests.handlers.reminders.test_reminders import advance
 
 
 def digests(company: Company, who: User) -> list[MessageSnapshot]:

@@ -7,7 +7,7 @@ from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.debriefs.test_changes import digest_of, replies
 from tests.handlers.panels.steps import KATHERINE, message_of, plans
-from tests.handlers.test_reminders import advance
+from tests.handlers.reminders.test_reminders import advance
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from tests.company import Company
 from tests.control_names import names_of
 from tests.handlers.panels.steps import OVERDUE, REMINDER, at, leaves, replans
 from tests.handlers.panels.test_outsiders import change_account
-from tests.handlers.test_reminders import advance, katherine, meets_at, reminders
+from tests.handlers.reminders.test_reminders import advance, katherine, meets_at, reminders
 
 pytestmark = pytest.mark.usefixtures(katherine.__name__)
 KATHERINE = "Katherine Johnson"

@@ -1,0 +1,1 @@
+"""Reminders of scorecards that are still open: sent, asked for, moved and ended."""
