@@ -15,7 +15,8 @@ from handlers.slack.errors import (
     SlackUnreachable,
 )
 from interviews.candidates.queries import visible
-from interviews.models import Status
+from interviews.models import Candidate, Status
+from interviews.openings.permissions import OpeningAction, openings_for
 from interviews.store.messages import UNSURE, Posted, part_name
 from interviews.store.values import new_id
 from templates.macros.escaping import one_line
@@ -60,13 +61,22 @@ def post_to_person(ctx: Context, message: Payload) -> None:
 
 
 def _candidates_in(ctx: Context, text: str) -> list[str]:
-    """The ids of this person's candidates whose names are in the text as whole words."""
-    return [
+    """The ids of the candidates whose names are in the text as whole words, as far as this person may know of them."""
+    known = {
         candidate.id
-        for status in (Status.OPEN, Status.DECIDED)
-        for candidate in visible(ctx.store, ctx.person, status)
+        for candidate in _known_candidates(ctx, text)
         if re.search(rf"(?<!\w){re.escape(one_line(candidate.name))}(?!\w)", text)
-    ]
+    }
+    return sorted(known)
+
+
+def _known_candidates(ctx: Context, text: str) -> Iterator[Candidate]:
+    """The person's own, and everybody in an opening that the text names: its page names them to whoever leads it."""
+    for status in (Status.OPEN, Status.DECIDED):
+        yield from visible(ctx.store, ctx.person, status)
+    for opening in openings_for(ctx.store, ctx.person, OpeningAction.SEE):
+        if one_line(opening.title) in text:
+            yield from ctx.store.candidates.in_opening(opening.team_id, opening.id)
 
 
 def _strings(node: Any) -> Iterator[str]:

@@ -242,6 +242,26 @@ def everything_posted(company: Company) -> list[str]:
     return [message.ts for who in everybody for message in company.slack.messages(who)]
 
 
+class TestAnswer:
+    """What comes by direct message since the page whose button was pressed takes no more answers."""
+
+    @pytest.mark.parametrize("button", ["compare", "opening"])
+    def test_goes_with_a_candidate_whom_its_reader_does_not_lead(
+        self, company: Company, button: str
+    ) -> None:
+        company.adds(company.hedy, MARY)
+        joins(company, MARY)
+        page = "openings" if button == "opening" else "opening berlin"
+        shown = company.answer(company.ada, page)
+        company.slack.fail("response_url", error="expired_url")
+        company.presses(company.ada, shown, f"{Act.RUN}.{button}")
+        company.later.run()
+        assert len(company.inbox(company.ada, MARY)) == 1
+        company.erases(company.hedy, MARY)
+        company.deliver()
+        assert company.inbox(company.ada, MARY) == []
+
+
 class TestLog:
     def test_has_an_entry_for_each_comparison(self, company: Company) -> None:
         scored(company, MARY, 4, 3)
