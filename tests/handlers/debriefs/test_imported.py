@@ -9,8 +9,9 @@ from bot.cli.main import main
 from bot.clock import now
 from interviews.store import open_store
 from sandbox.world.records import User
+from templates.ids import Act
 from tests.company import Company
-from tests.handlers.panels.steps import KATHERINE
+from tests.handlers.panels.steps import KATHERINE, begins, message_of, sends
 
 pytestmark = pytest.mark.once
 
@@ -60,6 +61,33 @@ class TestDebrief:
         assert "hold" in before[0]
         moves(company, tmp_path, monkeypatch)
         assert [debrief(company, who) for who in (ada, grace)] == before
+
+    def test_reads_the_same_with_earlier_rounds_and_decisions(
+        self, company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A no hire was changed to advance; of the onsite's panel Hedy's interview did not happen."""
+        ada, grace = company.ada, company.grace
+        begins(company, grace)
+        company.writes(ada, "stage.new", "Phone screen")
+        sends(company, ada)
+        company.scores(grace, KATHERINE, note="Short answers.")
+        company.decides(ada, company.answer(ada, f"debrief {KATHERINE}"), "no_hire", "Guessed.")
+        company.becomes_known()
+        decided = company.answer(ada, f"debrief {KATHERINE}")
+        company.decides(ada, decided, "advance", "The figures were ours, and wrong.")
+        company.presses(ada, company.answer(ada, f"debrief {KATHERINE}"), Act.NEXT_ROUND)
+        company.chooses(ada, "panel.new", [company.alan.id, company.hedy.id])
+        company.writes(ada, "stage.new", "Onsite")
+        sends(company, ada)
+        company.deliver()
+        company.presses(company.hedy, message_of(company, company.hedy), Act.DID_NOT_HAPPEN)
+        company.scores(company.alan, KATHERINE, ratings={"ml-ops": 4})
+        company.deliver()
+        before = debrief(company, ada)
+        for words in ("Phone screen", "The figures were ours", company.hedy.id):
+            assert words in before
+        moves(company, tmp_path, monkeypatch)
+        assert debrief(company, ada) == before
 
     def test_is_sealed_as_it_was(
         self, company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
