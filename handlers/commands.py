@@ -144,10 +144,10 @@ def _similar_lines(ctx: Context, text: str) -> list[tuple[str, str]]:
 def _works(ctx: Context, line: str) -> bool:
     """Whether what is typed leads on, for this person, and not to a sentence that it does not."""
     command, rest = _split(line)
-    if command in ACTIONS:
-        return can_about(ctx, command, rest)
-    if command in lookup.ACTIONS:
-        return lookup.can_about(ctx, command, rest)
+    about = ((ACTIONS, can_about), (lookup.ACTIONS, lookup.can_about))
+    ways = [leads_on for actions, leads_on in about if command in actions]
+    if ways:
+        return any(leads_on(ctx, command, rest) for leads_on in ways)
     if command in LOOKUPS:
         return not isinstance(LOOKUPS[command](ctx, Request(text=rest)), NotFound)
     return command in COMMANDS or not isinstance(kit_for(ctx.bank, line), NotFound)

@@ -25,27 +25,34 @@ def from_command(ctx: Context, request: Request) -> Payload:
         )
     first, _, title = request.text.partition(" ")
     if first.casefold() == OF_OPENING and title:
-        return openings.answer_about(ctx, title, f"{COMMAND} {OF_OPENING}", partial(_opening, ctx))
-    named = () if button_id(request.text) else _openings(ctx, request.text)
-    if named and not candidates.find_by_name(ctx, request.text):
-        return openings.answer_about(
-            ctx, request.text, f"{COMMAND} {OF_OPENING}", partial(_opening, ctx)
-        )
+        return _answer_about_opening(ctx, title)
+    text = request.text
+    if not button_id(text) and _openings(ctx, text) and not candidates.find_by_name(ctx, text):
+        return _answer_about_opening(ctx, text)
     return candidates.answer_about(
-        ctx, request.text, COMMAND, partial(_candidate, ctx), _unknown_name
+        ctx, text, COMMAND, partial(_candidate, ctx), partial(_unknown_name, ctx)
     )
+
+
+def _answer_about_opening(ctx: Context, title: str) -> Payload:
+    return openings.answer_about(ctx, title, f"{COMMAND} {OF_OPENING}", partial(_opening, ctx))
 
 
 def _openings(ctx: Context, text: str) -> tuple[Opening, ...]:
-    return openings.find(openings_for(ctx.store, ctx.person, OpeningAction.SEE), strip_quotes(text))
+    return openings.find(_own_openings(ctx), strip_quotes(text))
 
 
-def _unknown_name(name: str) -> Payload:
-    return notice(
-        f"You have no candidate and no opening “{name}”. Hiring leads can export their own "
-        "candidates.",
-        LISTS,
-    )
+def _own_openings(ctx: Context) -> tuple[Opening, ...]:
+    return openings_for(ctx.store, ctx.person, OpeningAction.EXPORT)
+
+
+def _unknown_name(ctx: Context, name: str) -> Payload:
+    near = openings.close_to(_own_openings(ctx), name)
+    unknown = f"You have no candidate “{name}”, and lead nobody in an opening of that title."
+    if near:
+        choices = openings.choices(near, f"{COMMAND} {OF_OPENING}")
+        return notice(f"{unknown} Did you mean one of these?", choices)
+    return notice(f"{unknown} Hiring leads can export their own candidates.", LISTS)
 
 
 def _candidate(ctx: Context, candidate_id: str) -> Payload:

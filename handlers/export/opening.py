@@ -8,7 +8,7 @@ from handlers.slack.posts import deliver
 from interviews.errors import InterviewError
 from interviews.export.candidate import rounds_of_opening
 from interviews.openings.models import Opening
-from interviews.openings.permissions import opening_for
+from interviews.openings.permissions import OpeningAction, opening_for
 from interviews.outbox import SendOpeningExport
 from templates.render import render
 
@@ -17,7 +17,7 @@ def send_export(ctx: Context, job: SendOpeningExport) -> None:
     """The candidates whom the person leads in the opening, or a sentence that says why they do not come."""
     about = f"export:{job.opening_id}:{job.request_id}:"
     try:
-        opening = opening_for(ctx.store, ctx.person, job.opening_id)
+        opening = opening_for(ctx.store, ctx.person, job.opening_id, OpeningAction.EXPORT)
         rounds = rounds_of_opening(ctx.store, ctx.person, opening.id)
     except InterviewError as error:
         say_why_not(ctx, about, str(error))

@@ -12,7 +12,10 @@ from question_bank.lookup import closest
 from templates.macros.escaping import one_line
 
 MOST_CHOICES = 20
-ACTIONS = {"opening": OpeningAction.SEE, "compare": OpeningAction.COMPARE}
+ACTIONS = {
+    "opening": OpeningAction.SEE, "compare": OpeningAction.COMPARE,
+    "export": OpeningAction.EXPORT, "export opening": OpeningAction.EXPORT,
+}  # fmt: skip
 """What somebody must be allowed to do with an opening that a command is about."""
 
 

@@ -26,6 +26,8 @@ class OpeningAction(StrEnum):
     SEE = "see this opening"
     COMPARE = "compare candidates of this opening"
     """Those whose debriefs are open to them; nobody else is named to whoever may not see the opening."""
+    EXPORT = "export candidates of this opening"
+    """Those whom they lead."""
     PLAN_IN = "plan a candidate in this opening"
     CHANGE = "change this opening"
     CHOOSE_PEOPLE = "change who leads or coordinates this opening"
@@ -37,10 +39,10 @@ _MEMBER = frozenset({OpeningAction.SEE, OpeningAction.COMPARE, OpeningAction.PLA
 GRANTS: dict[OpeningRole, frozenset[OpeningAction]] = {
     OpeningRole.LEAD: frozenset(OpeningAction),
     OpeningRole.COORDINATOR: _MEMBER | {OpeningAction.CHANGE},
-    OpeningRole.CANDIDATE_LEAD: _MEMBER,
+    OpeningRole.CANDIDATE_LEAD: _MEMBER | {OpeningAction.EXPORT},
     OpeningRole.PANEL: frozenset({OpeningAction.COMPARE}),
     # An opening whose leads have all left must find new ones.
-    OpeningRole.ADMIN: frozenset(OpeningAction) - {OpeningAction.PLAN_IN},
+    OpeningRole.ADMIN: frozenset(OpeningAction) - {OpeningAction.PLAN_IN, OpeningAction.EXPORT},
     OpeningRole.NOBODY: frozenset(),
 }
 

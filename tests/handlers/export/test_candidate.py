@@ -76,7 +76,7 @@ class TestCommand:
     def test_is_for_leads_alone(self, company: Company) -> None:
         assert "You may not export this candidate" in asks(company, company.grace)
         assert "You may not export this candidate" in asks(company, company.admin)
-        assert "You have no candidate and no opening" in asks(company, company.alan)
+        assert "You have no candidate “Katherine Johnson”" in asks(company, company.alan)
         assert logged(company) == []
 
     def test_asks_whom(self, company: Company) -> None:

@@ -91,7 +91,15 @@ class TestExport:
         assert [found.name for found in content(company, company.alan).candidates] == [MARY]
         company.changes("UPDATE candidate_leads SET user_id = :alan", alan=company.alan.id)
         assert "You lead nobody in this opening" in asks(company, company.ada)
-        assert "You have no candidate and no opening" in asks(company, company.grace)
+        for who in (company.grace, company.admin):
+            text = asks(company, who)
+            assert "You have no candidate “ML, Berlin”, and lead nobody in an opening" in text
+
+    def test_is_offered_where_its_title_or_the_command_is_mistyped(self, company: Company) -> None:
+        for typed in ("export ML, Brlin", "exprt ML, Berlin"):
+            asked = company.answer(company.ada, typed)
+            company.presses(company.ada, asked, asked.actions[0])
+            assert f"Your export of {BERLIN} is on its way" in company.notice(company.ada)
 
     def test_says_so_where_they_lead_nobody_any_more(self, company: Company) -> None:
         company.answer(company.ada, EXPORT)

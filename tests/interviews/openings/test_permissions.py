@@ -47,9 +47,9 @@ SEES = {OpeningAction.SEE, OpeningAction.COMPARE}
 TABLE = {
     OpeningRole.LEAD: {*OpeningAction},
     OpeningRole.COORDINATOR: SEES | {OpeningAction.PLAN_IN, OpeningAction.CHANGE},
-    OpeningRole.CANDIDATE_LEAD: SEES | {OpeningAction.PLAN_IN},
+    OpeningRole.CANDIDATE_LEAD: SEES | {OpeningAction.PLAN_IN, OpeningAction.EXPORT},
     OpeningRole.PANEL: {OpeningAction.COMPARE},
-    OpeningRole.ADMIN: {*OpeningAction} - {OpeningAction.PLAN_IN},
+    OpeningRole.ADMIN: {*OpeningAction} - {OpeningAction.PLAN_IN, OpeningAction.EXPORT},
     OpeningRole.NOBODY: set[OpeningAction](),
 }
 
