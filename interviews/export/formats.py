@@ -11,8 +11,8 @@ from interviews.openings.models import Opening
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 COLUMNS = (
-    "team_id", "candidate_id", "person_id", "round", "stage", "name", "archetype_id", "status",
-    "outcome", "scorecard_id", "revision", "newest", "second_rating", "counts", "sealed",
+    "team_id", "candidate_id", "person_id", "remote_id", "opening_id", "round", "stage", "name",
+    "archetype_id", "status", "outcome", "scorecard_id", "revision", "newest", "second_rating", "counts", "sealed",
     "interviewer_id", "interviewed_at", "submitted_at", "target_level", "bank_version",
     "candidate_rating", "notes", "job_candidate_attribute_id", "skill",
     "candidate_attribute_rating", "rating", "note",
@@ -51,6 +51,8 @@ def _rows(candidate: ExportedCandidate) -> Iterator[dict[str, object]]:
         "team_id": candidate.team_id,
         "candidate_id": candidate.id,
         "person_id": candidate.person_id,
+        "remote_id": candidate.remote_id,
+        "opening_id": candidate.opening_id,
         "round": candidate.round,
         "stage": candidate.stage,
         "name": candidate.name,

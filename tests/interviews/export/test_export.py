@@ -290,6 +290,12 @@ class TestCSV:
             ("Testing", "", "yes"),
         ]
 
+    def test_names_the_candidate_in_both_systems_and_the_opening(self, store: Store) -> None:
+        of_opening = {"remote_id": "gh-7", "opening_id": "opening-1", "stage": "Onsite"}
+        add(store, make.candidate().model_copy(update=of_opening), ADA)
+        scores(store, ADA, 10)
+        assert all(of_opening.items() <= row.items() for row in rows(store))
+
     def test_has_one_row_for_a_card_that_is_sealed(self, panel: Store) -> None:
         found = rows(panel)
         assert [(row["interviewer_id"], row["sealed"], row["rating"]) for row in found] == [
