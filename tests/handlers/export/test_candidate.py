@@ -182,6 +182,21 @@ class TestFiles:
             company.clock.forward(minutes=1)
         assert files(company, company.ada) == []
 
+    def test_that_can_no_longer_be_deleted_keep_no_message_and_an_operator_sees_it(
+        self, company: Company, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asks(company, company.ada)
+        monkeypatch.setattr(company.slack.settings, "scopes", SCOPES)
+        company.erases(company.ada, KATHERINE)
+        company.deliver()
+        assert company.inbox(company.ada, "Katherine") == []
+        [parked] = [job for job in company.bot.store.unfinished.all() if job.parked_at]
+        assert (parked.kind, parked.last_error) == ("erase", "SlackRefused missing_scope")
+        monkeypatch.setattr(company.slack.settings, "scopes", SCOPES | OPTIONAL_SCOPES)
+        company.bot.store.unfinished.retry(parked.id, company.clock())
+        company.deliver()
+        assert files(company, company.ada) == []
+
     def test_that_somebody_deleted_by_hand_keep_nothing_from_being_erased(
         self, company: Company
     ) -> None:
