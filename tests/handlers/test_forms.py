@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from handlers.context import Context
 from handlers.decisions import DecisionForm
 from handlers.panels.plan import form as plan_form
-from handlers.panels.plan.form import PlanForm, current_form, with_split
+from handlers.panels.plan.form import current_form, with_split
 from handlers.panels.plan.merge import merge, plan_of
+from handlers.panels.plan.model import Metadata, PlanForm
 from handlers.scorecards import card_form, evidence_form
 from handlers.scorecards.card_form import CardForm
 from handlers.scorecards.evidence_form import EvidenceForm
@@ -181,11 +182,11 @@ class TestPlan:
         assert plan_form.read(ctx, view) == with_split(ctx, form)
 
     def test_reads_what_a_modal_of_the_previous_release_remembers(self) -> None:
-        metadata = plan_form.Metadata.model_validate_json(
+        metadata = Metadata.model_validate_json(
             '{"new_id": "n", "archetype_id": "ml-engineer", "proposed": {"U1": ["0"]},'
             ' "seen": {"minutes": "1a"}, "shown": 2}'
         )
-        assert metadata == plan_form.Metadata(
+        assert metadata == Metadata(
             new_id="n", archetype_id="ml-engineer", proposal={"U1": ("0",)},
             marks={"minutes": "1a"},
         )  # fmt: skip

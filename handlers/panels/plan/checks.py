@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from handlers.context import Context
 from handlers.kits.questions import archetype_of
-from handlers.panels.plan.form import PlanForm, hidden_fields, minutes_of, opening_of
+from handlers.panels.plan.form import hidden_fields, minutes_of
+from handlers.panels.plan.model import PlanForm
+from handlers.panels.plan.opening import stage_of
 from handlers.slack.directory import (
     ChannelState,
     guest_accounts,
@@ -56,9 +58,8 @@ class Findings(NamedTuple):
 
 def check(ctx: Context, form: PlanForm, loop: Loop | None) -> Findings:
     """What must be mended, or else what must be confirmed; Slack is consulted only where nothing else is wrong."""
-    now, opening = ctx.now(), opening_of(ctx, form)
-    stage = opening.stage(form.stage) if opening else None
-    skills = skills_of(archetype_of(ctx, form.archetype_id), stage)
+    now = ctx.now()
+    skills = skills_of(archetype_of(ctx, form.archetype_id), stage_of(ctx, form))
     found = (
         *(_of_new(form) if loop is None else ()),
         *_people(form),

@@ -2,87 +2,40 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
-
-from pydantic import Field
 
 from handlers.candidates.options import MOST_CANDIDATES, options, plannable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
+from handlers.panels.plan.model import Metadata, PlanForm
+from handlers.panels.plan.opening import (
+    in_stage,
+    opening_choices,
+    opening_of,
+    stage_choices,
+    stage_of,
+    with_role_of,
+)
 from handlers.panels.plan.times import PlanWarning, clock_differences
 from handlers.slack.block_ids import values_in
 from handlers.slack.directory import recent_name
-from handlers.slack.fields import Stored, values_by_key, values_of
+from handlers.slack.fields import values_by_key, values_of
 from handlers.slack.notices import shorten
 from interviews.candidates.queries import loop_for
 from interviews.loop import Loop
-from interviews.models import Candidate, CandidateDetails
+from interviews.models import Candidate
 from interviews.openings.models import Opening, Stage
-from interviews.openings.permissions import OpeningAction, openings_for
 from interviews.panels.plan import Seat, current_plan, marks
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, skills_of, warnings
 from interviews.permissions import Action, may
 from interviews.store.values import new_id
-from question_bank.models import Archetype, Level, Skill
-from slack_limits.check import OPTION_TEXT, SELECT_OPTIONS
+from question_bank.models import Archetype, Skill
+from slack_limits.check import SELECT_OPTIONS
 from templates import forms
 from templates.macros.escaping import one_line
 from templates.render import render
 
 USUAL_MINUTES = "45"
 LONGEST_LABEL = 40  # characters of a name in a label; above it stands the whole name
-# What the previous release called it, in modals that are still open.
-OLD_NAMES = {
-    "proposed": "proposal", "seen": "marks",
-}  # fmt: skip
-
-
-class Metadata(Stored):
-    """What the modal itself remembers."""
-
-    old_names = OLD_NAMES
-
-    new_id: str
-    candidate_id: str | None = None
-    """The candidate whose plan it is; fields of another candidate have names of their own."""
-    archetype_id: str
-    proposal: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """The split as it was last proposed: what differs from it is the lead's own, and stays."""
-    marks: dict[str, str] = Field(default_factory=dict)
-    """The marks of the plan that the lead opened, to notice what another lead changes meanwhile."""
-    questions: tuple[str, ...] = ()
-    """What the lead was asked about already: ids of people and of a channel, or `namesake`."""
-    follows: str = ""
-    """The id of the round that this one follows; empty for somebody who is new."""
-    opening_id: str = ""
-    """The opening whose role, level, leads and stages the form has; empty for none."""
-    stage: str = ""
-    """The stage whose skills and minutes the proposal has."""
-
-
-class PlanForm(CandidateDetails):
-    """The form as it is filled right now."""
-
-    metadata: Metadata
-    candidate_id: str | None = None
-    archetype_id: str
-    name: str = ""
-    opening_id: str | None = None
-    level: Level | None = None
-    leads: tuple[str, ...] = ()
-    panel: tuple[str, ...] = ()
-    focus: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    starts: dict[str, datetime] = Field(default_factory=dict)
-    minutes: dict[str, str] = Field(default_factory=dict)
-
-    @property
-    def scope(self) -> str:
-        """What sets the fields of one candidate apart from those of another."""
-        return self.candidate_id or forms.NEW
-
-    def with_metadata(self, **changes: object) -> "PlanForm":
-        """The same form, remembering something else."""
-        return self.model_copy(update={"metadata": self.metadata.model_copy(update=changes)})
 
 
 def blank(ctx: Context, name: str = "") -> PlanForm:
@@ -108,30 +61,6 @@ def with_hidden(ctx: Context, form: PlanForm, loop: Loop | None) -> PlanForm:
     return form.model_copy(update={name: getattr(loop.candidate, name) for name in hidden})
 
 
-def with_opening(form: PlanForm, opening: Opening | None) -> PlanForm:
-    """The form as the opening fills it: its role and level, its people, and the first of its stages.
-
-    For none, role and people stay; the stage goes.
-    """
-    if opening is None:
-        form = form.model_copy(update={"stage": ""})
-        return form.with_metadata(opening_id="", stage="")
-    changes = {
-        "archetype_id": opening.archetype_id, "level": opening.target_level,
-        "leads": opening.leads, "coordinators": opening.coordinators,
-        "stage": opening.stages[0].name if opening.stages else "",
-    }  # fmt: skip
-    form = form.model_copy(update=changes | {"opening_id": opening.id})
-    return form.with_metadata(opening_id=opening.id)
-
-
-def opening_of(ctx: Context, form: PlanForm) -> Opening | None:
-    """The opening of the form's candidate, new or not; None where there is none."""
-    if not form.metadata.opening_id:
-        return None
-    return ctx.store.openings.get(ctx.person.team_id, form.metadata.opening_id)
-
-
 def next_round_form(earlier: Candidate, opening: Opening | None) -> PlanForm:
     """A plan for the round after this one: the same leads, channel and reminders, and a panel to be chosen.
 
@@ -155,14 +84,6 @@ def _with_name_of(earlier: Candidate, form: PlanForm) -> PlanForm:
         "archetype_id": earlier.archetype_id,
         "level": earlier.target_level,
     }
-    return form.model_copy(update=same)
-
-
-def _with_role_of(opening: Opening | None, form: PlanForm) -> PlanForm:
-    """The form of somebody new, with the role and level that it does not ask for where there is an opening."""
-    if opening is None or form.candidate_id:
-        return form
-    same = {"archetype_id": opening.archetype_id, "level": opening.target_level}
     return form.model_copy(update=same)
 
 
@@ -194,11 +115,10 @@ def current_form(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
 
 def with_split(ctx: Context, form: PlanForm) -> PlanForm:
     """The form with a proposal for everybody whose skills, or whose minutes, the lead has not chosen."""
-    opening = opening_of(ctx, form)
-    stage = opening.stage(form.stage) if opening else None
+    stage = stage_of(ctx, form)
     skills = skills_of(archetype_of(ctx, form.archetype_id), stage)
     if form.stage != form.metadata.stage:
-        form = _in_stage(form, stage)
+        form = in_stage(form, stage)
     own = {
         who: rest
         for who, focus in form.focus.items()
@@ -212,15 +132,6 @@ def with_split(ctx: Context, form: PlanForm) -> PlanForm:
         stage=form.stage,
     )
     return form.model_copy(update={"focus": split, "minutes": _minutes(form, stage)})
-
-
-def _in_stage(form: PlanForm, stage: Stage | None) -> PlanForm:
-    """The form for another stage than before: the proposed split is made anew, and the minutes are the stage's."""
-    own = {
-        who: focus for who, focus in form.focus.items() if focus != form.metadata.proposal.get(who)
-    }
-    changes = {"focus": own, "minutes": {} if stage and stage.minutes else form.minutes}
-    return form.model_copy(update=changes)
 
 
 def _minutes(form: PlanForm, stage: Stage | None) -> dict[str, str]:
@@ -252,8 +163,8 @@ def build(
     archetype = archetype_of(ctx, form.archetype_id)
     candidate = loop.candidate if loop else None
     opening = opening_of(ctx, form)
-    stage = opening.stage(form.stage) if opening else None
-    covered = coverage(skills_of(archetype, stage), form.focus) if form.panel else ()
+    skills = skills_of(archetype, stage_of(ctx, form))
+    covered = coverage(skills, form.focus) if form.panel else ()
     return render(
         "panels/plan",
         form=form,
@@ -263,8 +174,8 @@ def build(
         role=archetype,
         roles=[(role.name, role.id) for role in ctx.bank.archetypes[:SELECT_OPTIONS]],
         opening=opening,
-        openings=_openings(ctx) if loop is None else (),
-        stages=_stages(opening, form.stage),
+        openings=opening_choices(ctx) if loop is None else (),
+        stages=stage_choices(opening, form.stage),
         interviewers=_labels(ctx, form.panel[: forms.MOST_INTERVIEWERS]),
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),
@@ -317,26 +228,6 @@ def _candidates(ctx: Context, own: Candidate | None) -> list[tuple[str, str]]:
     return options(ctx, listed)
 
 
-def _openings(ctx: Context) -> list[tuple[str, str]]:
-    """The titles and ids of the open openings in which the person can plan somebody."""
-    mine = openings_for(ctx.store, ctx.person, OpeningAction.PLAN_IN)
-    open_ones = [
-        opening for opening in mine if opening.is_open and ctx.bank.archetype(opening.archetype_id)
-    ]
-    return [
-        (shorten(one_line(opening.title), OPTION_TEXT), opening.id)
-        for opening in open_ones[:MOST_CANDIDATES]
-    ]
-
-
-def _stages(opening: Opening | None, stage: str) -> list[tuple[str, str]]:
-    """The stages to choose from, and the one that the round is in though the opening has it no more."""
-    if opening is None or not opening.stages:
-        return []
-    names = [stage.name for stage in opening.stages]
-    return [(name, name) for name in dict.fromkeys((*names, *([stage] if stage else [])))]
-
-
 def _pack(metadata: Metadata, archetype: Archetype) -> str:
     """Skills by their number: their ids may be too long for what a modal remembers."""
     order = [skill.id for skill in archetype.skills]
@@ -378,6 +269,6 @@ def read(ctx: Context, view: Payload) -> PlanForm:
         | people
         | values_of(values, (*forms.PLAN_VALUES, forms.STAGE_OF_OPENING), scope),
     )
-    form = _with_role_of(opening_of(ctx, form), form)
+    form = with_role_of(opening_of(ctx, form), form)
     earlier = _earlier_round(ctx, metadata)
     return _with_name_of(earlier, form) if earlier else form

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.panels.plan.form import PlanForm, current_form, seats_of
+from handlers.panels.plan.form import current_form, seats_of
+from handlers.panels.plan.model import PlanForm
 from interviews.loop import Loop
 from interviews.panels.plan import Newcomer, Plan, current_plan, marks
 from templates import forms

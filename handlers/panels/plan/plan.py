@@ -7,16 +7,16 @@ from handlers.kits.questions import archetype_of
 from handlers.panels.plan import merge
 from handlers.panels.plan.checks import Findings, check
 from handlers.panels.plan.form import (
-    PlanForm,
     blank,
     build,
     current_form,
     next_round_form,
     read,
     with_hidden,
-    with_opening,
     with_split,
 )
+from handlers.panels.plan.model import PlanForm
+from handlers.panels.plan.opening import with_opening
 from handlers.panels.plan.times import own_times, warnings_of
 from handlers.slack.answers import field_errors, next_view, open_view, replace_view, show_late
 from handlers.slack.block_ids import with_ids_of
