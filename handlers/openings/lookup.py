@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handlers.context import Context, Payload
-from handlers.slack.notices import Commands, not_found, notice
+from handlers.slack.notices import Commands, not_found, notice, short_label
 from handlers.slack.request import button_id, strip_quotes
 from interviews.openings.models import Opening
 from interviews.openings.permissions import OpeningAction, opening_for, openings_for
@@ -76,10 +76,12 @@ def close_to(openings: tuple[Opening, ...], title: str) -> tuple[Opening, ...]:
 
 def choices(openings: tuple[Opening, ...], command: str) -> Commands:
     """A button that runs the command for each of these."""
+    labels = [
+        one_line(opening.title) + ("" if opening.is_open else " · closed") for opening in openings
+    ]
+    if len({short_label(label) for label in labels}) < len(labels):
+        labels = [f"{number}. {label}" for number, label in enumerate(labels, 1)]
     return tuple(
-        (
-            one_line(opening.title) + ("" if opening.is_open else " · closed"),
-            f"{command} id:{opening.id}",
-        )
-        for opening in openings
+        (label, f"{command} id:{opening.id}")
+        for label, opening in zip(labels, openings, strict=True)
     )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.candidates.labels import since
+from handlers.candidates.options import options
 from handlers.context import Context, Payload
 from handlers.openings.lookup import answer_about
-from handlers.slack.notices import PRIVATELY
+from handlers.slack.notices import PRIVATELY, first_that_fits
 from handlers.slack.request import Request
 from interviews.models import Candidate
 from interviews.openings.models import Opening
@@ -18,12 +18,15 @@ from interviews.openings.permissions import (
     own_openings,
 )
 from interviews.openings.progress import Progress, Wait, Waiting, progress
-from slack_limits.check import SELECT_OPTIONS
-from templates.macros.escaping import one_line
 from templates.render import render
 
 MOST_LISTED = 20  # openings in the list
-MOST_OF_STAGE = 10  # candidates of one stage; all of them are in the list to choose from
+MOST_OF_STAGE = (
+    10,
+    5,
+    2,
+    0,
+)  # candidates of one stage, as far as the message has room; all can be chosen
 MOST_STAGES = 12
 
 
@@ -80,27 +83,29 @@ def opening_page(ctx: Context, opening: Opening) -> Payload:
         found = progress(ctx.store, person, opening, ctx.now())
         own = own_openings(ctx.store, person)
     rights = {action.name.lower(): may(person, action, opening, own) for action in OpeningAction}
-    return PRIVATELY | render(
-        "openings/opening",
-        opening=opening,
-        role=role_name(ctx, opening),
-        progress=found,
-        stages=_stages(found),
-        ended=found.ended[:MOST_OF_STAGE],
-        named=_candidates(found),
-        reader=person.user_id,
-        now=ctx.now(),
-        rights=rights,
-        candidates=_choices(found),
-        waits=Wait,
+    return first_that_fits(
+        render(
+            "openings/opening",
+            opening=opening,
+            role=role_name(ctx, opening),
+            progress=found,
+            stages=_stages(found, most),
+            ended=found.ended[:most],
+            named=_candidates(found),
+            reader=person.user_id,
+            now=ctx.now(),
+            rights=rights,
+            candidates=_choices(ctx, found),
+            waits=Wait,
+        )
+        for most in MOST_OF_STAGE
     )
 
 
-def _stages(found: Progress) -> list[tuple[str, tuple[Waiting, ...], int]]:
-    """Each stage with the candidates that are shown of it, and how many more there are."""
+def _stages(found: Progress, most: int) -> list[tuple[str, tuple[Waiting, ...], int]]:
+    """Each stage with so many of its candidates, and how many more there are."""
     return [
-        (name, waiting[:MOST_OF_STAGE], len(waiting[MOST_OF_STAGE:]))
-        for name, waiting in found.stages[:MOST_STAGES]
+        (name, waiting[:most], len(waiting[most:])) for name, waiting in found.stages[:MOST_STAGES]
     ]
 
 
@@ -109,14 +114,9 @@ def _candidates(found: Progress) -> list[Candidate]:
     return [*waiting, *(ended.candidate for ended in found.ended)]
 
 
-def _choices(found: Progress) -> list[tuple[str, str]]:
-    """The names and ids of its candidates, to choose whose plan is opened."""
-    candidates = _candidates(found)[:SELECT_OPTIONS]
-    apart = since(candidates)
-    return [
-        (one_line(candidate.name) + apart.get(candidate.id, ""), f"plan id:{candidate.id}")
-        for candidate in candidates
-    ]
+def _choices(ctx: Context, found: Progress) -> list[tuple[str, str]]:
+    """Its candidates, to choose whose plan is opened."""
+    return [(label, f"plan id:{own_id}") for label, own_id in options(ctx, _candidates(found))]
 
 
 def saved(ctx: Context, opening: Opening) -> Payload:

@@ -26,7 +26,7 @@ WRITE_EVERY = timedelta(seconds=1)
 
 
 class Size(Model):
-    """How many candidates there are, and how many scorecards, each counted once however often it was amended."""
+    """How many candidates there are, however many rounds they have, and scorecards, however often they were amended."""
 
     candidates: int
     scorecards: int
@@ -150,7 +150,7 @@ class Store:
     def size(self) -> Size:
         """How much is kept, of every team and every release."""
         [found] = self._engine.query(
-            "SELECT (SELECT COUNT(*) FROM candidates) AS candidates,"
+            "SELECT (SELECT COUNT(*) FROM candidates WHERE first_id = '') AS candidates,"
             " (SELECT COUNT(*) FROM scorecards WHERE revision = 1) AS scorecards"
         )
         return Size(**found)

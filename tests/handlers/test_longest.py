@@ -28,8 +28,11 @@ PIECES = {
     "decisions/decision",
 }  # fmt: skip
 """Templates that others are made of."""
-ELSEWHERE = {"panels/people", "openings/comparison", "export/opening", "export/progress"}
-"""Tried with the longest names in panels/test_people.py, openings/test_compare.py and export/test_opening.py."""
+ELSEWHERE = {
+    "panels/people", "openings/comparison", "openings/form", "openings/list", "openings/opening", "openings/saved",
+    "export/opening", "export/progress",
+}  # fmt: skip
+"""Tried with the longest names in panels/test_people.py, in the tests of openings/, and in export/test_opening.py."""
 OF_THE_BANK = {
     f"kits/{page}"
     for page in (

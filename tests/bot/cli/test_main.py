@@ -173,7 +173,7 @@ class TestDatabase:
         store.migrate()
         seed(store, bank, "T0ENGINE", now)
         store.close()
-        assert run("backup", "copy.db").output.endswith(": 4 candidates, 5 scorecards.\n")
+        assert run("backup", "copy.db").output.endswith(": 7 candidates, 10 scorecards.\n")
 
     @pytest.mark.parametrize("there", [None, "an empty file", "another database"])
     def test_a_backup_of_a_database_that_is_not_there_makes_nothing(

@@ -1,7 +1,13 @@
 """`/interview openings` and `/interview opening`: what is being filled, and how its candidates get on."""
 
+import re
+from itertools import product
+
 import pytest
 
+from interviews.models import Candidate
+from interviews.openings.models import Opening
+from question_bank.models import Level
 from sandbox.world.records import User
 from templates.ids import Act
 from tests.company import Company
@@ -16,6 +22,7 @@ from tests.handlers.openings.steps import (
     shows,
 )
 from tests.handlers.panels.steps import KATHERINE, opens, reads
+from tests.handlers.test_longest import HOSTILE, filled
 
 DOROTHY = "Dorothy Vaughan"
 
@@ -246,8 +253,59 @@ class TestOpening:
         makes_opening(company, company.ada)
         plans_in(company, company.ada, KATHERINE, company.grace)
         shown = shows(company, company.ada)
-        company.slack.choose(shown, f"{Act.RUN}.candidate", KATHERINE, user=company.ada)
+        plan = f"plan id:{company.candidate(KATHERINE).id}"
+        company.slack.choose(shown, f"{Act.RUN}.candidate", plan, user=company.ada)
         assert KATHERINE in company.modal(company.ada).text
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+class TestLongest:
+    """Twelve leads and coordinators, eight stages, and twelve candidates in each, with the longest names there are."""
+
+    @pytest.fixture
+    def opening(self, company: Company, unit: str) -> Opening:
+        people = [company.slack.add_user(f"U0P{n}", filled(unit, 80)).id for n in range(11)]
+        skills = [skill.id for skill in company.bot.bank.archetype("ml-engineer").skills]
+        begins_opening(company, company.ada, filled(unit, 120))
+        company.chooses(company.ada, "leads", [company.ada.id, *people])
+        company.chooses(company.ada, "coordinators", people)
+        company.chooses(company.ada, "stage_count", "8")
+        for number in range(1, 9):
+            company.writes(company.ada, f"stage_name.{number}", f"{number} {filled(unit, 38)}")
+            company.chooses(company.ada, f"stage_focus.ml-engineer.{number}", skills)
+        company.submits(company.ada)
+        assert "Saved: " in company.modal(company.ada).text
+        [opening] = company.bot.store.openings.all_of("T0TEAM")
+        return opening
+
+    def test_is_shown_whole_and_changed(
+        self, company: Company, opening: Opening, unit: str
+    ) -> None:
+        store, now = company.bot.store, company.clock()
+        for stage, number in product(opening.stages, range(12)):
+            candidate = Candidate(
+                team_id="T0TEAM", id=f"candidate-{stage.name[0]}-{number}", name=filled(unit, 120),
+                archetype_id="ml-engineer", target_level=Level.SENIOR, leads=(company.ada.id,),
+                opening_id=opening.id, stage=stage.name, created_by=company.ada.id, created_at=now,
+            )  # fmt: skip
+            store.candidates.add(candidate)
+            for who in opening.leads[:6]:
+                store.interviews.invite(candidate, who, now, confirmed=True)
+        shown = company.answer(company.ada, f"opening id:{opening.id}")
+        assert len(re.findall(r"and \d+ more, who have waited less long", shown.text)) == 8
+        company.presses(company.ada, shown, Act.OPENING)
+        company.submits(company.ada)
+        assert "Saved: " in company.modal(company.ada).text
+
+    def test_stands_in_a_list_with_many_more(
+        self, company: Company, opening: Opening, unit: str
+    ) -> None:
+        for number in range(24):
+            other = {"id": f"opening-number-{number}", "title": filled(unit, 117) + f"{number:03}"}
+            company.bot.store.openings.add(opening.model_copy(update=other))
+        assert "5 older ones are not shown." in company.answer(company.ada, "openings").text
+        several = company.answer(company.ada, f"opening {filled(unit, 60)}")
+        assert "Several openings answer to that." in several.text
 
 
 class TestCoordinator:
