@@ -21,6 +21,25 @@ MOST_CORRELATION = 0.2
 LEAST_RUNGS = 3
 """On how many rungs the shortest quarter stands at least, and the longest, the barest and the fullest of names."""
 
+LEAST_MARKED = 3
+"""How many answers hold a marker at least before their rungs are looked at; of fewer it may be chance."""
+
+NUMBER = (
+    r"(?:\d[\d.,]*|half|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred)"
+)
+OTHERS = r"\b(?:teams?|squads|company|companies|firms|departments|offices?|branches|groups)\b"
+TAKE_OVER = r"\b(?:took|uses?|runs?|copied|kept|follow|cut|ship|retire|built|made)\b"
+MARKERS = {
+    "others took something over": re.compile(
+        rf"{OTHERS}[^.;:?!]*{TAKE_OVER}|{TAKE_OVER}[^.;:?!]*{OTHERS}"
+    ),
+    "a figure went from one number to another": re.compile(
+        rf"\bfrom (?:\w+ )?{NUMBER}\b[^.;:?!]*\bto (?:\w+ )?{NUMBER}\b"
+    ),
+}
+"""How success is told, by words that are mostly used for it; what is told in other words is not found."""
+
 Measure = Callable[[Answer], int]
 
 
@@ -99,6 +118,10 @@ def _style(answers: Sequence[Answer], names: frozenset[str]) -> Iterator[str]:
                     f"with the {which} {noun} all have the key {keys}; "
                     f"spread that quarter over {LEAST_RUNGS} keys"
                 )
+    for said, marker in MARKERS.items():
+        marked = [answer.key for answer in answers if marker.search(answer.text)]
+        if len(marked) >= LEAST_MARKED and len(set(marked)) == 1:
+            yield f"that say that {said} all have the key {marked[0]}; let answers of other keys say so too"
 
 
 def _mean_lengths(answers: Sequence[Answer]) -> Mapping[int, float]:

@@ -57,9 +57,12 @@ def extension(*questions: Content, **fields: Any) -> Content:
     return {"extends": "ml-engineer", "questions": list(questions)} | fields
 
 
-def answer(key: int = 2, *, words: int = 90, names: int = 3, **fields: Any) -> Content:
+def answer(
+    key: int = 2, *, words: int = 90, names: int = 3, says: str = "", **fields: Any
+) -> Content:
     """A sample answer of so many words, among them so many names of tools; no two texts are the same."""
     text = f"We {' and '.join(['Kafka'] * names)} " if names else "We said "
+    text += f"{says} " if says else ""
     text += " ".join(["so"] * (words - len(text.split()) - 1)) + f" {next(_NUMBERS)}"
     return {
         "question": "hb-empty-stations",

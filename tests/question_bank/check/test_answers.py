@@ -192,6 +192,27 @@ class TestRole:
             "with the most names of tools all have the key 1 and 2; spread that quarter over 3 keys",
         ]
 
+    @pytest.mark.parametrize(
+        ("told", "said"),
+        [
+            ("the other teams use it too.", "others took something over"),
+            ("it runs in all nine companies.", "others took something over"),
+            ("calls went from nine a week to two.", "a figure went from one number to another"),
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("keys", "gives_away"), [((5, 5, 5), True), ((5, 5), False), ((2, 5, 5), False)]
+    )
+    def test_whose_answers_of_one_key_alone_tell_of_success_gives_them_away(
+        self, tmp_path: Path, told: str, said: str, keys: tuple[int, ...], gives_away: bool
+    ) -> None:
+        plain = [answer(key) for key in RUNGS for _ in range(5)]
+        answers = [*plain, *(answer(key, says=told) for key in keys)]
+        lines = findings(write_files(tmp_path, ours=round_of(answers)))[1]
+        problem = f"that say that {said} all have the key 5; let answers of other keys say so too"
+        expected = [f"ours.toml: answers of van-planner: {problem}"] if gives_away else []
+        assert lines == expected
+
 
 @pytest.mark.parametrize(
     ("text", "count"),
