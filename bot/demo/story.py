@@ -7,9 +7,10 @@ from bot.demo.scene import ADA, ALAN, GRACE, HEDY
 from handlers.scorecards.card_form import anchored_skills
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.candidates.rounds import follow
-from interviews.decisions import NewDecision, decide
+from interviews.decisions import NewDecision, close, decide
 from interviews.models import Candidate, Outcome, Rating, Recommendation, SkillRating
 from interviews.openings.models import Opening, Stage
+from interviews.outbox import CloseLoop, SendDigest, TellDecision, withdraw_all
 from interviews.permissions import Person
 from interviews.scorecards.submit import Submission, submit
 from interviews.store import Store
@@ -202,6 +203,11 @@ class _Story:
         for card in _MATILDAS_ONSITE:
             self._submit_on(onsite_id, card, opening.archetype_id)
         self._add_in(opening, "Pippi Longstocking", screen, (), (ADA, GRACE))
+        close(self._store, self._team_id, _slug("Momo"), f"decided-{_slug('Momo')}", self._later())
+        # The page begins with one debrief to read: all this was told weeks ago.
+        for candidate in self._store.candidates.in_opening(self._team_id, opening.id):
+            for told in (SendDigest, CloseLoop, TellDecision):
+                withdraw_all(self._store, told, self._team_id, candidate.id)
 
     def _add_in(
         self,

@@ -127,6 +127,6 @@ class TestDocs:
         (shown,) = re.findall(r"```json\n(.*?)```", DOCS, re.DOTALL)
         event = TellWebhook(
             event=Event.SCORECARD_SUBMITTED, at=datetime(2026, 3, 4, 9, 30, tzinfo=UTC),
-            subject_id=CARD, user_id="U0GRACE", revision=1, **ABOUT,
+            subject_id=CARD, user_id="U0GRACE", revision=1, remote_id="ats-4711", **ABOUT,
         )  # fmt: skip
         assert json.loads(shown) == body_of(event)

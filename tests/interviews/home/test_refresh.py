@@ -46,7 +46,9 @@ CHANGES = re.compile(
 
 
 ROOM = Path(interviews.__file__).parent
-PARTS = {"candidates/find_or_add": "scorecards/submit"}
+PARTS = {
+    "candidates/find_or_add": "scorecards/submit", "imports/exported": "imports/importing",
+}  # fmt: skip
 """A module whose changes the one that calls it lets Home follow, once for all of them."""
 
 

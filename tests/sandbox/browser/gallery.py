@@ -65,6 +65,7 @@ TEXTS: list[Json] = [
         "elements": [
             line(piece("Rich ", bold=True), piece("text", italic=True), piece(" for ")),
             line({"type": "user", "user_id": "U0GRACE"}, {"type": "emoji", "name": "wave"}),
+            line({"type": "link", "url": "https://example.com/cv", "text": "The CV"}),
             line({"type": "channel", "channel_id": "C0GENERAL"}),
             {
                 "type": "rich_text_list",
