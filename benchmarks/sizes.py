@@ -25,7 +25,7 @@ class Size:
 
 
 NORMAL = Size(
-    rounds=7, crowd=2000, single=400, loops=20, minutes=1, stored=100_000, reads=400, starts=5
+    rounds=7, crowd=2000, single=400, loops=20, minutes=1, stored=120_000, reads=400, starts=5
 )
 QUICK = Size(rounds=3, crowd=500, single=100, loops=5, minutes=1, stored=6_000, reads=100, starts=2)
 FULL = 1_000_000  # scorecards
