@@ -103,13 +103,18 @@ class SendDebrief(CandidateJob):
     request_id: str = Field(default_factory=new_id)
 
 
-class SendComparison(Job):
-    """The person has a comparison that is too long for one message, as they asked for it."""
+class OpeningJob(Job):
+    """Work about an opening, once for each time that somebody asks for it."""
 
-    kind = "comparison"
     key_fields = ("user_id", "request_id")
     opening_id: str
     request_id: str = Field(default_factory=new_id)
+
+
+class SendComparison(OpeningJob):
+    """The person has a comparison that is too long for one message, as they asked for it."""
+
+    kind = "comparison"
 
 
 class SendExport(CandidateJob):
@@ -120,13 +125,10 @@ class SendExport(CandidateJob):
     request_id: str = Field(default_factory=new_id)
 
 
-class SendOpeningExport(Job):
+class SendOpeningExport(OpeningJob):
     """The lead has what they may read of everybody whom they lead in the opening, as they asked for it."""
 
     kind = "opening_export"
-    key_fields = ("user_id", "request_id")
-    opening_id: str
-    request_id: str = Field(default_factory=new_id)
 
 
 class CheckPeople(ChangeJob):

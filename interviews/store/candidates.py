@@ -13,8 +13,7 @@ from interviews.store.rows import (
     Value,
     assignments,
     columns,
-    distinct,
-    model_of,
+    models_with_people,
     row_of,
     where_clause,
 )
@@ -72,13 +71,8 @@ class Candidates(Tables):
         row = row_of(candidate, without=PEOPLE) | {"name_key": name_key(candidate.name)}
         added = self._insert("candidates", row, ONCE)
         if added:
-            self._add_people(candidate)
+            self._add_people(PEOPLE, candidate, **candidate.ids)
         return added
-
-    def _add_people(self, candidate: Candidate) -> None:
-        for name, table in PEOPLE.items():
-            for user_id in dict.fromkeys(getattr(candidate, name)):
-                self._insert(table, candidate.ids | {"user_id": user_id})
 
     def set_details(self, candidate: Candidate) -> None:
         """Gives a candidate the details that stand in the model, the people among them."""
@@ -87,9 +81,7 @@ class Candidates(Tables):
             f"UPDATE candidates SET {changes} WHERE team_id = :team_id AND id = :id",
             **row_of(candidate),
         )
-        for table in PEOPLE.values():
-            self._delete(table, team_id=candidate.team_id, candidate_id=candidate.id)
-        self._add_people(candidate)
+        self._set_people(PEOPLE, candidate, **candidate.ids)
 
     def get(self, team_id: str, candidate_id: str) -> Candidate | None:
         """The candidate, or None."""
@@ -213,13 +205,7 @@ class Candidates(Tables):
                 ORDER BY c.created_at DESC, c.id DESC, l.user_id, k.user_id""",
             **params,
         )
-        rows_by_id: dict[str, list[Row]] = {}
-        for row in rows:
-            rows_by_id.setdefault(row["id"], []).append(row)
-        return tuple(
-            model_of(Candidate, each[0], **{name: distinct(each, name) for name in PEOPLE})
-            for each in rows_by_id.values()
-        )
+        return models_with_people(Candidate, rows, PEOPLE)
 
     def list_keys(self) -> Iterator[CandidateKey]:
         """Every candidate of every team, for operators; read in pages, so that a million take no memory."""

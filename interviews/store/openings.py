@@ -6,15 +6,13 @@ from typing import NamedTuple
 
 from interviews.models import InterviewState
 from interviews.openings.models import Opening, OpeningDetails
-from interviews.store.engines.engine import Row
 from interviews.store.rows import (
     ONCE,
     Tables,
     Value,
     assignments,
     columns,
-    distinct,
-    model_of,
+    models_with_people,
     row_of,
     where_clause,
 )
@@ -43,14 +41,8 @@ class Openings(Tables):
         row = row_of(opening, without=PEOPLE) | {"name_key": name_key(opening.title)}
         added = self._insert("job_openings", row, ONCE)
         if added:
-            self._add_people(opening)
+            self._add_people(PEOPLE, opening, team_id=opening.team_id, opening_id=opening.id)
         return added
-
-    def _add_people(self, opening: Opening) -> None:
-        for name, table in PEOPLE.items():
-            for user_id in dict.fromkeys(getattr(opening, name)):
-                row = {"team_id": opening.team_id, "opening_id": opening.id, "user_id": user_id}
-                self._insert(table, row)
 
     def set_details(self, opening: Opening) -> None:
         """Gives an opening the details, and the version of the bank, that stand in the model."""
@@ -59,9 +51,7 @@ class Openings(Tables):
             f"UPDATE job_openings SET {assignments(names)} WHERE team_id = :team_id AND id = :id",
             **row_of(opening, without=PEOPLE), name_key=name_key(opening.title),
         )  # fmt: skip
-        for table in PEOPLE.values():
-            self._delete(table, team_id=opening.team_id, opening_id=opening.id)
-        self._add_people(opening)
+        self._set_people(PEOPLE, opening, team_id=opening.team_id, opening_id=opening.id)
 
     def set_closed(self, team_id: str, opening_id: str, at: datetime | None) -> None:
         """Closes the opening at this time, or opens it again with None."""
@@ -106,13 +96,7 @@ class Openings(Tables):
                 ORDER BY o.closed_at IS NOT NULL, o.created_at DESC, o.id DESC, l.user_id, k.user_id""",
             **params,
         )
-        rows_by_id: dict[str, list[Row]] = {}
-        for row in rows:
-            rows_by_id.setdefault(row["id"], []).append(row)
-        return tuple(
-            model_of(Opening, each[0], **{name: distinct(each, name) for name in PEOPLE})
-            for each in rows_by_id.values()
-        )
+        return models_with_people(Opening, rows, PEOPLE)
 
     def counts(self, team_id: str, opening_ids: Sequence[str]) -> dict[str, int]:
         """How many people are candidates of each of these openings that has some, however many rounds they have."""

@@ -59,6 +59,22 @@ class Tables:
         sql = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values}) {on_conflict}"
         return bool(self._execute(sql, **row))
 
+    def _add_people(
+        self, tables: Mapping[str, str], model: Model, *, team_id: str, **owner: str
+    ) -> None:
+        """Adds the people in these fields of the model, each to the table of the field, under the owner's id."""
+        for name, table in tables.items():
+            for user_id in dict.fromkeys(getattr(model, name)):
+                self._insert(table, {"team_id": team_id, **owner, "user_id": user_id})
+
+    def _set_people(
+        self, tables: Mapping[str, str], model: Model, *, team_id: str, **owner: str
+    ) -> None:
+        """The same in place of whoever was there."""
+        for table in tables.values():
+            self._delete(table, team_id=team_id, **owner)
+        self._add_people(tables, model, team_id=team_id, **owner)
+
     def _delete(self, table: str, *, team_id: str, **where: Value) -> None:
         """Drops the team's rows that match."""
         condition, params = where_clause({"team_id": team_id, **where})
@@ -104,16 +120,26 @@ def model_of(model: type[M], row: Row, **beside: Any) -> M:
     return model.model_validate(fields | beside)
 
 
+def models_with_people(model: type[M], rows: Iterable[Row], people: Iterable[str]) -> tuple[M, ...]:
+    """The models of a query that gives a row for each lead with each coordinator; in the order of the rows."""
+    rows_by_id: dict[str, list[Row]] = {}
+    for row in rows:
+        rows_by_id.setdefault(row["id"], []).append(row)
+    return tuple(
+        model_of(model, each[0], **{name: _distinct(each, name) for name in people})
+        for each in rows_by_id.values()
+    )
+
+
+def _distinct(rows: Iterable[Row], column: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
+
+
 @cache
 def _several(model: type[Model]) -> frozenset[str]:
     """The fields that hold several values; of all others, pydantic reads what `_column_value` writes."""
     fields = model.model_fields.items()
     return frozenset(name for name, field in fields if get_origin(field.annotation) is tuple)
-
-
-def distinct(rows: Iterable[Row], column: str) -> tuple[str, ...]:
-    """What stands in this column of these rows, each once, in their order; empty texts are passed over."""
-    return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
 
 
 def where_clause(where: Mapping[str, Value]) -> tuple[str, dict[str, Value]]:

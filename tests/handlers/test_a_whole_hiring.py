@@ -13,6 +13,7 @@ from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from templates.ids import Act
 from tests.company import Company
+from tests.handlers.export.steps import files
 from tests.handlers.openings.steps import BERLIN, ONSITE, PHONE, makes_opening, says, shows
 from tests.handlers.panels.steps import KATHERINE, at, sends
 
@@ -150,9 +151,7 @@ def ada_exports(company: Company) -> None:
     """Everybody of the opening comes in files by direct message: three people, and four rounds."""
     company.answer(company.ada, f"export {BERLIN}")
     company.deliver()
-    [as_json, _] = [
-        file for message in company.slack.messages(company.ada) for file in message.files
-    ]
+    [as_json, _] = files(company, company.ada)
     found = Export.model_validate_json(as_json.content or b"")
     rounds = sorted((each.name, each.stage, each.decision.outcome) for each in found.candidates)  # type: ignore[union-attr]
     assert rounds == [

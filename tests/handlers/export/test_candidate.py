@@ -10,9 +10,10 @@ from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
 from interviews.export.models import Export, ExportedCandidate
 from question_bank.models import Archetype
 from sandbox.client.snapshots import MessageSnapshot
-from sandbox.world.records import File, User
+from sandbox.world.records import User
 from templates.ids import Act
 from tests.company import Company
+from tests.handlers.export.steps import asks_for, files
 from tests.handlers.panels.steps import sends
 
 KATHERINE, SAID = "Katherine Johnson", "Named the orbit to the last decimal."
@@ -35,14 +36,7 @@ def may_send_files(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def asks(company: Company, who: User, command: str = EXPORT) -> str:
-    """What somebody reads at once; then the bot does what is due."""
-    text = company.answer(who, command).text
-    company.deliver()
-    return text
-
-
-def files(company: Company, who: User) -> list[File]:
-    return [file for message in company.slack.messages(who) for file in message.files]
+    return asks_for(company, who, command)
 
 
 def rounds(company: Company, who: User) -> tuple[ExportedCandidate, ...]:

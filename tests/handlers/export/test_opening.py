@@ -4,9 +4,10 @@ import pytest
 
 from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
 from interviews.export.models import Export
-from sandbox.world.records import File, User
+from sandbox.world.records import User
 from templates.ids import Act
 from tests.company import Company
+from tests.handlers.export.steps import asks_for, files
 from tests.handlers.openings.steps import BERLIN, makes_opening, plans_in
 
 KATHERINE, DOROTHY, MARY = "Katherine Johnson", "Dorothy Vaughan", "Mary Jackson"
@@ -28,14 +29,7 @@ def berlin(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def asks(company: Company, who: User, command: str = EXPORT) -> str:
-    """What somebody reads at once; then the bot does what is due."""
-    text = company.answer(who, command).text
-    company.deliver()
-    return text
-
-
-def files(company: Company, who: User) -> list[File]:
-    return [file for message in company.slack.messages(who) for file in message.files]
+    return asks_for(company, who, command)
 
 
 def content(company: Company, who: User) -> Export:
