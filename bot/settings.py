@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -21,6 +22,7 @@ from bot.slack.proxy import Proxy
 from interviews.store import SQLITE, database_address
 
 SLACK = "https://slack.com/api/"
+INSTALLED = "interview-assistant"  # what pip calls the command
 
 _FILE = Path(".env")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
@@ -225,9 +227,10 @@ def chosen_mode() -> Mode:
     return Mode.SOCKET if ways.slack_app_token else Mode.EITHER
 
 
-def program_name() -> str | None:
-    """What the person typed ahead of the command, where a script of ours says so."""
-    return os.environ.get("INTERVIEW_TYPED_AS")
+def program_name() -> str:
+    """What the person types ahead of a command: the script of a checkout, or what pip puts on the path."""
+    installed = Path(sys.argv[0]).name == INSTALLED
+    return os.environ.get("INTERVIEW_TYPED_AS") or (INSTALLED if installed else "./interview")
 
 
 def folder_of_person() -> Path:

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-_MANIFEST = Path(__file__).parents[1] / "manifest.yaml"
+# Beside this module where pip installed it, else above it.
+_MANIFESTS = tuple(Path(__file__).parents[level] / "manifest.yaml" for level in (0, 1))
 _APP = "At api.slack.com/apps choose your app, then"
 
 WHERE = {
@@ -63,13 +64,12 @@ class SettingsFaults(Exception):
 
 
 def app_link() -> str:
-    """Where Slack creates the app with the manifest filled in; an empty form without the project's folder."""
-    if not _MANIFEST.is_file():
-        return "https://api.slack.com/apps?new_app=1"
-    lines = _MANIFEST.read_text(encoding="utf-8").splitlines()
+    """Where Slack creates the app, with the manifest filled in."""
+    manifest = next(filter(Path.is_file, _MANIFESTS))
+    lines = manifest.read_text(encoding="utf-8").splitlines()
     without_comments = (re.sub(r"(^|\s+)#( .*|$)", "", line) for line in lines)
-    manifest = quote("\n".join(filter(None, without_comments)))
-    return f"https://api.slack.com/apps?new_app=1&manifest_yaml={manifest}"
+    text = quote("\n".join(filter(None, without_comments)))
+    return f"https://api.slack.com/apps?new_app=1&manifest_yaml={text}"
 
 
 def require_text(path: Path) -> None:

@@ -8,7 +8,7 @@ import click
 
 from bot.cli.counts import quantity
 from bot.cli.paths import FILE, FILE_OR_FOLDER, FOLDER
-from bot.settings import read
+from bot.settings import program_name, read
 from question_bank.authoring.diff import Difference, difference
 from question_bank.authoring.kit_page import kit_page
 from question_bank.authoring.starter import starter
@@ -62,7 +62,7 @@ def new(name: str, directory: Path) -> None:
     """Begin a role of your own, in NAME.toml, with every key explained."""
     file, text = starter(name, read_bank(directory).roles)
     path = _write(directory / file, text)
-    click.echo(f"Written to {path}. Check it with: ./interview bank check {path.parent}")
+    click.echo(f"Written to {path}. Check it with: {program_name()} bank check {path.parent}")
 
 
 def _write(path: Path, text: str) -> Path:
@@ -118,7 +118,7 @@ def import_list(file: Path, name: str | None, extends: str | None, directory: Pa
         )
     click.echo(
         "Take out what you do not mean to ask, then write the guides of a question and the anchors of its "
-        f"skill: it is in kits from then on.\nWhat is still missing: ./interview bank check {directory}"
+        f"skill: it is in kits from then on.\nWhat is still missing: {program_name()} bank check {directory}"
     )
 
 

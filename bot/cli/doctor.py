@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot.cli.counts import quantity
 from bot.clock import now
 from bot.server.preflight import CannotStart, database
-from bot.settings import Mode, Settings, chosen_mode, read
+from bot.settings import Mode, Settings, chosen_mode, program_name, read
 from bot.settings_faults import WAYS_IN, WHERE, SettingsFaults, app_link
 from bot.slack.client import Identity, SlackClient
 from bot.webhook import webhook_of
@@ -123,7 +123,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding(State.OK, "Database answers and can be written")
     if not migrated:
-        yield Finding(State.MISSING, "The newest schema in it: ./interview migrate puts it there")
+        yield Finding(
+            State.MISSING, f"The newest schema in it: {program_name()} migrate puts it there"
+        )
 
 
 def _place_for(path: Path) -> Finding:

@@ -8,7 +8,7 @@ import click
 from bot.cli.counts import quantity
 from bot.clock import now
 from bot.server.preflight import require_current_database
-from bot.settings import read
+from bot.settings import program_name, read
 from handlers.slack.errors import kind_of
 from interviews.store.jobs import UnfinishedJob
 
@@ -39,7 +39,7 @@ def retry(job_id: str) -> None:
     with require_current_database(read()) as store:
         if not store.unfinished.retry(job_id, now()):
             raise click.ClickException(
-                f"No job {job_id} was set aside. List them with: ./interview jobs"
+                f"No job {job_id} was set aside. List them with: {program_name()} jobs"
             )
     click.echo(f"{job_id} is due now.")
 
@@ -67,7 +67,7 @@ def _line(job: UnfinishedJob, at: datetime) -> str:
 def _advice(last_error: str) -> str:
     """What an operator can do about a refusal; empty for another error."""
     if last_error.startswith("ReceiverFailed"):
-        return "./interview doctor tries WEBHOOK_URL."
+        return f"{program_name()} doctor tries WEBHOOK_URL."
     _, refused, word = last_error.partition("SlackRefused ")
     return kind_of(word).operator if refused else ""
 

@@ -16,7 +16,7 @@ from bot.cli.jobs import jobs
 from bot.cli.paths import FOLDER, NEW_FILE
 from bot.clock import now
 from bot.server.preflight import check, database, require_database
-from bot.settings import Mode, chosen_mode, read
+from bot.settings import Mode, chosen_mode, program_name, read
 from bot.settings_faults import WAYS_IN, SettingsFaults, app_link
 from interviews.store import SQLITE, open_store
 
@@ -24,7 +24,7 @@ _NO_WAY_IN = "\n  ".join(["Then one of these two; with both, HTTP is used:", *WA
 
 _HOW_TO_SET = """\
 Write them into the file .env in this folder, a line NAME=value for each, and run this again.
-To try the bot first, with no Slack at all: ./interview demo
+To try the bot first, with no Slack at all: {} demo
 No Slack app yet? This link creates it; then install it to your workspace.
 """
 
@@ -55,7 +55,11 @@ def run() -> None:
     if mode is Mode.EITHER:
         problems.append(_NO_WAY_IN)
     if problems:
-        lines = ["The bot cannot start yet.", *problems, _HOW_TO_SET + app_link()]
+        lines = [
+            "The bot cannot start yet.",
+            *problems,
+            _HOW_TO_SET.format(program_name()) + app_link(),
+        ]
         raise click.ClickException("\n\n".join(lines))
     _start(mode)
 

@@ -19,7 +19,7 @@ from bot.demo.bank import Current, watch
 from bot.demo.scene import EDSGER, scene
 from bot.demo.story import seed
 from bot.server.health import health_pages
-from bot.settings import Settings, settings_of
+from bot.settings import Settings, program_name, settings_of
 from interviews.errors import StoreTooNew
 from question_bank.bank import Bank
 from question_bank.load.loader import read
@@ -32,7 +32,7 @@ IN_THE_TERMINAL = {"www-browser", "links", "elinks", "lynx", "w3m"}
 
 _GOING_ON = """\
 Going on with what an earlier demo left: candidates, scorecards and drafts. Its messages are gone.
-For the guided minute as it was meant: ./interview demo --fresh"""
+For the guided minute as it was meant: {} demo --fresh"""
 
 
 def run(port: int, directory: Path | None, *, fresh: bool, browser: bool, socket: bool) -> None:
@@ -77,7 +77,9 @@ def _bot(
     try:
         application = Application(_settings(page, secrets, database), bank=bank, clock=clock)
     except StoreTooNew as error:
-        raise click.ClickException(f"{error} Or start over: ./interview demo --fresh") from error
+        raise click.ClickException(
+            f"{error} Or start over: {program_name()} demo --fresh"
+        ) from error
     current = Current(application, page, clock)
     try:
         seed(application.store, bank, application.workspace.identity().team_id, clock)
@@ -139,7 +141,7 @@ def _database(*, fresh: bool) -> Iterator[Path]:
                 old.unlink()
         database = FOLDER / "demo.db"
         if database.exists():
-            click.echo(_GOING_ON)
+            click.echo(_GOING_ON.format(program_name()))
         yield database
 
 
@@ -154,7 +156,7 @@ def _try_lock(lock: TextIO) -> bool:
 def _say_where(page: Page, wanted: int) -> None:
     moved = f" (port {wanted} is taken)" if f":{wanted}/" not in page.url else ""
     click.echo(f"The demo is at {page.url}{moved}")
-    click.echo("Press Ctrl+C to stop it; ./interview demo --fresh starts over.")
+    click.echo(f"Press Ctrl+C to stop it; {program_name()} demo --fresh starts over.")
 
 
 def _open_browser(url: str) -> bool:

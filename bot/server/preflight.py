@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from bot.clock import now
-from bot.settings import Mode, Settings, read
+from bot.settings import Mode, Settings, program_name, read
 from bot.settings_faults import WHERE
 from bot.slack.client import Identity, SlackClient
 from handlers.slack.errors import SlackError, SlackRefused
@@ -75,7 +75,7 @@ def require_database(settings: Settings) -> Iterator[Store]:
     """The store of these settings; raises `CannotStart`, and makes nothing, where there is none yet."""
     if not is_there(settings.database_url.get_secret_value()):
         raise CannotStart(
-            f"There is no database at {settings.sqlite_file} yet. The first ./interview run makes it; "
+            f"There is no database at {settings.sqlite_file} yet. The first {program_name()} run makes it; "
             "if you have one elsewhere, look at DATABASE_URL."
         )
     with database(settings) as store:
@@ -87,7 +87,9 @@ def require_current_database(settings: Settings) -> Iterator[Store]:
     """The same; raises `CannotStart` where it is not up to date, too."""
     with require_database(settings) as store:
         if not store.is_migrated():
-            raise CannotStart("The database is not up to date. Run ./interview migrate first.")
+            raise CannotStart(
+                f"The database is not up to date. Run {program_name()} migrate first."
+            )
         yield store
 
 

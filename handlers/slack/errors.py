@@ -62,7 +62,7 @@ SHUT_OUT = _kind(
 SCOPE = _kind(
     "missing_scope no_permission not_allowed_token_type access_denied",
     f"This bot has not been given a permission that this takes. {_OPERATOR}.",
-    "The token lacks a scope: ./interview doctor names it. Add it, and install the app again.",
+    "The token lacks a scope: the command doctor names it. Add it, and install the app again.",
     Retry.NEVER,
 )
 TOO_LATE = _kind(

@@ -75,7 +75,7 @@ class TestHelp:
 
     @pytest.mark.parametrize(
         ("typed", "shown"),
-        [({}, "python -m bot"), ({"INTERVIEW_TYPED_AS": "./interview"}, "./interview")],
+        [({}, "./interview"), ({"INTERVIEW_TYPED_AS": "./interview"}, "./interview")],
     )
     def test_speaks_of_what_the_person_typed(self, typed: dict[str, str], shown: str) -> None:
         environment = {"PATH": os.environ["PATH"], **typed}
