@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.measures import autosave, debrief, demo, export, kit, scorecard, start
+from benchmarks.measures import agreement, autosave, debrief, demo, export, kit, scorecard, start
 from benchmarks.sizes import FULL, NORMAL, QUICK, Size
 from benchmarks.table import Figure, as_text
 
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
     "scorecard": scorecard.measure,
     "autosave": autosave.measure,
     "debrief": debrief.measure,
+    "agreement": agreement.measure,
     "export": export.measure,
     "start": start.measure,
     "demo": demo.measure,

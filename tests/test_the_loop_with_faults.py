@@ -32,7 +32,7 @@ class Weather:
     def __init__(self, seconds: float, errors: float, seed: int) -> None:
         """So many seconds for each call, and this share of calls that fail."""
         self._seconds, self._errors = seconds, errors
-        self._rolls = random.Random(seed)  # noqa: S311 - which calls fail, no secret
+        self._rolls = random.Random(seed)
         self._burst, self._wait = 0, 0
         self.happened: Counter[str] = Counter()
 

@@ -90,7 +90,7 @@ class TestPowerCut:
         database = tmp_path / "interviews.db"
         bodies = [self.body(slack, ada, number, tmp_path) for number in range(self.CARDS)]
         saved: set[int] = set()
-        rolls = random.Random(20260304)  # noqa: S311 - when to cut, no secret
+        rolls = random.Random(20260304)
         for _ in range(4):
             waiting = [number for number in range(self.CARDS) if number not in saved]
             with bot_process("serve", slack, f"sqlite:///{database}") as bot:

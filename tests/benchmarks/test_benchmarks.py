@@ -28,6 +28,7 @@ COMPARED = {
     "scorecard": "scorecard saved, p50, ms",
     "autosave": "autosave, full card, p50, ms",
     "debrief": "debrief of one in 60 scorecards, µs",
+    "agreement": "agreement of 12 by 6, 1,000 draws, s",
     "export": "export of 10 candidates, memory, MB",
     "start": "start to first answer, s",
     "demo": "demo, start to usable page, s",

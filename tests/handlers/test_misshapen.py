@@ -19,7 +19,7 @@ def test_whatever_is_missing_or_wrong_or_huge_is_answered(
 ) -> None:
     sent = record(monkeypatch)
     play(company)
-    known, random = shapes(sent), Random(20_480)  # noqa: S311 - no secret
+    known, random = shapes(sent), Random(20_480)
     secret = company.settings.slack_signing_secret.get_secret_value()
     statuses, faults = set[int](), list[str]()
     for number in range(COUNT):
