@@ -68,6 +68,17 @@ class StoreBusy(StoreUnavailable):
 class StoreTooNew(InterviewError):
     """A newer release has migrated the database, so this one must not touch it."""
 
+    def __init__(self, step: str) -> None:
+        self.step = step
+        super().__init__(
+            f"The database was migrated by a newer release (step {step}). "
+            "Install that release or a later one, or go back to a backup."
+        )
+
+
+class CannotCopy(InterviewError):
+    """A database was not copied, or a backup not restored; whatever was there before is as it was."""
+
 
 class InterviewOver(InterviewError):
     """The interview was cancelled, handed over or scored meanwhile, so it cannot be changed."""

@@ -1,24 +1,21 @@
 """The command line: each command ends with 0, or with one clear line and 1."""
 
-from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from bot.cli.bank import bank, kit
-from bot.cli.counts import quantity
+from bot.cli.copies import backup, restore
 from bot.cli.doctor import State, examine
 from bot.cli.errors import CommandLine
 from bot.cli.export import export
 from bot.cli.import_ import import_file
 from bot.cli.jobs import jobs
-from bot.cli.paths import FOLDER, NEW_FILE
-from bot.clock import now
-from bot.server.preflight import check, database, require_database
+from bot.cli.paths import FOLDER
+from bot.server.preflight import check, database
 from bot.settings import Mode, chosen_mode, program_name, read
 from bot.settings_faults import WAYS_IN, SettingsFaults, app_link
-from interviews.store import SQLITE, open_store
 
 _NO_WAY_IN = "\n  ".join(["Then one of these two; with both, HTTP is used:", *WAYS_IN])
 
@@ -117,24 +114,8 @@ def doctor() -> None:
         raise click.ClickException(f"{lacking} of {looked_at} still to be put right.")
 
 
-for command in (bank, kit, jobs, export, import_file):
+for command in (bank, kit, jobs, export, import_file, backup, restore):
     main.add_command(command)
-
-
-@main.command()
-@click.argument("file", type=NEW_FILE)
-def backup(file: Path) -> None:
-    """Copy the database to FILE, while the bot goes on working."""
-    if file.exists():
-        raise click.ClickException(f"{file} exists; choose a name that is free.")
-    with require_database(read()) as store:
-        store.backup(file)
-    with closing(open_store(f"{SQLITE}{file}", now)) as copy:
-        size = copy.size()  # read from the copy, so that it is known to be whole
-    click.echo(
-        f"Written to {file.absolute()}: {quantity(size.candidates, 'candidate')}, "
-        f"{quantity(size.scorecards, 'scorecard')}."
-    )
 
 
 @main.command()

@@ -143,10 +143,6 @@ class Store:
         """Whether there is no problem."""
         return not self.problem()
 
-    def backup(self, path: Path) -> None:
-        """Writes a consistent copy of the database to `path` while the bot goes on working."""
-        self._engine.backup(path)
-
     def size(self) -> Size:
         """How much is kept, of every team and every release."""
         [found] = self._engine.query(

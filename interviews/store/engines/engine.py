@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -55,9 +54,6 @@ class Engine(Protocol):
 
     def table_names(self) -> set[str]:
         """The tables there are."""
-
-    def backup(self, path: Path) -> None:
-        """Writes a consistent copy to `path` while others go on working."""
 
     def leave_no_bytes(self) -> None:
         """Makes sure that what was deleted stands in no file of the database any more, where that is in our hands."""

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 import psycopg
@@ -180,11 +179,6 @@ class PostgresEngine:
             "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
         )
         return {row["table_name"] for row in found}
-
-    def backup(self, path: Path) -> None:
-        raise StoreUnavailable(
-            f"PostgreSQL is backed up with its own tool: pg_dump --format=custom --file={path}"
-        )
 
     def leave_no_bytes(self) -> None:
         """Nothing to do: autovacuum overwrites deleted rows, and its log belongs to whoever runs the server."""

@@ -112,22 +112,6 @@ class SQLiteEngine:
         found = self.query("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {row["name"] for row in found}
 
-    def backup(self, path: Path) -> None:
-        if path.exists() and self._path.exists() and path.samefile(self._path):
-            raise StoreUnavailable(f"{path} is the database itself. Name another file.")
-        part = path.with_name(f"{path.name}.part")  # nobody must take half a copy for a whole one
-        with _translate_errors(self._path):
-            source = self._database()
-        try:
-            part.unlink(missing_ok=True)
-            with closing(sqlite3.connect(part)) as copy:
-                source.conn.backup(copy)
-            part.replace(path)
-        except (sqlite3.Error, OSError) as error:
-            raise StoreUnavailable(f"The copy could not be written to {path}: {error}.") from error
-        finally:
-            part.unlink(missing_ok=True)
-
     def leave_no_bytes(self) -> None:
         # secure_delete has overwritten the database's own pages; the log beside it still has the old ones.
         [done] = self.query("PRAGMA wal_checkpoint(TRUNCATE)")

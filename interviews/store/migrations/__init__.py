@@ -91,10 +91,7 @@ def applied_steps(engine: Engine) -> set[str]:
     done = {row["name"] for row in engine.query("SELECT name FROM schema_steps")}
     unknown = sorted(done - {step.name for step in STEPS})
     if unknown:
-        raise StoreTooNew(
-            f"The database was migrated by a newer release (step {unknown[-1]}). "
-            "Install that release or a later one, or go back to a backup."
-        )
+        raise StoreTooNew(unknown[-1])
     return done
 
 

@@ -29,7 +29,7 @@ DATABASE = [
     "import list.csv",
 ]
 """The commands that open the database."""
-SETTINGS = [*DATABASE, "bank check", "bank stats", "kit ml-engineer"]
+SETTINGS = [*DATABASE, "restore list.csv", "bank check", "bank stats", "kit ml-engineer"]
 """Those that read settings."""
 SECRET = "hidden"
 

@@ -1,10 +1,8 @@
 """The command line: what an operator reads, and how each command ends."""
 
 import os
-import re
 import sqlite3
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,11 +10,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.cli.doctor import SCOPES
-from bot.clock import now
-from bot.demo.story import seed
 from bot.settings import Mode, Settings
-from interviews.store import open_store
-from question_bank.bank import Bank
 from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
 from tests.paths import python
 
@@ -84,7 +78,7 @@ class TestHelp:
         assert f"Try '{shown} bank --help' for help." in ended.stderr
 
     def test_names_every_command_that_scripts_rely_on(self) -> None:
-        promised = {"run", "serve", "socket", "migrate", "doctor", "bank", "backup"}
+        promised = {"run", "serve", "socket", "migrate", "doctor", "bank", "backup", "restore"}
         assert promised <= set(main.main.commands)
 
 
@@ -146,7 +140,7 @@ class TestRun:
 
 @pytest.mark.usefixtures("environment")
 class TestDatabase:
-    """Migrating and copying."""
+    """Migrating."""
 
     def test_migrate_says_what_it_did_and_does_it_once(self) -> None:
         assert run("migrate").output.startswith("Applied: 001")
@@ -156,48 +150,6 @@ class TestDatabase:
         Path("file").write_text("", encoding="utf-8")
         environment.setenv("DATABASE_URL", "sqlite:///file/x.db")
         assert len(refused("migrate").splitlines()) == 1
-
-    def test_a_backup_is_a_database_of_its_own(self, tmp_path: Path) -> None:
-        run("migrate")
-        shown = run("backup", "copy.db")
-        assert shown.output == f"Written to {tmp_path}/copy.db: 0 candidates, 0 scorecards.\n"
-        with sqlite3.connect("copy.db") as copy:
-            assert copy.execute("SELECT count(*) FROM candidates").fetchone() == (0,)
-        copy.close()
-        assert [*tmp_path.glob("copy.db*")] == [tmp_path / "copy.db"]
-
-    def test_a_backup_says_how_much_is_in_it(
-        self, environment: Environment, tmp_path: Path, bank: Bank
-    ) -> None:
-        store = open_store("sqlite:///data/interviews.db", now)
-        store.migrate()
-        seed(store, bank, "T0ENGINE", now)
-        store.close()
-        assert run("backup", "copy.db").output.endswith(": 7 candidates, 10 scorecards.\n")
-
-    @pytest.mark.parametrize("there", [None, "an empty file", "another database"])
-    def test_a_backup_of_a_database_that_is_not_there_makes_nothing(
-        self, tmp_path: Path, environment: Environment, there: str | None
-    ) -> None:
-        environment.setenv("DATABASE_URL", "sqlite:///typo.db" if there else "sqlite:///no/typo.db")
-        if there == "an empty file":
-            Path("typo.db").touch()
-        if there == "another database":
-            with closing(sqlite3.connect("typo.db")) as other:
-                other.execute("CREATE TABLE unrelated (x)")
-        before = {path: path.read_bytes() for path in tmp_path.iterdir()}
-        output = refused("backup", "copy.db")
-        assert re.fullmatch(
-            r"Error: There is no database at (no/)?typo\.db yet\. The first ./interview run makes it; "
-            r"if you have one elsewhere, look at DATABASE_URL\.\n",
-            output,
-        )
-        assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
-
-    def test_a_backup_never_overwrites(self) -> None:
-        Path("copy.db").write_text("mine", encoding="utf-8")
-        assert run("backup", "copy.db").exit_code == 1
-        assert Path("copy.db").read_text(encoding="utf-8") == "mine"
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Paths as people type them: meant from the folder in which they stand, also where the script has left it."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from bot.cli.paths import TypedPath
 from bot.clock import now
 from bot.demo import demo as whole_bot
 from interviews.store import open_store
+from interviews.store.copies import write_backup
 from tests.question_bank.banks import role, write_files
 
 pytestmark = pytest.mark.once
@@ -24,7 +26,10 @@ def standing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     bot.mkdir()
     (folder / "own").mkdir(parents=True)
     write_files(folder / "own", role=role())
-    open_store(f"sqlite:///{bot / 'interviews.db'}", now).migrate()
+    address = f"sqlite:///{bot / 'interviews.db'}"
+    with closing(open_store(address, now)) as store:
+        store.migrate()
+    write_backup(address, folder / "old.db", now)
     monkeypatch.chdir(bot)
     monkeypatch.setenv("INTERVIEW_TYPED_IN", str(folder))
     monkeypatch.setenv("DATABASE_URL", "sqlite:///interviews.db")
@@ -51,6 +56,7 @@ def typed(line: str) -> str:
         ("bank new tools --dir own", "Written to {standing}/own/tools.toml."),
         ("backup copy.db", "Written to {standing}/copy.db: 0 candidates"),
         ("backup {standing}/own/copy.db", "Written to {standing}/own/copy.db: 0 candidates"),
+        ("restore old.db", "Restored. Start the bot again."),
     ],
 )
 def test_a_path_is_meant_from_where_the_person_stands(standing: Path, line: str, said: str) -> None:

@@ -20,7 +20,7 @@ from tests.interviews import make
 from tests.interviews.people import ADA, GRACE, MARGARET, OTHER_TEAM, TEAM, at, person
 
 FOLDER = Path(interviews.store.__file__).parent
-"""Its modules; migrations and engines are rooms of their own, and know no team."""
+"""Its modules; migrations, engines and copies are rooms of their own, and know no team."""
 OF_ALL_TEAMS = {
     "candidates.py": {"list_keys", "list_teams", "find_everywhere"},
     "jobs.py": {"claim", "counts", "remove_finished", "all", "retry"},

@@ -260,12 +260,6 @@ class TestOthers:
             owner.execute(f"DROP ROLE {guest}")
 
 
-class TestBackup:
-    def test_names_the_tool_for_it(self, store: Store, tmp_path: object) -> None:
-        with pytest.raises(StoreUnavailable, match=r"pg_dump --format=custom --file=.*copy"):
-            store.backup(tmp_path / "copy")  # type: ignore[operator]
-
-
 class TestClose:
     def test_gives_back_every_connection(self, store: Store, postgres_url: str) -> None:
         store.is_ready()

@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from interviews.store.engines.sqlite import SQLiteEngine
 from tests.interviews import make
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, person
-from tests.interviews.steps import change, the_loop
+from tests.interviews.steps import change
 from tests.interviews.store.processes import hear, other_process, tell
 from tests.threads import at_once
 
@@ -233,63 +232,3 @@ class TestErasing:
         files = [path.read_bytes() for path in file.parent.iterdir()]
         words = [word for text in texts for word in (text[:17], text[:17].casefold())]
         return sum(content.count(word.encode()) for content in files for word in words)
-
-
-class TestBackup:
-    """A copy while the bot goes on working."""
-
-    def test_is_whole_though_others_write(self, sqlite_store: Store, tmp_path: Path) -> None:
-        stop = threading.Event()
-
-        def writes() -> None:
-            number = 0
-            while not stop.is_set():
-                new = make.margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
-                submit(sqlite_store, person(ADA), make.form(f"card-{number}", new=new), at(0))
-                number += 1
-
-        writer = threading.Thread(target=writes)
-        writer.start()
-        while sqlite_store.candidates.get(TEAM, "candidate-3") is None:
-            time.sleep(0.001)
-        for number in range(5):
-            sqlite_store.backup(tmp_path / f"copy-{number}.db")
-        stop.set()
-        writer.join()
-        for number in range(5):
-            copy = open_store(f"sqlite:///{tmp_path}/copy-{number}.db", lambda: NOON)
-            assert copy.is_ready()
-            assert copy._engine.query("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
-            found = copy.candidates.all_of(TEAM)
-            assert len(found) >= 4
-            assert all(the_loop(copy, candidate.id).cards for candidate in found)
-            copy.close()
-
-    def test_is_one_file(self, sqlite_store: Store, tmp_path: Path) -> None:
-        folder = tmp_path / "copies"
-        folder.mkdir()
-        sqlite_store.backup(folder / "copy.db")
-        assert names_in(folder) == ["copy.db"]
-
-    def test_takes_the_place_of_an_older_one(self, sqlite_store: Store, tmp_path: Path) -> None:
-        sqlite_store.backup(tmp_path / "copy.db")
-        sqlite_store.candidates.add(make.candidate())
-        sqlite_store.backup(tmp_path / "copy.db")
-        copy = open_store(f"sqlite:///{tmp_path}/copy.db", lambda: NOON)
-        assert copy.candidates.get(TEAM, MARGARET) == make.candidate()
-        copy.close()
-
-    def test_says_where_it_cannot_be_written(self, sqlite_store: Store, tmp_path: Path) -> None:
-        nowhere = tmp_path / "nowhere" / "copy.db"
-        with pytest.raises(StoreUnavailable, match=r"The copy could not be written to .*nowhere"):
-            sqlite_store.backup(nowhere)
-
-    def test_never_overwrites_the_database_itself(
-        self, sqlite_store: Store, sqlite_database: Database
-    ) -> None:
-        assert sqlite_database.file is not None
-        sqlite_store.candidates.add(make.candidate())
-        around = sqlite_database.file.parent / ".." / "data" / sqlite_database.file.name
-        with pytest.raises(StoreUnavailable, match="is the database itself"):
-            sqlite_store.backup(around)
-        assert sqlite_store.candidates.get(TEAM, MARGARET) == make.candidate()

@@ -1,0 +1,7 @@
+"""Copies of a whole database: backups, what is restored of them, and the way from one kind of database to another."""
+
+from interviews.store.copies.backup import write_backup
+from interviews.store.copies.contents import Contents
+from interviews.store.copies.restore import Restoration, restoration
+
+__all__ = ["Contents", "Restoration", "restoration", "write_backup"]
