@@ -1,5 +1,7 @@
 """The form of an opening: what it holds, `build`, which makes the modal, and `read`."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.context import Context, Payload
@@ -45,7 +47,7 @@ class OpeningForm(BaseModel):
     target_level: Level | None = None
     leads: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
-    stage_count: str = "0"
+    stage_count: Annotated[str, Field(pattern=f"^[0-{forms.MOST_STAGES}]$")] = "0"
     stage_name: dict[str, str] = Field(default_factory=dict)
     stage_minutes: dict[str, str] = Field(default_factory=dict)
     stage_focus: dict[str, tuple[str, ...]] = Field(default_factory=dict)

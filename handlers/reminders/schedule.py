@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+from pydantic import TypeAdapter
+
 from handlers.context import Context
 from handlers.delivery import Dropped, Postponed, Result
 from handlers.reminders.messages import (
@@ -23,6 +25,7 @@ from interviews.reminders import schedule
 from interviews.reminders.hours import next_allowed, next_morning
 
 SNOOZE = timedelta(hours=1)
+_NUMBER = TypeAdapter(int)
 
 
 def remind(ctx: Context, job: Remind) -> Result:
@@ -70,12 +73,13 @@ def tomorrow(ctx: Context, request: Request) -> None:
 
 
 def _snooze(ctx: Context, request: Request, until: datetime) -> None:
-    interview_id, _, number = request.text.partition(" ")
+    interview_id, _, about = request.text.partition(" ")
+    number = _NUMBER.validate_python(about)
     interview = schedule.own_interview(ctx.store, ctx.person, interview_id)
     loop = ctx.store.loop(ctx.person.team_id, interview.candidate_id)
     assert loop is not None  # the interview would be gone with its candidate
-    if schedule.snooze(ctx.store, ctx.person, interview.id, int(number), until):
-        replace_message(ctx, request, reminder(ctx, loop, interview, int(number), until))
+    if schedule.snooze(ctx.store, ctx.person, interview.id, number, until):
+        replace_message(ctx, request, reminder(ctx, loop, interview, number, until))
     elif schedule.is_owed(loop, interview):
         why = schedule.off(ctx.store, loop, interview) or schedule.Off.OVER
         replace_message(ctx, request, end_note(why.value, loop.candidate))

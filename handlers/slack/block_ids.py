@@ -84,5 +84,5 @@ def _comparable(value: Any) -> object:
     if isinstance(value, list):
         return sorted(map(str, map(_comparable, value))) or None
     if isinstance(value, dict):
-        return value["value"]
+        return value.get("value")
     return value or None

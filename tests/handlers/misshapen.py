@@ -1,9 +1,10 @@
-"""Payloads of every kind that Slack sends, each with something in it missing, of another type, or huge."""
+"""Payloads of every kind that Slack sends, each with something in it missing, of another type, of another, or huge."""
 
 import copy
 import json
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Any
 from urllib.parse import urlencode
@@ -14,9 +15,15 @@ from handlers.registration import ACTIONS, FORMS
 from sandbox.delivery.http import HttpDelivery, Reply, Request, Retry, signed_headers
 from templates.ids import Act
 from tests.company import FORM, Company
+from tests.handlers.openings.steps import makes_opening
 
 Json = dict[str, Any]
+Heard = dict[Any, list[Any]]
+"""What has stood at each key of the payloads that came: ids, values, states, people."""
 KATHERINE = "Katherine Johnson"
+OPENING = "ML, Tromsø"
+TYPED = (KATHERINE, "Mary Jackson", OPENING, "Calmest", "Guessedly", "Quickish", "Unpromptedly")
+"""Names and words that people type while `play` goes on."""
 OTHERS: tuple[Any, ...] = (
     None, True, 0, -1, 1e300, "", " ", "a", "x" * 40_000, "\x00\ud83d", [], [None], ["a", 1], {}, {"a": {}},
     {"id": 1}, {"value": []}, "00000000-0000-0000-0000-000000000000", "{}", "[1]", "null", '{"candidate": 1}',
@@ -44,8 +51,11 @@ def play(company: Company) -> None:
     for text in ("help", "ml-engineer", "brief ml-engineer", "search drift", "settings"):
         company.types(ada, text)
     company.submits(ada)
-    company.adds(ada, KATHERINE, panel=(ada, grace), ratings={"ml-ops": 4}, note="Calm.")
+    company.adds(ada, KATHERINE, panel=(ada, grace), ratings={"ml-ops": 4}, note="Calmest.")
     company.answer(ada, f"debrief {KATHERINE}")
+    makes_opening(company, ada, OPENING)
+    for text in ("openings", f"opening {OPENING}", f"compare {OPENING}", f"export {KATHERINE}"):
+        company.types(ada, text)
     company.types(ada, "plan")
     slack.choose(company.modal(ada), "role", "ml-engineer")
     slack.type(company.modal(ada), "name", "Mary Jackson")
@@ -53,7 +63,7 @@ def play(company: Company) -> None:
     slack.choose(company.modal(ada), "panel.new", [ada.id, grace.id])
     company.submits(ada)
     company.types(grace, f"score {KATHERINE}")
-    company.fills(company.modal(grace), ratings={"ml-ops": (2, "Guessed.")}, note="Quick.")
+    company.fills(company.modal(grace), ratings={"ml-ops": (2, "Guessedly.")}, note="Quickish.")
     slack.close(company.modal(grace))
     company.scores(grace, KATHERINE, ratings={"ml-ops": 2})
     company.deliver()
@@ -63,7 +73,7 @@ def play(company: Company) -> None:
     slack.shortcut("score_interview", user=ada)
     slack.close(company.modal(ada))
     note = slack.say(
-        "Named retries unprompted", user=grace, channel=slack.messages(grace)[0].channel
+        "Unpromptedly named retries", user=grace, channel=slack.messages(grace)[0].channel
     )
     slack.shortcut("add_as_evidence", user=grace, message=note)
     company.home(ada)
@@ -76,7 +86,8 @@ def shapes(sent: list[Request]) -> list[Request]:
         payload = request.payload
         kind = str(payload.get("type", "command"))
         if kind == "block_actions":
-            where = payload["container"]["type"]
+            where, own = payload["container"]["type"], payload["actions"][0]["action_id"]
+            found[(kind, where, own, "own")] = request
             for act in (*ACTIONS, f"{Act.RUN}.1"):
                 found[(kind, where, act)] = _with_action(request, act)
         elif kind == "view_submission":
@@ -102,6 +113,38 @@ def _with_form(request: Request, form: str) -> Request:
     payload = copy.deepcopy(request.payload)
     payload["view"]["callback_id"] = str(form)
     return Request(request.kind, payload)
+
+
+def heard(sent: Iterable[Request]) -> Heard:
+    """What stands in these payloads, by its key."""
+    found: Heard = defaultdict(list)
+    for request in sent:
+        for holder, key in _places(request.payload):
+            found[key].append(holder[key])
+    return found
+
+
+def sent_by(user_id: str, request: Request) -> Request:
+    """The same, done by somebody else."""
+    payload = copy.deepcopy(request.payload)
+    if request.kind == "events_api":
+        event = payload.get("event")
+        payload["event"] = (event if isinstance(event, dict) else {}) | {"user": user_id}
+    elif request.kind == "interactive":
+        own = payload.get("user")
+        payload["user"] = (own if isinstance(own, dict) else {}) | {"id": user_id}
+    else:
+        payload["user_id"] = user_id
+    return Request(request.kind, payload)
+
+
+def mix(payload: Json, others: Heard, random: Random) -> Json:
+    """The payload with one to three things in it as they stood elsewhere."""
+    mixed = copy.deepcopy(payload)
+    for _ in range(random.choice((1, 1, 2, 3))):
+        holder, key = random.choice(list(_places(mixed)))
+        holder[key] = copy.deepcopy(random.choice(others[key]))
+    return mixed
 
 
 def spoil(payload: Json, random: Random) -> Json:
