@@ -12,6 +12,7 @@ from handlers.debriefs import debrief, digest, overdue, weekly
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
 from handlers.export import candidate as candidate_export
 from handlers.export import opening as opening_export
+from handlers.export import packet
 from handlers.openings import compare
 from handlers.panels import interview_kit, leavers, messages
 from handlers.reminders import requests, schedule
@@ -33,6 +34,7 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.SendDebrief, for_anybody(debrief.send_debrief)),
         _entry(outbox.SendComparison, for_anybody(compare.send_comparison)),
         _entry(outbox.SendExport, for_anybody(candidate_export.send_export)),
+        _entry(outbox.SendPacket, for_anybody(packet.send_packet)),
         _entry(outbox.SendOpeningExport, for_anybody(opening_export.send_export)),
         _entry(outbox.CheckPeople, for_lead(messages.people)),
         _entry(outbox.AskAboutGuest, for_lead(messages.guest)),

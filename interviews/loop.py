@@ -37,6 +37,8 @@ class RevealCause(StrEnum):
     CONFIRMED = "confirmed"
     """A lead put the guest on the panel whose cards were all in."""
     BECAME_LEAD = "became_lead"
+    EXPORTED_FOR_THEM = "exported_for_them"
+    """An admin had all that is held about the candidate, to hand it to them."""
 
 
 class Reveal(Model):

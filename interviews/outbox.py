@@ -125,6 +125,14 @@ class SendExport(CandidateJob):
     request_id: str = Field(default_factory=new_id)
 
 
+class SendPacket(CandidateJob):
+    """The lead or admin has all that is held about the candidate, to hand it to them."""
+
+    kind = "packet"
+    key_fields = ("user_id", "request_id")
+    request_id: str = Field(default_factory=new_id)
+
+
 class SendOpeningExport(OpeningJob):
     """The lead has what they may read of everybody whom they lead in the opening, as they asked for it."""
 
@@ -319,7 +327,8 @@ class RemoveFinishedJobs(Job):
 JOBS: dict[str, type[Job]] = {
     job.kind: job
     for job in (
-        SendDigest, SendDebrief, SendComparison, SendExport, SendOpeningExport, CheckPeople, AskAboutGuest,
+        SendDigest, SendDebrief, SendComparison, SendExport, SendPacket, SendOpeningExport, CheckPeople,
+        AskAboutGuest,
         UpdateInterviewMessage,
         TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,

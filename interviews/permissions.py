@@ -47,12 +47,15 @@ class Action(StrEnum):
     FORGET = "erase this candidate"
     READ_LOG = "read the log on this candidate"
     EXPORT = "export this candidate"
+    EXPORT_FOR_THEM = "have what is held about this candidate"
     ADMINISTER = "change the settings"
 
 
 _OWN = frozenset({Action.READ_BANK, Action.WRITE_OWN_CARD, Action.READ_OWN_CARD})
 _PANEL = _OWN | {Action.SEE_CANDIDATE}
-_CUSTODY = frozenset({Action.HAND_OVER_LEADS, Action.FORGET, Action.READ_LOG})
+_CUSTODY = frozenset(
+    {Action.HAND_OVER_LEADS, Action.FORGET, Action.READ_LOG, Action.EXPORT_FOR_THEM}
+)
 _COORDINATOR = frozenset({Action.READ_BANK, Action.SEE_CANDIDATE, Action.PLAN})
 # What nobody but a lead may do.
 _ALONE = frozenset(

@@ -16,9 +16,11 @@ from bot.settings import read
 from interviews.export.candidate import export_all
 from interviews.export.formats import write_csv, write_json
 from interviews.export.models import ExportedCandidate
+from interviews.export.packet import packet_for_operator
 from interviews.openings.models import Opening
 from interviews.store import Store
 from interviews.store.candidates import CandidateKey
+from templates.plain import render_text
 
 PROGRESS_EVERY = 1000  # candidates
 OWNER_ONLY = 0o600
@@ -30,12 +32,25 @@ OWNER_ONLY = 0o600
 @click.option("--force", is_flag=True, help="Write the file anew where it is there already.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV with a row for each rating, not JSON.")
 @click.option("--sealed", is_flag=True, help="What is sealed, too: ratings, votes and notes.")
-def export(candidate: str, file: Path | None, *, force: bool, as_csv: bool, sealed: bool) -> None:
+@click.option(
+    "--subject",
+    metavar="CANDIDATE",
+    default="",
+    help="All that is held about one person, to hand it to them: plain words, or JSON to a .json file.",
+)
+def export(
+    candidate: str, file: Path | None, subject: str, *, force: bool, as_csv: bool, sealed: bool
+) -> None:
     """Write all candidates, or one, as JSON or CSV.
 
     The one is named by name or id. What interviewers wrote is left out while a debrief is sealed.
     docs/export.md explains every field.
     """
+    if subject:
+        if candidate or as_csv or sealed:
+            raise click.UsageError("--subject goes with --to and --force alone.")
+        _write_packet(subject, file, force=force)
+        return
     with require_current_database(read()) as store:
         keys = _rounds(store, candidate) if candidate else store.candidates.list_keys()
         found = _Counts(export_all(store, keys, with_sealed=sealed))
@@ -46,6 +61,26 @@ def export(candidate: str, file: Path | None, *, force: bool, as_csv: bool, seal
                 openings = _openings(store, candidate)
                 write_json(out, found, now(), with_sealed=sealed, openings=openings)
     click.echo(f"Written{f' to {file.absolute()}' if file else ''}: {found}", err=True)
+
+
+def _write_packet(subject: str, file: Path | None, *, force: bool) -> None:
+    """All that is held about one person, sealed or not, as text or as JSON."""
+    settings = read()
+    with require_current_database(settings) as store:
+        key = next(_rounds(store, subject))
+        with _new_file(file, force=force) if file else _standard_output() as out:
+            told = bool(settings.webhook_url)
+            packet = packet_for_operator(store, key, now(), events_told=told)
+            if file and file.suffix == ".json":
+                out.write(packet.model_dump_json(indent=1))
+            else:
+                out.write(render_text("export/packet", packet=packet))
+    place = f" to {file.absolute()}" if file else ""
+    click.echo(
+        f"Written{place}: {quantity(len(packet.rounds), 'round')}. It is in the log. Read it before it "
+        "is handed over.",
+        err=True,
+    )
 
 
 def _rounds(store: Store, typed: str) -> Iterator[CandidateKey]:

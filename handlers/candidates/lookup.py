@@ -21,6 +21,7 @@ ACTIONS = {
     "debrief": Action.SEE_CANDIDATE,
     "forget": Action.FORGET,
     "export": Action.EXPORT,
+    "export for-them": Action.EXPORT_FOR_THEM,
     "audit": Action.READ_LOG,
 }
 """What somebody must be allowed to do with a candidate whom a command is about."""

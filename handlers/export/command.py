@@ -4,6 +4,7 @@ from functools import partial
 
 from handlers.candidates import lookup as candidates
 from handlers.context import Context, Payload
+from handlers.export import packet
 from handlers.openings import lookup as openings
 from handlers.slack.notices import notice
 from handlers.slack.request import Request, button_id, strip_quotes
@@ -14,6 +15,8 @@ from interviews.outbox import SendExport, SendOpeningExport, enqueue
 from templates.macros.escaping import one_line
 
 COMMAND, OF_OPENING = "export", "opening"
+FOR_THEM = "for-them"
+"""Before or behind a name: all that is held about the person, to be handed to them."""
 LISTS = (("My candidates", "candidates"), ("Openings", "openings"))
 
 
@@ -23,6 +26,9 @@ def from_command(ctx: Context, request: Request) -> Payload:
         return notice(
             "Whom? Type /interview export and a candidate's name, or an opening's title.", LISTS
         )
+    name = _name_for_them(request.text)
+    if name is not None:
+        return packet.answer_about(ctx, name)
     first, _, title = request.text.partition(" ")
     if first.casefold() == OF_OPENING and title:
         return _answer_about_opening(ctx, title)
@@ -32,6 +38,14 @@ def from_command(ctx: Context, request: Request) -> Payload:
     return candidates.answer_about(
         ctx, text, COMMAND, partial(_candidate, ctx), partial(_unknown_name, ctx)
     )
+
+
+def _name_for_them(text: str) -> str | None:
+    """The name beside which `for-them` stands; None where it does not."""
+    words = text.split()
+    if words[0].casefold() == FOR_THEM:
+        return " ".join(words[1:])
+    return " ".join(words[:-1]) if words[-1].casefold() == FOR_THEM else None
 
 
 def _answer_about_opening(ctx: Context, title: str) -> Payload:

@@ -112,8 +112,15 @@ def hand_over(ctx: Context, about: str, content: Content, opening_id: str = "") 
         for each in content.rounds:
             ctx.store.audit.add(Exported(**each.ids, **how))
     candidate_ids = [each.ids["candidate_id"] for each in content.rounds]
+    return share_files(ctx, candidate_ids, about, (content.as_json, content.as_csv), COMMENT)
+
+
+def share_files(
+    ctx: Context, candidate_ids: Sequence[str], about: str, uploads: Sequence[Upload], comment: str
+) -> bool:
+    """Shares the files; False where Slack takes none from the bot."""
     try:
-        share(ctx, candidate_ids, about, (content.as_json, content.as_csv), COMMENT)
+        share(ctx, candidate_ids, about, uploads, comment)
     except SlackRefused as refused:
         if refused.kind.retry is Retry.UNTIL_IT_WORKS:
             raise

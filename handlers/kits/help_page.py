@@ -25,6 +25,7 @@ USAGES = (
     ("search <words>", "questions, answer guides and the glossary"),
     ("settings", "reminders and your weekly digest: on or off, and when"),
     ("export <candidate or title>", "for leads: what you may read of them, as files"),
+    ("export <candidate> for-them", "all that is held about them, to be handed to them"),
     ("forget <candidate>", "erases a candidate and all that was written about them"),
     ("audit [candidate]", "for leads and admins: who opened, changed, took back or erased what"),
     ("help [commands]", "what the bot does, as buttons; or this list"),

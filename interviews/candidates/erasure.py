@@ -60,5 +60,4 @@ def _remove_drafts_named(store: Store, loop: Loop | None) -> tuple[str, ...]:
     """Somebody may have begun a card for them as for somebody new; gives back who."""
     if loop is None:
         return ()
-    candidate = loop.candidate
-    return store.drafts.remove_named(candidate.team_id, candidate.name, candidate.archetype_id)
+    return store.drafts.remove_named(loop.candidate)

@@ -58,7 +58,7 @@ def export_all(
     """These candidates, each read when it is asked for; whoever was erased meanwhile is passed over."""
     for key in keys:
         with store.read_session():
-            record = _record(store, key)
+            record = read_record(store, key)
         if record:
             yield export_candidate(record, with_sealed=with_sealed)
 
@@ -88,12 +88,13 @@ def export_for(
     """These rounds as far as this person may read them; one that they may not export is passed over."""
     for key in keys:
         with store.read_session():
-            record = _record(store, key)
+            record = read_record(store, key)
         if record and may(person, Action.EXPORT, record.loop):
-            yield _export_for(person, record)
+            yield export_as_read(person, record)
 
 
-def _record(store: Store, key: CandidateKey) -> Record | None:
+def read_record(store: Store, key: CandidateKey) -> Record | None:
+    """All that is kept of one round; None where there is none of this key."""
     loop = store.loop(*key)  # before the cards: what comes in between is sealed, as it was
     if loop is None:
         return None
@@ -121,7 +122,7 @@ def export_candidate(record: Record, *, with_sealed: bool) -> ExportedCandidate:
     return _export(record, readable)
 
 
-def _export_for(person: Person, record: Record) -> ExportedCandidate:
+def export_as_read(person: Person, record: Record) -> ExportedCandidate:
     """The round as this person may read it: of the scorecards what the debrief says, and all of their own.
 
     As in the debrief, whoever owes a scorecard in a later round learns nothing of what was decided, and

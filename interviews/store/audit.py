@@ -112,6 +112,14 @@ class Exported(Entry):
     """How many candidates were exported together, each with however many rounds."""
 
 
+class ExportedForThem(Entry):
+    """Somebody was given all that is held about the person, to hand it to them; the entry is about the last round."""
+
+    action: Literal["exported_for_them"] = "exported_for_them"
+    sealed: bool = False
+    """Whether something in it was sealed for the panel at that moment."""
+
+
 class Erased(Entry):
     """The candidate was erased."""
 
@@ -130,6 +138,7 @@ AuditEntry = Annotated[
     | ChangedCoordinators
     | Compared
     | Exported
+    | ExportedForThem
     | Erased,
     Field(discriminator="action"),
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from interviews.models import Model, Text
+from interviews.models import Candidate, Model, Text
 from interviews.store.rows import Stored, Tables, assignments, columns, row_of
 from interviews.store.values import name_key, new_id
 
@@ -98,15 +98,24 @@ class Drafts(Tables):
         """Drops everybody's drafts on this candidate."""
         self._delete("drafts", team_id=team_id, candidate_id=candidate_id)
 
-    def remove_named(self, team_id: str, name: str, archetype_id: str) -> tuple[str, ...]:
-        """Drops everybody's drafts on a new candidate of this name and role; gives back whose they were."""
-        named = {
-            "team_id": team_id, "candidate_id": "",
-            "name_key": name_key(name), "archetype_id": archetype_id,
-        }  # fmt: skip
+    def list_about(self, candidate: Candidate) -> tuple[Draft, ...]:
+        """Everybody's drafts on this candidate, and those on somebody new of the same name and role."""
+        on_them = self._find(Draft, "drafts", "ORDER BY saved_at, card_id", **candidate.ids)
+        return (*on_them, *self._find(Draft, "drafts", **_named(candidate)))
+
+    def remove_named(self, candidate: Candidate) -> tuple[str, ...]:
+        """Drops everybody's drafts on somebody new of this name and role; gives back whose they were."""
+        named = _named(candidate)
         found = self._find(Draft, "drafts", **named)
         self._delete("drafts", **named)
         return tuple(sorted({draft.user_id for draft in found}))
+
+
+def _named(candidate: Candidate) -> dict[str, str]:
+    return {
+        "team_id": candidate.team_id, "candidate_id": "",
+        "name_key": name_key(candidate.name), "archetype_id": candidate.archetype_id,
+    }  # fmt: skip
 
 
 class Note(Model):
@@ -157,6 +166,13 @@ class Notes(Tables):
         """This person's notes beyond this number that are in no sent scorecard yet, in their order."""
         numbered = self._after(team_id, user_id, candidate_id, after)
         return tuple(note for note in numbered if note.text)
+
+    def list_about(self, team_id: str, candidate_id: str) -> tuple[Note, ...]:
+        """Everybody's notes on this candidate that are in no sent scorecard yet, the oldest first."""
+        return self._find(
+            Note, "jottings", "AND text <> '' ORDER BY added_at, id",
+            team_id=team_id, candidate_id=candidate_id,
+        )  # fmt: skip
 
     def has_sent(self, team_id: str, user_id: str, candidate_id: str, after: int) -> bool:
         """Whether a note of this person beyond this number is in a scorecard that was sent."""

@@ -181,6 +181,10 @@ class Story:
             if page == "candidates":
                 self.company.presses(self.lead, shown, "reminder.now")
         self.is_exported("it follows in this thread as text")
+        admin = self.company.admin
+        self.company.answer(admin, f"export for-them id:{self.id}")
+        self.company.deliver()
+        assert self.company.inbox(admin, words="All that is held about ")
 
     def is_exported(self, how: str) -> None:
         self.company.answer(self.lead, f"export id:{self.id}")

@@ -27,6 +27,7 @@ OF_MARGARET: list[tuple[Job, str]] = [
     (outbox.SendDigest(**ABOUT, change_id="c"), f"digest:{ADA}:c"),
     (outbox.SendDebrief(**ABOUT, request_id="r"), f"debrief:{ADA}:r"),
     (outbox.SendExport(**ABOUT, request_id="r"), f"export:{ADA}:r"),
+    (outbox.SendPacket(**ABOUT, request_id="r"), f"packet:{ADA}:r"),
     (outbox.CheckPeople(**ABOUT, change_id="c"), f"check_people:{ADA}:c"),
     (outbox.AskAboutGuest(**ABOUT, change_id="c", guest_id=GRACE), f"guest:{ADA}:c"),
     (outbox.UpdateInterviewMessage(**ABOUT, change_id="c"), f"interview:{ADA}:c"),
@@ -136,7 +137,7 @@ def test_every_type_is_in_the_table_and_above() -> None:
 NEW = {
     outbox.SendDebrief, outbox.CheckPeople, outbox.CloseLoop, outbox.RemoveFinishedJobs,
     outbox.RemindNow, outbox.MarkNote, outbox.TellWebhook, outbox.SendComparison,
-    outbox.SendExport, outbox.SendOpeningExport,
+    outbox.SendExport, outbox.SendOpeningExport, outbox.SendPacket,
 }  # fmt: skip
 """Types that the release before did not have."""
 

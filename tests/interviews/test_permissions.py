@@ -32,6 +32,7 @@ TABLE: dict[Action, set[Role]] = {
     Action.FORGET: {LEAD, OPENED, ADMIN},
     Action.READ_LOG: {LEAD, OPENED, ADMIN},
     Action.EXPORT: {LEAD, OPENED},
+    Action.EXPORT_FOR_THEM: {LEAD, OPENED, ADMIN},
     Action.ADMINISTER: {ADMIN},
 }
 

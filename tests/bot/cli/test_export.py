@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import main
 from interviews.export.models import Export
+from interviews.export.packet import Packet
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from tests.interviews import make
@@ -117,3 +118,29 @@ class TestOneCandidate:
         assert refused.exit_code == 1
         assert refused.output == "Error: There is no candidate with this name or id.\n"
         assert not (tmp_path / "one.json").exists()
+
+
+@pytest.mark.usefixtures("store")
+class TestSubject:
+    def test_is_all_that_is_held_about_one_person_in_words(self) -> None:
+        shown = run("--subject", "Margaret Hamilton")
+        assert shown.stdout.startswith("What is held about Margaret Hamilton\n")
+        assert "    | Calm." in shown.stdout
+        assert ADA not in shown.stdout
+        assert shown.stderr == (
+            "Written: 1 round. It is in the log. Read it before it is handed over.\n"
+        )
+
+    def test_is_data_where_the_file_is_called_so(self, tmp_path: Path) -> None:
+        run("--subject", MARGARET, "--to", "them.json")
+        packet = Packet.model_validate_json((tmp_path / "them.json").read_text())
+        assert packet.rounds[0].leads == ("hiring lead 1",)
+
+    @pytest.mark.parametrize("other", [["--csv"], ["--sealed"], ["Margaret Hamilton"]])
+    def test_goes_with_no_other_way(self, other: list[str]) -> None:
+        assert "--subject goes with" in run("--subject", MARGARET, *other).output
+
+    def test_who_is_not_there_makes_no_file(self, tmp_path: Path) -> None:
+        refused = run("--subject", "Nobody", "--to", "one.txt")
+        assert refused.output == "Error: There is no candidate with this name or id.\n"
+        assert not (tmp_path / "one.txt").exists()

@@ -3,6 +3,7 @@
 import pytest
 
 from interviews.candidates.queries import find
+from tests.interviews import make
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, MARGARET, TEAM, person
 from tests.interviews.store.migrations.test_migrations import brought_to
@@ -36,5 +37,5 @@ def test_two_of_one_name_are_two_candidates_of_that_name(
         assert {candidate.id for candidate in found} == both
         assert {candidate.id for candidate in find(store, person(ADA), name)} == both
     assert {candidate.name for candidate in found} == {UNSEEN, "Margaret Hamilton"}
-    assert store.drafts.remove_named(TEAM, "Margaret Hamilton", "backend-developer") == ("U0GRACE",)
+    assert store.drafts.remove_named(make.candidate()) == ("U0GRACE",)
     store.close()
