@@ -1,6 +1,9 @@
 """What README says people can type and operators can set is what the code has."""
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -94,3 +97,18 @@ class TestHelp:
     def test_names_every_command(self) -> None:
         named = {usage.split()[0] for usage, _ in USAGES}
         assert set(COMMANDS) <= named
+
+
+def test_the_page_on_data_names_every_table_and_no_other(migrated_sqlite: Path) -> None:
+    """A new table needs a row there: what it holds, and when that goes."""
+    with closing(sqlite3.connect(migrated_sqlite)) as database:
+        tables = {
+            name
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+    page = (ROOT / "docs" / "data.md").read_text()
+    rows = re.findall(
+        r"^\| (`[a-z_]+`(?:, `[a-z_]+`)*) \|", page.partition("## What is kept")[2], re.MULTILINE
+    )
+    named = [name for row in rows for name in re.findall(r"`([a-z_]+)`", row)]
+    assert sorted(named) == sorted(tables)
