@@ -5,6 +5,7 @@ import re
 from slack_bolt import Ack, BoltResponse
 
 from handlers import settings
+from handlers.calibration import command as calibration
 from handlers.candidates import audit, erasure, lists
 from handlers.candidates.labels import names
 from handlers.candidates.lookup import ACTIONS, can, can_about, find_by_name
@@ -47,6 +48,7 @@ COMMANDS = LOOKUPS | {
     "compare": compare.from_command,
     "score": scorecard.open_from_command,
     "debrief": debrief.from_command,
+    "calibrate": calibration.from_command,
     "settings": settings.from_command,
     "export": export_command.from_command,
     "forget": erasure.from_command,

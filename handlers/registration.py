@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 
 from handlers import decisions, home, settings
+from handlers.calibration import answer as calibration_answer
 from handlers.candidates import erasure
 from handlers.commands import interview, run
 from handlers.context import Context, Payload
@@ -81,6 +82,7 @@ FORMS: Mapping[str, OnForm] = {
     Form.NEW_LEADS: leavers.send_new_leads,
     Form.SETTINGS: settings.send,
     Form.FORGET: erasure.send,
+    Form.CALIBRATION: calibration_answer.send,
 }
 """For submitted modals, by callback_id."""
 

@@ -114,3 +114,11 @@ class OpeningChanged(InterviewError):
 
 class OnPanelAlready(InterviewError):
     """The person has an interview with this candidate already."""
+
+
+class UnknownRound(InterviewError):
+    """The person does not rate in this calibration round, or there is none of this id."""
+
+
+class RoundClosed(InterviewError):
+    """The calibration round is over, so nothing can be rated in it any more."""

@@ -244,6 +244,24 @@ NOTE_TEXT = inputs.Text(
     hint="It goes behind what your scorecard says there already, and stays yours alone until you save the scorecard.",
 )
 
+# A sample answer that is rated.
+CALIBRATION_RATING = inputs.Choice(
+    "rating",
+    "Where on the ladder is this answer?",
+    choices={key: words for key, words in LADDER.items() if key != RATING.nothing},
+    kind="radio_buttons",
+)
+CALIBRATION_ANSWER: Fields = (
+    CALIBRATION_RATING,
+    inputs.Text(
+        "evidence",
+        "What told you so?",
+        optional=True,
+        most=500,
+        hint="For yourself: it stands beside the key at the end, and nobody else reads it.",
+    ),
+)
+
 OUTCOME = inputs.Choice("outcome", "Decision", choices=OUTCOMES, kind="radio_buttons")
 REASON = inputs.Text(
     "reason",

@@ -76,6 +76,8 @@ class Form(StrEnum):
     NEW_LEADS = "new_leads"
     EVIDENCE = "evidence"
     NOTE_ADDED = "note_added"
+    CALIBRATION = "calibration"
+    CALIBRATED = "calibrated"
 
 
 VALUE = "value"

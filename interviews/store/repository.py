@@ -10,6 +10,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Model, Scorecard
 from interviews.store.address import SQLITE
 from interviews.store.audit import Audit
+from interviews.store.calibration import Calibration
 from interviews.store.candidates import Candidates, Decisions
 from interviews.store.drafts import Drafts, Notes
 from interviews.store.engines.engine import Engine
@@ -62,6 +63,7 @@ class Store:
         self.reveals = Reveals(engine)
         self.decisions = Decisions(engine)
         self.openings = Openings(engine)
+        self.calibration = Calibration(engine)
         self.drafts = Drafts(engine)
         self.notes = Notes(engine)
         self.texts = Texts(engine)

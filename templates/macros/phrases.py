@@ -65,6 +65,21 @@ def rung(rating: int) -> str:
     return f"{int(rating)} {_RUNGS[rating - 1]}"
 
 
+def key_difference(difference: float) -> str:
+    """How far a rating, or the mean of several, is from the key."""
+    size = decimal(abs(difference))
+    if size == "0":
+        return "as the key"
+    rungs = "rung" if size == "1" else "rungs"
+    return f"{size} {rungs} {'above' if difference > 0 else 'below'} the key"
+
+
+def rung_counts(spread: Sequence[int]) -> str:
+    """How many gave each rung: "2 gave a 3 · 4 gave a 4"; rungs that nobody gave are left out."""
+    counts = enumerate(spread, start=1)
+    return " · ".join(f"{count} gave a {rating}" for rating, count in counts if count)
+
+
 class DecidedOutcome(Protocol):
     """An outcome as decisions hold it."""
 

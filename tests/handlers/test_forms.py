@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 from pydantic import BaseModel
 
+from handlers.calibration.answer import AnswerForm
 from handlers.context import Context
 from handlers.decisions import DecisionForm
 from handlers.panels.plan import form as plan_form
@@ -115,6 +116,7 @@ class TestDeclaration:
                 {"id"},
             ),
             (DecisionForm, names(*forms.DECISION), set()),
+            (AnswerForm, names(*forms.CALIBRATION_ANSWER), set()),
             (Preferences, names(*forms.SETTINGS), {"team_id", "user_id"}),
         ],
     )  # fmt: skip
@@ -132,6 +134,7 @@ class TestDeclaration:
         assert set(phrases.VOTES) == set(Recommendation)
         assert set(phrases.OUTCOMES) == set(Outcome)
         assert set(phrases.LADDER) == {"none", *(str(int(rating)) for rating in Rating)}
+        assert set(forms.CALIBRATION_RATING.choices or ()) == {str(int(each)) for each in Rating}
 
     def test_has_the_limits_that_the_models_have(self) -> None:
         assert forms.NAME_LENGTH == models.NAME_LENGTH

@@ -31,8 +31,10 @@ PIECES = {
 ELSEWHERE = {
     "panels/people", "openings/comparison", "openings/form", "openings/list", "openings/opening", "openings/saved",
     "export/opening", "export/progress",
+    "calibration/answer", "calibration/page", "calibration/result",
 }  # fmt: skip
-"""Tried with the longest names in panels/test_people.py, in the tests of openings/, and in export/test_opening.py."""
+"""Tried with the longest in panels/test_people.py, in the tests of openings/ and calibration/, and in
+export/test_opening.py."""
 OF_THE_BANK = {
     f"kits/{page}"
     for page in (

@@ -3,7 +3,15 @@
 from handlers.registration import ACTIONS, FORMS
 from templates.ids import VALUE, Act, Form
 
-CLOSED_ONLY = {Form.QUESTIONS, Form.QUESTION, Form.KIT, Form.SAVED, Form.NOTICE, Form.NOTE_ADDED}
+CLOSED_ONLY = {
+    Form.QUESTIONS,
+    Form.QUESTION,
+    Form.KIT,
+    Form.SAVED,
+    Form.NOTICE,
+    Form.NOTE_ADDED,
+    Form.CALIBRATED,
+}
 """Modals without a button to send them."""
 
 

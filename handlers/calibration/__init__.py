@@ -1,0 +1,1 @@
+"""`/interview calibrate`: sample answers are rated, and each rater sees where they stand."""

@@ -1,0 +1,68 @@
+"""`/interview calibrate`: goes on with a round, or begins one for oneself; without a role it is a page of rounds."""
+
+from handlers.calibration.answer import view_of
+from handlers.context import Context, Payload
+from handlers.slack.answers import open_view
+from handlers.slack.notices import PRIVATELY, not_found
+from handlers.slack.request import Request, button_id
+from interviews.calibration.rounds import own_part, part_of, waiting_parts
+from question_bank.lookup import closest, find_archetype, words
+from question_bank.models import Archetype
+from templates.macros.escaping import one_line
+from templates.render import render
+
+MOST_LISTED = 10
+MOST_ROLES = 20
+
+
+def from_command(ctx: Context, request: Request) -> Payload:
+    """The modal of the round that a button or a role stands for; the page, where nothing was typed."""
+    round_id = button_id(request.text)
+    if round_id:
+        open_view(ctx, request, view_of(ctx, part_of(ctx.store, ctx.person, round_id)))
+        return {}
+    typed = words(request.text)
+    if not typed:
+        return page(ctx)
+    role, _ = find_archetype(ctx.bank, typed)
+    if role is None:
+        return _unknown_role(ctx, request.text)
+    if not role.answers:
+        return _without_answers(ctx, role)
+    open_view(ctx, request, view_of(ctx, own_part(ctx.store, ctx.person, role, ctx.now())))
+    return {}
+
+
+def page(ctx: Context) -> Payload:
+    """The rounds that wait for this person, those that they have finished, and the roles there are answers for."""
+    every = ctx.store.calibration.of_person(ctx.person.team_id, ctx.person.user_id)
+    return PRIVATELY | render(
+        "calibration/page",
+        waiting=waiting_parts(ctx.store, ctx.person)[:MOST_LISTED],
+        over=[part for part in every if part.round.closed_at and part.ratings][:MOST_LISTED],
+        roles=_with_answers(ctx)[:MOST_ROLES],
+    )
+
+
+def _with_answers(ctx: Context) -> list[Archetype]:
+    return [role for role in ctx.bank.archetypes if role.answers]
+
+
+def _unknown_role(ctx: Context, typed: str) -> Payload:
+    roles = {role.id: role for role in _with_answers(ctx)}
+    near = closest("-".join(words(typed)), tuple(roles)) or tuple(roles)[:3]
+    return not_found(
+        f"I do not know the role “{one_line(typed)}”. You could rate answers for:",
+        tuple((roles[role_id].name, f"calibrate {role_id}") for role_id in near),
+    )
+
+
+def _without_answers(ctx: Context, role: Archetype) -> Payload:
+    """Which roles have answers, and how others come by some."""
+    others = _with_answers(ctx)[:MOST_ROLES]
+    offer = " These roles have some:" if others else ""
+    return not_found(
+        f"{role.name} has no sample answers yet. Whoever keeps your question bank can add some, as "
+        f"[[answers]] in the role's file; the page “A bank of your own” says how.{offer}",
+        tuple((other.name, f"calibrate {other.id}") for other in others[:5]),
+    )

@@ -1,0 +1,17 @@
+"""What a round came to for one of its raters: the key, the reasons, and where they stand; nobody else sees it."""
+
+from handlers.context import Context, Payload
+from interviews.calibration.models import Part
+from interviews.calibration.standing import Leaning, standing
+from templates.render import render
+
+
+def result_view(ctx: Context, part: Part) -> Payload:
+    """The modal with the person's own ratings against the key."""
+    everybody = ctx.store.calibration.ratings(part.round.team_id, part.round.id)
+    return render(
+        "calibration/result",
+        round=part.round,
+        standing=standing(part, everybody),
+        leanings=Leaning,
+    )

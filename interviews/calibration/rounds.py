@@ -1,0 +1,89 @@
+"""Rounds begin, are rated, and close: one's own once all is rated, a shared one when all are in or at its date."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from interviews.calibration.choice import choose
+from interviews.calibration.models import GivenRating, Part, Rater, Round
+from interviews.errors import RoundClosed, UnknownRound
+from interviews.models import Rating
+from interviews.permissions import Person
+from interviews.store import Store
+from interviews.store.values import new_id
+from question_bank.models import Archetype
+
+LATELY = timedelta(days=182)
+"""An answer that somebody has rated within half a year comes last."""
+
+
+def own_part(store: Store, person: Person, role: Archetype, now: datetime) -> Part:
+    """The person's part in a round of this role that they have not finished, or in a new one of their own."""
+    waiting = [part for part in waiting_parts(store, person) if part.round.archetype_id == role.id]
+    return waiting[0] if waiting else _begin(store, person, role, now)
+
+
+def waiting_parts(store: Store, person: Person) -> tuple[Part, ...]:
+    """The person's part in each round that waits for their ratings: shared ones first, then newest first."""
+    every = store.calibration.of_person(person.team_id, person.user_id)
+    open_parts = [part for part in every if part.round.closed_at is None and part.next_number]
+    return tuple(sorted(open_parts, key=lambda part: not part.round.is_shared))
+
+
+def _begin(store: Store, person: Person, role: Archetype, now: datetime) -> Part:
+    made = make_round(store, person, role, [person.user_id], now)
+    with store.transaction():
+        store.calibration.add(made, [person.user_id])
+    return Part(round=made)
+
+
+def make_round(
+    store: Store, person: Person, role: Archetype, raters: Iterable[str], now: datetime,
+    round_id: str = "", due_at: datetime | None = None, skill_id: str = "",
+) -> Round:  # fmt: skip
+    """A round of these raters, which nobody has yet: answers that they have not rated lately come first."""
+    round_id = round_id or new_id()
+    seed = int(round_id[-7:], 16)  # the end of an id is drawn by chance
+    rated = store.calibration.rated_since(person.team_id, tuple(raters), now - LATELY)
+    return Round(
+        team_id=person.team_id, id=round_id, archetype_id=role.id, role=role.name, seed=seed,
+        answers=choose(role, seed, rated, skill_id), created_by=person.user_id, created_at=now,
+        due_at=due_at,
+    )  # fmt: skip
+
+
+def part_of(store: Store, person: Person, round_id: str) -> Part:
+    """The person's part in this round; raises `UnknownRound` where they have none."""
+    part = store.calibration.part(
+        Rater(team_id=person.team_id, round_id=round_id, user_id=person.user_id)
+    )
+    if part is None:
+        raise UnknownRound(
+            "You are not among those who rate in this round. Start one of your own: /interview calibrate"
+        )
+    return part
+
+
+def rate(
+    store: Store, person: Person, round_id: str, number: int, rating: Rating, evidence: str, now: datetime
+) -> Part:  # fmt: skip
+    """The rating is kept, and the person's part as it is then; the same answer rated twice keeps the first.
+
+    The last of a round of one's own closes it. Raises `UnknownRound`, or `RoundClosed` with nothing kept.
+    """
+    with store.transaction():
+        store.calibration.hold(person.team_id, round_id)
+        part = part_of(store, person, round_id)
+        if part.round.closed_at and part.next_number:
+            raise RoundClosed("This round is over. What you rated in time counts.")
+        if number == part.next_number:
+            store.calibration.rate(
+                GivenRating(
+                    team_id=person.team_id, round_id=round_id, user_id=person.user_id, number=number,
+                    answer_id=part.round.answers[number - 1].id, rating=rating, evidence=evidence, rated_at=now,
+                )
+            )  # fmt: skip
+            part = part_of(store, person, round_id)
+            if not part.next_number and not part.round.is_shared:
+                store.calibration.close(person.team_id, round_id, now)
+                part = part_of(store, person, round_id)
+    return part

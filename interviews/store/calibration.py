@@ -1,0 +1,93 @@
+"""Calibration rounds, who rates in them, and what each of them gave, as rows."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from interviews.calibration.models import GivenRating, Part, Rater, Round
+from interviews.store.rows import ONCE, Tables, model_of, row_of
+from interviews.store.values import stored_time
+
+IN_ORDER = "ORDER BY number"
+
+
+class Calibration(Tables):
+    """Adds, finds and closes the rounds of one team at a time."""
+
+    def add(self, new: Round, user_ids: Iterable[str]) -> bool:
+        """Adds a round with its raters, each once; False, and nothing changed, where the id is there already."""
+        added = self._insert("calibration_rounds", row_of(new), ONCE)
+        for user_id in dict.fromkeys(user_ids) if added else ():
+            rater = Rater(team_id=new.team_id, round_id=new.id, user_id=user_id)
+            self._insert("calibration_raters", row_of(rater))
+        return added
+
+    def hold(self, team_id: str, round_id: str) -> None:
+        """Keeps other writers off this round until the transaction ends."""
+        self._rows("calibration_rounds", self._engine.for_update, team_id=team_id, id=round_id)
+
+    def get(self, team_id: str, round_id: str) -> Round | None:
+        """The round, or None."""
+        return self._first(Round, "calibration_rounds", team_id=team_id, id=round_id)
+
+    def raters(self, team_id: str, round_id: str) -> tuple[str, ...]:
+        """The ids of those who are asked to rate in it."""
+        rows = self._rows(
+            "calibration_raters", "ORDER BY user_id", team_id=team_id, round_id=round_id
+        )
+        return tuple(row["user_id"] for row in rows)
+
+    def ratings(self, team_id: str, round_id: str) -> tuple[GivenRating, ...]:
+        """All that was given in it, by everybody."""
+        then = "ORDER BY user_id, number"
+        return self._find(
+            GivenRating, "calibration_ratings", then, team_id=team_id, round_id=round_id
+        )
+
+    def part(self, rater: Rater) -> Part | None:
+        """This person's part in the round; None where they are not asked to rate in it."""
+        found = self.get(rater.team_id, rater.round_id)
+        if found is None or not self._rows("calibration_raters", **dict(rater)):
+            return None
+        ratings = self._find(GivenRating, "calibration_ratings", IN_ORDER, **dict(rater))
+        return Part(round=found, ratings=ratings)
+
+    def of_person(self, team_id: str, user_id: str) -> tuple[Part, ...]:
+        """This person's part in every round that they are asked to rate in, newest first."""
+        rows = self._query(
+            """SELECT r.* FROM calibration_rounds r WHERE r.team_id = :team_id AND r.id IN (
+                   SELECT round_id FROM calibration_raters
+                   WHERE team_id = :team_id AND user_id = :user_id)
+               ORDER BY r.created_at DESC, r.id DESC""",
+            team_id=team_id, user_id=user_id,
+        )  # fmt: skip
+        own = self._find(
+            GivenRating, "calibration_ratings", IN_ORDER, team_id=team_id, user_id=user_id
+        )
+        return tuple(
+            Part(
+                round=model_of(Round, row),
+                ratings=tuple(rating for rating in own if rating.round_id == row["id"]),
+            )
+            for row in rows
+        )
+
+    def rate(self, rating: GivenRating) -> None:
+        """Keeps what somebody gave to an answer; what they gave it before stays."""
+        self._insert("calibration_ratings", row_of(rating), ONCE)
+
+    def rated_since(
+        self, team_id: str, user_ids: tuple[str, ...], moment: datetime
+    ) -> Counter[str]:
+        """How many of these people have rated an answer since then, by the answer's id."""
+        rows = self._rows("calibration_ratings", team_id=team_id, user_id=user_ids)
+        since = stored_time(moment)
+        pairs = {(row["user_id"], row["answer_id"]) for row in rows if row["rated_at"] >= since}
+        return Counter(answer_id for _, answer_id in pairs)
+
+    def close(self, team_id: str, round_id: str, at: datetime) -> None:
+        """From now on its key is open to its raters."""
+        self._execute(
+            "UPDATE calibration_rounds SET closed_at = :at WHERE team_id = :team_id AND id = :id",
+            team_id=team_id, id=round_id, at=at,
+        )  # fmt: skip

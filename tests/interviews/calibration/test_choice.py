@@ -1,0 +1,67 @@
+"""Which answers make a round: a rule that the seed alone decides, over rungs and skills, without repeats."""
+
+from collections import Counter
+
+import pytest
+
+from interviews.calibration.choice import ANSWERS, choose, counts_by_skill
+from question_bank.bank import Bank
+from question_bank.models import Archetype
+
+SEEDS = range(40)
+
+
+def test_is_decided_by_the_seed_alone(ml: Archetype) -> None:
+    assert choose(ml, 7, {}) == choose(ml, 7, {})
+    assert len({tuple(answer.id for answer in choose(ml, seed, {})) for seed in SEEDS}) > 30
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+class TestRound:
+    """Every role and seed."""
+
+    def test_has_every_rung_and_no_rung_three_times(self, bank: Bank, seed: int) -> None:
+        for role in bank.archetypes:
+            rungs = Counter(answer.key for answer in choose(role, seed, {}))
+            assert len(rungs) == 5
+            assert max(rungs.values()) <= 2
+            assert sum(rungs.values()) == ANSWERS
+
+    def test_is_spread_over_the_skills(self, bank: Bank, seed: int) -> None:
+        for role in bank.archetypes:
+            skills = Counter(answer.skill_id for answer in choose(role, seed, {}))
+            assert len(skills) >= 4
+            assert max(skills.values()) <= 3
+
+    def test_begins_with_what_was_not_rated_lately(self, ml: Archetype, seed: int) -> None:
+        first = {answer.id: 1 for answer in choose(ml, seed, {})}
+        second = choose(ml, seed + 1, first)
+        assert not first.keys() & {answer.id for answer in second}
+
+    def test_gives_what_there_is_where_all_were_rated(self, ml: Archetype, seed: int) -> None:
+        every = {answer.id: 1 for answer in ml.answers}
+        assert len(choose(ml, seed, every)) == ANSWERS
+
+    def test_of_one_skill_has_its_answers_alone(self, ml: Archetype, seed: int) -> None:
+        chosen = choose(ml, seed, {}, "ml-ops")
+        assert {answer.skill_id for answer in chosen} == {"ml-ops"}
+        assert len(chosen) == counts_by_skill(ml)["ml-ops"] < ANSWERS
+
+
+def test_order_does_not_tell_the_rungs(ml: Archetype) -> None:
+    """Each rung comes first, and last, in some rounds."""
+    rounds = [choose(ml, seed, {}) for seed in range(100)]
+    assert {answers[0].key for answers in rounds} == {answers[-1].key for answers in rounds}
+    assert len({answers[0].key for answers in rounds}) == 5
+
+
+def test_holds_the_texts_of_the_bank(ml: Archetype) -> None:
+    answer = choose(ml, 1, {})[0]
+    [source] = [each for each in ml.answers if each.id == answer.id]
+    assert (answer.text, answer.key, answer.why) == (source.text, source.key, source.why)
+    assert len(answer.anchors) == 5
+
+
+def test_is_nothing_for_a_role_without_answers(ml: Archetype) -> None:
+    bare = ml.model_copy(update={"answers": ()})
+    assert (choose(bare, 1, {}), counts_by_skill(bare)) == ((), {})
