@@ -122,3 +122,10 @@ class UnknownRound(InterviewError):
 
 class RoundClosed(InterviewError):
     """The calibration round is over, so nothing can be rated in it any more."""
+
+
+class LogBroken(InterviewError):
+    """The log of a team is not what was written there."""
+
+    def __init__(self, team_id: str, what: str) -> None:
+        super().__init__(f"The log of {team_id} is broken: {what}.")

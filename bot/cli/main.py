@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.audit import audit
 from bot.cli.bank import bank, kit
 from bot.cli.copies import backup, restore
 from bot.cli.doctor import State, examine
@@ -114,7 +115,7 @@ def doctor() -> None:
         raise click.ClickException(f"{lacking} of {looked_at} still to be put right.")
 
 
-for command in (bank, kit, jobs, export, import_file, backup, restore):
+for command in (bank, kit, audit, jobs, export, import_file, backup, restore):
     main.add_command(command)
 
 

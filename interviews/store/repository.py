@@ -1,7 +1,7 @@
 """The store as the rest of the product sees it: takes models, gives models, over one engine."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from interviews.store.address import SQLITE
 from interviews.store.audit import Audit
 from interviews.store.calibration import Calibration
 from interviews.store.candidates import Candidates, Decisions
+from interviews.store.chain import Chain
 from interviews.store.drafts import Drafts, Notes
 from interviews.store.engines.engine import Engine
 from interviews.store.interviews import Interviews
@@ -60,6 +61,7 @@ class Store:
         self.unfinished = Unfinished(engine)
         self.messages = Messages(engine)
         self.audit = Audit(engine)
+        self.chain = Chain(engine)
         self.reveals = Reveals(engine)
         self.decisions = Decisions(engine)
         self.openings = Openings(engine)
@@ -68,9 +70,11 @@ class Store:
         self.notes = Notes(engine)
         self.texts = Texts(engine)
 
-    def transaction(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
         """Writes inside are on the disk when the block ends, or none of them is."""
-        return self._engine.transaction()
+        with self._engine.transaction(), self.audit.transaction():
+            yield
 
     def read_session(self) -> AbstractContextManager[None]:
         """What many queries make together is read faster inside, where nothing may be changed."""

@@ -12,6 +12,11 @@ def new_id() -> str:
     return f"{time.time_ns():016x}{os.urandom(5).hex()}"
 
 
+def new_salt() -> str:
+    """What nobody can guess."""
+    return os.urandom(16).hex()
+
+
 def stored_time(moment: datetime) -> str:
     """UTC in a fixed width, so that text order is time order."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

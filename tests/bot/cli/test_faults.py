@@ -22,6 +22,7 @@ DATABASE = [
     "socket",
     "migrate",
     "doctor",
+    "audit verify",
     "jobs",
     "jobs retry 1",
     "backup copy.db",

@@ -1,6 +1,7 @@
 """Who could read whose cards since when is stored at the moment it becomes true, whatever made it true."""
 
 import json
+from typing import Any
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,7 +13,6 @@ from interviews.panels.leavers import hand_to_leads
 from interviews.panels.seats import cancel_interview
 from interviews.scorecards.submit import submit
 from interviews.store import Store
-from interviews.store.engines.engine import Row
 from interviews.store.migrations.s015_reveals import fill
 from interviews.store.values import read_time, stored_time
 from question_bank.models import Archetype
@@ -92,27 +92,30 @@ def written_as_before(store: Store, candidate_id: str) -> None:
         "UPDATE scorecards SET after_reveal = 0 WHERE team_id = :team_id AND candidate_id = :id",
         which,
     )
-    for row in store._engine.query(
-        "SELECT * FROM audit WHERE team_id = :team_id AND candidate_id = :id", which
-    ):
+    store._engine.execute(
+        "CREATE TABLE audit (team_id TEXT, id INTEGER, at TEXT, actor_id TEXT, action TEXT,"
+        " candidate_id TEXT, detail TEXT)"
+    )
+    for number, entry in enumerate(store.audit.of_candidate(TEAM, candidate_id)):
+        fields = entry.model_dump(mode="json") | {"id": number, "at": stored_time(entry.at)}
+        columns = ("team_id", "id", "at", "actor_id", "action", "candidate_id")
         store._engine.execute(
-            "UPDATE audit SET detail = :detail WHERE id = :id",
-            {"id": row["id"], "detail": json.dumps(_texts(row))},
+            "INSERT INTO audit VALUES (:team_id, :id, :at, :actor_id, :action, :candidate_id, :detail)",
+            {name: fields[name] for name in columns} | {"detail": json.dumps(_texts(fields))},
         )
 
 
-def _texts(row: Row) -> list[str]:
-    fields = json.loads(row["detail"])
-    match row["action"]:
+def _texts(fields: dict[str, Any]) -> list[str]:
+    match fields["action"]:
         case "opened_early":
             return list(fields["missing"])
         case "confirmed_guest":
             return [fields["guest_id"]]
         case "changed_leads":
-            return [*fields["leads"], "before", *fields["former"], row["id"]]
+            return [*fields["leads"], "before", *fields["former"], str(fields["id"])]
         case _:
             since = stored_time(read_time(fields["since"]))
-            return [fields["user_id"], fields["state"], row["at"], since]
+            return [fields["user_id"], fields["state"], fields["at"], since]
 
 
 class TestReveals:
@@ -159,6 +162,7 @@ class TestReveals:
         stored, cards = story.loop(), story.revisions()
         written_as_before(quick, story.candidate.id)
         fill(quick._engine)
+        quick._engine.execute("DROP TABLE audit")
         worked_out = story.loop()
         assert worked_out.reveals == stored.reveals
         assert worked_out.early_openings == stored.early_openings

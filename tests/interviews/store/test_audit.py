@@ -17,10 +17,12 @@ from interviews.store.audit import (
     ConfirmedGuest,
     Erased,
     Exported,
+    ExportedForThem,
     OpenedEarly,
     PlannedRound,
     Reopened,
     UndidDecision,
+    _fields_with_people,
 )
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at
 
@@ -39,6 +41,7 @@ ENTRIES = (
     Compared(**BY_ADA, opening_id="opening-1"),
     Exported(**BY_ADA),
     Exported(**BY_ADA, opening_id="opening-1", people=7),
+    ExportedForThem(**BY_ADA, sealed=True),
     Erased(**BY_ADA),
 )
 
@@ -53,6 +56,17 @@ class TestAudit:
         kinds, _ = get_args(AuditEntry)
         assert {type(entry) for entry in ENTRIES} == set(get_args(kinds))
 
+    def test_says_of_every_text_whether_it_is_a_person(self) -> None:
+        """A field with a user id that is not of the type `PersonId` would keep somebody's name for ever."""
+        others = {"team_id", "candidate_id", "opening_id", "decision_id"}
+        for kind in get_args(get_args(AuditEntry)[0]):
+            texts = {
+                name
+                for name, field in kind.model_fields.items()
+                if field.annotation in (str, tuple[str, ...]) and name not in others
+            }
+            assert texts <= set(_fields_with_people(kind)), kind
+
     def test_gives_the_oldest_first_and_the_newest_first(self, store: Store) -> None:
         late = OpenedEarly(**BY_ADA | {"at": at(20)}, missing=(GRACE,))
         early = OpenedEarly(**BY_ADA | {"at": at(10)}, missing=(GRACE,))
@@ -63,6 +77,8 @@ class TestAudit:
 
     def test_keeps_the_fields_of_an_entry_by_name(self, store: Store) -> None:
         store.audit.add(ENTRIES[0])
-        [row] = store._engine.query("SELECT action, detail FROM audit")
-        assert row["action"] == "opened_early"
-        assert json.loads(row["detail"]) == {"missing": [GRACE, BARBARA]}
+        store.audit.add(ENTRIES[2])
+        [early, undid] = store._engine.query("SELECT action, detail FROM audit_lines ORDER BY seq")
+        assert early["action"] == "opened_early"
+        assert list(json.loads(early["detail"])) == ["missing"]
+        assert json.loads(undid["detail"]) == {"decision_id": "d1", "outcome": "hire"}

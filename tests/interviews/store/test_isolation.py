@@ -23,13 +23,14 @@ FOLDER = Path(interviews.store.__file__).parent
 """Its modules; migrations, engines and copies are rooms of their own, and know no team."""
 OF_ALL_TEAMS = {
     "candidates.py": {"list_keys", "list_teams", "find_everywhere"},
+    "chain.py": {"list_teams"},
     "jobs.py": {"claim", "counts", "remove_finished", "all", "retry"},
     "openings.py": {"list_teams"},
     "repository.py": {"size"},
 }
 """A worker takes the jobs of every team and removes old ones, and an operator counts, lists and retries them.
 
-A backup says how much it holds, and an operator's export is of every team.
+A backup says how much it holds, an operator's export is of every team, and so is the check of the log.
 """
 
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)")
@@ -88,7 +89,7 @@ class TestSQL:
         [
             "SELECT * FROM candidates WHERE id = :id",
             "SELECT * FROM candidates c JOIN ratings r ON r.id = c.id WHERE c.team_id = :team_id",
-            "INSERT INTO audit (id, at) VALUES (:id, :at)",
+            "INSERT INTO audit_lines (seq, at) VALUES (:seq, :at)",
             "UPDATE interviews SET confirmed = 1 WHERE candidate_id = :candidate_id",
             "DELETE FROM messages WHERE about = :about",
         ],

@@ -82,6 +82,19 @@ ROWS = {
     "023_coordinators": """
         INSERT INTO candidate_coordinators VALUES
             ('T0ENGINE', 'candidate-margaret', 'U0BARBARA')""",
+    "024_openings": """
+        INSERT INTO job_openings VALUES
+            ('T0ENGINE', 'opening-1', 'Backend, Berlin', 'backend, berlin', 'backend-developer',
+             'senior', '[]', 'bank-0', '', 'U0ADA', '2026-03-02T12:00:00.000000Z', NULL);
+        INSERT INTO opening_leads VALUES ('T0ENGINE', 'opening-1', 'U0ADA');
+        INSERT INTO opening_coordinators VALUES ('T0ENGINE', 'opening-1', 'U0BARBARA')""",
+    "025_calibration": """
+        INSERT INTO calibration_rounds VALUES
+            ('T0ENGINE', 'round-1', 'backend-developer', 'Backend developer', 1, '[]', 'U0ADA',
+             '2026-03-02T12:00:00.000000Z', NULL, NULL);
+        INSERT INTO calibration_raters VALUES ('T0ENGINE', 'round-1', 'U0ADA');
+        INSERT INTO calibration_ratings VALUES
+            ('T0ENGINE', 'round-1', 'U0ADA', 1, 'answer-1', 4, '', '2026-03-02T12:00:00.000000Z')""",
 }
 """What a release of that step wrote, in the words of that time: these rows are never changed."""
 
