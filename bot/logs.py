@@ -29,7 +29,7 @@ FIELDS = frozenset(
         *("action", "command", "kind", "what", "user", "team", "view"),
         *("attempt", "count", "ms", "outcome", "seconds", "status"),
         *("error", "error_type", "method", "pointer", "retry_after", "slack_error"),
-        *("address", "job_id", "job_kind", "mode", "port", "schema", "version"),
+        *("address", "commit", "job_id", "job_kind", "mode", "port", "schema", "version"),
     }
 )
 # Ids, codes, figures and addresses fit; a name or a sentence does not, because it has a blank in it.

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from bot.version import release
 from interviews.errors import StoreUnavailable
 from templates.ids import Act, Form, Shortcut
 
@@ -39,6 +40,7 @@ class Metrics:
         own = None if folder else self._registry
         if folder:
             MultiProcessCollector(self._registry, path=folder)  # type: ignore[no-untyped-call]
+        self._registry.register(_Build())
         requests = Counter(
             "interview_requests",
             "Requests from Slack, by what was asked and how it ended",
@@ -89,6 +91,13 @@ def _what(kind: str, body: Mapping[str, Any]) -> str:
     if kind in ("shortcut", "message_action"):
         return str(body.get("callback_id"))
     return str((body.get("view") or {}).get("callback_id"))
+
+
+class _Build(Collector):
+    """Which release answers: where several run, each says its own."""
+
+    def collect(self) -> Iterator[InfoMetricFamily]:
+        yield InfoMetricFamily("interview_build", "The release that runs", release())
 
 
 class _Jobs(Collector):

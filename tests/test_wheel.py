@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings_faults import app_link
+from bot.version import VERSION
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.once
@@ -57,6 +58,7 @@ class TestWheel:
         ("words", "code", "said"),
         [
             ("--help", 0, "Usage: interview-assistant [OPTIONS] COMMAND"),
+            ("--version", 0, f"interview-assistant {VERSION}"),
             ("doctor", 1, "missing  SLACK_BOT_TOKEN"),
             ("doctor", 1, app_link()),
             ("run", 1, "with no Slack at all: interview-assistant demo"),

@@ -17,6 +17,7 @@ from bot.server.preflight import CannotStart, database
 from bot.settings import Mode, Settings, chosen_mode, program_name, read
 from bot.settings_faults import WAYS_IN, WHERE, SettingsFaults, app_link
 from bot.slack.client import Identity, SlackClient
+from bot.version import name_of_release
 from bot.webhook import webhook_of
 from handlers.slack.errors import SlackError, SlackRefused, SlackUnreachable
 from handlers.webhooks import ReceiverFailed
@@ -59,7 +60,7 @@ _NO_WAY_IN = Finding(
 
 def examine() -> Iterator[Finding]:
     """Every finding, in the order in which things have to be put right."""
-    yield Finding(State.OK, f"Python {platform.python_version()}")
+    yield Finding(State.OK, f"{name_of_release()}, Python {platform.python_version()}")
     mode = None
     try:
         mode = chosen_mode()

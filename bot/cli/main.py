@@ -17,6 +17,7 @@ from bot.cli.paths import FOLDER
 from bot.server.preflight import check, database
 from bot.settings import Mode, chosen_mode, program_name, read
 from bot.settings_faults import WAYS_IN, SettingsFaults, app_link
+from bot.version import name_of_release
 
 _NO_WAY_IN = "\n  ".join(["Then one of these two; with both, HTTP is used:", *WAYS_IN])
 
@@ -31,7 +32,17 @@ The demo needs packages that a bot on Slack does without: start it with ./interv
 install them with pip install 'interview-assistant[demo]'."""
 
 
+def _say_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(name_of_release())
+        context.exit()
+
+
 @click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version,
+    help="Show the version and its commit, and exit.",
+)  # fmt: skip
 def main() -> None:
     """An interview assistant for Slack.
 

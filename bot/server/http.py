@@ -23,6 +23,7 @@ from bot import logs
 from bot.server.deadline import Deadline
 from bot.server.preflight import Preflight, usable_address
 from bot.settings import share_metrics
+from bot.version import release
 from interviews.store import is_there
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def serve(preflight: Preflight) -> None:
             log_dictconfig=_LOGGING,
         )
         logs.configure(settings.log_level)
+        log.info("starting", extra=release())
         _fork_safely()
         gc.freeze()  # or a worker's first look for garbage would copy every page that it shares
         loader = partial(application_of, preflight, folder)

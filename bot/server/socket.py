@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.slack.backoff import Backoff
 from bot.slack.client import SlackClient
 from bot.slack.request import Refusal, bolt_request
+from bot.version import release
 from handlers.slack.errors import SlackError
 
 log = logging.getLogger("bot.server.socket")
@@ -41,6 +42,7 @@ def run(preflight: Preflight) -> None:
     settings = preflight.settings
     address = usable_address(settings.host, settings.port)
     logs.configure(settings.log_level)
+    log.info("starting", extra=release())
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

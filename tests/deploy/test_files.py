@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,10 @@ def test_the_container_of_developers_has_what_ci_installs() -> None:
         r"apt-get install .*--no-install-recommends ([a-z ]+) >", (ROOT / ".ci/run").read_text()
     )
     assert f"--no-install-recommends {wanted} && ./interview" in container["postCreateCommand"]
+
+
+def test_github_runs_the_tests_on_every_python_that_is_promised() -> None:
+    jobs = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text())["jobs"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    promised = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    assert jobs["test"]["strategy"]["matrix"]["python"] == promised
