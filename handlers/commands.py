@@ -16,6 +16,7 @@ from handlers.kits import advice, help_page, search
 from handlers.kits.kit import CachedAnswer, kit_for
 from handlers.openings import compare, lookup, page
 from handlers.panels.plan import overview
+from handlers.retention import legal_hold
 from handlers.scorecards import scorecard
 from handlers.slack.answers import open_view
 from handlers.slack.notices import Commands, NotFound, notice
@@ -52,6 +53,7 @@ COMMANDS = LOOKUPS | {
     "settings": settings.from_command,
     "export": export_command.from_command,
     "forget": erasure.from_command,
+    "legal-hold": legal_hold.from_command,
     "audit": audit.from_command,
 }
 

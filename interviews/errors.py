@@ -1,5 +1,7 @@
 """The named errors of an interview loop; str() of each is the sentence the person reads."""
 
+from interviews.retention.models import LegalHold
+
 
 class InterviewError(Exception):
     """An expected failure: its message says what happened and what to do next."""
@@ -129,3 +131,15 @@ class LogBroken(InterviewError):
 
     def __init__(self, team_id: str, what: str) -> None:
         super().__init__(f"The log of {team_id} is broken: {what}.")
+
+
+class HeldAlready(InterviewError):
+    """Another legal hold stands on the candidate or the opening."""
+
+
+class OnLegalHold(InterviewError):
+    """The candidate is on hold for legal reasons, so that nothing about them is erased."""
+
+    def __init__(self, message: str, holds: tuple[LegalHold, ...]) -> None:
+        self.holds = holds
+        super().__init__(message)

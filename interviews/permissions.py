@@ -45,6 +45,7 @@ class Action(StrEnum):
     DECIDE = "decide on this candidate"
     HAND_OVER_LEADS = "hand this candidate to other leads"
     FORGET = "erase this candidate"
+    LEGAL_HOLD = "put this candidate on hold for legal reasons"
     READ_LOG = "read the log on this candidate"
     EXPORT = "export this candidate"
     EXPORT_FOR_THEM = "have what is held about this candidate"
@@ -54,8 +55,11 @@ class Action(StrEnum):
 _OWN = frozenset({Action.READ_BANK, Action.WRITE_OWN_CARD, Action.READ_OWN_CARD})
 _PANEL = _OWN | {Action.SEE_CANDIDATE}
 _CUSTODY = frozenset(
-    {Action.HAND_OVER_LEADS, Action.FORGET, Action.READ_LOG, Action.EXPORT_FOR_THEM}
-)
+    {
+        Action.HAND_OVER_LEADS, Action.FORGET, Action.LEGAL_HOLD, Action.READ_LOG,
+        Action.EXPORT_FOR_THEM,
+    }
+)  # fmt: skip
 _COORDINATOR = frozenset({Action.READ_BANK, Action.SEE_CANDIDATE, Action.PLAN})
 # What nobody but a lead may do.
 _ALONE = frozenset(

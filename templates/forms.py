@@ -298,3 +298,8 @@ SETTINGS: Fields = (
 TO = inputs.Person("to", "Who holds it?", placeholder="A colleague")
 NEW_LEADS = replace(LEADS, label="Who leads from now on?", hint="", most=MOST_LEADS)
 NAME_TO_ERASE = replace(NAME, label="Type the candidate's name to erase them")
+HOLD_REASON = inputs.Text(
+    "reason",
+    "Reason",
+    hint="Hiring leads and admins read it here. The log says who and when, and not why.",
+)

@@ -49,6 +49,7 @@ class Act(StrEnum):
     REMIND_AGAIN = "reminder.again"
     WEEKLY_OFF = "weekly.off"
     NEW_LEADS = "leads.open"
+    LIFT_HOLD = "legal_hold.lift"
 
 
 class Shortcut(StrEnum):
@@ -73,6 +74,7 @@ class Form(StrEnum):
     NOTICE = "notice"
     SETTINGS = "settings"
     FORGET = "forget"
+    LEGAL_HOLD = "legal_hold"
     NEW_LEADS = "new_leads"
     EVIDENCE = "evidence"
     NOTE_ADDED = "note_added"

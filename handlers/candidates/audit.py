@@ -11,7 +11,13 @@ from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
 from interviews.permissions import Action
-from interviews.store.audit import AuditEntry, Compared, Exported
+from interviews.store.audit import (
+    AuditEntry,
+    Compared,
+    Exported,
+    LiftedLegalHold,
+    PlacedLegalHold,
+)
 from templates.render import render
 
 MOST_LISTED = 25
@@ -60,7 +66,7 @@ def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
     titles = {
         entry.opening_id: opening.title
         for entry in shown
-        if isinstance(entry, Compared | Exported)
+        if isinstance(entry, Compared | Exported | PlacedLegalHold | LiftedLegalHold)
         if (opening := store.openings.get(team_id, entry.opening_id))
     }
     return PRIVATELY | render(

@@ -4,6 +4,7 @@ from functools import partial
 
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
+from handlers.retention import legal_hold
 from handlers.slack.answers import field_errors, next_view, open_view
 from handlers.slack.block_ids import values_in
 from handlers.slack.fields import values_of
@@ -11,6 +12,7 @@ from handlers.slack.notices import notice
 from handlers.slack.posts import take_away
 from handlers.slack.request import Request
 from interviews.candidates.erasure import forget, to_forget
+from interviews.errors import OnLegalHold
 from interviews.outbox import EraseMessages
 from interviews.store.values import name_key
 from templates import forms
@@ -37,7 +39,11 @@ def _unknown_name(name: str) -> Payload:
 
 
 def _open(ctx: Context, request: Request, candidate_id: str) -> Payload:
-    loops = to_forget(ctx.store, ctx.person, candidate_id)
+    try:
+        loops = to_forget(ctx.store, ctx.person, candidate_id)
+    except OnLegalHold as refused:
+        open_view(ctx, request, legal_hold.refusal(ctx, refused))
+        return {}
     candidate = loops[0].candidate
     view = render(
         "candidates/erase", candidate=candidate, loops=loops, role=ctx.role_name(candidate)
@@ -54,7 +60,10 @@ def send(ctx: Context, view: Payload) -> Payload:
     if candidate and name_key(name) != name_key(candidate.name):
         fault = "This is not the candidate's name. Type it as it stands above, or press Cancel."
         return field_errors({forms.NAME_TO_ERASE.id(): fault}, view)
-    erased = forget(ctx.store, ctx.person, candidate_id, ctx.now())
+    try:
+        erased = forget(ctx.store, ctx.person, candidate_id, ctx.now())
+    except OnLegalHold as refused:
+        return next_view(legal_hold.refusal(ctx, refused), view)
     places = [ctx.store.messages.unsure_places(ctx.person.team_id, each) for each in erased]
     unsure = sorted({place for of_round in places for place in of_round})
     return next_view(render("candidates/erased", places=unsure), view)

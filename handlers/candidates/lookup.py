@@ -20,6 +20,7 @@ ACTIONS = {
     "plan": Action.SEE_CANDIDATE,
     "debrief": Action.SEE_CANDIDATE,
     "forget": Action.FORGET,
+    "legal-hold": Action.LEGAL_HOLD,
     "export": Action.EXPORT,
     "export for-them": Action.EXPORT_FOR_THEM,
     "audit": Action.READ_LOG,

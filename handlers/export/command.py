@@ -2,22 +2,19 @@
 
 from functools import partial
 
-from handlers.candidates import lookup as candidates
 from handlers.context import Context, Payload
 from handlers.export import packet
-from handlers.openings import lookup as openings
+from handlers.openings.lookup import LISTS, answer_about_either
 from handlers.slack.notices import notice
-from handlers.slack.request import Request, button_id, strip_quotes
+from handlers.slack.request import Request
 from interviews.export.candidate import rounds_of_opening, rounds_to_export
 from interviews.openings.models import Opening
-from interviews.openings.permissions import OpeningAction, openings_for
 from interviews.outbox import SendExport, SendOpeningExport, enqueue
 from templates.macros.escaping import one_line
 
-COMMAND, OF_OPENING = "export", "opening"
+COMMAND = "export"
 FOR_THEM = "for-them"
 """Before or behind a name: all that is held about the person, to be handed to them."""
-LISTS = (("My candidates", "candidates"), ("Openings", "openings"))
 
 
 def from_command(ctx: Context, request: Request) -> Payload:
@@ -29,14 +26,8 @@ def from_command(ctx: Context, request: Request) -> Payload:
     name = _name_for_them(request.text)
     if name is not None:
         return packet.answer_about(ctx, name)
-    first, _, title = request.text.partition(" ")
-    if first.casefold() == OF_OPENING and title:
-        return _answer_about_opening(ctx, title)
-    text = request.text
-    if not button_id(text) and _openings(ctx, text) and not candidates.find_by_name(ctx, text):
-        return _answer_about_opening(ctx, text)
-    return candidates.answer_about(
-        ctx, text, COMMAND, partial(_candidate, ctx), partial(_unknown_name, ctx)
+    return answer_about_either(
+        ctx, request.text, COMMAND, partial(_candidate, ctx), partial(_opening, ctx), _unknown_name
     )
 
 
@@ -48,25 +39,11 @@ def _name_for_them(text: str) -> str | None:
     return " ".join(words[:-1]) if words[-1].casefold() == FOR_THEM else None
 
 
-def _answer_about_opening(ctx: Context, title: str) -> Payload:
-    return openings.answer_about(ctx, title, f"{COMMAND} {OF_OPENING}", partial(_opening, ctx))
-
-
-def _openings(ctx: Context, text: str) -> tuple[Opening, ...]:
-    return openings.find(_own_openings(ctx), strip_quotes(text))
-
-
-def _own_openings(ctx: Context) -> tuple[Opening, ...]:
-    return openings_for(ctx.store, ctx.person, OpeningAction.EXPORT)
-
-
-def _unknown_name(ctx: Context, name: str) -> Payload:
-    near = openings.close_to(_own_openings(ctx), name)
-    unknown = f"You have no candidate “{name}”, and lead nobody in an opening of that title."
-    if near:
-        choices = openings.choices(near, f"{COMMAND} {OF_OPENING}")
-        return notice(f"{unknown} Did you mean one of these?", choices)
-    return notice(f"{unknown} Hiring leads can export their own candidates.", LISTS)
+def _unknown_name(name: str) -> str:
+    return (
+        f"You have no candidate “{name}”, and lead nobody in an opening of that title. Hiring leads can export their "
+        "own candidates."
+    )
 
 
 def _candidate(ctx: Context, candidate_id: str) -> Payload:

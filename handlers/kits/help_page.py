@@ -28,6 +28,7 @@ USAGES = (
     ("export <candidate or title>", "for leads: what you may read of them, as files"),
     ("export <candidate> for-them", "all that is held about them, to be handed to them"),
     ("forget <candidate>", "erases a candidate and all that was written about them"),
+    ("legal-hold <candidate or title>", "keeps them from being erased, until it is lifted"),
     ("audit [candidate]", "for leads and admins: who opened, changed, took back or erased what"),
     ("help [commands]", "what the bot does, as buttons; or this list"),
 )

@@ -1,7 +1,8 @@
-"""Finds the opening that a typed title means: one, several, or one spelt nearly so."""
+"""Finds the opening that a typed title means: one, several, or one spelt nearly so; or else a candidate."""
 
 from collections.abc import Callable
 
+from handlers.candidates import lookup as candidates
 from handlers.context import Context, Payload
 from handlers.slack.notices import Commands, not_found, notice, short_label
 from handlers.slack.request import button_id, strip_quotes
@@ -12,9 +13,13 @@ from question_bank.lookup import closest
 from templates.macros.escaping import one_line
 
 MOST_CHOICES = 20
+OF_OPENING = "opening"
+"""Behind a command that is about a candidate or an opening, and before a title."""
+LISTS = (("My candidates", "candidates"), ("Openings", "openings"))
 ACTIONS = {
     "opening": OpeningAction.SEE, "compare": OpeningAction.COMPARE,
     "export": OpeningAction.EXPORT, "export opening": OpeningAction.EXPORT,
+    "legal-hold": OpeningAction.LEGAL_HOLD, "legal-hold opening": OpeningAction.LEGAL_HOLD,
 }  # fmt: skip
 """What somebody must be allowed to do with an opening that a command is about."""
 
@@ -43,6 +48,38 @@ def answer_about(
     if near:
         return notice(f"{question} Did you mean one of these?", choices(near, command))
     return not_found(question, (("Openings", "openings"),))
+
+
+def answer_about_either(
+    ctx: Context,
+    text: str,
+    command: str,
+    of_candidate: Callable[[str], Payload],
+    of_opening: Callable[[Opening], Payload],
+    unknown_name: Callable[[str], str],
+) -> Payload:
+    """What one of the two returns for whom or what was named: a candidate comes before an opening of that title.
+
+    After the word "opening" it is an opening. Where nothing is meant, it is the sentence of `unknown_name`, with what
+    is spelt nearly so.
+    """
+    first, _, title = text.partition(" ")
+    behind = f"{command} {OF_OPENING}"
+    if first.casefold() == OF_OPENING and title:
+        return answer_about(ctx, title, behind, of_opening)
+    mine = openings_for(ctx.store, ctx.person, ACTIONS[command])
+    titled = not button_id(text) and find(mine, strip_quotes(text))
+    if titled and not candidates.find_by_name(ctx, text):
+        return answer_about(ctx, text, behind, of_opening)
+
+    def nothing(name: str) -> Payload:
+        near = close_to(mine, name)
+        if near:
+            question = f"{unknown_name(name)} Did you mean one of these?"
+            return notice(question, choices(near, behind))
+        return notice(unknown_name(name), LISTS)
+
+    return candidates.answer_about(ctx, text, command, of_candidate, nothing)
 
 
 def can_about(ctx: Context, command: str, text: str) -> bool:

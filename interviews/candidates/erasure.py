@@ -8,6 +8,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate
 from interviews.outbox import EraseMessages, enqueue
 from interviews.permissions import Action, Person
+from interviews.retention.legal_holds import refuse_held
 from interviews.store import Store
 from interviews.store.audit import Erased
 from interviews.webhooks import announce_erasure
@@ -17,9 +18,13 @@ LOOK_AGAIN = timedelta(minutes=5)
 
 
 def to_forget(store: Store, person: Person, candidate_id: str) -> tuple[Loop, ...]:
-    """What there is about every round of the candidate, the one of this id first; otherwise as `loop_for`."""
+    """What there is about every round of the candidate, the one of this id first.
+
+    Raises `OnLegalHold` while a hold keeps them, and otherwise as `loop_for`.
+    """
     named = loop_for(store, person, candidate_id, Action.FORGET)
     rounds = store.candidates.rounds_of(person.team_id, named.candidate.person_id)
+    refuse_held(store, rounds)
     loops = (store.loop(each.team_id, each.id) for each in rounds if each.id != candidate_id)
     return (named, *filter(None, loops))
 
@@ -33,6 +38,7 @@ def forget(store: Store, person: Person, candidate_id: str, now: datetime) -> tu
     with store.transaction():
         if store.candidates.eraser_of(person.team_id, candidate_id) == person.user_id:
             return (candidate_id,)
+        store.legal_holds.lock(person.team_id)
         store.candidates.hold(person.team_id, candidate_id)
         loops = to_forget(store, person, candidate_id)
         for loop in loops:

@@ -132,6 +132,22 @@ class ExportedForThem(Entry):
     """Whether something in it was sealed for the panel at that moment."""
 
 
+class PlacedLegalHold(Entry):
+    """Somebody put a candidate, or an opening, on hold for legal reasons; the id of the other one is empty."""
+
+    action: Literal["placed_legal_hold"] = "placed_legal_hold"
+    hold_id: str
+    opening_id: str = ""
+
+
+class LiftedLegalHold(Entry):
+    """Somebody lifted such a hold."""
+
+    action: Literal["lifted_legal_hold"] = "lifted_legal_hold"
+    hold_id: str
+    opening_id: str = ""
+
+
 class Erased(Entry):
     """The candidate was erased."""
 
@@ -151,6 +167,8 @@ AuditEntry = Annotated[
     | Compared
     | Exported
     | ExportedForThem
+    | PlacedLegalHold
+    | LiftedLegalHold
     | Erased,
     Field(discriminator="action"),
 ]
@@ -255,11 +273,12 @@ class Audit(Tables):
         return (*entries, *waiting)
 
     def newest(self, team_id: str, most: int, of_lead: str | None = None) -> tuple[AuditEntry, ...]:
-        """The last entries, newest first; where a person is given, about candidates they lead or have erased."""
+        """The last entries, newest first; of a lead those about their candidates, and their own erasures and holds."""
         led = (
             " AND (candidate_id IN (SELECT candidate_id FROM candidate_leads"
             " WHERE team_id = :team_id AND user_id = :user_id)"
-            " OR (action = 'erased' AND actor_id = (SELECT token FROM audit_people"
+            " OR (action IN ('erased', 'placed_legal_hold', 'lifted_legal_hold')"
+            " AND actor_id = (SELECT token FROM audit_people"
             " WHERE team_id = :team_id AND user_id = :user_id)))"
         )
         rows = self._query(

@@ -253,7 +253,18 @@ class Story:
         for page in ("candidates decided", "audit"):
             self.company.answer(self.lead, page)
         self.company.types(self.lead, "settings")
+        self.is_held()
         self.passes(days=6)
+
+    def is_held(self) -> None:
+        [found] = self.company.bot.store.candidates.all_of("T0TEAM", Status.DECIDED)
+        self.company.opens(self.lead, f"legal-hold id:{found.id}")
+        self.slack.type(self.company.modal(self.lead), "reason", self.text)
+        self.submits(self.lead, "Legal hold")
+        self.company.answer(self.lead, "legal-hold")
+        assert self.company.opens(self.lead, f"forget id:{found.id}").title == "On hold"
+        self.company.opens(self.lead, f"legal-hold id:{found.id}")
+        self.slack.press(self.company.modal(self.lead), "legal_hold.lift", user=self.lead)
 
     def is_left_and_forgotten(self) -> None:
         admin = self.company.admin

@@ -30,6 +30,7 @@ TABLE: dict[Action, set[Role]] = {
     Action.DECIDE: {LEAD, OPENED},
     Action.HAND_OVER_LEADS: {LEAD, OPENED, ADMIN},
     Action.FORGET: {LEAD, OPENED, ADMIN},
+    Action.LEGAL_HOLD: {LEAD, OPENED, ADMIN},
     Action.READ_LOG: {LEAD, OPENED, ADMIN},
     Action.EXPORT: {LEAD, OPENED},
     Action.EXPORT_FOR_THEM: {LEAD, OPENED, ADMIN},

@@ -26,6 +26,7 @@ CLEAR = re.compile(r"erased|no longer here")
 ABOUT_NO_CANDIDATE = {
     Act.QUESTIONS, Act.ALTERNATES, Act.SKILL_PAGE, Act.QUESTION, Act.QUESTION_NEXT,
     Act.QUESTION_OTHER, Act.REMINDERS_OFF_ALL, Act.WEEKLY_OFF, Act.NOTE_BACK,
+    Act.LIFT_HOLD,
     Act.OPENING, Act.OPENING_CHANGED, Act.OPENING_CLOSE, Act.OPENING_REOPEN, Act.PLAN_IN_OPENING,
     Form.QUESTIONS, Form.QUESTION, Form.SETTINGS, Form.OPENING, Form.CALIBRATION,
 }  # fmt: skip
@@ -201,6 +202,12 @@ def forgets_too(company: Company) -> Late:
     return sends(company, company.ada)
 
 
+def holds(company: Company) -> Late:
+    company.opens(company.ada, f"legal-hold {KATHERINE}")
+    company.writes(company.ada, "reason", "A letter has come.")
+    return sends(company, company.ada)
+
+
 def nobody_leads(company: Company) -> None:
     leaves(company, company.ada)
     all_in(company)
@@ -279,6 +286,7 @@ LATE: dict[str, Callable[[Company], Late]] = {
     Form.PLAN: sends_plan,
     Form.HAND_OVER: hands_over,
     Form.FORGET: forgets_too,
+    Form.LEGAL_HOLD: holds,
     Act.NEW_LEADS: chooses_leads,
     Form.NEW_LEADS: sends_leads,
 }

@@ -18,7 +18,9 @@ from interviews.store.audit import (
     Erased,
     Exported,
     ExportedForThem,
+    LiftedLegalHold,
     OpenedEarly,
+    PlacedLegalHold,
     PlannedRound,
     Reopened,
     UndidDecision,
@@ -42,6 +44,8 @@ ENTRIES = (
     Exported(**BY_ADA),
     Exported(**BY_ADA, opening_id="opening-1", people=7),
     ExportedForThem(**BY_ADA, sealed=True),
+    PlacedLegalHold(**BY_ADA, hold_id="hold-1"),
+    LiftedLegalHold(**BY_ADA, hold_id="hold-1", opening_id="opening-1"),
     Erased(**BY_ADA),
 )
 
@@ -58,7 +62,7 @@ class TestAudit:
 
     def test_says_of_every_text_whether_it_is_a_person(self) -> None:
         """A field with a user id that is not of the type `PersonId` would keep somebody's name for ever."""
-        others = {"team_id", "candidate_id", "opening_id", "decision_id"}
+        others = {"team_id", "candidate_id", "opening_id", "decision_id", "hold_id"}
         for kind in get_args(get_args(AuditEntry)[0]):
             texts = {
                 name

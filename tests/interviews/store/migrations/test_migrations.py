@@ -95,6 +95,16 @@ ROWS = {
         INSERT INTO calibration_raters VALUES ('T0ENGINE', 'round-1', 'U0ADA');
         INSERT INTO calibration_ratings VALUES
             ('T0ENGINE', 'round-1', 'U0ADA', 1, 'answer-1', 4, '', '2026-03-02T12:00:00.000000Z')""",
+    "027_retention": """
+        INSERT INTO legal_holds VALUES
+            ('T0ENGINE', 'candidate', 'candidate-margaret', 'hold-1', 'A letter.', 'U0ADA', 0,
+             '2026-03-02T12:00:00.000000Z');
+        INSERT INTO policies VALUES ('T0ENGINE', 1, 12, 0, 0);
+        INSERT INTO erasure_notices VALUES
+            ('T0ENGINE', 'candidate-margaret', '2026-03-02T12:00:00.000000Z');
+        INSERT INTO erased_rounds VALUES
+            ('T0ENGINE', 'round-1', 'opening-1', 'Onsite', 'backend-developer', 'senior', 'hire',
+             3, '2026-03', 1)""",
 }
 """What a release of that step wrote, in the words of that time: these rows are never changed."""
 
