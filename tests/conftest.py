@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.doctor import SCOPES
+from bot.cli.doctor.slack import SCOPES
 from bot.composition import Application
 from bot.server.frames import LONGEST_ANSWER
 from bot.settings import Settings

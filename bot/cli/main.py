@@ -8,7 +8,8 @@ import click
 from bot.cli.audit import audit
 from bot.cli.bank import bank, kit
 from bot.cli.copies import backup, restore
-from bot.cli.doctor import State, examine
+from bot.cli.doctor.doctor import examine
+from bot.cli.doctor.findings import State
 from bot.cli.errors import CommandLine
 from bot.cli.export import export
 from bot.cli.import_ import import_file

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -43,6 +44,8 @@ class Identity:
     enterprise_id: str | None
     url: str
     scopes: frozenset[str]
+    at: datetime | None = None
+    """What time it was in Slack, where it said so."""
 
 
 class SlackClient:
@@ -80,6 +83,7 @@ class SlackClient:
             enterprise_id=body.get("enterprise_id"),
             url=body.get("url") or "",
             scopes=answer.scopes,
+            at=answer.at,
         )
 
     def views_open(self, trigger_id: str, view: Payload) -> Payload:

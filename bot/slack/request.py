@@ -1,6 +1,7 @@
 """Requests of Slack over HTTP: the signature is checked over the raw bytes, and only then is anything read."""
 
 import binascii
+import hmac
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -28,6 +29,15 @@ def unsigned_refusal() -> Refusal:
     return Refusal("unverified", HTTPStatus.UNAUTHORIZED, "This is not signed by Slack.\n")
 
 
+def _late_refusal() -> Refusal:
+    """The refusal of one that Slack has signed at another time: sent again by somebody, or the clock here is wrong."""
+    return Refusal(
+        "late",
+        HTTPStatus.UNAUTHORIZED,
+        "Slack signed this more than five minutes from now: which clock is wrong?\n",
+    )
+
+
 def _unreadable() -> Refusal:
     return Refusal("unreadable", HTTPStatus.BAD_REQUEST, "This is nothing that Slack sends.\n")
 
@@ -37,7 +47,7 @@ def verify_request(
 ) -> BoltRequest:
     """The request for Bolt; raises `Refusal` where Slack has not signed it, or never sends the like."""
     if not _is_signed(verifier, raw, headers):
-        raise unsigned_refusal()
+        raise _late_refusal() if _was_signed(verifier, raw, headers) else unsigned_refusal()
     try:
         body = _body(raw.decode(), headers.get("content-type", ""))
     except (RecursionError, ValueError) as error:
@@ -61,6 +71,15 @@ def _is_signed(verifier: SignatureVerifier, raw: bytes, headers: Mapping[str, st
     try:
         return verifier.is_valid(raw, headers.get(TIMESTAMP), headers.get(SIGNATURE))
     except (TypeError, ValueError):  # a time that is no number, a body or signature that is no text
+        return False
+
+
+def _was_signed(verifier: SignatureVerifier, raw: bytes, headers: Mapping[str, str]) -> bool:
+    """Whether the signature is right but for its time."""
+    try:
+        right = verifier.generate_signature(timestamp=headers.get(TIMESTAMP, ""), body=raw) or ""
+        return hmac.compare_digest(right, headers.get(SIGNATURE, ""))
+    except (TypeError, ValueError):  # as above
         return False
 
 

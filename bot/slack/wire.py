@@ -3,6 +3,8 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,10 +29,11 @@ LONGEST_RETRY = 3_600  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The body of an answer of Slack's, and the scopes of the token."""
+    """The body of an answer of Slack's, the scopes of the token, and what time it was there."""
 
     body: dict[str, Any]
     scopes: frozenset[str]
+    at: datetime | None
 
 
 def encode(params: dict[str, Any], *, as_form: bool) -> tuple[str, bytes]:
@@ -66,7 +69,16 @@ def read(method: str, answer: urllib3.BaseHTTPResponse) -> Answer:
     if lacking:
         raise SlackUnreachable(f"{method}: no {lacking[0]}, HTTP {answer.status}")
     granted = answer.headers.get("x-oauth-scopes", "")
-    return Answer(body, frozenset(scope for scope in re.split(r"[,\s]+", granted) if scope))
+    scopes = frozenset(scope for scope in re.split(r"[,\s]+", granted) if scope)
+    return Answer(body, scopes, _time(answer.headers.get("Date", "")))
+
+
+def _time(said: str) -> datetime | None:
+    """The time in a header; None where there is none that can be read."""
+    try:
+        return parsedate_to_datetime(said).astimezone(UTC)
+    except ValueError:
+        return None
 
 
 def _seconds(answer: urllib3.BaseHTTPResponse) -> float:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
+from bot.cli.doctor.slack import OPTIONAL_SCOPES, SCOPES
 from bot.slack.client import SlackClient
 from handlers.slack.errors import SlackRefused
 from sandbox.driver.driver import StandIn

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
+from bot.cli.doctor.slack import OPTIONAL_SCOPES, SCOPES
 from bot.cli.main import main
 from bot.demo.scene import scene
 from bot.settings_faults import app_link

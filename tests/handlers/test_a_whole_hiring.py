@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
+from bot.cli.doctor.slack import OPTIONAL_SCOPES, SCOPES
 from interviews.export.models import Export
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User

@@ -87,7 +87,9 @@ def _handler(stub: StubSlack) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             text = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
-            self.send_response(reply.status)
+            # What it sends by itself has a date of its own.
+            send = self.send_response_only if "Date" in reply.headers else self.send_response
+            send(reply.status)
             for name, value in {**reply.headers, "Content-Length": str(len(text.encode()))}.items():
                 self.send_header(name, value)
             self.end_headers()

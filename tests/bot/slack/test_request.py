@@ -110,6 +110,18 @@ class TestSignature:
             verify_request(SignatureVerifier(SECRET), body, kind_of(body))
         assert (refused.value.kind, refused.value.status) == ("unverified", 401)
 
+    @pytest.mark.parametrize("minutes", [-10, 10])
+    def test_of_another_time_is_known_as_slacks(self, minutes: int) -> None:
+        """Where every request is late, the clock of this machine is wrong."""
+        then = int(time.time()) + minutes * 60
+        headers = signed_headers(SECRET, "{}", then)
+        with pytest.raises(Refusal) as refused:
+            verify_request(
+                SignatureVerifier(SECRET), b"{}", {key.lower(): headers[key] for key in headers}
+            )
+        assert (refused.value.kind, refused.value.status) == ("late", 401)
+        assert "which clock is wrong?" in str(refused.value)
+
     @pytest.mark.parametrize(
         "changes",
         [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
+from bot.cli.doctor.slack import OPTIONAL_SCOPES, SCOPES
 from interviews.export.models import Export, ExportedCandidate
 from question_bank.models import Archetype
 from sandbox.client.snapshots import MessageSnapshot

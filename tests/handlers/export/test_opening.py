@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
+from bot.cli.doctor.slack import OPTIONAL_SCOPES, SCOPES
 from interviews.export.models import Export
 from sandbox.world.records import User
 from templates.ids import Act

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.doctor import OPTIONAL_SCOPES, SCOPES
+from bot.cli.doctor.slack import OPTIONAL_SCOPES, SCOPES
 from interviews.export.packet import Packet
 from tests.company import Company
 from tests.handlers.export.steps import asks_for, files

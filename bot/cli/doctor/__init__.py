@@ -1,0 +1,1 @@
+"""`doctor`: one module for each kind of thing that the bot needs, and what mends it."""
