@@ -73,7 +73,8 @@ class Application:
         self.workspace = Workspace(self.slack, token, identity)
         self._find_identity()
         self.metrics = Metrics({*COMMANDS, *self.bank.names}, metrics_folder)
-        self.metrics.watch_jobs(self.store.jobs.counts)
+        jobs = self.store.jobs
+        self.metrics.watch_jobs(lambda: {**jobs.counts(), **jobs.troubles(clock())})
         self.turns = Turns()
         self.bolt = bolt_app(self.workspace, self.context_for, self.executor)
         apart = TellWebhook if self.webhook else None

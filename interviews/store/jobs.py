@@ -192,6 +192,16 @@ class Jobs(Tables):
         )
         return {key: int(row[key]) for key in ("waiting", "done", "parked")}
 
+    def troubles(self, now: datetime) -> dict[str, int]:
+        """How many that wait are `late`, due for a minute and in nobody's hand, and `retrying`, failed so far."""
+        [row] = self._query(
+            f"""SELECT COUNT(*) FILTER (WHERE due_at < :minute_ago) AS late,
+                       COUNT(*) FILTER (WHERE attempts > 0) AS retrying
+                FROM jobs WHERE {_OPEN} AND (leased_until IS NULL OR leased_until <= :now)""",
+            now=now, minute_ago=now - timedelta(minutes=1),
+        )  # fmt: skip
+        return {key: int(row[key]) for key in ("late", "retrying")}
+
 
 def _params(row: JobRow, due_at: datetime) -> dict[str, Value]:
     return {**row.model_dump(), "id": new_id(), "due_at": due_at}

@@ -278,6 +278,31 @@ class TestPlanning:
         assert claimed(store, 1).attempts == 1
 
 
+class TestTroubles:
+    """What operators are warned of, among what waits."""
+
+    def test_are_none_while_jobs_are_done_when_they_are_due(self, store: Store) -> None:
+        add(store, "tomorrow", minutes=1_440)
+        add(store, "now")
+        assert store.jobs.troubles(at(1)) == {"late": 0, "retrying": 0}
+        claimed(store)
+        assert store.jobs.troubles(at(0.9)) == {"late": 0, "retrying": 0}
+
+    def test_are_jobs_that_nobody_does(self, store: Store) -> None:
+        add(store, "one")
+        assert store.jobs.troubles(at(1.1)) == {"late": 1, "retrying": 0}
+
+    def test_are_jobs_that_have_failed_so_far(self, store: Store) -> None:
+        add(store, "one")
+        store.jobs.retry(claimed(store), at(5), "SlackUnreachable", blameless=True)
+        assert store.jobs.troubles(at(3)) == {"late": 0, "retrying": 1}
+
+    def test_are_jobs_whose_process_has_died(self, store: Store) -> None:
+        add(store, "one")
+        claimed(store)
+        assert store.jobs.troubles(at(1) + LEASE) == {"late": 1, "retrying": 1}
+
+
 class TestRenewing:
     """For what has to follow every change, but not once for each."""
 
