@@ -7,7 +7,17 @@ from pathlib import Path
 
 import click
 
-from benchmarks.measures import agreement, autosave, debrief, demo, export, kit, scorecard, start
+from benchmarks.measures import (
+    agreement,
+    autosave,
+    debrief,
+    demo,
+    export,
+    kit,
+    scorecard,
+    start,
+    years,
+)
 from benchmarks.sizes import FULL, NORMAL, QUICK, Size
 from benchmarks.table import Figure, as_text
 
@@ -19,12 +29,13 @@ BENCHMARKS: dict[str, Callable[[Size, Path], Iterator[Figure]]] = {
     "agreement": agreement.measure,
     "export": export.measure,
     "start": start.measure,
+    "years": years.measure,
     "demo": demo.measure,
 }
 
 
-@click.command()
-@click.argument("names", nargs=-1, type=click.Choice(list(BENCHMARKS)))
+@click.command(epilog=f"The benchmarks: {', '.join(BENCHMARKS)}.")
+@click.argument("names", nargs=-1, type=click.Choice(list(BENCHMARKS)), metavar="[NAMES]...")
 @click.option("--quick", is_flag=True, help="Fewer rounds, for a first impression.")
 @click.option(
     "--full", is_flag=True, help=f"Debriefs out of {FULL:,} scorecards (3 GB of disk, kept)."

@@ -62,6 +62,15 @@ def under(most: float) -> Budget:
     return Budget(f"under {most:g}", lambda figure: figure.ours < most)
 
 
+def ratio_at_most_and_under(ratio: float, most: float) -> Budget:
+    """Both: for what people wait for, however little it is compared with."""
+    both = ratio_at_most(ratio), under(most)
+    return Budget(
+        " and ".join(budget.words for budget in both),
+        lambda figure: all(budget.holds(figure) for budget in both),
+    )
+
+
 def as_text(figures: Iterable[Figure]) -> str:
     """The whole table as text."""
     rows = [HEAD, *(figure.cells for figure in figures)]

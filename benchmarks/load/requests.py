@@ -59,12 +59,31 @@ def _from_view(kind: str, view: Json, values: Json, user: str, **more: Any) -> b
     return sign(payload=json.dumps(payload))
 
 
+def home_opened(user: str) -> bytes:
+    """Somebody opens the Home tab."""
+    event = {"type": "app_home_opened", "user": user, "channel": "D0BENCH", "tab": "home"}
+    body = {
+        "type": "event_callback", "team_id": TEAM, "api_app_id": "A0BENCH", "event": event,
+        "event_id": "Ev0BENCH", "event_time": int(time.time()),
+        "token": "made-up-verification-token",
+    }  # fmt: skip
+    return _signed(json.dumps(body), "application/json")
+
+
+def page(path: str) -> bytes:
+    """Whoever runs the bot looks at one of its pages."""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+
+
 def sign(**fields: str) -> bytes:
     """A form as Slack posts it; good for five minutes."""
-    body = urlencode(fields)
+    return _signed(urlencode(fields), "application/x-www-form-urlencoded")
+
+
+def _signed(body: str, kind: str) -> bytes:
     headers = {
         "Host": "127.0.0.1",
-        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Type": kind,
         "Content-Length": str(len(body)),
         **signed_headers(SECRET, body, int(time.time())),
     }

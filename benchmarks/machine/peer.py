@@ -1,4 +1,4 @@
-"""Just enough of Slack's Web API for a bot to start and to send its digests; it keeps the modals it is given."""
+"""Just enough of Slack's Web API for a bot to start and to send its digests; it keeps the modals and Home tabs."""
 
 import json
 import threading
@@ -15,6 +15,7 @@ _POSTED = {"channel": "D0BENCH", "ts": "1234567890.123456"}
 _ANSWERS: dict[str, dict[str, Any]] = {
     "auth.test": _WHO,
     "conversations.open": {"channel": {"id": "D0BENCH"}},
+    "users.info": {"user": {"id": "U0BENCH", "team_id": TEAM, "tz": "Europe/Berlin"}},
 }
 
 
@@ -26,6 +27,7 @@ class Peer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Methods)
         self.modals: list[dict[str, Any]] = []
+        self.homes: list[dict[str, Any]] = []
 
     @property
     def api_url(self) -> str:
@@ -41,8 +43,13 @@ class _Methods(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         method = self.path.rpartition("/")[2]
-        if method in {"views.open", "views.update"}:
-            self.server.modals.append(json.loads(body)["view"])
+        kept = {
+            "views.open": self.server.modals,
+            "views.update": self.server.modals,
+            "views.publish": self.server.homes,
+        }
+        if method in kept:
+            kept[method].append(json.loads(body)["view"])
         answer = json.dumps({"ok": True, **_ANSWERS.get(method, _POSTED)}).encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}"
         self.wfile.write(f"{head}\r\n\r\n".encode() + answer)

@@ -40,8 +40,10 @@ class Server:
         return time.perf_counter() - self.started
 
 
-def bot(folder: Path, api_url: str, database: Path, first: bytes) -> AbstractContextManager[Server]:
-    """The bot, from its first answer until the block ends."""
+def bot(
+    folder: Path, api_url: str, database: Path, first: bytes, **more: str
+) -> AbstractContextManager[Server]:
+    """The bot, with these settings too, from its first answer until the block ends."""
     port = _free_port()
     settings = {
         "SLACK_BOT_TOKEN": TOKEN,
@@ -50,6 +52,7 @@ def bot(folder: Path, api_url: str, database: Path, first: bytes) -> AbstractCon
         "DATABASE_URL": f"sqlite:///{database}",
         "HOST": "127.0.0.1",
         "PORT": str(port),
+        **more,
     }
     return _process(("bot", "serve"), settings, folder, port, _answers(port, first))
 
