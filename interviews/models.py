@@ -85,6 +85,8 @@ class CandidateDetails(Model):
     """What this round is called, such as "Phone screen"; empty where nobody has named it."""
     cv_url: str = ""
     """The address of the CV, which stands in each interviewer's message; empty where there is none."""
+    shared_skill: str | None = None
+    """The id of the skill that everybody on the panel rates; None where each has their own."""
 
     def details(self) -> dict[str, Any]:
         """The details alone, by name."""

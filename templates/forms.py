@@ -18,6 +18,8 @@ NEW = "new"
 """Stands for a candidate who is not there yet, among the ids of those who are."""
 NONE = "none"
 """Stands for no opening, among the ids of openings."""
+NO_SKILL = ":none"
+"""Stands for no skill, among the ids of skills, none of which has a colon."""
 
 CANDIDATE = inputs.Choice("candidate_id", "Candidate", block="candidate", dispatches=True)
 NAME = inputs.Text("name", "Name of the candidate", lines=False, most=NAME_LENGTH)
@@ -118,7 +120,17 @@ STAGE_OF_OPENING = inputs.Choice(
     hint="Minutes and skills to look at come from it. Each round has its own panel and debrief.",
 )
 """Takes the place of STAGE for candidates of an opening that has stages."""
+SHARED_SKILL = inputs.Choice(
+    "shared_skill",
+    "Everybody also rates",
+    action=Act.PLAN_CHANGED,
+    optional=True,
+    dispatches=True,
+    nothing=NO_SKILL,
+    hint="Only ratings that overlap show who is strict. It is one of each person's two or three skills.",
+)
 PLAN_VALUES: Fields = (
+    SHARED_SKILL,
     STAGE,
     CV,
     COORDINATORS,

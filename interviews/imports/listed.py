@@ -226,7 +226,8 @@ def _with_skills(change: Change, listed: ListedCandidate) -> Iterator[Interview]
     held = change.before.interviews if change.before else ()
     panel = [*(each for each in held if each.confirmed), *change.new_interviews]
     own = {each.interviewer_id: each.focus for each in panel if each.focus}
-    split = propose(skills, [each.interviewer_id for each in panel], own)
+    shared = change.candidate.shared_skill
+    split = propose(skills, [each.interviewer_id for each in panel], own, shared)
     hands = [
         Assignment(focus=split[each.interviewer_id], questions=each.questions) for each in panel
     ]

@@ -56,11 +56,12 @@ def current_plan(loop: Loop) -> Plan:
 def marks(plan: Plan) -> dict[str, str]:
     """A short mark of each thing that the plan says, so that two plans can be told apart thing by thing.
 
-    Where nobody coordinates there is none, as in forms of the release before.
+    Where nobody coordinates, or everybody has their own skills, there is none, as in forms of the release before.
     """
-    values = plan.details().items()
+    details = plan.details()
+    unsaid = {"leads"} | {name for name in ("coordinators", "shared_skill") if not details[name]}
     return (
-        {name: mark(str(value)) for name, value in values if name != "leads" and value != ()}
+        {name: mark(str(value)) for name, value in details.items() if name not in unsaid}
         | {f"lead.{user_id}": "" for user_id in plan.leads}
         | {f"focus.{seat.interviewer_id}": mark(" ".join(seat.focus)) for seat in plan.seats}
         | {f"starts.{seat.interviewer_id}": mark(str(seat.starts_at)) for seat in plan.seats}

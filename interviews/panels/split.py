@@ -39,20 +39,26 @@ def skills_of(archetype: Archetype, stage: Stage | None) -> tuple[Skill, ...]:
 
 
 def propose(
-    skills: Sequence[Skill], people: Sequence[str], settled: Focus | None = None
+    skills: Sequence[Skill],
+    people: Sequence[str],
+    settled: Focus | None = None,
+    shared: str | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """Two or three skills for everybody in `people` who has none in `settled`; what is settled stays.
 
-    Must-haves come first, then the other skills, then a second interviewer for each must-have.
+    Must-haves come first, then the other skills, then a second interviewer for each must-have. A
+    `shared` skill is among those of everybody, settled or not.
     """
     settled = {who: focus for who, focus in (settled or {}).items() if who in people}
+    if shared:
+        settled = _with_shared(settled, shared)
     free = [who for who in people if who not in settled]
-    wanted = _seats_of(
-        skills, len(free), Counter(skill_id for focus in settled.values() for skill_id in focus)
-    )
+    covered = Counter(skill_id for focus in settled.values() for skill_id in focus)
+    others = [skill for skill in skills if skill.id != shared]
+    wanted = _seats_of(others, len(free), covered, taken=1 if shared else 0)
     room = dict(zip(free, _seats(sum(wanted.values()), len(free)), strict=True))
-    dealt: dict[str, list[str]] = {who: [] for who in free}
-    for skill in sorted(skills, key=lambda skill: -wanted[skill.id]):
+    dealt: dict[str, list[str]] = {who: [shared] if shared else [] for who in free}
+    for skill in sorted(others, key=lambda skill: -wanted[skill.id]):
         for who in sorted(free, key=lambda user_id: -room[user_id])[: wanted[skill.id]]:
             dealt[who].append(skill.id)
             room[who] -= 1
@@ -60,10 +66,24 @@ def propose(
     return {who: settled.get(who) or tuple(sorted(dealt[who], key=order.index)) for who in people}
 
 
-def _seats_of(skills: Sequence[Skill], people: int, covered: Counter[str]) -> Counter[str]:
-    """How many of these people each skill is given to."""
+def _with_shared(settled: Focus, shared: str) -> dict[str, tuple[str, ...]]:
+    """The same with the skill that everybody rates; where there are three, in place of what most people look at."""
+    found = dict(settled)
+    for who, focus in settled.items():
+        if shared not in focus:
+            times = Counter(skill_id for each in found.values() for skill_id in each)
+            spare = max(reversed(focus), key=lambda skill_id: times[skill_id])
+            kept = (each for each in focus if len(focus) < MOST_FOCUS or each != spare)
+            found[who] = (*kept, shared)
+    return found
+
+
+def _seats_of(
+    skills: Sequence[Skill], people: int, covered: Counter[str], taken: int
+) -> Counter[str]:
+    """How many of these people each skill is given to, where so many places of each are taken."""
     seats_of, wanted = Counter(covered), Counter[str]()
-    seats = _total(skills, people, covered)
+    seats = _total(skills, people, covered, taken)
     while wanted.total() < seats:
         open_skills = [skill for skill in skills if wanted[skill.id] < people]
         neediest = min(open_skills, key=lambda skill: _need(skill, seats_of[skill.id]))
@@ -72,10 +92,11 @@ def _seats_of(skills: Sequence[Skill], people: int, covered: Counter[str]) -> Co
     return wanted
 
 
-def _total(skills: Sequence[Skill], people: int, covered: Counter[str]) -> int:
-    """Seats to fill: as many as are needed, within two and three for each person."""
+def _total(skills: Sequence[Skill], people: int, covered: Counter[str], taken: int) -> int:
+    """Seats to fill: as many as are needed, within two and three for each person, less those that are taken."""
     needed = sum(max((2 if skill.must_have else 1) - covered[skill.id], 0) for skill in skills)
-    least, most = (min(each, len(skills)) * people for each in (LEAST_FOCUS, MOST_FOCUS))
+    bounds = (LEAST_FOCUS - taken, MOST_FOCUS - taken)
+    least, most = (min(each, len(skills)) * people for each in bounds)
     return min(max(needed, least), most)
 
 

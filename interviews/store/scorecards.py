@@ -85,7 +85,7 @@ class Scorecards(Tables):
 
 def _card(row: Row, skills: tuple[AnchoredSkill, ...], ratings: list[Row]) -> Scorecard:
     """Card and ratings in one go: pydantic builds them faster than Python can piece by piece."""
-    fields = {name: value for name, value in row.items() if name != "texts"}
+    fields = {name: value for name, value in row.items() if name in Scorecard.model_fields}
     return Scorecard.model_validate(fields | {"skills": skills, "ratings": ratings})
 
 

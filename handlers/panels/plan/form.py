@@ -100,6 +100,7 @@ def current_form(loop: Loop, metadata: Metadata | None = None) -> PlanForm:
     metadata = metadata or Metadata(new_id=new_id(), archetype_id=candidate.archetype_id)
     now = {
         "marks": marks(plan), "opening_id": candidate.opening_id, "stage": candidate.stage,
+        "shared_skill": candidate.shared_skill,
     }  # fmt: skip
     return PlanForm(
         metadata=metadata.model_copy(update=now),
@@ -119,19 +120,24 @@ def with_split(ctx: Context, form: PlanForm) -> PlanForm:
     skills = skills_of(archetype_of(ctx, form.archetype_id), stage)
     if form.stage != form.metadata.stage:
         form = in_stage(form, stage)
+    shared = next((skill.id for skill in skills if skill.id == form.shared_skill), None)
+    given = form.metadata.shared_skill  # to everybody, so nobody has chosen it
+    left = [skill for skill in skills if skill.id != given or skill.id == shared]
     own = {
         who: rest
         for who, focus in form.focus.items()
-        if focus != form.metadata.proposal.get(who) and (rest := _in_bank(skills, focus))
+        if focus != form.metadata.proposal.get(who) and (rest := _in_bank(left, focus))
     }
-    split = propose(skills, form.panel[: forms.MOST_INTERVIEWERS], own)
+    split = propose(skills, form.panel[: forms.MOST_INTERVIEWERS], own, shared)
     form = form.with_metadata(
         candidate_id=form.candidate_id,
         archetype_id=form.archetype_id,
         proposal={who: focus for who, focus in split.items() if who not in own},
         stage=form.stage,
+        shared_skill=shared,
     )
-    return form.model_copy(update={"focus": split, "minutes": _minutes(form, stage)})
+    changes = {"focus": split, "minutes": _minutes(form, stage), "shared_skill": shared}
+    return form.model_copy(update=changes)
 
 
 def _minutes(form: PlanForm, stage: Stage | None) -> dict[str, str]:
@@ -176,6 +182,7 @@ def build(
         opening=opening,
         openings=opening_choices(ctx) if loop is None else (),
         stages=stage_choices(opening, form.stage),
+        skills=[(skill.name, skill.id) for skill in skills[: SELECT_OPTIONS - 1]],
         interviewers=_labels(ctx, form.panel[: forms.MOST_INTERVIEWERS]),
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),

@@ -36,6 +36,8 @@ class Metadata(Stored):
     """The opening whose role, level, leads and stages the form has; empty for none."""
     stage: str = ""
     """The stage whose skills and minutes the proposal has."""
+    shared_skill: str | None = None
+    """The skill that the proposal gives to everybody."""
 
 
 class PlanForm(CandidateDetails):

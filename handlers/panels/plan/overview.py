@@ -72,6 +72,7 @@ def overview(ctx: Context, loop: Loop) -> Payload:
         candidate=loop.candidate,
         role=ctx.role_name(loop.candidate),
         opening=_opening(ctx, loop),
+        shared_skill=_shared_skill(ctx, loop),
         seats=[_seat(ctx, loop, seat, leavers) for seat in sorted(planned, key=_begins)],
         warnings=_holes(ctx, loop, planned) if leads and is_open else (),
         clashes=warnings_of(ctx, seats, loop.candidate.id) if leads and is_open else (),
@@ -87,6 +88,13 @@ def _opening(ctx: Context, loop: Loop) -> Opening | None:
         return opening_for(ctx.store, ctx.person, loop.candidate.opening_id)
     except UnknownOpening:
         return None
+
+
+def _shared_skill(ctx: Context, loop: Loop) -> str:
+    """The name of the skill that everybody rates; empty where there is none, or the bank has lost it."""
+    role, shared = ctx.bank.archetype(loop.candidate.archetype_id), loop.candidate.shared_skill
+    skill = role.skill(shared) if role and shared else None
+    return skill.name if skill else ""
 
 
 def _begins(interview: Interview) -> tuple[bool, float]:

@@ -163,3 +163,36 @@ class TestCoverage:
         role = skills(True, True, False)
         assert warnings(coverage(role, propose(role, people(3))), 3) == ()
         assert remark(coverage(role, propose(role, people(3))), 3) == ""
+
+
+class TestSharedSkill:
+    """One skill that everybody rates, so that their ratings can be laid beside each other."""
+
+    @given(ROLES, PANELS)
+    def test_is_one_of_the_two_or_three_of_everybody(
+        self, role: list[Skill], panel: list[str]
+    ) -> None:
+        for focus in propose(role, panel, shared="skill-0").values():
+            assert "skill-0" in focus
+            assert min(2, len(role)) <= len(set(focus)) == len(focus) <= 3
+
+    def test_leaves_the_others_to_be_covered(self) -> None:
+        found = propose(skills(*[True] * 5), people(3), shared="skill-4")
+        assert {skill_id for focus in found.values() for skill_id in focus} == {
+            f"skill-{number}" for number in range(5)
+        }
+
+    @pytest.mark.parametrize(
+        ("settled", "then"),
+        [
+            (("skill-0",), ("skill-0", "skill-9")),
+            (("skill-9", "skill-0"), ("skill-9", "skill-0")),
+            (("skill-0", "skill-1", "skill-2"), ("skill-0", "skill-2", "skill-9")),
+        ],
+    )
+    def test_takes_the_place_of_what_others_look_at_too(
+        self, settled: tuple[str, ...], then: tuple[str, ...]
+    ) -> None:
+        role, other = skills(*[True] * 10), ("skill-1", "skill-9")
+        found = propose(role, people(2), {"U0": settled, "U1": other}, "skill-9")
+        assert found == {"U0": then, "U1": other}
