@@ -24,7 +24,7 @@ FOLDER = Path(interviews.store.__file__).parent
 OF_ALL_TEAMS = {
     "candidates.py": {"list_keys", "list_teams", "find_everywhere"},
     "chain.py": {"list_teams"},
-    "jobs.py": {"claim", "counts", "remove_finished", "all", "retry"},
+    "jobs.py": {"claim", "counts", "troubles", "remove_finished", "all", "retry"},
     "openings.py": {"list_teams"},
     "repository.py": {"size"},
 }
