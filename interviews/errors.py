@@ -82,6 +82,10 @@ class CannotCopy(InterviewError):
     """A database was not copied, or a backup not restored; whatever was there before is as it was."""
 
 
+class PlaceTaken(CannotCopy):
+    """Something is in the database in whose place another was to be put."""
+
+
 class InterviewOver(InterviewError):
     """The interview was cancelled, handed over or scored meanwhile, so it cannot be changed."""
 

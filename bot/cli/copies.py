@@ -1,5 +1,6 @@
-"""`backup` and `restore` on the command line: a copy of everything, and the way back from it."""
+"""`backup`, `restore` and `db copy`: a copy of everything, the way back from it, and to another kind of database."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -8,8 +9,10 @@ from bot.cli.counts import quantity
 from bot.cli.paths import FILE, NEW_FILE
 from bot.clock import now
 from bot.server.preflight import require_database
-from bot.settings import Settings, read
-from interviews.store.copies import Contents, restoration, write_backup
+from bot.settings import Settings, read, settings_of
+from interviews.errors import PlaceTaken
+from interviews.store import database_address
+from interviews.store.copies import Contents, copy_database, restoration, write_backup
 
 
 @click.command()
@@ -41,12 +44,61 @@ def restore(file: Path, *, replace: bool, without_log: bool) -> None:
     settings = read()
     with restoration(file, _url(settings), now, without_log=without_log) as found:
         click.echo(f"{file} holds {_description(found.contents)}.")
-        kept = found.put_in_place(replace=replace)
+        try:
+            kept = found.put_in_place(_Progress(), replace=replace)
+        except PlaceTaken as error:
+            hint = "--replace puts the backup in its place, and keeps what was there."
+            raise click.ClickException(f"{error} {hint}") from error
     click.echo("Restored. Start the bot again.")
     if found.added:
         click.echo(f"Brought up to date: {', '.join(found.added)}.")
     if kept:
         click.echo(f"What was there before is kept in {kept}. Remove it once all is well.")
+
+
+@click.group()
+def db() -> None:
+    """Move the database to another kind of database.
+
+    `db copy` goes from SQLite to PostgreSQL, and back.
+    """
+
+
+@db.command("copy")
+@click.option("--to", "target", metavar="URL", required=True, help="The database to copy to.")
+@click.option("--from", "source", metavar="URL", help="Another than DATABASE_URL says.")
+def copy(target: str, source: str | None) -> None:
+    """Copy everything from DATABASE_URL to another database.
+
+    URL is sqlite:///path/to/file.db or postgresql://user@host/name, with the password in PGPASSWORD.
+    What is there must be empty. Stop the bot before, and set DATABASE_URL to URL after. A copy that
+    was broken off leaves nothing behind: run it again, and it begins afresh.
+    """
+    settings = settings_of(database_url=source) if source else read()
+    try:
+        address = database_address(target)
+    except ValueError as error:
+        raise click.ClickException(f"The address behind --to {error}.") from error
+    progress = _Progress()
+    with require_database(settings):
+        contents = copy_database(_url(settings), address, now, progress)
+    click.echo(f"Copied: {_description(contents)}.")
+    if progress.tables:
+        rows = quantity(sum(progress.tables.values()), "row")
+        tables = quantity(len(progress.tables), "table")
+        click.echo(f"{tables}, {rows}: each table has the same rows on both sides.")
+
+
+class _Progress:
+    """How far a copy is, in one line of a terminal; and in the end the rows of each table."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, int] = {}
+
+    def __call__(self, table: str, rows: int) -> None:
+        self.tables[table] = rows
+        if sys.stderr.isatty():
+            click.echo(f"\r\033[K{table}: {quantity(rows, 'row')}\r", err=True, nl=False)
 
 
 def _url(settings: Settings) -> str:

@@ -7,7 +7,7 @@ import click
 
 from bot.cli.audit import audit
 from bot.cli.bank import bank, kit
-from bot.cli.copies import backup, restore
+from bot.cli.copies import backup, db, restore
 from bot.cli.doctor.doctor import examine
 from bot.cli.doctor.findings import State
 from bot.cli.errors import CommandLine
@@ -127,7 +127,7 @@ def doctor() -> None:
         raise click.ClickException(f"{lacking} of {looked_at} still to be put right.")
 
 
-for command in (bank, kit, audit, jobs, export, import_file, backup, restore):
+for command in (bank, kit, audit, jobs, export, import_file, backup, restore, db):
     main.add_command(command)
 
 

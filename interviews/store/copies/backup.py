@@ -1,18 +1,16 @@
 """A backup: one file with everything in it, made while the bot works, and read once more before it counts."""
 
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from interviews.errors import CannotCopy
 from interviews.store.address import SQLITE
 from interviews.store.copies import files
-from interviews.store.copies.contents import Contents, contents_of
+from interviews.store.copies.contents import Contents
+from interviews.store.copies.places import Clock
+from interviews.store.copies.readiness import checked
 
 
-def write_backup(url: str, file: Path, clock: Callable[[], datetime]) -> Contents:
+def write_backup(url: str, file: Path, clock: Clock) -> Contents:
     """Writes the database at `url` to a new file, and says what is in it.
 
     Raises `CannotCopy`, and leaves nothing behind, where that does not work.
@@ -24,18 +22,7 @@ def write_backup(url: str, file: Path, clock: Callable[[], datetime]) -> Content
     if file.exists():
         raise CannotCopy(f"{file} exists; choose a name that is free.")
     with files.file_in_the_making(file) as part:
-        _copy_sqlite(Path(url.removeprefix(SQLITE)), part)
-        if fault := files.fault_of(part):
-            raise CannotCopy(
-                f"The database is damaged ({fault}), so no backup was made. Restore the last good one."
-            )
-        with closing(files.opened(part)) as copy:
-            contents = contents_of(copy, clock())
+        files.copy_in_use(Path(url.removeprefix(SQLITE)), part)
+        contents = checked(part, "The database", clock)
         files.publish(part, file)
     return contents
-
-
-def _copy_sqlite(source: Path, part: Path) -> None:
-    with closing(files.opened(source)) as database, closing(sqlite3.connect(part)) as copy:
-        database.backup(copy)
-    files.make_one_file(part)

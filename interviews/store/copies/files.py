@@ -92,6 +92,13 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
+def copy_in_use(source: Path, part: Path) -> None:
+    """The database as it is at one moment, whoever writes to it meanwhile, as one file."""
+    with closing(opened(source)) as database, closing(sqlite3.connect(part)) as copy:
+        database.backup(copy)
+    make_one_file(part)
+
+
 def copy_file(source: Path, target: Path) -> None:
     """The bytes of a file; raises `CannotCopy` where somebody changes it meanwhile."""
     before = source.stat()
@@ -117,7 +124,7 @@ def held_alone(path: Path) -> Iterator[sqlite3.Connection]:
         except sqlite3.OperationalError as error:
             if code_of(error) not in _BUSY:
                 raise
-            raise CannotCopy(f"A bot runs on {path}. Stop it, then restore.") from error
+            raise CannotCopy(f"A bot runs on {path}. Stop it, and try again.") from error
         yield database
 
 

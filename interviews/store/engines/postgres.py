@@ -91,7 +91,7 @@ class PostgresEngine:
         )
 
     def connect(self) -> None:
-        with _translate_errors():
+        with translate_errors():
             psycopg.connect(self._url, **_CONNECT).close()  # the pool keeps the reason to itself
 
     def query(self, sql: str, params: Params | None = None) -> list[Row]:
@@ -104,7 +104,7 @@ class PostgresEngine:
 
     @contextmanager
     def _cursor(self, sql: str, params: Params | None) -> Iterator[psycopg.Cursor[Row]]:
-        with _translate_errors(), self._connection() as connection:
+        with translate_errors(), self._connection() as connection:
             yield connection.execute(_placeholders(sql), params or {})
 
     @contextmanager
@@ -119,7 +119,7 @@ class PostgresEngine:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        with _translate_errors(), self._connection() as connection:
+        with translate_errors(), self._connection() as connection:
             if connection is getattr(self._threads, "connection", None):
                 with connection.transaction():  # a savepoint
                     yield
@@ -188,12 +188,15 @@ class PostgresEngine:
 
 
 def _prepare_statements(connection: psycopg.Connection[Row]) -> None:
-    """Has what comes often planned once, which takes a third of the work away, but not where a pool is in front.
+    """Names the session; and has what comes often planned once, unless a pool is in front.
 
-    A prepared statement belongs to a session, and the next transaction may have another. A pool is
-    known by the number that it gives for the server's process, which is not that of any session.
+    That takes a third of the work away. But a prepared statement belongs to a session, and behind a pool the next
+    transaction may have another. It is known by the number that it gives for the server's process, which is not that
+    of any session.
     """
-    [row] = connection.execute("SELECT pg_backend_pid() AS pid").fetchall()
+    [row] = connection.execute(
+        f"SELECT pg_backend_pid() AS pid, set_config('application_name', {application_name()}, false) AS name"
+    ).fetchall()
     if row["pid"] == connection.info.backend_pid:
         connection.prepare_threshold = OFTEN
 
@@ -211,8 +214,14 @@ def _begin_in_time(connection: psycopg.Connection[Any]) -> None:
         raise psycopg.OperationalError("no transaction")
 
 
+def application_name() -> str:
+    """SQL for what the sessions of a bot on these tables are called."""
+    return "left('interview-assistant ' || current_schema(), 63)"
+
+
 @contextmanager
-def _translate_errors() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
+    """Raises every failure of the database itself as `StoreUnavailable`."""
     try:
         yield
     except psycopg.Error as error:

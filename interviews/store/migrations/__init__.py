@@ -53,8 +53,8 @@ STEPS = _steps()
 NEWEST = STEPS[-1].name
 
 
-def migrate(engine: Engine, clock: Callable[[], datetime], upto: str = NEWEST) -> tuple[str, ...]:
-    """Applies what is missing, in order, and returns the names of the steps applied.
+def migrate(engine: Engine, clock: Callable[[], datetime], upto: str = "") -> tuple[str, ...]:
+    """Applies what is missing, in order, as far as `upto` or all, and returns the names of the steps applied.
 
     Safe under several processes at once: they queue, and the later ones find nothing to do.
     Raises `StoreTooNew` where the database has steps that this release does not know.
@@ -67,7 +67,7 @@ def _apply_missing(engine: Engine, clock: Callable[[], datetime], upto: str) -> 
         "CREATE TABLE IF NOT EXISTS schema_steps (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)"
     )
     done = applied_steps(engine)
-    last = [step.name for step in STEPS].index(upto)
+    last = [step.name for step in STEPS].index(upto or STEPS[-1].name)
     missing = [step for step in STEPS[: last + 1] if step.name not in done]
     for step in missing:
         step.apply(engine)

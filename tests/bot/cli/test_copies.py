@@ -14,7 +14,8 @@ from bot.clock import now
 from bot.demo.story import seed
 from bot.settings import Settings
 from interviews.store import Store, open_store
-from interviews.store.migrations import NEWEST
+from interviews.store.engines.sqlite import SQLiteEngine
+from interviews.store.migrations import NEWEST, migrate
 from question_bank.bank import Bank
 from tests.paths import ROOT, python
 
@@ -41,21 +42,21 @@ def full(bank: Bank) -> Iterator[Store]:
     store.close()
 
 
-def run(line: str) -> Result:
-    return CliRunner().invoke(main, line.split(), catch_exceptions=False)
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
 
 
 def output(line: str) -> str:
     """What is printed; the command ends well."""
-    ended = run(line)
+    ended = run(*line.split())
     assert ended.exit_code == 0, ended.output
     return ended.output
 
 
-def refused(line: str) -> str:
+def refused(*arguments: str) -> str:
     """What is printed when the command ends with a fault: a sentence, and no file that was not there."""
     before = {*Path().iterdir()}
-    ended = run(line)
+    ended = run(*arguments)
     assert ended.exit_code == 1
     assert {*Path().iterdir()} == before
     return ended.output
@@ -84,25 +85,25 @@ class TestBackup:
         assert re.fullmatch(
             r"Error: There is no database at (no/)?typo\.db yet\. The first ./interview run makes it; "
             r"if you have one elsewhere, look at DATABASE_URL\.\n",
-            refused("backup copy.db"),
+            refused("backup", "copy.db"),
         )
         assert files() == before
 
     def test_never_overwrites(self, full: Store) -> None:
         Path("copy.db").write_text("mine", encoding="utf-8")
-        assert "copy.db exists; choose a name that is free." in refused("backup copy.db")
+        assert "copy.db exists; choose a name that is free." in refused("backup", "copy.db")
         assert Path("copy.db").read_text(encoding="utf-8") == "mine"
 
 
 class TestRestore:
     def test_says_first_what_is_in_it(self, full: Store) -> None:
         output("backup copy.db")
-        said = refused("restore copy.db")
+        said = refused("restore", "copy.db")
         assert re.fullmatch(
             r"copy\.db holds 7 candidates, 10 scorecards; last changed on \d+ [A-Z][a-z]+ 20\d\d at \d\d:\d\d UTC;"
             rf" schema {NEWEST} \(\d+ steps\)\.\n"
-            r"Error: interviews\.db has rows\. Nothing was changed; --replace puts the backup in its place, and keeps "
-            r"it beside\.\n",
+            r"Error: interviews\.db has rows\. Nothing was changed\. --replace puts the backup in its place, and keeps "
+            r"what was there\.\n",
             said,
         )
 
@@ -115,22 +116,63 @@ class TestRestore:
             f"What was there before is kept in {kept}. Remove it once all is well.",
         ]
 
-    def test_says_how_it_brought_it_up_to_date(self, full: Store) -> None:
+    def test_says_how_it_brought_it_up_to_date(self) -> None:
+        with closing(SQLiteEngine(Path("interviews.db"))) as engine:
+            migrate(engine, now, upto="023_coordinators")
         output("backup copy.db")
-        with closing(sqlite3.connect("copy.db")) as copy, copy:
-            copy.execute("DROP INDEX candidates_by_opening")
-            copy.execute("DROP INDEX candidates_by_remote_id")
-            for table in ("opening_coordinators", "opening_leads", "job_openings"):
-                copy.execute(f"DROP TABLE {table}")
-            for column in ("opening_id", "remote_id", "cv_url"):
-                copy.execute(f"ALTER TABLE candidates DROP COLUMN {column}")
-            copy.execute("DELETE FROM schema_steps WHERE name >= '024_openings'")
-        assert "Brought up to date: 024_openings" in output("restore copy.db --replace")
+        assert "\nBrought up to date: 024_openings" in output("restore copy.db")
 
     def test_of_an_empty_one_says_that_nothing_is_in_it(self) -> None:
         output("migrate")
         output("backup copy.db")
         assert "0 candidates, 0 scorecards; nothing yet; schema" in output("restore copy.db")
+
+
+class TestDbCopy:
+    def test_says_what_it_copied_and_that_it_is_the_same(
+        self, full: Store, postgres_url: str, environment: pytest.MonkeyPatch
+    ) -> None:
+        ended = run("db", "copy", "--to", postgres_url)
+        assert re.fullmatch(
+            r"Copied: 7 candidates, 10 scorecards; last changed on .*\.\n"
+            r"\d\d tables, \d+ rows: each table has the same rows on both sides\.\n",
+            ended.stdout,
+        )
+        environment.setenv("DATABASE_URL", postgres_url)
+        again = run("db", "copy", "--to", "sqlite:///back.db")
+        assert again.stdout.splitlines()[1] == ended.stdout.splitlines()[1]
+
+    def test_takes_another_source_than_that_of_the_settings(self, full: Store) -> None:
+        Path("interviews.db").rename("elsewhere.db")
+        said = run("db", "copy", "--from", "sqlite:///elsewhere.db", "--to", "sqlite:///new.db")
+        assert said.stdout.startswith("Copied: 7 candidates")
+
+    @pytest.mark.parametrize(
+        ("to", "said"),
+        [
+            ("sqlite:///interviews.db", "Both addresses are the same. Nothing was changed."),
+            ("sqlite:///other.db", "other.db has rows. Nothing was changed."),
+            ("mysql://ada:hidden@db/x", "The address behind --to must be sqlite:///path"),
+            ("postgresql://ada:hidden@127.0.0.1:1/x", "The database cannot be reached"),
+        ],
+    )
+    def test_says_where_it_cannot_copy_to(self, full: Store, to: str, said: str) -> None:
+        output("backup other.db")
+        printed = refused("db", "copy", "--to", to)
+        assert said in printed
+        assert "hidden" not in printed
+
+    @pytest.mark.parametrize(
+        ("source", "said"),
+        [
+            ("sqlite:///nowhere.db", "There is no database at nowhere.db yet."),
+            ("mysql://ada:hidden@db/x", "DATABASE_URL must be sqlite:///path"),
+        ],
+    )
+    def test_says_where_it_cannot_copy_from(self, source: str, said: str) -> None:
+        printed = refused("db", "copy", "--from", source, "--to", "sqlite:///new.db")
+        assert said in printed
+        assert "hidden" not in printed
 
 
 FULL = """

@@ -28,6 +28,7 @@ DATABASE = [
     "backup copy.db",
     "export",
     "import list.csv",
+    "db copy --to sqlite:///new.db",
 ]
 """The commands that open the database."""
 SETTINGS = [*DATABASE, "restore list.csv", "bank check", "bank stats", "kit ml-engineer"]

@@ -25,7 +25,7 @@ class TestHelp:
         assert shown.exit_code == 0
         assert len(shown.output.splitlines()) > 3
 
-    @pytest.mark.parametrize("group", [[], ["audit"], ["bank"], ["jobs"]])
+    @pytest.mark.parametrize("group", [[], ["audit"], ["bank"], ["jobs"], ["db"]])
     def test_has_a_summary_of_every_command_that_fits_its_line(self, group: list[str]) -> None:
         commands = run(*group, "--help").output.partition("Commands:")[2].splitlines()
         assert [line for line in commands if line and not line.endswith(".")] == []

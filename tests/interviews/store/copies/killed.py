@@ -42,7 +42,7 @@ def kill_before(number: int) -> None:
 
 def restores(backup: Path, target: Path) -> None:
     with restoration(backup, f"sqlite:///{target}", lambda: NOON) as found:
-        found.put_in_place(replace=True)
+        found.put_in_place(lambda *_: None, replace=True)
 
 
 def name_in(target: Path) -> str:

@@ -52,7 +52,7 @@ def restored(
 ) -> tuple[Contents, Path | None]:
     url = f"sqlite:///{target}"
     with restoration(file, url, lambda: NOON, without_log=without_log) as found:
-        return found.contents, found.put_in_place(replace=replace)
+        return found.contents, found.put_in_place(lambda *_: None, replace=replace)
 
 
 def refused(file: Path, target: Path, **options: bool) -> str:
@@ -92,9 +92,7 @@ class TestRestore:
     def test_over_rows_only_when_told_to_and_keeps_them(self, backup: Path, target: Path) -> None:
         with closing(stored(target)) as store:
             store.candidates.add(make.candidate(name="Dorothy Vaughan"))
-        assert refused(backup, target) == (
-            f"{target} has rows. Nothing was changed; --replace puts the backup in its place, and keeps it beside."
-        )
+        assert refused(backup, target) == f"{target} has rows. Nothing was changed."
         assert name_in(target) == "Dorothy Vaughan"
         kept = restored(backup, target, replace=True)[1]
         assert kept == target.with_name(KEPT)
@@ -152,7 +150,7 @@ class TestRestore:
         with closing(stored(target)) as bot:
             bot.candidates.get(TEAM, MARGARET)
             assert refused(backup, target, replace=True) == (
-                f"A bot runs on {target}. Stop it, then restore."
+                f"A bot runs on {target}. Stop it, and try again."
             )
         restored(backup, target)
 
@@ -236,12 +234,15 @@ class TestBadBackup:
             (empty, "is no backup of this bot. Nothing was changed."),
             (no_database, "is no backup of this bot. Nothing was changed."),
             (only_a_header, "is no backup of this bot. Nothing was changed."),
-            (half, "is damaged (database disk image is malformed). Nothing was changed;"),
-            (some_pages, "is damaged (database disk image is malformed). Nothing was changed;"),
-            (a_bad_page, "is damaged (database disk image is malformed). Nothing was changed;"),
+            (half, "is damaged (database disk image is malformed). Nothing was changed."),
+            (some_pages, "is damaged (database disk image is malformed). Nothing was changed."),
+            (a_bad_page, "is damaged (database disk image is malformed). Nothing was changed."),
             (rows_that_belong_to_nobody, "is damaged (a row of candidate_leads refers to"),
             (another_product, "is a database, but none of this bot. Nothing was changed."),
-            (a_newer_release, "of a newer release (step 998_tomorrow). Install that release"),
+            (
+                a_newer_release,
+                "This is of a newer release (step 998_tomorrow). Install that release",
+            ),
             (
                 without_its_log,
                 "is a bare copy of a database's file, without the file backup.db-wal",
