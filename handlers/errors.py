@@ -22,7 +22,7 @@ from handlers.slack.block_ids import declared_id
 from handlers.slack.errors import Retry, SlackError, SlackRefused
 from handlers.slack.notices import notice, notice_view
 from handlers.slack.request import Request, from_button, from_command
-from interviews.errors import CardIsIn, InterviewError, NameTaken, ReasonMissing
+from interviews.errors import CardIsIn, CauseMissing, InterviewError, NameTaken, ReasonMissing
 from templates import forms
 
 log = logging.getLogger("interview.errors")
@@ -36,6 +36,7 @@ _FIELDS: dict[type[Exception], str] = {
     NameTaken: forms.NAME.id(),
     CardIsIn: forms.PANEL.id(),
     ReasonMissing: forms.CHANGE_OF_MIND.id(),
+    CauseMissing: forms.ERASURE_CAUSE.id(),
 }
 
 

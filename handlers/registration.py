@@ -16,7 +16,7 @@ from handlers.openings import opening
 from handlers.panels import leavers, my_interviews
 from handlers.panels.plan import plan
 from handlers.reminders import preferences, requests, schedule
-from handlers.retention import legal_hold
+from handlers.retention import legal_hold, policy
 from handlers.scorecards import drafts, evidence, scorecard, submit
 from handlers.slack.answers import reply
 from handlers.slack.request import Request, from_button
@@ -71,6 +71,7 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.EVIDENCE_CANDIDATE: evidence.choose_candidate,
     Act.NOTE_BACK: evidence.take_back,
     Act.LIFT_HOLD: legal_hold.lift_hold,
+    Act.POLICY: policy.open_form,
 }
 """For buttons and choices, by action_id."""
 
@@ -86,6 +87,8 @@ FORMS: Mapping[str, OnForm] = {
     Form.FORGET: erasure.send,
     Form.CALIBRATION: calibration_answer.send,
     Form.LEGAL_HOLD: legal_hold.send,
+    Form.POLICY: policy.send,
+    Form.POLICY_PREVIEW: policy.keep,
 }
 """For submitted modals, by callback_id."""
 
@@ -94,6 +97,7 @@ IN_MODAL = frozenset(
     {
         VALUE, Act.PLAN_CHANGED, Act.OPENING_CHANGED, Act.SKILL_PAGE, Act.SCORE_CANDIDATE, Act.SCORE_SKILL,
         Act.EVIDENCE_CANDIDATE, Act.REMINDERS_OFF_HERE, Act.REMINDERS_OFF_ALL, Act.LIFT_HOLD,
+        Act.POLICY,
     }
 )  # fmt: skip
 """What is chosen or pressed in a modal, and means nothing anywhere else."""

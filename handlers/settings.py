@@ -22,7 +22,13 @@ def from_command(ctx: Context, request: Request) -> Payload:
     without = ctx.store.preferences.unwanted_reminders(ctx.person.team_id, ctx.person.user_id)
     candidates = my_candidates(ctx.store, ctx.person) if without else ()
     unwanted = [candidate for candidate in candidates if candidate.id in without][:MOST_UNWANTED]
-    view = render("settings", mine=mine, zone=recent_zone(ctx), unwanted=unwanted)
+    view = render(
+        "settings",
+        mine=mine,
+        zone=recent_zone(ctx),
+        unwanted=unwanted,
+        is_admin=ctx.person.is_admin,
+    )
     open_view(ctx, request, view)
     look_up(ctx, [ctx.person.user_id])
     return {}

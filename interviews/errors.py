@@ -147,3 +147,15 @@ class OnLegalHold(InterviewError):
     def __init__(self, message: str, holds: tuple[LegalHold, ...]) -> None:
         self.holds = holds
         super().__init__(message)
+
+
+class PolicyChanged(InterviewError):
+    """Another admin changed the policy between its opening in a form and its sending."""
+
+
+class TooEarlyToForget(InterviewError):
+    """The team keeps records longer than this before a hiring lead can erase them."""
+
+
+class CauseMissing(InterviewError):
+    """An admin erases somebody without saying why."""

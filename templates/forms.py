@@ -14,6 +14,7 @@ MOST_INTERVIEWERS = 12  # four blocks each, and Slack shows 100
 MOST_STAGE_FOCUS = 12  # skills of one stage
 MOST_FOCUS = 3  # skills of one interviewer: fewer are rated better
 LEAST_MINUTES, MOST_MINUTES = 10, 480
+MOST_MONTHS, MOST_DAYS = 120, 3650
 NEW = "new"
 """Stands for a candidate who is not there yet, among the ids of those who are."""
 NONE = "none"
@@ -315,3 +316,49 @@ HOLD_REASON = inputs.Text(
     "Reason",
     hint="Hiring leads and admins read it here. The log says who and when, and not why.",
 )
+ERASURE_CAUSE = inputs.Choice(
+    "cause",
+    "Why",
+    choices={
+        "asked": "The candidate asked for it",
+        "time_over": "The time for which it was kept is over",
+        "mistake": "Entered by mistake",
+        "other": "Something else",
+    },
+    placeholder="The log says so",
+)
+# How long records are kept.
+OWN = "own"
+"""Stands for a number of months that is none of those offered."""
+POLICY_DECIDED = inputs.Choice(
+    "decided",
+    "After a decision, erase candidates",
+    choices={
+        "0": "Never by itself",
+        "6": "After 6 months",
+        "12": "After 12 months",
+        "24": "After 24 months",
+        "48": "After 48 months",
+        OWN: "After another number of months",
+    },
+)
+POLICY_OWN = inputs.Number(
+    "own", "Another number of months", least=1, most=MOST_MONTHS, optional=True
+)
+POLICY_INACTIVE = inputs.Number(
+    "inactive",
+    "Without a decision, erase after so many months",
+    least=1,
+    most=MOST_MONTHS,
+    optional=True,
+    hint="Counted from the last interview, scorecard or change. Empty: they stay.",
+)
+POLICY_FORGET = inputs.Number(
+    "forget",
+    "Hiring leads can erase by hand after so many days",
+    least=1,
+    most=MOST_DAYS,
+    optional=True,
+    hint="Counted from the decision or the last activity. Empty: at any time. Admins always can, and say why.",
+)
+POLICY: Fields = (POLICY_DECIDED, POLICY_OWN, POLICY_INACTIVE, POLICY_FORGET)

@@ -50,6 +50,7 @@ class Act(StrEnum):
     WEEKLY_OFF = "weekly.off"
     NEW_LEADS = "leads.open"
     LIFT_HOLD = "legal_hold.lift"
+    POLICY = "policy.open"
 
 
 class Shortcut(StrEnum):
@@ -75,6 +76,8 @@ class Form(StrEnum):
     SETTINGS = "settings"
     FORGET = "forget"
     LEGAL_HOLD = "legal_hold"
+    POLICY = "policy"
+    POLICY_PREVIEW = "policy_preview"
     NEW_LEADS = "new_leads"
     EVIDENCE = "evidence"
     NOTE_ADDED = "note_added"

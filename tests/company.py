@@ -164,6 +164,8 @@ class Company:
         answer = self.types(who, f"forget {name}")
         assert answer.message is None, answer.message and answer.message.text
         self.writes(who, "name", name if typed is None else typed)
+        if "cause" in self.values(who):
+            self.chooses(who, "cause", "asked")
         return self.submits(who)
 
     def sets(self, who: User, **chosen: str) -> Answer:

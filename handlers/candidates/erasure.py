@@ -11,9 +11,10 @@ from handlers.slack.fields import values_of
 from handlers.slack.notices import notice
 from handlers.slack.posts import take_away
 from handlers.slack.request import Request
-from interviews.candidates.erasure import forget, to_forget
+from interviews.candidates.erasure import forget, must_say_why, to_forget
 from interviews.errors import OnLegalHold
 from interviews.outbox import EraseMessages
+from interviews.retention.models import ErasureCause
 from interviews.store.values import name_key
 from templates import forms
 from templates.render import render
@@ -40,13 +41,17 @@ def _unknown_name(name: str) -> Payload:
 
 def _open(ctx: Context, request: Request, candidate_id: str) -> Payload:
     try:
-        loops = to_forget(ctx.store, ctx.person, candidate_id)
+        loops = to_forget(ctx.store, ctx.person, candidate_id, ctx.now())
     except OnLegalHold as refused:
         open_view(ctx, request, legal_hold.refusal(ctx, refused))
         return {}
     candidate = loops[0].candidate
     view = render(
-        "candidates/erase", candidate=candidate, loops=loops, role=ctx.role_name(candidate)
+        "candidates/erase",
+        candidate=candidate,
+        loops=loops,
+        role=ctx.role_name(candidate),
+        asks_why=must_say_why(ctx.store, ctx.person, candidate, ctx.now()),
     )
     open_view(ctx, request, view)
     return {}
@@ -56,12 +61,14 @@ def send(ctx: Context, view: Payload) -> Payload:
     """Erases the candidate if the name was typed as it stands, and says so once that is committed."""
     candidate_id: str = view["private_metadata"]
     candidate = ctx.store.candidates.get(ctx.person.team_id, candidate_id)
-    name = values_of(values_in(view), (forms.NAME_TO_ERASE,)).get("name", "")
+    form = values_of(values_in(view), (forms.NAME_TO_ERASE, forms.ERASURE_CAUSE))
+    name = form.get("name", "")
     if candidate and name_key(name) != name_key(candidate.name):
         fault = "This is not the candidate's name. Type it as it stands above, or press Cancel."
         return field_errors({forms.NAME_TO_ERASE.id(): fault}, view)
     try:
-        erased = forget(ctx.store, ctx.person, candidate_id, ctx.now())
+        cause = ErasureCause(form["cause"]) if "cause" in form else None
+        erased = forget(ctx.store, ctx.person, candidate_id, ctx.now(), cause)
     except OnLegalHold as refused:
         return next_view(legal_hold.refusal(ctx, refused), view)
     places = [ctx.store.messages.unsure_places(ctx.person.team_id, each) for each in erased]

@@ -1,12 +1,46 @@
 """What keeps somebody's data, and what ends its time."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from interviews.models import TEXT_LENGTH, Model
+from interviews.models import TEXT_LENGTH, Candidate, Model
+
+
+class ErasureCause(StrEnum):
+    """Why somebody was erased, in place of a text of anybody's."""
+
+    ASKED = "asked"
+    TIME_OVER = "time_over"
+    MISTAKE = "mistake"
+    OTHER = "other"
+    RULE = "rule"
+    """The team's policy: nobody pressed anything."""
+
+
+MOST_MONTHS, MOST_DAYS = 120, 3650
+
+
+class Policy(Model):
+    """How long a team keeps records; 0 is no limit, which holds for everything until an admin sets one."""
+
+    team_id: str
+    version: int = 0
+    """Goes up with each change, so that of two admins the second sees the first one's."""
+    months_decided: Annotated[int, Field(ge=0, le=MOST_MONTHS)] = 0
+    """From the last decision on a candidate to their erasure."""
+    months_inactive: Annotated[int, Field(ge=0, le=MOST_MONTHS)] = 0
+    """The same from the last activity, where nothing is decided."""
+    days_before_forget: Annotated[int, Field(ge=0, le=MOST_DAYS)] = 0
+    """From either to the first day on which a hiring lead can erase by hand."""
+
+    @property
+    def erases(self) -> bool:
+        """Whether anybody is erased by rule."""
+        return bool(self.months_decided or self.months_inactive)
 
 
 class HoldSubject(StrEnum):
@@ -21,6 +55,19 @@ class HoldSubject(StrEnum):
     def id_name(self) -> str:
         """What the log calls the id of such a subject."""
         return f"{self.value}_id"
+
+
+def subjects_of(rounds: Iterable[Candidate]) -> frozenset[tuple[HoldSubject, str]]:
+    """Everything that can be put on hold so that these rounds of somebody are kept."""
+    return frozenset(
+        (subject, subject_id)
+        for each in rounds
+        for subject, subject_id in (
+            (HoldSubject.CANDIDATE, each.person_id),
+            (HoldSubject.OPENING, each.opening_id),
+        )
+        if subject_id
+    )
 
 
 class NewHold(Model):

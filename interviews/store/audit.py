@@ -12,6 +12,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, TypeAdapter
 
 from interviews.models import InterviewState, Model, Outcome
+from interviews.retention.models import ErasureCause
 from interviews.store.chain import TOKEN, Head, line_hash, mentions_in, new_token
 from interviews.store.engines.engine import Engine, Row
 from interviews.store.rows import ONCE, Tables, where_clause
@@ -137,7 +138,6 @@ class PlacedLegalHold(Entry):
 
     action: Literal["placed_legal_hold"] = "placed_legal_hold"
     hold_id: str
-    opening_id: str = ""
 
 
 class LiftedLegalHold(Entry):
@@ -145,13 +145,23 @@ class LiftedLegalHold(Entry):
 
     action: Literal["lifted_legal_hold"] = "lifted_legal_hold"
     hold_id: str
-    opening_id: str = ""
+
+
+class ChangedPolicy(Entry):
+    """An admin changed how long the team keeps records; 0 is no limit."""
+
+    action: Literal["changed_policy"] = "changed_policy"
+    months_decided: int
+    months_inactive: int
+    days_before_forget: int
 
 
 class Erased(Entry):
     """The candidate was erased."""
 
     action: Literal["erased"] = "erased"
+    cause: ErasureCause | None = None
+    """None where a lead did as leads may, and in entries of the first releases."""
 
 
 AuditEntry = Annotated[
@@ -169,6 +179,7 @@ AuditEntry = Annotated[
     | ExportedForThem
     | PlacedLegalHold
     | LiftedLegalHold
+    | ChangedPolicy
     | Erased,
     Field(discriminator="action"),
 ]

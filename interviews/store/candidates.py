@@ -92,6 +92,27 @@ class Candidates(Tables):
         found = self._found(_ROUNDS, team_id=team_id, person_id=person_id)
         return tuple(sorted(found, key=lambda candidate: candidate.round))
 
+    def list_people(self, team_id: str, after: str, most: int) -> tuple[str, ...]:
+        """Up to so many of the ids that all rounds of a person share, in order, from behind this one on."""
+        rows = self._query(
+            "SELECT id FROM candidates WHERE team_id = :team_id AND id > :after AND first_id = ''"
+            " ORDER BY id LIMIT :most",
+            team_id=team_id, after=after, most=most,
+        )  # fmt: skip
+        return tuple(row["id"] for row in rows)
+
+    def rounds_of_people(self, team_id: str, person_ids: tuple[str, ...]) -> tuple[Candidate, ...]:
+        """Every round of each of these people, in no order."""
+        return (
+            *self._found_by(team_id, id=person_ids),
+            *self._found_by(team_id, first_id=person_ids),
+        )
+
+    def _found_by(self, team_id: str, **ids: tuple[str, ...]) -> tuple[Candidate, ...]:
+        condition, params = where_clause(ids)
+        # SQLite takes the index of later rounds only where it reads that they are some.
+        return self._found(f"{condition} AND c.{next(iter(ids))} <> ''", team_id=team_id, **params)
+
     def later_rounds(self, candidate: Candidate) -> tuple[LaterRound, ...]:
         """The rounds of the same person after this one, in order, with who is on their panels."""
         rows = self._query(

@@ -21,7 +21,7 @@ from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate, write_and_take_back
 from interviews.store.openings import Openings
 from interviews.store.people import AllPreferences, Homes, Notices
-from interviews.store.retention import LegalHolds
+from interviews.store.retention import Ages, LegalHolds, Policies
 from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards, Texts
 
@@ -68,6 +68,8 @@ class Store:
         self.openings = Openings(engine)
         self.calibration = Calibration(engine)
         self.legal_holds = LegalHolds(engine)
+        self.policies = Policies(engine)
+        self.ages = Ages(engine)
         self.drafts = Drafts(engine)
         self.notes = Notes(engine)
         self.texts = Texts(engine)

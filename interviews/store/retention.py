@@ -1,10 +1,12 @@
-"""Legal holds as rows."""
+"""Legal holds, policies, and how old the records of people are, as rows."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from interviews.models import Candidate
-from interviews.retention.models import HoldSubject, LegalHold
-from interviews.store.rows import ONCE, Tables, row_of
+from interviews.retention.models import HoldSubject, LegalHold, Policy, subjects_of
+from interviews.store.rows import ONCE, Tables, assignments, columns, row_of, where_clause
+from interviews.store.values import read_time
 
 
 class LegalHolds(Tables):
@@ -30,14 +32,64 @@ class LegalHolds(Tables):
 
     def covering(self, team_id: str, rounds: Iterable[Candidate]) -> tuple[LegalHold, ...]:
         """The holds on these people, and on the openings that they are candidates of; those on the people first."""
-        people = tuple(dict.fromkeys(each.person_id for each in rounds))
-        openings = tuple(dict.fromkeys(each.opening_id for each in rounds if each.opening_id))
+        ids = {
+            subject: tuple(key for of, key in subjects_of(rounds) if of is subject)
+            for subject in HoldSubject
+        }
         found = (
-            self._find(LegalHold, "legal_holds", team_id=team_id, subject=subject, subject_id=ids)
-            for subject, ids in ((HoldSubject.CANDIDATE, people), (HoldSubject.OPENING, openings))
+            self._find(
+                LegalHold, "legal_holds", team_id=team_id, subject=subject, subject_id=ids[subject]
+            )
+            for subject in HoldSubject
         )
         return tuple(hold for holds in found for hold in holds)
 
     def remove(self, hold: LegalHold) -> None:
         """The hold stands no longer."""
         self._delete("legal_holds", team_id=hold.team_id, id=hold.id)
+
+
+class Policies(Tables):
+    """Finds and keeps how long each team keeps records."""
+
+    def get(self, team_id: str) -> Policy:
+        """The team's policy; one without limits where nobody has set any."""
+        return self._first(Policy, "policies", team_id=team_id) or Policy(team_id=team_id)
+
+    def keep(self, policy: Policy) -> bool:
+        """From now on this holds; False, and nothing changed, unless it follows the version that is kept."""
+        if policy.version == 1:
+            return self._insert("policies", row_of(policy), ONCE)
+        changes = assignments(columns(Policy, without=("team_id",)))
+        changed = self._execute(
+            f"UPDATE policies SET {changes} WHERE team_id = :team_id AND version = :version - 1",
+            **row_of(policy),
+        )
+        return bool(changed)
+
+    def list_erasing(self) -> tuple[str, ...]:
+        """The ids of the teams whose policies erase anybody."""
+        rows = self._query(
+            "SELECT team_id FROM policies WHERE months_decided > 0 OR months_inactive > 0"
+        )
+        return tuple(row["team_id"] for row in rows)
+
+
+class Ages(Tables):
+    """Says when something last happened in rounds of one team at a time."""
+
+    def last_activity(self, team_id: str, candidate_ids: tuple[str, ...]) -> dict[str, datetime]:
+        """By round, the last thing that anybody did or planned there, if anything; a decision that holds is none."""
+        those, params = where_clause({"candidate_id": candidate_ids})
+        rows = self._query(
+            f"""SELECT candidate_id, MAX(at) AS at FROM (
+                SELECT candidate_id, created_at AS at FROM interviews WHERE team_id = :team_id AND {those}
+                UNION ALL SELECT candidate_id, starts_at FROM interviews WHERE team_id = :team_id AND {those}
+                UNION ALL SELECT candidate_id, submitted_at FROM scorecards WHERE team_id = :team_id AND {those}
+                UNION ALL SELECT candidate_id, undone_at FROM decisions WHERE team_id = :team_id AND {those}
+                UNION ALL SELECT candidate_id, saved_at FROM drafts WHERE team_id = :team_id AND {those}
+                UNION ALL SELECT candidate_id, at FROM departures WHERE team_id = :team_id AND {those}
+            ) AS every WHERE at IS NOT NULL GROUP BY candidate_id""",
+            team_id=team_id, **params,
+        )  # fmt: skip
+        return {row["candidate_id"]: read_time(row["at"]) for row in rows}

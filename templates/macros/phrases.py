@@ -119,6 +119,38 @@ def day_count(count: int) -> str:
     return "a day" if count <= 1 else f"{count} days"
 
 
+class Limits(Protocol):
+    """How long records are kept; 0 is no limit."""
+
+    @property
+    def months_decided(self) -> int: ...
+    @property
+    def months_inactive(self) -> int: ...
+    @property
+    def days_before_forget(self) -> int: ...
+
+
+def policy_in_words(limits: Limits) -> str:
+    """How long records are kept, in one line."""
+    decided, inactive, by_hand = (
+        limits.months_decided,
+        limits.months_inactive,
+        limits.days_before_forget,
+    )
+    parts = [
+        f"erased {counted(decided, 'month')} after a decision"
+        if decided
+        else "never erased after a decision",
+        f"{counted(inactive, 'month')} after the last activity without one"
+        if inactive
+        else "kept without one",
+        f"by hand by hiring leads after {counted(by_hand, 'day')}"
+        if by_hand
+        else "by hand at any time",
+    ]
+    return "; ".join(parts)
+
+
 def duration(time: timedelta) -> str:
     """A length of time in whole hours, at least one; in whole days from 48 hours on."""
     hours = max(round(time.total_seconds() / 3600), 1)

@@ -303,7 +303,8 @@ class TestScorecard:
 class TestSmallForms:
     def test_settings_come_back_as_they_were_built(self) -> None:
         mine = Preferences.model_validate(other_values(Preferences))
-        view = as_client_holds(render("settings", mine=mine, zone="UTC", unwanted=()))
+        shown = render("settings", mine=mine, zone="UTC", unwanted=(), is_admin=True)
+        view = as_client_holds(shown)
         read = values_of(view["state"]["values"], forms.SETTINGS)
         assert Preferences.model_validate(mine.model_dump() | read) == mine
         assert set(read) == names(*forms.SETTINGS)

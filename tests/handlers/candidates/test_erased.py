@@ -13,6 +13,7 @@ import pytest
 from interviews.candidates.erasure import forget
 from interviews.models import Status
 from interviews.permissions import Person
+from interviews.retention.models import ErasureCause
 from sandbox.client.snapshots import Answer, MessageSnapshot
 from sandbox.world.records import User
 from templates.ids import Act, Form
@@ -26,7 +27,7 @@ CLEAR = re.compile(r"erased|no longer here")
 ABOUT_NO_CANDIDATE = {
     Act.QUESTIONS, Act.ALTERNATES, Act.SKILL_PAGE, Act.QUESTION, Act.QUESTION_NEXT,
     Act.QUESTION_OTHER, Act.REMINDERS_OFF_ALL, Act.WEEKLY_OFF, Act.NOTE_BACK,
-    Act.LIFT_HOLD,
+    Act.LIFT_HOLD, Act.POLICY, Form.POLICY, Form.POLICY_PREVIEW,
     Act.OPENING, Act.OPENING_CHANGED, Act.OPENING_CLOSE, Act.OPENING_REOPEN, Act.PLAN_IN_OPENING,
     Form.QUESTIONS, Form.QUESTION, Form.SETTINGS, Form.OPENING, Form.CALIBRATION,
 }  # fmt: skip
@@ -317,7 +318,7 @@ def is_forgotten(company: Company) -> None:
     [found] = [
         candidate for status in Status for candidate in store.candidates.all_of(team, status)
     ]
-    forget(store, admin, found.id, company.clock())
+    forget(store, admin, found.id, company.clock(), ErasureCause.ASKED)
     assert store.loop(team, found.id) is None
 
 

@@ -16,7 +16,7 @@ from interviews.errors import (
 )
 from interviews.permissions import Person
 from interviews.retention.legal_holds import lift, place, visible_holds
-from interviews.retention.models import HoldSubject, LegalHold, NewHold
+from interviews.retention.models import ErasureCause, HoldSubject, LegalHold, NewHold
 from interviews.store import Store
 from interviews.store.audit import LiftedLegalHold, PlacedLegalHold
 from tests.interviews import make
@@ -62,7 +62,7 @@ def places(
 def is_kept(store: Store, named: str = MARGARET) -> bool:
     """Whether not even an admin can erase the candidate."""
     try:
-        forget(store, ADMIN, named, at(5))
+        forget(store, ADMIN, named, at(5), ErasureCause.ASKED)
     except OnLegalHold:
         return True
     return False
@@ -182,7 +182,7 @@ def test_and_an_erasure_at_the_same_moment_come_one_after_the_other(
 
     hold, erasure = at_once(
         partial(does, partial(places, one, who, subject, named)),
-        partial(does, partial(forget, other, ADMIN, MARGARET, at(5))),
+        partial(does, partial(forget, other, ADMIN, MARGARET, at(5), ErasureCause.ASKED)),
     )
     if isinstance(erasure, OnLegalHold):
         assert isinstance(hold, LegalHold)

@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from interviews.models import InterviewState, Outcome
+from interviews.retention.models import ErasureCause
 from interviews.store import Store
 from interviews.store.audit import (
     AuditEntry,
@@ -13,6 +14,7 @@ from interviews.store.audit import (
     ChangedDecision,
     ChangedLeads,
     ChangedPanel,
+    ChangedPolicy,
     Compared,
     ConfirmedGuest,
     Erased,
@@ -46,7 +48,9 @@ ENTRIES = (
     ExportedForThem(**BY_ADA, sealed=True),
     PlacedLegalHold(**BY_ADA, hold_id="hold-1"),
     LiftedLegalHold(**BY_ADA, hold_id="hold-1", opening_id="opening-1"),
+    ChangedPolicy(**BY_ADA, months_decided=12, months_inactive=0, days_before_forget=90),
     Erased(**BY_ADA),
+    Erased(**BY_ADA, cause=ErasureCause.ASKED),
 )
 
 

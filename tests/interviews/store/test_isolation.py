@@ -27,6 +27,7 @@ OF_ALL_TEAMS = {
     "jobs.py": {"claim", "counts", "troubles", "remove_finished", "all", "retry"},
     "openings.py": {"list_teams"},
     "repository.py": {"size"},
+    "retention.py": {"list_erasing"},
 }
 """A worker takes the jobs of every team and removes old ones, and an operator counts, lists and retries them.
 
