@@ -239,6 +239,11 @@ def folder_of_person() -> Path:
     return Path() if folder == Path.cwd() else folder
 
 
+def environment() -> dict[str, str]:
+    """All variables of this process, for a program that it starts."""
+    return dict(os.environ)
+
+
 def share_metrics(folder: str) -> None:
     """Has all workers keep their metrics in files of this folder.
 

@@ -9,7 +9,7 @@ from bot.cli.counts import quantity
 from bot.cli.paths import FILE, NEW_FILE
 from bot.clock import now
 from bot.server.preflight import require_database
-from bot.settings import Settings, read, settings_of
+from bot.settings import Settings, environment, read, settings_of
 from interviews.errors import PlaceTaken
 from interviews.store import database_address
 from interviews.store.copies import Contents, copy_database, restoration, write_backup
@@ -20,12 +20,13 @@ from interviews.store.copies import Contents, copy_database, restoration, write_
 def backup(file: Path) -> None:
     """Copy the database to FILE, while the bot goes on working.
 
-    FILE is whole, and only you can read it; where it cannot be written, nothing is left of it.
+    Of PostgreSQL it is what pg_dump writes. FILE is read again in full, and only you can read it;
+    where it cannot be written, nothing is left of it.
     docs/backup.md says what to run daily.
     """
     settings = read()
     with require_database(settings):
-        contents = write_backup(_url(settings), file, now)
+        contents = write_backup(_url(settings), file, now, environment(), _Progress())
     click.echo(f"Written to {file.absolute()}: {_amount(contents)}.")
 
 
@@ -34,15 +35,19 @@ def backup(file: Path) -> None:
 @click.option(
     "--replace", is_flag=True, help="Where something is in the database: keep that beside it."
 )
-@click.option("--without-log", is_flag=True, help="Take a bare copy of a database's file, too.")
-def restore(file: Path, *, replace: bool, without_log: bool) -> None:
+@click.option("--bare-copy", is_flag=True, help="Take a bare copy of a database's file, too.")
+@click.option(
+    "--broken-log", is_flag=True, help="Take a backup with changed lines of its log, too."
+)
+def restore(file: Path, *, replace: bool, bare_copy: bool, broken_log: bool) -> None:
     """Put the backup FILE where DATABASE_URL points.
 
     Says first what is in FILE, which is read in full and checked; one of an older release is
     brought up to date. Stop the bot before. At any moment there is the old database or the new one.
     """
     settings = read()
-    with restoration(file, _url(settings), now, without_log=without_log) as found:
+    options = {"bare_copy": bare_copy, "broken_log": broken_log}
+    with restoration(file, _url(settings), now, **options) as found:
         click.echo(f"{file} holds {_description(found.contents)}.")
         try:
             kept = found.put_in_place(_Progress(), replace=replace)

@@ -1,12 +1,17 @@
 """What a copy holds, as far as somebody knows it again: its schema, how much is in it, and how new it is."""
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import datetime
 
 from interviews.models import Model
 from interviews.store.values import read_time, stored_time
 
+Columns = Mapping[str, type[str] | type[int] | type[float]]
+"""The names of columns, and what each holds."""
+
 STEPS = "schema_steps"
+_TYPES: Columns = {"TEXT": str, "INTEGER": int, "REAL": float}
 _AHEAD = frozenset({"due_at", "starts_at", "leased_until"})
 """Columns with times at which nothing has changed yet."""
 
@@ -47,10 +52,12 @@ def tables_of(database: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(name for (name,) in found)
 
 
-def columns_of(database: sqlite3.Connection, table: str) -> tuple[str, ...]:
+def columns_of(database: sqlite3.Connection, table: str) -> Columns:
     """The columns of a table that are stored, in order."""
-    found = database.execute("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", (table,))
-    return tuple(name for (name,) in found)
+    found = database.execute(
+        "SELECT name, type FROM pragma_table_xinfo(?) WHERE hidden = 0", (table,)
+    )
+    return {name: _TYPES[kind] for name, kind in found}
 
 
 def has_rows(database: sqlite3.Connection) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from interviews.errors import PlaceTaken
+from interviews.errors import CannotCopy, PlaceTaken
 from interviews.store.address import SQLITE
 from interviews.store.copies import files
 from interviews.store.copies.contents import has_rows
@@ -44,8 +44,13 @@ def place_at(url: str, clock: Clock, keep_in: Path) -> Place:
     """The database at this address, there or not; what PostgreSQL had before is kept in the folder `keep_in`."""
     if url.startswith(SQLITE):
         return FilePlace(Path(url.removeprefix(SQLITE)), clock)
-    from interviews.store.copies.postgres import PostgresPlace
-
+    try:
+        from interviews.store.copies.postgres import PostgresPlace
+    except ImportError as error:
+        raise CannotCopy(
+            "The driver for PostgreSQL is not installed: install the extra interview-assistant[postgres], or "
+            "everything in requirements.txt."
+        ) from error
     return PostgresPlace(url, clock, keep_in)
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +11,12 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from interviews.errors import CannotCopy, PlaceTaken
 from interviews.store.copies import files
-from interviews.store.copies.contents import STEPS
+from interviews.store.copies.archive import write_archive
+from interviews.store.copies.contents import STEPS, Columns
 from interviews.store.copies.places import date_of
 from interviews.store.copies.rows import (
     Fingerprint,
@@ -44,9 +45,9 @@ class PostgresRows:
     """The rows of a PostgreSQL as one transaction sees them."""
 
     def __init__(self, connection: Connection, name: str) -> None:
-        self._connection, self.name = connection, name
+        self.connection, self.name = connection, name
 
-    def rows(self, table: str, columns: Sequence[str]) -> Iterator[Values]:
+    def rows(self, table: str, columns: Columns) -> Iterator[Values]:
         """Every row of a table."""
         types = self._types(table)
         missing = [column for column in columns if column not in types]
@@ -55,7 +56,7 @@ class PostgresRows:
                 f"{self.name} is no database of this bot: {table} has no {missing[0]}."
             )
         with (
-            self._connection.cursor() as cursor,
+            self.connection.cursor() as cursor,
             cursor.copy(
                 f'COPY (SELECT {quoted(columns)} FROM "{table}") TO STDOUT'.encode()
             ) as copy,
@@ -64,7 +65,7 @@ class PostgresRows:
             yield from copy.rows()
 
     def _types(self, table: str) -> dict[str, int]:
-        found = self._connection.execute(
+        found = self.connection.execute(
             "SELECT attname, atttypid FROM pg_attribute WHERE attrelid = to_regclass(%s)"
             " AND attnum > 0 AND NOT attisdropped",
             (f'"{table}"',),
@@ -79,6 +80,23 @@ def snapshot(url: str) -> Iterator[PostgresRows]:
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         _have_time(connection)
         yield PostgresRows(connection, name_of(url))
+
+
+def dump(there: PostgresRows, url: str, part: Path, environment: Mapping[str, str]) -> None:
+    """Has pg_dump write what this transaction sees; raises `CannotCopy` as `write_archive` does."""
+    [schema, snapshot] = there.connection.execute(
+        "SELECT quote_ident(current_schema()), pg_export_snapshot()"
+    ).fetchone() or ("", "")
+    address = {name: str(value) for name, value in conninfo_to_dict(url).items()}
+    password = address.pop("password", "")  # others can read a command line
+    secret = {"PGPASSWORD": password} if password else {}
+    options = (
+        f"--schema={schema}",
+        f"--snapshot={snapshot}",
+        f"--dbname={make_conninfo(**address)}",
+    )
+    server = there.connection.info.server_version // 10_000
+    write_archive(part, server, options, {**environment, **secret})
 
 
 def name_of(url: str) -> str:
@@ -141,7 +159,7 @@ class PostgresPlace:
         written = {
             table: _fill(connection, source, table, columns[table], progress) for table in columns
         }
-        compare(PostgresRows(connection, self.name), written, columns, progress)
+        compare(PostgresRows(connection, self.name), written, columns)
         _set_sequences(connection)
 
     def _keep(self, connection: Connection, kept: Path) -> None:
@@ -203,7 +221,7 @@ def _fill(
     connection: Connection,
     source: SQLiteRows,
     table: str,
-    columns: tuple[str, ...],
+    columns: Columns,
     progress: Progress,
 ) -> Fingerprint:
     found = Fingerprint()

@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from interviews.errors import CannotCopy, StoreTooNew
+from interviews.errors import CannotCopy, LogBroken, StoreTooNew
 from interviews.store.address import SQLITE
 from interviews.store.copies import files
 from interviews.store.copies.contents import STEPS, Contents, contents_of, tables_of
@@ -31,3 +31,16 @@ def bring_up_to_date(part: Path, clock: Clock) -> tuple[str, ...]:
             raise newer_release(error.step) from error
     files.make_one_file(part)
     return added
+
+
+def require_whole_log(part: Path, clock: Clock) -> None:
+    """Raises `CannotCopy` where a line of a team's log was changed, taken away or added."""
+    with closing(open_store(f"{SQLITE}{part}", clock)) as store:
+        try:
+            for team_id in store.chain.list_teams():
+                store.chain.verify(team_id)
+        except LogBroken as error:
+            raise CannotCopy(
+                f"{error} Nothing was changed; with --broken-log it is restored all the same."
+            ) from error
+    files.make_one_file(part)

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from graphlib import TopologicalSorter
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from interviews.errors import CannotCopy
 from interviews.store import migrations
 from interviews.store.copies import files
-from interviews.store.copies.contents import STEPS, columns_of, tables_of
+from interviews.store.copies.contents import STEPS, Columns, columns_of, tables_of
 from interviews.store.engines.sqlite import SQLiteEngine
 
 Values = tuple[Any, ...]
@@ -27,7 +27,7 @@ class RowSource(Protocol):
     name: str
     """What whoever copies calls it, without a password."""
 
-    def rows(self, table: str, columns: Sequence[str]) -> Iterator[Values]:
+    def rows(self, table: str, columns: Columns) -> Iterator[Values]:
         """Every row of a table; raises `CannotCopy` where there is no such table, or a column is missing."""
 
 
@@ -62,7 +62,7 @@ class SQLiteRows:
     def __init__(self, database: sqlite3.Connection, name: str) -> None:
         self._database, self.name = database, name
 
-    def rows(self, table: str, columns: Sequence[str]) -> Iterator[Values]:
+    def rows(self, table: str, columns: Columns) -> Iterator[Values]:
         """Every row of a table."""
         return self._database.execute(f'SELECT {quoted(columns)} FROM "{table}"')
 
@@ -74,8 +74,8 @@ def quoted(names: Iterable[str]) -> str:
 
 def build_file(
     source: RowSource, part: Path, clock: Callable[[], datetime], progress: Progress
-) -> int:
-    """Makes a SQLite file with all rows of the source, in the schema that the source has; how many there are.
+) -> dict[str, Fingerprint]:
+    """Makes a SQLite file with all rows of the source, in the schema that the source has; what each table has.
 
     Raises `CannotCopy` where the source is of a newer release, or the two are not the same in the end.
     """
@@ -86,14 +86,12 @@ def build_file(
         database.execute("BEGIN")
         written = {table: _fill(database, source, table, progress) for table in tables_of(database)}
         database.execute("COMMIT")
-        compare(SQLiteRows(database, str(part)), written, columns_by_table(database), progress)
-    if fault := files.fault_of(part):
-        raise CannotCopy(f"{source.name} is damaged ({fault}). Nothing was changed.")
-    return sum(table.count for table in written.values())
+        compare(SQLiteRows(database, str(part)), written, columns_by_table(database))
+    return written
 
 
 def _newest_step(source: RowSource) -> str:
-    steps = sorted(str(name) for (name,) in source.rows(STEPS, ("name",)))
+    steps = sorted(str(name) for (name,) in source.rows(STEPS, {"name": str}))
     known = [step.name for step in migrations.STEPS]
     unknown = [step for step in steps if step not in known]
     if unknown:
@@ -129,9 +127,8 @@ def _fill(
 
 def compare(
     target: RowSource,
-    written: dict[str, Fingerprint],
-    columns: dict[str, tuple[str, ...]],
-    progress: Progress,
+    written: Mapping[str, Fingerprint],
+    columns: Mapping[str, Columns],
 ) -> None:
     """Reads everything once more; raises `CannotCopy` where a table has not what was written to it."""
     for table, expected in written.items():
@@ -145,7 +142,7 @@ def compare(
             )
 
 
-def columns_by_table(database: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+def columns_by_table(database: sqlite3.Connection) -> dict[str, Columns]:
     """The columns of every table, each table behind those that it refers to."""
     refers = {
         table: {name for (name,) in _referred_to(database, table)} - {table}

@@ -29,7 +29,7 @@ def standing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     address = f"sqlite:///{bot / 'interviews.db'}"
     with closing(open_store(address, now)) as store:
         store.migrate()
-    write_backup(address, folder / "old.db", now)
+    write_backup(address, folder / "old.db", now, {}, lambda *_: None)
     monkeypatch.chdir(bot)
     monkeypatch.setenv("INTERVIEW_TYPED_IN", str(folder))
     monkeypatch.setenv("DATABASE_URL", "sqlite:///interviews.db")

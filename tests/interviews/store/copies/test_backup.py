@@ -19,7 +19,7 @@ from tests.interviews.steps import change, the_loop
 
 
 def backs_up(database: Database, file: Path) -> None:
-    write_backup(database.url, file, lambda: NOON)
+    write_backup(database.url, file, lambda: NOON, {}, lambda *_: None)
 
 
 def refused(database: Database, file: Path) -> str:
@@ -62,7 +62,9 @@ def test_is_whole_though_others_write(
 
 def test_says_what_is_in_it(sqlite_store: Store, sqlite_database: Database, tmp_path: Path) -> None:
     submit(sqlite_store, person(ADA), make.form("card-ada", new=make.margaret()), at(-7))
-    found = write_backup(sqlite_database.url, tmp_path / "copy.db", lambda: NOON)
+    found = write_backup(
+        sqlite_database.url, tmp_path / "copy.db", lambda: NOON, {}, lambda *_: None
+    )
     assert (found.candidates, found.scorecards, found.changed_at) == (1, 1, at(-7))
 
 

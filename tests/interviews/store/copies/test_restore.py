@@ -37,7 +37,7 @@ def backup(folder_in_memory: Path) -> Path:
 def backup_of(source: Path, name: str, folder: Path) -> Path:
     with closing(stored(source)) as store:
         store.candidates.add(make.candidate(name=name))
-    write_backup(f"sqlite:///{source}", folder / "backup.db", lambda: NOON)
+    write_backup(f"sqlite:///{source}", folder / "backup.db", lambda: NOON, {}, lambda *_: None)
     return folder / "backup.db"
 
 
@@ -48,10 +48,10 @@ def stored(file: Path) -> Store:
 
 
 def restored(
-    file: Path, target: Path, *, replace: bool = False, without_log: bool = False
+    file: Path, target: Path, *, replace: bool = False, **options: bool
 ) -> tuple[Contents, Path | None]:
     url = f"sqlite:///{target}"
-    with restoration(file, url, lambda: NOON, without_log=without_log) as found:
+    with restoration(file, url, lambda: NOON, **options) as found:
         return found.contents, found.put_in_place(lambda *_: None, replace=replace)
 
 
@@ -138,7 +138,9 @@ class TestRestore:
         source = folder_in_memory / "source.db"
         with closing(open_store(f"sqlite:///{source}", lambda: NOON)) as store:
             brought_to(store, step)
-        write_backup(f"sqlite:///{source}", folder_in_memory / "old.db", lambda: NOON)
+        write_backup(
+            f"sqlite:///{source}", folder_in_memory / "old.db", lambda: NOON, {}, lambda *_: None
+        )
         found, _ = restored(folder_in_memory / "old.db", target)
         assert (found.steps[-1], found.candidates) == (step, 1)
         assert found.scorecards == (1 if step > "002" else 0)
@@ -263,7 +265,18 @@ class TestBadBackup:
 
     def test_is_taken_without_its_log_when_told_to(self, backup: Path, target: Path) -> None:
         without_its_log(backup)
-        restored(backup, target, without_log=True)
+        restored(backup, target, bare_copy=True)
+        assert name_in(target) == "Margaret Hamilton"
+
+    def test_is_taken_with_changed_lines_in_its_log_when_told_to(
+        self, backup: Path, target: Path
+    ) -> None:
+        changed(backup, "INSERT INTO audit_heads VALUES ('T0ENGINE', 1, 'x')")
+        assert refused(backup, target) == (
+            "The log of T0ENGINE is broken: line 1 is missing. Nothing was changed; with --broken-log it is restored "
+            "all the same."
+        )
+        restored(backup, target, broken_log=True)
         assert name_in(target) == "Margaret Hamilton"
 
     def test_is_taken_with_its_log(self, folder_in_memory: Path, target: Path) -> None:
