@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import decisions, home, upkeep, webhooks
+from handlers.calibration import messages as calibration
 from handlers.candidates import erasure
 from handlers.debriefs import debrief, digest, overdue, weekly
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
@@ -50,6 +51,10 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.SettleReminder, for_anybody(schedule.settle)),
         _entry(outbox.TellOverdue, for_lead(overdue.overdue)),
         _entry(outbox.TellLeaderless, for_anybody(leavers.leaderless)),
+        _entry(outbox.AskToCalibrate, calibration.ask),
+        _entry(outbox.CloseCalibration, calibration.end),
+        _entry(outbox.TellStanding, for_anybody(calibration.tell_standing)),
+        _entry(outbox.TellCalibration, for_anybody(calibration.tell_result)),
         _entry(outbox.RefreshHome, home.refresh),
         _entry(outbox.ExpireDraft, drafts.expire),
         _entry(outbox.PlanWeekly, weekly.plan_digest),

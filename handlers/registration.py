@@ -7,6 +7,7 @@ from slack_bolt import Ack, App
 
 from handlers import decisions, home, settings
 from handlers.calibration import answer as calibration_answer
+from handlers.calibration import team as calibration_team
 from handlers.candidates import erasure
 from handlers.commands import interview, run
 from handlers.context import Context, Payload
@@ -51,6 +52,7 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.OPENING_CLOSE: opening.close,
     Act.OPENING_REOPEN: opening.reopen,
     Act.PLAN_IN_OPENING: opening.plan_candidate,
+    Act.CALIBRATION_CHANGED: calibration_team.change,
     Act.KIT_OF_MINE: my_interviews.open_kit,
     Act.DID_NOT_HAPPEN: my_interviews.cancel_interview,
     Act.SHADOWED: my_interviews.record_shadow,
@@ -86,6 +88,7 @@ FORMS: Mapping[str, OnForm] = {
     Form.SETTINGS: settings.send,
     Form.FORGET: erasure.send,
     Form.CALIBRATION: calibration_answer.send,
+    Form.CALIBRATION_TEAM: calibration_team.send,
     Form.LEGAL_HOLD: legal_hold.send,
     Form.POLICY: policy.send,
     Form.POLICY_PREVIEW: policy.keep,
@@ -97,7 +100,7 @@ IN_MODAL = frozenset(
     {
         VALUE, Act.PLAN_CHANGED, Act.OPENING_CHANGED, Act.SKILL_PAGE, Act.SCORE_CANDIDATE, Act.SCORE_SKILL,
         Act.EVIDENCE_CANDIDATE, Act.REMINDERS_OFF_HERE, Act.REMINDERS_OFF_ALL, Act.LIFT_HOLD,
-        Act.POLICY,
+        Act.POLICY, Act.CALIBRATION_CHANGED,
     }
 )  # fmt: skip
 """What is chosen or pressed in a modal, and means nothing anywhere else."""

@@ -263,6 +263,38 @@ class EraseMessages(CandidateJob):
     number: int = 0
 
 
+class RoundJob(Job):
+    """Work about a calibration round, once for each person."""
+
+    key_fields: ClassVar[tuple[str, ...]] = ("user_id", "round_id")
+    round_id: str
+
+
+class AskToCalibrate(RoundJob):
+    """The person is asked to rate in a round of several people."""
+
+    kind = "calibration_ask"
+
+
+class CloseCalibration(RoundJob):
+    """A round of several people is over, at its date or once all are in; the person is who started it."""
+
+    kind = "calibration_close"
+    key_fields = ("round_id",)
+
+
+class TellStanding(RoundJob):
+    """Somebody who rated reads where they stand against the key."""
+
+    kind = "calibration_standing"
+
+
+class TellCalibration(RoundJob):
+    """Who started a round reads what it came to, with nobody's name in it."""
+
+    kind = "calibration_result"
+
+
 class RefreshHome(Job):
     """The person's Home tab shows what holds now; another change while it is in hand is another refresh."""
 
@@ -331,6 +363,7 @@ JOBS: dict[str, type[Job]] = {
         AskAboutGuest,
         UpdateInterviewMessage,
         TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
+        AskToCalibrate, CloseCalibration, TellStanding, TellCalibration,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, TellWebhook, RemoveFinishedJobs,
     )

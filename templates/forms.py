@@ -275,6 +275,29 @@ CALIBRATION_ANSWER: Fields = (
     ),
 )
 
+# A round of several people.
+MOST_RATERS = 50
+CALIBRATION_ROLE = replace(PLAN_ROLE, action=Act.CALIBRATION_CHANGED)
+CALIBRATION_SKILL = inputs.Choice(
+    "skill_id",
+    "One skill for all answers",
+    optional=True,
+    placeholder="All skills",
+    hint="The more answers on one skill, the surer is what comes out for it.",
+)
+CALIBRATION_TEAM: Fields = (
+    inputs.People(
+        "raters",
+        "Who rates",
+        most=MOST_RATERS,
+        placeholder="Interviewers of this role",
+        hint="With fewer than five, each sees only where they stand: more would tell who rated how.",
+    ),
+    inputs.Moment(
+        "due_at", "Until when", block="due", hint="It ends earlier once everybody is done."
+    ),
+)
+
 OUTCOME = inputs.Choice("outcome", "Decision", choices=OUTCOMES, kind="radio_buttons")
 REASON = inputs.Text(
     "reason",

@@ -32,6 +32,7 @@ class Act(StrEnum):
     OPENING_CLOSE = "opening.close"
     OPENING_REOPEN = "opening.reopen"
     PLAN_IN_OPENING = "opening.plan"
+    CALIBRATION_CHANGED = "calibration.changed"
     KIT_OF_MINE = "interview.kit"
     DID_NOT_HAPPEN = "interview.did_not_happen"
     HAND_OVER = "interview.hand_over"
@@ -83,6 +84,7 @@ class Form(StrEnum):
     NOTE_ADDED = "note_added"
     CALIBRATION = "calibration"
     CALIBRATED = "calibrated"
+    CALIBRATION_TEAM = "calibration_team"
 
 
 VALUE = "value"

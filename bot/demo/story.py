@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from bot.demo.calibration import play
 from bot.demo.scene import ADA, ALAN, GRACE, HEDY
 from handlers.scorecards.card_form import anchored_skills
 from interviews.candidates.find_or_add import NewCandidate
@@ -166,6 +167,7 @@ def seed(store: Store, bank: Bank, team_id: str, now: Callable[[], datetime]) ->
     story.plan("Robin Hood", _ROBINS_PANEL, days=-1)
     story.fill(STOCKHOLM)
     story.plan("Pippi Longstocking", _PIPPIS_PANEL, days=1)
+    play(store, bank, team_id, now())
 
 
 class _Story:

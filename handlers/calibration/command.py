@@ -1,16 +1,20 @@
 """`/interview calibrate`: goes on with a round, or begins one for oneself; without a role it is a page of rounds."""
 
+from handlers.calibration import team
 from handlers.calibration.answer import view_of
+from handlers.calibration.team import roles_with_answers
 from handlers.context import Context, Payload
 from handlers.slack.answers import open_view
 from handlers.slack.notices import PRIVATELY, not_found
 from handlers.slack.request import Request, button_id
 from interviews.calibration.rounds import own_part, part_of, waiting_parts
+from interviews.calibration.shared import may_start
 from question_bank.lookup import closest, find_archetype, words
 from question_bank.models import Archetype
 from templates.macros.escaping import one_line
 from templates.render import render
 
+TEAM = "team"  # typed for a round of several people
 MOST_LISTED = 10
 MOST_ROLES = 20
 
@@ -24,6 +28,9 @@ def from_command(ctx: Context, request: Request) -> Payload:
     typed = words(request.text)
     if not typed:
         return page(ctx)
+    if typed[0] == TEAM:
+        rest = request.text.split(maxsplit=1)[1:]
+        return team.from_command(ctx, request.model_copy(update={"text": "".join(rest).strip()}))
     role, _ = find_archetype(ctx.bank, typed)
     if role is None:
         return _unknown_role(ctx, request.text)
@@ -35,21 +42,20 @@ def from_command(ctx: Context, request: Request) -> Payload:
 
 def page(ctx: Context) -> Payload:
     """The rounds that wait for this person, those that they have finished, and the roles there are answers for."""
-    every = ctx.store.calibration.of_person(ctx.person.team_id, ctx.person.user_id)
+    ids = ctx.person.team_id, ctx.person.user_id
+    every = ctx.store.calibration.of_person(*ids)
     return PRIVATELY | render(
         "calibration/page",
         waiting=waiting_parts(ctx.store, ctx.person)[:MOST_LISTED],
         over=[part for part in every if part.round.closed_at and part.ratings][:MOST_LISTED],
-        roles=_with_answers(ctx)[:MOST_ROLES],
+        roles=roles_with_answers(ctx)[:MOST_ROLES],
+        started=ctx.store.calibration.started_by(*ids)[:MOST_LISTED],
+        may_start=may_start(ctx.store, ctx.person),
     )
 
 
-def _with_answers(ctx: Context) -> list[Archetype]:
-    return [role for role in ctx.bank.archetypes if role.answers]
-
-
 def _unknown_role(ctx: Context, typed: str) -> Payload:
-    roles = {role.id: role for role in _with_answers(ctx)}
+    roles = {role.id: role for role in roles_with_answers(ctx)}
     near = closest("-".join(words(typed)), tuple(roles)) or tuple(roles)[:3]
     return not_found(
         f"I do not know the role “{one_line(typed)}”. You could rate answers for:",
@@ -59,7 +65,7 @@ def _unknown_role(ctx: Context, typed: str) -> Payload:
 
 def _without_answers(ctx: Context, role: Archetype) -> Payload:
     """Which roles have answers, and how others come by some."""
-    others = _with_answers(ctx)[:MOST_ROLES]
+    others = roles_with_answers(ctx)[:MOST_ROLES]
     offer = " These roles have some:" if others else ""
     return not_found(
         f"{role.name} has no sample answers yet. Whoever keeps your question bank can add some, as "

@@ -1,12 +1,15 @@
 """A calibration round: sample answers as they stood when it began, who rates them, and what each of them gave."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
 from interviews.models import Model, Rating, Text
 from question_bank.models import Misleads
+
+LATELY = timedelta(days=182)
+"""An answer that somebody has rated within half a year comes last."""
 
 
 class SampleAnswer(Model):

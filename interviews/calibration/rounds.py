@@ -1,19 +1,17 @@
 """Rounds begin, are rated, and close: one's own once all is rated, a shared one when all are in or at its date."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from interviews.calibration.choice import choose
-from interviews.calibration.models import GivenRating, Part, Rater, Round
+from interviews.calibration.models import LATELY, GivenRating, Part, Rater, Round
 from interviews.errors import RoundClosed, UnknownRound
 from interviews.models import Rating
+from interviews.outbox import CloseCalibration, OnRepeat, enqueue
 from interviews.permissions import Person
 from interviews.store import Store
 from interviews.store.values import new_id
 from question_bank.models import Archetype
-
-LATELY = timedelta(days=182)
-"""An answer that somebody has rated within half a year comes last."""
 
 
 def own_part(store: Store, person: Person, role: Archetype, now: datetime) -> Part:
@@ -83,7 +81,34 @@ def rate(
                 )
             )  # fmt: skip
             part = part_of(store, person, round_id)
-            if not part.next_number and not part.round.is_shared:
-                store.calibration.close(person.team_id, round_id, now)
-                part = part_of(store, person, round_id)
+            if not part.next_number:
+                part = _finish(store, person, part, now)
     return part
+
+
+def _finish(store: Store, person: Person, part: Part, now: datetime) -> Part:
+    """Closes a round of one's own; a shared one is closed by a job, once nobody is waited for."""
+    if part.round.is_shared:
+        close_if_all_are_in(store, part.round, now)
+        return part
+    store.calibration.close(person.team_id, part.round.id, now)
+    return part_of(store, person, part.round.id)
+
+
+def who_finished(found: Round, ratings: Sequence[GivenRating]) -> frozenset[str]:
+    """The ids of those who have rated every answer."""
+    given = [rating.user_id for rating in ratings]
+    return frozenset(who for who in given if given.count(who) == len(found.answers))
+
+
+def close_if_all_are_in(store: Store, found: Round, now: datetime) -> None:
+    """Has the round closed as soon as nobody is waited for any more; callers hold it."""
+    ids = found.team_id, found.id
+    finished = who_finished(found, store.calibration.ratings(*ids))
+    if finished.issuperset(store.calibration.raters(*ids)):
+        enqueue(store, closing_job(found), now, OnRepeat.MOVE)
+
+
+def closing_job(found: Round) -> CloseCalibration:
+    """The job that ends this round of several people."""
+    return CloseCalibration(team_id=found.team_id, user_id=found.created_by, round_id=found.id)

@@ -9,6 +9,7 @@ from interviews.calibration.agreement import (
     RUNGS,
     Agreement,
     Noise,
+    Repeat,
     Unsaid,
     agreement,
     noise,
@@ -141,8 +142,13 @@ def standing(part: Part, everybody: Sequence[GivenRating] = ()) -> Standing:
     )
 
 
-def summary(found: Round, raters: Sequence[str], ratings: Sequence[GivenRating]) -> Summary:
-    """What the raters of a round gave together, by their ids."""
+def summary(
+    found: Round,
+    raters: Sequence[str],
+    ratings: Sequence[GivenRating],
+    repeats: Sequence[Repeat] = (),
+) -> Summary:
+    """What the raters of a round gave together, by their ids; `repeats` are of answers that they had rated before."""
     given = {(rating.user_id, rating.number): int(rating.rating) for rating in ratings}
     places = range(1, len(found.answers) + 1)
     people = sorted({rating.user_id for rating in ratings})
@@ -158,7 +164,7 @@ def summary(found: Round, raters: Sequence[str], ratings: Sequence[GivenRating])
         rated=len(people),
         finished=sum(None not in row for row in table),
         agreement=agreement(table, found.seed),
-        noise=noise(table),
+        noise=noise(table, repeats),
         answers=tuple(sorted(spreads, key=lambda each: (-each.width, each.number))),
     )
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from interviews.calibration.models import GivenRating, Part, Rater, Round
+from interviews.calibration.agreement import FEWEST_RATERS, Repeat
+from interviews.calibration.models import LATELY, GivenRating, Part, Rater, Round
 from interviews.store.rows import ONCE, Tables, model_of, row_of
 from interviews.store.values import stored_time
 
@@ -71,6 +72,36 @@ class Calibration(Tables):
             )
             for row in rows
         )
+
+    def started_by(self, team_id: str, user_id: str) -> tuple[Round, ...]:
+        """The rounds of several people that this person has started, newest first."""
+        then = "AND due_at IS NOT NULL ORDER BY created_at DESC, id DESC"
+        return self._find(Round, "calibration_rounds", then, team_id=team_id, created_by=user_id)
+
+    def remove_rater(self, team_id: str, round_id: str, user_id: str) -> None:
+        """Nobody asks this person to rate in it any more."""
+        self._delete("calibration_raters", team_id=team_id, round_id=round_id, user_id=user_id)
+
+    def repeats(self, found: Round) -> tuple[Repeat, ...]:
+        """What people gave to answers of this round, and what they had given them half a year before or more.
+
+        Nothing where these are fewer than five people: what is worked out of it would be about them.
+        """
+        given = self.ratings(found.team_id, found.id)
+        people = tuple({rating.user_id for rating in given})
+        every = self._find(
+            GivenRating, "calibration_ratings", "ORDER BY rated_at",
+            team_id=found.team_id, user_id=people,
+        )  # fmt: skip
+        before = {
+            (each.user_id, each.answer_id): each.rating
+            for each in every
+            if each.rated_at < found.created_at - LATELY
+        }
+        again = [each for each in given if (each.user_id, each.answer_id) in before]
+        if len({each.user_id for each in again}) < FEWEST_RATERS:
+            return ()
+        return tuple((before[each.user_id, each.answer_id], each.rating) for each in again)
 
     def rate(self, rating: GivenRating) -> None:
         """Keeps what somebody gave to an answer; what they gave it before stays."""

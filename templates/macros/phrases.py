@@ -48,6 +48,11 @@ def decimal(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
+def two_decimals(value: float) -> str:
+    """A figure with two decimal places."""
+    return f"{value:.2f}"
+
+
 def first_and_second(first: int | None, second: int | None) -> str:
     """The first rating as a number, and the second where it differs; a dash for not assessed."""
     return then_and_now(

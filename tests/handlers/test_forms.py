@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from handlers.calibration.answer import AnswerForm
+from handlers.calibration.team import TeamForm
 from handlers.context import Context
 from handlers.decisions import DecisionForm
 from handlers.panels.plan import form as plan_form
@@ -117,6 +118,11 @@ class TestDeclaration:
             ),
             (DecisionForm, names(*forms.DECISION), set()),
             (AnswerForm, names(*forms.CALIBRATION_ANSWER), set()),
+            (
+                TeamForm,
+                names(forms.CALIBRATION_ROLE, forms.CALIBRATION_SKILL, *forms.CALIBRATION_TEAM),
+                {"metadata"},
+            ),
             (Preferences, names(*forms.SETTINGS), {"team_id", "user_id"}),
         ],
     )  # fmt: skip

@@ -31,7 +31,9 @@ PIECES = {
 ELSEWHERE = {
     "panels/people", "openings/comparison", "openings/form", "openings/list", "openings/opening", "openings/saved",
     "export/opening", "export/progress", "retention/policy", "retention/counting", "retention/preview",
-    "calibration/answer", "calibration/page", "calibration/result",
+    *(f"calibration/{page}" for page in (
+        "answer", "asked", "over", "page", "result", "running", "started", "summary", "team",
+    )),
 }  # fmt: skip
 """Tried with the longest in panels/test_people.py, in the tests of openings/, calibration/ and
 retention/, and in export/test_opening.py."""

@@ -69,6 +69,10 @@ CASES: list[tuple[Job, str, str]] = [
         f"opening_export:{ADA}:r",
         ADA,
     ),
+    (outbox.AskToCalibrate(**MINE, round_id="r"), f"calibration_ask:{ADA}:r", ADA),
+    (outbox.CloseCalibration(**MINE, round_id="r"), "calibration_close:r", ADA),
+    (outbox.TellStanding(**MINE, round_id="r"), f"calibration_standing:{ADA}:r", ADA),
+    (outbox.TellCalibration(**MINE, round_id="r"), f"calibration_result:{ADA}:r", ADA),
     (outbox.RefreshHome(**MINE), f"home:{ADA}", ADA),
     (outbox.PlanWeekly(**MINE), f"weekly_start:{ADA}", ADA),
     (outbox.SendWeekly(**MINE, date=date(2026, 3, 9)), f"weekly:{ADA}:2026-03-09", ADA),
@@ -138,6 +142,7 @@ NEW = {
     outbox.SendDebrief, outbox.CheckPeople, outbox.CloseLoop, outbox.RemoveFinishedJobs,
     outbox.RemindNow, outbox.MarkNote, outbox.TellWebhook, outbox.SendComparison,
     outbox.SendExport, outbox.SendOpeningExport, outbox.SendPacket,
+    outbox.AskToCalibrate, outbox.CloseCalibration, outbox.TellStanding, outbox.TellCalibration,
 }  # fmt: skip
 """Types that the release before did not have."""
 

@@ -1,10 +1,14 @@
 """Steps of calibration rounds that several tests share."""
 
+from datetime import timedelta
+
 from interviews.calibration.models import Part
 from interviews.permissions import Person
-from sandbox.client.snapshots import ViewSnapshot
+from sandbox.client.snapshots import MessageSnapshot, ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
+from tests.handlers.openings.steps import makes_opening
+from tests.handlers.panels.steps import at
 
 ML = "ml-engineer"
 
@@ -37,3 +41,43 @@ def keys(company: Company, who: User) -> list[int]:
 def person(company: Company, who: User) -> Person:
     """Somebody as the domain knows them."""
     return Person(team_id=company.slack.workspace.identity.team_id, user_id=who.id)
+
+
+def starts(company: Company, lead: User, *raters: User, days: float = 3, skill: str = "") -> str:
+    """A lead starts a round for these people, and each of them is asked; the id of the round."""
+    if not company.answer(lead, "calibrate").actions.count("run.team"):
+        makes_opening(company, lead, f"Opening of {lead.id}")
+    begins(company, lead, f"team {ML}")
+    company.chooses(lead, "raters", [person.id for person in raters])
+    company.chooses(lead, "due", at(company.clock() + timedelta(days=days)))
+    if skill:
+        company.chooses(lead, f"skill_id.{ML}", skill)
+    company.submits(lead)
+    assert company.modal(lead).title == "Started", company.modal(lead).text
+    company.deliver()
+    team = company.slack.workspace.identity.team_id
+    return company.bot.store.calibration.started_by(team, lead.id)[0].id
+
+
+def asked(company: Company, who: User) -> MessageSnapshot:
+    """The message that asks somebody to rate."""
+    return company.inbox(who, "15 minutes")[-1]
+
+
+def joins(company: Company, who: User) -> ViewSnapshot:
+    """Somebody presses the button of the message that asks them."""
+    company.presses(who, asked(company, who), "run.round")
+    return company.modal(who)
+
+
+def finishes(company: Company, who: User, *given: int, evidence: str = "") -> None:
+    """Somebody rates the answers in order, each with the next of these."""
+    joins(company, who)
+    for rating in given:
+        rates(company, who, rating, evidence)
+    company.deliver()
+
+
+def more_people(company: Company, count: int) -> list[User]:
+    """So many more people of the company."""
+    return [company.slack.add_user(f"U0RATER{n}", f"Rater {n}") for n in range(count)]

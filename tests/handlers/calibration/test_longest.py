@@ -5,7 +5,7 @@ import pytest
 from question_bank.bank import Bank
 from question_bank.models import Anchors, Answer, Archetype
 from tests.company import Company
-from tests.handlers.calibration.steps import begins, parts, rates
+from tests.handlers.calibration.steps import begins, finishes, more_people, parts, rates, starts
 from tests.handlers.test_longest import HOSTILE, filled
 
 
@@ -48,3 +48,17 @@ def test_fit_into_every_page(company: Company, bank: Bank, unit: str) -> None:
         assert view.title == "Where you stand"
         assert len(parts(company, company.grace)[0].ratings) == 8
         assert "Calibration" in company.answer(company.grace, "calibrate").text
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_fit_into_what_a_team_gets(company: Company, bank: Bank, unit: str) -> None:
+    """Five people rate; all their messages, the summary among them, are taken by Slack."""
+    roles = tuple(longest(role, unit) for role in bank.archetypes)
+    people = more_people(company, 5)
+    company.closing.enter_context(company.using(bank.model_copy(update={"archetypes": roles})))
+    round_id = starts(company, company.ada, *people)
+    company.answer(company.ada, f"calibrate team id:{round_id}")
+    for number, who in enumerate(people):
+        finishes(company, who, *[number % 5 + 1] * 8)
+        company.answer(who, "calibrate")
+    assert "Talk about these first" in company.message(company.ada, words="Calibration for").text

@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from interviews.calibration.models import Part
-from interviews.calibration.rounds import LATELY, own_part, part_of, rate, waiting_parts
+from interviews.calibration.models import LATELY, Part
+from interviews.calibration.rounds import own_part, part_of, rate, waiting_parts
 from interviews.errors import RoundClosed, UnknownRound
 from interviews.models import Rating
 from interviews.permissions import Person

@@ -1,0 +1,43 @@
+"""A calibration round that the demo's company has played: who rated how, and what became of it."""
+
+from datetime import datetime, timedelta
+
+from bot.demo.scene import ADA, ALAN, CHARLES, EDSGER, GRACE, HEDY
+from interviews.calibration.rounds import part_of, rate
+from interviews.calibration.shared import NewRound, close, start
+from interviews.models import Rating
+from interviews.outbox import TellCalibration, TellStanding, withdraw
+from interviews.permissions import Person
+from interviews.store import Store
+from question_bank.bank import Bank
+
+ROUND = "demo-calibration-0a1b2c3"
+OFF_THE_KEY = {
+    ADA: (0, 0, 1, 0, 0, -1, 0, 0),
+    GRACE: (-1, -1, 0, -1, 0, -1, -2, -1),
+    ALAN: (1, 2, 0, 1, 1, 0, 1, 2),
+    HEDY: (0, 1, 0, 0, -1, 0, 1, 0),
+    EDSGER: (-1, 0, -1, -2, 0),
+    CHARLES: (2, 0, 1, 1, -1, 2, 0, 1),
+}
+"""By how many rungs each of them was off the key, answer by answer; Edsger left in the middle."""
+
+
+def play(store: Store, bank: Bank, team_id: str, today: datetime) -> None:
+    """Ada has had six people rate eight answers, two weeks ago; nobody is told of it today."""
+    role = bank.archetype("ml-engineer")
+    assert role is not None, "the demo needs the role ml-engineer"
+    begun, over = today - timedelta(days=16), today - timedelta(days=13)
+    ada = Person(team_id=team_id, user_id=ADA)
+    new = NewRound(id=ROUND, raters=tuple(OFF_THE_KEY), due_at=over)
+    made = start(store, ada, role, new, begun)
+    for user_id, differences in OFF_THE_KEY.items():
+        person = Person(team_id=team_id, user_id=user_id)
+        for answer, off in zip(made.answers, differences, strict=False):
+            number = part_of(store, person, ROUND).next_number
+            rating = Rating(min(5, max(1, answer.key + off)))
+            rate(store, person, ROUND, number, rating, "", begun + timedelta(days=1))
+    close(store, team_id, ROUND, over)
+    for user_id in OFF_THE_KEY:
+        withdraw(store, TellStanding(team_id=team_id, user_id=user_id, round_id=ROUND))
+    withdraw(store, TellCalibration(team_id=team_id, user_id=ADA, round_id=ROUND))

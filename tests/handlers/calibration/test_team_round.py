@@ -1,0 +1,266 @@
+"""`/interview calibrate team`: several people rate blind, each sees where they stand, and the starter no names."""
+
+import re
+
+import pytest
+
+from interviews.outbox import CloseCalibration, enqueue
+from question_bank.bank import Bank
+from sandbox.client.snapshots import MessageSnapshot
+from sandbox.world.records import User
+from tests.company import Company
+from tests.handlers.calibration.steps import (
+    ML,
+    asked,
+    begins,
+    finishes,
+    joins,
+    keys,
+    more_people,
+    parts,
+    rates,
+    starts,
+)
+from tests.handlers.openings.steps import makes_opening
+from tests.handlers.panels.steps import at
+
+SPREAD = re.compile(r"\d gave a \d")
+
+
+def result(company: Company, who: User) -> str:
+    """What the starter reads once a round is over."""
+    return in_lines(company.message(who, words="Calibration for .* is over. .* rated"))
+
+
+def standing(company: Company, who: User) -> str:
+    """What a rater reads once a round is over."""
+    return company.message(who, "You met the key").text
+
+
+def in_lines(message: MessageSnapshot) -> str:
+    """All that can be read in a message, with what stands in one line in one."""
+    return message.text.replace("\n", "")
+
+
+class TestStarting:
+    @pytest.mark.parametrize("who", ["grace", "alan"])
+    def test_is_for_leads_and_admins(self, company: Company, who: str) -> None:
+        someone = getattr(company, who)
+        shown = company.answer(someone, "calibrate team")
+        assert "Hiring leads and admins start rounds for a team." in shown.text
+        assert "run.team" not in company.answer(someone, "calibrate").actions
+
+    def test_is_open_to_an_admin_who_leads_nothing(self, company: Company) -> None:
+        page = company.answer(company.admin, "calibrate")
+        company.presses(company.admin, page, "run.team")
+        assert company.modal(company.admin).title == "Calibrate a team"
+
+    def test_asks_each_person_once(self, company: Company) -> None:
+        starts(company, company.ada, company.grace, company.alan, company.grace)
+        for who in (company.grace, company.alan):
+            message = asked(company, who)
+            assert "asks you to rate 8 sample answers for Machine" in in_lines(message)
+            assert len(company.inbox(who, "15 minutes")) == 1
+
+    def test_sent_twice_is_one_round(self, company: Company) -> None:
+        makes_opening(company, company.ada)
+        begins(company, company.ada, "team")
+        company.chooses(company.ada, "raters", [company.grace.id])
+        company.chooses(company.ada, "due", at(company.clock().replace(year=2027)))
+        sent = company.submits(company.ada)
+        company.forge(sent)
+        company.deliver()
+        assert len(company.inbox(company.grace, "15 minutes")) == 1
+        assert len(parts(company, company.grace)) == 1
+
+    @pytest.mark.parametrize(
+        ("raters", "days", "faults"),
+        [(("grace",), -1, {"due"}), (("bot",), 1, {"raters"}), (("bot",), -1, {"raters", "due"})],
+    )
+    def test_says_at_the_field_what_is_wrong(
+        self, company: Company, raters: tuple[str, ...], days: int, faults: set[str]
+    ) -> None:
+        bot = robot(company)
+        makes_opening(company, company.ada)
+        begins(company, company.ada, "team")
+        people = {"grace": company.grace, "bot": bot}
+        company.chooses(company.ada, "raters", [people[each].id for each in raters])
+        due = company.clock()
+        company.chooses(company.ada, "due", at(due.replace(day=due.day + days)))
+        assert company.errors(company.ada).keys() == faults
+
+    def test_offers_the_skills_of_the_role_that_have_answers(self, company: Company) -> None:
+        starts(company, company.ada, company.grace, skill="ml-ops")
+        [part] = parts(company, company.grace)
+        assert {answer.skill_id for answer in part.round.answers} == {"ml-ops"}
+        begins(company, company.ada, "team")
+        company.chooses(company.ada, "role", "backend-developer")
+        options = str(company.modal(company.ada).blocks)
+        assert "be-api-design" in options
+        assert "ml-ops" not in options
+
+    def test_needs_a_role_with_answers(self, company: Company, bank: Bank) -> None:
+        makes_opening(company, company.ada)
+        bare = tuple(role.model_copy(update={"answers": ()}) for role in bank.archetypes)
+        with company.using(bank.model_copy(update={"archetypes": bare, "version": "bare"})):
+            shown = company.answer(company.ada, "calibrate team").text
+            assert "No role of this question bank has sample answers yet" in shown
+            assert "No role of this question bank" in company.answer(company.ada, "calibrate").text
+
+    def test_waits_for_nobody_who_cannot_take_part(self, company: Company) -> None:
+        """The form asks Slack about one person at most, so a bot among others comes to light only then."""
+        [newcomer] = more_people(company, 1)
+        starts(company, company.ada, company.grace, newcomer, robot(company))
+        for who in (company.grace, newcomer):
+            finishes(company, who, *[3] * 8)
+        assert "2 of 2 people rated." in result(company, company.ada)
+
+
+def robot(company: Company) -> User:
+    """A bot of the workspace, which the bot knows nothing of yet."""
+    return company.slack.change_account(company.slack.add_user("U0ROBOT", "Robot"), "workflow")
+
+
+class TestWhileItRuns:
+    def test_nobody_sees_the_key_or_anything_of_the_others(self, company: Company) -> None:
+        starts(company, company.ada, company.grace, company.alan, company.ada)
+        finishes(company, company.grace, *[5] * 8)
+        finishes(company, company.ada, *[1] * 8)
+        for who in (company.grace, company.ada):
+            assert "You get the key" in company.modal(who).text
+        [part] = parts(company, company.grace)
+        page = company.answer(company.ada, "calibrate")
+        company.presses(company.ada, page, "run.started")
+        seen = company.notice(company.ada) + company.modal(company.ada).text
+        assert "2 of 3 are done" in seen
+        assert not SPREAD.search(seen)
+        assert part.round.answers[0].why not in seen
+        assert not company.inbox(company.ada, "You met the key")
+
+    def test_ends_once_all_are_in(self, company: Company) -> None:
+        starts(company, company.ada, company.grace, company.alan)
+        finishes(company, company.grace, *[3] * 8)
+        assert not company.inbox(company.grace, "You met the key")
+        finishes(company, company.alan, *[3] * 8)
+        for who in (company.grace, company.alan):
+            assert "You met the key" in standing(company, who)
+        assert "2 of 2 people rated." in result(company, company.ada)
+
+    def test_ends_at_its_date_and_counts_who_left_in_the_middle(self, company: Company) -> None:
+        starts(company, company.ada, company.grace, company.alan, company.hedy)
+        finishes(company, company.grace, *[3] * 8)
+        finishes(company, company.alan, 4, 4)
+        company.clock.forward(days=4)
+        company.deliver()
+        assert "of 2 and were within one rung" in standing(company, company.alan)
+        assert not company.inbox(company.hedy, "You met the key")
+        assert "2 of 3 people rated, 1 of them all answers." in result(company, company.ada)
+
+    def test_takes_no_rating_after_its_end(self, company: Company) -> None:
+        starts(company, company.ada, company.grace, company.alan)
+        joins(company, company.grace)
+        rates(company, company.grace, 3)
+        company.chooses(company.grace, "rating", "4")
+        company.clock.forward(days=4)
+        company.deliver()
+        company.submits(company.grace)
+        assert (
+            "This round is over. What you rated in time counts."
+            in company.modal(company.grace).text
+        )
+        assert [len(part.ratings) for part in parts(company, company.grace)] == [1]
+
+    def test_comes_before_a_round_of_ones_own(self, company: Company) -> None:
+        begins(company, company.grace)
+        rates(company, company.grace, 3)
+        round_id = starts(company, company.ada, company.grace)
+        view = begins(company, company.grace)
+        assert (view.title, round_id in view.private_metadata) == ("Answer 1 of 8", True)
+
+
+class TestNobody:
+    def test_rated_is_said_plainly(self, company: Company) -> None:
+        starts(company, company.ada, company.grace, company.alan)
+        company.clock.forward(days=4)
+        company.deliver()
+        text = result(company, company.ada)
+        assert "None of 2 people rated." in text
+        assert "So there is nothing to show. Start another round with more time" in text
+        joins(company, company.grace)
+        assert "You rated no answer of this round in time." in company.modal(company.grace).text
+
+
+class TestEnd:
+    def test_of_five_shows_the_starter_spread_and_agreement(self, company: Company) -> None:
+        people = [company.grace, company.alan, company.hedy, *more_people(company, 3)]
+        starts(company, company.ada, *people)
+        given = keys(company, company.grace)
+        for number, who in enumerate(people):
+            finishes(company, who, *(min(5, max(1, key + number % 2)) for key in given))
+        text = result(company, company.ada)
+        assert "6 of 6 people rated." in text
+        assert re.search(
+            r"Agreement: 0\.\d\d \(Krippendorff's alpha: 1 is full agreement, 0 is chance; with other answers likely",
+            text,
+        )
+        assert re.search(r"Level 0\.\d: some rate more strictly than others", text)
+        assert re.search(r"Pattern and occasion 0\.\d: one sees more in this answer", text)
+        assert "Talk about these first" in text
+        assert len(SPREAD.findall(text)) >= 8
+
+    def test_of_five_shows_each_rater_the_spread(self, company: Company) -> None:
+        people = [company.grace, company.alan, company.hedy, *more_people(company, 2)]
+        starts(company, company.ada, *people)
+        for who in people:
+            finishes(company, who, *[3] * 8)
+        message = company.message(company.alan, "You met the key")
+        company.presses(company.alan, message, "run.round")
+        assert company.modal(company.alan).text.count("All raters: 5 gave a 3") == 8
+        text = result(company, company.ada)
+        assert "Every answer got the same rung from everybody" in text
+
+    def test_of_four_shows_each_their_own_and_nothing_more(self, company: Company) -> None:
+        people = [company.grace, company.alan, company.hedy, company.ada]
+        starts(company, company.ada, *people)
+        for who in people:
+            finishes(company, who, *[2] * 8)
+        text = result(company, company.ada)
+        assert "4 of 4 people rated." in text
+        assert "Fewer than five rated an answer, so nothing else is shown" in text
+        company.presses(company.ada, company.message(company.ada, "You met the key"), "run.round")
+        assert not SPREAD.search(text + company.modal(company.ada).text)
+
+    def test_can_be_read_again_by_who_started_it_alone(self, company: Company) -> None:
+        round_id = starts(company, company.ada, company.grace)
+        finishes(company, company.grace, *[3] * 8)
+        again = company.answer(company.ada, f"calibrate team id:{round_id}").text
+        assert "1 of 1 person rated." in again
+        for who in (company.grace, company.admin, company.alan):
+            shown = company.answer(who, f"calibrate team id:{round_id}").text
+            assert "Only who started a round sees what it came to" in shown
+
+    def test_comes_once_however_often_it_ends(self, company: Company) -> None:
+        round_id = starts(company, company.ada, company.grace)
+        finishes(company, company.grace, *[3] * 8)
+        team = company.slack.workspace.identity.team_id
+        for number in range(2):
+            job = CloseCalibration(team_id=team, user_id=company.ada.id, round_id=f"{round_id}")
+            enqueue(company.bot.store, job, company.clock())
+            company.clock.forward(days=4 + number)
+            company.deliver()
+        assert len(company.inbox(company.grace, "You met the key")) == 1
+        assert result(company, company.ada)
+
+
+class TestTexts:
+    def test_stand_as_they_stood_whatever_becomes_of_the_bank(
+        self, company: Company, bank: Bank
+    ) -> None:
+        starts(company, company.ada, company.grace)
+        [part] = parts(company, company.grace)
+        roles = tuple(role for role in bank.archetypes if role.id != ML)
+        with company.using(bank.model_copy(update={"archetypes": roles, "version": "without"})):
+            finishes(company, company.grace, *[3] * 8)
+        joins(company, company.grace)
+        for answer in part.round.answers:
+            assert answer.why in company.modal(company.grace).text
