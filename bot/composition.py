@@ -14,6 +14,7 @@ from bot.bolt_app import bolt_app
 from bot.clock import now
 from bot.dispatch import Dispatcher
 from bot.metrics import Metrics
+from bot.presence import Presence
 from bot.server.wsgi import Web
 from bot.settings import Settings
 from bot.slack.client import Identity, SlackClient
@@ -78,7 +79,9 @@ class Application:
         self.turns = Turns()
         self.bolt = bolt_app(self.workspace, self.context_for, self.executor)
         apart = TellWebhook if self.webhook else None
-        self.worker = Worker(self.store, DELIVERIES, self.context_for, clock, apart)
+        self.worker = Worker(
+            self.store, DELIVERIES, self.context_for, clock, apart, Presence(self.store, clock)
+        )
         verifier = SignatureVerifier(secret.get_secret_value()) if secret else None
         self.dispatcher = Dispatcher(self.bolt, self.metrics, self.worker.wake, verifier)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.presence import Presence
 from handlers.context import Context
 from handlers.deliveries import Deliveries
 from handlers.delivery import Dropped, Postponed, Result
@@ -44,8 +45,10 @@ class Worker:
         context_for: Callable[[str, str], Context],
         clock: Callable[[], datetime],
         apart: type[Job] | None = None,
+        presence: Presence | None = None,
     ) -> None:
         """Jobs of the type that is `apart` are done in a thread of their own."""
+        self._presence = presence
         self._store, self._deliveries = store, deliveries
         self._context_for, self._clock = context_for, clock
         self._wake, self._stopping = threading.Event(), threading.Event()
@@ -71,11 +74,15 @@ class Worker:
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(seconds)
+        if self._presence:
+            self._try(self._presence.end)
 
     def _run(self) -> None:
         has_upkeep = False
         while not self._stopping.is_set():
             has_upkeep = has_upkeep or self._try(self._plan_upkeep)
+            if self._presence:
+                self._try(self._presence.say)
             if not self._try(partial(self.work_once, besides=self._apart)):
                 self._wake.wait(POLL)
                 self._wake.clear()

@@ -21,6 +21,7 @@ from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate, write_and_take_back
 from interviews.store.openings import Openings
 from interviews.store.people import AllPreferences, Homes, Notices
+from interviews.store.processes import Processes
 from interviews.store.retention import Ages, LegalHolds, Policies
 from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards, Texts
@@ -66,6 +67,7 @@ class Store:
         self.reveals = Reveals(engine)
         self.decisions = Decisions(engine)
         self.openings = Openings(engine)
+        self.processes = Processes(engine)
         self.calibration = Calibration(engine)
         self.legal_holds = LegalHolds(engine)
         self.policies = Policies(engine)

@@ -5,10 +5,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.cli.counts import quantity
 from bot.cli.doctor.findings import Finding, State
+from bot.clock import now
+from bot.presence import GONE
 from bot.server.preflight import CannotStart, database
 from bot.settings import Settings, program_name
 from interviews.errors import StoreTooNew, StoreUnavailable
+from interviews.store.processes import Process
 
 LEAST_ROOM = 200  # MB: years of interviews of a hundred people, and a copy of them
 # Their locks do not hold between machines, and without locks two bots write over each other.
@@ -30,6 +34,7 @@ def examine_database(settings: Settings) -> Iterator[Finding]:
                 pass  # a transaction that may write begins only where writing is possible
             migrated = store.is_migrated()
             problem = store.problem() if migrated else ""
+            at_work = store.processes.seen_since(now() - GONE) if migrated else ()
     except (StoreUnavailable, StoreTooNew, CannotStart) as error:
         problem = error.for_operators if isinstance(error, StoreUnavailable) else str(error)
     if problem:
@@ -39,6 +44,32 @@ def examine_database(settings: Settings) -> Iterator[Finding]:
     if not migrated:
         yield Finding(
             State.MISSING, f"The newest schema in it: {program_name()} migrate puts it there"
+        )
+    yield from _at_work(at_work, is_file=path is not None)
+
+
+def _at_work(processes: tuple[Process, ...], *, is_file: bool) -> Iterator[Finding]:
+    """Which bots work on the database; nothing where none does."""
+    hosts = dict.fromkeys(process.host for process in processes)
+    releases = dict.fromkeys(process.release for process in processes)
+    if is_file and len(hosts) > 1:
+        yield Finding(
+            State.WRONG,
+            f"Bots of {len(hosts)} machines work on one SQLite file ({', '.join(hosts)}), and would write over each "
+            "other. Stop all but one; for several, move to PostgreSQL. (One that was moved is forgotten after three "
+            "minutes.)",
+        )
+    if len(releases) > 1:
+        where = dict.fromkeys(f"{process.release} on {process.host}" for process in processes)
+        yield Finding(
+            State.WRONG,
+            f"Bots of different releases work on the database: {', '.join(where)}. Finish the update: start the "
+            "older ones again with the newer release.",
+        )
+    elif releases:
+        count = quantity(len(processes), "worker")
+        yield Finding(
+            State.OK, f"At work on it: {count} of {', '.join(releases)} on {', '.join(hosts)}"
         )
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -12,6 +13,9 @@ import pytest
 from bot.cli.doctor import database
 from bot.cli.doctor.slack import SCOPES
 from bot.clock import now
+from bot.presence import KEPT
+from interviews.store import open_store
+from interviews.store.processes import Process
 from tests.bot.cli.typed import refused, run
 from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
 
@@ -169,6 +173,33 @@ class TestDoctor:
             empty.execute("CREATE TABLE unrelated (x)")
         empty.close()
         assert "migrate puts it there" in refused("doctor")
+
+    @pytest.mark.parametrize(
+        ("processes", "said"),
+        [
+            ((), ""),
+            (("a 1.0.0", "a 1.0.0"), "ok       At work on it: 2 workers of 1.0.0 (c0ffee) on a\n"),
+            (
+                ("a 0.9.0", "a 1.0.0"),
+                "wrong    Bots of different releases work on the database: 0.9.0",
+            ),
+            (("a 1.0.0", "b 1.0.0"), "wrong    Bots of 2 machines work on one SQLite file (a, b)"),
+        ],
+    )
+    def test_says_which_bots_work_on_the_database(
+        self, connected: StubSlack, processes: tuple[str, ...], said: str
+    ) -> None:
+        run("migrate")
+        with closing(open_store("sqlite:///data/interviews.db", now)) as store:
+            for number, (host, version) in enumerate(map(str.split, processes)):
+                there = Process(id=str(number), host=host, version=version, build="c0ffee")
+                store.processes.see(there, now(), now() - KEPT)
+            gone = Process(id="gone", host="elsewhere", version="0.1", build="")
+            store.processes.see(gone, now() - timedelta(minutes=4), now() - KEPT)
+        output = run("doctor").output
+        assert said in output
+        assert "elsewhere" not in output
+        assert "At work" in output or "Bots of" in output or not processes
 
     def test_leaves_no_database_behind(self, connected: StubSlack) -> None:
         assert "the first start makes it" in run("doctor").output

@@ -26,12 +26,14 @@ OF_ALL_TEAMS = {
     "chain.py": {"list_teams"},
     "jobs.py": {"claim", "counts", "troubles", "remove_finished", "all", "retry"},
     "openings.py": {"list_teams"},
+    "processes.py": {"see", "remove", "seen_since"},
     "repository.py": {"size"},
     "retention.py": {"list_erasing"},
 }
 """A worker takes the jobs of every team and removes old ones, and an operator counts, lists and retries them.
 
-A backup says how much it holds, an operator's export is of every team, and so is the check of the log.
+A backup says how much it holds, an operator's export is of every team, and so is the check of the log. Processes are
+of none.
 """
 
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+([a-z_]+)")
