@@ -14,6 +14,7 @@ import yaml
 
 from bot.cli.main import main
 from bot.settings import Settings
+from bot.version import VERSION
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.once
@@ -22,6 +23,15 @@ SETTINGS = {name.upper() for name in Settings.model_fields}
 PROCESSES = dict(
     line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines() if line
 )
+
+SCRIPTS = [
+    step["run"]
+    for workflow in sorted((ROOT / ".github/workflows").iterdir())
+    for job in yaml.safe_load(workflow.read_text())["jobs"].values()
+    for step in job.get("steps", ())
+    if "run" in step
+]
+"""Every piece of shell in the workflows."""
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +117,31 @@ def test_the_container_of_developers_has_what_ci_installs() -> None:
     assert f"--no-install-recommends {wanted} && ./interview" in container["postCreateCommand"]
 
 
-def test_github_runs_the_tests_on_every_python_that_is_promised() -> None:
-    jobs = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text())["jobs"]
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    promised = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
-    assert jobs["test"]["strategy"]["matrix"]["python"] == promised
+class TestWorkflows:
+    """.github/workflows, which run on GitHub only; `./interview lint` has them read by zizmor."""
+
+    def test_run_the_tests_on_every_python_that_is_promised(self) -> None:
+        jobs = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text())["jobs"]
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+        promised = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+        assert jobs["test"]["strategy"]["matrix"]["python"] == promised
+
+    @pytest.mark.parametrize("script", SCRIPTS)
+    def test_have_scripts_that_bash_can_read(self, script: str) -> None:
+        command = ["bash", "-n", "-c", re.sub(r"\$\{\{.*?\}\}", "value", script)]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (ended.returncode, ended.stderr) == (0, "")
+
+    def test_find_what_the_changelog_says_of_this_release(self, tmp_path: Path) -> None:
+        """The step that holds tag, wheel and changelog together, with the tag of this version."""
+        (script,) = [script for script in SCRIPTS if "notes.md" in script and "awk" in script]
+        (tmp_path / "dist").mkdir()
+        (tmp_path / f"dist/interview_assistant-{VERSION}-py3-none-any.whl").touch()
+        shutil.copy(ROOT / "CHANGELOG.md", tmp_path)
+        environment = {"PATH": os.environ["PATH"], "GITHUB_REF_NAME": f"v{VERSION}"}
+        command = ["bash", "-e", "-c", script]
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+        notes = (tmp_path / "notes.md").read_text()
+        assert notes.strip().startswith("### Added")
+        changelog = (ROOT / "CHANGELOG.md").read_text()
+        assert re.search(rf"(?m)^## {re.escape(VERSION)} - \d{{4}}-\d\d-\d\d$", changelog)
