@@ -183,6 +183,14 @@ class SkillRating(Model):
     evidence: Text = ""
 
 
+class AskedQuestion(Model):
+    """A question that was asked in the interview, in the words of the bank as they stood."""
+
+    id: str
+    skill_id: str
+    ask: str
+
+
 class CardContent(Model):
     """What an interviewer says in a scorecard, on the texts that they saw."""
 
@@ -193,6 +201,8 @@ class CardContent(Model):
     note: Text = ""
     reason: Text = ""
     """What changed its author's mind; only a second rating, sent when others' cards were open to them, has one."""
+    asked: tuple[AskedQuestion, ...] = ()
+    """The questions that its author ticked as asked; empty where nobody noted any."""
 
     def content(self) -> dict[str, Any]:
         """The content alone, by name."""

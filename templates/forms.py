@@ -245,7 +245,16 @@ NOTE = inputs.Text(
     dispatches=True,
     hint="Read by the panel and the hiring lead once every scorecard is in.",
 )
-CARD_VOTE: Fields = (RECOMMENDATION, NOTE)
+MOST_ASKED = 30  # questions of one interview
+ASKED = inputs.Several(
+    "asked",
+    "Questions you asked",
+    optional=True,
+    dispatches=True,
+    most=MOST_ASKED,
+    placeholder="Your planned ones first",
+)
+CARD_VOTE: Fields = (ASKED, RECOMMENDATION, NOTE)
 
 # A note that becomes evidence.
 NOTE_CANDIDATE = replace(CANDIDATE, action=Act.EVIDENCE_CANDIDATE, placeholder="Whom is it about?")

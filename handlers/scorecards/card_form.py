@@ -1,6 +1,6 @@
 """The scorecard's form: `build` makes the modal and `read` gets back what was filled, so the round trip is one test."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from pydantic import Field
@@ -8,17 +8,25 @@ from pydantic import Field
 from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
-from handlers.scorecards.skills import focus_of, short_names, shown_skills
+from handlers.scorecards.skills import own_interview, short_names, shown_skills
 from handlers.slack.block_ids import values_in
 from handlers.slack.fields import Stored, keys, values_of
 from handlers.slack.notices import short_label
 from interviews.candidates.queries import loop_for
 from interviews.loop import Loop
-from interviews.models import AnchoredSkill, Candidate, Recommendation, Scorecard, SkillRating
+from interviews.models import (
+    AnchoredSkill,
+    AskedQuestion,
+    Candidate,
+    Recommendation,
+    Scorecard,
+    SkillRating,
+)
 from interviews.permissions import Action
 from interviews.store.drafts import Draft
 from interviews.store.values import new_id
 from question_bank.models import Archetype, Level
+from slack_limits.check import SELECT_OPTIONS
 from templates import forms
 from templates.macros.escaping import one_line
 from templates.render import render
@@ -69,6 +77,8 @@ class CardForm(Stored):
     ratings: dict[str, SkillRating] = Field(default_factory=dict)
     recommendation: Recommendation | None = None
     note: str = ""
+    asked: tuple[str, ...] = ()
+    """The ids of the questions that the person has ticked as asked."""
     reason: str = ""
     """What changed the person's mind, where this is a second rating."""
 
@@ -149,6 +159,36 @@ def anchored_skills(archetype: Archetype) -> tuple[AnchoredSkill, ...]:
     )
 
 
+def questions_of(ctx: Context, archetype: Archetype, loop: Loop | None) -> dict[str, AskedQuestion]:
+    """The role's questions by id; those of the person's own card in the words that it has."""
+    card = loop.card_of(ctx.person.user_id) if loop else None
+    of_bank = (
+        AskedQuestion(id=question.id, skill_id=question.skill, ask=question.ask)
+        for question in sorted(archetype.questions, key=lambda question: not question.core)
+    )
+    return {question.id: question for question in (*of_bank, *(card.asked if card else ()))}
+
+
+def _askable(
+    form: CardForm,
+    questions: Mapping[str, AskedQuestion],
+    planned: Sequence[str],
+    shown: Sequence[AnchoredSkill],
+) -> list[tuple[str, str]]:
+    """What can be ticked: the interviewer's planned questions, the others of their skills, what is ticked already."""
+    skills = [skill.id for skill in shown]
+    others = sorted(
+        (question for question in questions.values() if question.skill_id in skills),
+        key=lambda question: skills.index(question.skill_id),
+    )
+    ids = dict.fromkeys((*planned, *(question.id for question in others)))
+    first = [question_id for question_id in ids if question_id in questions]
+    kept = [question_id for question_id in form.asked if question_id in questions]
+    room = SELECT_OPTIONS - len(set(kept).difference(first[:SELECT_OPTIONS]))
+    offered = dict.fromkeys((*first[:room], *kept))
+    return [(short_label(questions[name].ask), name) for name in offered]
+
+
 def build(
     ctx: Context, form: CardForm, loop: Loop | None, notice: str = "", question: str = ""
 ) -> Payload:
@@ -160,8 +200,11 @@ def build(
     skills = skills_of(ctx, form, archetype)
     # The fields of a new candidate take the room of a skill.
     most = forms.MOST_FOCUS if candidate else forms.MOST_FOCUS - 1
-    shown, others = shown_skills(skills, focus_of(ctx, candidate), most, form.ratings)
-    mine = scorable(ctx)
+    mine = own_interview(ctx, candidate)
+    focus, planned = (mine.focus, mine.questions) if mine else ((), ())
+    shown, others = shown_skills(skills, focus, most, form.ratings)
+    questions = questions_of(ctx, archetype, loop)
+    candidates = scorable(ctx)
     return render(
         "scorecards/scorecard",
         form=form,
@@ -169,11 +212,12 @@ def build(
         archetype=archetype,
         skills=shown,
         short_names=short_names(skills),
+        questions=_askable(form, questions, planned, shown),
         others=_offered(others),
         drafts=_others(ctx, form) if candidate is None else [],
         candidate=candidate,
-        candidates=options(ctx, mine),
-        older=len(mine[MOST_CANDIDATES:]),
+        candidates=options(ctx, candidates),
+        older=len(candidates[MOST_CANDIDATES:]),
         notice=notice,
         question=question,
         last_of=loop if loop and loop.missing == (ctx.person.user_id,) else None,

@@ -8,7 +8,7 @@ from handlers.candidates.options import MOST_CANDIDATES, options, scorable
 from handlers.context import Context, Payload
 from handlers.scorecards.card_form import role_of, skills_of
 from handlers.scorecards.scorecard import form_for
-from handlers.scorecards.skills import focus_of, in_focus_first
+from handlers.scorecards.skills import in_focus_first, own_interview
 from handlers.slack.block_ids import values_in
 from handlers.slack.fields import values_of
 from handlers.slack.notices import short_label
@@ -70,7 +70,8 @@ def _skills(ctx: Context, candidate_id: str | None) -> list[AnchoredSkill]:
         return []
     form, loop = form_for(ctx, candidate_id)
     skills = skills_of(ctx, form, role_of(ctx, form, loop))
-    return in_focus_first(skills, focus_of(ctx, loop.candidate))
+    mine = own_interview(ctx, loop.candidate)
+    return in_focus_first(skills, mine.focus if mine else ())
 
 
 def read(view: Payload) -> EvidenceForm:

@@ -129,6 +129,7 @@ def _with_content(form: CardForm, card: Scorecard) -> CardForm:
             "ratings": {
                 given.skill_id: given for given in card.ratings if given.rating or given.evidence
             },
+            "asked": tuple(question.id for question in card.asked),
             **card.model_dump(include={"recommendation", "note", "reason"}),
         }
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from handlers.context import Context
-from interviews.models import AnchoredSkill, Candidate
+from interviews.models import AnchoredSkill, Candidate, Interview
 
 Skills = tuple[AnchoredSkill, ...]
 
@@ -17,13 +17,12 @@ class ShownSkills(NamedTuple):
     others: list[AnchoredSkill]
 
 
-def focus_of(ctx: Context, candidate: Candidate | None) -> tuple[str, ...]:
-    """The ids of the skills that this interviewer looks at; empty for all of them."""
+def own_interview(ctx: Context, candidate: Candidate | None) -> Interview | None:
+    """The person's interview of this candidate, whatever its state; None where they have none."""
     if candidate is None:
-        return ()
+        return None
     every = ctx.store.interviews.all_of(candidate.team_id, candidate.id)
-    own = (interview.focus for interview in every if interview.interviewer_id == ctx.person.user_id)
-    return next(own, ())
+    return next((each for each in every if each.interviewer_id == ctx.person.user_id), None)
 
 
 def in_focus_first(skills: Skills, focus: Collection[str]) -> list[AnchoredSkill]:

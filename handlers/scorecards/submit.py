@@ -1,7 +1,17 @@
 """The scorecard is sent: checked at the field, kept, and only then said to be saved."""
 
+from collections.abc import Mapping
+
 from handlers.context import Context, Payload
-from handlers.scorecards.card_form import CardForm, build, loop_of, read, role_of, skills_of
+from handlers.scorecards.card_form import (
+    CardForm,
+    build,
+    loop_of,
+    questions_of,
+    read,
+    role_of,
+    skills_of,
+)
 from handlers.scorecards.checks import (
     faults_in,
     guests_on_panel,
@@ -13,7 +23,7 @@ from handlers.scorecards.notes import FormWithNotes, with_notes
 from handlers.slack.answers import field_errors, next_view
 from handlers.slack.directory import check_people
 from interviews.candidates.find_or_add import NewCandidate
-from interviews.models import AnchoredSkill
+from interviews.models import AnchoredSkill, AskedQuestion
 from interviews.scorecards.submit import SaveResult, Submission, submit
 from question_bank.models import Archetype
 from templates.macros.escaping import one_line
@@ -30,7 +40,7 @@ def send(ctx: Context, view: Payload) -> Payload:
     faults = faults_in(whole.form) or unfit_people(ctx, form)
     if faults:
         return field_errors(faults, view)
-    sent = _submission(whole.form, archetype, skills)
+    sent = _submission(whole.form, archetype, skills, questions_of(ctx, archetype, loop))
     question = (
         sent_before(ctx, form, sent)
         or guests_on_panel(ctx, form)
@@ -47,7 +57,10 @@ def send(ctx: Context, view: Payload) -> Payload:
 
 
 def _submission(
-    form: CardForm, archetype: Archetype, skills: tuple[AnchoredSkill, ...]
+    form: CardForm,
+    archetype: Archetype,
+    skills: tuple[AnchoredSkill, ...],
+    questions: Mapping[str, AskedQuestion],
 ) -> Submission:
     rated = form.with_skills(skill.id for skill in skills).ratings
     return Submission(
@@ -58,6 +71,7 @@ def _submission(
         bank_version=form.metadata.bank_version,
         skills=skills,
         ratings=tuple(rated[skill.id] for skill in skills),
+        asked=tuple(questions[name] for name in form.asked if name in questions),
         **form.model_dump(include={"candidate_id", "recommendation", "note", "reason"}),
     )
 

@@ -224,4 +224,5 @@ def _content(card: Scorecard, texts: int) -> ExportedContent:
         ),
         notes=card.note,
         reason=card.reason,
+        asked=card.asked,
     )

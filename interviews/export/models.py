@@ -10,6 +10,7 @@ from typing import Literal
 from interviews.loop import Departure, EarlyOpening, Reveal
 from interviews.models import (
     AnchoredSkill,
+    AskedQuestion,
     Candidate,
     Decision,
     FormerDecision,
@@ -60,6 +61,7 @@ class ExportedContent(Model):
     scorecard_candidate_attributes: tuple[ExportedRating, ...]
     notes: str
     reason: str
+    asked: tuple[AskedQuestion, ...] = ()
 
 
 class ExportedCard(Model):

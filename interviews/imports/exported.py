@@ -265,6 +265,7 @@ def _content(content: ExportedContent, skills: dict[int, set[str]]) -> Faults:
         ("notes", content.notes),
         ("reason", content.reason),
         *(("scorecard_candidate_attributes", rating.note) for rating in ratings),
+        *(("asked", question.ask) for question in content.asked),
     ):
         if len(text) > TEXT_LENGTH:
             yield (name,), f"is too long: {TEXT_LENGTH} characters fit."
@@ -293,6 +294,7 @@ def _card(card: ExportedCard, exported: ExportedCandidate, ids: dict[str, str]) 
         ),
         note=content.notes,
         reason=content.reason,
+        asked=content.asked,
     )  # fmt: skip
 
 

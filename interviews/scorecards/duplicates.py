@@ -77,6 +77,7 @@ def _same_words(store: Store, sent: Submission, card: Scorecard) -> bool:
     return (
         sent.recommendation is card.recommendation
         and card.reason in ("", sent.reason)
+        and {question.id for question in card.asked} == {question.id for question in sent.asked}
         and _same_text(card.note, sent.note, joined=joined)
         and all(
             _same_rating(kept.get(skill_id, empty), again.get(skill_id, empty), joined=joined)

@@ -1,12 +1,13 @@
 """Scorecards as rows: added and never changed, each with the texts it was filled on."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pydantic import TypeAdapter
 
-from interviews.models import AnchoredSkill, Scorecard
+from interviews.models import AnchoredSkill, AskedQuestion, Scorecard
 from interviews.store.engines.engine import Engine, Row
 from interviews.store.rows import ONCE, Tables, Value, row_of, where_clause
 
@@ -28,7 +29,9 @@ class Scorecards(Tables):
     def add(self, card: Scorecard) -> None:
         """Adds one card with its ratings; the caller holds the candidate and has chosen the revision."""
         texts = self._texts.keep(card.team_id, card.skills)
-        self._insert("scorecards", row_of(card, without=("skills", "ratings")) | {"texts": texts})
+        asked = self._texts.keep_questions(card.team_id, card.asked)
+        row = row_of(card, without=("skills", "ratings", "asked"))
+        self._insert("scorecards", row | {"texts": texts, "asked": json.dumps(asked)})
         if card.ratings:
             self._add_ratings(card)
 
@@ -63,8 +66,17 @@ class Scorecards(Tables):
         if not rows:
             return ()
         ratings = self._ratings(team_id, rows)
+        asked = {row["id"]: json.loads(row["asked"]) for row in rows}
+        questions = self._texts.questions(
+            team_id, {digest for pairs in asked.values() for _, digest in pairs}
+        )
         return tuple(
-            _card(row, self._texts.of_card(team_id, row["texts"]), ratings.get(row["id"], []))
+            _card(
+                row,
+                self._texts.of_card(team_id, row["texts"]),
+                ratings.get(row["id"], []),
+                [questions[digest] for _, digest in asked[row["id"]]],
+            )
             for row in rows
         )
 
@@ -83,10 +95,13 @@ class Scorecards(Tables):
         return by_card
 
 
-def _card(row: Row, skills: tuple[AnchoredSkill, ...], ratings: list[Row]) -> Scorecard:
+def _card(
+    row: Row, skills: tuple[AnchoredSkill, ...], ratings: list[Row], asked: list[AskedQuestion]
+) -> Scorecard:
     """Card and ratings in one go: pydantic builds them faster than Python can piece by piece."""
-    fields = {name: value for name, value in row.items() if name in Scorecard.model_fields}
-    return Scorecard.model_validate(fields | {"skills": skills, "ratings": ratings})
+    fields = {name: value for name, value in row.items() if name != "texts"}
+    beside = {"skills": skills, "ratings": ratings, "asked": asked}
+    return Scorecard.model_validate(fields | beside)
 
 
 class Texts(Tables):
@@ -95,6 +110,7 @@ class Texts(Tables):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._known: dict[str, Skills] = {}
+        self._known_questions: dict[str, AskedQuestion] = {}
 
     def keep(self, team_id: str, skills: Skills) -> str:
         """The digest of these texts, which `get` finds from now on."""
@@ -118,11 +134,39 @@ class Texts(Tables):
         found = self._rows("bank_texts", team_id=team_id, digest=digest)
         return read_texts(found[0]["content"]) if found else None
 
+    def keep_questions(self, team_id: str, asked: Sequence[AskedQuestion]) -> list[tuple[str, str]]:
+        """The id and the digest of each of these questions; `questions` finds them from now on."""
+        pairs, rows, params = [], list[str](), dict[str, Value](team_id=team_id)
+        for n, question in enumerate(asked):
+            content = question.model_dump_json()
+            pairs.append((question.id, _digest_of(content)))
+            rows.append(f":digest{n}, :content{n}")
+            params |= {f"digest{n}": pairs[n][1], f"content{n}": content}
+        if rows:  # in one statement, as ratings are
+            self._execute(
+                "INSERT INTO bank_texts (team_id, digest, content)"
+                f" VALUES (:team_id, {'), (:team_id, '.join(rows)}) {ONCE}",
+                **params,
+            )
+        return pairs
+
+    def questions(self, team_id: str, digests: Iterable[str]) -> Mapping[str, AskedQuestion]:
+        """The questions that cards of this team name, by digest."""
+        new = tuple(digest for digest in digests if digest not in self._known_questions)
+        for row in self._rows("bank_texts", team_id=team_id, digest=new) if new else ():
+            question = AskedQuestion.model_validate_json(row["content"])
+            self._known_questions[row["digest"]] = question
+        return self._known_questions
+
 
 @lru_cache(maxsize=256)
 def _digest(skills: Skills) -> tuple[str, str]:
     content = _TEXTS.dump_json(skills).decode()
-    return hashlib.sha256(content.encode()).hexdigest()[:32], content
+    return _digest_of(content), content
+
+
+def _digest_of(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 @lru_cache(maxsize=256)

@@ -270,6 +270,7 @@ class TestScorecard:
             update={
                 "level": Level.MID, "panel": (ADA, RADIA), "ratings": ratings,
                 "recommendation": Recommendation.STRONG_NO, "note": "Calm.",
+                "asked": tuple(each.id for each in role.questions[:2]),
             }
         )  # fmt: skip
         view = as_client_holds(card_form.build(ctx, form, None))

@@ -6,6 +6,7 @@ from interviews.candidates.find_or_add import NewCandidate
 from interviews.loop import Departure, EarlyOpening, Loop, Reveal, RevealCause
 from interviews.models import (
     AnchoredSkill,
+    AskedQuestion,
     Candidate,
     Interview,
     InterviewState,
@@ -33,6 +34,8 @@ def skill(skill_id: str, *, must_have: bool = True) -> AnchoredSkill:
 
 PYTHON, SQL, TESTING = skill("python"), skill("sql"), skill("testing", must_have=False)
 SKILLS = (PYTHON, SQL, TESTING)
+
+ASKED = AskedQuestion(id="gil", skill_id="python", ask="What does the GIL do?")
 
 Points = Mapping[str, int | None]
 """Points by skill; None was not assessed."""
@@ -188,5 +191,5 @@ def form(
     return Submission(
         card_id=card_id, candidate_id=None if new else candidate_id, new=new, base_revision=seen,
         bank_version="bank-1", skills=SKILLS, recommendation=vote, note=note, reason=reason,
-        ratings=ratings(points),
+        ratings=ratings(points), asked=(ASKED,),
     )  # fmt: skip

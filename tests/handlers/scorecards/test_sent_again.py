@@ -137,6 +137,7 @@ class TestScorecard:
             picks("rating.ml-ops", selected_option={"value": "3"}),
             picks("recommendation", selected_option={"value": "strong_yes"}),
             says("evidence.ml-ops", "Named retries."),
+            picks("asked", selected_options=[{"value": "ml-loss-will-not-fall"}]),
         ):
             assert title(again(company, first, change)) == "Amend Kay McNulty"
 

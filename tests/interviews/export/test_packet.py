@@ -100,6 +100,7 @@ class TestPacket:
         [
             "As interviewer 1 said, and colleague 1.", "Calm.", "Only listened.", "A jotting.", "Half a thought",
             "Of a namesake", "The search is paused.", "Margaret Hamilton", "sql, point 3", "hiring lead 1",
+            "What does the GIL do?",
         ],
     )  # fmt: skip
     def test_has_everything_in_words_and_as_data(self, whole: Store, held: str) -> None:

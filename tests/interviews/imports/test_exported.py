@@ -125,6 +125,14 @@ class TestRoundTrip:
         assert take_in(empty, role, written) == [Effect.ADDED] * 3
         assert exported(empty) == written
 
+    def test_keeps_which_questions_were_asked(
+        self, written: str, empty: Store, role: Archetype
+    ) -> None:
+        take_in(empty, role, written)
+        there = empty.loop(TEAM, MARGARET)
+        assert there
+        assert {card.asked for card in there.cards} == {(make.ASKED,)}
+
     def test_twice_is_once(self, written: str, empty: Store, role: Archetype) -> None:
         take_in(empty, role, written)
         assert take_in(empty, role, written) == [Effect.KEPT] * 3

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from interviews.models import Rating, Scorecard, SkillRating
+from interviews.models import AskedQuestion, Rating, Scorecard, SkillRating
 from interviews.store import Store
 from tests.interviews import make
 from tests.interviews.people import ADA, GRACE, MARGARET, TEAM, at
@@ -112,6 +112,15 @@ class TestTexts:
             (make.PYTHON, make.SQL),
             (reworded, make.SQL),
         ]
+
+    def test_of_questions_that_were_asked_are_those_of_each_card(self, margaret: Store) -> None:
+        first = AskedQuestion(id="gil", skill_id="python", ask="What is the GIL?")
+        reworded = first.model_copy(update={"ask": "What does the GIL do?"})
+        other = AskedQuestion(id="joins", skill_id="sql", ask="What is a join?")
+        margaret.scorecards.add(by(margaret, ADA, id="card-1", asked=(other, first)))
+        margaret.scorecards.add(by(margaret, GRACE, id="card-2", asked=(reworded,)))
+        cards = the_loop(margaret).cards
+        assert [card.asked for card in cards] == [(other, first), (reworded,)]
 
     def test_stand_once_for_all_cards_that_share_them(self, margaret: Store) -> None:
         for revision in range(1, 4):
