@@ -15,6 +15,7 @@ from bot.clock import now
 from bot.dispatch import Dispatcher
 from bot.metrics import Metrics
 from bot.presence import Presence
+from bot.reports import begin_reports
 from bot.server.wsgi import Web
 from bot.settings import Settings
 from bot.slack.client import Identity, SlackClient
@@ -58,6 +59,7 @@ class Application:
         """
         token, secret = settings.slack_bot_token.get_secret_value(), settings.slack_signing_secret
         self.settings, self.clock = settings, clock
+        self.reports = begin_reports(settings)
         self.slack = slack or SlackClient(token, settings.slack_api_url, proxy=settings.proxy)
         self.bank = bank or load(settings.question_bank_dir)
         if self.bank.drafts:
@@ -116,6 +118,8 @@ class Application:
         if self.webhook:
             self.webhook.close()
         self.store.close()
+        if self.reports:
+            self.reports.close()
         log.info("closed")
 
     def problems(self) -> list[str]:

@@ -71,20 +71,25 @@ class JsonFormatter(logging.Formatter):
     """Lets through constant texts, known fields that hold no prose, and the places an error passed."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, Any] = {
-            "time": f"{_second(int(record.created))}.{int(record.msecs):03}Z",
-            "level": record.levelname,
-            "logger": record.name,
-            "event": _event(record),
-        }
-        if current := request_id.get():
-            line["request_id"] = current
-        values = vars(record)
-        for name in values.keys() & FIELDS:
-            line[name] = _safe(values[name])
-        if record.exc_info and record.exc_info[1]:
-            line["errors"] = list(_chain(record.exc_info[1]))
-        return json.dumps(line)
+        return json.dumps(fields_of(record))
+
+
+def fields_of(record: logging.LogRecord) -> dict[str, Any]:
+    """What may be told of a record: nothing that anybody typed."""
+    line: dict[str, Any] = {
+        "time": f"{_second(int(record.created))}.{int(record.msecs):03}Z",
+        "level": record.levelname,
+        "logger": record.name,
+        "event": _event(record),
+    }
+    if current := request_id.get():
+        line["request_id"] = current
+    values = vars(record)
+    for name in values.keys() & FIELDS:
+        line[name] = _safe(values[name])
+    if record.exc_info and record.exc_info[1]:
+        line["errors"] = list(_chain(record.exc_info[1]))
+    return line
 
 
 @lru_cache(maxsize=2)

@@ -30,6 +30,7 @@ _RECEIVER = re.compile(
     r"(https://[^\s/?#@]+|http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?)([/?][^\s#]*)?",
     re.IGNORECASE,
 )
+_DSN = re.compile(r"https?://\w+(:\w+)?@[^\s/?#@]+(/[\w.-]+)*/\d+", re.IGNORECASE)
 _PROXY = re.compile(r"http://(\S*@)?(\[[0-9a-f:.]+\]|[^\s/?#@:]+)(:\d{1,5})?/?", re.IGNORECASE)
 
 
@@ -90,6 +91,8 @@ class Settings(BaseSettings):
     """Where another system hears of events; what stands behind its host may be a password."""
     webhook_secret: SecretStr = SecretStr("")
     """Proves to that system that an event comes from this bot."""
+    sentry_dsn: SecretStr = SecretStr("")
+    """Where Sentry, or what speaks as it does, hears of failures."""
     database_url: SecretStr = SecretStr("sqlite:///data/interviews.db")
     """SQLite or PostgreSQL."""
     host: str = "0.0.0.0"  # noqa: S104 - containers
@@ -154,6 +157,15 @@ class Settings(BaseSettings):
             raise ValueError("is set, and WEBHOOK_URL is not")
         if not value and url != SecretStr(""):
             raise ValueError("is missing")
+        return value
+
+    @field_validator("sentry_dsn")
+    @classmethod
+    def _is_a_dsn(cls, value: SecretStr) -> SecretStr:
+        if value and not _DSN.fullmatch(value.get_secret_value()):
+            raise ValueError(
+                "must be what Sentry shows as DSN, such as https://key@sentry.example/1"
+            )
         return value
 
     @field_validator("database_url")

@@ -24,6 +24,7 @@ WHERE = {
     "HTTPS_PROXY": "Leave it out where Slack is reached without one.",
     "WEBHOOK_URL": "Leave it out where no other system hears of events.",
     "WEBHOOK_SECRET": "openssl rand -hex 32 makes one, for both sides; it goes with WEBHOOK_URL.",
+    "SENTRY_DSN": "Leave it out where no Sentry hears of failures.",
     "DATABASE_URL": "Leave it out for a SQLite file in the folder data.",
     "PORT": "Leave it out for 3000.",
     "WEB_CONCURRENCY": "Leave it out for 1.",

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from bot.clock import now
 from bot.settings import Mode, Settings, program_name, read
@@ -41,6 +42,11 @@ def check(mode: Mode) -> Preflight:
     Raises `SettingsFaults`, `BankFaults`, an error of the store, or `CannotStart`.
     """
     settings = read(mode)
+    if settings.sentry_dsn and find_spec("sentry_sdk") is None:
+        raise CannotStart(
+            "SENTRY_DSN is set, and what reports to Sentry is not installed: install the extra "
+            "interview-assistant[sentry], or everything in requirements.txt."
+        )
     sources = read_bank(settings.question_bank_dir)
     bank = sources.bank()
     with database(settings) as store:

@@ -125,6 +125,19 @@ class TestStart:
         assert refused("serve").startswith("warning: role.yaml: is not read; the bank's files end")
 
 
+class TestSentry:
+    """Hears of failures where a setting says so, and needed only then."""
+
+    def test_what_reports_to_it_is_said_with_how_to_get_it(
+        self, connected: StubSlack, environment: Environment
+    ) -> None:
+        environment.setenv("SENTRY_DSN", "https://hidden@sentry.example/7")
+        environment.setitem(sys.modules, "sentry_sdk", None)
+        output = refused("serve")
+        assert "interview-assistant[sentry]" in output
+        assert "hidden" not in output
+
+
 class TestPostgreSQL:
     """Asked for by an address, and needed only then."""
 
