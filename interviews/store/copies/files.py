@@ -124,7 +124,9 @@ def held_alone(path: Path) -> Iterator[sqlite3.Connection]:
         except sqlite3.OperationalError as error:
             if code_of(error) not in _BUSY:
                 raise
-            raise CannotCopy(f"A bot runs on {path}. Stop it, and try again.") from error
+            raise CannotCopy(
+                f"A bot, or another program, has {path} open. Stop it, and try again."
+            ) from error
         yield database
 
 

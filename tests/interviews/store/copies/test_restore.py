@@ -152,7 +152,7 @@ class TestRestore:
         with closing(stored(target)) as bot:
             bot.candidates.get(TEAM, MARGARET)
             assert refused(backup, target, replace=True) == (
-                f"A bot runs on {target}. Stop it, and try again."
+                f"A bot, or another program, has {target} open. Stop it, and try again."
             )
         restored(backup, target)
 
