@@ -17,7 +17,15 @@ from handlers.delivery import Dropped, Postponed, Result
 from handlers.slack.errors import Retry, SlackRateLimited, SlackRefused, SlackUnreachable
 from handlers.webhooks import ReceiverFailed
 from interviews.errors import StoreUnavailable
-from interviews.outbox import Job, OnRepeat, RemoveFinishedJobs, UnreadableJob, enqueue, read
+from interviews.outbox import (
+    Job,
+    OnRepeat,
+    RemoveFinishedJobs,
+    StartRetention,
+    UnreadableJob,
+    enqueue,
+    read,
+)
 from interviews.store import Store
 from interviews.store.jobs import Claim
 
@@ -28,6 +36,7 @@ LEASE = timedelta(seconds=60)
 POLL = 1.0  # seconds; what somebody does in Slack wakes the thread at once
 MOST_ATTEMPTS = 12
 MOST_TO_RECEIVER = 36  # the first twelve take over an hour, and then comes one each hour, for a day
+UPKEEP: tuple[Job, ...] = (RemoveFinishedJobs(), StartRetention())
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -93,8 +102,10 @@ class Worker:
                 self._stopping.wait(POLL)
 
     def _plan_upkeep(self) -> bool:
-        """Finished jobs are removed from now on; where that waits already, or was set aside, it is not doubled."""
-        return enqueue(self._store, RemoveFinishedJobs(), self._clock(), OnRepeat.RENEW)
+        """Old jobs and records go from now on; where that waits already, or was set aside, it is not doubled."""
+        for job in UPKEEP:
+            enqueue(self._store, job, self._clock(), OnRepeat.RENEW)
+        return True
 
     def _try(self, work: Callable[[], bool]) -> bool:
         """What the work gives back; False while the database is away."""

@@ -17,6 +17,7 @@ from handlers.export import packet
 from handlers.openings import compare
 from handlers.panels import interview_kit, leavers, messages
 from handlers.reminders import requests, schedule
+from handlers.retention import rule
 from handlers.scorecards import drafts, evidence
 from interviews import outbox
 from interviews.outbox import Job
@@ -62,5 +63,8 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.EraseMessages, erasure.erase),
         _entry(outbox.TellWebhook, webhooks.tell),
         _entry(outbox.RemoveFinishedJobs, upkeep.remove_finished_jobs),
+        _entry(outbox.StartRetention, rule.start),
+        _entry(outbox.ApplyPolicy, rule.apply_policy),
+        _entry(outbox.WarnOfErasure, rule.warn),
     )
 )

@@ -347,6 +347,39 @@ class TellWebhook(CandidateJob):
         return self.kind
 
 
+class StartRetention(Job):
+    """It is looked which teams erase by rule, again and again; it is for nobody in particular."""
+
+    kind = "retention_start"
+    key_fields = ()
+    team_id: str = ""
+    user_id: str = ""
+
+
+class ApplyPolicy(Job):
+    """A step of the walk, once a day, in which the team's policy is applied to everybody behind this one."""
+
+    kind = "retention"
+    key_fields = ("date", "after")
+    user_id: str = ""
+    date: day
+    begun_at: datetime
+    after: str = ""
+
+    @property
+    def lane(self) -> str:
+        return self.kind
+
+
+class WarnOfErasure(Job):
+    """The lead reads who is erased before long, as the walk that began then has found; an admin, of the leaderless."""
+
+    kind = "erasure_soon"
+    key_fields = ("user_id", "at", "leaderless")
+    at: datetime
+    leaderless: bool = False
+
+
 class RemoveFinishedJobs(Job):
     """Jobs of every workspace that were done long ago go; it is for nobody in particular."""
 
@@ -366,6 +399,7 @@ JOBS: dict[str, type[Job]] = {
         AskToCalibrate, CloseCalibration, TellStanding, TellCalibration,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, TellWebhook, RemoveFinishedJobs,
+        StartRetention, ApplyPolicy, WarnOfErasure,
     )
 }  # fmt: skip
 """Every type of job, by its stored word."""

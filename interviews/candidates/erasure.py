@@ -72,9 +72,19 @@ def forget(
         asked = must_say_why(store, person, loops[0].candidate, now)
         if asked and cause is None:
             raise CauseMissing("Choose why you erase this candidate; the log says so.")
-        for loop in loops:
-            _erase(store, person, loop.candidate, now, cause if asked else None)
+        rounds = tuple(loop.candidate for loop in loops)
+        erase_rounds(store, person, rounds, now, cause if asked else None)
     return tuple(loop.candidate.id for loop in loops)
+
+
+def erase_rounds(
+    store: Store, person: Person, rounds: tuple[Candidate, ...], now: datetime,
+    cause: ErasureCause | None,
+) -> None:  # fmt: skip
+    """All rounds of somebody go, with all that hangs on them; the caller holds the first of them, and has seen that
+    nothing keeps them."""
+    for candidate in rounds:
+        _erase(store, person, candidate, now, cause)
 
 
 def _erase(

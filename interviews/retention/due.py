@@ -9,8 +9,8 @@ from interviews.retention.models import Policy
 from interviews.store import Store
 
 PAGE = 100  # people who are looked at together
-NOTICE = timedelta(days=7)
-"""How long before an erasure by rule leads are told."""
+WAIT = timedelta(days=10)
+"""From the walk in which leads are to be told to the erasure: a week at least, though nobody is written to at night."""
 MARGIN = timedelta(days=1)
 """Nobody goes on the very day: the clock of whatever wrote or reads a time may be wrong by some hours."""
 
@@ -88,12 +88,12 @@ def add_months(moment: datetime, months: int) -> datetime:
 
 def record_of(store: Store, team_id: str, person_id: str) -> Record | None:
     """The person's record, or None where there is none any more."""
-    return next(iter(_records(store, team_id, (person_id,))), None)
+    return next(iter(records_of(store, team_id, (person_id,))), None)
 
 
 def records_after(store: Store, team_id: str, after: str, most: int) -> tuple[Record, ...]:
     """Up to so many records in the order of the people's ids, from behind this one on."""
-    return _records(store, team_id, store.candidates.list_people(team_id, after, most))
+    return records_of(store, team_id, store.candidates.list_people(team_id, after, most))
 
 
 def every_record(store: Store, team_id: str) -> Iterator[Record]:
@@ -104,7 +104,8 @@ def every_record(store: Store, team_id: str) -> Iterator[Record]:
         after = page[-1].person_id
 
 
-def _records(store: Store, team_id: str, person_ids: tuple[str, ...]) -> tuple[Record, ...]:
+def records_of(store: Store, team_id: str, person_ids: tuple[str, ...]) -> tuple[Record, ...]:
+    """The records of these people, as far as they are there, in the order of their ids."""
     rounds = store.candidates.rounds_of_people(team_id, person_ids) if person_ids else ()
     ids = tuple(each.id for each in rounds)
     decided = {each.candidate_id: each.at for each in store.decisions.list_current(team_id, ids)}

@@ -21,6 +21,8 @@ class ErasureCause(StrEnum):
     """The team's policy: nobody pressed anything."""
 
 
+BY_RULE = "retention"
+"""Stands in the log for the policy, and is nobody in Slack."""
 MOST_MONTHS, MOST_DAYS = 120, 3650
 
 

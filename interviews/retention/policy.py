@@ -6,7 +6,7 @@ from heapq import nsmallest
 from interviews.errors import NotAllowed, PolicyChanged
 from interviews.models import Candidate, Model
 from interviews.permissions import Person
-from interviews.retention.due import NOTICE, due_at, every_record
+from interviews.retention.due import WAIT, due_at, every_record
 from interviews.retention.models import Policy, subjects_of
 from interviews.store import Store
 from interviews.store.audit import ChangedPolicy
@@ -49,7 +49,7 @@ def preview(store: Store, policy: Policy, now: datetime, most: int) -> Preview:
         if holds & subjects_of(record.rounds):
             held += 1
         else:
-            found.append(Erasure(candidate=record.newest, at=max(due, now + NOTICE)))
+            found.append(Erasure(candidate=record.newest, at=max(due, now + WAIT)))
     first = nsmallest(most, found, key=lambda each: (each.at, each.candidate.name))
     return Preview(count=len(found), first=tuple(first), held=held)
 

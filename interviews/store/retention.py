@@ -93,3 +93,53 @@ class Ages(Tables):
             team_id=team_id, **params,
         )  # fmt: skip
         return {row["candidate_id"]: read_time(row["at"]) for row in rows}
+
+
+class ErasureNotices(Tables):
+    """Keeps of whom leads are told before they are erased by rule, and in which day's walk, by the walk's beginning."""
+
+    def add(self, team_id: str, person_id: str, at: datetime) -> None:
+        """Leads are to be told of this person; where they were before, that stays."""
+        self._insert(
+            "erasure_notices", {"team_id": team_id, "person_id": person_id, "at": at}, ONCE
+        )
+
+    def remove(self, team_id: str, person_id: str) -> None:
+        """The person is not due any more, so leads would be told again."""
+        self._delete("erasure_notices", team_id=team_id, person_id=person_id)
+
+    def among(self, team_id: str, person_ids: tuple[str, ...]) -> dict[str, datetime]:
+        """Those of these people of whom leads were told, each with the walk."""
+        rows = self._rows("erasure_notices", team_id=team_id, person_id=person_ids)
+        return {row["person_id"]: read_time(row["at"]) for row in rows}
+
+    def of_walk(self, team_id: str, at: datetime) -> tuple[str, ...]:
+        """Everybody of whom leads were to be told in this walk."""
+        rows = self._rows("erasure_notices", "ORDER BY person_id", team_id=team_id, at=at)
+        return tuple(row["person_id"] for row in rows)
+
+    def of_lead(self, team_id: str, user_id: str, at: datetime) -> tuple[str, ...]:
+        """Those of them of whom this person leads any round."""
+        rows = self._query(
+            """SELECT DISTINCT n.person_id FROM candidate_leads l
+               JOIN candidates c ON c.team_id = :team_id AND c.id = l.candidate_id
+               JOIN erasure_notices n ON n.team_id = :team_id AND n.at = :at
+                   AND n.person_id = CASE WHEN c.first_id = '' THEN c.id ELSE c.first_id END
+               WHERE l.team_id = :team_id AND l.user_id = :user_id ORDER BY n.person_id""",
+            team_id=team_id, user_id=user_id, at=at,
+        )  # fmt: skip
+        return tuple(row["person_id"] for row in rows)
+
+    def leads_told(self, team_id: str, at: datetime) -> tuple[str, ...]:
+        """Everybody who leads any round of somebody among them."""
+        rows = self._query(
+            """SELECT l.user_id FROM erasure_notices n
+               JOIN candidate_leads l ON l.team_id = :team_id AND l.candidate_id = n.person_id
+               WHERE n.team_id = :team_id AND n.at = :at
+               UNION SELECT l.user_id FROM erasure_notices n
+               JOIN candidates c ON c.team_id = :team_id AND c.first_id = n.person_id AND c.first_id <> ''
+               JOIN candidate_leads l ON l.team_id = :team_id AND l.candidate_id = c.id
+               WHERE n.team_id = :team_id AND n.at = :at ORDER BY user_id""",
+            team_id=team_id, at=at,
+        )  # fmt: skip
+        return tuple(row["user_id"] for row in rows)

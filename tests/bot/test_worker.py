@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.worker import LEASE, MOST_TO_RECEIVER, LeaseLost, Worker
+from bot.worker import LEASE, MOST_TO_RECEIVER, UPKEEP, LeaseLost, Worker
 from handlers.candidates.erasure import erase
 from handlers.context import Context
 from handlers.deliveries import DELIVERIES
@@ -238,11 +238,12 @@ class TestUpkeep:
 
     def test_is_planned_when_the_worker_starts_however_often(self, shop: Shop) -> None:
         for _ in range(2):
-            works = shop.worker({RemoveFinishedJobs: DELIVERIES[RemoveFinishedJobs]})
+            works = shop.worker({type(job): DELIVERIES[type(job)] for job in UPKEEP})
             assert works._plan_upkeep()
-            works.work_once()
-        [job] = shop.store.unfinished.all()
-        assert (job.kind, job.attempts) == ("remove_finished_jobs", 0)
+            while works.work_once():
+                pass
+        waiting = [(job.kind, job.attempts) for job in shop.store.unfinished.all()]
+        assert waiting == [("remove_finished_jobs", 0), ("retention_start", 0)]
 
 
 def test_every_type_of_job_has_a_delivery() -> None:

@@ -34,6 +34,7 @@ ELSEWHERE = {
     *(f"calibration/{page}" for page in (
         "answer", "asked", "over", "page", "result", "running", "started", "summary", "team",
     )),
+    "retention/soon",
 }  # fmt: skip
 """Tried with the longest in panels/test_people.py, in the tests of openings/, calibration/ and
 retention/, and in export/test_opening.py."""

@@ -89,6 +89,17 @@ CASES: list[tuple[Job, str, str]] = [
         "webhook",
     ),
     (outbox.RemoveFinishedJobs(), "remove_finished_jobs", ""),
+    (outbox.StartRetention(), "retention_start", ""),
+    (
+        outbox.ApplyPolicy(team_id=TEAM, date=date(2026, 3, 9), begun_at=TWO, after="c"),
+        "retention:2026-03-09:c",
+        "retention",
+    ),
+    (
+        outbox.WarnOfErasure(**MINE, at=TWO),
+        f"erasure_soon:{ADA}:2026-03-06T14:00:00.000000Z:False",
+        ADA,
+    ),
 ]
 IDS = [f"{job.kind}-{key}" for job, key, _ in CASES]
 
@@ -143,6 +154,7 @@ NEW = {
     outbox.RemindNow, outbox.MarkNote, outbox.TellWebhook, outbox.SendComparison,
     outbox.SendExport, outbox.SendOpeningExport, outbox.SendPacket,
     outbox.AskToCalibrate, outbox.CloseCalibration, outbox.TellStanding, outbox.TellCalibration,
+    outbox.StartRetention, outbox.ApplyPolicy, outbox.WarnOfErasure,
 }  # fmt: skip
 """Types that the release before did not have."""
 

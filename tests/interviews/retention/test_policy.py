@@ -92,7 +92,7 @@ class TestPreview:
         found = preview(store, YEAR, NOON, 2)
         assert (found.count, found.held) == (3, 0)
         assert [(each.candidate.id, (each.at - NOON).days) for each in found.first] == [
-            ("alan", 7), ("grace", 7),
+            ("alan", 10), ("grace", 10),
         ]  # fmt: skip
         assert preview(store, Policy(team_id=TEAM), NOON, 2).count == 0
 
