@@ -1,5 +1,6 @@
 """What is being filled, as a list, and one opening: its candidates by stage, what each waits for, and for how long."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +48,9 @@ def openings_page(ctx: Context, _request: Request) -> Payload:
     with ctx.store.read_session():
         mine = openings_for(ctx.store, ctx.person, OpeningAction.SEE)
         shown = mine[:MOST_LISTED]
-        counts = ctx.store.openings.counts(ctx.person.team_id, [opening.id for opening in shown])
+        ids = [opening.id for opening in shown]
+        counts = Counter(ctx.store.openings.counts(ctx.person.team_id, ids))
+        counts.update(ctx.store.erased_rounds.counts(ctx.person.team_id, ids))
     now = ctx.now()
     entries = [_listed(ctx, opening, counts, now) for opening in shown]
     return PRIVATELY | render("openings/list", entries=entries, older=len(mine[MOST_LISTED:]))

@@ -10,6 +10,7 @@ from interviews.models import Candidate
 from interviews.outbox import EraseMessages, enqueue
 from interviews.permissions import Action, Person
 from interviews.retention.due import forgettable_at, record_of
+from interviews.retention.figures import what_stays
 from interviews.retention.legal_holds import refuse_held
 from interviews.retention.models import ErasureCause
 from interviews.store import Store
@@ -83,6 +84,9 @@ def erase_rounds(
 ) -> None:  # fmt: skip
     """All rounds of somebody go, with all that hangs on them; the caller holds the first of them, and has seen that
     nothing keeps them."""
+    if cause is not ErasureCause.MISTAKE:  # figures count nobody who was never meant to be there
+        for erased in what_stays(store, rounds):
+            store.erased_rounds.add(person.team_id, erased)
     for candidate in rounds:
         _erase(store, person, candidate, now, cause)
 

@@ -1,5 +1,6 @@
 """How the candidates of an opening get on: by stage, what each waits for and since when, and how long it all takes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,6 +9,7 @@ from statistics import median
 from interviews.models import Candidate, Decision, Model, Outcome, Status
 from interviews.openings.models import Opening
 from interviews.permissions import Person, candidate_for
+from interviews.retention.models import ErasedRound
 from interviews.store import Store
 from interviews.store.openings import Seat
 
@@ -63,6 +65,22 @@ class Progress(Model):
     """From somebody's first interview to the decision that ended it."""
     open_for: timedelta
     """Until it was closed, or until now."""
+    erased: tuple[ErasedRound, ...] = ()
+    """The last round of everybody whose records are gone; they count in how long a decision takes."""
+
+    @property
+    def outcomes(self) -> dict[Outcome, int]:
+        """How many candidates ended how, those whose records are gone too."""
+        every = [
+            *(each.decision.outcome for each in self.ended),
+            *(each.outcome for each in self.erased if each.outcome in _FINAL),
+        ]
+        return Counter(outcome for outcome in every if outcome)
+
+    @property
+    def erased_undecided(self) -> int:
+        """How many were erased before anything final was decided of them."""
+        return sum(each.outcome not in _FINAL for each in self.erased)
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
@@ -95,6 +113,9 @@ def progress(store: Store, person: Person, opening: Opening, now: datetime) -> P
         for each in newest.values()
         if (decision := decisions.get(each.id)) and decision.outcome in _FINAL
     ]
+    erased = [
+        each for each in store.erased_rounds.of_opening(opening.team_id, opening.id) if each.is_last
+    ]
     over = {each.candidate.id for each in ended}
     waiting = [
         _waiting(each, decisions.get(each.id), seats, now)
@@ -106,7 +127,8 @@ def progress(store: Store, person: Person, opening: Opening, now: datetime) -> P
         stages=_by_stage(opening, waiting),
         ended=tuple(sorted(ended, key=lambda each: each.decision.at, reverse=True)),
         to_card=_stretch(_card_times(seats)),
-        to_decision=_stretch(_decision_times(rounds, ended, seats)),
+        to_decision=_stretch(_decision_times(rounds, ended, seats) + _erased_times(erased)),
+        erased=tuple(erased),
         open_for=(opening.closed_at or now) - opening.created_at,
     )
 
@@ -172,6 +194,14 @@ def _decision_times(
         each.decision.at - begun
         for each in ended
         if (begun := first.get(each.candidate.person_id)) and begun <= each.decision.at
+    ]
+
+
+def _erased_times(erased: Iterable[ErasedRound]) -> list[timedelta]:
+    return [
+        timedelta(days=each.days)
+        for each in erased
+        if each.outcome in _FINAL and each.days is not None
     ]
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from interviews.models import TEXT_LENGTH, Candidate, Model
+from interviews.models import TEXT_LENGTH, Candidate, Model, Outcome
+from question_bank.models import Level
 
 
 class ErasureCause(StrEnum):
@@ -96,3 +97,21 @@ class LegalHold(Model):
     by_admin: bool
     """Whether that was an admin: then only an admin lifts it."""
     at: datetime
+
+
+class ErasedRound(Model):
+    """What stays of a round that was erased, so that figures survive: nobody's id, and no time but a month."""
+
+    opening_id: str
+    """Empty where the candidate was in none."""
+    stage: str
+    archetype_id: str
+    target_level: Level
+    outcome: Outcome | None
+    """What was decided; None where nothing was."""
+    days: int | None
+    """From the person's first interview to the decision; None where either is missing."""
+    month: str
+    """Of the decision, or else of the last activity, such as `2026-03`."""
+    is_last: bool
+    """Whether it was the person's last round, so that people can be counted."""

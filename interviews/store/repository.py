@@ -22,7 +22,7 @@ from interviews.store.migrations import is_current, migrate, write_and_take_back
 from interviews.store.openings import Openings
 from interviews.store.people import AllPreferences, Homes, Notices
 from interviews.store.processes import Processes
-from interviews.store.retention import Ages, ErasureNotices, LegalHolds, Policies
+from interviews.store.retention import Ages, ErasedRounds, ErasureNotices, LegalHolds, Policies
 from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards, Texts
 
@@ -72,6 +72,7 @@ class Store:
         self.legal_holds = LegalHolds(engine)
         self.policies = Policies(engine)
         self.ages = Ages(engine)
+        self.erased_rounds = ErasedRounds(engine)
         self.erasure_notices = ErasureNotices(engine)
         self.drafts = Drafts(engine)
         self.notes = Notes(engine)

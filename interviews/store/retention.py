@@ -1,10 +1,17 @@
-"""Legal holds, policies, and how old the records of people are, as rows."""
+"""Legal holds, policies, how old the records of people are, and what stays of the erased, as rows."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from secrets import token_hex
 
 from interviews.models import Candidate
-from interviews.retention.models import HoldSubject, LegalHold, Policy, subjects_of
+from interviews.retention.models import (
+    ErasedRound,
+    HoldSubject,
+    LegalHold,
+    Policy,
+    subjects_of,
+)
 from interviews.store.rows import ONCE, Tables, assignments, columns, row_of, where_clause
 from interviews.store.values import read_time
 
@@ -143,3 +150,26 @@ class ErasureNotices(Tables):
             team_id=team_id, at=at,
         )  # fmt: skip
         return tuple(row["user_id"] for row in rows)
+
+
+class ErasedRounds(Tables):
+    """Adds and counts what stays of one team's erased rounds."""
+
+    def add(self, team_id: str, erased: ErasedRound) -> None:
+        """Keeps what stays of a round, under an id that tells nothing of when."""
+        row = {"team_id": team_id, "id": token_hex(16)}
+        self._insert("erased_rounds", {**row, **row_of(erased)})
+
+    def of_opening(self, team_id: str, opening_id: str) -> tuple[ErasedRound, ...]:
+        """The rounds of candidates of this opening, in no order."""
+        return self._find(ErasedRound, "erased_rounds", team_id=team_id, opening_id=opening_id)
+
+    def counts(self, team_id: str, opening_ids: Iterable[str]) -> dict[str, int]:
+        """How many people were erased of each of these openings, if any."""
+        those, params = where_clause({"opening_id": tuple(opening_ids)})
+        rows = self._query(
+            "SELECT opening_id, COUNT(*) AS people FROM erased_rounds"
+            f" WHERE team_id = :team_id AND {those} AND is_last = 1 GROUP BY opening_id",
+            team_id=team_id, **params,
+        )  # fmt: skip
+        return {row["opening_id"]: int(row["people"]) for row in rows}
