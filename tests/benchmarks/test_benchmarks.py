@@ -30,6 +30,7 @@ COMPARED = {
     "debrief": "debrief of one in 60 scorecards, µs",
     "agreement": "agreement of 12 by 6, 1,000 draws, s",
     "export": "export of 10 candidates, memory, MB",
+    "retention": "retention of 10 candidates, p99 of requests, ms",
     "years": "years, lead: candidates, ms",
     "start": "start to first answer, s",
     "demo": "demo, start to usable page, s",
