@@ -89,6 +89,21 @@ class TestOpenings:
         assert any("leads_by_user (team_id=? AND user_id=?)" in line for line in details)
 
 
+class TestRetention:
+    """The walk through a team that erases by rule takes a page of people at a time, and each page costs the same."""
+
+    def test_pages_are_found_by_the_people_in_them(self, tmp_path: Path) -> None:
+        def ask(store: Store) -> None:
+            store.candidates.list_people(TEAM, MARGARET, 100)
+            store.candidates.rounds_of_people(TEAM, (MARGARET,))
+            store.ages.last_activity(TEAM, (MARGARET,))
+            store.erasure_notices.among(TEAM, (MARGARET,))
+
+        for details in plans(tmp_path, ask):
+            assert not [line for line in details if "(team_id=?)" in line]
+            assert not [line for line in details if "SCAN" in line and line != "SCAN every"]
+
+
 class TestMessages:
     """Each delivery, and each card, asks where something stands."""
 
