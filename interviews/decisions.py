@@ -29,7 +29,7 @@ from interviews.panels.messages import refresh_interview, refresh_panel, send_di
 from interviews.permissions import Action, Person, status_for
 from interviews.reminders.schedule import plan_reminders
 from interviews.store import Store
-from interviews.store.audit import ChangedDecision, Reopened, UndidDecision
+from interviews.store.audit import ChangedDecision, Decided, Reopened, UndidDecision
 from interviews.webhooks import announce_decision, announce_reopening
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -83,6 +83,11 @@ def decide(store: Store, person: Person, sent: NewDecision, now: datetime) -> De
         if standing:
             _change(store, loop, standing, decision, now)
         else:
+            entry = Decided(
+                **loop.candidate.ids, at=now, actor_id=person.user_id,
+                decision_id=decision.id, outcome=decision.outcome,
+            )  # fmt: skip
+            store.audit.add(entry)
             _close_soon(store, loop, decision, now)
     return decision
 

@@ -1,6 +1,7 @@
 """`export` on the command line: what is kept of candidates, for other programs."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from interviews.export.models import ExportedCandidate
 from interviews.export.packet import packet_for_operator
 from interviews.openings.models import Opening
 from interviews.store import Store
+from interviews.store.audit import OPERATOR, Exported
 from interviews.store.candidates import CandidateKey
 from templates.plain import render_text
 
@@ -54,12 +56,15 @@ def export(
     with require_current_database(read()) as store:
         keys = _rounds(store, candidate) if candidate else store.candidates.list_keys()
         found = _Counts(export_all(store, keys, with_sealed=sealed))
-        with _new_file(file, force=force) if file else _standard_output() as out:
-            if as_csv:
-                write_csv(out, found)
-            else:
-                openings = _openings(store, candidate)
-                write_json(out, found, now(), with_sealed=sealed, openings=openings)
+        try:
+            with _new_file(file, force=force) if file else _standard_output() as out:
+                if as_csv:
+                    write_csv(out, found)
+                else:
+                    openings = _openings(store, candidate)
+                    write_json(out, found, now(), with_sealed=sealed, openings=openings)
+        finally:  # what was read before it broke off has left the database, too
+            found.log(store, by_name=bool(candidate), sealed=sealed)
     click.echo(f"Written{f' to {file.absolute()}' if file else ''}: {found}", err=True)
 
 
@@ -115,15 +120,30 @@ class _Counts:
     def __init__(self, candidates: Iterable[ExportedCandidate]) -> None:
         self._candidates = candidates
         self._all = self._cards = self._sealed = 0
+        self._people = Counter[str]()
+        self._last: ExportedCandidate | None = None
 
     def __iter__(self) -> Iterator[ExportedCandidate]:
         for candidate in self._candidates:
             self._all += 1
+            self._people[candidate.team_id] += not candidate.first_id
+            self._last = candidate
             self._cards += sum(card.newest for card in candidate.scorecards)
             self._sealed += candidate.withheld
             if self._all % PROGRESS_EVERY == 0:
                 click.echo(f"{self._all} candidates …", err=True)
             yield candidate
+
+    def log(self, store: Store, *, by_name: bool, sealed: bool) -> None:
+        """One line for each team, about the candidate where one was named."""
+        about = self._last.id if by_name and self._last else ""
+        with store.transaction():
+            for team_id, people in self._people.items():
+                entry = Exported(
+                    team_id=team_id, at=now(), actor_id=OPERATOR, candidate_id=about, people=people,
+                    sealed=sealed,
+                )  # fmt: skip
+                store.audit.add(entry)
 
     def __str__(self) -> str:
         counts = f"{quantity(self._all, 'candidate')}, {quantity(self._cards, 'scorecard')}."

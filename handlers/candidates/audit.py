@@ -10,14 +10,10 @@ from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request
 from interviews.candidates.queries import loop_for
+from interviews.models import Status
 from interviews.permissions import Action
-from interviews.store.audit import (
-    AuditEntry,
-    Compared,
-    Exported,
-    LiftedLegalHold,
-    PlacedLegalHold,
-)
+from interviews.store.audit import AuditEntry, Compared, Decided, Exported, Imported
+from interviews.store.audit_log import Wanted
 from templates.render import render
 
 MOST_LISTED = 25
@@ -41,7 +37,8 @@ def _newest(ctx: Context) -> Payload:
     mine = None if person.is_admin else person.user_id
     entries: Sequence[AuditEntry] = ()
     for most in (MOST_READ, 10 * MOST_READ, 100 * MOST_READ):
-        entries = ctx.store.audit.newest(person.team_id, most, mine)
+        lines = ctx.store.audit.find(person.team_id, Wanted(), most, mine)
+        entries = [line.entry for line in lines]
         if len(entries) < most or len(_deeds(entries)) >= MOST_LISTED:
             break
     return _page(ctx, entries)
@@ -58,15 +55,15 @@ def _of_candidate(ctx: Context, candidate_id: str) -> Payload:
 def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
     """The newest deeds; a comparison or an export is one, of however many candidates."""
     team_id, store = ctx.person.team_id, ctx.store
-    deeds = _deeds(entries)[:MOST_LISTED]
+    deeds = _deeds([entry for entry in entries if _is_known(ctx, entry)])[:MOST_LISTED]
     shown = [
-        entry for deed in deeds for entry in (deed[:1] if isinstance(deed[0], Exported) else deed)
+        entry for deed in deeds for entry in (deed if isinstance(deed[0], Compared) else deed[:1])
     ]
     found = (store.candidates.get(team_id, entry.candidate_id) for entry in shown)
     titles = {
         entry.opening_id: opening.title
         for entry in shown
-        if isinstance(entry, Compared | Exported | PlacedLegalHold | LiftedLegalHold)
+        if entry.opening_id
         if (opening := store.openings.get(team_id, entry.opening_id))
     }
     return PRIVATELY | render(
@@ -78,6 +75,16 @@ def _page(ctx: Context, entries: Sequence[AuditEntry]) -> Payload:
     )
 
 
+def _is_known(ctx: Context, entry: AuditEntry) -> bool:
+    """Whether this reader may know of it: that something was decided, its leads alone, while it can be undone."""
+    if not isinstance(entry, Decided):
+        return True
+    candidate = ctx.store.candidates.get(entry.team_id, entry.candidate_id)
+    if candidate is None or ctx.person.user_id in candidate.leads:
+        return True
+    return candidate.status is not Status.CLOSING
+
+
 def _deeds(entries: Sequence[AuditEntry]) -> list[list[AuditEntry]]:
     return [list(same) for _, same in groupby(entries, _deed)]
 
@@ -85,4 +92,6 @@ def _deeds(entries: Sequence[AuditEntry]) -> list[list[AuditEntry]]:
 def _deed(entry: AuditEntry) -> object:
     if isinstance(entry, Compared | Exported):
         return entry.action, entry.at, entry.actor_id, entry.opening_id
+    if isinstance(entry, Imported):
+        return entry.action, entry.actor_id
     return id(entry)

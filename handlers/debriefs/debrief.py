@@ -20,6 +20,7 @@ from interviews.models import Decision
 from interviews.outbox import SendDebrief, enqueue
 from interviews.panels.leavers import leavers_by_candidate
 from interviews.permissions import Action, as_seen_by, may
+from interviews.store.audit import ReadDebrief
 from templates.render import render
 from templates.split import parts
 
@@ -80,7 +81,12 @@ def _decision(ctx: Context, decision: Decision | None, loop: Loop, leads: bool) 
 
 
 def _whole(ctx: Context, loop: Loop) -> Payload:
-    """The debrief in the answer itself, or in a direct message with a thread where it is too long for one."""
+    """The debrief in the answer itself, or in a direct message with a thread where it is too long for one.
+
+    It is logged first: what cannot be logged is not read.
+    """
+    entry = ReadDebrief(**loop.candidate.ids, at=ctx.now(), actor_id=ctx.person.user_id)
+    ctx.store.audit.add(entry)
     messages = parts(render_debrief(ctx, loop))
     if len(messages) == 1:
         return PRIVATELY | messages[0]

@@ -145,7 +145,7 @@ def close(ctx: Context, request: Request) -> Payload:
 
 def reopen(ctx: Context, request: Request) -> Payload:
     """Candidates can be planned in it again."""
-    opening = openings.reopen(ctx.store, ctx.person, request.text)
+    opening = openings.reopen(ctx.store, ctx.person, request.text, ctx.now())
     return page.opening_page(ctx, opening)
 
 

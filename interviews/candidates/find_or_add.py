@@ -7,6 +7,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate, Interview, Model, Status
 from interviews.permissions import Action, Person, may, require, status_for
 from interviews.store import Store
+from interviews.store.audit import AddedCandidate
 from question_bank.models import Level
 
 
@@ -58,6 +59,11 @@ def _add(store: Store, person: Person, new: NewCandidate | None, now: datetime) 
     if store.candidates.add(candidate):
         for user_id in dict.fromkeys((person.user_id, *new.panel)):
             store.interviews.invite(candidate, user_id, now, confirmed=True)
+        entry = AddedCandidate(
+            **candidate.ids, at=now, actor_id=person.user_id,
+            leads=candidate.leads, panel=(person.user_id, *new.panel),
+        )  # fmt: skip
+        store.audit.add(entry)
     return candidate.id
 
 

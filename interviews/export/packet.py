@@ -14,11 +14,10 @@ from interviews.loop import Loop, Reveal, RevealCause
 from interviews.models import Candidate, Model, Status
 from interviews.permissions import Action, Person, Role, may, roles
 from interviews.store import Store
-from interviews.store.audit import AuditEntry, Entry, ExportedForThem
+from interviews.store.audit import OPERATOR, AuditEntry, Entry, ExportedForThem
 from interviews.store.candidates import CandidateKey
 from interviews.store.drafts import Draft, Note
 
-OPERATOR = "operator"
 """Stands in the log for whoever runs the bot, and is nobody in Slack."""
 _ASK = (
     "An admin who takes no part in their interviews can have it with the same command, and "

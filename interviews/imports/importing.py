@@ -22,10 +22,11 @@ from interviews.imports.listed import (
 )
 from interviews.imports.lists import ListedCandidate, Terms, listed, read_candidate, read_opening
 from interviews.imports.table import read_table
-from interviews.models import Status
+from interviews.models import Candidate, Status
 from interviews.openings.models import Opening
 from interviews.panels.messages import after_change, show_interview
 from interviews.store import Store
+from interviews.store.audit import OPERATOR, Imported
 from interviews.store.values import name_key
 
 Item = Record | Opening | ListedCandidate
@@ -104,7 +105,11 @@ class Importer:
         if not restore(self._store, step.item):
             return Effect.KEPT
         if isinstance(step.item, Record):
+            people = (each.interviewer_id for each in step.item.interviews)
+            self._log(step.item.candidate, Effect.ADDED, now, people)
             self._follow(step.item, now, notify=notify)
+        else:
+            self._log(step.item, Effect.ADDED, now)
         return Effect.ADDED
 
     def _take_in(self, item: ListedCandidate, now: datetime, *, notify: bool) -> Effect:
@@ -117,7 +122,22 @@ class Importer:
             raise InterviewError(f"{change[0]} It was not so a moment ago: import the file again.")
         if change.effect is not Effect.KEPT:
             keep(store, change, item, now, notify=notify)
+            people = tuple(each.interviewer_id for each in change.interviews)
+            self._log(change.candidate, change.effect, now, people)
         return change.effect
+
+    def _log(
+        self,
+        about: Candidate | Opening,
+        effect: Effect,
+        now: datetime,
+        interviewers: Iterable[str] = (),
+    ) -> None:
+        entry = Imported(
+            **about.ids, at=now, actor_id=OPERATOR, new=effect is Effect.ADDED,
+            leads=about.leads, interviewers=tuple(interviewers),
+        )  # fmt: skip
+        self._store.audit.add(entry)
 
     def _follow(self, record: Record, now: datetime, *, notify: bool) -> None:
         """Home tabs show an open candidate; with `notify` the panel hears of it, and reminders begin."""

@@ -11,6 +11,7 @@ from interviews.panels.log import log_coordinators
 from interviews.panels.plan import mark
 from interviews.permissions import Person
 from interviews.store import Store
+from interviews.store.audit import AddedOpening, ChangedOpening, ClosedOpening, ReopenedOpening
 
 
 def add(store: Store, person: Person, opening: Opening) -> Opening:
@@ -23,6 +24,11 @@ def add(store: Store, person: Person, opening: Opening) -> Opening:
         _refuse_no_leads(opening)
         if not store.openings.add(opening):
             raise NotAllowed("This opening is somebody else's. Make one of your own.")
+        entry = AddedOpening(
+            **opening.ids, at=opening.created_at, actor_id=person.user_id,
+            leads=opening.leads, coordinators=opening.coordinators,
+        )  # fmt: skip
+        store.audit.add(entry)
     return opening
 
 
@@ -58,8 +64,24 @@ def change(
         candidates = store.candidates.in_opening(person.team_id, before.id)
         _refuse_what_is_in_use(before, after, candidates)
         store.openings.set_details(after)
+        _log(store, person, before, after, now)
         _set_coordinators(store, person, before, after, candidates, now)
     return after
+
+
+def _log(store: Store, person: Person, before: Opening, after: Opening, now: datetime) -> None:
+    was, people = before.details(), _people(before) != _people(after)
+    fields = tuple(
+        name
+        for name, value in after.details().items()
+        if value != was[name] and (people or name not in ("leads", "coordinators"))
+    )
+    if fields:
+        entry = ChangedOpening(
+            **after.ids, at=now, actor_id=person.user_id, fields=fields,
+            leads=after.leads, coordinators=after.coordinators,
+        )  # fmt: skip
+        store.audit.add(entry)
 
 
 def mark_of(details: OpeningDetails) -> str:
@@ -129,15 +151,19 @@ def _set_coordinators(
 
 def close(store: Store, person: Person, opening_id: str, now: datetime) -> Opening:
     """Nobody can be planned in the opening any more; who is in it goes on. Raises as `opening_for`."""
-    return _set_closed(store, person, opening_id, now)
+    return _set_closed(store, person, opening_id, now, ClosedOpening)
 
 
-def reopen(store: Store, person: Person, opening_id: str) -> Opening:
+def reopen(store: Store, person: Person, opening_id: str, now: datetime) -> Opening:
     """Candidates can be planned in it again. Raises `TitleTaken`, or as `opening_for`."""
-    return _set_closed(store, person, opening_id, None)
+    return _set_closed(store, person, opening_id, now, ReopenedOpening)
 
 
-def _set_closed(store: Store, person: Person, opening_id: str, at: datetime | None) -> Opening:
+def _set_closed(
+    store: Store, person: Person, opening_id: str, now: datetime,
+    entry: type[ClosedOpening | ReopenedOpening],
+) -> Opening:  # fmt: skip
+    at = now if entry is ClosedOpening else None
     with store.transaction():
         store.openings.hold(person.team_id, opening_id)
         opening = opening_for(store, person, opening_id, OpeningAction.CLOSE)
@@ -146,4 +172,5 @@ def _set_closed(store: Store, person: Person, opening_id: str, at: datetime | No
         if at is None:
             _refuse_title(store, opening)
         store.openings.set_closed(person.team_id, opening_id, at)
+        store.audit.add(entry(**opening.ids, at=now, actor_id=person.user_id))
     return opening.model_copy(update={"closed_at": at})

@@ -51,6 +51,11 @@ class Opening(OpeningDetails):
     closed_at: datetime | None = None
 
     @property
+    def ids(self) -> dict[str, str]:
+        """The ids by which entries of the log name the opening."""
+        return {"team_id": self.team_id, "opening_id": self.id}
+
+    @property
     def is_open(self) -> bool:
         """Whether candidates can still be planned in it."""
         return self.closed_at is None

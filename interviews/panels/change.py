@@ -10,7 +10,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState
 from interviews.openings.permissions import OpeningAction, opening_for
 from interviews.panels.leads import follow_leads, tell_named_leads
-from interviews.panels.log import log_coordinators, log_leads, record_departure
+from interviews.panels.log import log_coordinators, log_leads, log_plan, record_departure
 from interviews.panels.messages import after_change, refresh_interview, tell_of_interview
 from interviews.panels.plan import Newcomer, Plan, Seat, differs, has_changed
 from interviews.panels.split import Assignment, deal_questions
@@ -35,6 +35,7 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
         store.candidates.set_details(before.candidate.model_copy(update=sent.details()))
         _take_off(store, person, before, sent, now)
         _put_on(store, person, before, sent, archetype, now)
+        log_plan(store, person, before, sent, now)
         log_coordinators(store, person, before, sent, now)
         if sent.new:
             tell_named_leads(store, person, before, now)

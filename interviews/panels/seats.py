@@ -54,7 +54,7 @@ def hand_over(
         store.interviews.plan(taken)
         tell_of_interview(store, person, loop, to, now)
         tell_leads(store, person, loop, News.HANDED_OVER, interview.interviewer_id, now, to)
-        _leave(store, person, loop, interview, InterviewState.HANDED_OVER, now)
+        _leave(store, person, loop, interview, InterviewState.HANDED_OVER, now, to)
     return loop, taken
 
 
@@ -109,8 +109,9 @@ def _leave(
     interview: Interview,
     state: InterviewState,
     now: datetime,
+    to: str = "",
 ) -> None:
     store.interviews.set_state(interview.team_id, interview.id, state)
-    record_departure(store, person, loop, interview.interviewer_id, state, now)
+    record_departure(store, person, loop, interview.interviewer_id, state, now, to)
     tell_of_interview(store, person, loop, interview.interviewer_id, now)
     after_change(store, loop, now)

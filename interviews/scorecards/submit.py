@@ -16,6 +16,7 @@ from interviews.reminders.schedule import plan_reminders, tidy
 from interviews.scorecards import drafts
 from interviews.scorecards.duplicates import Submission, earlier_submission
 from interviews.store import Store
+from interviews.store.audit import SentCard
 from interviews.webhooks import announce_card
 
 __all__ = ["SaveResult", "Submission", "submit"]
@@ -55,6 +56,7 @@ def submit(store: Store, person: Person, sent: Submission, now: datetime) -> Sav
             store.notes.clear(person.team_id, person.user_id, card.candidate_id, sent.last_note)
         whole = whole_loop(store, person, loop.candidate.id)
         whole = record_reveals(store, loop, whole, now)
+        _log(store, card, interview)
         _tell(store, person, whole, card, interview, now)
         if sent.new and sent.new.id == whole.candidate.id:
             plan_reminders(store, whole, now)
@@ -123,6 +125,15 @@ def _card(
         submitted_at=now,
         **sent.content() | {"reason": reason},
     )
+
+
+def _log(store: Store, card: Scorecard, interview: Interview) -> None:
+    entry = SentCard(
+        team_id=card.team_id, at=card.submitted_at, actor_id=card.interviewer_id,
+        candidate_id=card.candidate_id, revision=card.revision, second_rating=card.second_rating,
+        listened=interview.state is InterviewState.SHADOWED,
+    )  # fmt: skip
+    store.audit.add(entry)
 
 
 def _tell(

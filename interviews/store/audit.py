@@ -1,25 +1,17 @@
 """What was done that somebody may have to answer for: added, never changed, for people to read and for no rule."""
 
-import json
-import re
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from interviews.models import InterviewState, Model, Outcome
 from interviews.retention.models import ErasureCause
-from interviews.store.chain import TOKEN, Head, line_hash, mentions_in, new_token
-from interviews.store.engines.engine import Engine, Row
-from interviews.store.rows import ONCE, Tables, where_clause
-from interviews.store.values import stored_time
 
-_PERSON = "somebody's user id"
-PersonId = Annotated[str, _PERSON]
+OPERATOR = "operator"
+"""Stands for whoever did it at the command line."""
+PERSON = "somebody's user id"
+PersonId = Annotated[str, PERSON]
 """The type of every field with somebody's user id: it is kept as a token, so that people can be made nameless."""
 
 
@@ -34,6 +26,41 @@ class Entry(Model):
     """Either is empty where the entry is not about one."""
 
 
+class AddedCandidate(Entry):
+    """Somebody added the candidate, with a plan or with the first scorecard."""
+
+    action: Literal["added_candidate"] = "added_candidate"
+    leads: tuple[PersonId, ...]
+    panel: tuple[PersonId, ...]
+
+
+class ChangedPlan(Entry):
+    """Whoever plans put people on the panel, or changed what they look at, when, or what else the plan says."""
+
+    action: Literal["changed_plan"] = "changed_plan"
+    put_on: tuple[PersonId, ...] = ()
+    changed: tuple[PersonId, ...] = ()
+    """Who was on the panel, and has other skills or another time."""
+    fields: tuple[str, ...] = ()
+    """The names of the fields of `CandidateDetails` that say something else now; people have entries of their own."""
+
+
+class SentCard(Entry):
+    """An interviewer sent a scorecard, or an amendment of theirs."""
+
+    action: Literal["sent_card"] = "sent_card"
+    revision: int
+    second_rating: bool = False
+    listened: bool = False
+    """The card is kept apart, since its author only listened."""
+
+
+class ReadDebrief(Entry):
+    """Somebody asked for the debrief, and was given it."""
+
+    action: Literal["read_debrief"] = "read_debrief"
+
+
 class OpenedEarly(Entry):
     """A lead opened the debrief before the last card was in."""
 
@@ -46,6 +73,14 @@ class ConfirmedGuest(Entry):
 
     action: Literal["confirmed_guest"] = "confirmed_guest"
     guest_id: PersonId
+
+
+class Decided(Entry):
+    """A lead decided."""
+
+    action: Literal["decided"] = "decided"
+    decision_id: str
+    outcome: Outcome
 
 
 class UndidDecision(Entry):
@@ -82,6 +117,8 @@ class ChangedPanel(Entry):
     state: InterviewState
     since: datetime | None = None
     """When they had come onto it; None in entries of the first releases."""
+    to: PersonId = ""
+    """Who has the interview now; empty where nobody does, and in older entries."""
 
 
 class ChangedLeads(Entry):
@@ -108,6 +145,48 @@ class ChangedCoordinators(Entry):
     former: tuple[PersonId, ...] = ()
 
 
+class AddedOpening(Entry):
+    """Somebody began an opening."""
+
+    action: Literal["added_opening"] = "added_opening"
+    leads: tuple[PersonId, ...]
+    coordinators: tuple[PersonId, ...] = ()
+
+
+class ChangedOpening(Entry):
+    """Somebody changed what an opening says, or whose it is."""
+
+    action: Literal["changed_opening"] = "changed_opening"
+    fields: tuple[str, ...]
+    """The names of the fields of `OpeningDetails` that say something else now."""
+    leads: tuple[PersonId, ...]
+    coordinators: tuple[PersonId, ...] = ()
+    """Who leads and coordinates it from then on."""
+
+
+class ClosedOpening(Entry):
+    """Nobody can be planned in the opening from then on."""
+
+    action: Literal["closed_opening"] = "closed_opening"
+
+
+class ReopenedOpening(Entry):
+    """Candidates can be planned in the opening again."""
+
+    action: Literal["reopened_opening"] = "reopened_opening"
+
+
+class Imported(Entry):
+    """The candidate, or the opening, came from a file, or was changed to what stands in one."""
+
+    action: Literal["imported"] = "imported"
+    new: bool
+    leads: tuple[PersonId, ...]
+    """Who leads from then on."""
+    interviewers: tuple[PersonId, ...] = ()
+    """Whose interviews with the candidate came from there."""
+
+
 class Compared(Entry):
     """Somebody read what was rated in this round beside other candidates of the opening."""
 
@@ -115,14 +194,16 @@ class Compared(Entry):
 
 
 class Exported(Entry):
-    """A lead was given what they may read of the candidate, to keep outside of Slack.
+    """Somebody was given what they may read of the candidate, to keep outside of Slack.
 
-    It names the opening where candidates were exported together.
+    It names the opening where candidates were exported together; an operator's export of everybody names nobody.
     """
 
     action: Literal["exported"] = "exported"
     people: int = 1
     """How many candidates were exported together, each with however many rounds."""
+    sealed: bool = False
+    """Whether what was sealed was in it, too."""
 
 
 class ExportedForThem(Entry):
@@ -165,8 +246,13 @@ class Erased(Entry):
 
 
 AuditEntry = Annotated[
-    OpenedEarly
+    AddedCandidate
+    | ChangedPlan
+    | SentCard
+    | ReadDebrief
+    | OpenedEarly
     | ConfirmedGuest
+    | Decided
     | UndidDecision
     | Reopened
     | ChangedDecision
@@ -174,6 +260,11 @@ AuditEntry = Annotated[
     | ChangedLeads
     | PlannedRound
     | ChangedCoordinators
+    | AddedOpening
+    | ChangedOpening
+    | ClosedOpening
+    | ReopenedOpening
+    | Imported
     | Compared
     | Exported
     | ExportedForThem
@@ -183,177 +274,3 @@ AuditEntry = Annotated[
     | Erased,
     Field(discriminator="action"),
 ]
-_COLUMNS = {*Entry.model_fields, "action"}  # what is not in one of these stands in `detail`
-_ENTRY: TypeAdapter[AuditEntry] = TypeAdapter(AuditEntry)
-
-
-class Audit(Tables):
-    """Adds to the log of one team at a time, and reads it; nothing here changes a line."""
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
-        self._threads = threading.local()
-
-    def add(self, entry: AuditEntry) -> None:
-        """Adds an entry: at once, or at the end of the transaction that it is added in."""
-        entries = self._waiting()
-        if entries is None:
-            with self._engine.transaction():
-                self._append([entry])
-        else:
-            entries.append(entry)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Entries that are added inside become lines at the end of the outermost one, or none of them does.
-
-        Whoever adds a line holds the head of the team's log, so that comes last: others wait for a moment,
-        and nobody who holds it waits for anything else.
-        """
-        entries = self._waiting()
-        if entries is not None:
-            before = len(entries)
-            try:
-                yield
-            except BaseException:
-                del entries[before:]
-                raise
-            return
-        self._threads.entries = entries = []
-        try:
-            yield
-            self._append(entries)
-        finally:
-            self._threads.entries = None
-
-    def _waiting(self) -> list[AuditEntry] | None:
-        """What was added in this thread's transaction; None outside of any."""
-        return getattr(self._threads, "entries", None)
-
-    def _append(self, entries: Sequence[AuditEntry]) -> None:
-        for team_id in sorted({entry.team_id for entry in entries}):  # all take heads in one order
-            self._append_to(team_id, [entry for entry in entries if entry.team_id == team_id])
-
-    def _append_to(self, team_id: str, entries: Sequence[AuditEntry]) -> None:
-        head, tokens = self._head(team_id, {who for entry in entries for who in _people_in(entry)})
-        for entry in entries:
-            line: Row = {**_columns(entry, tokens), "seq": head.seq + 1}
-            head = Head(team_id, line["seq"], line_hash(head.hash, line))
-            self._insert("audit_lines", {**line, "hash": head.hash})
-            for mention in mentions_in(line):
-                self._insert("audit_mentions", mention)
-        self._execute(
-            "UPDATE audit_heads SET seq = :seq, hash = :hash WHERE team_id = :team_id",
-            **head._asdict(),
-        )
-
-    def _head(self, team_id: str, people: set[str]) -> tuple[Head, dict[str, str]]:
-        """The head of the log, which nobody else changes until the transaction is over, and each person's token."""
-        rows = self._locked(team_id, people)
-        if not rows:
-            self._insert("audit_heads", {"team_id": team_id, "seq": 0, "hash": ""}, ONCE)
-            rows = self._locked(team_id, people)
-        if unknown := people - {row["user_id"] for row in rows}:
-            # Whoever held the head until now may have added them: these rows are from before.
-            for user_id in unknown:
-                self._insert("audit_people", new_token(team_id, user_id), ONCE)
-            rows = self._locked(team_id, people)
-        head = Head(team_id, rows[0]["seq"], rows[0]["hash"])
-        return head, {row["user_id"]: row["token"] for row in rows}
-
-    def _locked(self, team_id: str, people: set[str]) -> list[Row]:
-        """A row for each of these people who has a token, or one without, with the head."""
-        lock = self._engine.for_update and f"{self._engine.for_update} OF h"
-        those, params = where_clause({"user_id": tuple(people)})
-        return self._query(
-            "SELECT h.seq, h.hash, p.user_id, p.token FROM audit_heads h"
-            f" LEFT JOIN audit_people p ON p.team_id = :team_id AND {those}"
-            f" WHERE h.team_id = :team_id{lock}",
-            team_id=team_id, **params,
-        )  # fmt: skip
-
-    def of_candidate(self, team_id: str, candidate_id: str) -> tuple[AuditEntry, ...]:
-        """What was done about one candidate, oldest first, in this very transaction too."""
-        about = {"team_id": team_id, "candidate_id": candidate_id}
-        entries = self._entries(team_id, self._rows("audit_lines", "ORDER BY at, seq", **about))
-        waiting = (
-            entry
-            for entry in self._waiting() or ()
-            if (entry.team_id, entry.candidate_id) == (team_id, candidate_id)
-        )
-        return (*entries, *waiting)
-
-    def newest(self, team_id: str, most: int, of_lead: str | None = None) -> tuple[AuditEntry, ...]:
-        """The last entries, newest first; of a lead those about their candidates, and their own erasures and holds."""
-        led = (
-            " AND (candidate_id IN (SELECT candidate_id FROM candidate_leads"
-            " WHERE team_id = :team_id AND user_id = :user_id)"
-            " OR (action IN ('erased', 'placed_legal_hold', 'lifted_legal_hold')"
-            " AND actor_id = (SELECT token FROM audit_people"
-            " WHERE team_id = :team_id AND user_id = :user_id)))"
-        )
-        rows = self._query(
-            f"SELECT * FROM audit_lines WHERE team_id = :team_id{led if of_lead else ''}"
-            " ORDER BY at DESC, seq DESC LIMIT :most",
-            team_id=team_id, most=most, user_id=of_lead,
-        )  # fmt: skip
-        return self._entries(team_id, rows)
-
-    def _entries(self, team_id: str, rows: Sequence[Row]) -> tuple[AuditEntry, ...]:
-        """The same as they were added; whoever is nameless has their token in place of a user id."""
-        tokens = {row["actor_id"] for row in rows}
-        tokens.update(token for row in rows for token in TOKEN.findall(row["detail"]))
-        people = self._rows("audit_people", team_id=team_id, token=tuple(tokens)) if rows else ()
-        names = {person["token"]: person["user_id"] for person in people}
-        return tuple(_entry(row, names) for row in rows)
-
-    def make_nameless(self, team_id: str, user_id: str) -> bool:
-        """Nobody can tell any more which lines are about this person, and every line stays; False if none is."""
-        return bool(
-            self._execute(
-                "DELETE FROM audit_people WHERE team_id = :team_id AND user_id = :user_id",
-                team_id=team_id, user_id=user_id,
-            )
-        )  # fmt: skip
-
-    def remove_team(self, team_id: str) -> None:
-        """Drops the whole log of a team that is forgotten; the database refuses to let go of a part of it."""
-        with self._engine.transaction():
-            # Lines can be removed only where there is no head: a log goes whole, or not at all.
-            for table in ("audit_heads", "audit_lines", "audit_mentions", "audit_people"):
-                self._delete(table, team_id=team_id)
-
-
-@cache
-def _fields_with_people(kind: type[Entry]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, field in kind.model_fields.items()
-        if _PERSON in field.metadata or PersonId in get_args(field.annotation)
-    )
-
-
-def _people_in(entry: Entry) -> Iterator[str]:
-    for name in _fields_with_people(type(entry)):
-        value = getattr(entry, name)
-        yield from (value,) if isinstance(value, str) else value
-
-
-def _columns(entry: AuditEntry, tokens: Mapping[str, str]) -> Row:
-    """The entry as its line keeps it, with each person's token."""
-    values = entry.model_dump(mode="json")
-    for name in _fields_with_people(type(entry)):
-        value = values[name]
-        values[name] = tokens[value] if isinstance(value, str) else [tokens[who] for who in value]
-    values["at"] = stored_time(entry.at)
-    detail = {name: value for name, value in values.items() if name not in _COLUMNS}
-    return {name: values[name] for name in _COLUMNS} | {"detail": json.dumps(detail)}
-
-
-def _entry(row: Row, names: Mapping[str, str]) -> AuditEntry:
-    def named(token: re.Match[str]) -> str:
-        return names.get(token[0], token[0])
-
-    fields = {name: row[name] for name in _COLUMNS} | json.loads(TOKEN.sub(named, row["detail"]))
-    fields["actor_id"] = names.get(row["actor_id"], row["actor_id"])
-    return _ENTRY.validate_python(fields)

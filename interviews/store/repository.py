@@ -9,7 +9,7 @@ from interviews.errors import StoreBusy, StoreTooNew, StoreUnavailable
 from interviews.loop import Loop
 from interviews.models import Candidate, Interview, InterviewState, Model, Scorecard
 from interviews.store.address import SQLITE
-from interviews.store.audit import Audit
+from interviews.store.audit_log import Audit
 from interviews.store.calibration import Calibration
 from interviews.store.candidates import Candidates, Decisions
 from interviews.store.chain import Chain

@@ -1,7 +1,7 @@
 """The small parts that blocks are made of, as plain dicts: buttons, options, and words in rich text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate
 from typing import Any
@@ -69,8 +69,9 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Piece:
 
 
 def person(user_id: str) -> Piece:
-    """A person in a rich text block: Slack shows the name, in the reader's own way."""
-    return {"type": "user", "user_id": user_id}
+    """A person in a rich text block: Slack shows the name, in the reader's own way; whoever is nameless has none."""
+    known = user_id.startswith(("U", "W"))
+    return {"type": "user", "user_id": user_id} if known else words("somebody who left")
 
 
 def link(url: str, text: str) -> Piece:
@@ -85,11 +86,21 @@ def channel(channel_id: str) -> Piece:
 
 def people_in_line(user_ids: Sequence[str], own: str = "") -> list[Piece]:
     """People in a rich text line, as a sentence lists them; whoever reads it is "you"."""
+    return listing([[words("you") if who == own else person(who)] for who in user_ids])
+
+
+def named(names: Iterable[str], spoken: Mapping[str, str]) -> list[list[Piece]]:
+    """Each of these names as it is spoken, for `listing`."""
+    return [[words(spoken.get(name, name.replace("_", " ")))] for name in names]
+
+
+def listing(parts: Sequence[Sequence[Piece | str]]) -> list[Piece]:
+    """What stands in each of these parts, in a rich text line, as a sentence lists it."""
     found: list[Piece] = []
-    for number, user_id in enumerate(user_ids, start=1):
+    for number, part in enumerate(parts, start=1):
         if number > 1:
-            found.append(words(" and " if number == len(user_ids) else ", "))
-        found.append(words("you") if user_id == own else person(user_id))
+            found.append(words(" and " if number == len(parts) else ", "))
+        found += [words(piece) if isinstance(piece, str) else piece for piece in part]
     return found
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TypeVar
 
 import pytest
 
@@ -12,10 +13,13 @@ from interviews.models import Candidate
 from interviews.outbox import CandidateJob, read
 from interviews.scorecards.submit import submit
 from interviews.store import Store
+from interviews.store.audit import Entry
 from interviews.store.engines.engine import Row
 from interviews.store.jobs import Claim
 from tests.interviews import make
 from tests.interviews.people import ADA, MARGARET, TEAM, at, person
+
+E = TypeVar("E", bound=Entry)
 
 
 def add(store: Store, candidate: Candidate, *panel: str, minutes: float = 0) -> None:
@@ -75,3 +79,11 @@ def broken_off(store: Store, work: Callable[[], object]) -> None:
 def change(store: Store, sql: str, **params: str) -> None:
     """Somebody else changes the data of the team behind the domain's back."""
     store._engine.execute(sql, {"team_id": TEAM, **params})
+
+
+def logged(
+    store: Store, kind: type[E], team_id: str = TEAM, candidate_id: str = MARGARET
+) -> list[E]:
+    """The entries of this type about a candidate, oldest first."""
+    log = store.audit.of_candidate(team_id, candidate_id)
+    return [entry for entry in log if isinstance(entry, kind)]

@@ -12,9 +12,11 @@ from interviews.export.models import Export
 from interviews.export.packet import Packet
 from interviews.scorecards.submit import submit
 from interviews.store import Store
+from interviews.store.audit import Exported
+from interviews.store.audit_log import Wanted
 from tests.interviews import make
-from tests.interviews.people import ADA, GRACE, MARGARET, at, person
-from tests.interviews.steps import add
+from tests.interviews.people import ADA, GRACE, MARGARET, TEAM, at, person
+from tests.interviews.steps import add, logged
 
 
 @pytest.fixture
@@ -144,3 +146,22 @@ class TestSubject:
         refused = run("--subject", "Nobody", "--to", "one.txt")
         assert refused.output == "Error: There is no candidate with this name or id.\n"
         assert not (tmp_path / "one.txt").exists()
+
+
+class TestLog:
+    """What leaves the database at the command line is logged as well."""
+
+    def test_has_one_line_for_everybody(self, store: Store) -> None:
+        run("--sealed")
+        run()
+        lines = store.audit.find(TEAM, Wanted(), 2)
+        assert [(line.entry.action, line.entry.actor_id) for line in lines] == [
+            ("exported", "operator"),
+            ("exported", "operator"),
+        ]
+        assert [getattr(line.entry, "sealed", None) for line in lines] == [False, True]
+
+    def test_names_the_candidate_where_one_was_named(self, store: Store) -> None:
+        run("Margaret Hamilton")
+        [entry] = logged(store, Exported)
+        assert (entry.people, entry.sealed) == (1, False)

@@ -14,6 +14,7 @@ from interviews.imports.cells import CANDIDATE, INTERVIEW, OPENING
 from interviews.imports.importing import Importer
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
+from interviews.store.audit_log import Wanted
 from tests.bot.slack.stub_slack import Reply, StubSlack
 from tests.interviews import make
 from tests.interviews.people import ADA, GRACE, OTHER_TEAM, TEAM, at, person
@@ -51,6 +52,8 @@ class TestExportedFile:
     def test_is_taken_in_and_the_same_again_is_nothing_new(self, store: Store, export: str) -> None:
         assert run("import", FILE).stderr == "Imported: 4 candidates added.\n"
         assert run("import", FILE).stderr == "Imported: 4 candidates as before.\n"
+        lines = store.audit.find(TEAM, Wanted(), 20)
+        assert [line.entry.action for line in lines] == ["imported"] * 4
         without_head = export.partition('"candidates":')[2]
         assert run("export", "--sealed").stdout.endswith(without_head)
 

@@ -7,8 +7,9 @@ import pytest
 from interviews.models import InterviewState
 from interviews.panels.log import record_departure
 from interviews.permissions import Person
-from interviews.store.audit import Compared
+from interviews.store.audit import Compared, OpenedEarly
 from tests.company import Company
+from tests.interviews.steps import logged
 
 KATHERINE = "Katherine Johnson"
 
@@ -101,7 +102,7 @@ class TestAudit:
 
     def test_shows_the_newest_first_and_says_how_to_see_the_rest(self, company: Company) -> None:
         store, found = company.bot.store, company.candidate(KATHERINE)
-        [entry] = store.audit.of_candidate(found.team_id, found.id)
+        [entry] = logged(store, OpenedEarly, found.team_id, found.id)
         for number in range(30):
             company.clock.forward(minutes=1)
             later = {"missing": (f"U0N{number:03}",), "at": company.clock()}

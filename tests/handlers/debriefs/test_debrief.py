@@ -7,6 +7,7 @@ from sandbox.world.records import Json, User
 from slack_limits.check import TABLE_COLUMNS
 from tests.company import Company
 from tests.handlers.panels.steps import KATHERINE, message_of, plans
+from tests.interviews.steps import logged
 
 
 def pieces_of(block: Json) -> list[str]:
@@ -233,8 +234,7 @@ class TestOpeningEarly:
         assert f"Opened early by <@{company.ada.id}>" in text
         assert f"<@{company.grace.id}> had not scored" in text
         found = company.candidate("Katherine Johnson")
-        [entry] = company.bot.store.audit.of_candidate(found.team_id, found.id)
-        assert isinstance(entry, OpenedEarly)
+        [entry] = logged(company.bot.store, OpenedEarly, found.team_id, found.id)
         assert (entry.actor_id, entry.missing) == (company.ada.id, (company.grace.id,))
 
     def test_turns_what_the_leads_own_message_offers_into_a_second_rating(
@@ -257,7 +257,7 @@ class TestOpeningEarly:
         first = company.presses(company.ada, answer, "debrief.open_early")
         company.slack.repeat(first)
         found = company.candidate("Katherine Johnson")
-        assert len(company.bot.store.audit.of_candidate(found.team_id, found.id)) == 1
+        assert len(logged(company.bot.store, OpenedEarly, found.team_id, found.id)) == 1
 
     def test_is_not_offered_to_and_not_taken_from_the_panel(self, company: Company) -> None:
         self.sealed(company)
@@ -267,7 +267,7 @@ class TestOpeningEarly:
         company.forge(pressed, user=company.grace.id)
         assert "You may not open this debrief early" in company.notice(company.ada)
         found = company.candidate("Katherine Johnson")
-        log = company.bot.store.audit.of_candidate(found.team_id, found.id)
+        log = logged(company.bot.store, OpenedEarly, found.team_id, found.id)
         assert [entry.actor_id for entry in log] == [company.ada.id]
 
     def test_leaves_the_seal_closed_for_the_others(self, company: Company) -> None:

@@ -1,5 +1,6 @@
 """A decision that can still be undone is known to the leads alone: everybody else sees what they saw before it."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -62,7 +63,9 @@ class Search:
     def shown(self, who: User, command: str) -> str:
         """What the command answers, as a message or as a modal."""
         answer = self.company.types(who, command).message
-        return answer.text if answer else self.company.modal(who).text
+        text = answer.text if answer else self.company.modal(who).text
+        # Looking at all this is logged as well.
+        return re.sub(rf"\n: \n read the debrief of \n{KATHERINE}", "", text)
 
     def seen(self, *names: str) -> dict[str, Mapping[str, str]]:
         """The same of each of these people."""

@@ -8,6 +8,8 @@ import pytest
 
 from bot.cli.doctor.slack import OPTIONAL_SCOPES, SCOPES
 from interviews.export.models import Export, ExportedCandidate
+from interviews.store.audit import Exported
+from interviews.store.audit_log import Wanted
 from question_bank.models import Archetype
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
@@ -52,8 +54,9 @@ def said(company: Company, who: User) -> MessageSnapshot:
 
 def logged(company: Company) -> list[tuple[str, str]]:
     """Who exported which round."""
-    entries = company.bot.store.audit.newest(company.slack.workspace.identity.team_id, 50)
-    return [(each.actor_id, each.candidate_id) for each in entries if each.action == "exported"]
+    lines = company.bot.store.audit.find(company.slack.workspace.identity.team_id, Wanted(), 50)
+    found = [entry for _, _, entry in lines if isinstance(entry, Exported)]
+    return [(entry.actor_id, entry.candidate_id) for entry in found]
 
 
 def rows(text: str) -> list[dict[str, str]]:

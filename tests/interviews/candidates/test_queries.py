@@ -26,11 +26,10 @@ from tests.interviews.people import (
     MARGARET,
     OTHER_TEAM,
     RADIA,
-    TEAM,
     at,
     person,
 )
-from tests.interviews.steps import add, change, the_loop
+from tests.interviews.steps import add, change, logged, the_loop
 
 ADMIN = person(KATHERINE, admin=True)
 
@@ -185,8 +184,7 @@ class TestOpenEarly:
     def test_is_logged_once(self, panel: Store) -> None:
         open_early(panel, person(ADA), MARGARET, at(15))
         open_early(panel, person(ADA), MARGARET, at(16))
-        [entry] = panel.audit.of_candidate(TEAM, MARGARET)
-        assert isinstance(entry, OpenedEarly)
+        [entry] = logged(panel, OpenedEarly)
         assert (entry.actor_id, entry.at, entry.missing) == (ADA, at(15), (BARBARA,))
 
     def test_stays_open_for_that_lead_alone(self, panel: Store) -> None:
@@ -203,13 +201,13 @@ class TestOpenEarly:
         add(store, make.candidate(), GRACE)
         with pytest.raises(NotAllowed, match="No scorecard is in yet"):
             open_early(store, person(ADA), MARGARET, at(15))
-        assert store.audit.of_candidate(TEAM, MARGARET) == ()
+        assert logged(store, OpenedEarly) == []
 
     @pytest.mark.parametrize("who", [person(GRACE), person(BARBARA), ADMIN])
     def test_is_for_leads_alone(self, panel: Store, who: Person) -> None:
         with pytest.raises(NotAllowed, match="open this debrief early"):
             open_early(panel, who, MARGARET, at(15))
-        assert panel.audit.of_candidate(TEAM, MARGARET) == ()
+        assert logged(panel, OpenedEarly) == []
 
 
 class TestConfirmGuest:
@@ -227,8 +225,7 @@ class TestConfirmGuest:
         with_a_guest(panel)
         assert confirm_guest(panel, person(ADA), MARGARET, RADIA, at(40))
         assert not confirm_guest(panel, person(ADA), MARGARET, RADIA, at(41))
-        [entry] = panel.audit.of_candidate(TEAM, MARGARET)
-        assert isinstance(entry, ConfirmedGuest)
+        [entry] = logged(panel, ConfirmedGuest)
         assert entry.guest_id == RADIA
 
     @pytest.mark.parametrize("who", [person(GRACE), ADMIN, person(RADIA)])

@@ -98,11 +98,17 @@ def written_as_before(store: Store, candidate_id: str) -> None:
     )
     for number, entry in enumerate(store.audit.of_candidate(TEAM, candidate_id)):
         fields = entry.model_dump(mode="json") | {"id": number, "at": stored_time(entry.at)}
+        if entry.action not in WORKED_OUT:
+            continue
         columns = ("team_id", "id", "at", "actor_id", "action", "candidate_id")
         store._engine.execute(
             "INSERT INTO audit VALUES (:team_id, :id, :at, :actor_id, :action, :candidate_id, :detail)",
             {name: fields[name] for name in columns} | {"detail": json.dumps(_texts(fields))},
         )
+
+
+WORKED_OUT = ("opened_early", "confirmed_guest", "changed_leads", "changed_panel")
+"""The kinds of entries that the working out looked at."""
 
 
 def _texts(fields: dict[str, Any]) -> list[str]:

@@ -27,7 +27,7 @@ from tests.interviews.people import (
     at,
     person,
 )
-from tests.interviews.steps import add, the_loop
+from tests.interviews.steps import add, logged, the_loop
 
 KEY = CandidateKey(TEAM, MARGARET)
 ADMIN = person(KATHERINE, admin=True)
@@ -126,7 +126,7 @@ class TestPacket:
 
     def test_is_logged(self, panel: Store) -> None:
         packet_for_operator(panel, KEY, at(30))
-        [entry] = panel.audit.of_candidate(TEAM, MARGARET)
+        [entry] = logged(panel, ExportedForThem)
         assert entry == ExportedForThem(
             team_id=TEAM, candidate_id=MARGARET, at=at(30), actor_id="operator", sealed=True
         )

@@ -87,9 +87,9 @@ class TestClosing:
         second = make.opening("opening-2")
         add(store, person(ADA), second)
         with pytest.raises(TitleTaken):
-            reopen(store, person(ADA), BACKEND_BERLIN)
+            reopen(store, person(ADA), BACKEND_BERLIN, at(9))
         close(store, person(ADA), second.id, at(6))
-        assert reopen(store, person(ADA), BACKEND_BERLIN).is_open
+        assert reopen(store, person(ADA), BACKEND_BERLIN, at(9)).is_open
 
     def test_twice_keeps_the_first_time(self, store: Store) -> None:
         close(store, person(ADA), BACKEND_BERLIN, at(5))

@@ -19,6 +19,7 @@ from interviews.retention.models import ErasureCause, HoldSubject, NewHold, Poli
 from interviews.retention.policy import change_policy, preview
 from interviews.store import Store
 from interviews.store.audit import ChangedPolicy, Erased
+from interviews.store.audit_log import Wanted
 from tests.interviews import make
 from tests.interviews.people import ADA, KATHERINE, MARGARET, NOON, OTHER_TEAM, TEAM, at, person
 from tests.interviews.steps import add
@@ -47,7 +48,7 @@ class TestChange:
         change_policy(store, ADMIN, Policy(team_id=TEAM, version=1), at(2))
         assert not store.policies.get(TEAM).erases
         assert store.policies.get(OTHER_TEAM) == Policy(team_id=OTHER_TEAM)
-        entries = store.audit.newest(TEAM, 9)
+        entries = [line.entry for line in store.audit.find(TEAM, Wanted(), 9)]
         assert [each.months_decided for each in entries if isinstance(each, ChangedPolicy)] == [
             0,
             12,
@@ -65,7 +66,7 @@ class TestChange:
 
     def test_sent_twice_is_once(self, store: Store) -> None:
         assert change_policy(store, ADMIN, YEAR, at(1)) == change_policy(store, ADMIN, YEAR, at(1))
-        assert len(store.audit.newest(TEAM, 9)) == 1
+        assert len(store.audit.find(TEAM, Wanted(), 9)) == 1
 
     @pytest.mark.pooled
     def test_of_two_at_one_moment_one_holds(self, stores: tuple[Store, Store]) -> None:
