@@ -1,6 +1,7 @@
 """Finds the candidate that a typed name means: one, several of that name, or one spelt nearly so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from handlers.candidates.labels import since
 from handlers.context import Context, Payload
@@ -48,7 +49,7 @@ def answer_about(
     if len(found) == 1:
         return answer(found[0].id)
     if found:
-        possible = [candidate for candidate in found if can(ctx, command, candidate)]
+        possible = _possible(ctx, found, command)
         text = "Several candidates answer to that. Which one?"
         return notice(text, choices(ctx, possible, command)) if possible else answer(found[0].id)
     if name.startswith(NEW):
@@ -75,7 +76,14 @@ def can_about(ctx: Context, command: str, text: str) -> bool:
     """Whether this command leads on to somebody when it is typed with this name."""
     found = find_by_name(ctx, text) or close_to(ctx.store, ctx.person, strip_quotes(text))
     adds = command in _WHILE_OPEN and not found
-    return adds or any(can(ctx, command, candidate) for candidate in found[:MOST_CHOICES])
+    return adds or bool(_possible(ctx, found, command, 1))
+
+
+def _possible(
+    ctx: Context, found: Iterable[Candidate], command: str, most: int = MOST_CHOICES
+) -> list[Candidate]:
+    """The first of these about whom the person gets an answer; each costs a look at all there is about them."""
+    return list(islice((each for each in found if can(ctx, command, each)), most))
 
 
 def _did_you_mean(ctx: Context, name: str, command: str) -> Payload:

@@ -11,6 +11,7 @@ from interviews.panels.messages import after_change, refresh_interview, show_int
 from interviews.permissions import Action, Person, as_seen_by, candidate_for, may, require
 from interviews.store import Store
 from interviews.store.audit import ConfirmedGuest, OpenedEarly
+from interviews.store.readers import Reader
 from interviews.store.values import name_key
 
 CLOSE_ENOUGH = 70
@@ -37,35 +38,34 @@ def _as_known(person: Person, candidates: Iterable[Candidate]) -> tuple[Candidat
 
 
 def find(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
-    """The candidates this person may see that answer to what was typed; open ones before decided ones.
+    """The candidates this person may see that answer to what was typed; open before decided ones, newest first.
 
     Empty where none does. The whole name wins over a part of it; a typing slip finds nothing here (see `close_to`).
     """
+    key = name_key(typed)
     for status in (Status.OPEN, Status.DECIDED):
-        found = _by_name(visible(store, person, status), name_key(typed))
+        found = store.names.find(_reader(person), status, key)
         if found:
-            return found
+            return _as_known(person, store.candidates.list_of(person.team_id, found))
     return ()
-
-
-def _by_name(visible: tuple[Candidate, ...], key: str) -> tuple[Candidate, ...]:
-    whole = tuple(candidate for candidate in visible if name_key(candidate.name) == key)
-    return whole or tuple(
-        candidate for candidate in visible if key and key in name_key(candidate.name)
-    )
 
 
 def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
     """Up to three candidates of this person, open or decided, whose names look like what was typed."""
-    known = (*visible(store, person), *visible(store, person, Status.DECIDED))
-    names = {number: name_key(candidate.name) for number, candidate in enumerate(known)}
+    key = name_key(typed)
+    names = store.names.near(_reader(person), key)
     # Compiled code of 3 MB: in memory only once somebody has mistyped something.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    found = process.extract(
-        name_key(typed), names, scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=3
-    )
-    return tuple(known[number] for _, _, number in found)
+    close = process.extract(key, names, scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=3)
+    ids = [candidate_id for _, _, candidate_id in close]
+    found = store.candidates.list_of(person.team_id, ids)
+    return _as_known(person, sorted(found, key=lambda candidate: ids.index(candidate.id)))
+
+
+def _reader(person: Person) -> Reader:
+    everybody = person.is_admin or person.is_coordinator
+    return Reader(person.team_id, person.user_id, everybody)
 
 
 def visible(store: Store, person: Person, status: Status = Status.OPEN) -> tuple[Candidate, ...]:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from interviews.loop import LaterRound
 from interviews.models import Candidate, CandidateDetails, Decision, FormerDecision, Status
 from interviews.store.engines.engine import Row
+from interviews.store.names import Names
+from interviews.store.readers import OF_PERSON, SCORABLE, STATUS_FOR_PERSON
 from interviews.store.rows import (
     ONCE,
     Tables,
@@ -23,22 +25,6 @@ MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousan
 
 PEOPLE = {"leads": "candidate_leads", "coordinators": "candidate_coordinators"}
 """The tables of those details that are people."""
-
-# From the person to the candidates: asked of each candidate in turn, it would read the whole team.
-_SCORABLE = """SELECT candidate_id FROM candidate_leads
-    WHERE team_id = :team_id AND user_id = :user_id
-    UNION ALL SELECT candidate_id FROM interviews
-    WHERE team_id = :team_id AND interviewer_id = :user_id
-    AND state IN ('planned', 'shadowed')"""
-_OF_PERSON = f"""c.id IN ({_SCORABLE}
-    UNION ALL SELECT candidate_id FROM candidate_coordinators
-    WHERE team_id = :team_id AND user_id = :user_id)"""
-
-# A decision that can still be undone is known to the leads alone: to everybody else the loop is open.
-STATUS_FOR_PERSON = """CASE WHEN c.status <> 'closing' THEN c.status
-    WHEN EXISTS (SELECT 1 FROM candidate_leads k
-        WHERE k.team_id = :team_id AND k.candidate_id = c.id AND k.user_id = :user_id) THEN 'decided'
-    ELSE 'open' END"""
 
 _INTERVIEWED = """c.id IN (
     SELECT candidate_id FROM interviews WHERE team_id = :team_id AND interviewer_id = :user_id
@@ -72,6 +58,7 @@ class Candidates(Tables):
         added = self._insert("candidates", row, ONCE)
         if added:
             self._add_people(PEOPLE, candidate, **candidate.ids)
+            Names(self._engine).keep(candidate)
         return added
 
     def set_details(self, candidate: Candidate) -> None:
@@ -86,6 +73,11 @@ class Candidates(Tables):
     def get(self, team_id: str, candidate_id: str) -> Candidate | None:
         """The candidate, or None."""
         return next(iter(self._found("c.id = :id", team_id=team_id, id=candidate_id)), None)
+
+    def list_of(self, team_id: str, ids: Iterable[str]) -> tuple[Candidate, ...]:
+        """Those of these ids that there are, newest first."""
+        condition, params = where_clause({"id": tuple(ids)})
+        return self._found(f"c.{condition}", team_id=team_id, **params)
 
     def rounds_of(self, team_id: str, person_id: str) -> tuple[Candidate, ...]:
         """Every round of one person, by the id that they share, the first one first."""
@@ -154,14 +146,14 @@ class Candidates(Tables):
     ) -> tuple[Candidate, ...]:
         """The candidates this person leads, coordinates or interviews, newest first, by the status they may know."""
         return self._found(
-            f"{STATUS_FOR_PERSON} = :status AND {_OF_PERSON}",
+            f"{STATUS_FOR_PERSON} = :status AND {OF_PERSON}",
             team_id=team_id, user_id=user_id, status=status,
         )  # fmt: skip
 
     def list_scorable(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
         """The candidates whom this person takes for open and leads or interviews, newest first."""
         return self._found(
-            f"{STATUS_FOR_PERSON} = 'open' AND c.id IN ({_SCORABLE})",
+            f"{STATUS_FOR_PERSON} = 'open' AND c.id IN ({SCORABLE})",
             team_id=team_id, user_id=user_id,
         )  # fmt: skip
 
@@ -223,10 +215,12 @@ class Candidates(Tables):
                 LEFT JOIN candidate_leads l ON l.team_id = c.team_id AND l.candidate_id = c.id
                 LEFT JOIN candidate_coordinators k ON k.team_id = c.team_id AND k.candidate_id = c.id
                 WHERE c.team_id = :team_id AND {where}
-                ORDER BY c.created_at DESC, c.id DESC, l.user_id, k.user_id""",
+                ORDER BY l.user_id, k.user_id""",
             **params,
         )
-        return models_with_people(Candidate, rows, PEOPLE)
+        # Asked for in this order, SQLite would read everybody by it, however few are meant.
+        found = models_with_people(Candidate, rows, PEOPLE)
+        return tuple(sorted(found, key=lambda each: (each.created_at, each.id), reverse=True))
 
     def list_keys(self) -> Iterator[CandidateKey]:
         """Every candidate of every team, for operators; read in pages, so that a million take no memory."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from interviews.models import Candidate, Interview, InterviewState
-from interviews.store.candidates import STATUS_FOR_PERSON
+from interviews.store.readers import STATUS_FOR_PERSON
 from interviews.store.rows import Tables, assignments, columns, model_of, row_of, where_clause
 from interviews.store.values import new_id
 

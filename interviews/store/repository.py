@@ -19,6 +19,7 @@ from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs, Unfinished
 from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate, write_and_take_back
+from interviews.store.names import Names
 from interviews.store.openings import Openings
 from interviews.store.people import AllPreferences, Homes, Notices
 from interviews.store.processes import Processes
@@ -54,6 +55,7 @@ class Store:
         """Whether another system hears of events: only then are there jobs that tell it."""
         self._written_at: datetime | None = None
         self.candidates = Candidates(engine)
+        self.names = Names(engine)
         self.interviews = Interviews(engine)
         self.preferences = AllPreferences(engine)
         self.homes = Homes(engine)

@@ -38,6 +38,16 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
+GRAM = 3
+
+
+def grams(key: str) -> tuple[str, ...]:
+    """Every three characters in a row of a name's key, once each, as if blanks stood before and behind it."""
+    padded = f"  {key}  "
+    every = (padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1))
+    return tuple(dict.fromkeys(every)) if key else ()
+
+
 _PUNCTUATION = {
     **dict.fromkeys(map(ord, "\u02bc\u2018\u2019\u201a"), "'"),
     **dict.fromkeys(map(ord, "\u00ab\u00bb\u201c\u201d\u201e"), '"'),

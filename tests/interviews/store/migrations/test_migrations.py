@@ -8,10 +8,12 @@ from subprocess import Popen
 import pytest
 
 from interviews.errors import StoreTooNew
+from interviews.models import Status
 from interviews.scorecards.submit import submit
 from interviews.store import Store, migrations
 from interviews.store.engines.engine import Engine
 from interviews.store.migrations import STEPS, Step, in_order, migrate
+from interviews.store.readers import Reader
 from tests.interviews import make
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, NOON, TEAM, person
@@ -140,6 +142,8 @@ class TestFromEveryStep:
         assert (there.candidate.name, there.candidate.leads) == ("Margaret Hamilton", (ADA,))
         assert there.candidate.coordinators == ((BARBARA,) if step >= "023" else ())
         assert [interview.interviewer_id for interview in there.interviews] == [ADA]
+        admin = Reader(TEAM, ADA, knows_all=True)
+        assert unmigrated.names.find(admin, Status.OPEN, "t ham") == (MARGARET,)
         assert (there.candidate.round, there.candidate.person_id, there.later) == (1, MARGARET, ())
         if step >= "002":
             [card] = there.cards

@@ -1,0 +1,131 @@
+"""Finds candidates by what somebody typed, in a time that hardly grows with how many there are."""
+
+from collections.abc import Iterable
+
+from interviews.models import Candidate, Status
+from interviews.store.readers import OF_PERSON, STATUS_FOR_PERSON, Reader, Readers, known_to
+from interviews.store.rows import Tables, Value
+from interviews.store.values import GRAM, grams, name_key
+
+MOST_FOUND = 100  # candidates for one typed name; nobody reads more
+MOST_NEAR = 200  # candidates who are compared letter by letter
+COMMON = 4_000  # names with the same three characters, from which these tell little
+MOST_READ = 5_000  # rows of `name_grams` for one typed name
+MOST_GRAMS = 24  # of what was typed
+
+# Whatever begins with these characters; the last of all characters ends it, in the order of their code points.
+_BEGINS = "gram BETWEEN :gram{0} AND :end{0}"
+_LAST = "\U0010ffff"
+
+
+class Names(Tables):
+    """Keeps what candidates' names are found by, and finds them for somebody who may know of them."""
+
+    def keep(self, candidate: Candidate) -> None:
+        """The candidate is found from now on, and until their row is deleted."""
+        params = dict[str, Value](candidate.ids)
+        rows = list[str]()
+        for number, gram in enumerate(grams(name_key(candidate.name))):
+            rows.append(f":gram{number}, :candidate_id")
+            params[f"gram{number}"] = gram
+        if rows:
+            self._execute(
+                "INSERT INTO name_grams (team_id, gram, candidate_id)"
+                f" VALUES (:team_id, {'), (:team_id, '.join(rows)})",
+                **params,
+            )
+
+    def find(self, reader: Reader, status: Status, key: str) -> tuple[str, ...]:
+        """The ids of those with this key for a name, or else with a part like it, whom the reader takes for this
+        status; the newest of them first, `MOST_FOUND` at most.
+        """
+        if not key:
+            return ()
+        whole = self._ids(reader, status, f"c.name_key = :key AND {known_to(reader)}", key=key)
+        return whole or self._containing(reader, status, key)
+
+    def _containing(self, reader: Reader, status: Status, key: str) -> tuple[str, ...]:
+        escaped = key.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        contains = "c.name_key LIKE :pattern ESCAPE '!'"
+        params = dict[str, Value](pattern=f"%{escaped}%")
+        if Readers(self._engine).has_few(reader):
+            return self._ids(reader, status, f"{OF_PERSON} AND {contains}", **params)
+        parts = [key[at : at + GRAM] for at in range(max(len(key) - GRAM + 1, 1))]
+        [(gram, count), *_] = self._by_rarity(reader.team_id, parts)
+        if count >= COMMON and status is Status.OPEN:
+            # In so many names that it is soon found among the newest, which an index has in order.
+            narrow = "c.status <> 'decided'"
+        else:
+            narrow = (
+                "c.id IN (SELECT candidate_id FROM name_grams WHERE team_id = :team_id"
+                f" AND {_BEGINS.format('')})"
+            )
+            params |= {"gram": gram, "end": gram + _LAST}
+        where = f"{narrow} AND {contains} AND {known_to(reader)}"
+        return self._ids(reader, status, where, **params)
+
+    def _ids(self, reader: Reader, status: Status, where: str, **params: Value) -> tuple[str, ...]:
+        found = self._query(
+            f"""SELECT c.id FROM candidates c WHERE c.team_id = :team_id
+                AND {STATUS_FOR_PERSON} = :status AND {where}
+                ORDER BY c.created_at DESC, c.id DESC LIMIT :most""",
+            team_id=reader.team_id, user_id=reader.user_id, status=status, most=MOST_FOUND, **params,
+        )  # fmt: skip
+        return tuple(row["id"] for row in found)
+
+    def near(self, reader: Reader, key: str) -> dict[str, str]:
+        """The names' keys, by the ids, of those among whom a slip in this key may have meant somebody.
+
+        All whom the reader may know of where these are few, or else those who share most with it; open ones before
+        decided ones, each newest first.
+        """
+        if Readers(self._engine).has_few(reader):
+            return self._keys(reader, OF_PERSON)
+        return self._alike(reader, key)
+
+    def _alike(self, reader: Reader, key: str) -> dict[str, str]:
+        params, parts, read = dict[str, Value](), list[str](), 0
+        for number, (gram, count) in enumerate(self._by_rarity(reader.team_id, grams(key))):
+            read += count
+            if parts and read > MOST_READ:
+                break
+            parts.append(
+                "SELECT candidate_id FROM (SELECT candidate_id FROM name_grams"
+                f" WHERE team_id = :team_id AND {_BEGINS.format(number)} LIMIT {COMMON}) AS part{number}"
+            )
+            params |= {f"gram{number}": gram, f"end{number}": gram + _LAST}
+        if not parts:
+            return {}
+        shared = (
+            f"c.id IN (SELECT candidate_id FROM ({' UNION ALL '.join(parts)}) AS parts"
+            " GROUP BY candidate_id ORDER BY COUNT(*) DESC, candidate_id DESC LIMIT :most)"
+        )
+        where = f"{shared} AND {known_to(reader)}"
+        return self._keys(reader, where, most=MOST_NEAR, **params)
+
+    def _keys(self, reader: Reader, where: str, **params: Value) -> dict[str, str]:
+        rows = self._query(
+            f"""SELECT c.id, c.name_key FROM candidates c
+                WHERE c.team_id = :team_id AND {where}
+                ORDER BY CASE {STATUS_FOR_PERSON} WHEN 'open' THEN 0 ELSE 1 END,
+                c.created_at DESC, c.id DESC""",
+            team_id=reader.team_id, user_id=reader.user_id, **params,
+        )  # fmt: skip
+        return {row["id"]: row["name_key"] for row in rows}
+
+    def _by_rarity(self, team_id: str, parts: Iterable[str]) -> list[tuple[str, int]]:
+        """These characters, each with the number of names they are in, `COMMON` at most; the rarest first."""
+        few = list(dict.fromkeys(parts))[:MOST_GRAMS]
+        if not few:
+            return []
+        counts = (
+            f"SELECT {number} AS number, COUNT(*) AS count FROM (SELECT 1 FROM name_grams"
+            f" WHERE team_id = :team_id AND {_BEGINS.format(number)} LIMIT {COMMON}) AS part{number}"
+            for number in range(len(few))
+        )
+        params = {f"gram{number}": gram for number, gram in enumerate(few)}
+        params |= {f"end{number}": gram + _LAST for number, gram in enumerate(few)}
+        rows = self._query(" UNION ALL ".join(counts), team_id=team_id, **params)
+        return sorted(
+            ((few[row["number"]], row["count"]) for row in rows), key=lambda each: each[1]
+        )
