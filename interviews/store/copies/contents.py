@@ -11,6 +11,8 @@ Columns = Mapping[str, type[str] | type[int] | type[float]]
 """The names of columns, and what each holds."""
 
 STEPS = "schema_steps"
+OF_BOTS = frozenset({STEPS, "processes"})
+"""Tables about the bots that work on it: of which release the schema is, and who was seen; nothing that people keep."""
 _TYPES: Columns = {"TEXT": str, "INTEGER": int, "REAL": float}
 _AHEAD = frozenset({"due_at", "starts_at", "leased_until"})
 """Columns with times at which nothing has changed yet."""
@@ -61,8 +63,8 @@ def columns_of(database: sqlite3.Connection, table: str) -> Columns:
 
 
 def has_rows(database: sqlite3.Connection) -> bool:
-    """Whether anything but the names of the schema's steps is in it."""
-    tables = [table for table in tables_of(database) if table != STEPS]
+    """Whether anything that people keep is in it."""
+    tables = [table for table in tables_of(database) if table not in OF_BOTS]
     return any(database.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone() for table in tables)
 
 
@@ -78,7 +80,7 @@ def _newest_change(database: sqlite3.Connection, now: datetime) -> datetime | No
 
 
 def _newest(database: sqlite3.Connection, table: str, now: datetime) -> str:
-    if table == STEPS:  # when a release was installed, which is no change of what is kept
+    if table in OF_BOTS:
         return ""
     names = {name for name in columns_of(database, table) if name == "at" or name.endswith("_at")}
     newest = ""

@@ -16,7 +16,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from interviews.errors import CannotCopy, PlaceTaken
 from interviews.store.copies import files
 from interviews.store.copies.archive import write_archive
-from interviews.store.copies.contents import STEPS, Columns
+from interviews.store.copies.contents import OF_BOTS, Columns
 from interviews.store.copies.places import date_of
 from interviews.store.copies.rows import (
     Fingerprint,
@@ -211,7 +211,7 @@ def _tables(connection: Connection) -> list[str]:
 
 
 def _has_rows(connection: Connection, table: str) -> bool:
-    if table == STEPS:
+    if table in OF_BOTS:
         return False
     query = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))
     return connection.execute(query).fetchone() is not None

@@ -11,7 +11,9 @@ import pytest
 from interviews.errors import CannotCopy
 from interviews.store import Store, open_store
 from interviews.store.copies import Contents, restoration, write_backup
+from interviews.store.copies.contents import contents_of
 from interviews.store.migrations import NEWEST, STEPS
+from interviews.store.processes import Process
 from tests.interviews import make
 from tests.interviews.people import ADA, MARGARET, NOON, TEAM
 from tests.interviews.steps import the_loop
@@ -19,6 +21,7 @@ from tests.interviews.store.migrations.test_migrations import brought_to
 from tests.paths import python
 
 NAMES = tuple(step.name for step in STEPS)
+BOT = Process(id="process-1", host="host-a", version="1.0.0", build="")
 KEPT = "interviews.db.before-2026-03-02T120000Z"
 
 
@@ -88,6 +91,22 @@ class TestRestore:
         stored(target).close()
         assert restored(backup, target)[1] is None
         assert name_in(target) == "Margaret Hamilton"
+
+    def test_over_one_in_which_nothing_is_but_a_bot_that_was_killed(
+        self, backup: Path, target: Path
+    ) -> None:
+        with closing(stored(target)) as store:
+            store.processes.see(BOT, NOON, NOON)
+        assert restored(backup, target)[1] is None
+
+    def test_takes_no_sign_of_life_for_a_change(self, target: Path, folder_in_memory: Path) -> None:
+        with closing(stored(target)) as store:
+            store.processes.see(BOT, NOON, NOON)
+        write_backup(
+            f"sqlite:///{target}", folder_in_memory / "copy.db", lambda: NOON, {}, lambda *_: None
+        )
+        with closing(sqlite3.connect(folder_in_memory / "copy.db")) as copy:
+            assert contents_of(copy, NOON).changed_at is None
 
     def test_over_rows_only_when_told_to_and_keeps_them(self, backup: Path, target: Path) -> None:
         with closing(stored(target)) as store:

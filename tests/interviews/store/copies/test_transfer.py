@@ -17,6 +17,7 @@ from interviews.store.copies import Contents, copy_database
 from interviews.store.copies.rows import columns_by_table
 from interviews.store.engines.engine import Engine, Row
 from interviews.store.migrations import STEPS, Step
+from interviews.store.processes import Process
 from question_bank.bank import Bank
 from tests.databases import wait_for_connection
 from tests.interviews import make
@@ -208,6 +209,13 @@ class TestRefuses:
         with opened(target) as store:
             store.homes.remember(TEAM, ADA)
         assert refused(source, target, PlaceTaken).endswith(" has rows. Nothing was changed.")
+
+    def test_nothing_for_a_bot_that_was_killed_there(self, addresses: tuple[str, str]) -> None:
+        source, target = addresses
+        with opened(target) as store:
+            bot = Process(id="process-1", host="host-a", version="1.0.0", build="")
+            store.processes.see(bot, NOON, NOON)
+        assert copies(source, target).candidates == 1
 
     def test_while_a_bot_runs_there(self, addresses: tuple[str, str]) -> None:
         source, target = addresses
