@@ -63,8 +63,12 @@ class SQLiteRows:
         self._database, self.name = database, name
 
     def rows(self, table: str, columns: Columns) -> Iterator[Values]:
-        """Every row of a table."""
-        return self._database.execute(f'SELECT {quoted(columns)} FROM "{table}"')
+        """Every row of a table; SQLite may keep bytes where text is meant, and they are text then."""
+        read = (
+            f'CAST("{name}" AS TEXT)' if kind is str else f'"{name}"'
+            for name, kind in columns.items()
+        )
+        return self._database.execute(f'SELECT {", ".join(read)} FROM "{table}"')
 
 
 def quoted(names: Iterable[str]) -> str:

@@ -191,7 +191,10 @@ class TestFullDisk:
     """The disk takes no more than a few pages of each file."""
 
     @pytest.mark.parametrize("pages", [10, 60])
-    @pytest.mark.parametrize("line", ["backup new.db", "restore copy.db --replace"])
+    @pytest.mark.parametrize(
+        "line",
+        ["backup new.db", "restore copy.db --replace", "db copy --to sqlite:///new.db"],
+    )
     def test_leaves_all_as_it_was(self, full: Store, line: str, pages: int) -> None:
         output("backup copy.db")
         before = files()

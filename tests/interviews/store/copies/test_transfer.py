@@ -237,6 +237,16 @@ class TestRefuses:
             assert copies(source, target).candidates == 1
 
 
+def test_text_that_sqlite_keeps_as_bytes_is_text(sqlite: str, emptied_postgres: str) -> None:
+    with opened(sqlite) as store:
+        store.migrate()
+        store._engine.execute(
+            "INSERT INTO bank_texts VALUES ('T0ENGINE', 'digest', CAST('[é]' AS BLOB))"
+        )
+    copies(sqlite, emptied_postgres)
+    assert [row["content"] for row in rows(emptied_postgres)["bank_texts"]] == ["[é]"]
+
+
 def test_what_postgres_cannot_hold_is_named(sqlite: str, emptied_postgres: str) -> None:
     with opened(sqlite) as store:
         store.migrate()
