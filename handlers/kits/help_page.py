@@ -30,7 +30,7 @@ USAGES = (
     ("export <candidate> for-them", "all that is held about them, to be handed to them"),
     ("forget <candidate>", "erases a candidate and all that was written about them"),
     ("legal-hold <candidate or title>", "keeps them from being erased, until it is lifted"),
-    ("audit [candidate]", "for leads and admins: who opened, changed, took back or erased what"),
+    ("audit [candidate]", "for leads and admins: who did what, whom it was about and when"),
     ("help [commands]", "what the bot does, as buttons; or this list"),
 )
 SHORTCUTS = (

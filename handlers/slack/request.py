@@ -28,6 +28,8 @@ class Request(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     text: str
+    people: tuple[str, ...] = ()
+    """The user ids of those whom a command mentions."""
     trigger_id: str = ""
     response_url: str = ""
     view: Payload = {}
@@ -40,7 +42,9 @@ class Request(BaseModel):
 
 def from_command(body: dict[str, Any]) -> Request:
     """What somebody typed after the command; a shortcut has no text, and a global one no `response_url`."""
-    return Request.model_validate(body | {"text": command_text(body.get("text") or "")})
+    typed = body.get("text") or ""
+    read = {"text": command_text(typed), "people": tuple(re.findall(r"<@(\w+)", typed))}
+    return Request.model_validate(body | read)
 
 
 def from_button(body: dict[str, Any]) -> Request:

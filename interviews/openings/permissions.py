@@ -32,6 +32,7 @@ class OpeningAction(StrEnum):
     CHANGE = "change this opening"
     CHOOSE_PEOPLE = "change who leads or coordinates this opening"
     CLOSE = "close this opening, or open it again"
+    READ_LOG = "read the log on this opening"
     LEGAL_HOLD = "put this opening on hold for legal reasons"
 
 

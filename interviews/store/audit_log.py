@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from interviews.models import Model
 from interviews.store.audit import PERSON, AuditEntry, Entry, PersonId
-from interviews.store.chain import TOKEN, Head, line_hash, mentions_in, new_token
+from interviews.store.chain import PAGE, TOKEN, Head, line_hash, mentions_in, new_token
 from interviews.store.engines.engine import Engine, Row
 from interviews.store.rows import ONCE, Tables, Value, where_clause
 from interviews.store.values import stored_time
@@ -33,7 +33,7 @@ _LED = (
     " OR action IN ('erased', 'placed_legal_hold', 'lifted_legal_hold') AND actor_id = :lead_token)"
 )
 _LINES_OF_LEAD = (
-    "SELECT seq FROM audit_lines WHERE team_id = :team_id AND candidate_id IN"
+    "SELECT seq AS number FROM audit_lines WHERE team_id = :team_id AND candidate_id IN"
     " (SELECT candidate_id FROM candidate_leads WHERE team_id = :team_id AND user_id = :lead)"
     " UNION SELECT seq FROM audit_lines WHERE team_id = :team_id AND opening_id <> ''"
     " AND candidate_id = '' AND opening_id IN"
@@ -174,38 +174,35 @@ class Audit(Tables):
 
         How long that takes does not depend on how long the log is, but for a lead of whom the newest lines are not.
         """
-        tokens = {who: self._token(team_id, who) for who in (wanted.person, of_lead) if who}
-        if wanted.person and not tokens[wanted.person]:
+        token = self._token(team_id, wanted.person)
+        if wanted.person and not token:
             return ()
-        times, params = self._times(team_id, wanted)
-        order = f"ORDER BY at {wanted.order}, seq {wanted.order}"
-        params |= {
-            "most": most, "window": WINDOW if of_lead else most, "lead": of_lead,
-            "token": tokens.get(wanted.person), "lead_token": tokens.get(of_lead or ""),
+        params: dict[str, Value] = {
+            "team_id": team_id, "most": most, "token": token, "lead": of_lead,
+            "lead_token": self._token(team_id, of_lead or ""),
         }  # fmt: skip
-        those, narrow = self._narrow(wanted, times, order)
-        params |= narrow
-
-        def found(sql: str) -> list[Row]:
-            return self._query(f"{sql} {order} LIMIT :most", team_id=team_id, **params)
-
-        if not of_lead:
-            rows = found(f"SELECT * FROM audit_lines WHERE team_id = :team_id{times}{those}")
-        else:
-            rows = found(
-                "SELECT * FROM (SELECT * FROM audit_lines WHERE team_id = :team_id"
-                f"{times}{those} {order} LIMIT :window) AS newest WHERE {_LED}"
-            )
-            if len(rows) < most:
-                params["window"] = ALL
-                rows = found(
-                    "SELECT * FROM audit_lines WHERE team_id = :team_id"
-                    f"{times}{those} AND seq IN ({_LINES_OF_LEAD})"
-                )
+        rows = list[Row]()
+        times, narrow = self._times(team_id, wanted)
+        about, more = _about(wanted)
+        params |= narrow | more
+        for statement, window in _statements(wanted, times, about, most, of_lead):
+            order = f"ORDER BY at {wanted.order}, seq {wanted.order} LIMIT :most"
+            rows = self._query(f"{statement} {order}", window=window, **params)
+            if len(rows) == most:
+                break
         entries = self._entries(team_id, rows)
         return tuple(
             Line(row["seq"], row["hash"], entry) for row, entry in zip(rows, entries, strict=True)
         )
+
+    def all(self, team_id: str, wanted: Wanted) -> Iterator[Line]:
+        """All lines that are wanted, the oldest first; however many, they take the same memory."""
+        last = 0
+        while page := self.find(
+            team_id, wanted.model_copy(update={"oldest_first": True, "beyond": last}), PAGE
+        ):
+            yield from page
+            last = page[-1].seq
 
     def _times(self, team_id: str, wanted: Wanted) -> tuple[str, dict[str, Value]]:
         """The condition on when a line was written, which the index of people knows as well, and its parameters."""
@@ -220,32 +217,9 @@ class Audit(Tables):
             params |= {"at": rows[0]["at"] if rows else "", "seq": wanted.beyond}
         return conditions, params
 
-    def _narrow(self, wanted: Wanted, times: str, order: str) -> tuple[str, dict[str, Value]]:
-        """The condition on what a line is about and on people, and its parameters."""
-        conditions, params = "", dict[str, Value]()
-        if wanted.candidate_ids:
-            those, params = where_clause({"candidate_id": wanted.candidate_ids})
-            conditions = f" AND {those}"
-        if wanted.opening_id:
-            conditions += " AND opening_id = :opening_id AND opening_id <> ''"
-            params |= {"opening_id": wanted.opening_id}
-        if wanted.person and conditions:
-            conditions += (
-                " AND (actor_id = :token OR seq IN (SELECT seq FROM audit_mentions"
-                " WHERE team_id = :team_id AND token = :token))"
-            )
-        elif wanted.person:
-            conditions = (
-                " AND seq IN (SELECT seq FROM (SELECT seq FROM audit_lines"
-                f" WHERE team_id = :team_id AND actor_id = :token{times} {order} LIMIT :window) AS did"
-                " UNION SELECT seq FROM (SELECT seq FROM audit_mentions"
-                f" WHERE team_id = :team_id AND token = :token{times} {order} LIMIT :window) AS named)"
-            )
-        return conditions, params
-
     def _token(self, team_id: str, user_id: str) -> str:
         """What stands for this person in the log; empty where nothing does."""
-        rows = self._rows("audit_people", team_id=team_id, user_id=user_id)
+        rows = self._rows("audit_people", team_id=team_id, user_id=user_id) if user_id else ()
         return str(rows[0]["token"]) if rows else ""
 
     def _entries(self, team_id: str, rows: Sequence[Row]) -> tuple[AuditEntry, ...]:
@@ -271,6 +245,59 @@ class Audit(Tables):
             # Lines can be removed only where there is no head: a log goes whole, or not at all.
             for table in ("audit_heads", "audit_lines", "audit_mentions", "audit_people"):
                 self._delete(table, team_id=team_id)
+
+
+def _about(wanted: Wanted) -> tuple[str, dict[str, Value]]:
+    """The condition on what a line is about, and on people where there is one, and its parameters."""
+    conditions, params = "", dict[str, Value]()
+    if wanted.candidate_ids:
+        those, params = where_clause({"candidate_id": wanted.candidate_ids})
+        conditions = f" AND {those}"
+    if wanted.opening_id:
+        conditions += " AND opening_id = :opening_id AND opening_id <> ''"
+        params |= {"opening_id": wanted.opening_id}
+    if wanted.person and conditions:
+        conditions += (
+            " AND (actor_id = :token OR seq IN (SELECT seq FROM audit_mentions"
+            " WHERE team_id = :team_id AND token = :token))"
+        )
+    return conditions, params
+
+
+def _statements(
+    wanted: Wanted, times: str, about: str, most: int, of_lead: str | None
+) -> Iterator[tuple[str, int]]:
+    """What to ask, one after another until there are enough, each with how many lines it looks through at most."""
+    newest = f"ORDER BY at {wanted.order}, seq {wanted.order} LIMIT :window"
+    of_person = ""
+    if wanted.person and not about:
+        of_person = (
+            "SELECT seq AS number FROM (SELECT seq FROM audit_lines"
+            f" WHERE team_id = :team_id AND actor_id = :token{times} {newest}) AS did"
+            " UNION SELECT seq FROM (SELECT seq FROM audit_mentions"
+            f" WHERE team_id = :team_id AND token = :token{times} {newest}) AS named"
+        )
+    if not of_lead:
+        yield _lines(of_person, times + about), most
+        return
+    yield (
+        f"SELECT * FROM ({_lines(of_person, times + about)} {newest}) AS newest WHERE {_LED}",
+        WINDOW,
+    )
+    if of_person:
+        yield _lines(of_person, f"{times} AND seq IN ({_LINES_OF_LEAD})"), ALL
+    else:
+        yield _lines(_LINES_OF_LEAD, times + about), ALL
+
+
+def _lines(numbers: str, conditions: str) -> str:
+    """All lines, or those whose numbers a statement gives; joined in this order, or SQLite walks through them all."""
+    if not numbers:
+        return f"SELECT * FROM audit_lines WHERE team_id = :team_id{conditions}"
+    return (
+        f"SELECT audit_lines.* FROM ({numbers}) AS those CROSS JOIN audit_lines"
+        f" WHERE team_id = :team_id AND seq = number{conditions}"
+    )
 
 
 @cache

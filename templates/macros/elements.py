@@ -94,12 +94,12 @@ def named(names: Iterable[str], spoken: Mapping[str, str]) -> list[list[Piece]]:
     return [[words(spoken.get(name, name.replace("_", " ")))] for name in names]
 
 
-def listing(parts: Sequence[Sequence[Piece | str]]) -> list[Piece]:
-    """What stands in each of these parts, in a rich text line, as a sentence lists it."""
+def listing(parts: Sequence[Sequence[Piece | str]], between: str = "") -> list[Piece]:
+    """What stands in each of these parts, in a rich text line, as a sentence lists it, or with this between them."""
     found: list[Piece] = []
     for number, part in enumerate(parts, start=1):
         if number > 1:
-            found.append(words(" and " if number == len(parts) else ", "))
+            found.append(words(between or (" and " if number == len(parts) else ", ")))
         found += [words(piece) if isinstance(piece, str) else piece for piece in part]
     return found
 
@@ -111,6 +111,11 @@ def moment(at: datetime, *, short: bool = False) -> Piece:
         "type": "date", "timestamp": int(at.timestamp()), "format": f"{{{day}}} at {{time}}",
         "fallback": f"{at:%d %B %Y at %H:%M} UTC",
     }  # fmt: skip
+
+
+def day(at: datetime) -> Piece:
+    """A day in UTC in rich text."""
+    return words(f"{at:%d %B %Y}".lstrip("0"))
 
 
 def clock(at: datetime) -> Piece:

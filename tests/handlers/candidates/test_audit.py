@@ -1,5 +1,6 @@
 """The log: leads read what was done about their candidates, admins about all, nobody else anything."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,7 +9,10 @@ from interviews.models import InterviewState
 from interviews.panels.log import record_departure
 from interviews.permissions import Person
 from interviews.store.audit import Compared, OpenedEarly
+from sandbox.client.snapshots import MessageSnapshot
+from sandbox.world.records import User
 from tests.company import Company
+from tests.handlers.openings.steps import BERLIN, makes_opening
 from tests.interviews.steps import logged
 
 KATHERINE = "Katherine Johnson"
@@ -100,15 +104,98 @@ class TestAudit:
         assert words.count(f"<{company.ada.id}> compared an erased candidate · {KATHERINE}") == 2
         assert "opened the debrief of" in words
 
-    def test_shows_the_newest_first_and_says_how_to_see_the_rest(self, company: Company) -> None:
+    @pytest.fixture
+    def thirty(self, company: Company) -> list[str]:
+        """Ada did one thing more a minute, thirty times; the people whom these lines name."""
         store, found = company.bot.store, company.candidate(KATHERINE)
         [entry] = logged(store, OpenedEarly, found.team_id, found.id)
-        for number in range(30):
+        people = [f"U0N{number:03}" for number in range(30)]
+        for user_id in people:
             company.clock.forward(minutes=1)
-            later = {"missing": (f"U0N{number:03}",), "at": company.clock()}
+            later = {"missing": (user_id,), "at": company.clock()}
             store.audit.add(entry.model_copy(update=later))
-        told = company.answer(company.ada, "audit")
-        blocks = str(told.blocks)
-        assert blocks.index("U0N029") < blocks.index("U0N028")
-        assert "U0N004" not in blocks
-        assert "The newest 25." in told.text
+        return people
+
+    def test_shows_the_newest_first_and_all_others_page_by_page(
+        self, company: Company, thirty: list[str]
+    ) -> None:
+        def named(page: MessageSnapshot) -> list[str]:
+            return re.findall(r"U0N\d\d\d", rich_words(page.blocks))
+
+        first = company.answer(company.ada, "audit")
+        assert named(first) == thirty[:4:-1]
+        assert button_of(first, "Newer") is None
+        second = follows(company, company.ada, first, "Older")
+        assert named(second) == thirty[4::-1]
+        assert "added" in second.text
+        assert button_of(second, "Older") is None
+        back = follows(company, company.ada, second, "Newer")
+        assert named(back) == named(first)
+        assert button_of(back, "Newer") is None
+
+    @pytest.mark.parametrize("typed", ["{}", "{} last week", f"{KATHERINE} {{}}"])
+    def test_finds_what_somebody_did_and_what_names_them(
+        self, company: Company, thirty: list[str], typed: str
+    ) -> None:
+        asked = typed.format(company.grace.mention)
+        words = rich_words(company.answer(company.ada, f"audit {asked}").blocks)
+        assert f"by or about <{company.grace.id}>" in words
+        assert f"early, without <{company.grace.id}>" in words
+        assert words.count("opened the debrief of") == 1
+
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [
+            ("today", True), ("since 1 March", True), ("until 2026-03-02", False),
+            ("last month until 1 March", False), (f"{KATHERINE} since yesterday", False),
+        ],
+    )  # fmt: skip
+    def test_finds_what_was_done_at_a_time(self, company: Company, typed: str, found: bool) -> None:
+        text = company.answer(company.ada, f"audit {typed}").text
+        assert ("opened the debrief of" in text.replace("\n", "")) is found
+
+    def test_offers_the_last_days_and_the_whole_log(self, company: Company) -> None:
+        page = company.answer(company.ada, f"audit {KATHERINE}")
+        week = follows(company, company.ada, page, "Last 7 days")
+        assert KATHERINE in rich_words(week.blocks).splitlines()[0]
+        assert "since 25 February 2026" in rich_words(week.blocks)
+        whole = follows(company, company.ada, week, "Whole log")
+        assert "opened the debrief of" in whole.text
+
+    def test_has_a_page_of_an_opening_for_whoever_leads_it(self, company: Company) -> None:
+        makes_opening(company, company.hedy)
+        for who, typed in (
+            (company.hedy, BERLIN),
+            (company.admin, BERLIN),
+            (company.hedy, "berlin"),
+        ):
+            assert "began the opening" in company.answer(who, f"audit {typed}").text
+        assert (
+            "You have no candidate or opening"
+            in company.answer(company.ada, f"audit {BERLIN}").text
+        )
+        assert "began the opening" not in company.answer(company.ada, "audit").text
+        assert "began the opening" in company.answer(company.hedy, "audit").text
+
+    def test_says_whoever_left_has_no_name(self, company: Company) -> None:
+        team_id = company.candidate(KATHERINE).team_id
+        assert company.bot.store.audit.make_nameless(team_id, company.grace.id)
+        words = rich_words(company.answer(company.ada, "audit").blocks)
+        assert "early, without somebody who left" in words
+        assert company.grace.id not in words
+
+
+def button_of(page: MessageSnapshot, words: str) -> dict[str, Any] | None:
+    """The button that says this, or None."""
+    every = (
+        each for block in page.blocks if block["type"] == "actions" for each in block["elements"]
+    )
+    return next((each for each in every if each["text"]["text"] == words), None)
+
+
+def follows(company: Company, who: User, page: MessageSnapshot, words: str) -> MessageSnapshot:
+    """The page to which the button that says this leads."""
+    button = button_of(page, words)
+    assert button, f"{words} is not offered"
+    company.presses(who, page, button["action_id"])
+    return company.slack.ephemerals(who)[-1]
