@@ -244,4 +244,6 @@ def _translate_errors(path: Path) -> Iterator[None]:
 def _primary_code(error: sqlite3.Error) -> int:
     """SQLite's extended codes (READONLY_DIRECTORY, BUSY_SNAPSHOT) hold the plain one in their lowest byte."""
     code: Any = getattr(error, "sqlite_errorcode", 0) or 0
+    if not code and "Could not decode to UTF-8" in str(error):  # which Python finds, and not SQLite
+        return sqlite3.SQLITE_CORRUPT
     return int(code) & 0xFF

@@ -3,26 +3,43 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import count
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from interviews.errors import LogBroken
+from interviews.candidates.erasure import forget
+from interviews.decisions import NewDecision, decide, undo
+from interviews.errors import InterviewError, LogBroken
+from interviews.models import Outcome
 from interviews.store import Store
 from interviews.store.audit import ChangedLeads, ConfirmedGuest, Erased, OpenedEarly
 from interviews.store.audit_log import Wanted
 from interviews.store.chain import Head
-from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, OTHER_TEAM, RADIA, TEAM, at
+from question_bank.models import Archetype
+from tests.interviews.debriefs.test_reveals import OTHERS, STEP, WHO
+from tests.interviews.people import (
+    ADA,
+    BARBARA,
+    GRACE,
+    MARGARET,
+    OTHER_TEAM,
+    RADIA,
+    TEAM,
+    at,
+    person,
+)
 from tests.interviews.steps import PowerCutError
 from tests.interviews.store.test_audit import BY_ADA
-from tests.interviews.stories import IN_ANY_ORDER
+from tests.interviews.stories import IN_ANY_ORDER, Story
 from tests.threads import at_once
 
 TABLES = ("audit_lines", "audit_mentions", "audit_people", "audit_heads")
 KEYS = ("team_id", "seq", "token", "user_id")
 LINES = 5
+BY_ID = st.sampled_from(["decides", "takes back", "forgets", "makes nameless"])
 COPY = """INSERT INTO audit_lines SELECT team_id, {}, at, actor_id, action, candidate_id, opening_id,
     detail, hash FROM audit_lines WHERE seq = 5"""
 MENTION = """INSERT INTO audit_mentions SELECT team_id, 4, token, at FROM audit_mentions
@@ -103,6 +120,39 @@ class TestVerify:
             assert said in str(broken.value)
             assert str(broken.value).startswith(f"The log of {TEAM} is broken: ")
         verify_all(logged)
+
+
+@IN_ANY_ORDER
+@given(
+    panel=st.sets(WHO, min_size=1),
+    steps=st.lists(STEP | st.tuples(OTHERS, WHO, WHO) | st.tuples(BY_ID, WHO, WHO), max_size=12),
+)
+def test_the_chain_is_whole_after_every_deed(
+    store: Store, role: Archetype, panel: set[str], steps: list[tuple[str, str, str]]
+) -> None:
+    story, minute = Story(store, role, {ADA}, panel), count(1000)
+    before = store.chain.verify(TEAM).seq
+    for done, who, whom in steps:
+        candidate_id, now = story.candidate.id, at(next(minute))
+        with suppress(InterviewError):
+            match done:
+                case "makes nameless":
+                    store.audit.make_nameless(TEAM, whom)
+                case "decides":
+                    sent = NewDecision(
+                        id=f"{candidate_id}-{now}", candidate_id=candidate_id,
+                        outcome=Outcome.ADVANCE, reason="Calm.",
+                    )  # fmt: skip
+                    decide(store, person(who), sent, now)
+                case "takes back":
+                    undo(store, person(who), candidate_id, now)
+                case "forgets":
+                    forget(store, person(who), candidate_id, now)
+                case _ if store.candidates.get(TEAM, candidate_id):
+                    story.happens(done, who, whom)
+        after = store.chain.verify(TEAM).seq
+        assert after >= before
+        before = after
 
 
 def flipped(value: Any, data: st.DataObject) -> Any:
