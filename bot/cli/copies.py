@@ -59,6 +59,11 @@ def restore(file: Path, *, replace: bool, bare_copy: bool, broken_log: bool) -> 
         click.echo(f"Brought up to date: {', '.join(found.added)}.")
     if kept:
         click.echo(f"What was there before is kept in {kept}. Remove it once all is well.")
+        if again := found.erased_since(kept):
+            candidates = quantity(len(again), "candidate")
+            click.echo(f"Erased since, and there again: {candidates}. Erase them once more:")
+            for candidate_id in again:
+                click.echo(f"  {candidate_id}")
 
 
 @click.group()

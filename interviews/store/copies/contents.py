@@ -45,6 +45,13 @@ def contents_of(database: sqlite3.Connection, now: datetime) -> Contents:
     )
 
 
+def ids_in(database: sqlite3.Connection, table: str, column: str) -> frozenset[tuple[str, str]]:
+    """Each team with an id in this column, if there is such a table."""
+    if table not in tables_of(database):
+        return frozenset()
+    return frozenset(database.execute(f'SELECT team_id, "{column}" FROM "{table}"'))
+
+
 def tables_of(database: sqlite3.Connection) -> tuple[str, ...]:
     """Every table of the product's own, by name."""
     found = database.execute(

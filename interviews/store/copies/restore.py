@@ -1,14 +1,15 @@
 """What a backup holds, read and checked, and put where the bot keeps its data."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from interviews.errors import CannotCopy
 from interviews.store.address import SQLITE
 from interviews.store.copies import files
 from interviews.store.copies.archive import ArchiveRows
-from interviews.store.copies.contents import Contents
+from interviews.store.copies.contents import Contents, ids_in
 from interviews.store.copies.places import Clock, Place, place_at
 from interviews.store.copies.readiness import bring_up_to_date, checked, require_whole_log
 from interviews.store.copies.rows import Progress, build_file
@@ -28,6 +29,8 @@ class Restoration:
         self.added = added
         """The steps of the schema that the backup did not have yet."""
         self._part, self._place = part, place
+        with closing(files.opened(part)) as database:
+            self._candidates = ids_in(database, "candidates", "id")
 
     def put_in_place(self, progress: Progress, *, replace: bool) -> Path | None:
         """Makes it the database; the file in which what was there is kept, or None where nothing was in it.
@@ -35,6 +38,15 @@ class Restoration:
         Changes nothing where it raises, as `Place.put` says.
         """
         return self._place.put(self._part, progress, replace=replace)
+
+    def erased_since(self, kept: Path) -> tuple[str, ...]:
+        """The ids of the candidates who are there again, though they were erased from the database of before."""
+        try:
+            with closing(files.opened(kept)) as database:
+                erased = ids_in(database, "erasures", "candidate_id")
+        except sqlite3.DatabaseError:  # it was damaged, and nobody can know
+            return ()
+        return tuple(sorted(candidate_id for _, candidate_id in erased & self._candidates))
 
 
 @contextmanager

@@ -116,6 +116,19 @@ class TestRestore:
             f"What was there before is kept in {kept}. Remove it once all is well.",
         ]
 
+    def test_names_those_who_were_erased_since(self, full: Store) -> None:
+        output("backup copy.db")
+        with closing(sqlite3.connect("interviews.db")) as database, database:
+            database.execute(
+                "INSERT INTO erasures (team_id, candidate_id, by_id, at) SELECT team_id, id, 'U0', 'x' FROM candidates"
+                " ORDER BY id LIMIT 1"
+            )
+            [(erased,)] = database.execute("SELECT candidate_id FROM erasures").fetchall()
+        assert output("restore copy.db --replace").splitlines()[-2:] == [
+            "Erased since, and there again: 1 candidate. Erase them once more:",
+            f"  {erased}",
+        ]
+
     def test_says_how_it_brought_it_up_to_date(self) -> None:
         with closing(SQLiteEngine(Path("interviews.db"))) as engine:
             migrate(engine, now, upto="023_coordinators")

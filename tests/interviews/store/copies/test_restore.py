@@ -143,6 +143,21 @@ class TestRestore:
         restored(backup, target, replace=True)
         assert name_in(target) == "Margaret Hamilton"
         assert target.with_name(KEPT).read_bytes() == (there or damaged(backup))
+        with restoration(backup, f"sqlite:///{target}", lambda: NOON) as found:
+            assert found.erased_since(target.with_name(KEPT)) == ()
+
+    def test_knows_who_was_erased_since(self, backup: Path, target: Path) -> None:
+        with closing(stored(target)) as store:
+            store.candidates.add(make.candidate("candidate-2"))
+            for erased in (MARGARET, "candidate-3"):
+                store._engine.execute(
+                    "INSERT INTO erasures (team_id, candidate_id, by_id, at) VALUES (:team, :id, 'U0ADA', 'x')",
+                    {"team": TEAM, "id": erased},
+                )
+        with restoration(backup, f"sqlite:///{target}", lambda: NOON) as found:
+            kept = found.put_in_place(lambda *_: None, replace=True)
+            assert kept is not None
+            assert found.erased_since(kept) == (MARGARET,)
 
     def test_keeps_who_may_read_it(self, backup: Path, target: Path) -> None:
         stored(target).close()
