@@ -1,0 +1,141 @@
+"""Raters of known strictness and noise, made up: what a round says of them, against the truth."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from random import Random
+from statistics import correlation, fmean
+from typing import NamedTuple
+
+import click
+
+from interviews.calibration.agreement import RUNGS, Agreement, Noise, Table, agreement, alpha, noise
+from interviews.calibration.choice import choose
+from interviews.calibration.standing import LEANING
+from question_bank.load.loader import load
+from question_bank.models import Archetype
+
+SEVERITY, NOISE = 0.4, 0.7
+"""Standard deviations in rungs: between raters, and of one rater from answer to answer."""
+RATERS = 12
+MANY = 10  # rounds that stand for the truth
+BAR = 40  # characters of a bar that stands for 1
+
+
+class Rated(NamedTuple):
+    """A made-up team: by how much each of them is truly milder than the key, and what they gave."""
+
+    severities: tuple[float, ...]
+    table: Table
+
+
+class Line(NamedTuple):
+    """One figure; those between 0 and 1 are drawn."""
+
+    words: str
+    value: float
+
+
+def keys_of_rounds(count: int, seed: int) -> list[int]:
+    """The keys of so many rounds on end, as the built-in bank's rule chooses them."""
+    role = _roles()[seed % len(_roles())]
+    keys, rated = list[int](), dict[str, int]()
+    for number in range(count):
+        answers = choose(role, seed + number, rated)
+        rated |= {answer.id: rated.get(answer.id, 0) + 1 for answer in answers}
+        keys += [int(answer.key) for answer in answers]
+    return keys
+
+
+@cache
+def _roles() -> tuple[Archetype, ...]:
+    return load().archetypes
+
+
+def make_team(random: Random, keys: Sequence[int]) -> Rated:
+    """Twelve raters, who give whole rungs and cannot leave the ladder."""
+    severities = tuple(random.gauss(0, SEVERITY) for _ in range(RATERS))
+    table = [
+        [min(RUNGS[-1], max(RUNGS[0], round(key + severity + random.gauss(0, NOISE)))) for key in keys]
+        for severity in severities
+    ]  # fmt: skip
+    return Rated(severities, table)
+
+
+def figures(teams: int) -> Iterator[Line]:
+    """What comes out over so many teams."""
+    for rounds in (1, 2, 3):
+        made = list(_teams(teams, rounds))
+        pairs = [pair for team, keys in made for pair in _differences(team, keys)]
+        true, found = zip(*pairs, strict=True)
+        name = f"{rounds} round{'s' if rounds > 1 else ''}"
+        yield Line(
+            f"own mean against true strictness, {name}: correlation", correlation(true, found)
+        )
+        for which, lean in (("truly half a rung off or more", True), ("truly within 0.2", False)):
+            some = [
+                abs(said) >= LEANING and (said > 0) == (truth > 0)
+                for truth, said in pairs
+                if (abs(truth) >= LEANING if lean else abs(truth) <= 0.2)
+            ]
+            yield Line(f"  told that they lean, of those {which}", fmean(some))
+    yield from _of_agreement(list(_teams(teams, 1)))
+
+
+def _teams(count: int, rounds: int) -> Iterator[tuple[Rated, list[int]]]:
+    for seed in range(count):
+        keys = keys_of_rounds(rounds, seed)
+        yield make_team(Random(seed), keys), keys
+
+
+def _differences(team: Rated, keys: Sequence[int]) -> Iterable[tuple[float, float]]:
+    for severity, row in zip(team.severities, team.table, strict=True):
+        given = [rung - key for rung, key in zip(row, keys, strict=True) if rung is not None]
+        yield severity, fmean(given)
+
+
+def _of_agreement(made: Sequence[tuple[Rated, list[int]]]) -> Iterator[Line]:
+    held, parts = list[bool](), list[Noise]()
+    for seed, (team, keys) in enumerate(made):
+        said, apart = agreement(team.table, seed), noise(team.table)
+        random = Random(seed + 1)
+        many = alpha(
+            [
+                [
+                    min(5, max(1, round(key + severity + random.gauss(0, NOISE))))
+                    for key in keys * MANY
+                ]
+                for severity in team.severities
+            ]
+        )
+        if isinstance(said, Agreement) and many is not None:
+            held.append(said.low <= many <= said.high)
+        if isinstance(apart, Noise):
+            parts.append(apart)
+    yield Line(f"alpha's interval of 95 % holds what {MANY} such rounds give", fmean(held))
+    yield Line(f"level, truly {SEVERITY}: found", fmean(part.level**2 for part in parts) ** 0.5)
+    yield Line(
+        f"pattern and occasion, truly {NOISE}: found",
+        fmean(part.rest**2 for part in parts) ** 0.5,
+    )
+
+
+def chart(lines: Iterable[Line]) -> str:
+    """The figures as bars."""
+    rows = list(lines)
+    width = max(len(row.words) for row in rows)
+    return "\n".join(
+        f"{row.words.ljust(width)}  {row.value:.2f}  {'█' * round(max(0, row.value) * BAR)}" for row in rows
+    )  # fmt: skip
+
+
+@click.command()
+@click.option(
+    "--teams", default=200, show_default=True, help="How many teams of twelve are made up."
+)
+def main(teams: int) -> None:
+    """Make up raters, have them rate as in a round, and print what the round says against the truth."""
+    click.echo(chart(figures(teams)))
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m benchmarks.raters")
