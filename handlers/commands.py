@@ -6,6 +6,7 @@ from slack_bolt import Ack, BoltResponse
 
 from handlers import settings
 from handlers.calibration import command as calibration
+from handlers.calibration import mirror
 from handlers.candidates import audit, erasure, lists
 from handlers.candidates.labels import names
 from handlers.candidates.lookup import ACTIONS, can, can_about, find_by_name
@@ -50,6 +51,7 @@ COMMANDS = LOOKUPS | {
     "score": scorecard.open_from_command,
     "debrief": debrief.from_command,
     "calibrate": calibration.from_command,
+    "mirror": mirror.from_command,
     "settings": settings.from_command,
     "export": export_command.from_command,
     "forget": erasure.from_command,

@@ -23,6 +23,7 @@ USAGES = (
     ("cv [role]", "what a CV and a portfolio tell"),
     ("term <word>", "what a word means, for interviewers who are no Python experts"),
     ("calibrate [role]", "sample answers to rate, then the key and where you stand"),
+    ("mirror", "how you rate, for your own eyes"),
     ("calibrate team", "for leads: several people rate the same answers, blind"),
     ("search <words>", "questions, answer guides and the glossary"),
     ("settings", "reminders and your weekly digest: on or off, and when"),

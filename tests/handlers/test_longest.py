@@ -32,7 +32,7 @@ ELSEWHERE = {
     "panels/people", "openings/comparison", "openings/form", "openings/list", "openings/opening", "openings/saved",
     "export/opening", "export/progress", "retention/policy", "retention/counting", "retention/preview",
     *(f"calibration/{page}" for page in (
-        "answer", "asked", "over", "page", "result", "running", "started", "summary", "team",
+        "answer", "asked", "mirror", "over", "page", "result", "running", "started", "summary", "team",
     )),
     "retention/soon",
 }  # fmt: skip

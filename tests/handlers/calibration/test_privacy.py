@@ -21,6 +21,7 @@ GIVEN = {"ada": 5, "grace": 1, "alan": 4, "hedy": 2}
 """Each rates everything alike, so that their standing is nobody else's."""
 SURFACES = (
     "calibrate", "calibrate id:{round}", "calibrate team id:{round}", "calibrate id:{own}", "calibrate ml-engineer",
+    "mirror", "mirror",
     "candidates", "candidates decided", "openings", "opening {opening}", "compare {opening}", "plan {candidate}",
     "debrief {candidate}", "export {candidate}", "export {opening}", "audit", "audit {candidate}", "settings", "help",
     "help commands", "search calibration", "home",

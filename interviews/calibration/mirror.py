@@ -1,0 +1,162 @@
+"""What somebody's own scorecards and rounds say about how they rate; for their own eyes alone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from math import sqrt
+from statistics import fmean, median, pstdev, stdev
+
+from interviews.calibration.models import Part
+from interviews.debriefs.debrief import rating_pair
+from interviews.loop import Loop
+from interviews.models import Model, Rating, Scorecard, Status
+from interviews.permissions import Action, Person, may
+from interviews.store import Store
+
+LOOKED_BACK = timedelta(days=365)
+FEWEST_CARDS, FEWEST_RATINGS, FEWEST_KEYED = 5, 20, 8
+"""Below so many cards, candidates or times; ratings; and ratings of sample answers, a figure is mostly chance."""
+FEWEST_ON_CARD = 3
+"""Ratings on a card from which its spread says something."""
+
+
+class Estimate(Model):
+    """A figure with its interval of 95 %, and how many it is made of."""
+
+    value: float
+    low: float
+    high: float
+    count: int
+
+
+class Mirror(Model):
+    """How somebody rates; what too little is known of is None."""
+
+    cards: int
+    threes: Estimate | None = None
+    """The share of ratings in the middle of the ladder."""
+    spread: Estimate | None = None
+    """How far the ratings of one card are apart, as a standard deviation; near 0 one impression colours all."""
+    fives: int = 0
+    """Ratings of 5 for candidates whose debriefs are open to this person."""
+    fives_alone: int = 0
+    """Those of skills that nobody else rated."""
+    panel: Estimate | None = None
+    """Own rating minus the mean of the others on the same skill, a mean for each candidate."""
+    key: Estimate | None = None
+    """Own rating minus key, in rounds that are over."""
+    hours_to_card: float | None = None
+    """The median time from the end of an interview to the scorecard."""
+
+
+def mirror_of(store: Store, person: Person, now: datetime) -> Mirror:
+    """What this person's own last year says."""
+    since = now - LOOKED_BACK
+    ids = person.team_id, person.user_id
+    candidates = [
+        candidate
+        for status in (Status.OPEN, Status.DECIDED)
+        for candidate in store.candidates.of_person(*ids, status)
+    ]
+    loops = (store.loop(person.team_id, candidate.id) for candidate in candidates)
+    parts = store.calibration.of_person(*ids)
+    return mirror(
+        person,
+        [loop for loop in loops if loop and _first_sent(loop, person) > since],
+        [part for part in parts if part.round.closed_at and part.round.closed_at > since],
+    )
+
+
+def _first_sent(loop: Loop, person: Person) -> datetime:
+    never = loop.candidate.created_at - LOOKED_BACK - LOOKED_BACK
+    return loop.first_sent.get(person.user_id, never)
+
+
+def mirror(person: Person, loops: Sequence[Loop], parts: Iterable[Part]) -> Mirror:
+    """The same of these loops and rounds; of others' cards only those are counted that are open to the person."""
+    own = [(loop, card) for loop in loops if (card := _first_card(loop, person.user_id))]
+    given = [int(rating) for _, card in own for rating in card.given_ratings()]
+    apart = [
+        pstdev(map(int, card.given_ratings()))
+        for _, card in own
+        if len(card.given_ratings()) >= FEWEST_ON_CARD
+    ]
+    readable = [(loop, card) for loop, card in own if may(person, Action.READ_DEBRIEF, loop)]
+    differences, fives = list[float](), list[bool]()
+    for loop, card in readable:
+        others = _others(loop, person.user_id)
+        found = [
+            skill.rating - fmean(others[skill.skill_id])
+            for skill in card.ratings
+            if skill.rating is not None and skill.skill_id in others
+        ]
+        differences += [fmean(found)] if found else []
+        fives += [
+            skill.skill_id in others
+            for skill in card.ratings
+            if skill.rating is Rating.BEYOND_SENIOR
+        ]
+    off_the_key = [
+        float(each.rating - part.round.answers[each.number - 1].key)
+        for part in parts
+        for each in part.ratings
+    ]
+    return Mirror(
+        cards=len(own),
+        threes=_share(given, Rating.BETWEEN),
+        spread=_mean(apart, FEWEST_CARDS),
+        fives=len(fives),
+        fives_alone=fives.count(False),
+        panel=_mean(differences, FEWEST_CARDS),
+        key=_mean(off_the_key, FEWEST_KEYED),
+        hours_to_card=_hours(own, person.user_id),
+    )
+
+
+def _first_card(loop: Loop, user_id: str) -> Scorecard | None:
+    """What somebody rated before they could read the others'; nothing of whoever only listened."""
+    newest = next((card for card in loop.cards if card.interviewer_id == user_id), None)
+    return rating_pair(loop, newest).first if newest else None
+
+
+def _others(loop: Loop, user_id: str) -> dict[str, list[int]]:
+    """What everybody else rated first, by skill."""
+    found: dict[str, list[int]] = {}
+    for newest in loop.cards:
+        if newest.interviewer_id != user_id:
+            for skill in rating_pair(loop, newest).first.ratings:
+                if skill.rating is not None:
+                    found.setdefault(skill.skill_id, []).append(int(skill.rating))
+    return found
+
+
+def _hours(own: Sequence[tuple[Loop, Scorecard]], user_id: str) -> float | None:
+    """Scorecards sent before the end of the interview count as sent at its end."""
+    took = []
+    for loop, _ in own:
+        interview, sent = loop.interview_of(user_id), loop.first_sent.get(user_id)
+        if interview and interview.ends_at and sent:
+            took.append(max(0.0, (sent - interview.ends_at).total_seconds() / 3600))
+    return median(took) if len(took) >= FEWEST_CARDS else None
+
+
+def _share(given: Sequence[int], rung: int) -> Estimate | None:
+    """How large a share this rung is, with Wilson's interval, which stays between 0 and 1."""
+    count = len(given)
+    if count < FEWEST_RATINGS:
+        return None
+    share, z = given.count(rung) / count, 1.96
+    middle, room = (
+        share + z * z / (2 * count),
+        z * sqrt(share * (1 - share) / count + (z / (2 * count)) ** 2),
+    )
+    return Estimate(
+        value=share, count=count,
+        low=(middle - room) / (1 + z * z / count), high=(middle + room) / (1 + z * z / count),
+    )  # fmt: skip
+
+
+def _mean(values: Sequence[float], fewest: int) -> Estimate | None:
+    if len(values) < fewest:
+        return None
+    middle, room = fmean(values), 1.96 * stdev(values) / sqrt(len(values))
+    return Estimate(value=middle, low=middle - room, high=middle + room, count=len(values))

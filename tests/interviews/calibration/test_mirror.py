@@ -1,0 +1,109 @@
+"""The mirror: own first ratings against key and panel, from a minimum on, and nothing that is sealed."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from interviews.calibration.mirror import Mirror, mirror
+from interviews.calibration.models import Part
+from interviews.loop import Loop
+from interviews.models import Interview, Recommendation, Scorecard
+from question_bank.models import Level
+from tests.interviews import make
+from tests.interviews.calibration.test_standing import ROUND, given
+from tests.interviews.people import ADA, BARBARA, GRACE, TEAM, at, person
+
+Points = dict[str, int]
+
+
+def card(who: str, number: int, points: Points) -> Scorecard:
+    return Scorecard(
+        team_id=TEAM, id=f"card-{number}-{who}", interview_id=f"seat-{number}-{who}",
+        candidate_id=f"candidate-{number}", interviewer_id=who, revision=1,
+        target_level=Level.SENIOR, bank_version="bank-1", skills=make.SKILLS,
+        ratings=make.ratings(points), recommendation=Recommendation.YES, submitted_at=at(120),
+    )  # fmt: skip
+
+
+def loop(number: int, **points: Points) -> Loop:
+    """One candidate of Ada's, with a card of each of these people; whoever has no points owes theirs."""
+    people = {"ada": ADA, "grace": GRACE, "barbara": BARBARA}
+    seats = tuple(
+        Interview(
+            team_id=TEAM, id=f"seat-{number}-{people[name]}", candidate_id=f"candidate-{number}",
+            interviewer_id=people[name], created_at=at(0), starts_at=at(0), minutes=60,
+        )
+        for name in points
+    )  # fmt: skip
+    cards = tuple(card(people[name], number, each) for name, each in points.items() if each)
+    return Loop(
+        candidate=make.candidate(f"candidate-{number}", f"Candidate {number}", leads=(BARBARA,)),
+        interviews=seats,
+        cards=cards,
+        first_sent={each.interviewer_id: at(60 + 30 * (number + 1)) for each in cards},
+    )
+
+
+def of(loops: Sequence[Loop], parts: Sequence[Part] = ()) -> Mirror:
+    return mirror(person(ADA), loops, parts)
+
+
+MILD: Points = {"python": 5, "sql": 4, "testing": 3}
+STRICT: Points = {"python": 3, "sql": 3, "testing": 3}
+
+
+class TestPanel:
+    def test_is_own_rating_minus_the_others_mean_a_figure_for_each_candidate(self) -> None:
+        found = of([loop(number, ada=MILD, grace=STRICT, barbara=MILD) for number in range(5)])
+        assert found.panel is not None
+        assert found.panel.value == pytest.approx((1 + 0.5 + 0) / 3)
+        assert found.panel.count == 5
+
+    def test_counts_nothing_that_is_sealed(self) -> None:
+        """Barbara's card is missing, so that Ada knows nothing of Grace's."""
+        loops = [loop(number, ada=MILD, grace=STRICT, barbara={}) for number in range(6)]
+        found = of(loops)
+        assert (found.cards, found.panel, found.fives, found.fives_alone) == (6, None, 0, 0)
+
+    def test_is_not_said_of_few(self) -> None:
+        assert of([loop(number, ada=MILD, grace=STRICT) for number in range(4)]).panel is None
+
+
+class TestLadder:
+    def test_has_the_share_of_threes_within_its_interval(self) -> None:
+        found = of([loop(number, ada=MILD, grace=STRICT) for number in range(7)]).threes
+        assert found is not None
+        assert (found.count, found.value) == (21, pytest.approx(1 / 3))
+        assert 0 < found.low < found.value < found.high < 1
+
+    def test_is_not_said_of_fewer_than_twenty_ratings(self) -> None:
+        assert of([loop(number, ada=MILD, grace=STRICT) for number in range(6)]).threes is None
+
+    def test_counts_fives_that_nobody_else_rated(self) -> None:
+        loops = [
+            loop(1, ada={"python": 5, "sql": 5}, grace={"python": 3}),
+            loop(2, ada={"testing": 5}, grace={"sql": 3}),
+        ]
+        found = of(loops)
+        assert (found.fives, found.fives_alone) == (3, 2)
+
+    def test_spread_is_0_where_one_impression_colours_all(self) -> None:
+        found = of([loop(number, ada=STRICT, grace=MILD) for number in range(5)]).spread
+        assert found is not None
+        assert found.value == 0
+
+
+class TestRest:
+    def test_difference_from_the_key_is_of_all_rounds(self) -> None:
+        part = Part(round=ROUND, ratings=tuple(given(ADA, (2, 3, 4, 5, 5, 3, 4, 5))))
+        found = of([], [part]).key
+        assert found is not None
+        assert (found.value, found.count) == (7 / 8, 8)
+        assert of([], [part.model_copy(update={"ratings": part.ratings[:7]})]).key is None
+
+    def test_time_to_a_card_is_the_median(self) -> None:
+        assert of([loop(number, ada=MILD) for number in range(5)]).hours_to_card == 1.5
+        assert of([loop(number, ada=MILD) for number in range(4)]).hours_to_card is None
+
+    def test_of_nobody_is_empty(self) -> None:
+        assert of([]) == Mirror(cards=0)
