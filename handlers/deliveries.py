@@ -61,6 +61,8 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.PlanWeekly, weekly.plan_digest),
         _entry(outbox.SendWeekly, weekly.send_digest),
         _entry(outbox.EraseMessages, erasure.erase),
+        _entry(outbox.CheckErasures, erasure.check),
+        _entry(outbox.TellErasure, for_anybody(erasure.tell)),
         _entry(outbox.TellWebhook, webhooks.tell),
         _entry(outbox.RemoveFinishedJobs, upkeep.remove_finished_jobs),
         _entry(outbox.StartRetention, rule.start),

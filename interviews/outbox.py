@@ -295,6 +295,27 @@ class TellCalibration(RoundJob):
     kind = "calibration_result"
 
 
+class CheckErasures(Job):
+    """The database is searched for what was erased, a piece at a time; for all teams, and for nobody in particular."""
+
+    kind = "check_erasures"
+    key_fields = ()
+    team_id: str = ""
+    user_id: str = ""
+    change_id: str = Field(default_factory=new_id)
+
+
+class TellErasure(CandidateJob):
+    """Whoever erased a candidate reads what was erased and that it was checked; all of it is ids and counts."""
+
+    kind = "erasure_checked"
+    key_fields = ("candidate_id",)
+    at: datetime
+    counts: dict[str, int]
+    left: tuple[str, ...]
+    receiver: str
+
+
 class RefreshHome(Job):
     """The person's Home tab shows what holds now; another change while it is in hand is another refresh."""
 
@@ -399,7 +420,7 @@ JOBS: dict[str, type[Job]] = {
         AskToCalibrate, CloseCalibration, TellStanding, TellCalibration,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, TellWebhook, RemoveFinishedJobs,
-        StartRetention, ApplyPolicy, WarnOfErasure,
+        StartRetention, ApplyPolicy, WarnOfErasure, CheckErasures, TellErasure,
     )
 }  # fmt: skip
 """Every type of job, by its stored word."""

@@ -4,16 +4,18 @@ from functools import partial
 
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
+from handlers.delivery import Dropped, Postponed, Result
 from handlers.retention import legal_hold
 from handlers.slack.answers import field_errors, next_view, open_view
 from handlers.slack.block_ids import values_in
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice
-from handlers.slack.posts import take_away
+from handlers.slack.posts import deliver, take_away
 from handlers.slack.request import Request
 from interviews.candidates.erasure import forget, must_say_why, to_forget
+from interviews.candidates.erasure_check import go_on
 from interviews.errors import OnLegalHold
-from interviews.outbox import EraseMessages
+from interviews.outbox import CheckErasures, EraseMessages, TellErasure
 from interviews.retention.models import ErasureCause
 from interviews.store.values import name_key
 from templates import forms
@@ -85,3 +87,15 @@ def erase(ctx: Context, job: EraseMessages) -> None:
     # Somebody's keystroke may have been kept while the candidate was being erased.
     ctx.store.drafts.remove_all_on(job.team_id, job.candidate_id)
     ctx.store.leave_no_bytes()
+
+
+def check(ctx: Context, _: CheckErasures) -> Result:
+    """The next piece of the database is searched for what was erased."""
+    until = go_on(ctx.store, ctx.now())
+    return Postponed(until) if until else Dropped()
+
+
+def tell(ctx: Context, job: TellErasure) -> None:
+    """Whoever erased somebody reads what was erased, and whether anything of it was found."""
+    message = render("candidates/erasure_checked", **job.model_dump(exclude={"team_id", "user_id"}))
+    deliver(ctx, "", f"erasure:{job.candidate_id}:", [message])

@@ -1,7 +1,8 @@
 """Erases a candidate for good: every row at once, and then every message of the bot that is about them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from interviews.candidates.erasure_check import LOOK_AGAIN, plan_check
 from interviews.candidates.queries import loop_for
 from interviews.errors import CauseMissing, TooEarlyToForget
 from interviews.home.refresh import refresh_homes_of
@@ -16,9 +17,6 @@ from interviews.retention.models import ErasureCause
 from interviews.store import Store
 from interviews.store.audit import Erased
 from interviews.webhooks import announce_erasure
-
-LOOK_AGAIN = timedelta(minutes=5)
-"""Longer than any delivery that was under way: what it posted meanwhile is found then."""
 
 
 def to_forget(store: Store, person: Person, candidate_id: str, now: datetime) -> tuple[Loop, ...]:
@@ -84,6 +82,7 @@ def erase_rounds(
 ) -> None:  # fmt: skip
     """All rounds of somebody go, with all that hangs on them; the caller holds the first of them, and has seen that
     nothing keeps them."""
+    plan_check(store, person, rounds, now)
     if cause is not ErasureCause.MISTAKE:  # figures count nobody who was never meant to be there
         for erased in what_stays(store, rounds):
             store.erased_rounds.add(person.team_id, erased)

@@ -245,6 +245,18 @@ class Erased(Entry):
     """None where a lead did as leads may, and in entries of the first releases."""
 
 
+class CheckedErasure(Entry):
+    """The bot has searched the database for what was erased of a candidate."""
+
+    action: Literal["checked_erasure"] = "checked_erasure"
+    counts: dict[str, int]
+    """How much of what was erased, messages in Slack among it."""
+    left: tuple[str, ...] = ()
+    """Where something was found that says the same; empty where nothing was."""
+    receiver: str = ""
+    """Whether another system was told: `told`, `not_told`, or empty where there is none."""
+
+
 AuditEntry = Annotated[
     AddedCandidate
     | ChangedPlan
@@ -271,6 +283,7 @@ AuditEntry = Annotated[
     | PlacedLegalHold
     | LiftedLegalHold
     | ChangedPolicy
-    | Erased,
+    | Erased
+    | CheckedErasure,
     Field(discriminator="action"),
 ]

@@ -175,6 +175,11 @@ class Jobs(Tables):
             team_id=team_id, kind=kind, lane=lane,
         )  # fmt: skip
 
+    def is_done(self, team_id: str, key: str) -> bool:
+        """Whether the job of this key is over, or was never there."""
+        rows = self._rows("jobs", team_id=team_id, dedupe_key=key)
+        return all(row["done_at"] for row in rows)
+
     def remove_finished(self, before: datetime, most: int) -> int:
         """Removes up to so many jobs, of every team, that were done before then; gives back how many."""
         return self._execute(

@@ -26,6 +26,7 @@ from interviews.store.processes import Processes
 from interviews.store.retention import Ages, ErasedRounds, ErasureNotices, LegalHolds, Policies
 from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards, Texts
+from interviews.store.traces import Traces
 
 WRITE_EVERY = timedelta(seconds=1)
 
@@ -79,6 +80,7 @@ class Store:
         self.drafts = Drafts(engine)
         self.notes = Notes(engine)
         self.texts = Texts(engine)
+        self.traces = Traces(engine)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -56,6 +56,10 @@ OF_MARGARET: list[tuple[Job, str]] = [
         "settled:i:moved:9",
     ),
     (outbox.EraseMessages(**ABOUT, number=1), f"erase:{MARGARET}:1"),
+    (
+        outbox.TellErasure(**ABOUT, at=TWO, counts={"notes": 1}, left=("drafts",), receiver="told"),
+        f"erasure_checked:{MARGARET}",
+    ),
 ]
 CASES: list[tuple[Job, str, str]] = [
     *((job, key, MARGARET) for job, key in OF_MARGARET),
@@ -100,6 +104,7 @@ CASES: list[tuple[Job, str, str]] = [
         f"erasure_soon:{ADA}:2026-03-06T14:00:00.000000Z:False",
         ADA,
     ),
+    (outbox.CheckErasures(), "check_erasures", ""),
 ]
 IDS = [f"{job.kind}-{key}" for job, key, _ in CASES]
 
@@ -155,6 +160,7 @@ NEW = {
     outbox.SendExport, outbox.SendOpeningExport, outbox.SendPacket,
     outbox.AskToCalibrate, outbox.CloseCalibration, outbox.TellStanding, outbox.TellCalibration,
     outbox.StartRetention, outbox.ApplyPolicy, outbox.WarnOfErasure,
+    outbox.CheckErasures, outbox.TellErasure,
 }  # fmt: skip
 """Types that the release before did not have."""
 

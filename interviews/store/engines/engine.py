@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
 Params = Mapping[str, str | int | None]
@@ -15,6 +15,16 @@ MIGRATION_WAIT = 60.0
 
 AGAIN = "Nothing was saved; please try again in a moment."
 TELL = "Nothing was saved; please tell whoever runs this bot."
+
+
+class Column(NamedTuple):
+    """A column of a table there is."""
+
+    table: str
+    name: str
+    is_text: bool
+    key: int
+    """Its place in the table's primary key, from 1 on; 0 where it is not in it."""
 
 
 class Engine(Protocol):
@@ -54,6 +64,12 @@ class Engine(Protocol):
 
     def table_names(self) -> set[str]:
         """The tables there are."""
+
+    def columns(self) -> list[Column]:
+        """The columns of all of them."""
+
+    def read_file(self, start: int, size: int) -> bytes:
+        """So many bytes of the database's file and of the log beside it, from there on; none where it has none here."""
 
     def leave_no_bytes(self) -> None:
         """Makes sure that what was deleted stands in no file of the database any more, where that is in our hands."""

@@ -14,7 +14,16 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from interviews.errors import StoreBusy, StoreUnavailable
-from interviews.store.engines.engine import AGAIN, MIGRATION_WAIT, TELL, WAIT, Params, Row, T
+from interviews.store.engines.engine import (
+    AGAIN,
+    MIGRATION_WAIT,
+    TELL,
+    WAIT,
+    Column,
+    Params,
+    Row,
+    T,
+)
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _GONE = "The database file was removed or replaced while the bot was running."
@@ -39,6 +48,7 @@ class SQLiteEngine:
     def __init__(self, path: Path) -> None:
         self._path, self._log = path, path.with_name(f"{path.name}-wal")
         self._file: os.stat_result | None = None
+        self._descriptor: int | None = None
         self._threads = threading.local()
         self._writing = threading.RLock()
 
@@ -111,6 +121,32 @@ class SQLiteEngine:
     def table_names(self) -> set[str]:
         found = self.query("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {row["name"] for row in found}
+
+    def columns(self) -> list[Column]:
+        found = self.query(
+            """SELECT m.name AS "table", c.name, c.type = 'TEXT' AS is_text, c.pk AS "key"
+               FROM sqlite_master m JOIN pragma_table_info(m.name) c
+               WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"""
+        )
+        return [Column(**row | {"is_text": bool(row["is_text"])}) for row in found]
+
+    def read_file(self, start: int, size: int) -> bytes:
+        """Read through a descriptor of its own that is never closed.
+
+        Closing any would take from this process every lock that SQLite has on the file. The log beside it has none.
+        """
+        with _translate_errors(self._path):
+            self._database()
+            if self._descriptor is None:
+                binary = getattr(os, "O_BINARY", 0)  # on Windows alone
+                self._descriptor = os.open(self._path, os.O_RDONLY | binary)
+            os.lseek(self._descriptor, start, os.SEEK_SET)
+            found = os.read(self._descriptor, size)
+            if found or not self._log.exists():
+                return found
+            with self._log.open("rb") as log:
+                log.seek(max(start - self._path.stat().st_size, 0))
+                return log.read(size)
 
     def leave_no_bytes(self) -> None:
         # secure_delete has overwritten the database's own pages; the log beside it still has the old ones.
