@@ -159,3 +159,7 @@ class TooEarlyToForget(InterviewError):
 
 class CauseMissing(InterviewError):
     """An admin erases somebody without saying why."""
+
+
+class StillNeeded(InterviewError):
+    """Somebody cannot be made nameless while others wait for them; the message says for what, and who can take over."""

@@ -51,6 +51,15 @@ class Recommendation(StrEnum):
         return self in (Recommendation.YES, Recommendation.STRONG_YES)
 
 
+NAMELESS = "person-"
+"""How the token of somebody begins who was made nameless, in the log and everywhere else; no user id does."""
+
+
+def is_nameless(user_id: str) -> bool:
+    """Whether this is somebody who left and was made nameless."""
+    return user_id.startswith(NAMELESS)
+
+
 class Status(StrEnum):
     """Where a candidate's loop stands; only an open one takes scorecards."""
 

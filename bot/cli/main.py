@@ -12,6 +12,7 @@ from bot.cli.doctor.doctor import examine
 from bot.cli.doctor.findings import State
 from bot.cli.errors import CommandLine
 from bot.cli.export import export
+from bot.cli.forget import forget_person
 from bot.cli.import_ import import_file
 from bot.cli.jobs import jobs
 from bot.cli.paths import FOLDER
@@ -127,7 +128,9 @@ def doctor() -> None:
         raise click.ClickException(f"{lacking} of {looked_at} still to be put right.")
 
 
-for command in (bank, kit, audit, jobs, export, import_file, backup, restore, db):
+for command in (
+    bank, kit, audit, jobs, export, import_file, forget_person, backup, restore, db,
+):  # fmt: skip
     main.add_command(command)
 
 

@@ -18,7 +18,6 @@ from interviews.store.audit import OPERATOR, AuditEntry, Entry, ExportedForThem
 from interviews.store.candidates import CandidateKey
 from interviews.store.drafts import Draft, Note
 
-"""Stands in the log for whoever runs the bot, and is nobody in Slack."""
 _ASK = (
     "An admin who takes no part in their interviews can have it with the same command, and "
     "whoever runs the bot with ./interview export --subject."

@@ -7,12 +7,12 @@ from interviews.candidates.queries import loop_for
 from interviews.candidates.rounds import follow
 from interviews.errors import CardIsIn, NotAllowed, PlanChanged
 from interviews.loop import Loop
-from interviews.models import Candidate, Interview, InterviewState
+from interviews.models import Candidate, Interview, InterviewState, is_nameless
 from interviews.openings.permissions import OpeningAction, opening_for
 from interviews.panels.leads import follow_leads, tell_named_leads
 from interviews.panels.log import log_coordinators, log_leads, log_plan, record_departure
 from interviews.panels.messages import after_change, refresh_interview, tell_of_interview
-from interviews.panels.plan import Newcomer, Plan, Seat, differs, has_changed
+from interviews.panels.plan import Newcomer, Plan, Seat, current_plan, differs, has_changed
 from interviews.panels.split import Assignment, deal_questions
 from interviews.permissions import Action, Person, may, require, require_open
 from interviews.store import Store
@@ -31,6 +31,7 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
         if existing_loop(store, person, sent):
             return _same_plan(store, person, sent)
         before = _add(store, person, sent, now) if sent.new else _current(store, person, sent)
+        sent = _with_nameless(sent, before)
         _refuse_for_leads_alone(person, before, sent)
         store.candidates.set_details(before.candidate.model_copy(update=sent.details()))
         _take_off(store, person, before, sent, now)
@@ -43,6 +44,16 @@ def plan(store: Store, person: Person, sent: Plan, archetype: Archetype, now: da
             log_leads(store, person, before, sent.leads, now)
             follow_leads(store, before, _loop(store, person, sent), now)
         return after_change(store, before, now)
+
+
+def _with_nameless(sent: Plan, before: Loop) -> Plan:
+    """The plan with those on the panel who were made nameless: no form can name them, and nobody took them off."""
+    seated = {seat.interviewer_id for seat in sent.seats}
+    kept = (
+        seat for seat in current_plan(before).seats
+        if is_nameless(seat.interviewer_id) and seat.interviewer_id not in seated
+    )  # fmt: skip
+    return sent.model_copy(update={"seats": (*sent.seats, *kept)})
 
 
 def existing_loop(store: Store, person: Person, sent: Plan) -> Loop | None:

@@ -245,6 +245,12 @@ class Erased(Entry):
     """None where a lead did as leads may, and in entries of the first releases."""
 
 
+class MadeNameless(Entry):
+    """Somebody who left was made nameless, and the entry does not say who."""
+
+    action: Literal["made_nameless"] = "made_nameless"
+
+
 class CheckedErasure(Entry):
     """The bot has searched the database for what was erased of a candidate."""
 
@@ -284,6 +290,7 @@ AuditEntry = Annotated[
     | LiftedLegalHold
     | ChangedPolicy
     | Erased
-    | CheckedErasure,
+    | CheckedErasure
+    | MadeNameless,
     Field(discriminator="action"),
 ]

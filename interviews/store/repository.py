@@ -19,6 +19,7 @@ from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs, Unfinished
 from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate, write_and_take_back
+from interviews.store.nameless import Nameless
 from interviews.store.names import Names
 from interviews.store.openings import Openings
 from interviews.store.people import AllPreferences, Homes, Notices
@@ -81,6 +82,7 @@ class Store:
         self.notes = Notes(engine)
         self.texts = Texts(engine)
         self.traces = Traces(engine)
+        self.nameless = Nameless(engine)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ from slack_limits.check import (
     visible_characters,
 )
 from templates.macros.escaping import clean, escape
-from templates.macros.phrases import duration
+from templates.macros.phrases import WHO_LEFT, duration
 
 Piece = dict[str, Any]
 SPOKEN_TEXT = 400
@@ -71,7 +71,7 @@ def words(text: str, *, bold: bool = False, italic: bool = False) -> Piece:
 def person(user_id: str) -> Piece:
     """A person in a rich text block: Slack shows the name, in the reader's own way; whoever is nameless has none."""
     known = user_id.startswith(("U", "W"))
-    return {"type": "user", "user_id": user_id} if known else words("somebody who left")
+    return {"type": "user", "user_id": user_id} if known else words(WHO_LEFT)
 
 
 def link(url: str, text: str) -> Piece:

@@ -9,6 +9,7 @@ from typing import Any
 from slack_limits.numbers import INPUT_TEXT
 from templates.ids import VALUE
 from templates.macros.elements import Piece, option, option_of, plain
+from templates.macros.phrases import NAMELESS
 
 Options = Sequence[Piece]
 State = Mapping[str, Any]
@@ -178,8 +179,9 @@ class People(Input):
 
     def element(self, value: Sequence[str], _options: Options) -> Piece:
         """A list of everybody, with these people chosen."""
+        named = [user_id for user_id in value or () if not user_id.startswith(NAMELESS)]
         return {
-            "type": "multi_users_select", "initial_users": value or None,
+            "type": "multi_users_select", "initial_users": named or None,
             "max_selected_items": self.most,
         }  # fmt: skip
 

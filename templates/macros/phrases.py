@@ -6,6 +6,10 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+NAMELESS = "person-"
+"""How a token begins, which stands for somebody who left and was made nameless; Slack would refuse it."""
+WHO_LEFT = "somebody who left"
+
 _RUNGS = ("below junior", "junior answer", "between", "senior answer", "beyond senior")
 
 # What can be chosen in forms: the words of each option by its value.
@@ -166,7 +170,7 @@ def duration(time: timedelta) -> str:
 
 def people(user_ids: Sequence[str]) -> Markup:
     """People by name in mrkdwn, as a sentence lists them; ids come from Slack, never from typing."""
-    names = [f"<@{user_id}>" for user_id in user_ids]
+    names = [WHO_LEFT if who.startswith(NAMELESS) else f"<@{who}>" for who in user_ids]
     listed = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
     return Markup(listed)  # noqa: S704 - mentions are meant to be mentions
 

@@ -19,6 +19,7 @@ from interviews.store.audit import (
     ChangedPanel,
     ChangedPlan,
     ChangedPolicy,
+    CheckedErasure,
     ClosedOpening,
     Compared,
     ConfirmedGuest,
@@ -28,6 +29,7 @@ from interviews.store.audit import (
     ExportedForThem,
     Imported,
     LiftedLegalHold,
+    MadeNameless,
     OpenedEarly,
     PlacedLegalHold,
     PlannedRound,
@@ -71,6 +73,8 @@ ENTRIES = (
     LiftedLegalHold(**BY_ADA, hold_id="hold-1", opening_id="opening-1"),
     ChangedPolicy(**BY_ADA, months_decided=12, months_inactive=0, days_before_forget=90),
     Erased(**BY_ADA),
+    CheckedErasure(**BY_ADA, counts={"notes": 2}, left=("drafts",), receiver="told"),
+    MadeNameless(**BY_ADA),
     Erased(**BY_ADA, cause=ErasureCause.ASKED),
 )
 
@@ -88,6 +92,7 @@ class TestAudit:
     def test_says_of_every_text_whether_it_is_a_person(self) -> None:
         """A field with a user id that is not of the type `PersonId` would keep somebody's name for ever."""
         others = {"team_id", "candidate_id", "opening_id", "decision_id", "fields", "hold_id"}
+        others |= {"left", "receiver"}
         for kind in get_args(get_args(AuditEntry)[0]):
             texts = {
                 name

@@ -25,6 +25,7 @@ OF_ALL_TEAMS = {
     "candidates.py": {"list_keys", "list_teams", "find_everywhere"},
     "chain.py": {"list_teams"},
     "jobs.py": {"claim", "counts", "troubles", "remove_finished", "all", "retry"},
+    "nameless.py": {"teams_of"},
     "openings.py": {"list_teams"},
     "processes.py": {"see", "remove", "seen_since"},
     "repository.py": {"size"},
