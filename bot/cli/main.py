@@ -8,6 +8,7 @@ import click
 from bot.cli.audit import audit
 from bot.cli.bank import bank, kit
 from bot.cli.copies import backup, db, restore
+from bot.cli.doctor.database import examine_disk
 from bot.cli.doctor.doctor import examine
 from bot.cli.doctor.findings import State
 from bot.cli.errors import CommandLine
@@ -91,6 +92,9 @@ def _start(mode: Mode) -> None:
     preflight = check(mode)
     for remark in preflight.remarks:
         click.echo(f"warning: {remark}", err=True)
+    file = preflight.settings.sqlite_file
+    for finding in examine_disk(file) if file else ():
+        click.echo(f"warning: {finding.text}", err=True)
     if mode is Mode.HTTP:
         port = preflight.settings.port
         click.echo(f"HTTP on port {port}: SLACK_SIGNING_SECRET is set.", err=True)

@@ -24,7 +24,7 @@ def examine_database(settings: Settings) -> Iterator[Finding]:
     """Its findings."""
     path = settings.sqlite_file
     if path:
-        yield from _disk(path)
+        yield from examine_disk(path)
     if path and not path.exists():
         yield _place_for(path)
         return
@@ -85,7 +85,8 @@ def _standing(path: Path) -> Path:
     return next(parent for parent in path.absolute().parents if parent.exists())
 
 
-def _disk(path: Path) -> Iterator[Finding]:
+def examine_disk(path: Path) -> Iterator[Finding]:
+    """What is wrong with the disk on which a SQLite file lies, or will; nothing where all is well."""
     folder = _standing(path)
     free = shutil.disk_usage(folder).free // 1_000_000
     if free < LEAST_ROOM:

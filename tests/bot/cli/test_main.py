@@ -1,12 +1,15 @@
 """The command line: what an operator reads, and how each command ends."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from bot.cli import main
+from bot.cli.doctor import database
 from bot.settings import Mode
 from tests.bot.cli.typed import refused, run
 from tests.bot.slack.stub_slack import StubSlack
@@ -123,6 +126,17 @@ class TestStart:
         (own_bank / "role.yaml").touch()
         environment.setenv("HOST", "no.such.host.invalid")  # nothing stays up
         assert refused("serve").startswith("warning: role.yaml: is not read; the bank's files end")
+
+    def test_says_that_the_disk_is_nearly_full_and_shared(
+        self, connected: StubSlack, environment: Environment
+    ) -> None:
+        Path("mounts").write_text("nas:/ / nfs4 rw\n")
+        environment.setattr(database, "_MOUNTS", Path("mounts"))
+        environment.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=37_000_000))
+        environment.setenv("HOST", "no.such.host.invalid")  # nothing stays up
+        output = refused("serve")
+        assert "warning: Room on the disk of" in output
+        assert "is on a disk of the network (nfs4), on which SQLite's locks" in output
 
 
 class TestSentry:
