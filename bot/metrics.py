@@ -12,6 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from bot.version import release
+from handlers.teams import UNINSTALLED
 from interviews.errors import StoreUnavailable
 from templates.ids import Act, Form, Shortcut
 
@@ -32,7 +33,7 @@ class Metrics:
             "block_actions": frozenset(Act),
             "view_submission": frozenset(Form),
             "view_closed": frozenset(Form),
-            "event_callback": {"app_home_opened"},
+            "event_callback": {"app_home_opened", *UNINSTALLED},
             "shortcut": frozenset(Shortcut),
             "message_action": frozenset(Shortcut),
         }

@@ -6,7 +6,7 @@ Each delivery reads the state again when it is due, and says nothing that its re
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import decisions, home, upkeep, webhooks
+from handlers import decisions, home, teams, upkeep, webhooks
 from handlers.calibration import messages as calibration
 from handlers.candidates import erasure
 from handlers.debriefs import debrief, digest, overdue, weekly
@@ -61,6 +61,7 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.PlanWeekly, weekly.plan_digest),
         _entry(outbox.SendWeekly, weekly.send_digest),
         _entry(outbox.EraseMessages, erasure.erase),
+        _entry(outbox.ForgetTeam, teams.forget),
         _entry(outbox.CheckErasures, erasure.check),
         _entry(outbox.TellErasure, for_anybody(erasure.tell)),
         _entry(outbox.TellWebhook, webhooks.tell),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import Ack, App
 
-from handlers import decisions, home, settings
+from handlers import decisions, home, settings, teams
 from handlers.calibration import answer as calibration_answer
 from handlers.calibration import team as calibration_team
 from handlers.candidates import erasure
@@ -119,6 +119,8 @@ def register(app: App, command: str = "/interview") -> None:
     app.global_shortcut(Shortcut.SCORE)(scorecard.open_from_shortcut)
     app.message_shortcut(Shortcut.EVIDENCE)(evidence.open_form)
     app.event("app_home_opened")(home.open_tab)
+    for event in teams.UNINSTALLED:
+        app.event(event)(teams.uninstalled)
 
 
 def _is_in_modal(body: Payload) -> bool:

@@ -295,6 +295,14 @@ class TellCalibration(RoundJob):
     kind = "calibration_result"
 
 
+class ForgetTeam(Job):
+    """All data of a team goes some time after the app was uninstalled, unless it is back by then."""
+
+    kind = "forget_team"
+    key_fields = ()
+    user_id: str = ""
+
+
 class CheckErasures(Job):
     """The database is searched for what was erased, a piece at a time; for all teams, and for nobody in particular."""
 
@@ -420,7 +428,7 @@ JOBS: dict[str, type[Job]] = {
         AskToCalibrate, CloseCalibration, TellStanding, TellCalibration,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
         RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, TellWebhook, RemoveFinishedJobs,
-        StartRetention, ApplyPolicy, WarnOfErasure, CheckErasures, TellErasure,
+        StartRetention, ApplyPolicy, WarnOfErasure, CheckErasures, TellErasure, ForgetTeam,
     )
 }  # fmt: skip
 """Every type of job, by its stored word."""

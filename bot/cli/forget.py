@@ -1,4 +1,4 @@
-"""`forget-person` on the command line: an interviewer who left is made nameless."""
+"""`forget-person` and `forget-team` on the command line: who left is made nameless, and a whole team goes."""
 
 import click
 
@@ -8,6 +8,8 @@ from bot.server.preflight import require_current_database
 from bot.settings import read
 from interviews.nameless import make_nameless
 from interviews.store import Store
+
+PROGRESS_EVERY = 1000  # rows
 
 
 @click.command("forget-person")
@@ -48,3 +50,39 @@ def _confirm(wanted: str, what: str) -> None:
     typed = click.prompt(f"{what} Type {wanted} once more to go on", default="", show_default=False)
     if typed.strip() != wanted:
         raise click.ClickException("That is not the same. Nothing was changed.")
+
+
+@click.command("forget-team")
+@click.argument("team_id", metavar="TEAM")
+@click.option("--yes", is_flag=True, help="Do it without asking for the id once more.")
+def forget_team(team_id: str, *, yes: bool) -> None:
+    """Erase all that is kept of a workspace, its log too.
+
+    TEAM is its id in Slack. Take the app out of the workspace first, or stop the bot. Messages in
+    Slack stay there. It goes on where it was if it is broken off. docs/erasure.md says more.
+    """
+    with require_current_database(read()) as store:
+        if team_id not in store.teams.list_all():
+            raise click.ClickException(f"Nothing is kept of {team_id}.")
+        holds = store.legal_holds.all_of(team_id)
+        if holds:
+            raise click.ClickException(
+                f"{quantity(len(holds), 'legal hold')} of {team_id} must be lifted first, with "
+                "/interview legal-hold."
+            )
+        if not yes:
+            _confirm(team_id, f"All that is kept of {team_id} will be gone.")
+        removed = _remove_all(store, team_id)
+    click.echo(f"Nothing is kept of {team_id} any more: {quantity(removed, 'row')} were removed.")
+
+
+def _remove_all(store: Store, team_id: str) -> int:
+    """How many rows were removed, which is said now and then; what hangs on a candidate is not counted."""
+    removed, said = 0, 0
+    while count := store.teams.remove_some(team_id):
+        removed += count
+        if removed - said >= PROGRESS_EVERY:
+            click.echo(f"{removed} rows …", err=True)
+            said = removed
+    store.leave_no_bytes()
+    return removed

@@ -13,7 +13,7 @@ from bot.cli.doctor.doctor import examine
 from bot.cli.doctor.findings import State
 from bot.cli.errors import CommandLine
 from bot.cli.export import export
-from bot.cli.forget import forget_person
+from bot.cli.forget import forget_person, forget_team
 from bot.cli.import_ import import_file
 from bot.cli.jobs import jobs
 from bot.cli.paths import FOLDER
@@ -133,7 +133,7 @@ def doctor() -> None:
 
 
 for command in (
-    bank, kit, audit, jobs, export, import_file, forget_person, backup, restore, db,
+    bank, kit, audit, jobs, export, import_file, forget_person, forget_team, backup, restore, db,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -27,6 +27,7 @@ from interviews.store.processes import Processes
 from interviews.store.retention import Ages, ErasedRounds, ErasureNotices, LegalHolds, Policies
 from interviews.store.reveals import Reveals
 from interviews.store.scorecards import Scorecards, Texts
+from interviews.store.teams import Teams
 from interviews.store.traces import Traces
 
 WRITE_EVERY = timedelta(seconds=1)
@@ -83,6 +84,7 @@ class Store:
         self.texts = Texts(engine)
         self.traces = Traces(engine)
         self.nameless = Nameless(engine)
+        self.teams = Teams(engine, self.audit)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from bot.cli.doctor.slack import OPTIONAL_SCOPES, SCOPES
 from bot.cli.main import main
 from bot.demo.scene import scene
 from bot.settings_faults import app_link
+from handlers.teams import UNINSTALLED
 from templates.ids import Shortcut
 from tests.paths import ROOT
 
@@ -99,7 +100,8 @@ class TestContents:
 
     def test_the_home_tab_is_on_and_heard_of(self, manifest: dict[str, Any]) -> None:
         assert manifest["features"]["app_home"]["home_tab_enabled"] is True
-        assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened"]
+        events = manifest["settings"]["event_subscriptions"]["bot_events"]
+        assert events == ["app_home_opened", *UNINSTALLED]
 
     def test_buttons_and_modals_are_on(self, manifest: dict[str, Any]) -> None:
         assert manifest["settings"]["interactivity"]["is_enabled"] is True

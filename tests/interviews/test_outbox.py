@@ -105,6 +105,7 @@ CASES: list[tuple[Job, str, str]] = [
         ADA,
     ),
     (outbox.CheckErasures(), "check_erasures", ""),
+    (outbox.ForgetTeam(team_id=TEAM), "forget_team", ""),
 ]
 IDS = [f"{job.kind}-{key}" for job, key, _ in CASES]
 
@@ -160,7 +161,7 @@ NEW = {
     outbox.SendExport, outbox.SendOpeningExport, outbox.SendPacket,
     outbox.AskToCalibrate, outbox.CloseCalibration, outbox.TellStanding, outbox.TellCalibration,
     outbox.StartRetention, outbox.ApplyPolicy, outbox.WarnOfErasure,
-    outbox.CheckErasures, outbox.TellErasure,
+    outbox.CheckErasures, outbox.TellErasure, outbox.ForgetTeam,
 }  # fmt: skip
 """Types that the release before did not have."""
 

@@ -5,6 +5,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli.main import main
 from interviews.models import Status, is_nameless
+from interviews.retention.models import HoldSubject, LegalHold
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from tests.interviews import make
@@ -60,3 +61,36 @@ class TestForgetPerson:
     ) -> None:
         monkeypatch.setenv("INTERVIEW_ADMINS", GRACE)
         assert "Take them out there first." in run("forget-person", GRACE, "--yes").output
+
+
+class TestForgetTeam:
+    @pytest.mark.parametrize(("arguments", "typed"), [((), f"{TEAM}\n"), (("--yes",), "")])
+    def test_leaves_nothing_of_it_and_all_of_others(
+        self, store: Store, arguments: tuple[str, ...], typed: str
+    ) -> None:
+        other = make.candidate(team=OTHER_TEAM)
+        store.candidates.add(other)
+        shown = run("forget-team", TEAM, *arguments, typed=typed)
+        assert shown.exit_code == 0
+        assert f"Nothing is kept of {TEAM} any more" in shown.output
+        for place in store.traces.places():
+            found = store._engine.query(f"SELECT team_id FROM {place.table}")  # noqa: S608
+            assert TEAM not in [row["team_id"] for row in found], place.table
+        assert store.candidates.get(OTHER_TEAM, other.id) == other
+        assert f"Nothing is kept of {TEAM}." in run("forget-team", TEAM, "--yes").output
+
+    def test_changes_nothing_where_the_id_is_not_typed_again(self, store: Store) -> None:
+        assert "Nothing was changed" in run("forget-team", TEAM, typed="no\n").output
+        assert store.candidates.get(TEAM, MARGARET)
+
+    def test_is_refused_under_a_legal_hold(self, store: Store) -> None:
+        hold = LegalHold(
+            team_id=TEAM, subject=HoldSubject.CANDIDATE, subject_id=MARGARET, id="hold", at=at(2),
+            reason="A charge.", by_id=ADA, by_admin=False,
+        )  # fmt: skip
+        store.legal_holds.add(hold)
+        assert (
+            "1 legal hold of T0ENGINE must be lifted first"
+            in run("forget-team", TEAM, "--yes").output
+        )
+        assert store.candidates.get(TEAM, MARGARET)

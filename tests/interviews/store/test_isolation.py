@@ -30,6 +30,7 @@ OF_ALL_TEAMS = {
     "processes.py": {"see", "remove", "seen_since"},
     "repository.py": {"size"},
     "retention.py": {"list_erasing"},
+    "teams.py": {"list_all"},
     "traces.py": {"salt", "list_begun", "list_waiting", "_checks", "set_place"},
 }
 """A worker takes the jobs of every team and removes old ones, and an operator counts, lists and retries them.
