@@ -28,7 +28,7 @@ Whoever advances is met by Grace and Hedy.
 """
 SURFACES = st.sampled_from(
     ["candidates", "debrief id:{id}", "debrief id:{first}", "plan id:{id}", "score id:{id}",
-     "export id:{id}", "export id:{first}", "opening {opening}", "compare {opening}", "home"]
+     "export id:{id}", "export id:{first}", "legal-hold id:{id}", "opening {opening}", "compare {opening}", "home"]
 )  # fmt: skip
 BUTTONS = st.sampled_from(
     ["interview.did_not_happen", "interview.shadowed", "debrief.open_early", "guest.confirm",
