@@ -8,12 +8,13 @@ import pytest
 from interviews.models import InterviewState
 from interviews.panels.log import record_departure
 from interviews.permissions import Person
-from interviews.store.audit import Compared, OpenedEarly
+from interviews.store.audit import AuditEntry, Compared, OpenedEarly
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.openings.steps import BERLIN, makes_opening
 from tests.interviews.steps import logged
+from tests.interviews.store.test_audit import ENTRIES
 
 KATHERINE = "Katherine Johnson"
 
@@ -176,6 +177,16 @@ class TestAudit:
         )
         assert "began the opening" not in company.answer(company.ada, "audit").text
         assert "began the opening" in company.answer(company.hedy, "audit").text
+
+    @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.action)
+    def test_has_words_of_its_own_for_every_kind_of_entry(
+        self, company: Company, entry: AuditEntry
+    ) -> None:
+        here = {"team_id": company.candidate(KATHERINE).team_id, "actor_id": company.ada.id}
+        company.clock.forward(minutes=1)
+        company.bot.store.audit.add(entry.model_copy(update=here | {"at": company.clock()}))
+        newest = rich_words(company.answer(company.admin, "audit").blocks).splitlines()[0]
+        assert ("erased a candidate" in newest) is (entry.action == "erased")
 
     def test_says_whoever_left_has_no_name(self, company: Company) -> None:
         team_id = company.candidate(KATHERINE).team_id
