@@ -13,7 +13,7 @@ from handlers.candidates.lookup import ACTIONS, can, can_about, find_by_name
 from handlers.context import Context, Payload
 from handlers.debriefs import debrief
 from handlers.export import command as export_command
-from handlers.kits import advice, help_page, search
+from handlers.kits import advice, help_page, question_use, search
 from handlers.kits.kit import CachedAnswer, kit_for
 from handlers.openings import compare, lookup, page
 from handlers.panels.plan import overview
@@ -50,6 +50,7 @@ COMMANDS = LOOKUPS | {
     "compare": compare.from_command,
     "score": scorecard.open_from_command,
     "debrief": debrief.from_command,
+    "asked": question_use.from_command,
     "calibrate": calibration.from_command,
     "mirror": mirror.from_command,
     "settings": settings.from_command,

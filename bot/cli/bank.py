@@ -6,9 +6,12 @@ from textwrap import indent, shorten, wrap
 
 import click
 
+from bot.cli.bank_use import use_json, use_table
 from bot.cli.counts import quantity
 from bot.cli.paths import FILE, FILE_OR_FOLDER, FOLDER
+from bot.server.preflight import require_current_database
 from bot.settings import program_name, read
+from interviews.question_use import use_everywhere
 from question_bank.authoring.diff import Difference, difference
 from question_bank.authoring.kit_page import kit_page
 from question_bank.authoring.starter import starter
@@ -124,10 +127,29 @@ def import_list(file: Path, name: str | None, extends: str | None, directory: Pa
 
 @bank.command()
 @click.argument("directory", type=FOLDER, required=False)
-def stats(directory: Path | None) -> None:
-    """Count questions, minutes and tags by role and skill."""
-    for role in coverage(load(directory or read().question_bank_dir)):
-        click.echo(_table(role))
+@click.option("--asked", is_flag=True, help="What became of the questions in interviews.")
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON, with --asked.")
+def stats(directory: Path | None, *, asked: bool, as_json: bool) -> None:
+    """Count questions, minutes and tags by role and skill.
+
+    With --asked, say instead how often each question was ticked as asked in scorecards, which ratings of
+    its skill followed, and how well these go with the rest of the card. Too few to say are fewer than ten
+    cards, or fewer than five interviewers or candidates.
+    """
+    if as_json and not asked:
+        raise click.ClickException("--json goes with --asked.")
+    whole_bank = load(directory or read().question_bank_dir)
+    if not asked:
+        for role in coverage(whole_bank):
+            click.echo(_table(role))
+        return
+    with require_current_database(read()) as store:
+        used = [use_everywhere(store, role) for role in whole_bank.archetypes]
+    if as_json:
+        click.echo(use_json(used))
+        return
+    for use in used:
+        click.echo(use_table(use))
 
 
 @bank.command()

@@ -25,6 +25,10 @@ USAGES = (
     ("calibrate [role]", "sample answers to rate, then the key and where you stand"),
     ("mirror", "how you rate, for your own eyes"),
     ("calibrate team", "for leads: several people rate the same answers, blind"),
+    (
+        "asked <role>",
+        "for leads and admins: how often each question was asked, and what came of it",
+    ),
     ("search <words>", "questions, answer guides and the glossary"),
     ("settings", "reminders and your weekly digest: on or off, and when"),
     ("export <candidate or title>", "for leads: what you may read of them, as files"),

@@ -167,6 +167,17 @@ class Candidates(Tables):
         """The open candidates whom this person interviews and has sent no scorecard of, newest first."""
         return self._found(f"c.status = 'open' AND {_UNSCORED}", team_id=team_id, user_id=user_id)
 
+    def has_led(self, team_id: str, user_id: str) -> bool:
+        """Whether this person leads any candidate or opening, decided and closed ones too."""
+        rows = self._query(
+            """SELECT 1 AS leads WHERE EXISTS (
+                   SELECT 1 FROM candidate_leads WHERE team_id = :team_id AND user_id = :user_id
+               ) OR EXISTS (
+                   SELECT 1 FROM opening_leads WHERE team_id = :team_id AND user_id = :user_id)""",
+            team_id=team_id, user_id=user_id,
+        )  # fmt: skip
+        return bool(rows)
+
     def all_of(self, team_id: str, *statuses: Status) -> tuple[Candidate, ...]:
         """Every candidate of the team with one of these statuses, newest first; the open ones where none is given."""
         condition, params = where_clause({"status": statuses or (Status.OPEN,)})

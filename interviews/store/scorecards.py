@@ -7,12 +7,46 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
-from interviews.models import AnchoredSkill, AskedQuestion, Scorecard
+from interviews.models import AnchoredSkill, AskedQuestion, Model, Scorecard
 from interviews.store.engines.engine import Engine, Row
 from interviews.store.rows import ONCE, Tables, Value, row_of, where_clause
 
 Skills = tuple[AnchoredSkill, ...]
 _TEXTS = TypeAdapter(Skills)
+
+# Of each interview the revision that counts, as debriefs count it, and only where no card of the panel is missing.
+_WITH_QUESTIONS = """
+    SELECT s.id, s.interviewer_id, s.asked, r.skill_id, r.rating,
+        CASE WHEN c.first_id = '' THEN c.id ELSE c.first_id END AS person_id
+    FROM candidates c
+    JOIN scorecards s ON s.team_id = c.team_id AND s.candidate_id = c.id
+    JOIN interviews i ON i.team_id = c.team_id AND i.id = s.interview_id AND i.state = 'planned'
+    JOIN ratings r ON r.team_id = c.team_id AND r.scorecard_id = s.id AND r.rating IS NOT NULL
+    WHERE c.team_id = :team_id AND c.archetype_id = :archetype_id AND s.asked <> '[]'
+        AND (s.after_reveal = 0 OR s.revision = 1)
+        AND NOT EXISTS (
+            SELECT 1 FROM scorecards later WHERE later.team_id = c.team_id
+            AND later.interview_id = s.interview_id AND later.revision > s.revision
+            AND later.after_reveal = 0)
+        AND NOT EXISTS (
+            SELECT 1 FROM interviews open_one WHERE open_one.team_id = c.team_id
+            AND open_one.candidate_id = c.id AND open_one.state = 'planned'
+            AND NOT EXISTS (
+                SELECT 1 FROM scorecards sent WHERE sent.team_id = c.team_id
+                AND sent.interview_id = open_one.id))
+    ORDER BY s.id, r.position"""
+
+
+class AskedCard(Model):
+    """A scorecard in which questions were ticked as asked, as far as figures over many are made of it."""
+
+    interviewer_id: str
+    person_id: str
+    """The candidate, the same in every round."""
+    asked: tuple[str, ...]
+    """The ids of the questions."""
+    ratings: dict[str, int]
+    """By the id of the skill, those that were assessed."""
 
 
 class Scorecards(Tables):
@@ -61,6 +95,22 @@ class Scorecards(Tables):
         in_order = "ORDER BY revision, submitted_at, id"
         rows = self._rows("scorecards", in_order, team_id=team_id, candidate_id=candidate_id)
         return self._cards(team_id, rows)
+
+    def with_questions(self, team_id: str, archetype_id: str) -> tuple[AskedCard, ...]:
+        """The cards of one role in which questions were ticked and something is rated, once their seal is open."""
+        rows = self._query(_WITH_QUESTIONS, team_id=team_id, archetype_id=archetype_id)
+        ratings: dict[str, dict[str, int]] = {}
+        for row in rows:
+            ratings.setdefault(row["id"], {})[row["skill_id"]] = row["rating"]
+        return tuple(
+            AskedCard(
+                interviewer_id=row["interviewer_id"],
+                person_id=row["person_id"],
+                asked=tuple(question_id for question_id, _ in json.loads(row["asked"])),
+                ratings=ratings[row["id"]],
+            )
+            for row in {row["id"]: row for row in rows}.values()
+        )
 
     def _cards(self, team_id: str, rows: Sequence[Row]) -> tuple[Scorecard, ...]:
         if not rows:
