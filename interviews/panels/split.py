@@ -47,9 +47,11 @@ def propose(
     """Two or three skills for everybody in `people` who has none in `settled`; what is settled stays.
 
     Must-haves come first, then the other skills, then a second interviewer for each must-have. A
-    `shared` skill is among those of everybody, settled or not.
+    `shared` skill is among those of everybody, settled or not, as long as it is one of these skills.
     """
+    order = [skill.id for skill in skills]
     settled = {who: focus for who, focus in (settled or {}).items() if who in people}
+    shared = shared if shared in order else None
     if shared:
         settled = _with_shared(settled, shared)
     free = [who for who in people if who not in settled]
@@ -62,7 +64,6 @@ def propose(
         for who in sorted(free, key=lambda user_id: -room[user_id])[: wanted[skill.id]]:
             dealt[who].append(skill.id)
             room[who] -= 1
-    order = [skill.id for skill in skills]
     return {who: settled.get(who) or tuple(sorted(dealt[who], key=order.index)) for who in people}
 
 

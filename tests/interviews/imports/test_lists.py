@@ -154,6 +154,19 @@ class TestCandidate:
         assert {skill for focus in split for skill in focus} == {*four}
         assert {len(focus) for focus in split} <= {2, 3}
 
+    @pytest.mark.parametrize("shared", ["be-sql", "gone-since"])
+    def test_gives_the_plans_shared_skill_to_whoever_is_added(
+        self, store: Store, takes_in: TakesIn, role: Archetype, shared: str
+    ) -> None:
+        takes_in(table(row(interviewer=GRACE)))
+        plan = only(store).candidate.model_copy(update={"shared_skill": shared})
+        store.candidates.set_details(plan)
+        takes_in(table(row(interviewer=GRACE), row(interviewer=BARBARA)), minutes=5)
+        barbara = only(store).interview_of(BARBARA)
+        assert barbara
+        assert (shared in barbara.focus) is bool(role.skill(shared))
+        assert only(store).candidate.shared_skill == shared
+
     @pytest.mark.parametrize(
         ("typed", "kept"),
         [

@@ -176,6 +176,10 @@ class TestSharedSkill:
             assert "skill-0" in focus
             assert min(2, len(role)) <= len(set(focus)) == len(focus) <= 3
 
+    def test_that_is_none_of_these_skills_is_nobodys(self) -> None:
+        role = skills(True, True, False)
+        assert propose(role, people(2), shared="gone") == propose(role, people(2))
+
     def test_leaves_the_others_to_be_covered(self) -> None:
         found = propose(skills(*[True] * 5), people(3), shared="skill-4")
         assert {skill_id for focus in found.values() for skill_id in focus} == {
