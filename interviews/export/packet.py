@@ -13,6 +13,7 @@ from interviews.export.models import ExportedCandidate
 from interviews.loop import Loop, Reveal, RevealCause
 from interviews.models import Candidate, Model, Status
 from interviews.permissions import Action, Person, Role, may, roles
+from interviews.retention.due import due_at, record_of
 from interviews.store import Store
 from interviews.store.audit import OPERATOR, AuditEntry, Entry, ExportedForThem
 from interviews.store.candidates import CandidateKey
@@ -72,6 +73,10 @@ class Packet(Model):
     """How many messages of the bot in Slack are about the person, or name them."""
     files: int
     """How many of its files have something about the person in them."""
+    on_legal_hold: bool
+    """Whether it is kept for legal reasons until somebody lifts that; the reason is not in it."""
+    erased_from: datetime | None
+    """When the team's rule erases it, as things stand; None where there is no rule, or it is for no such case."""
     events_told: bool
     """Whether another system is told, by ids and times, of what happens."""
 
@@ -209,6 +214,7 @@ def _packet(store: Store, held: _Held, now: datetime) -> Packet:
     """What is held, the line of the log included that this very packet has caused."""
     team_id = held.newest.team_id
     rounds = [record.candidate for record in held.records]
+    record = record_of(store, team_id, held.newest.person_id)
     openings = (store.openings.get(team_id, each.opening_id) for each in rounds)
     entries = [entry for each in rounds for entry in store.audit.of_candidate(team_id, each.id)]
     log = tuple(_line(entry) for entry in sorted(entries, key=lambda entry: entry.at))
@@ -240,6 +246,8 @@ def _packet(store: Store, held: _Held, now: datetime) -> Packet:
         log=log,
         messages=sum(not is_file for is_file in posted.values()),
         files=sum(posted.values()),
+        on_legal_hold=bool(store.legal_holds.covering(team_id, rounds)),
+        erased_from=due_at(store.policies.get(team_id), record) if record else None,
         events_told=store.has_webhook,
     )
     return Packet.model_validate(_People(held, log).as_roles(packet.model_dump(mode="json")))

@@ -8,6 +8,7 @@ from interviews.export.packet import Packet, packet_for, packet_for_operator, re
 from interviews.loop import RevealCause
 from interviews.models import InterviewState, Outcome
 from interviews.permissions import Person
+from interviews.retention.models import HoldSubject, LegalHold, Policy
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.audit import ExportedForThem
@@ -123,6 +124,21 @@ class TestPacket:
         whole.candidates.add(make.candidate(minutes=5).model_copy(update=onsite))
         for key in (KEY, CandidateKey(TEAM, "onsite")):
             assert [each.round for each in packet_for_operator(whole, key, at(30)).rounds] == [1, 2]
+
+    def test_says_how_long_it_is_kept(self, whole: Store) -> None:
+        text = text_of(packet_for_operator(whole, KEY, at(30)))
+        assert "has set no time" in text
+        assert "on hold" not in text
+        whole.policies.keep(Policy(team_id=TEAM, version=1, months_decided=6))
+        hold = LegalHold(
+            team_id=TEAM, id="h", subject=HoldSubject.CANDIDATE, subject_id=MARGARET, at=at(25),
+            reason="Charge 17.", by_id=ADA, by_admin=False,
+        )  # fmt: skip
+        whole.legal_holds.add(hold)
+        text = text_of(packet_for_operator(whole, KEY, at(30)))
+        assert "It is on hold for legal reasons" in text
+        assert "it is erased after 3 September 2026" in text
+        assert "Charge 17." not in text
 
     def test_is_logged(self, panel: Store) -> None:
         packet_for_operator(panel, KEY, at(30))
