@@ -17,6 +17,7 @@ from interviews.store.audit import (
     Reopened,
     UndidDecision,
 )
+from interviews.store.audit_log import Wanted
 from interviews.store.values import stored_time
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, RADIA, TEAM, at
@@ -140,6 +141,12 @@ class TestLog:
         )
         [gone] = with_a_log.audit.of_candidate(TEAM, "candidate-gone")
         assert isinstance(gone, Erased)
+
+    def test_is_a_chain_in_the_order_in_which_it_was_done(self, with_a_log: Store) -> None:
+        lines = with_a_log.audit.all(TEAM, Wanted())
+        times = [line.entry.at for line in lines]
+        assert times == sorted(times)
+        assert with_a_log.chain.verify(TEAM).seq == len(times) == 10
 
 
 @pytest.mark.parametrize("step", WITH_JOBS)
