@@ -239,12 +239,24 @@ class Audit(Tables):
             )
         )  # fmt: skip
 
-    def remove_team(self, team_id: str) -> None:
-        """Drops the whole log of a team that is forgotten; the database refuses to let go of a part of it."""
+    def remove_some(self, team_id: str, most: int = 1000) -> int:
+        """Drops some rows of the log of a team that is forgotten, its oldest lines first; 0 where none is left.
+
+        The database lets go of a line only where there is no head, so that nobody removes a part of a log by mistake.
+        """
         with self._engine.transaction():
-            # Lines can be removed only where there is no head: a log goes whole, or not at all.
-            for table in ("audit_heads", "audit_lines", "audit_mentions", "audit_people"):
-                self._delete(table, team_id=team_id)
+            removed = self._execute(
+                "DELETE FROM audit_heads WHERE team_id = :team_id", team_id=team_id
+            )
+            for table in ("audit_lines", "audit_mentions"):
+                removed += self._execute(
+                    f"DELETE FROM {table} WHERE team_id = :team_id AND seq IN (SELECT seq FROM {table}"
+                    " WHERE team_id = :team_id ORDER BY seq LIMIT :most)",
+                    team_id=team_id, most=most,
+                )  # fmt: skip
+            return removed + self._execute(
+                "DELETE FROM audit_people WHERE team_id = :team_id", team_id=team_id
+            )
 
 
 def _about(wanted: Wanted) -> tuple[str, dict[str, Value]]:

@@ -5,7 +5,7 @@ from interviews.store.engines.engine import Engine
 from interviews.store.rows import Tables
 from interviews.store.traces import Place, Traces
 
-_OF_LOG = "audit_"  # goes whole, in the end
+_OF_LOG = "audit_"  # goes in the end, and in an order of its own
 FIRST, LAST = "candidates", "bank_texts"
 """With a candidate goes all that hangs on them; what scorecards refer to has to outlive them."""
 FEW, MANY = 20, 1000  # candidates, and rows of any other table, that go at once
@@ -34,10 +34,7 @@ class Teams(Tables):
                 removed = self._remove(place, team_id, besides)
                 if removed:
                     return removed
-        with self._engine.transaction():
-            heads = len(self._rows("audit_heads", team_id=team_id))
-            self._log.remove_team(team_id)
-        return heads
+        return self._log.remove_some(team_id, MANY)
 
     def _remove(self, place: Place, team_id: str, besides: str) -> int:
         keys, most = ", ".join(place.key), FEW if place.table == FIRST else MANY
