@@ -9,13 +9,15 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from interviews.candidates import erasure_check
+from interviews.candidates.erasure import forget
 from interviews.errors import InterviewError, StoreUnavailable
 from interviews.scorecards.submit import submit
 from interviews.store import Store, open_store
 from interviews.store.jobs import Claim
 from interviews.store.messages import Posted
 from tests.interviews import make
-from tests.interviews.people import ADA, NOON, at, person
+from tests.interviews.people import ADA, NOON, TEAM, at, person
 
 
 def say(line: object) -> None:
@@ -80,6 +82,26 @@ def _sends(store: Store, job: Claim) -> None:
         raise
 
 
+def erases() -> None:
+    """Erases every candidate there is, and searches for what was erased: says each step that is over."""
+    store = open_store(sys.stdin.readline().strip(), lambda: NOON)
+    erasure_check.ROWS = 20
+    for key in tuple(store.candidates.list_keys()):
+        forget(store, person(ADA), key.candidate_id, at(60))
+        say(f"erased {key.candidate_id}")
+    while erasure_check.go_on(store, at(5000)):
+        say("searched")
+    say("done")
+
+
+def forgets() -> None:
+    """Removes every row of the team, and says each step that is over."""
+    store = open_store(sys.stdin.readline().strip(), lambda: NOON)
+    while store.teams.remove_some(TEAM):
+        say("removed")
+    say("done")
+
+
 def writes_as_nobody() -> None:
     """Adds a candidate without the rights of root, to whom no file is read-only."""
     store = open_store(sys.stdin.readline().strip(), lambda: NOON)
@@ -99,5 +121,7 @@ if __name__ == "__main__":
         "locks": locks,
         "submits": submits,
         "works": works,
+        "erases": erases,
+        "forgets": forgets,
         "writes-as-nobody": writes_as_nobody,
     }[sys.argv[1]]()
