@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from slack_bolt import BoltRequest, BoltResponse
@@ -35,6 +35,7 @@ from question_bank.load.loader import load
 
 log = logging.getLogger("bot.composition")
 
+LAST_HOUR = timedelta(hours=1)
 THREADS = 8  # for work that goes on after the answer
 
 
@@ -77,7 +78,7 @@ class Application:
         self._find_identity()
         self.metrics = Metrics({*COMMANDS, *self.bank.names}, metrics_folder)
         jobs = self.store.jobs
-        self.metrics.watch_jobs(lambda: {**jobs.counts(), **jobs.troubles(clock())})
+        self.metrics.watch_jobs(lambda: jobs.counts(clock() - LAST_HOUR) | jobs.troubles(clock()))
         self.turns = Turns()
         self.bolt = bolt_app(self.workspace, self.context_for, self.executor)
         apart = TellWebhook if self.webhook else None

@@ -108,7 +108,9 @@ class _Jobs(Collector):
         self._counts = counts
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        gauge = GaugeMetricFamily("interview_jobs", "Jobs, by state", labels=["state"])
+        gauge = GaugeMetricFamily(
+            "interview_jobs", "Jobs by state; done: in the last hour", labels=["state"]
+        )
         try:
             counts = self._counts()
         except StoreUnavailable:

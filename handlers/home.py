@@ -10,10 +10,11 @@ from handlers.context import Context, Payload
 from handlers.delivery import Dropped, Result
 from handlers.kits.help_page import MOST_ROLES
 from handlers.scorecards.card_form import draft_label
+from handlers.settings import without_reminders
 from handlers.slack.directory import has_left
 from handlers.slack.errors import NO_MESSAGES, TAB_OFF, UNKNOWN_PERSON, SlackRefused
-from interviews.candidates.queries import my_candidates
-from interviews.home.agenda import agenda
+from interviews.candidates import queries
+from interviews.home.agenda import Agenda, agenda
 from interviews.home.refresh import open_home
 from interviews.models import Candidate, Interview
 from interviews.outbox import RefreshHome
@@ -53,9 +54,9 @@ def home_view(ctx: Context) -> Payload:
     """The Home tab of this person."""
     with ctx.store.read_session():
         now = ctx.now()
-        candidates = my_candidates(ctx.store, ctx.person)
-        by_id = {candidate.id: candidate for candidate in candidates}
+        candidates, older = queries.open_candidates(ctx.store, ctx.person, MOST_LISTED)
         mine = agenda(ctx.store, ctx.person, now)
+        by_id = _open_by_id(ctx, mine)
         open_drafts = list(_open_drafts(ctx, by_id))
         begun = {draft.candidate_id: draft.card_id for draft in reversed(open_drafts)}
         by_urgency = _by_urgency(mine.waiting, by_id, begun, now)
@@ -66,9 +67,9 @@ def home_view(ctx: Context) -> Payload:
         ids = [entry.candidate_id for entry in (*waiting, *coming)]
         ids += [draft.candidate_id for draft in drafts[:MOST_WAITING]]
         shown = [by_id[candidate_id] for candidate_id in ids if candidate_id in by_id]
-        shown += candidates[:MOST_LISTED]
+        shown += candidates
         apart, spoken = since(shown), spoken_names(ctx, shown)
-        entries, older = open_candidates(ctx, candidates, MOST_LISTED, apart, spoken)
+        entries = open_candidates(ctx, candidates, apart, spoken)
         return render(
             "home",
             now=now,
@@ -84,13 +85,19 @@ def home_view(ctx: Context) -> Payload:
             ),
             apart=apart,
             older=older,
-            unwanted=len(
-                by_id.keys()
-                & ctx.store.preferences.unwanted_reminders(ctx.person.team_id, ctx.person.user_id)
-            ),
+            unwanted=len(without_reminders(ctx)),
             roles=ctx.bank.archetypes[:MOST_ROLES],
             settings=ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id),
         )
+
+
+def _open_by_id(ctx: Context, mine: Agenda) -> dict[str, Candidate]:
+    """The open candidates whom the person is to meet or score, or has begun to."""
+    drafts = ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id)
+    ids = [entry.candidate_id for entry in (*mine.waiting, *mine.coming)]
+    ids += [draft.candidate_id for draft in drafts if draft.candidate_id]
+    found = queries.open_among(ctx.store, ctx.person, ids)
+    return {candidate.id: candidate for candidate in found}
 
 
 def _rank(entry: OpenCandidate) -> int:

@@ -7,7 +7,8 @@ from handlers.slack.directory import look_up, recent_zone
 from handlers.slack.fields import values_of
 from handlers.slack.notices import notice_view
 from handlers.slack.request import Request
-from interviews.candidates.queries import my_candidates
+from interviews.candidates.queries import open_among
+from interviews.models import Candidate
 from interviews.reminders.preferences import keep
 from interviews.store.people import Preferences
 from templates import forms
@@ -19,9 +20,7 @@ MOST_UNWANTED = 80  # candidates whose reminders are off; Slack shows 100 blocks
 def from_command(ctx: Context, request: Request) -> Payload:
     """The form, with what holds now."""
     mine = ctx.store.preferences.get(ctx.person.team_id, ctx.person.user_id)
-    without = ctx.store.preferences.unwanted_reminders(ctx.person.team_id, ctx.person.user_id)
-    candidates = my_candidates(ctx.store, ctx.person) if without else ()
-    unwanted = [candidate for candidate in candidates if candidate.id in without][:MOST_UNWANTED]
+    unwanted = without_reminders(ctx)[:MOST_UNWANTED]
     view = render(
         "settings",
         mine=mine,
@@ -32,6 +31,12 @@ def from_command(ctx: Context, request: Request) -> Payload:
     open_view(ctx, request, view)
     look_up(ctx, [ctx.person.user_id])
     return {}
+
+
+def without_reminders(ctx: Context) -> tuple[Candidate, ...]:
+    """The person's open candidates of whom they want no reminders, newest first."""
+    ids = ctx.store.preferences.unwanted_reminders(ctx.person.team_id, ctx.person.user_id)
+    return open_among(ctx.store, ctx.person, ids) if ids else ()
 
 
 def send(ctx: Context, view: Payload) -> Payload:

@@ -9,10 +9,10 @@ from handlers.candidates.lookup import can_about
 from handlers.context import Context, Payload
 from handlers.slack.notices import PRIVATELY, not_found
 from handlers.slack.request import Request
-from interviews.candidates.queries import my_candidates
+from interviews.candidates import queries
 from interviews.decisions import ways_back
 from interviews.loop import Loop
-from interviews.models import Candidate, Decision, Interview, Status
+from interviews.models import Candidate, Decision, Interview
 from interviews.panels.leavers import leavers_by_candidate
 from interviews.permissions import Action, as_seen_by, may, plans
 from interviews.reminders.requests import late_interviews
@@ -78,37 +78,32 @@ class OpenCandidate:
 def open_page(ctx: Context) -> Payload:
     """The person's open candidates, newest first, with what each waits for."""
     with ctx.store.read_session():
-        mine = my_candidates(ctx.store, ctx.person)
-        shown = mine[:MOST_LISTED]
-        entries, older = open_candidates(
-            ctx, mine, MOST_LISTED, since(shown), spoken_names(ctx, shown)
-        )
+        shown, older = queries.open_candidates(ctx.store, ctx.person, MOST_LISTED)
+        entries = open_candidates(ctx, shown, since(shown), spoken_names(ctx, shown))
     return PRIVATELY | render("candidates/list", entries=entries, older=older)
 
 
 def open_candidates(
     ctx: Context,
-    mine: Sequence[Candidate],
-    most: int,
+    shown: Sequence[Candidate],
     apart: Mapping[str, str],
     spoken: Mapping[str, str],
-) -> tuple[list[OpenCandidate], int]:
-    """The first `most` of this person's candidates as a list shows them, and how many are left out.
+) -> list[OpenCandidate]:
+    """These of the person's candidates as a list shows them.
 
     `apart` has what tells candidates of one label apart on the page, `spoken` the names for a screen reader.
     """
-    found = (ctx.store.loop(candidate.team_id, candidate.id) for candidate in mine[:most])
+    found = (ctx.store.loop(candidate.team_id, candidate.id) for candidate in shown)
     loops = [as_seen_by(ctx.person, loop) for loop in found if loop]
     planned = [loop for loop in loops if plans(ctx.person, loop.candidate) and loop.is_sealed]
     leavers, now = leavers_by_candidate(ctx.store, ctx.person, *planned), ctx.now()
-    entries = [
+    return [
         _entry(
             ctx, loop, apart.get(loop.candidate.id, ""), spoken[loop.candidate.id],
             leavers.get(loop.candidate.id, ()), now,
         )
         for loop in loops
     ]  # fmt: skip
-    return entries, len(mine[most:])
 
 
 def _entry(
@@ -148,18 +143,21 @@ def _entry(
 def decided_page(ctx: Context) -> Payload:
     """The person's decided candidates, the newest decision first, as far as they may know of it."""
     person = ctx.person
-    decided = my_candidates(ctx.store, person, Status.DECIDED)
-    mine = {candidate.id: candidate for candidate in decided}
-    decisions = ctx.store.decisions.list_current(person.team_id, tuple(mine))
-    newest = sorted(decisions, key=lambda decision: decision.at, reverse=True)
-    shown = newest[:MOST_LISTED]
-    apart = since(mine[decision.candidate_id] for decision in shown)
-    entries = [
-        _decision_entry(ctx, mine[decision.candidate_id], decision)
-        | {"since": apart.get(decision.candidate_id, "")}
-        for decision in shown
-    ]
-    return PRIVATELY | render("decisions/list", entries=entries, older=len(newest[MOST_LISTED:]))
+    with ctx.store.read_session():
+        shown, older = queries.decided_candidates(ctx.store, person, MOST_LISTED)
+        ids = tuple(candidate.id for candidate in shown)
+        decisions = {
+            decision.candidate_id: decision
+            for decision in ctx.store.decisions.list_current(person.team_id, ids)
+        }
+        apart = since(shown)
+        entries = [
+            _decision_entry(ctx, candidate, decisions[candidate.id])
+            | {"since": apart.get(candidate.id, "")}
+            for candidate in shown
+            if candidate.id in decisions
+        ]
+    return PRIVATELY | render("decisions/list", entries=entries, older=older)
 
 
 def _decision_entry(ctx: Context, candidate: Candidate, decision: Decision) -> Payload:

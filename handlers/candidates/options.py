@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from handlers.candidates.labels import since
 from handlers.context import Context
 from handlers.slack.notices import shorten
-from interviews.candidates.queries import my_candidates
+from interviews.candidates.queries import planned_candidates
 from interviews.models import Candidate
-from interviews.permissions import plans
 from slack_limits.check import OPTION_TEXT, SELECT_OPTIONS
 from templates.macros.candidates import candidate_details, candidate_label
 from templates.macros.escaping import one_line
@@ -22,9 +21,9 @@ def scorable(ctx: Context) -> list[Candidate]:
 
 
 def plannable(ctx: Context) -> list[Candidate]:
-    """The open candidates whose panel this person plans, newest first, as far as the bank has their role."""
-    mine = _in_bank(ctx, my_candidates(ctx.store, ctx.person))
-    return [candidate for candidate in mine if plans(ctx.person, candidate)]
+    """The newest of the open candidates whose panel this person plans, as far as the bank has their role."""
+    roles = [archetype.id for archetype in ctx.bank.archetypes]
+    return [*planned_candidates(ctx.store, ctx.person, roles, MOST_CANDIDATES)]
 
 
 def unscored(ctx: Context) -> list[Candidate]:

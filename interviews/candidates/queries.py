@@ -1,7 +1,8 @@
 """Finds candidates for a person, opens debriefs for those who may read them, and lets leads act on the panel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from interviews.debriefs.reveals import record_reveals
 from interviews.errors import NotAllowed, UnknownCandidate
@@ -15,22 +16,63 @@ from interviews.store.readers import Reader
 from interviews.store.values import name_key
 
 CLOSE_ENOUGH = 70
+MOST_COUNTED = 100  # of those whom a list leaves out
 
 
-def my_candidates(
-    store: Store, person: Person, status: Status = Status.OPEN
+class Older(NamedTuple):
+    """How many a list leaves out."""
+
+    number: int
+    """Up to `MOST_COUNTED`."""
+    is_all: bool = True
+    """Whether there are no more than these."""
+
+
+Page = tuple[tuple[Candidate, ...], Older]
+"""The first of a list, and how many are left out."""
+
+
+def open_candidates(store: Store, person: Person, most: int) -> Page:
+    """The first of the open candidates that this person leads, coordinates or interviews, newest first."""
+    ids = store.lists.newest(_as_member(person), most + MOST_COUNTED + 1)
+    return _page(store, person, ids, most)
+
+
+def decided_candidates(store: Store, person: Person, most: int) -> Page:
+    """The same of those who are decided as far as this person may know, the newest decision first."""
+    ids = store.lists.newest_decided(_as_member(person), most + MOST_COUNTED + 1)
+    return _page(store, person, ids, most)
+
+
+def _page(store: Store, person: Person, ids: tuple[str, ...], most: int) -> Page:
+    older = len(ids[most:])
+    return _in_order(store, person, ids[:most]), Older(
+        min(older, MOST_COUNTED), is_all=older <= MOST_COUNTED
+    )
+
+
+def planned_candidates(
+    store: Store, person: Person, roles: Iterable[str], most: int
 ) -> tuple[Candidate, ...]:
-    """The candidates that this person leads, coordinates or interviews, newest first; open unless told otherwise."""
-    if person.is_coordinator:
-        return _all(store, person, status)
-    mine = store.candidates.of_person(person.team_id, person.user_id, status)
-    return _as_known(person, mine)
+    """The newest open candidates in these roles whose panel this person plans."""
+    ids = store.lists.newest_planned(_as_member(person), roles, most)
+    return _in_order(store, person, ids)
 
 
-def _all(store: Store, person: Person, status: Status) -> tuple[Candidate, ...]:
-    """Every candidate of the team that this person takes for one of this status, newest first."""
-    found = _as_known(person, store.candidates.all_of(person.team_id, *{status, Status.CLOSING}))
-    return tuple(candidate for candidate in found if candidate.status is status)
+def open_among(store: Store, person: Person, ids: Iterable[str]) -> tuple[Candidate, ...]:
+    """Those of these ids that are open candidates whom this person leads, coordinates or interviews, newest first."""
+    return _in_order(store, person, store.lists.open_among(_as_member(person), ids))
+
+
+def _in_order(store: Store, person: Person, ids: Sequence[str]) -> tuple[Candidate, ...]:
+    """The candidates of these ids, in this order."""
+    found = {each.id: each for each in store.candidates.list_of(person.team_id, ids)}
+    return _as_known(person, (found[each] for each in ids if each in found))
+
+
+def _as_member(person: Person) -> Reader:
+    """An admin's own lists have only those they work with."""
+    return Reader(person.team_id, person.user_id, person.is_coordinator)
 
 
 def _as_known(person: Person, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -46,7 +88,7 @@ def find(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
     for status in (Status.OPEN, Status.DECIDED):
         found = store.names.find(_reader(person), status, key)
         if found:
-            return _as_known(person, store.candidates.list_of(person.team_id, found))
+            return _in_order(store, person, found)
     return ()
 
 
@@ -58,9 +100,7 @@ def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
     close = process.extract(key, names, scorer=fuzz.WRatio, score_cutoff=CLOSE_ENOUGH, limit=3)
-    ids = [candidate_id for _, _, candidate_id in close]
-    found = store.candidates.list_of(person.team_id, ids)
-    return _as_known(person, sorted(found, key=lambda candidate: ids.index(candidate.id)))
+    return _in_order(store, person, [candidate_id for _, _, candidate_id in close])
 
 
 def _reader(person: Person) -> Reader:
@@ -68,11 +108,13 @@ def _reader(person: Person) -> Reader:
     return Reader(person.team_id, person.user_id, everybody)
 
 
-def visible(store: Store, person: Person, status: Status = Status.OPEN) -> tuple[Candidate, ...]:
-    """The candidates of this status that this person may know of, newest first."""
-    if person.is_admin:
-        return _all(store, person, status)
-    return my_candidates(store, person, status)
+def visible(store: Store, person: Person, status: Status) -> tuple[Candidate, ...]:
+    """Every candidate of this status that this person may know of, newest first."""
+    if not (person.is_admin or person.is_coordinator):
+        mine = store.candidates.of_person(person.team_id, person.user_id, status)
+        return _as_known(person, mine)
+    found = _as_known(person, store.candidates.all_of(person.team_id, *{status, Status.CLOSING}))
+    return tuple(candidate for candidate in found if candidate.status is status)
 
 
 def loop_for(store: Store, person: Person, candidate_id: str, action: Action) -> Loop:

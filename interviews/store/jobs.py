@@ -3,7 +3,7 @@
 What is about one candidate, or else about one person, is one lane: done one after another, never two at once.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from interviews.models import Model
 from interviews.store.engines.engine import Row
@@ -36,6 +36,7 @@ class Claim(Model):
     lease: str
 
 
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _OPEN = "jobs.done_at IS NULL AND jobs.failed_at IS NULL"
 _WAITS = "done_at IS NULL AND failed_at IS NULL AND lease IS NULL"
 _INSERT = """INSERT INTO jobs (team_id, id, kind, payload, lane, dedupe_key, due_at, attempts,
@@ -188,12 +189,13 @@ class Jobs(Tables):
             before=before, most=most,
         )  # fmt: skip
 
-    def counts(self) -> dict[str, int]:
-        """How many jobs of all teams are `waiting`, `done` and `parked`."""
+    def counts(self, done_since: datetime = _EVER) -> dict[str, int]:
+        """How many jobs of all teams are `waiting`, `done`, since then if a time is given, and `parked`."""
         [row] = self._query(
-            f"""SELECT COUNT(*) FILTER (WHERE {_OPEN}) AS waiting,
-                      COUNT(*) FILTER (WHERE done_at IS NOT NULL) AS done,
-                      COUNT(*) FILTER (WHERE failed_at IS NOT NULL) AS parked FROM jobs"""
+            f"""SELECT (SELECT COUNT(*) FROM jobs WHERE {_OPEN}) AS waiting,
+                      (SELECT COUNT(*) FROM jobs WHERE done_at >= :since) AS done,
+                      (SELECT COUNT(*) FROM jobs WHERE failed_at IS NOT NULL) AS parked""",
+            since=done_since,
         )
         return {key: int(row[key]) for key in ("waiting", "done", "parked")}
 

@@ -32,6 +32,12 @@ STATUS_FOR_PERSON = """CASE WHEN c.status <> 'closing' THEN c.status
         WHERE k.team_id = :team_id AND k.candidate_id = c.id AND k.user_id = :user_id) THEN 'decided'
     ELSE 'open' END"""
 
+# The same for one status each, in words whose frequency PostgreSQL knows.
+_LED = """EXISTS (SELECT 1 FROM candidate_leads k
+    WHERE k.team_id = :team_id AND k.candidate_id = c.id AND k.user_id = :user_id)"""
+OPEN_FOR_PERSON = f"(c.status = 'open' OR (c.status = 'closing' AND NOT {_LED}))"
+DECIDED_FOR_PERSON = f"(c.status = 'decided' OR (c.status = 'closing' AND {_LED}))"
+
 
 class Reader(NamedTuple):
     """Who asks for candidates."""
@@ -42,6 +48,12 @@ class Reader(NamedTuple):
     """Whether every candidate of the team is theirs to know of."""
 
 
+PLANNED_BY_PERSON = """(EXISTS (SELECT 1 FROM candidate_leads p
+    WHERE p.team_id = :team_id AND p.candidate_id = c.id AND p.user_id = :user_id)
+    OR EXISTS (SELECT 1 FROM candidate_coordinators p
+    WHERE p.team_id = :team_id AND p.candidate_id = c.id AND p.user_id = :user_id))"""
+
+
 def known_to(reader: Reader) -> str:
     """The condition that holds for the reader's candidates, asked of each; it takes the ids of the reader."""
     return "1 = 1" if reader.knows_all else _KNOWN_TO_PERSON
@@ -50,12 +62,13 @@ def known_to(reader: Reader) -> str:
 class Readers(Tables):
     """Says how many candidates a reader knows of."""
 
-    def has_few(self, reader: Reader) -> bool:
-        """Whether they know of so few that all of these can be looked at."""
+    def has_few(self, reader: Reader, few: int | None = None) -> bool:
+        """Whether they know of so few that all of these can be looked at, `FEW` at most or as many as are given."""
         if reader.knows_all:
             return False
+        most = FEW if few is None else few
         [found] = self._query(
             f"SELECT COUNT(*) AS count FROM (SELECT 1 FROM ({_OWN}) AS own LIMIT :most) AS first_of_them",
-            team_id=reader.team_id, user_id=reader.user_id, most=FEW + 1,
+            team_id=reader.team_id, user_id=reader.user_id, most=most + 1,
         )  # fmt: skip
-        return int(found["count"]) <= FEW
+        return int(found["count"]) <= most

@@ -17,6 +17,7 @@ from interviews.store.drafts import Drafts, Notes
 from interviews.store.engines.engine import Engine
 from interviews.store.interviews import Interviews
 from interviews.store.jobs import Jobs, Unfinished
+from interviews.store.lists import Lists
 from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate, write_and_take_back
 from interviews.store.nameless import Nameless
@@ -59,6 +60,7 @@ class Store:
         self._written_at: datetime | None = None
         self.candidates = Candidates(engine)
         self.names = Names(engine)
+        self.lists = Lists(engine)
         self.interviews = Interviews(engine)
         self.preferences = AllPreferences(engine)
         self.homes = Homes(engine)

@@ -229,7 +229,7 @@ def _labels(ctx: Context, panel: Sequence[str]) -> list[tuple[str, str]]:
 
 def _candidates(ctx: Context, own: Candidate | None) -> list[tuple[str, str]]:
     """The labels and ids of those whose panel the person plans, and of the form's own candidate."""
-    listed = plannable(ctx)[:MOST_CANDIDATES]
+    listed = plannable(ctx)
     if own and own.id not in {candidate.id for candidate in listed}:
         listed = [*listed[: MOST_CANDIDATES - 1], own]
     return options(ctx, listed)

@@ -7,7 +7,7 @@ from interviews.candidates.queries import (
     confirm_guest,
     find,
     loop_for,
-    my_candidates,
+    open_candidates,
     open_early,
 )
 from interviews.debriefs.debrief import debrief
@@ -113,12 +113,9 @@ class TestFinding:
 
     def test_lists_mine_newest_first(self, panel: Store) -> None:
         panel.candidates.add(make.candidate("candidate-2", "Dorothy Vaughan", minutes=5))
-        assert [candidate.id for candidate in my_candidates(panel, person(ADA))] == [
-            "candidate-2",
-            MARGARET,
-        ]
-        assert [candidate.id for candidate in my_candidates(panel, person(BARBARA))] == [MARGARET]
-        assert my_candidates(panel, person(RADIA)) == ()
+        for who, ids in ((ADA, ["candidate-2", MARGARET]), (BARBARA, [MARGARET]), (RADIA, [])):
+            mine, older = open_candidates(panel, person(who), most=12)
+            assert ([candidate.id for candidate in mine], older.number) == (ids, 0)
 
 
 class TestLoopFor:

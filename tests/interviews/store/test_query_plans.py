@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from interviews.candidates.queries import close_to, find
+from interviews.candidates.queries import (
+    Older,
+    close_to,
+    decided_candidates,
+    find,
+    open_candidates,
+)
 from interviews.permissions import Person
 from interviews.scorecards.submit import submit
-from interviews.store import Store, names
+from interviews.store import Store
 from interviews.store.engines.engine import Params, Row
 from interviews.store.engines.sqlite import SQLiteEngine
 from interviews.store.messages import STARTING, Posted
@@ -163,23 +169,61 @@ class TestNames:
         self, store: Store, monkeypatch: pytest.MonkeyPatch, who: Person
     ) -> None:
         _add_many(store)
-        monkeypatch.setattr(
-            names, "MOST_NEAR", 20
-        )  # more, of so few, are found quickest by looking at each
         queries = queries_of(store, monkeypatch)
         assert len(find(store, who, "Ada Lovelace 777")) == 1
         assert len(find(store, who, "lace 1077")) == 1
         assert close_to(store, who, "Ada Lovelase 777")
         monkeypatch.undo()
         for sql, params in queries:
-            steps = plan(store, sql, params)
+            steps = _plan_of_a_large_team(store, sql, params)
             assert not re.search(WHOLE_TEAM, steps), f"{sql}\n{steps}"
+
+
+class TestLists:
+    """Those of a lead of 5,000 took 170 ms."""
+
+    @pytest.mark.parametrize("who", [person(ADA), person(KATHERINE, coordinator=True)])
+    def test_of_very_many_read_no_more_than_they_show(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch, who: Person
+    ) -> None:
+        _add_many(store)
+        queries = queries_of(store, monkeypatch)
+        shown, older = open_candidates(store, who, 12)
+        decided_candidates(store, who, 12)
+        monkeypatch.undo()
+        assert (len(shown), older) == (12, Older(100, is_all=False))
+        lists = [
+            (sql, params) for sql, params in queries if "LIMIT :most" in sql and "ORDER" in sql
+        ]
+        indexes = ("candidates_undecided", "decisions_by_time")
+        for (sql, params), index in zip(lists, indexes, strict=True):
+            steps = _plan_of_a_large_team(store, sql, params)
+            assert index in steps, steps
+            assert "TEMP B-TREE" not in steps, steps
+
+
+class TestCountsOfJobs:
+    """Each look at /metrics asks for them, and of those done there are 300,000."""
+
+    def test_look_at_no_job_done_long_ago(self, tmp_path: Path) -> None:
+        [details] = plans(tmp_path, lambda store: store.jobs.counts(at(0)))
+        for index in ("jobs_waiting", "jobs_done", "jobs_parked"):
+            assert any(f"INDEX {index}" in line for line in details), details
+        assert not [line for line in details if line == "SCAN jobs"]
 
 
 WHOLE_TEAM = (
     r"Seq Scan on (candidates|name_grams)|(SCAN|SEARCH) (c|name_grams)\b.*(\(team_id=\?\)|^SCAN)"
 )
 """A database reads all that a team has."""
+
+
+def _plan_of_a_large_team(store: Store, sql: str, params: Params) -> str:
+    """What is looked at where an index leads there, even if looking at each of so few would be quicker."""
+    with store.transaction():
+        if not isinstance(store._engine, SQLiteEngine):
+            store._engine.execute("SET LOCAL enable_seqscan = off")
+        return plan(store, sql, params)
 
 
 def _add_many(store: Store) -> None:

@@ -110,6 +110,10 @@ ROWS = {
     "029_processes": """
         INSERT INTO processes VALUES
             ('process-1', 'host-a', '1.0.0', '0123456789ab', '2026-03-02T12:00:00.000000Z')""",
+    "031_erasure_checks": """
+        INSERT INTO erasure_checks VALUES
+            ('T0ENGINE', 'candidate-0', 'U0ADA', '2026-03-02T12:00:00.000000Z', '[]', '{}', 'salt',
+             '[]', '[]', '', '')""",
 }
 """What a release of that step wrote, in the words of that time: these rows are never changed."""
 
