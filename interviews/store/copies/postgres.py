@@ -36,7 +36,7 @@ _LOCK = "5s"
 _ALIVE = "10 seconds"
 """A bot looks for jobs every second; behind a pool its session stands there for minutes after it has ended."""
 
-_GOODBYE = 2.0  # seconds, in which the server gives up the sessions of whoever has just ended
+_GOODBYE = 3.0  # seconds, in which the server gives up the sessions of whoever has just ended
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
