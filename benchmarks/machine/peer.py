@@ -12,7 +12,9 @@ from benchmarks.machine.cores import LOAD, on_core
 
 _WHO = {"team_id": TEAM, "user_id": "U0BOT", "bot_id": "B0BOT", "url": "https://127.0.0.1/"}
 _POSTED = {"channel": "D0BENCH", "ts": "1234567890.123456"}
+_SHOWN = {"view": {"id": "V0BENCH", "hash": "1.a"}}
 _ANSWERS: dict[str, dict[str, Any]] = {
+    **dict.fromkeys(("views.open", "views.update", "views.publish"), _SHOWN),
     "auth.test": _WHO,
     "conversations.open": {"channel": {"id": "D0BENCH"}},
     "users.info": {"user": {"id": "U0BENCH", "team_id": TEAM, "tz": "Europe/Berlin"}},
