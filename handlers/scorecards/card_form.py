@@ -204,7 +204,7 @@ def build(
     focus, planned = (mine.focus, mine.questions) if mine else ((), ())
     shown, others = shown_skills(skills, focus, most, form.ratings)
     questions = questions_of(ctx, archetype, loop)
-    candidates = scorable(ctx)
+    candidates = [] if form.metadata.candidate_id else scorable(ctx)  # whom it could be about
     return render(
         "scorecards/scorecard",
         form=form,

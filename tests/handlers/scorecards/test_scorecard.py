@@ -426,3 +426,13 @@ class TestWithoutADatabase:
         assert view.values["note"]["value"]["value"] == "Three hours of notes."
         company.slack.submit(view)
         assert company.has_saved(company.ada)
+
+
+def test_reads_no_list_of_candidates_where_it_is_for_one(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lead of 5,000 waited 300 ms for a list that such a form does not show."""
+    company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
+    monkeypatch.delattr("interviews.store.candidates.Candidates.list_scorable")
+    company.scores(company.grace, "Katherine Johnson")
+    assert company.has_saved(company.grace)
