@@ -7,6 +7,7 @@ from interviews.outbox import SendWeekly, withdraw_all
 from interviews.permissions import Person
 from interviews.reminders.schedule import resume, start_weekly
 from interviews.store import Store
+from interviews.store.audit import ChangedSettings
 from interviews.store.people import Preferences
 
 
@@ -15,6 +16,7 @@ def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> N
     with store.transaction():
         before = store.preferences.get(person.team_id, person.user_id)
         store.preferences.keep(changed)
+        _log(store, person, before, changed, now)
         starting = set[str]()
         if (changed.reminders and not before.reminders) or (
             changed.panel_reminders and not before.panel_reminders
@@ -27,3 +29,15 @@ def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> N
             starting |= {person.user_id} if changed.weekly else set()
         start_weekly(store, person.team_id, starting, now)
         refresh_homes(store, person.team_id, [person.user_id], now)
+
+
+def _log(
+    store: Store, person: Person, before: Preferences, changed: Preferences, now: datetime
+) -> None:
+    names = Preferences.model_fields
+    fields = tuple(name for name in names if getattr(before, name) != getattr(changed, name))
+    if fields:
+        entry = ChangedSettings(
+            team_id=person.team_id, at=now, actor_id=person.user_id, fields=fields
+        )
+        store.audit.add(entry)

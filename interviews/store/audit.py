@@ -237,6 +237,14 @@ class ChangedPolicy(Entry):
     days_before_forget: int
 
 
+class ChangedSettings(Entry):
+    """Somebody changed what the bot sends by itself to them, or to the interviewers of candidates whom they lead."""
+
+    action: Literal["changed_settings"] = "changed_settings"
+    fields: tuple[str, ...]
+    """The names of the fields of `Preferences` that say something else now."""
+
+
 class Erased(Entry):
     """The candidate was erased."""
 
@@ -289,6 +297,7 @@ AuditEntry = Annotated[
     | PlacedLegalHold
     | LiftedLegalHold
     | ChangedPolicy
+    | ChangedSettings
     | Erased
     | CheckedErasure
     | MadeNameless,

@@ -78,3 +78,15 @@ class TestOpening:
         assert f"began the opening {BERLIN}" in company.answer(company.ada, "audit").text.replace(
             "\n", ""
         )
+
+
+class TestSettings:
+    def test_are_logged_where_something_changed(self, company: Company) -> None:
+        company.sets(company.ada, weekly_day="4")
+        company.sets(company.ada, weekly_day="4")
+        assert actions(company) == ["changed_settings"]
+
+    def test_have_words_in_the_log(self, company: Company) -> None:
+        company.sets(company.ada, weekly_day="4", weekly_hour="8")
+        text = company.answer(company.admin, "audit").text.replace("\n", "")
+        assert "changed settings of their own: the day of the digest and its hour" in text
