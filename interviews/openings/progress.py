@@ -83,6 +83,13 @@ class Progress(Model):
         return sum(each.outcome not in _FINAL for each in self.erased)
 
     @property
+    def erased_by_stage(self) -> dict[str, int]:
+        """How many of the erased got as far as which stage, by its name (empty for none), stages in order."""
+        counts = Counter(each.stage for each in self.erased)
+        order = [stage.name for stage in self.opening.stages]
+        return {stage: counts[stage] for stage in dict.fromkeys([*order, *counts]) if counts[stage]}
+
+    @property
     def waiting(self) -> tuple[Waiting, ...]:
         """Everybody who is in a stage, in the order of the stages."""
         return tuple(waiting for _, each in self.stages for waiting in each)

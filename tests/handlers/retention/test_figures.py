@@ -12,7 +12,10 @@ def test_of_an_opening_survive_an_erasure(company: Company) -> None:
     shown = says(company, company.ada)
     assert "1 candidate in progress" in shown
     assert "erased undecided: 1" in shown
-    assert "1 candidate is erased, and counted here without a name" in shown
+    assert (
+        "1 candidate is erased, and counted here without a name, by the stage they reached. Phone screen: 1"
+        in shown
+    )
     assert "Dorothy" not in shown
     assert "2 candidates" in company.answer(company.ada, "openings").text
     assert BERLIN in shown
