@@ -44,8 +44,7 @@ def test_hears_of_a_failure_without_what_was_typed(settings: Settings, company: 
             def fail(*_: object) -> None:
                 raise LookupError("Katherine Johnson knew the GIL")
 
-            patch.setattr(company.bot.store.candidates, "all_of", fail)
-            patch.setattr(company.bot.store.candidates, "of_person", fail)
+            patch.setattr(company.bot.store.names, "find", fail)
             company.types(company.ada, "debrief Katherine Johnson")
     finally:
         reports.close()

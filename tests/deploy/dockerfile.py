@@ -19,6 +19,8 @@ from shlex import quote
 from tests.paths import ROOT
 
 _SYSTEM = ("/usr", "/etc")
+# Not everybody's PATH has what is for administrators.
+_CHROOT = shutil.which("chroot") or "/usr/sbin/chroot"
 _LINKS = ("bin", "sbin", "lib", "lib32", "lib64")
 
 
@@ -69,7 +71,7 @@ class Stage:
         mounts += [f"mount -o remount,bind,ro {root}{path}" for path in (*_SYSTEM, "/usr/local")]
         known = {**self.environment, "LD_LIBRARY_PATH": "/usr/local/lib", **variables}
         words = [
-            *("chroot", str(self.root), "/usr/bin/setpriv", "--no-new-privs"),
+            *(_CHROOT, str(self.root), "/usr/bin/setpriv", "--no-new-privs"),
             *("--reuid", uid, "--regid", gid, "--clear-groups", "/usr/bin/env", "-i"),
             *(f"{name}={value}" for name, value in known.items()),
             *("sh", "-c", 'cd "$1" && shift && exec "$@"', "sh", self.folder, *command),

@@ -21,7 +21,7 @@ class TestUnexpectedFailures:
         def broken(*_: object) -> None:
             raise RuntimeError("Katherine Johnson's secret note")
 
-        monkeypatch.setattr(type(company.bot.store.candidates), "of_person", broken)
+        monkeypatch.setattr(type(company.bot.store.names), "find", broken)
         with caplog.at_level(logging.ERROR):
             text = company.answer(company.ada, "score Katherine").text
         number = text.split("the number ")[1].rstrip(".")

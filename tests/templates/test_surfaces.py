@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.candidates.lists import OpenCandidate
 from handlers.slack.notices import notice
+from interviews.candidates.queries import Older
 from interviews.candidates.rounds import Round
 from interviews.debriefs.debrief import debrief, rating_pair
 from interviews.loop import Departure, EarlyOpening, Loop
@@ -250,7 +251,7 @@ class TestOtherSurfaces:
             render("debriefs/sealed", **sealed | DECIDED),
             render("debriefs/sealed", **sealed | OPEN),
             render("panels/guest", candidate=loop.candidate, guest_id="U0PERSON9"),
-            render("candidates/list", entries=[entry] * 12, older=3),
+            render("candidates/list", entries=[entry] * 12, older=Older(3)),
         ):
             assert check_message(message) == []
         saved = render(

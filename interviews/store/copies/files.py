@@ -62,12 +62,16 @@ def fault_of(path: Path) -> str:
             [(said,)] = database.execute("PRAGMA integrity_check(1)").fetchall()
             if said != "ok":
                 return str(said).replace("\n", " ")
-            lost = database.execute("PRAGMA foreign_key_check").fetchone()
+            # In an order of its own: each release of SQLite has another.
+            lost = min(
+                ((row[0], row[2]) for row in database.execute("PRAGMA foreign_key_check")),
+                default=None,
+            )
     except sqlite3.DatabaseError as error:
         if code_of(error) not in _UNUSABLE:
             raise
         return str(error)
-    return f"a row of {lost[0]} refers to one of {lost[2]} that is not there" if lost else ""
+    return f"a row of {lost[0]} refers to one of {lost[1]} that is not there" if lost else ""
 
 
 def make_one_file(path: Path) -> None:

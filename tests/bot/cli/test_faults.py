@@ -29,6 +29,8 @@ DATABASE = [
     "export",
     "import list.csv",
     "db copy --to sqlite:///new.db",
+    "forget-person U0ADA --yes",
+    "forget-team T0TEAM --yes",
 ]
 """The commands that open the database."""
 SETTINGS = [*DATABASE, "restore list.csv", "bank check", "bank stats", "kit ml-engineer"]

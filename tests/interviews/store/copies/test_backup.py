@@ -115,7 +115,7 @@ def test_of_a_damaged_database_is_none(
     change(sqlite_store, "DELETE FROM candidates")
     sqlite_store.close()
     assert refused(sqlite_database, tmp_path / "copy.db") == (
-        "The database is damaged (a row of name_grams refers to one of candidates that is not there). "
+        "The database is damaged (a row of candidate_leads refers to one of candidates that is not there). "
         "Nothing was changed."
     )
     assert sqlite_store.candidates.get(TEAM, MARGARET) is None

@@ -273,7 +273,7 @@ class TestBadBackup:
             (half, "is damaged (database disk image is malformed). Nothing was changed."),
             (some_pages, "is damaged (database disk image is malformed). Nothing was changed."),
             (a_bad_page, "is damaged (database disk image is malformed). Nothing was changed."),
-            (rows_that_belong_to_nobody, "is damaged (a row of name_grams refers to"),
+            (rows_that_belong_to_nobody, "is damaged (a row of candidate_leads refers to"),
             (another_product, "is a database, but none of this bot. Nothing was changed."),
             (
                 a_newer_release,
