@@ -120,9 +120,8 @@ def progress(store: Store, person: Person, opening: Opening, now: datetime) -> P
         for each in newest.values()
         if (decision := decisions.get(each.id)) and decision.outcome in _FINAL
     ]
-    erased = [
-        each for each in store.erased_rounds.of_opening(opening.team_id, opening.id) if each.is_last
-    ]
+    gone = store.erased_rounds.of_opening(opening.team_id, opening.id)
+    erased = [each for each in gone if each.is_last]
     over = {each.candidate.id for each in ended}
     waiting = [
         _waiting(each, decisions.get(each.id), seats, now)
@@ -133,7 +132,7 @@ def progress(store: Store, person: Person, opening: Opening, now: datetime) -> P
         opening=opening,
         stages=_by_stage(opening, waiting),
         ended=tuple(sorted(ended, key=lambda each: each.decision.at, reverse=True)),
-        to_card=_stretch(_card_times(seats)),
+        to_card=_stretch(_card_times(seats) + _erased_card_times(gone)),
         to_decision=_stretch(_decision_times(rounds, ended, seats) + _erased_times(erased)),
         erased=tuple(erased),
         open_for=(opening.closed_at or now) - opening.created_at,
@@ -210,6 +209,10 @@ def _erased_times(erased: Iterable[ErasedRound]) -> list[timedelta]:
         for each in erased
         if each.outcome in _FINAL and each.days is not None
     ]
+
+
+def _erased_card_times(erased: Iterable[ErasedRound]) -> list[timedelta]:
+    return [timedelta(hours=hours) for each in erased for hours in each.card_hours]
 
 
 def _stretch(times: list[timedelta]) -> Stretch | None:

@@ -111,6 +111,8 @@ class ErasedRound(Model):
     """What was decided; None where nothing was."""
     days: int | None
     """From the person's first interview to the decision; None where either is missing."""
+    card_hours: tuple[int, ...]
+    """From the end of each interview to its scorecard, as far as both are known."""
     month: str
     """Of the decision, or else of the last activity, such as `2026-03`."""
     is_last: bool

@@ -18,7 +18,7 @@ STATEMENTS = (
     """CREATE TABLE erased_rounds (
         team_id TEXT NOT NULL, id TEXT NOT NULL, opening_id TEXT NOT NULL, stage TEXT NOT NULL,
         archetype_id TEXT NOT NULL, target_level TEXT NOT NULL, outcome TEXT, days INTEGER,
-        month TEXT NOT NULL, is_last INTEGER NOT NULL, PRIMARY KEY (team_id, id))""",
+        card_hours TEXT NOT NULL, month TEXT NOT NULL, is_last INTEGER NOT NULL, PRIMARY KEY (team_id, id))""",
     # An erasure takes the candidate's decisions with it, those included that no longer hold.
     "CREATE INDEX decisions_by_candidate ON decisions (team_id, candidate_id)",
     "CREATE INDEX erased_rounds_by_opening ON erased_rounds (team_id, opening_id)",

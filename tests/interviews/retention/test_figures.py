@@ -53,9 +53,10 @@ def test_is_a_row_for_each_round_without_an_id_or_a_time(store: Store) -> None:
     )
     assert onsite == ErasedRound(
         opening_id=BACKEND_BERLIN, stage="Onsite", archetype_id="backend-developer",
-        target_level=Level.SENIOR, outcome=Outcome.HIRE, days=3, month="2026-03", is_last=True,
+        target_level=Level.SENIOR, outcome=Outcome.HIRE, days=3, card_hours=(), month="2026-03", is_last=True,
     )  # fmt: skip
     assert (phone.outcome, phone.days, phone.is_last) == (Outcome.ADVANCE, 1, False)
+    assert phone.card_hours == (1,)  # the interview was over at 120 minutes, the card came at 200
     rows = store._engine.query("SELECT * FROM erased_rounds")
     for told in (MARGARET, "second", ADA, GRACE, "2026-03-0", "12:00"):
         assert told not in str(rows)
@@ -74,6 +75,9 @@ def test_goes_on_to_count_on_the_page_of_the_opening(store: Store) -> None:
     after = shown(store)
     assert after.outcomes == before.outcomes
     assert after.to_decision == before.to_decision
+    assert before.to_card
+    assert after.to_card
+    assert (after.to_card.count, after.to_card.median) == (before.to_card.count, timedelta(hours=1))
     assert after.to_decision
     assert (after.to_decision.count, after.to_decision.median) == (2, timedelta(days=6))
     assert (len(after.erased), after.erased_undecided) == (2, 1)

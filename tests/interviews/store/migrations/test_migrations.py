@@ -106,7 +106,7 @@ ROWS = {
             ('T0ENGINE', 'candidate-margaret', '2026-03-02T12:00:00.000000Z');
         INSERT INTO erased_rounds VALUES
             ('T0ENGINE', 'round-1', 'opening-1', 'Onsite', 'backend-developer', 'senior', 'hire',
-             3, '2026-03', 1)""",
+             3, '[2, 20]', '2026-03', 1)""",
     "029_processes": """
         INSERT INTO processes VALUES
             ('process-1', 'host-a', '1.0.0', '0123456789ab', '2026-03-02T12:00:00.000000Z')""",
