@@ -90,10 +90,10 @@ def run_all(company: Company) -> None:
 
 
 def rows(company: Company, team_id: str) -> Rows:
-    """All that is kept of a workspace, by table."""
+    """All that is kept of a workspace, by table, but for the head of its log, which moves with each line."""
     engine = company.bot.store._engine
     found: Rows = {}
-    for table in sorted(engine.table_names() - {"schema_steps"}):
+    for table in sorted(engine.table_names() - {"schema_steps", "audit_heads"}):
         every = engine.query(f"SELECT * FROM {table}")  # noqa: S608 - a name of our own
         found[table] = {str(row) for row in every if row.get("team_id", team_id) == team_id}
     return found
@@ -151,6 +151,7 @@ def test_nothing_of_others_changes_by_somebody_without_a_part_in_it(
     ]
     assert not any(faults), next(filter(None, faults))
     for team, kept in before.items():
+        assert company.bot.store.chain.verify(team)
         after = rows(company, team)
         gone = {table: kept[table] - after[table] for table in kept if kept[table] - after[table]}
         assert gone == {}
