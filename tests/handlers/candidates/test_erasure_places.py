@@ -29,7 +29,7 @@ PERSONAL = {
 """What can hold words about a candidate; the story below writes into each of them."""
 NO_WORDS = {
     "about", "action", "actor_id", "added_at", "after_key", "answer_id", "archetype_id", "asked", "at",
-    "bank_version", "by_id", "candidate_id", "card_id", "channel", "closed_at", "counts", "created_at",
+    "bank_version", "by_id", "candidate_id", "card_hours", "card_id", "channel", "closed_at", "counts", "created_at",
     "created_by", "day", "dedupe_key", "detail", "digest", "digest_channel", "done_at", "due_at", "failed_at",
     "first_id", "focus", "found", "gram", "hash", "how", "id", "interview_id", "interviewer_id", "kind", "lane",
     "last_error", "lead_id", "lease", "leased_until", "missing", "month", "needles", "opening_id", "outcome",
