@@ -12,15 +12,14 @@ from question_bank.models import Archetype
 from tests.databases import EMPTIED, ENGINES, NEW, pooled, wait_for_connection
 from tests.interviews.people import NOON
 
-MIGRATIONS = Path(__file__).parent / "store" / "migrations"
+DRIVERS = Path(__file__).parent / "store" / "engines"
 ON_ONE_PYTHON = ["sqlite", pytest.param("postgresql", marks=pytest.mark.once)]
-"""A migration is SQL: the server of PostgreSQL is the same for every Python, and SQLite comes with each."""
+"""SQLite comes with each Python; of PostgreSQL only the driver does, which has tests of its own."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Gives such a test each of the two, and a pooled PostgreSQL too if it is marked so."""
-    migrates = metafunc.definition.path.is_relative_to(MIGRATIONS)
-    engines = ON_ONE_PYTHON if migrates else ENGINES
+    engines = ENGINES if metafunc.definition.path.is_relative_to(DRIVERS) else ON_ONE_PYTHON
     for fixture in {"database", "empty_database"} & {*metafunc.fixturenames}:
         metafunc.parametrize(fixture, [*engines, *pooled(metafunc)], indirect=True)
 
