@@ -8,7 +8,7 @@ from statistics import fmean, median, pstdev, stdev
 from interviews.calibration.models import Part
 from interviews.debriefs.debrief import rating_pair
 from interviews.loop import Loop
-from interviews.models import Model, Rating, Scorecard, Status
+from interviews.models import Model, Rating, Scorecard
 from interviews.permissions import Action, Person, may
 from interviews.store import Store
 
@@ -52,23 +52,15 @@ def mirror_of(store: Store, person: Person, now: datetime) -> Mirror:
     """What this person's own last year says."""
     since = now - LOOKED_BACK
     ids = person.team_id, person.user_id
-    candidates = [
-        candidate
-        for status in (Status.OPEN, Status.DECIDED)
-        for candidate in store.candidates.of_person(*ids, status)
-    ]
-    loops = (store.loop(person.team_id, candidate.id) for candidate in candidates)
+    # Of whoever leads thousands, only the candidates whom they scored themselves are read.
+    scored = store.candidates.list_scored(*ids, since)
+    loops = (store.loop(person.team_id, candidate_id) for candidate_id in scored)
     parts = store.calibration.of_person(*ids)
     return mirror(
         person,
-        [loop for loop in loops if loop and _first_sent(loop, person) > since],
+        [loop for loop in loops if loop],
         [part for part in parts if part.round.closed_at and part.round.closed_at > since],
     )
-
-
-def _first_sent(loop: Loop, person: Person) -> datetime:
-    never = loop.candidate.created_at - LOOKED_BACK - LOOKED_BACK
-    return loop.first_sent.get(person.user_id, never)
 
 
 def mirror(person: Person, loops: Sequence[Loop], parts: Iterable[Part]) -> Mirror:

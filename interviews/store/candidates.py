@@ -167,6 +167,17 @@ class Candidates(Tables):
         """The open candidates whom this person interviews and has sent no scorecard of, newest first."""
         return self._found(f"c.status = 'open' AND {_UNSCORED}", team_id=team_id, user_id=user_id)
 
+    def list_scored(self, team_id: str, user_id: str, since: datetime) -> tuple[str, ...]:
+        """The ids of the rounds in which this person sent a scorecard after this moment, in no order."""
+        rows = self._query(
+            """SELECT i.candidate_id FROM interviews i JOIN scorecards s
+               ON s.team_id = i.team_id AND s.interview_id = i.id AND s.revision = 1
+               WHERE i.team_id = :team_id AND i.interviewer_id = :user_id
+               AND s.submitted_at > :since""",
+            team_id=team_id, user_id=user_id, since=since,
+        )  # fmt: skip
+        return tuple(row["candidate_id"] for row in rows)
+
     def has_led(self, team_id: str, user_id: str) -> bool:
         """Whether this person leads any candidate or opening, decided and closed ones too."""
         rows = self._query(

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 import pytest
 
-from interviews.calibration.mirror import Mirror, mirror
+from interviews.calibration.mirror import LOOKED_BACK, Mirror, mirror, mirror_of
 from interviews.calibration.models import Part
 from interviews.loop import Loop
 from interviews.models import Interview, Recommendation, Scorecard
+from interviews.scorecards.submit import submit
+from interviews.store import Store
 from question_bank.models import Level
 from tests.interviews import make
 from tests.interviews.calibration.test_standing import ROUND, given
-from tests.interviews.people import ADA, BARBARA, GRACE, TEAM, at, person
+from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, TEAM, at, person
+from tests.interviews.steps import add
 
 Points = dict[str, int]
 
@@ -107,3 +110,22 @@ class TestRest:
 
     def test_of_nobody_is_empty(self) -> None:
         assert of([]) == Mirror(cards=0)
+
+
+class TestOfTheStore:
+    def test_reads_whom_its_reader_scored_in_a_year_and_no_other(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        add(store, make.candidate(), ADA, GRACE)
+        add(store, make.candidate("candidate-2", "Mary Jackson"), ADA, GRACE)
+        submit(store, person(ADA), make.form("card-ada"), at(10))
+        read = list[str]()
+        whole = type(store).loop
+        monkeypatch.setattr(
+            type(store), "loop",
+            lambda own, team_id, candidate_id: read.append(candidate_id) or whole(own, team_id, candidate_id),
+        )  # fmt: skip
+        assert mirror_of(store, person(ADA), at(20)).cards == 1
+        assert mirror_of(store, person(GRACE), at(20)).cards == 0
+        assert mirror_of(store, person(ADA), at(11) + LOOKED_BACK).cards == 0
+        assert read == [MARGARET]
