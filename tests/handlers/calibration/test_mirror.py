@@ -1,7 +1,12 @@
 """`/interview mirror`: how somebody rates, for their own eyes, on the data of the last year."""
 
+import pytest
+
+from interviews.calibration.mirror import Mirror
+from templates.render import render
 from tests.company import Company
 from tests.handlers.calibration.steps import begins, keys, rates
+from tests.handlers.candidates.test_audit import rich_words
 
 
 def plays(company: Company, shift: int) -> None:
@@ -47,3 +52,16 @@ def test_compares_with_the_panel_once_debriefs_are_open(company: Company) -> Non
         company.scores(company.alan, f"Katherine {number}", ratings={"ml-ops": 3}, vote="no")
     assert "Against the panel: 1.5 rungs above the others" in mirror(company)
     assert "5 candidates" in mirror(company)
+
+
+@pytest.mark.parametrize(
+    ("fives", "alone", "said"),
+    [
+        (1, 0, "Fives: 1, with a second rater."), (3, 0, "Fives: 3, each with a second rater."),
+        (3, 2, "Fives: 3, 2 of them with no second rater."),
+    ],
+)  # fmt: skip
+def test_says_plainly_which_fives_stand_alone(fives: int, alone: int, said: str) -> None:
+    found = Mirror(cards=6, fives=fives, fives_alone=alone)
+    message = render("calibration/mirror", mirror=found, fewest_cards=5, fewest_keyed=8)
+    assert said in rich_words(message["blocks"])
