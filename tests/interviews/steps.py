@@ -1,5 +1,6 @@
 """Steps that tests of the store share: what is there, who is told, and what somebody else changed."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -48,6 +49,27 @@ def jobs_for_leads(store: Store) -> list[CandidateJob]:
 def everything(store: Store) -> tuple[Loop | None, list[Row]]:
     """Margaret's loop and every job, to see that nothing has changed."""
     return store.loop(TEAM, MARGARET), store._engine.query("SELECT * FROM jobs ORDER BY id")
+
+
+@contextmanager
+def others_writing(store: Store) -> Iterator[None]:
+    """Ada scores one new candidate after another, in a thread of her own, until the block ends."""
+    stop = threading.Event()
+
+    def writes() -> None:
+        number = 0
+        while not stop.is_set():
+            new = make.margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
+            submit(store, person(ADA), make.form(f"card-{number}", new=new), at(0))
+            number += 1
+
+    writer = threading.Thread(target=writes)
+    writer.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        writer.join()
 
 
 @contextmanager

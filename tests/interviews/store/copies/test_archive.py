@@ -1,21 +1,21 @@
 """Backups of PostgreSQL: what pg_dump writes, held against the database, and read again without a server."""
 
 import os
-import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.demo.story import seed
 from interviews.errors import CannotCopy
-from interviews.scorecards.submit import submit
 from interviews.store import open_store
 from interviews.store.copies import Contents, restoration, write_backup
 from question_bank.bank import Bank
 from tests.databases import newest_tools, wait_for_connection
 from tests.interviews import make
-from tests.interviews.people import ADA, NOON, TEAM, at, person
+from tests.interviews.people import ADA, NOON, TEAM
+from tests.interviews.steps import others_writing
 from tests.interviews.store.copies.test_transfer import AWKWARD, opened, rows
 from tests.interviews.store.migrations.test_migrations import NAMES, brought_to
 
@@ -78,25 +78,10 @@ class TestBackup:
             assert rows(target) == there
 
     def test_is_whole_though_others_write(self, source: str, file: Path, postgres_url: str) -> None:
-        stop = threading.Event()
-        store = open_store(source, lambda: NOON)
-        wait_for_connection(store)
-
-        def writes() -> None:
-            number = 0
-            while not stop.is_set():
-                new = make.margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
-                submit(store, person(ADA), make.form(f"card-{number}", new=new), at(0))
-                number += 1
-
-        writer = threading.Thread(target=writes)
-        writer.start()
-        try:
-            found = backs_up(source, file)
-        finally:
-            stop.set()
-            writer.join()
-            store.close()
+        with closing(open_store(source, lambda: NOON)) as store:
+            wait_for_connection(store)
+            with others_writing(store):
+                found = backs_up(source, file)
         restored(file, postgres_url)
         with opened(postgres_url) as copy:
             candidates = copy.candidates.all_of(TEAM)

@@ -1,7 +1,6 @@
 """A backup: whole though others write, one file, and nothing at all where it does not work."""
 
 import sqlite3
-import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +14,7 @@ from interviews.store.copies import write_backup
 from tests.interviews import make
 from tests.interviews.conftest import Database
 from tests.interviews.people import ADA, MARGARET, NOON, TEAM, at, person
-from tests.interviews.steps import change, the_loop
+from tests.interviews.steps import change, others_writing, the_loop
 
 
 def backs_up(database: Database, file: Path) -> None:
@@ -34,23 +33,11 @@ def refused(database: Database, file: Path) -> str:
 def test_is_whole_though_others_write(
     sqlite_store: Store, sqlite_database: Database, tmp_path: Path
 ) -> None:
-    stop = threading.Event()
-
-    def writes() -> None:
-        number = 0
-        while not stop.is_set():
-            new = make.margaret(name=f"Margaret {number}", new_id=f"candidate-{number}")
-            submit(sqlite_store, person(ADA), make.form(f"card-{number}", new=new), at(0))
-            number += 1
-
-    writer = threading.Thread(target=writes)
-    writer.start()
-    while sqlite_store.candidates.get(TEAM, "candidate-3") is None:
-        time.sleep(0.001)
-    for number in range(5):
-        backs_up(sqlite_database, tmp_path / f"copy-{number}.db")
-    stop.set()
-    writer.join()
+    with others_writing(sqlite_store):
+        while sqlite_store.candidates.get(TEAM, "candidate-3") is None:
+            time.sleep(0.001)
+        for number in range(5):
+            backs_up(sqlite_database, tmp_path / f"copy-{number}.db")
     for number in range(5):
         copy = open_store(f"sqlite:///{tmp_path}/copy-{number}.db", lambda: NOON)
         assert copy.is_ready()
