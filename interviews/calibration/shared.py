@@ -6,7 +6,7 @@ from interviews.calibration.models import Round
 from interviews.calibration.rounds import close_if_all_are_in, closing_job, make_round
 from interviews.calibration.standing import Summary, summary
 from interviews.errors import NotAllowed, UnknownRound
-from interviews.models import Model, Status
+from interviews.models import Model
 from interviews.outbox import (
     AskToCalibrate,
     TellCalibration,
@@ -31,16 +31,7 @@ class NewRound(Model):
 
 def may_start(store: Store, person: Person) -> bool:
     """Whether this person is an admin, or leads a candidate or an opening."""
-    if person.is_admin:
-        return True
-    ids = person.team_id, person.user_id
-    candidates = (
-        store.candidates.of_person(*ids, status) for status in (Status.OPEN, Status.DECIDED)
-    )
-    leads = (each.leads for found in candidates for each in found)
-    return any(person.user_id in each for each in leads) or any(
-        person.user_id in opening.leads for opening in store.openings.all_of(person.team_id)
-    )
+    return person.is_admin or store.candidates.has_led(person.team_id, person.user_id)
 
 
 def require_start(store: Store, person: Person) -> None:
