@@ -171,7 +171,7 @@ class Candidates(Tables):
         """The ids of the rounds in which this person sent a scorecard after this moment, in no order."""
         rows = self._query(
             """SELECT i.candidate_id FROM interviews i JOIN scorecards s
-               ON s.team_id = i.team_id AND s.interview_id = i.id AND s.revision = 1
+               ON s.team_id = :team_id AND s.interview_id = i.id AND s.revision = 1
                WHERE i.team_id = :team_id AND i.interviewer_id = :user_id
                AND s.submitted_at > :since""",
             team_id=team_id, user_id=user_id, since=since,
