@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from math import sqrt
-from statistics import fmean, median, pstdev, stdev
+from statistics import fmean, median, pstdev
 
+from interviews.calibration.drift import (
+    KeyChange,
+    Repeats,
+    key_change,
+    keyed_ratings,
+    repeats,
+)
+from interviews.calibration.estimates import Estimate, mean, share
 from interviews.calibration.models import Part
 from interviews.debriefs.debrief import rating_pair
 from interviews.loop import Loop
@@ -17,15 +24,6 @@ FEWEST_CARDS, FEWEST_RATINGS, FEWEST_KEYED = 5, 20, 8
 """Below so many cards, candidates or times; ratings; and ratings of sample answers, a figure is mostly chance."""
 FEWEST_ON_CARD = 3
 """Ratings on a card from which its spread says something."""
-
-
-class Estimate(Model):
-    """A figure with its interval of 95 %, and how many it is made of."""
-
-    value: float
-    low: float
-    high: float
-    count: int
 
 
 class Mirror(Model):
@@ -44,27 +42,32 @@ class Mirror(Model):
     """Own rating minus the mean of the others on the same skill, a mean for each candidate."""
     key: Estimate | None = None
     """Own rating minus key, in rounds that are over."""
+    key_change: KeyChange | None = None
+    repeats: Repeats | None = None
     hours_to_card: float | None = None
     """The median time from the end of an interview to the scorecard."""
 
 
 def mirror_of(store: Store, person: Person, now: datetime) -> Mirror:
     """What this person's own last year says."""
-    since = now - LOOKED_BACK
     ids = person.team_id, person.user_id
     # Of whoever leads thousands, only the candidates whom they scored themselves are read.
-    scored = store.candidates.list_scored(*ids, since)
+    scored = store.candidates.list_scored(*ids, now - LOOKED_BACK)
     loops = (store.loop(person.team_id, candidate_id) for candidate_id in scored)
     parts = store.calibration.of_person(*ids)
     return mirror(
         person,
         [loop for loop in loops if loop],
-        [part for part in parts if part.round.closed_at and part.round.closed_at > since],
+        [part for part in parts if part.round.closed_at],
+        now,
     )
 
 
-def mirror(person: Person, loops: Sequence[Loop], parts: Iterable[Part]) -> Mirror:
-    """The same of these loops and rounds; of others' cards only those are counted that are open to the person."""
+def mirror(person: Person, loops: Sequence[Loop], parts: Iterable[Part], now: datetime) -> Mirror:
+    """The same of these loops and rounds; of others' cards only those are counted that are open to the person.
+
+    Rounds that are older than a year count for what has changed since, and for nothing else.
+    """
     own = [(loop, card) for loop in loops if (card := _first_card(loop, person.user_id))]
     given = [int(rating) for _, card in own for rating in card.given_ratings()]
     apart = [
@@ -87,19 +90,18 @@ def mirror(person: Person, loops: Sequence[Loop], parts: Iterable[Part]) -> Mirr
             for skill in card.ratings
             if skill.rating is Rating.BEYOND_SENIOR
         ]
-    off_the_key = [
-        float(each.rating - part.round.answers[each.number - 1].key)
-        for part in parts
-        for each in part.ratings
-    ]
+    since, keyed = now - LOOKED_BACK, keyed_ratings(parts)
+    off_the_key = [each.difference for each in keyed if each.rated_at > since]
     return Mirror(
         cards=len(own),
-        threes=_share(given, Rating.BETWEEN),
-        spread=_mean(apart, FEWEST_CARDS),
+        threes=share(given, Rating.BETWEEN, FEWEST_RATINGS),
+        spread=mean(apart, FEWEST_CARDS),
         fives=len(fives),
         fives_alone=fives.count(False),
-        panel=_mean(differences, FEWEST_CARDS),
-        key=_mean(off_the_key, FEWEST_KEYED),
+        panel=mean(differences, FEWEST_CARDS),
+        key=mean(off_the_key, FEWEST_KEYED),
+        key_change=key_change(keyed, now, FEWEST_KEYED),
+        repeats=repeats(keyed, since),
         hours_to_card=_hours(own, person.user_id),
     )
 
@@ -129,26 +131,3 @@ def _hours(own: Sequence[tuple[Loop, Scorecard]], user_id: str) -> float | None:
         if interview and interview.ends_at and sent:
             took.append(max(0.0, (sent - interview.ends_at).total_seconds() / 3600))
     return median(took) if len(took) >= FEWEST_CARDS else None
-
-
-def _share(given: Sequence[int], rung: int) -> Estimate | None:
-    """How large a share this rung is, with Wilson's interval, which stays between 0 and 1."""
-    count = len(given)
-    if count < FEWEST_RATINGS:
-        return None
-    share, z = given.count(rung) / count, 1.96
-    middle, room = (
-        share + z * z / (2 * count),
-        z * sqrt(share * (1 - share) / count + (z / (2 * count)) ** 2),
-    )
-    return Estimate(
-        value=share, count=count,
-        low=(middle - room) / (1 + z * z / count), high=(middle + room) / (1 + z * z / count),
-    )  # fmt: skip
-
-
-def _mean(values: Sequence[float], fewest: int) -> Estimate | None:
-    if len(values) < fewest:
-        return None
-    middle, room = fmean(values), 1.96 * stdev(values) / sqrt(len(values))
-    return Estimate(value=middle, low=middle - room, high=middle + room, count=len(values))

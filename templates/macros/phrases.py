@@ -74,13 +74,13 @@ def rung(rating: int) -> str:
     return f"{int(rating)} {_RUNGS[rating - 1]}"
 
 
-def key_difference(difference: float) -> str:
-    """How far a rating, or the mean of several, is from the key."""
+def key_difference(difference: float, key: str = "the key") -> str:
+    """How far a rating, or the mean of several, is from the key, or what else it is held against."""
     size = decimal(abs(difference))
     if size == "0":
-        return "as the key"
+        return f"as {key}"
     rungs = "rung" if size == "1" else "rungs"
-    return f"{size} {rungs} {'above' if difference > 0 else 'below'} the key"
+    return f"{size} {rungs} {'above' if difference > 0 else 'below'} {key}"
 
 
 def rung_counts(spread: Sequence[int]) -> str:

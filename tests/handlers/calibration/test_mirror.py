@@ -3,6 +3,7 @@
 import pytest
 
 from interviews.calibration.mirror import Mirror
+from question_bank.bank import Bank
 from templates.render import render
 from tests.company import Company
 from tests.handlers.calibration.steps import begins, keys, rates
@@ -38,6 +39,22 @@ def test_forgets_what_is_older_than_a_year(company: Company) -> None:
     assert "as the key on average" in mirror(company)
     company.clock.forward(days=366)
     assert "too few. A round" in mirror(company)
+
+
+def test_says_how_somebody_has_changed_since_half_a_year(company: Company, bank: Bank) -> None:
+    """The role has eight answers only, so that each comes again."""
+    few = tuple(role.model_copy(update={"answers": role.answers[:8]}) for role in bank.archetypes)
+    with company.using(bank.model_copy(update={"archetypes": few})):
+        plays(company, 0)
+        company.clock.forward(days=182)
+        plays(company, -1)
+        shown = mirror(company)
+    assert "below the key, and as it before (change likely -" in shown
+    assert "You have moved away from it: a round a month brings you back." in shown
+    assert "below your first ratings of the same answers, half a year or more before" in shown
+    assert "; 8 answers, " in shown
+    assert "Your yardstick has moved: read the anchors before your next interview." in shown
+    assert "yardstick" not in mirror(company, "alan")
 
 
 def test_compares_with_the_panel_once_debriefs_are_open(company: Company) -> None:

@@ -48,7 +48,7 @@ def loop(number: int, **points: Points) -> Loop:
 
 
 def of(loops: Sequence[Loop], parts: Sequence[Part] = ()) -> Mirror:
-    return mirror(person(ADA), loops, parts)
+    return mirror(person(ADA), loops, parts, at(0))
 
 
 MILD: Points = {"python": 5, "sql": 4, "testing": 3}
