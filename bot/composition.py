@@ -20,6 +20,7 @@ from bot.server.wsgi import Web
 from bot.settings import Settings
 from bot.slack.client import Identity, SlackClient
 from bot.slack.workspace import Workspace
+from bot.traces import traces_of
 from bot.webhook import webhook_of
 from bot.worker import Worker
 from handlers.commands import COMMANDS
@@ -61,7 +62,10 @@ class Application:
         token, secret = settings.slack_bot_token.get_secret_value(), settings.slack_signing_secret
         self.settings, self.clock = settings, clock
         self.reports = begin_reports(settings)
-        self.slack = slack or SlackClient(token, settings.slack_api_url, proxy=settings.proxy)
+        self.traces = traces_of(settings)
+        self.slack = slack or SlackClient(
+            token, settings.slack_api_url, proxy=settings.proxy, traces=self.traces
+        )
         self.bank = bank or load(settings.question_bank_dir)
         if self.bank.drafts:
             log.warning("drafts are left out of the bank", extra={"count": self.bank.drafts})
@@ -83,10 +87,13 @@ class Application:
         self.bolt = bolt_app(self.workspace, self.context_for, self.executor)
         apart = TellWebhook if self.webhook else None
         self.worker = Worker(
-            self.store, DELIVERIES, self.context_for, clock, apart, Presence(self.store, clock)
-        )
+            self.store, DELIVERIES, self.context_for, clock, apart,
+            Presence(self.store, clock), self.traces,
+        )  # fmt: skip
         verifier = SignatureVerifier(secret.get_secret_value()) if secret else None
-        self.dispatcher = Dispatcher(self.bolt, self.metrics, self.worker.wake, verifier)
+        self.dispatcher = Dispatcher(
+            self.bolt, self.metrics, self.worker.wake, verifier, self.traces
+        )
 
     def context_for(self, team_id: str, user_id: str) -> Context:
         """The context in which this person's request, or a job for them, is handled."""
@@ -119,6 +126,7 @@ class Application:
         if self.webhook:
             self.webhook.close()
         self.store.close()
+        self.traces.close()
         if self.reports:
             self.reports.close()
         log.info("closed")

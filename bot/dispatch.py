@@ -10,6 +10,7 @@ from slack_sdk.signature import SignatureVerifier
 from bot import logs
 from bot.metrics import OTHER, Metrics
 from bot.slack.request import Refusal, unsigned_refusal, verify_request
+from bot.traces import NO_TRACES, Traces
 
 log = logging.getLogger("bot.dispatch")
 
@@ -26,8 +27,9 @@ class Dispatcher:
         metrics: Metrics,
         wake_worker: Callable[[], None],
         verifier: SignatureVerifier | None,
+        traces: Traces = NO_TRACES,
     ) -> None:
-        self._bolt, self._metrics = bolt, metrics
+        self._bolt, self._metrics, self._traces = bolt, metrics, traces
         self._wake_worker, self._verifier = wake_worker, verifier
 
     def receive(self, raw: bytes, headers: Mapping[str, str]) -> BoltResponse:
@@ -49,8 +51,24 @@ class Dispatcher:
         token = logs.request_id.set(logs.new_request_id())
         started = time.perf_counter()
         try:
-            response = self._answer(request)
-            self._record(request, response, time.perf_counter() - started)
+            kind, what = self._metrics.name(request.body)
+            with self._traces.span(f"{kind} {what}", request_id=logs.request_id.get()) as note:
+                response = self._answer(request)
+                outcome = request.context.get("outcome") or _outcome(response)
+                note({"outcome": outcome, "status": response.status})
+            if kind in _MAKES_JOBS and what != OTHER:
+                self._wake_worker()
+            seconds = time.perf_counter() - started
+            self._metrics.count(kind, what, outcome, seconds)
+            extra = {
+                "kind": kind,
+                "what": what,
+                "outcome": outcome,
+                "status": response.status,
+                "ms": round(seconds * 1000, 2),
+                "user": request.context.user_id,
+            }
+            log.info("request", extra=extra)
         finally:
             logs.request_id.reset(token)
         return response
@@ -63,18 +81,6 @@ class Dispatcher:
             request.context["outcome"] = "unexpected"
             return BoltResponse(status=500, body=f"This failed: {logs.request_id.get()}\n")
 
-    def _record(self, request: BoltRequest, response: BoltResponse, seconds: float) -> None:
-        kind, what = self._metrics.name(request.body)
-        outcome = request.context.get("outcome", "answered" if response.status == 200 else "failed")
-        if kind in _MAKES_JOBS and what != OTHER:
-            self._wake_worker()
-        self._metrics.count(kind, what, outcome, seconds)
-        extra = {
-            "kind": kind,
-            "what": what,
-            "outcome": outcome,
-            "status": response.status,
-            "ms": round(seconds * 1000, 2),
-            "user": request.context.user_id,
-        }
-        log.info("request", extra=extra)
+
+def _outcome(response: BoltResponse) -> str:
+    return "answered" if response.status == 200 else "failed"

@@ -6,6 +6,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 from pydantic import (
     BeforeValidator,
@@ -31,6 +32,8 @@ _RECEIVER = re.compile(
     re.IGNORECASE,
 )
 _DSN = re.compile(r"https?://\w+(:\w+)?@[^\s/?#@]+(/[\w.-]+)*/\d+", re.IGNORECASE)
+_COLLECTOR = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?", re.IGNORECASE)
+_HEADERS = re.compile(r"[\w-]+=[^,\s]+(,[\w-]+=[^,\s]+)*")
 _PROXY = re.compile(r"http://(\S*@)?(\[[0-9a-f:.]+\]|[^\s/?#@:]+)(:\d{1,5})?/?", re.IGNORECASE)
 
 
@@ -93,6 +96,10 @@ class Settings(BaseSettings):
     """Proves to that system that an event comes from this bot."""
     sentry_dsn: SecretStr = SecretStr("")
     """Where Sentry, or what speaks as it does, hears of failures."""
+    otel_exporter_otlp_endpoint: str = ""
+    """The collector that hears how long things take, with OTLP over HTTP; what is here is the start of its address."""
+    otel_exporter_otlp_headers: SecretStr = SecretStr("")
+    """What that wants in its headers, as name=value with commas between: mostly a key."""
     database_url: SecretStr = SecretStr("sqlite:///data/interviews.db")
     """SQLite or PostgreSQL."""
     host: str = "0.0.0.0"  # noqa: S104 - containers
@@ -168,6 +175,20 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("otel_exporter_otlp_endpoint")
+    @classmethod
+    def _is_the_address_of_a_collector(cls, value: str) -> str:
+        if value and not _COLLECTOR.fullmatch(value):
+            raise ValueError("must be an address such as http://localhost:4318")
+        return value
+
+    @field_validator("otel_exporter_otlp_headers")
+    @classmethod
+    def _are_headers(cls, value: SecretStr) -> SecretStr:
+        if value and not _HEADERS.fullmatch(value.get_secret_value()):
+            raise ValueError("must be name=value, with commas between and blanks as %20")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _is_a_database_that_stays(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
@@ -199,6 +220,13 @@ class Settings(BaseSettings):
     def proxy(self) -> Proxy:
         """The way to Slack."""
         return Proxy(self.https_proxy.get_secret_value(), self.no_proxy)
+
+    @property
+    def collector_headers(self) -> dict[str, str]:
+        """What the collector of traces wants in its headers."""
+        parts = self.otel_exporter_otlp_headers.get_secret_value().split(",")
+        pairs = (part.partition("=") for part in parts if part)
+        return {name: unquote(value) for name, _, value in pairs}
 
     @property
     def sqlite_file(self) -> Path | None:

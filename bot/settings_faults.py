@@ -25,6 +25,8 @@ WHERE = {
     "WEBHOOK_URL": "Leave it out where no other system hears of events.",
     "WEBHOOK_SECRET": "openssl rand -hex 32 makes one, for both sides; it goes with WEBHOOK_URL.",
     "SENTRY_DSN": "Leave it out where no Sentry hears of failures.",
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "Leave it out where nobody collects traces.",
+    "OTEL_EXPORTER_OTLP_HEADERS": "Leave it out where the collector wants no key.",
     "DATABASE_URL": "Leave it out for a SQLite file in the folder data.",
     "PORT": "Leave it out for 3000.",
     "WEB_CONCURRENCY": "Leave it out for 1.",

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.presence import Presence
+from bot.traces import NO_TRACES, Traces
 from handlers.context import Context
 from handlers.deliveries import Deliveries
 from handlers.delivery import Dropped, Postponed, Result
@@ -55,9 +56,10 @@ class Worker:
         clock: Callable[[], datetime],
         apart: type[Job] | None = None,
         presence: Presence | None = None,
+        traces: Traces = NO_TRACES,
     ) -> None:
         """Jobs of the type that is `apart` are done in a thread of their own."""
-        self._presence = presence
+        self._presence, self._traces = presence, traces
         self._store, self._deliveries = store, deliveries
         self._context_for, self._clock = context_for, clock
         self._wake, self._stopping = threading.Event(), threading.Event()
@@ -121,7 +123,8 @@ class Worker:
         if claim is None:
             return False
         try:
-            result = self._deliver(claim, read(claim))
+            with self._traces.span(f"job {claim.kind}", job_id=claim.id):
+                result = self._deliver(claim, read(claim))
         except Exception as error:  # noqa: BLE001 - whatever it was, the job must be given back
             self._fail(claim, error)
         else:

@@ -42,11 +42,18 @@ def check(mode: Mode) -> Preflight:
     Raises `SettingsFaults`, `BankFaults`, an error of the store, or `CannotStart`.
     """
     settings = read(mode)
-    if settings.sentry_dsn and find_spec("sentry_sdk") is None:
-        raise CannotStart(
-            "SENTRY_DSN is set, and what reports to Sentry is not installed: install the extra "
-            "interview-assistant[sentry], or everything in requirements.txt."
-        )
+    for variable, value, package, extra in (
+        ("SENTRY_DSN", settings.sentry_dsn, "sentry_sdk", "sentry"),
+        (
+            "OTEL_EXPORTER_OTLP_ENDPOINT", settings.otel_exporter_otlp_endpoint,
+            "opentelemetry", "otel",
+        ),
+    ):  # fmt: skip
+        if value and find_spec(package) is None:
+            raise CannotStart(
+                f"{variable} is set, and what it needs is not installed: install the extra "
+                f"interview-assistant[{extra}], or everything in requirements.txt."
+            )
     sources = read_bank(settings.question_bank_dir)
     bank = sources.bank()
     with database(settings) as store:

@@ -12,6 +12,7 @@ from bot.slack.proxy import DIRECT, Proxy
 from bot.slack.transport import Transport
 from bot.slack.ttl_cache import TTLCache
 from bot.slack.wire import Answer, encode, error_code, is_ok, raise_for_status, read
+from bot.traces import NO_TRACES, Traces
 from handlers.slack.errors import SlackRateLimited, SlackRefused
 from templates.split import plainer
 
@@ -60,10 +61,12 @@ class SlackClient:
         base_url: str = "https://slack.com/api/",
         *,
         proxy: Proxy = DIRECT,
+        traces: Traces = NO_TRACES,
         sleep: Callable[[float], None] = time.sleep,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._token, self._base_url, self._sleep = token, base_url, sleep
+        self._traces = traces
         self._transport = Transport(secure=base_url.startswith("https:"), proxy=proxy)
         self._dms: TTLCache[str] = TTLCache(float("inf"), ticks)
         self._people: TTLCache[Payload] = TTLCache(PROFILE_AGE, ticks)
@@ -120,7 +123,8 @@ class SlackClient:
     def upload(self, address: str, content: bytes) -> None:
         """Sends the bytes of a file to the address that Slack has given for them."""
         headers = {"Content-Type": "application/octet-stream"}
-        answer = self._transport.post(address, content, headers, within=LONGEST_UPLOAD)
+        with self._traces.span("slack upload_url"):
+            answer = self._transport.post(address, content, headers, within=LONGEST_UPLOAD)
         raise_for_status("upload_url", answer)
         if answer.status != 200:
             raise SlackRefused("upload_url", error_code(answer))
@@ -150,7 +154,8 @@ class SlackClient:
     def _respond(self, response_url: str, **message: Any) -> None:
         body = json.dumps(message).encode()
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        answer = self._transport.post(response_url, body, headers, within=PATIENT)
+        with self._traces.span("slack response_url"):
+            answer = self._transport.post(response_url, body, headers, within=PATIENT)
         raise_for_status("response_url", answer)
         if answer.status != 200 or not is_ok(answer):
             raise SlackRefused("response_url", error_code(answer))
@@ -181,15 +186,16 @@ class SlackClient:
     def _once(self, method: str, params: Payload, within: float) -> Answer:
         arguments = {name: value for name, value in params.items() if value is not None}
         kind, body = encode(arguments, as_form=method in _FORMS)
-        answer = self._transport.post(
-            self._base_url + method,
-            body,
-            {"Authorization": f"Bearer {self._token}", "Content-Type": kind},
-            within=within,
-            repeatable=method in _REPEATABLE,
-        )
-        raise_for_status(method, answer)
-        return read(method, answer)
+        with self._traces.span(f"slack {method}"):
+            answer = self._transport.post(
+                self._base_url + method,
+                body,
+                {"Authorization": f"Bearer {self._token}", "Content-Type": kind},
+                within=within,
+                repeatable=method in _REPEATABLE,
+            )
+            raise_for_status(method, answer)
+            return read(method, answer)
 
 
 def _send(send: Callable[..., Result], message: Payload) -> Result:

@@ -22,11 +22,11 @@ def pinned(name: str) -> dict[str, Requirement]:
 
 
 def asked_for(name: str) -> list[Requirement]:
-    """What pyproject.toml asks for; the driver of PostgreSQL and what reports to Sentry always are."""
+    """What pyproject.toml asks for; what any server may need always is."""
     file = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = file["project"]["optional-dependencies"]
     lists = [
-        file["project"]["dependencies"] + extras["postgres"] + extras["sentry"],
+        file["project"]["dependencies"] + extras["postgres"] + extras["sentry"] + extras["otel"],
         extras["demo"],
         file["dependency-groups"]["dev"],
     ]

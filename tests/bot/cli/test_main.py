@@ -139,16 +139,25 @@ class TestStart:
         assert "is on a disk of the network (nfs4), on which SQLite's locks" in output
 
 
-class TestSentry:
-    """Hears of failures where a setting says so, and needed only then."""
+class TestExtra:
+    """What hears of failures or times where a setting says so, and is needed only then."""
 
-    def test_what_reports_to_it_is_said_with_how_to_get_it(
-        self, connected: StubSlack, environment: Environment
-    ) -> None:
-        environment.setenv("SENTRY_DSN", "https://hidden@sentry.example/7")
-        environment.setitem(sys.modules, "sentry_sdk", None)
+    @pytest.mark.parametrize(
+        ("variable", "value", "package", "extra"),
+        [
+            ("SENTRY_DSN", "https://hidden@sentry.example/7", "sentry_sdk", "sentry"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://hidden:4318", "opentelemetry", "otel"),
+        ],
+    )
+    def test_that_is_missing_is_said_with_how_to_get_it(
+        self, connected: StubSlack, environment: Environment,
+        variable: str, value: str, package: str, extra: str,
+    ) -> None:  # fmt: skip
+        environment.setenv(variable, value)
+        environment.setitem(sys.modules, package, None)
         output = refused("serve")
-        assert "interview-assistant[sentry]" in output
+        assert f"{variable} is set" in output
+        assert f"interview-assistant[{extra}]" in output
         assert "hidden" not in output
 
 
