@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.data import years
+from benchmarks.data.rows import ROLE
 from benchmarks.load.connections import PATIENCE, WrongAnswer, ask, drive
 from benchmarks.load.requests import command, home_opened, page
 from benchmarks.machine import servers
@@ -35,9 +36,9 @@ OF_BANK = (
 )  # fmt: skip
 """The same for everybody."""
 OF_CANDIDATES = (
-    "candidates", "candidates decided", f"plan {_NAME}", f"score {_NAME}", "score", f"debrief {_NAME}",
-    f"debrief {_SLIP}", f"debrief {_PART}", f"forget {_NAME}", f"audit {_NAME}", f"export {_NAME}", "openings",
-    f"opening {_TITLE}", f"compare {_TITLE}", "compare", "settings", _NAME,
+    "candidates", "candidates decided", f"plan {_NAME}", f"score {_NAME}", "score", f"score new:{ROLE}",
+    f"debrief {_NAME}", f"debrief {_SLIP}", f"debrief {_PART}", f"forget {_NAME}", f"audit {_NAME}",
+    f"export {_NAME}", "openings", f"opening {_TITLE}", f"compare {_TITLE}", "compare", "settings", _NAME,
 )  # fmt: skip
 Both = tuple[list[float], list[float]]
 

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from handlers.candidates.labels import since
 from handlers.context import Context
 from handlers.slack.notices import shorten
-from interviews.candidates.queries import planned_candidates
+from interviews.candidates.queries import (
+    Page,
+    planned_candidates,
+    scorable_candidates,
+    unscored_candidates,
+)
 from interviews.models import Candidate
 from slack_limits.check import OPTION_TEXT, SELECT_OPTIONS
 from templates.macros.candidates import candidate_details, candidate_label
@@ -15,24 +20,27 @@ MOST_CANDIDATES = SELECT_OPTIONS - 1  # one of them may add a candidate
 LEAST_NAME = 30  # characters of a name that stay, however long the rest is
 
 
-def scorable(ctx: Context) -> list[Candidate]:
-    """The open candidates whom this person may score, newest first, as far as the bank has their role."""
-    return _in_bank(ctx, ctx.store.candidates.list_scorable(ctx.person.team_id, ctx.person.user_id))
+def scorable(ctx: Context, chosen: str | None = None) -> Page:
+    """The newest of the open candidates whom this person may score, as far as the bank has their role.
+
+    Whoever is `chosen` is among them, if they are one of these.
+    """
+    return scorable_candidates(ctx.store, ctx.person, roles(ctx), MOST_CANDIDATES, chosen)
 
 
 def plannable(ctx: Context) -> list[Candidate]:
     """The newest of the open candidates whose panel this person plans, as far as the bank has their role."""
-    roles = [archetype.id for archetype in ctx.bank.archetypes]
-    return [*planned_candidates(ctx.store, ctx.person, roles, MOST_CANDIDATES)]
+    return [*planned_candidates(ctx.store, ctx.person, roles(ctx), MOST_CANDIDATES)]
 
 
-def unscored(ctx: Context) -> list[Candidate]:
-    """Those of them whom this person interviews and has not scored yet, newest first."""
-    return _in_bank(ctx, ctx.store.candidates.list_unscored(ctx.person.team_id, ctx.person.user_id))
+def unscored(ctx: Context, role: str, most: int) -> tuple[Candidate, ...]:
+    """Up to so many whom this person interviews and has not scored yet; of this role, or of any where it is empty."""
+    return unscored_candidates(ctx.store, ctx.person, [role] if role else roles(ctx), most)
 
 
-def _in_bank(ctx: Context, candidates: Sequence[Candidate]) -> list[Candidate]:
-    return [candidate for candidate in candidates if ctx.bank.archetype(candidate.archetype_id)]
+def roles(ctx: Context) -> list[str]:
+    """The ids of the roles that the bank has."""
+    return [archetype.id for archetype in ctx.bank.archetypes]
 
 
 def options(ctx: Context, candidates: Sequence[Candidate]) -> list[tuple[str, str]]:

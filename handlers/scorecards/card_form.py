@@ -5,7 +5,7 @@ from itertools import islice
 
 from pydantic import Field
 
-from handlers.candidates.options import MOST_CANDIDATES, options, scorable
+from handlers.candidates.options import options, scorable
 from handlers.context import Context, Payload
 from handlers.kits.questions import archetype_of
 from handlers.scorecards.skills import own_interview, short_names, shown_skills
@@ -204,7 +204,8 @@ def build(
     focus, planned = (mine.focus, mine.questions) if mine else ((), ())
     shown, others = shown_skills(skills, focus, most, form.ratings)
     questions = questions_of(ctx, archetype, loop)
-    candidates = [] if form.metadata.candidate_id else scorable(ctx)  # whom it could be about
+    fixed = form.metadata.candidate_id is not None
+    candidates, older = ((), None) if fixed else scorable(ctx, form.candidate_id)
     return render(
         "scorecards/scorecard",
         form=form,
@@ -217,7 +218,7 @@ def build(
         drafts=_others(ctx, form) if candidate is None else [],
         candidate=candidate,
         candidates=options(ctx, candidates),
-        older=len(candidates[MOST_CANDIDATES:]),
+        older=older,
         notice=notice,
         question=question,
         last_of=loop if loop and loop.missing == (ctx.person.user_id,) else None,

@@ -6,7 +6,7 @@ from functools import partial
 
 from slack_bolt import Ack
 
-from handlers.candidates.options import scorable
+from handlers.candidates.options import roles, scorable
 from handlers.context import Context, Payload
 from handlers.errors import fill_modal
 from handlers.scorecards.card_form import CardForm, form_of, role_of, skills_of
@@ -70,15 +70,14 @@ def _form(ctx: Context, body: Payload) -> Payload:
     if kept:
         return _kept_view(ctx, kept, "Added already")
     written_at = datetime.fromtimestamp(float(body["message"]["ts"]), UTC)
-    mine = scorable(ctx)
-    if not mine:
+    if not scorable(ctx)[0]:
         raise NotANote(
             "You have no open candidate whom you could score. Use the shortcut “Score an "
             "interview” to add one, then add this note."
         )
     form = EvidenceForm(
         id=body["message"]["ts"],
-        candidate_id=about_whom(ctx.store, ctx.person, mine, words, written_at),
+        candidate_id=about_whom(ctx.store, ctx.person, roles(ctx), words, written_at),
         text=words[:TEXT_LENGTH],
     )
     return build(ctx, form, TOO_LONG if len(words) > TEXT_LENGTH else "")

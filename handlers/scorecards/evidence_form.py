@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from pydantic import BaseModel, ConfigDict
 
-from handlers.candidates.options import MOST_CANDIDATES, options, scorable
+from handlers.candidates.options import options, scorable
 from handlers.context import Context, Payload
 from handlers.scorecards.card_form import role_of, skills_of
 from handlers.scorecards.scorecard import form_for
@@ -40,7 +40,8 @@ class EvidenceForm(BaseModel):
 
 def build(ctx: Context, form: EvidenceForm, notice: str = "") -> Payload:
     """The modal for this form; which skills there are follows from the candidate."""
-    mine = sorted(scorable(ctx), key=lambda candidate: candidate.id != form.candidate_id)
+    candidates, older = scorable(ctx, form.candidate_id)
+    mine = sorted(candidates, key=lambda candidate: candidate.id != form.candidate_id)
     skills = _skills(ctx, form.candidate_id)
     last = _last_target(ctx, form.candidate_id, {skill.id for skill in skills})
     return render(
@@ -49,7 +50,7 @@ def build(ctx: Context, form: EvidenceForm, notice: str = "") -> Payload:
         is_last=last is not None and form.target in (None, last),
         metadata=form.id,
         candidates=options(ctx, mine),
-        older=len(mine[MOST_CANDIDATES:]),
+        older=older,
         skills=[(short_label(skill.name), skill.id) for skill in skills],
         overall=OVERALL,
         notice=notice,

@@ -64,7 +64,7 @@ def _open_waiting(ctx: Context, request: Request, role: Archetype | None = None)
 
     Where there are several it asks for whom it is; where there is none, it is for somebody new.
     """
-    waiting = [who for who in unscored(ctx) if role is None or who.archetype_id == role.id]
+    waiting = unscored(ctx, role.id if role else "", MOST_CHOICES + 1)
     if len(waiting) == 1:
         return _open(ctx, request, *form_for(ctx, waiting[0].id, fixed=False))
     if waiting:

@@ -59,6 +59,41 @@ def planned_candidates(
     return _in_order(store, person, ids)
 
 
+def scorable_candidates(
+    store: Store, person: Person, roles: Sequence[str], most: int, chosen: str | None = None
+) -> Page:
+    """The newest open candidates in these roles whom this person leads or interviews.
+
+    Whoever is `chosen` among them comes first where there would be no room for them.
+    """
+    reader = _in_person(person)
+    ids = store.lists.newest_scorable(reader, roles, most + MOST_COUNTED + 1)
+    if chosen and chosen not in ids[:most] and store.lists.is_scorable(reader, roles, chosen):
+        ids = (chosen, *(each for each in ids if each != chosen))
+    return _page(store, person, ids, most)
+
+
+def unscored_candidates(
+    store: Store, person: Person, roles: Iterable[str], most: int
+) -> tuple[Candidate, ...]:
+    """The newest open candidates in these roles whom this person interviews and has sent no scorecard of."""
+    ids = store.lists.newest_unscored(_in_person(person), roles, most)
+    return _in_order(store, person, ids)
+
+
+def keys_of_scorable(store: Store, person: Person, roles: Iterable[str]) -> dict[str, str]:
+    """By id, the names' keys of the open candidates in these roles whom this person is likely to write a note on.
+
+    Those whom they interview or have a draft on; where there is none, all whom they may score.
+    """
+    return store.lists.keys_of_scorable(_in_person(person), roles)
+
+
+def _in_person(person: Person) -> Reader:
+    """Whoever coordinates everybody scores no more than others do."""
+    return Reader(person.team_id, person.user_id, knows_all=False)
+
+
 def open_among(store: Store, person: Person, ids: Iterable[str]) -> tuple[Candidate, ...]:
     """Those of these ids that are open candidates whom this person leads, coordinates or interviews, newest first."""
     return _in_order(store, person, store.lists.open_among(_as_member(person), ids))

@@ -1,14 +1,14 @@
 """Takes what an interviewer wrote down meanwhile into their draft, and finds out whom it is about."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from operator import eq
 
-from interviews.candidates.queries import loop_for
+from interviews.candidates.queries import keys_of_scorable, loop_for
 from interviews.errors import AlreadyScored, InterviewError
 from interviews.home.refresh import refresh_homes
-from interviews.models import Candidate, Scorecard
+from interviews.models import Scorecard
 from interviews.outbox import MarkNote, OnRepeat, enqueue
 from interviews.permissions import Action, Person, require_open
 from interviews.scorecards import drafts
@@ -23,6 +23,7 @@ AFTER = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 SHORTEST_SLIP = 4  # letters; with one of three wrong it may be anybody
 CLOSE_ENOUGH = 80  # of 100: one letter in four or five
+_LETTER = re.compile(r"\w")
 _BEFORE_A_COLON = re.compile(r"\s*([^\n:]{1,120}?)\s*(?::|\s[-\u2013\u2014]\s)")
 
 
@@ -98,11 +99,11 @@ def _start_draft(store: Store, fresh: Draft | None, sent: Scorecard | None, now:
 def about_whom(
     store: Store,
     person: Person,
-    candidates: Sequence[Candidate],
+    roles: Iterable[str],
     text: str,
     written_at: datetime,
 ) -> str | None:
-    """The id of the candidate whom a note of this time is about, as far as one can tell.
+    """The id of the candidate in one of these roles whom a note of this time is about, as far as one can tell.
 
     The only one there is. Else one whom the person interviews or has a draft on: whom the note
     begins with; or whom they were meeting then, or had just met; or on whom the newest draft is.
@@ -110,32 +111,32 @@ def about_whom(
     drafts = [
         draft.candidate_id for draft in store.drafts.of_person(person.team_id, person.user_id)
     ]
-    seats = store.candidates.list_interviewed(person.team_id, person.user_id)
-    mine = {*drafts, *(candidate.id for candidate in seats)}
-    likely = [candidate for candidate in candidates if candidate.id in mine] or candidates
-    ids = [candidate.id for candidate in named_first(text, likely) or likely]
+    names = keys_of_scorable(store, person, roles)
+    ids = named_first(text, names) or list(names)
     if len(ids) == 1:
         return ids[0]
     guesses = (*_met(store, person, written_at), *drafts)
     return next((guess for guess in guesses if guess in ids), None)
 
 
-def named_first(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Those whose name the text begins with, whole or in part; before a colon or a dash, with a typing slip too."""
+def named_first(text: str, names: Mapping[str, str]) -> list[str]:
+    """The ids of those whose name, as it is compared, the text begins with, whole or in part.
+
+    Before a colon or a dash a part of it is enough, and so is a typing slip.
+    """
     beginning = _BEFORE_A_COLON.match(text)
     typed = name_key(beginning[1] if beginning else text)
-    names = [(name_key(candidate.name), candidate) for candidate in candidates]
     if beginning is None:
-        whole = [found for name, found in names if _begins(typed, name)]
-        return whole or [found for name, found in names if _begins(typed, name.split()[0])]
+        whole = [each for each, name in names.items() if _begins(typed, name)]
+        return whole or [each for each, name in names.items() if _begins(typed, name.split()[0])]
     for fits in (eq, _is_part, _is_close):
-        if found := [candidate for name, candidate in names if fits(typed, name)]:
+        if found := [each for each, name in names.items() if fits(typed, name)]:
             return found
     return []
 
 
 def _begins(text: str, name: str) -> bool:
-    return re.match(rf"{re.escape(name)}(?!\w)", text) is not None
+    return text.startswith(name) and not _LETTER.match(text, len(name))
 
 
 def _is_part(typed: str, name: str) -> bool:

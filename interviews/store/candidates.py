@@ -8,7 +8,7 @@ from interviews.loop import LaterRound
 from interviews.models import Candidate, CandidateDetails, Decision, FormerDecision, Status
 from interviews.store.engines.engine import Row
 from interviews.store.names import Names
-from interviews.store.readers import OF_PERSON, SCORABLE, STATUS_FOR_PERSON
+from interviews.store.readers import OF_PERSON, STATUS_FOR_PERSON
 from interviews.store.rows import (
     ONCE,
     Tables,
@@ -25,15 +25,6 @@ MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousan
 
 PEOPLE = {"leads": "candidate_leads", "coordinators": "candidate_coordinators"}
 """The tables of those details that are people."""
-
-_INTERVIEWED = """c.id IN (
-    SELECT candidate_id FROM interviews WHERE team_id = :team_id AND interviewer_id = :user_id
-    AND state IN ('planned', 'shadowed'))"""
-
-_UNSCORED = """c.id IN (
-    SELECT i.candidate_id FROM interviews i
-    WHERE i.team_id = :team_id AND i.interviewer_id = :user_id AND i.state IN ('planned', 'shadowed')
-    AND NOT EXISTS (SELECT 1 FROM scorecards s WHERE s.team_id = :team_id AND s.interview_id = i.id))"""
 
 # Two ways to look it up: with OR between them, a database reads the whole team.
 _ROUNDS = """c.id IN (
@@ -149,23 +140,6 @@ class Candidates(Tables):
             f"{STATUS_FOR_PERSON} = :status AND {OF_PERSON}",
             team_id=team_id, user_id=user_id, status=status,
         )  # fmt: skip
-
-    def list_scorable(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
-        """The candidates whom this person takes for open and leads or interviews, newest first."""
-        return self._found(
-            f"{STATUS_FOR_PERSON} = 'open' AND c.id IN ({SCORABLE})",
-            team_id=team_id, user_id=user_id,
-        )  # fmt: skip
-
-    def list_interviewed(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
-        """The candidates whom this person takes for open and interviews, a scorecard sent or not, newest first."""
-        return self._found(
-            f"{STATUS_FOR_PERSON} = 'open' AND {_INTERVIEWED}", team_id=team_id, user_id=user_id
-        )
-
-    def list_unscored(self, team_id: str, user_id: str) -> tuple[Candidate, ...]:
-        """The open candidates whom this person interviews and has sent no scorecard of, newest first."""
-        return self._found(f"c.status = 'open' AND {_UNSCORED}", team_id=team_id, user_id=user_id)
 
     def list_scored(self, team_id: str, user_id: str, since: datetime) -> tuple[str, ...]:
         """The ids of the rounds in which this person sent a scorecard after this moment, in no order."""

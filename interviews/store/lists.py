@@ -7,6 +7,8 @@ from interviews.store.readers import (
     OF_PERSON,
     OPEN_FOR_PERSON,
     PLANNED_BY_PERSON,
+    SCORABLE,
+    SCORED_BY_PERSON,
     Reader,
     Readers,
     known_to,
@@ -15,6 +17,13 @@ from interviews.store.rows import Tables, Value, where_clause
 
 FEW = 1_000
 """Candidates of one person: up to so many are found from the person, and of more than that those who come first."""
+
+_MET = """SELECT candidate_id FROM interviews WHERE team_id = :team_id AND interviewer_id = :user_id
+    AND state IN ('planned', 'shadowed')"""
+_BEGUN = "SELECT candidate_id FROM drafts WHERE team_id = :team_id AND user_id = :user_id"
+_UNSCORED = """SELECT i.candidate_id FROM interviews i
+    WHERE i.team_id = :team_id AND i.interviewer_id = :user_id AND i.state IN ('planned', 'shadowed')
+    AND NOT EXISTS (SELECT 1 FROM scorecards s WHERE s.team_id = :team_id AND s.interview_id = i.id)"""
 
 
 class Lists(Tables):
@@ -30,6 +39,43 @@ class Lists(Tables):
         plans = "1 = 1" if reader.knows_all else PLANNED_BY_PERSON
         where = f"c.{condition} AND {plans} AND {self._whose(reader)}"
         return self._open(reader, where, most=most, **params)
+
+    def newest_scorable(self, reader: Reader, roles: Iterable[str], most: int) -> tuple[str, ...]:
+        """The same of those in one of these roles whom the reader leads or interviews."""
+        condition, params = where_clause({"archetype_id": tuple(roles)})
+        few = Readers(self._engine).has_few(reader, FEW, SCORABLE)
+        whose = f"c.id IN ({SCORABLE})" if few else f"c.status <> 'decided' AND {SCORED_BY_PERSON}"
+        return self._open(reader, f"c.{condition} AND {whose}", most=most, **params)
+
+    def newest_unscored(self, reader: Reader, roles: Iterable[str], most: int) -> tuple[str, ...]:
+        """Up to so many in these roles, open to everybody, whom the reader has met or is to meet and has not scored."""
+        condition, params = where_clause({"archetype_id": tuple(roles)})
+        where = f"c.{condition} AND c.status = 'open' AND c.id IN ({_UNSCORED})"
+        return self._open(reader, where, most=most, **params)
+
+    def is_scorable(self, reader: Reader, roles: Iterable[str], candidate_id: str) -> bool:
+        """Whether the reader takes this candidate for open, leads or interviews them, and the role is one of these."""
+        condition, params = where_clause({"archetype_id": tuple(roles)})
+        where = f"c.id = :id AND c.{condition} AND {SCORED_BY_PERSON}"
+        return bool(self._open(reader, where, most=1, id=candidate_id, **params))
+
+    def keys_of_scorable(self, reader: Reader, roles: Iterable[str]) -> dict[str, str]:
+        """By id, the names' keys of those whom the reader is likely to write a note on, in no order.
+
+        Of all whom they may score these are the ones whom they interview or have a draft on; where there is none,
+        all of them.
+        """
+        condition, params = where_clause({"archetype_id": tuple(roles)})
+        likely = f"c.id IN ({_MET} UNION ALL {_BEGUN}) AND {SCORED_BY_PERSON}"
+        for whose in (likely, f"c.id IN ({SCORABLE})"):
+            rows = self._query(
+                f"""SELECT c.id, c.name_key FROM candidates c WHERE c.team_id = :team_id
+                    AND {OPEN_FOR_PERSON} AND c.{condition} AND {whose}""",
+                team_id=reader.team_id, user_id=reader.user_id, **params,
+            )  # fmt: skip
+            if rows:
+                break
+        return {row["id"]: row["name_key"] for row in rows}
 
     def open_among(self, reader: Reader, ids: Iterable[str]) -> tuple[str, ...]:
         """Those of these ids whom the reader takes for open, the newest first."""

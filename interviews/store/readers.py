@@ -13,28 +13,27 @@ SCORABLE = """SELECT candidate_id FROM candidate_leads
     UNION ALL SELECT candidate_id FROM interviews
     WHERE team_id = :team_id AND interviewer_id = :user_id
     AND state IN ('planned', 'shadowed')"""
-_OWN = f"""{SCORABLE}
+OWN = f"""{SCORABLE}
     UNION ALL SELECT candidate_id FROM candidate_coordinators
     WHERE team_id = :team_id AND user_id = :user_id"""
-OF_PERSON = f"c.id IN ({_OWN})"
+OF_PERSON = f"c.id IN ({OWN})"
 # From the candidate to the person, where those asked for are fewer than the person's own.
-_KNOWN_TO_PERSON = """(EXISTS (SELECT 1 FROM candidate_leads p
-    WHERE p.team_id = :team_id AND p.candidate_id = c.id AND p.user_id = :user_id)
-    OR EXISTS (SELECT 1 FROM interviews p
+_LED = """EXISTS (SELECT 1 FROM candidate_leads p
+    WHERE p.team_id = :team_id AND p.candidate_id = c.id AND p.user_id = :user_id)"""
+_MET = """EXISTS (SELECT 1 FROM interviews p
     WHERE p.team_id = :team_id AND p.candidate_id = c.id AND p.interviewer_id = :user_id
-    AND p.state IN ('planned', 'shadowed'))
-    OR EXISTS (SELECT 1 FROM candidate_coordinators p
-    WHERE p.team_id = :team_id AND p.candidate_id = c.id AND p.user_id = :user_id))"""
+    AND p.state IN ('planned', 'shadowed'))"""
+_COORDINATED = """EXISTS (SELECT 1 FROM candidate_coordinators p
+    WHERE p.team_id = :team_id AND p.candidate_id = c.id AND p.user_id = :user_id)"""
+SCORED_BY_PERSON = f"({_LED} OR {_MET})"
+PLANNED_BY_PERSON = f"({_LED} OR {_COORDINATED})"
+_KNOWN_TO_PERSON = f"({_LED} OR {_MET} OR {_COORDINATED})"
 
 # A decision that can still be undone is known to the leads alone: to everybody else the loop is open.
-STATUS_FOR_PERSON = """CASE WHEN c.status <> 'closing' THEN c.status
-    WHEN EXISTS (SELECT 1 FROM candidate_leads k
-        WHERE k.team_id = :team_id AND k.candidate_id = c.id AND k.user_id = :user_id) THEN 'decided'
-    ELSE 'open' END"""
+STATUS_FOR_PERSON = f"""CASE WHEN c.status <> 'closing' THEN c.status
+    WHEN {_LED} THEN 'decided' ELSE 'open' END"""
 
 # The same for one status each, in words whose frequency PostgreSQL knows.
-_LED = """EXISTS (SELECT 1 FROM candidate_leads k
-    WHERE k.team_id = :team_id AND k.candidate_id = c.id AND k.user_id = :user_id)"""
 OPEN_FOR_PERSON = f"(c.status = 'open' OR (c.status = 'closing' AND NOT {_LED}))"
 DECIDED_FOR_PERSON = f"(c.status = 'decided' OR (c.status = 'closing' AND {_LED}))"
 
@@ -48,12 +47,6 @@ class Reader(NamedTuple):
     """Whether every candidate of the team is theirs to know of."""
 
 
-PLANNED_BY_PERSON = """(EXISTS (SELECT 1 FROM candidate_leads p
-    WHERE p.team_id = :team_id AND p.candidate_id = c.id AND p.user_id = :user_id)
-    OR EXISTS (SELECT 1 FROM candidate_coordinators p
-    WHERE p.team_id = :team_id AND p.candidate_id = c.id AND p.user_id = :user_id))"""
-
-
 def known_to(reader: Reader) -> str:
     """The condition that holds for the reader's candidates, asked of each; it takes the ids of the reader."""
     return "1 = 1" if reader.knows_all else _KNOWN_TO_PERSON
@@ -62,13 +55,16 @@ def known_to(reader: Reader) -> str:
 class Readers(Tables):
     """Says how many candidates a reader knows of."""
 
-    def has_few(self, reader: Reader, few: int | None = None) -> bool:
-        """Whether they know of so few that all of these can be looked at, `FEW` at most or as many as are given."""
+    def has_few(self, reader: Reader, few: int | None = None, own: str = OWN) -> bool:
+        """Whether they know of so few that all of these can be looked at, `FEW` at most or as many as are given.
+
+        `own` selects the candidates that count, such as those whom the reader may score.
+        """
         if reader.knows_all:
             return False
         most = FEW if few is None else few
         [found] = self._query(
-            f"SELECT COUNT(*) AS count FROM (SELECT 1 FROM ({_OWN}) AS own LIMIT :most) AS first_of_them",
+            f"SELECT COUNT(*) AS count FROM (SELECT 1 FROM ({own}) AS own LIMIT :most) AS first_of_them",
             team_id=reader.team_id, user_id=reader.user_id, most=most + 1,
         )  # fmt: skip
         return int(found["count"]) <= most

@@ -113,6 +113,20 @@ def when(moment: datetime, *, short: bool = False) -> Markup:
     return Markup(code)  # noqa: S704 - made of a number and our own words
 
 
+class LeftOut(Protocol):
+    """How many a list leaves out, as far as they were counted."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def is_all(self) -> bool: ...
+
+
+def at_least(older: LeftOut) -> str:
+    """The number, as in "22" or "More than 100"."""
+    return f"{'' if older.is_all else 'More than '}{older.number}"
+
+
 def counted(number: int, noun: str) -> str:
     """The number and its noun, in the plural where it is not one: `1 round`, `2 rounds`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -433,6 +433,6 @@ def test_reads_no_list_of_candidates_where_it_is_for_one(
 ) -> None:
     """A lead of 5,000 waited 300 ms for a list that such a form does not show."""
     company.adds(company.ada, "Katherine Johnson", panel=(company.grace,))
-    monkeypatch.delattr("interviews.store.candidates.Candidates.list_scorable")
+    monkeypatch.delattr("interviews.store.lists.Lists.newest_scorable")
     company.scores(company.grace, "Katherine Johnson")
     assert company.has_saved(company.grace)

@@ -3,13 +3,20 @@
 import pytest
 
 from interviews.candidates import queries
-from interviews.candidates.queries import Older, Page, decided_candidates, open_candidates
+from interviews.candidates.queries import (
+    Older,
+    Page,
+    decided_candidates,
+    open_candidates,
+    scorable_candidates,
+)
 from interviews.models import Decision, Outcome, Status
 from interviews.permissions import Person
 from interviews.store import Store, lists
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, RADIA, TEAM, at, person
 
+BACKEND = "backend-developer"
 EVERYBODY = person(RADIA, coordinator=True)
 
 
@@ -65,11 +72,40 @@ class TestLists:
         assert shown(open_candidates(team, who, 2)) == open_ones
         assert shown(decided_candidates(team, who, 2)) == decided
 
+    @pytest.mark.parametrize(
+        ("who", "chosen", "found"),
+        [
+            (person(ADA), None, ("c9 c5", Older(1))),
+            (person(ADA), "c5", ("c9 c5", Older(1))),
+            (person(ADA), "c1", ("c1 c9", Older(1))),
+            (person(ADA), "c8", ("c9 c5", Older(1))),
+            (person(ADA), "c7", ("c9 c5", Older(1))),
+            (person(GRACE), "c0", ("c0 c9", Older(1))),
+            (person(BARBARA), "c0", ("c0 c10", Older(2, is_all=False))),
+            (EVERYBODY, None, ("", Older(0))),
+            (person(RADIA, admin=True), "c1", ("", Older(0))),
+        ],
+    )
+    def test_of_those_whom_somebody_may_score_have_room_for_whoever_is_chosen(
+        self,
+        team: Store,
+        monkeypatch: pytest.MonkeyPatch,
+        few: int,
+        who: Person,
+        chosen: str | None,
+        found: tuple[str, Older],
+    ) -> None:
+        """Ada leads c7, whose decision can still be undone, and does not lead c8."""
+        monkeypatch.setattr(lists, "FEW", few)
+        monkeypatch.setattr(queries, "MOST_COUNTED", 2)
+        assert shown(scorable_candidates(team, who, [BACKEND], 2, chosen)) == found
+        assert scorable_candidates(team, who, ["ml-engineer"], 2, chosen) == ((), Older(0))
+
     def test_of_those_whom_somebody_plans_have_no_others(
         self, team: Store, monkeypatch: pytest.MonkeyPatch, few: int
     ) -> None:
         monkeypatch.setattr(lists, "FEW", few)
         for who, ids in ((person(ADA), "c9 c5 c1"), (person(GRACE), ""), (EVERYBODY, "c10 c9 c8")):
-            found = queries.planned_candidates(team, who, ["backend-developer"], 3)
+            found = queries.planned_candidates(team, who, [BACKEND], 3)
             assert " ".join(candidate.id for candidate in found) == ids
         assert queries.planned_candidates(team, EVERYBODY, ["ml-engineer"], 3) == ()
