@@ -11,9 +11,10 @@ from sandbox.delivery.http import signed_headers
 Json = dict[str, Any]
 
 _VIEW = "V0BENCH"
+TRIGGER = "1234567890.1234567890.0123456789abcdef0123456789abcdef"
 
 
-def command(text: str, user: str = "U0BENCH") -> bytes:
+def command(text: str, user: str = "U0BENCH", trigger: str = TRIGGER) -> bytes:
     """Somebody types `/interview` and this text."""
     return sign(
         token="made-up-verification-token",
@@ -28,7 +29,7 @@ def command(text: str, user: str = "U0BENCH") -> bytes:
         api_app_id="A0BENCH",
         is_enterprise_install="false",
         response_url="https://hooks.slack.com/commands/T0BENCH/1234567890/abcdefghijklmnopqrstuvwx",
-        trigger_id="1234567890.1234567890.0123456789abcdef0123456789abcdef",
+        trigger_id=trigger,
     )
 
 
@@ -37,10 +38,13 @@ def submission(view: Json, values: Json, user: str) -> bytes:
     return _from_view("view_submission", view, values, user, response_urls=[])
 
 
-def keystroke(view: Json, values: Json, user: str, action: Json) -> bytes:
+def keystroke(view: Json, values: Json, user: str, action: Json, trigger: str = TRIGGER) -> bytes:
     """Somebody has typed in a field of the form, which now holds these values: Slack sends all of them."""
     container = {"type": "view", "view_id": _VIEW}
-    return _from_view("block_actions", view, values, user, container=container, actions=[action])
+    return _from_view(
+        "block_actions", view, values, user,
+        container=container, actions=[action], trigger_id=trigger,
+    )  # fmt: skip
 
 
 def _from_view(kind: str, view: Json, values: Json, user: str, **more: Any) -> bytes:
@@ -50,7 +54,7 @@ def _from_view(kind: str, view: Json, values: Json, user: str, **more: Any) -> b
         "user": {"id": user, "username": "ada.lovelace", "name": "ada.lovelace", "team_id": TEAM},
         "api_app_id": "A0BENCH",
         "token": "made-up-verification-token",
-        "trigger_id": "1234567890.1234567890.0123456789abcdef0123456789abcdef",
+        "trigger_id": TRIGGER,
         "view": {"id": _VIEW, "hash": "1.a", **view, "state": {"values": values}},
         "is_enterprise_install": False,
         "enterprise": None,

@@ -13,7 +13,7 @@ from benchmarks.machine.cores import LOAD, on_core
 _WHO = {"team_id": TEAM, "user_id": "U0BOT", "bot_id": "B0BOT", "url": "https://127.0.0.1/"}
 _POSTED = {"channel": "D0BENCH", "ts": "1234567890.123456"}
 _SHOWN = {"view": {"id": "V0BENCH", "hash": "1.a"}}
-_ANSWERS: dict[str, dict[str, Any]] = {
+ANSWERS: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("views.open", "views.update", "views.publish"), _SHOWN),
     "auth.test": _WHO,
     "conversations.open": {"channel": {"id": "D0BENCH"}},
@@ -52,7 +52,7 @@ class _Methods(BaseHTTPRequestHandler):
         }
         if method in kept:
             kept[method].append(json.loads(body)["view"])
-        answer = json.dumps({"ok": True, **_ANSWERS.get(method, _POSTED)}).encode()
+        answer = json.dumps({"ok": True, **ANSWERS.get(method, _POSTED)}).encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}"
         self.wfile.write(f"{head}\r\n\r\n".encode() + answer)
 

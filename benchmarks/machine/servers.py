@@ -44,7 +44,7 @@ def bot(
     folder: Path, api_url: str, database: Path, first: bytes, **more: str
 ) -> AbstractContextManager[Server]:
     """The bot, with these settings too, from its first answer until the block ends."""
-    port = _free_port()
+    port = free_port()
     settings = {
         "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_SIGNING_SECRET": SECRET,
@@ -61,7 +61,7 @@ def bare(
     folder: Path, api_url: str, first: bytes, answer: bytes, database: Path | None = None
 ) -> AbstractContextManager[Server]:
     """The bare app, likewise: it gives this answer, and with a database commits a card for every form."""
-    port, fixed = _free_port(), folder / "answer.json"
+    port, fixed = free_port(), folder / "answer.json"
     fixed.write_bytes(answer)
     command = ["benchmarks.floor.server", "--port", str(port), "--api-url", api_url]
     command += ["--answer", str(fixed), *(["--database", str(database)] if database else [])]
@@ -70,7 +70,7 @@ def bare(
 
 def demo(folder: Path) -> AbstractContextManager[Server]:
     """The demo of this folder, from the moment it opens the browser until the block ends."""
-    port = _free_port()
+    port = free_port()
     command = ("bot", "demo", "--no-browser", "--port", str(port))
     return _process(command, {}, folder, port, _demo_address)
 
@@ -121,7 +121,8 @@ def _demo_address(log: Path) -> bytes | None:
     return output if b"Press Ctrl+C" in output else None
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens on at the moment."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
