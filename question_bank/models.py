@@ -195,6 +195,34 @@ class Brief(Model):
     leave_out: Advice
 
 
+class Qualification(Model):
+    """What a role asks of whoever interviews for it: a plan says what is missing. 0 asks for nothing."""
+
+    shadowed: Annotated[int, Field(ge=0, le=20)] = 0
+    """Interviews of this role that somebody has only listened to."""
+    shadowed_by: Annotated[int, Field(ge=0, le=20)] = 0
+    """Interviews of this role that somebody has held while another listened."""
+    exact: Annotated[float, Field(ge=0, le=1)] = 0
+    """The share of a calibration round's answers that must have the key's rung."""
+    within_one: Annotated[float, Field(ge=0, le=1)] = 0
+    """The share of them that must have the key's rung or one beside it."""
+    or_held: Annotated[int, Field(ge=0, le=200)] = 0
+    """Interviews of this role, each with a scorecard, that stand for all the rest; 0 for no number."""
+
+    @property
+    def asks_round(self) -> bool:
+        """Whether a calibration round is among what is asked."""
+        return bool(self.exact or self.within_one)
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if not (self.shadowed or self.shadowed_by or self.asks_round):
+            raise ValueError("asks for nothing; give it a number, or take the table out")
+        if 0 < self.within_one < self.exact:
+            raise ValueError("exact is above within_one, and who meets the key is within a rung")
+        return self
+
+
 class Archetype(Model):
     """One kind of developer: what they build, what is scored, what is asked."""
 
@@ -217,6 +245,8 @@ class Archetype(Model):
     skills: Annotated[tuple[Skill, ...], Field(min_length=1)]
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     answers: tuple[Answer, ...] = ()
+    qualification: Qualification | None = None
+    """None where nothing is asked of interviewers."""
 
     def skill(self, skill_id: str) -> Skill | None:
         """The skill of this id, or None where this archetype does not score it."""
@@ -231,7 +261,7 @@ class Shared(Model):
 
 
 class Extension(Model):
-    """A company's additions to an archetype: skills, questions (the same id replaces ours) and sample answers."""
+    """A company's additions to an archetype: skills, questions (the same id replaces ours), answers, qualification."""
 
     extends: Annotated[str, text_up_to(48)]
     """The role's id, name or any alias."""
@@ -240,3 +270,5 @@ class Extension(Model):
     skills: tuple[Skill, ...] = ()
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
+    qualification: Qualification | None = None
+    """What is asked of the role's interviewers from now on; None leaves it as it is."""

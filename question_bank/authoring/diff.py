@@ -102,6 +102,8 @@ def _fields(value: object, field: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         case Model():
             for name in type(value).model_fields:
                 yield from _fields(getattr(value, name), f"{field}.{name}" if field else name)
+        case None:  # a table that is not there
+            return
         case tuple():
             yield field, tuple(map(str, value))
         case _:  # true and false, as in the file

@@ -56,6 +56,18 @@ def answer_findings(files: Sequence[BankFile], bank: Bank) -> Iterator[Finding]:
     for file_name, role in last.values():
         for problem in (*_gaps(role), *_style(role.answers, names)):
             yield warning(file_name, f"answers of {role.id}", problem)
+    yield from _impossible_rounds(files, bank)
+
+
+def _impossible_rounds(files: Sequence[BankFile], bank: Bank) -> Iterator[Finding]:
+    """A warning where interviewers are asked for a round of a role that has nothing to rate."""
+    for file in files:
+        match file.content:
+            case Archetype() | Extension() as content if content.qualification:
+                role = role_of(file, bank)
+                if role and content.qualification.asks_round and not role.answers:
+                    problem = "asks for a calibration round, and the role has no sample answers"
+                    yield warning(file.name, "qualification", problem)
 
 
 def _single(file: str, answers: Sequence[Answer]) -> Iterator[Finding]:

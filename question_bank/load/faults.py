@@ -57,6 +57,8 @@ _SENTENCES = {
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
     "enum": "must be one of {expected}",
     "model_type": "must be a table with its own keys",
     "string_pattern_mismatch": "may hold lower-case letters, digits and hyphens only ({least} to 60)",

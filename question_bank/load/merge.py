@@ -44,6 +44,7 @@ def extend(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
     """The archetype with every extension that names it applied in order; the same id replaces, a new one adds.
 
     Answers to a question that is replaced go with it, since their keys were found by its guides; those to a draft wait.
+    Of several qualifications the last one counts.
     """
     own = [extra for extra in extensions if name_key(extra.extends) in names_of(archetype)]
     skills = {skill.id: skill for skill in archetype.skills}
@@ -52,11 +53,13 @@ def extend(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
     questions = {question.id: question for question in archetype.questions} | added
     answers = [answer for answer in archetype.answers if answer.question not in added]
     answers += [answer for extra in own for answer in extra.answers]
+    qualifications = (extra.qualification for extra in reversed(own) if extra.qualification)
     return archetype.model_copy(
         update={
             "skills": tuple(skills.values()),
             "questions": tuple(questions.values()),
             "answers": tuple(answer for answer in answers if answer.question in questions),
+            "qualification": next(qualifications, archetype.qualification),
         }
     )
 
