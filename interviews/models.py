@@ -172,6 +172,17 @@ class Interview(Model):
         return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
 
 
+class Practice(Model):
+    """How often somebody has interviewed for one role."""
+
+    shadowed: int = 0
+    """Interviews that they have only listened to."""
+    held: int = 0
+    """Interviews that they have held, each with a scorecard."""
+    shadowed_by: int = 0
+    """Those of them to which somebody else listened."""
+
+
 class AnchoredSkill(Model):
     """A skill with its anchors and questions, in the words the interviewer saw."""
 

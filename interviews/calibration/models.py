@@ -50,6 +50,17 @@ class Round(Model):
     """Until when several people rate; None where somebody rates for themselves."""
     closed_at: datetime | None = None
     """Since when the key is open to its raters."""
+    pass_exact: int = 0
+    """How many ratings must be the key's for somebody to pass, as the role asked when the round began."""
+    pass_within_one: int = 0
+    """How many must be at most a rung off; where both are 0, nobody passes or fails, and nobody else hears of it."""
+    passed: bool = False
+    """Whether whoever began it has passed; a round of several people is passed by nobody."""
+
+    @property
+    def can_be_passed(self) -> bool:
+        """Whether its rater was told that whoever plans sees that they have passed."""
+        return bool(self.pass_exact or self.pass_within_one)
 
     @property
     def is_shared(self) -> bool:

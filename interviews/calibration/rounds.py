@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
+from math import ceil
 
 from interviews.calibration.choice import choose
-from interviews.calibration.models import LATELY, GivenRating, Part, Rater, Round
+from interviews.calibration.models import LATELY, GivenRating, Part, Rater, Round, SampleAnswer
+from interviews.calibration.standing import passes
 from interviews.errors import RoundClosed, UnknownRound
 from interviews.models import Rating
 from interviews.outbox import CloseCalibration, OnRepeat, enqueue
@@ -42,11 +45,20 @@ def make_round(
     round_id = round_id or new_id()
     seed = int(round_id[-7:], 16)  # the end of an id is drawn by chance
     rated = store.calibration.rated_since(person.team_id, tuple(raters), now - LATELY)
+    answers = choose(role, seed, rated, skill_id)
+    # Who took part in a round of several people is known: that somebody did not pass it would be known too.
+    asked = None if due_at else role.qualification
     return Round(
         team_id=person.team_id, id=round_id, archetype_id=role.id, role=role.name, seed=seed,
-        answers=choose(role, seed, rated, skill_id), created_by=person.user_id, created_at=now,
-        due_at=due_at,
+        answers=answers, created_by=person.user_id, created_at=now, due_at=due_at,
+        pass_exact=_at_least(asked.exact, answers) if asked else 0,
+        pass_within_one=_at_least(asked.within_one, answers) if asked else 0,
     )  # fmt: skip
+
+
+def _at_least(share: float, answers: Sequence[SampleAnswer]) -> int:
+    """How many answers are this share of them, rounded up: 0.8 of eight is seven."""
+    return ceil(Decimal(str(share)) * len(answers))
 
 
 def part_of(store: Store, person: Person, round_id: str) -> Part:
@@ -91,7 +103,7 @@ def _finish(store: Store, person: Person, part: Part, now: datetime) -> Part:
     if part.round.is_shared:
         close_if_all_are_in(store, part.round, now)
         return part
-    store.calibration.close(person.team_id, part.round.id, now)
+    store.calibration.close(person.team_id, part.round.id, now, passed=passes(part))
     return part_of(store, person, part.round.id)
 
 

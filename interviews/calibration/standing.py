@@ -142,6 +142,13 @@ def standing(part: Part, everybody: Sequence[GivenRating] = ()) -> Standing:
     )
 
 
+def passes(part: Part) -> bool:
+    """Whether somebody has rated a whole round as its role asks; never where the round asks for nothing."""
+    found, asked = standing(part), part.round
+    enough = found.exact >= asked.pass_exact and found.within_one >= asked.pass_within_one
+    return asked.can_be_passed and not part.next_number and enough
+
+
 def summary(
     found: Round,
     raters: Sequence[str],

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from interviews.calibration.agreement import FEWEST_RATERS, Repeat
 from interviews.calibration.models import LATELY, GivenRating, Part, Rater, Round
-from interviews.store.rows import ONCE, Tables, model_of, row_of
+from interviews.store.rows import ONCE, Tables, model_of, row_of, where_clause
 from interviews.store.values import stored_time
 
 IN_ORDER = "ORDER BY number"
@@ -116,9 +116,22 @@ class Calibration(Tables):
         pairs = {(row["user_id"], row["answer_id"]) for row in rows if row["rated_at"] >= since}
         return Counter(answer_id for _, answer_id in pairs)
 
-    def close(self, team_id: str, round_id: str, at: datetime) -> None:
-        """From now on its key is open to its raters."""
+    def close(self, team_id: str, round_id: str, at: datetime, *, passed: bool = False) -> None:
+        """From now on its key is open to its raters; of one's own round it stays whether one has passed."""
         self._execute(
-            "UPDATE calibration_rounds SET closed_at = :at WHERE team_id = :team_id AND id = :id",
-            team_id=team_id, id=round_id, at=at,
+            "UPDATE calibration_rounds SET closed_at = :at, passed = :passed"
+            " WHERE team_id = :team_id AND id = :id",
+            team_id=team_id, id=round_id, at=at, passed=passed,
         )  # fmt: skip
+
+    def list_passed(
+        self, team_id: str, archetype_id: str, user_ids: tuple[str, ...]
+    ) -> frozenset[str]:
+        """Those of these people who have passed a round of this role; of nobody else is anything said."""
+        people, params = where_clause({"created_by": user_ids})
+        rows = self._query(
+            f"SELECT DISTINCT created_by FROM calibration_rounds WHERE team_id = :team_id"
+            f" AND {people} AND archetype_id = :archetype_id AND passed = 1",
+            team_id=team_id, archetype_id=archetype_id, **params,
+        )  # fmt: skip
+        return frozenset(row["created_by"] for row in rows)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from interviews.models import Candidate, Interview, InterviewState
+from interviews.models import Candidate, Interview, InterviewState, Practice
 from interviews.store.readers import STATUS_FOR_PERSON
 from interviews.store.rows import Tables, assignments, columns, model_of, row_of, where_clause
 from interviews.store.values import new_id
@@ -136,6 +136,38 @@ class Interviews(Tables):
             team_id=team_id, user_id=reader, since=since, until=until, **params,
         )  # fmt: skip
         return tuple(model_of(Interview, row) for row in rows)
+
+    def practice(
+        self, team_id: str, archetype_id: str, user_ids: tuple[str, ...], now: datetime
+    ) -> dict[str, Practice]:
+        """How often each of these people has interviewed for this role, by user id; nobody who never has.
+
+        Who listens to whom is not known: a listener of the same round counts, unless both interviews have a
+        time, and not the same.
+        """
+        people, params = where_clause({"interviewer_id": user_ids})
+        rows = self._query(
+            f"""SELECT p.interviewer_id AS user_id, SUM(p.listened) AS shadowed, SUM(p.held) AS held,
+                   SUM(p.held * p.has_listener) AS shadowed_by
+               FROM (SELECT i.interviewer_id,
+                   CASE WHEN i.state = 'shadowed' AND (i.starts_at IS NULL OR i.starts_at <= :now)
+                       THEN 1 ELSE 0 END AS listened,
+                   CASE WHEN i.state = 'planned' AND EXISTS (
+                       SELECT 1 FROM scorecards s WHERE s.team_id = :team_id AND s.interview_id = i.id)
+                       THEN 1 ELSE 0 END AS held,
+                   CASE WHEN EXISTS (
+                       SELECT 1 FROM interviews l WHERE l.team_id = :team_id
+                       AND l.candidate_id = i.candidate_id AND l.state = 'shadowed'
+                       AND l.interviewer_id <> l.id AND (l.starts_at = i.starts_at
+                           OR l.starts_at IS NULL OR i.starts_at IS NULL))
+                       THEN 1 ELSE 0 END AS has_listener
+                   FROM interviews i
+                   JOIN candidates c ON c.team_id = :team_id AND c.id = i.candidate_id
+                   WHERE i.team_id = :team_id AND i.{people} AND c.archetype_id = :archetype_id) p
+               GROUP BY p.interviewer_id""",
+            team_id=team_id, archetype_id=archetype_id, now=now, **params,
+        )  # fmt: skip
+        return {row["user_id"]: model_of(Practice, row) for row in rows}
 
     def set_state(self, team_id: str, interview_id: str, state: InterviewState) -> None:
         """Cancels, hands over or revives an interview."""
