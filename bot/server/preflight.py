@@ -33,7 +33,7 @@ class Preflight:
     bank: Bank
     identity: Identity | None
     remarks: tuple[str, ...] = ()
-    """What whoever starts the bot should know of their bank's folder."""
+    """What whoever starts the bot should know of their bank's folder and of the database."""
 
 
 def check(mode: Mode) -> Preflight:
@@ -58,7 +58,10 @@ def check(mode: Mode) -> Preflight:
     bank = sources.bank()
     with database(settings) as store:
         store.migrate()
-    return Preflight(settings, bank, _identity(settings), (*map(str, sources.unread),))
+        problem = store.problem()
+    # A disk that is full may have room again: no reason not to start.
+    remarks = [*map(str, sources.unread), *([problem] if problem else ())]
+    return Preflight(settings, bank, _identity(settings), tuple(remarks))
 
 
 @contextmanager

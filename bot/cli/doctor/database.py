@@ -38,7 +38,8 @@ def examine_database(settings: Settings) -> Iterator[Finding]:
     except (StoreUnavailable, StoreTooNew, CannotStart) as error:
         problem = error.for_operators if isinstance(error, StoreUnavailable) else str(error)
     if problem:
-        yield Finding(State.MISSING, f"A database that can be written: {problem}")
+        hint = _whose(path) if path else ""
+        yield Finding(State.MISSING, f"A database that can be written: {problem}{hint}")
         return
     yield Finding(State.OK, "Database answers and can be written")
     if not migrated:
@@ -46,6 +47,13 @@ def examine_database(settings: Settings) -> Iterator[Finding]:
             State.MISSING, f"The newest schema in it: {program_name()} migrate puts it there"
         )
     yield from _at_work(at_work, is_file=path is not None)
+
+
+def _whose(path: Path) -> str:
+    """Whose the file and its folder have to be, where this person may not write one of them."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return ""
+    return f" The user that runs the bot must be able to write {path} and its folder: chown gives them both."
 
 
 def _at_work(processes: tuple[Process, ...], *, is_file: bool) -> Iterator[Finding]:

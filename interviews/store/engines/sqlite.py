@@ -189,7 +189,10 @@ class SQLiteEngine:
         """A connection that is closed when its thread ends: servers start and end threads all the time."""
         self._require_file()  # or SQLite would make a new one
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Whatever the process allows others, the file is its owner's alone; what SQLite puts beside it follows.
+            with suppress(FileExistsError):
+                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL, 0o600))
         except OSError as error:
             raise StoreUnavailable(*_SENTENCES[sqlite3.SQLITE_CANTOPEN], str(error)) from error
         connection = sqlite3.connect(

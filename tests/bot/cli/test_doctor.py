@@ -1,5 +1,6 @@
 """`doctor`: what the bot needs, whether it is there, and how to get or mend it."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -14,7 +15,7 @@ from bot.cli.doctor import database
 from bot.cli.doctor.slack import SCOPES
 from bot.clock import now
 from bot.presence import KEPT
-from interviews.store import open_store
+from interviews.store import Store, open_store
 from interviews.store.processes import Process
 from tests.bot.cli.typed import refused, run
 from tests.bot.slack.stub_slack import IDENTITY, Reply, StubSlack
@@ -200,6 +201,18 @@ class TestDoctor:
         assert said in output
         assert "elsewhere" not in output
         assert "At work" in output or "Bots of" in output or not processes
+
+    def test_says_who_must_own_a_file_that_only_others_can_write(
+        self, connected: StubSlack, environment: Environment
+    ) -> None:
+        run("migrate")
+        environment.setattr(Store, "problem", lambda _: "It can only be read.")
+        assert "chown" not in refused("doctor")
+        environment.setattr(os, "access", lambda *_: False)
+        assert (
+            "It can only be read. The user that runs the bot must be able to write "
+            "data/interviews.db and its folder"
+        ) in " ".join(refused("doctor").split())
 
     def test_leaves_no_database_behind(self, connected: StubSlack) -> None:
         assert "the first start makes it" in run("doctor").output

@@ -11,6 +11,7 @@ import pytest
 from bot.cli import main
 from bot.cli.doctor import database
 from bot.settings import Mode
+from interviews.store import Store
 from tests.bot.cli.typed import refused, run
 from tests.bot.slack.stub_slack import StubSlack
 from tests.paths import python
@@ -126,6 +127,13 @@ class TestStart:
         (own_bank / "role.yaml").touch()
         environment.setenv("HOST", "no.such.host.invalid")  # nothing stays up
         assert refused("serve").startswith("warning: role.yaml: is not read; the bank's files end")
+
+    def test_says_that_the_database_takes_nothing(
+        self, connected: StubSlack, environment: Environment
+    ) -> None:
+        environment.setattr(Store, "problem", lambda _: "The disk of the database is full.")
+        environment.setenv("HOST", "no.such.host.invalid")  # nothing stays up
+        assert refused("serve").startswith("warning: The disk of the database is full.")
 
     def test_says_that_the_disk_is_nearly_full_and_shared(
         self, connected: StubSlack, environment: Environment

@@ -1,5 +1,6 @@
 """What is particular to a SQLite file: its connections, its promises to the disk, its copies."""
 
+import os
 import sqlite3
 import threading
 from functools import partial
@@ -49,6 +50,21 @@ def files_open(file: Path) -> int:
 
 def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "interviews.db"
+    before = os.umask(0)
+    try:
+        store = open_store(f"sqlite:///{file}", lambda: NOON)
+        store.migrate()
+    finally:
+        os.umask(before)
+    made = {path.name: oct(path.stat().st_mode & 0o777) for path in file.parent.iterdir()}
+    assert set(made.values()) == {"0o600"}
+    assert len(made) == 3
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    store.close()
 
 
 class TestConnections:
