@@ -9,6 +9,7 @@ from handlers.slack.notices import PRIVATELY, not_found
 from handlers.slack.request import Request, button_id
 from interviews.calibration.rounds import own_part, part_of, waiting_parts
 from interviews.calibration.shared import may_start
+from interviews.panels.qualification import Gap, gaps
 from question_bank.lookup import closest, find_archetype, words
 from question_bank.models import Archetype
 from templates.macros.escaping import one_line
@@ -51,7 +52,16 @@ def page(ctx: Context) -> Payload:
         roles=roles_with_answers(ctx)[:MOST_ROLES],
         started=ctx.store.calibration.started_by(*ids)[:MOST_LISTED],
         may_start=may_start(ctx.store, ctx.person),
+        qualifications=_qualifications(ctx),
     )
+
+
+def _qualifications(ctx: Context) -> list[tuple[str, Gap | None]]:
+    """The roles that ask something of their interviewers, and what this person lacks of it."""
+    ids = ctx.person.team_id, ctx.person.user_id
+    asking = [role for role in ctx.bank.archetypes if role.qualification][:MOST_LISTED]
+    found = ((role, gaps(ctx.store, ids[0], role, ids[1:], ctx.now())) for role in asking)
+    return [(role.name, next(iter(own), None)) for role, own in found]
 
 
 def _unknown_role(ctx: Context, typed: str) -> Payload:

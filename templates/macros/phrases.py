@@ -89,6 +89,59 @@ def rung_counts(spread: Sequence[int]) -> str:
     return " · ".join(f"{count} gave a {rating}" for rating, count in counts if count)
 
 
+class PassMark(Protocol):
+    """How many answers of a calibration round it takes to pass."""
+
+    @property
+    def answers(self) -> Sequence[object]: ...
+    @property
+    def pass_exact(self) -> int: ...
+    @property
+    def pass_within_one(self) -> int: ...
+
+
+def pass_mark(mark: PassMark) -> str:
+    """What it takes to pass: "7 of 8 within one rung of the key, 4 of them exactly"."""
+    count = len(mark.answers)
+    if not mark.pass_within_one:
+        return f"{mark.pass_exact} of {count} exactly as the key"
+    exactly = f", {mark.pass_exact} of them exactly" if mark.pass_exact else ""
+    return f"{mark.pass_within_one} of {count} within one rung of the key{exactly}"
+
+
+class Lack(Protocol):
+    """What somebody lacks of what a role asks of its interviewers; counts are how many of how many."""
+
+    @property
+    def user_id(self) -> str: ...
+    @property
+    def shadowed(self) -> tuple[int, int] | None: ...
+    @property
+    def shadowed_by(self) -> tuple[int, int] | None: ...
+    @property
+    def lacks_round(self) -> bool: ...
+
+
+def lacks(gap: Lack) -> str:
+    """How far somebody is: "listened to 1 of 2 interviews · no calibration round passed yet"."""
+    parts = []
+    if gap.shadowed:
+        parts.append(f"listened to {gap.shadowed[0]} of {counted(gap.shadowed[1], 'interview')}")
+    if gap.shadowed_by:
+        parts.append(f"held {gap.shadowed_by[0]} of {gap.shadowed_by[1]} while somebody listened")
+    if gap.lacks_round:
+        parts.append("no calibration round passed yet")
+    return " · ".join(parts)
+
+
+def people_by_lack(gaps: Sequence[Lack]) -> dict[str, list[str]]:
+    """The ids of those who lack the same, by what it is in words."""
+    found: dict[str, list[str]] = {}
+    for gap in gaps:
+        found.setdefault(lacks(gap), []).append(gap.user_id)
+    return found
+
+
 class DecidedOutcome(Protocol):
     """An outcome as decisions hold it."""
 

@@ -25,6 +25,7 @@ from interviews.loop import Loop
 from interviews.models import Candidate
 from interviews.openings.models import Opening, Stage
 from interviews.panels.plan import Seat, current_plan, marks
+from interviews.panels.qualification import Gap, gaps
 from interviews.panels.split import LEAST_FOCUS, coverage, propose, remark, skills_of, warnings
 from interviews.permissions import Action, may
 from interviews.store.values import new_id
@@ -186,6 +187,7 @@ def build(
         interviewers=_labels(ctx, form.panel[: forms.MOST_INTERVIEWERS]),
         covered=covered,
         warnings=warnings(covered, len(form.panel)) if form.panel else (),
+        gaps=_gaps(ctx, archetype, form, loop),
         remark=remark(covered, len(form.panel)),
         candidates=_candidates(ctx, candidate),
         notice=notice,
@@ -194,6 +196,13 @@ def build(
         differences=clock_differences(ctx, seats_of(form)),
         earlier=_earlier_round(ctx, form.metadata) if loop is None else None,
     )
+
+
+def _gaps(ctx: Context, role: Archetype, form: PlanForm, loop: Loop | None) -> tuple[Gap, ...]:
+    """What those who are to interview lack of what the role asks of them; whoever has scored has interviewed."""
+    panel = form.panel[: forms.MOST_INTERVIEWERS]
+    coming = [who for who in panel if loop is None or not loop.card_of(who)]
+    return gaps(ctx.store, ctx.person.team_id, role, coming, ctx.now())
 
 
 def seats_of(form: PlanForm) -> tuple[Seat, ...]:

@@ -18,8 +18,10 @@ from interviews.openings.models import Opening
 from interviews.openings.permissions import opening_for
 from interviews.panels.leavers import leavers_by_candidate
 from interviews.panels.plan import current_plan
+from interviews.panels.qualification import gaps
 from interviews.panels.split import coverage, warnings
 from interviews.permissions import Action, may
+from question_bank.models import Archetype
 from templates.render import render
 
 
@@ -67,6 +69,8 @@ def overview(ctx: Context, loop: Loop) -> Payload:
     # Guests have no seat: they are not on the panel until a lead confirms them.
     planned = [interview for interview in loop.interviews if interview.confirmed]
     seats = current_plan(loop).seats
+    archetype = ctx.bank.archetype(loop.candidate.archetype_id)
+    coming = loop.missing if leads and is_open else ()
     return render(
         "panels/overview",
         candidate=loop.candidate,
@@ -74,7 +78,9 @@ def overview(ctx: Context, loop: Loop) -> Payload:
         opening=_opening(ctx, loop),
         shared_skill=_shared_skill(ctx, loop),
         seats=[_seat(ctx, loop, seat, leavers) for seat in sorted(planned, key=_begins)],
-        warnings=_holes(ctx, loop, planned) if leads and is_open else (),
+        archetype=archetype,
+        warnings=_holes(archetype, planned) if leads and is_open else (),
+        gaps=gaps(ctx.store, ctx.person.team_id, archetype, coming, ctx.now()),
         clashes=warnings_of(ctx, seats, loop.candidate.id) if leads and is_open else (),
         own_times=own_times(ctx, seats),
         is_open=is_open,
@@ -114,7 +120,6 @@ def _seat(ctx: Context, loop: Loop, interview: Interview, leavers: tuple[str, ..
     return Seat(interview, ctx.skill_names(loop.candidate, interview), state)
 
 
-def _holes(ctx: Context, loop: Loop, planned: list[Interview]) -> tuple[str, ...]:
-    role = ctx.bank.archetype(loop.candidate.archetype_id)
+def _holes(role: Archetype | None, planned: list[Interview]) -> tuple[str, ...]:
     focus = {interview.interviewer_id: interview.focus for interview in planned}
     return warnings(coverage(role.skills, focus), len(focus)) if role and focus else ()

@@ -28,6 +28,7 @@ from interviews.openings.models import Opening
 from interviews.openings.permissions import OpeningAction, opening_for
 from interviews.panels.change import existing_loop, plan, plannable
 from interviews.panels.plan import adds, current_plan, differs, has_changed
+from interviews.panels.qualification import gaps
 from interviews.panels.split import coverage, remark, skills_of, warnings
 from templates.render import render
 
@@ -182,12 +183,15 @@ def _summary(ctx: Context, loop: Loop) -> Payload:
     panel = {interview.interviewer_id: interview.focus for interview in loop.interviews}
     opening = ctx.store.openings.get(candidate.team_id, candidate.opening_id)
     stage = opening.stage(candidate.stage) if opening else None
-    covered = coverage(skills_of(archetype_of(ctx, candidate.archetype_id), stage), panel)
+    role = archetype_of(ctx, candidate.archetype_id)
+    covered = coverage(skills_of(role, stage), panel)
     return render(
         "panels/planned",
         candidate=candidate,
         seats=[(seat, ctx.skill_names(candidate, seat)) for seat in loop.interviews],
+        role=role,
         warnings=warnings(covered, len(panel)),
+        gaps=gaps(ctx.store, candidate.team_id, role, loop.missing, ctx.now()),
         remark=remark(covered, len(panel)),
         clashes=warnings_of(ctx, seats, candidate.id),
         own_times=own_times(ctx, seats),
