@@ -39,6 +39,7 @@ MOST_ATTEMPTS = 12
 MOST_TO_RECEIVER = 36  # the first twelve take over an hour, and then comes one each hour, for a day
 UPKEEP: tuple[Job, ...] = (RemoveFinishedJobs(), StartRetention())
 LONGEST_WAIT = timedelta(hours=1)
+OUTAGE_PAUSE = timedelta(seconds=30)  # it ends by itself, and then people wait for what is late
 
 
 class LeaseLost(Exception):
@@ -173,6 +174,8 @@ class Worker:
         if isinstance(error, SlackRateLimited):
             wait = timedelta(seconds=max(error.retry_after, 1.0))
             self._store.jobs.pause(claim, now + wait, name)
+        elif isinstance(error, SlackUnreachable) and not error.sent:
+            self._store.jobs.pause(claim, now + OUTAGE_PAUSE, name)
         else:
             wait = _wait(claim.attempts if away else own)
             self._store.jobs.retry(claim, now + wait, name, blameless=away)

@@ -13,7 +13,7 @@ from bot.slack.transport import Transport
 from bot.slack.ttl_cache import TTLCache
 from bot.slack.wire import Answer, encode, error_code, is_ok, raise_for_status, read
 from bot.traces import NO_TRACES, Traces
-from handlers.slack.errors import SlackRateLimited, SlackRefused
+from handlers.slack.errors import SlackRateLimited, SlackRefused, SlackUnreachable
 from templates.split import plainer
 
 Payload = dict[str, Any]
@@ -186,16 +186,17 @@ class SlackClient:
     def _once(self, method: str, params: Payload, within: float) -> Answer:
         arguments = {name: value for name, value in params.items() if value is not None}
         kind, body = encode(arguments, as_form=method in _FORMS)
-        with self._traces.span(f"slack {method}"):
+        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": kind}
+        repeatable = method in _REPEATABLE
+        try:
             answer = self._transport.post(
-                self._base_url + method,
-                body,
-                {"Authorization": f"Bearer {self._token}", "Content-Type": kind},
-                within=within,
-                repeatable=method in _REPEATABLE,
+                self._base_url + method, body, headers, within=within, repeatable=repeatable
             )
             raise_for_status(method, answer)
             return read(method, answer)
+        except SlackUnreachable as error:
+            error.sent = error.sent and not repeatable
+            raise
 
 
 def _send(send: Callable[..., Result], message: Payload) -> Result:

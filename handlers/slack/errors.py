@@ -238,5 +238,5 @@ class SlackUnreachable(SlackError):
 
     def __init__(self, message: str, *, sent: bool = True) -> None:
         self.sent = sent
-        """Whether Slack may have got the request, and done what it asks."""
+        """Whether Slack may have got the request, and done what it asks, and that is not the same if done twice."""
         super().__init__(message)

@@ -131,7 +131,7 @@ class Jobs(Tables):
         return self._settle(claim, change, at=due_at, error=error)
 
     def pause(self, claim: Claim, due_at: datetime, error: str) -> bool:
-        """Gives the job back for later as if it had not been tried: Slack says when to come again."""
+        """Gives the job back for later as if it had not been tried: Slack says when to come again, or is away."""
         change = "due_at = :at, last_error = :error, attempts = attempts - 1"
         return self._settle(claim, change, at=due_at, error=error)
 
@@ -203,7 +203,7 @@ class Jobs(Tables):
         """How many that wait are `late`, due for a minute and in nobody's hand, and `retrying`, failed so far."""
         [row] = self._query(
             f"""SELECT COUNT(*) FILTER (WHERE due_at < :minute_ago) AS late,
-                       COUNT(*) FILTER (WHERE attempts > 0) AS retrying
+                       COUNT(*) FILTER (WHERE attempts > 0 OR last_error <> '') AS retrying
                 FROM jobs WHERE {_OPEN} AND (leased_until IS NULL OR leased_until <= :now)""",
             now=now, minute_ago=now - timedelta(minutes=1),
         )  # fmt: skip

@@ -46,6 +46,43 @@ def test_a_job_waits_while_slack_or_the_token_is_away_however_long(
     assert failing(company) == []
 
 
+def outage(company: Company, method: str, fault: dict[str, Any]) -> None:
+    """Twenty minutes of it, and then another minute."""
+    company.slack.fail(method, **fault, times=None)
+    for _ in range(20):
+        company.deliver()
+        company.clock.forward(minutes=1)
+    company.deliver()
+    company.slack.heal(method)
+    company.clock.forward(minutes=1)
+
+
+@pytest.mark.parametrize("fault", [{"status": 503}, {"drop": True}])
+def test_a_job_is_done_within_a_minute_of_the_end_of_an_outage(
+    company: Company, fault: dict[str, Any]
+) -> None:
+    outage(company, "conversations.open", fault)
+    company.deliver()
+    assert len(company.inbox(company.ada, "Debrief")) == 1
+
+
+@pytest.mark.parametrize("fault", [{"status": 503}, {"drop": True}])
+def test_what_may_have_been_posted_all_the_same_is_posted_again_less_and_less_often(
+    company: Company, fault: dict[str, Any]
+) -> None:
+    outage(company, "chat.postMessage", fault)
+    assert len(company.slack.calls("chat.postMessage")) < 11
+
+
+def test_an_outage_leaves_no_long_pause_behind_for_a_fault_after_it(company: Company) -> None:
+    outage(company, "conversations.open", {"status": 503})
+    company.slack.fail("chat.postMessage", status=503)
+    company.deliver()
+    company.clock.forward(seconds=2)
+    company.deliver()
+    assert len(company.inbox(company.ada, "Debrief")) == 1
+
+
 @pytest.mark.parametrize(
     "fault", [{"status": 429, "retry_after": 30}, {"error": "internal_error"}, {"drop": True}]
 )
