@@ -1,5 +1,6 @@
 """The command line: breaks what can break, one thing after the other, and prints what it came to."""
 
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -7,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from benchmarks.replicas.clock import NotHere
 from benchmarks.replicas.run import Options, Outcome
-from benchmarks.replicas.scenarios import SCENARIOS
+from benchmarks.replicas.scenarios import SCENARIOS, NotHere
 
 
 @click.command()
@@ -30,6 +30,7 @@ def main(seconds: float, rate: float, seed: int, only: tuple[str, ...]) -> None:
     Ends with 1 where something was lost that was acknowledged, or is there twice without having been cut off.
     Uses the loopback network only.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left running
     held = True
     for name in only or SCENARIOS:
         click.echo(f"{name} …", err=True)
@@ -58,7 +59,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
     )
     for recovery in outcome.recoveries:
         yield (
-            f"  {recovery.fault}: saved again after {_seconds(recovery.first_saved)},"
+            f"  {recovery.fault}: saved again after {_seconds(ledger.first_saved_after(recovery.since))},"
             f" backlog done after {_seconds(recovery.backlog)} ({recovery.note})"
         )
     for words in (*outcome.remarks, *outcome.lost[:10], *outcome.twice_kept[:10]):

@@ -1,15 +1,17 @@
-"""The clock of the bots, which a run can step: libfaketime gives it to them (on Debian `apt-get install faketime`)."""
+"""The wall clock of the bots, which a run can step; run as a program, a bot that goes by such a clock."""
 
+import os
+import runpy
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from interviews.reminders.hours import find_zone, next_allowed
 
 ZONE = find_zone("Europe/Berlin")  # where everybody is, as the stand-in says
-
-
-class NotHere(Exception):
-    """This machine lacks something that a scenario needs; the message says what."""
+_FILE = "STEPPED_CLOCK"
+_LOOK_EVERY = 0.2  # seconds
 
 
 class Clock:
@@ -18,20 +20,26 @@ class Clock:
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
         self.ahead = timedelta()
-        self.settings: dict[str, str] = {}
         if file:
-            self.step(timedelta())
-            self.settings = {
-                "LD_PRELOAD": _library(), "FAKETIME_TIMESTAMP_FILE": str(file),
-                "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-                "DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1",
-            }  # fmt: skip
+            self.step(self.ahead)
+
+    @property
+    def module(self) -> str:
+        """What is run for a bot to go by this clock."""
+        return "benchmarks.replicas.clock" if self._file else "bot"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What that has in its environment besides."""
+        return {_FILE: str(self._file)} if self._file else {}
 
     def step(self, ahead: timedelta) -> None:
-        """The clock of every bot is ahead by this from now on, give or take a second."""
+        """The clock of every bot is ahead by this from now on."""
         assert self._file
         self.ahead = ahead
-        self._file.write_text(f"{ahead.total_seconds():+.0f}")
+        part = self._file.with_suffix(".part")
+        part.write_text(str(ahead.total_seconds()))
+        part.replace(self._file)
 
     def now(self) -> datetime:
         """What the bots take for this moment."""
@@ -39,14 +47,34 @@ class Clock:
 
 
 def until_daytime() -> timedelta:
-    """How far the next moment is at which people may be reminded; a little into the day, unless it is now."""
+    """How far off the next moment is at which people may be reminded; some hours into that day, unless it is now."""
     now = datetime.now(UTC)
     then = next_allowed(now, ZONE)
     return then + timedelta(hours=2) - now if then > now else timedelta()
 
 
-def _library() -> str:
-    found = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
-    if found is None:
-        raise NotHere("libfaketime, to step the clock: on Debian, apt-get install faketime")
-    return str(found)
+def stepped(file: Path, real: Callable[[], float] = time.time) -> Callable[[], float]:
+    """The time in seconds, by a clock that is ahead as the file says."""
+    ahead, read_at = 0.0, float("-inf")
+
+    def now() -> float:
+        nonlocal ahead, read_at
+        if time.monotonic() > read_at + _LOOK_EVERY:
+            ahead, read_at = float(file.read_text()), time.monotonic()
+        return real() + ahead
+
+    return now
+
+
+def run_bot() -> None:
+    """A bot with such a clock, wherever it looks for the time of day."""
+    import bot.clock  # noqa: PLC0415 - only the bot itself
+
+    seconds = stepped(Path(os.environ[_FILE]))
+    time.time = seconds  # which signatures are checked by
+    bot.clock.now = lambda: datetime.fromtimestamp(seconds(), UTC)
+    runpy.run_module("bot", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    run_bot()

@@ -97,6 +97,6 @@ def open_jobs(url: str, due_before: str) -> set[str]:
     """The ids of the team's jobs that wait since then, or were tried and have failed so far."""
     sql = (
         f"SELECT id FROM jobs WHERE team_id = '{rows.TEAM}' AND done_at IS NULL AND failed_at IS NULL"  # noqa: S608
-        f" AND (due_at <= '{due_before}' OR attempts > 0)"
+        f" AND (due_at <= '{due_before}' OR last_error <> '')"
     )
     return {str(job) for (job,) in query(url, sql)}

@@ -20,8 +20,8 @@ WORKER_EVERY = (8.0, 15.0)  # a worker that dies again within six ends the bot
 class Replica:
     """One bot: its main process with its workers."""
 
-    def __init__(self, settings: Mapping[str, str], log: Path) -> None:
-        self.port, self.log = free_port(), log
+    def __init__(self, settings: Mapping[str, str], log: Path, module: str) -> None:
+        self.port, self.log, self._module = free_port(), log, module
         self._environment = {
             "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings, "PORT": str(self.port),
         }  # fmt: skip
@@ -31,7 +31,7 @@ class Replica:
         """Begins; it is not ready yet."""
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
+                [sys.executable, "-m", self._module, "serve"],
                 cwd=self.log.parent,  # where no .env of this checkout can join in
                 env=self._environment,
                 stdout=output,
@@ -78,9 +78,13 @@ class Replica:
 class Fleet:
     """All replicas of a run; whatever ends one waits until the one before is back."""
 
-    def __init__(self, replicas: int, settings: Mapping[str, str], folder: Path) -> None:
+    def __init__(
+        self, replicas: int, settings: Mapping[str, str], folder: Path, module: str = "bot"
+    ) -> None:
         self._turn = threading.Lock()
-        self.replicas = [Replica(settings, folder / f"bot-{n}.log") for n in range(replicas)]
+        self.replicas = [
+            Replica(settings, folder / f"bot-{n}.log", module) for n in range(replicas)
+        ]
         for replica in self.replicas:
             replica.wait_until_ready()
 

@@ -36,10 +36,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Seconds from the end of a fault; None where it did not come, or was not looked for."""
+    """The end of a fault, by the machine's clock, and the seconds until all was done that waited then, if ever."""
 
     fault: str
-    first_saved: float | None
+    since: float
     backlog: float | None
     note: str = ""
 
@@ -97,8 +97,7 @@ class Run:
         """Waits until these jobs are done, and writes down how long it took."""
         done = self.backlog(jobs, since)
         words = ", ".join(filter(None, (f"{len(jobs)} jobs waited", note)))
-        saved = self.ledger.first_saved_after(since)
-        self.outcome.recoveries.append(Recovery(fault, saved, done, words))
+        self.outcome.recoveries.append(Recovery(fault, since, done, words))
 
 
 @contextmanager
@@ -122,7 +121,7 @@ def running(
             "SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": url, "HOST": "127.0.0.1",
         }  # fmt: skip
-        fleet = Fleet(replicas, {**fixed, **clock.settings, **settings}, folder)
+        fleet = Fleet(replicas, {**fixed, **clock.settings, **settings}, folder, clock.module)
         stack.callback(fleet.close)
         random, outcome = Random(options.seed), Outcome(name, ledger)
         office = Office(slack, ledger, random, candidates)

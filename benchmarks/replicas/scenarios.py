@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.data import rows
-from benchmarks.replicas.clock import Clock, NotHere, until_daytime
+from benchmarks.replicas.clock import Clock, until_daytime
 from benchmarks.replicas.run import Options, Outcome, Run, running
 from interviews.reminders.schedule import enqueue_reminder
 from interviews.store import open_store
@@ -22,6 +22,10 @@ DATABASE_AWAY = DISK_FULL = CLOCK_WRONG = 30.0  # seconds at most
 HOUR = timedelta(hours=1)
 DISK = "64m"
 REMINDERS = 500
+
+
+class NotHere(Exception):
+    """This machine lacks something that a scenario needs; the message says what."""
 
 
 def replicas_killed(options: Options) -> Iterator[Outcome]:
@@ -138,6 +142,7 @@ def clock_stepped(options: Options) -> Iterator[Outcome]:
             time.sleep(min(CLOCK_WRONG, options.seconds))
             clock.step(timedelta())
             run.recovered(f"clock right, was {words}", time.time(), run.waiting_jobs())
+        time.sleep(BEFORE)
     yield run.outcome
 
 
