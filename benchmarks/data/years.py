@@ -19,7 +19,7 @@ LED, MOST_INTERVIEWED = (
     500,
 )  # of so many candidates one is the lead's; candidates of the interviewer
 IN_OPENING = 50  # candidates of one opening
-OPEN_ONES = 20  # openings
+OPEN_ONES = 20  # openings, the lead's
 
 _GIVEN = (
     "Ada", "Alan", "Amélie", "Andrés", "Anna", "Barbara", "Björn", "Carlos", "Chiara", "Claude", "Dieter", "Dorothy",
@@ -42,6 +42,7 @@ _JOB = """INSERT INTO jobs (team_id, id, kind, payload, lane, dedupe_key, due_at
 _OPENING = (
     """INSERT INTO job_openings VALUES (?, ?, ?, ?, ?, 'senior', ?, '0123456789ab', '', ?, ?, ?)"""
 )
+_OPENING_LEAD = "INSERT INTO opening_leads VALUES (?, ?, ?)"
 _CANDIDATE = """UPDATE candidates SET name = ?, name_key = ?, created_at = ?, opening_id = ?, stage = 'Onsite'
     WHERE team_id = ? AND id = ?"""
 _DECIDED = """INSERT INTO candidates (team_id, id, name, name_key, archetype_id, target_level, status,
@@ -82,7 +83,8 @@ def database(folder: Path, kept_in: Path, count: int, jobs: int) -> Path:
 
 
 def _fill(connection: sqlite3.Connection, count: int) -> None:
-    connection.executemany(_OPENING, _openings(-(-count // IN_OPENING)))
+    connection.executemany(_OPENING, _openings(max(-(-count // IN_OPENING), 2 * OPEN_ONES)))
+    connection.executemany(_OPENING_LEAD, _opening_leads())
     connection.executemany(_CANDIDATE, _candidates(count))
     connection.executemany(_DECIDED, _decided(count))
     connection.executemany(_DECISION, _decisions(count))
@@ -109,12 +111,19 @@ def _fill(connection: sqlite3.Connection, count: int) -> None:
 
 
 def _openings(count: int) -> Iterator[Row]:
+    """As many at least as fill the list, the newest first."""
     stages = json.dumps([{"name": "Onsite", "minutes": 45, "focus": []}])
     for number in range(count):
-        words, closed = title(number), None if number >= count - OPEN_ONES else _at(number)
+        words, at = title(number), _at(count - number)
         yield (
-            rows.TEAM, f"opening-{number}", words, name_key(words), rows.ROLE, stages, ADMIN, _at(number), closed,
+            rows.TEAM, f"opening-{number}", words, name_key(words), rows.ROLE, stages, ADMIN,
+            at, at if number >= OPEN_ONES else None,
         )  # fmt: skip
+
+
+def _opening_leads() -> Iterator[Row]:
+    for number in range(OPEN_ONES):
+        yield rows.TEAM, f"opening-{number}", LEAD
 
 
 def _candidates(count: int) -> Iterator[Row]:

@@ -11,12 +11,12 @@ from handlers.candidates.labels import names
 from handlers.candidates.lookup import answer_about
 from handlers.candidates.periods import split_period
 from handlers.context import Context, Payload
-from handlers.openings import lookup
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.request import Request, strip_quotes
 from interviews.candidates.queries import loop_for
 from interviews.models import Candidate, Status
-from interviews.openings.permissions import OpeningAction, opening_for, openings_for
+from interviews.openings.permissions import OpeningAction, opening_for
+from interviews.openings.queries import find
 from interviews.permissions import Action
 from interviews.store.audit import AuditEntry, Compared, Decided, Exported, Imported
 from interviews.store.audit_log import Line, Wanted
@@ -99,14 +99,13 @@ def _of_candidate(ctx: Context, wanted: Wanted, candidate_id: str) -> Payload:
 
 def _by_title(ctx: Context, wanted: Wanted, name: str) -> Payload:
     """The log of the opening of this title: no candidate has this name."""
-    mine = openings_for(ctx.store, ctx.person, OpeningAction.READ_LOG)
-    found = lookup.find(mine, strip_quotes(name))
+    found = find(ctx.store, ctx.person, OpeningAction.READ_LOG, strip_quotes(name))
     if len(found) == 1:
         return _of_opening(ctx, wanted, found[0].id)
     if found:
         question = "Several openings answer to that. Which one?"
         offers = tuple((one_line(each.title), f"audit opening:{each.id}") for each in found)
-        return notice(question, offers[: lookup.MOST_CHOICES])
+        return notice(question, offers)
     return notice(f"You have no candidate or opening “{name}”.", (("Whole log", "audit"),))
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from handlers.candidates.labels import names
 from handlers.candidates.options import options
 from handlers.context import Context, Payload
-from handlers.openings.lookup import MOST_CHOICES, answer_about, choices
+from handlers.openings.lookup import answer_about, choices
 from handlers.openings.page import openings_page
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.posts import deliver
@@ -13,7 +13,8 @@ from handlers.slack.request import Request
 from interviews.models import Candidate
 from interviews.openings.compare import Comparison, comparison_for, log_comparison
 from interviews.openings.models import Opening
-from interviews.openings.permissions import OpeningAction, openings_for
+from interviews.openings.permissions import OpeningAction
+from interviews.openings.queries import MOST_FOUND, first
 from interviews.outbox import SendComparison, enqueue
 from templates.render import render
 from templates.split import parts
@@ -23,10 +24,10 @@ def from_command(ctx: Context, request: Request) -> Payload:
     """The comparison in the opening that was named; without a name, the openings to choose from."""
     if request.text:
         return answer_about(ctx, request.text, "compare", partial(_answer, ctx))
-    mine = openings_for(ctx.store, ctx.person, OpeningAction.COMPARE)
+    mine, _ = first(ctx.store, ctx.person, OpeningAction.COMPARE, MOST_FOUND)
     if not mine:
         return openings_page(ctx, request)
-    return notice("Whose candidates? Choose an opening.", choices(mine[:MOST_CHOICES], "compare"))
+    return notice("Whose candidates? Choose an opening.", choices(mine, "compare"))
 
 
 def _answer(ctx: Context, opening: Opening) -> Payload:

@@ -7,12 +7,12 @@ from handlers.context import Context, Payload
 from handlers.slack.notices import Commands, not_found, notice, short_label
 from handlers.slack.request import button_id, strip_quotes
 from interviews.openings.models import Opening
-from interviews.openings.permissions import OpeningAction, opening_for, openings_for
+from interviews.openings.permissions import OpeningAction, opening_for
+from interviews.openings.queries import find, in_order, titles
 from interviews.store.values import name_key
 from question_bank.lookup import closest
 from templates.macros.escaping import one_line
 
-MOST_CHOICES = 20
 OF_OPENING = "opening"
 """Behind a command that is about a candidate or an opening, and before a title."""
 LISTS = (("My candidates", "candidates"), ("Openings", "openings"))
@@ -35,15 +35,12 @@ def answer_about(
     if opening_id:
         return answer(opening_for(ctx.store, ctx.person, opening_id, action))
     title = strip_quotes(text)
-    mine = openings_for(ctx.store, ctx.person, action)
-    found = find(mine, title)
+    found = find(ctx.store, ctx.person, action, title)
     if len(found) == 1:
         return answer(found[0])
     if found:
-        return notice(
-            "Several openings answer to that. Which one?", choices(found[:MOST_CHOICES], command)
-        )
-    near = close_to(mine, title)
+        return notice("Several openings answer to that. Which one?", choices(found, command))
+    near = close_to(ctx, action, title)
     question = f"You have no opening “{one_line(title)}”."
     if near:
         return notice(f"{question} Did you mean one of these?", choices(near, command))
@@ -67,13 +64,13 @@ def answer_about_either(
     behind = f"{command} {OF_OPENING}"
     if first.casefold() == OF_OPENING and title:
         return answer_about(ctx, title, behind, of_opening)
-    mine = openings_for(ctx.store, ctx.person, ACTIONS[command])
-    titled = not button_id(text) and find(mine, strip_quotes(text))
+    action = ACTIONS[command]
+    titled = not button_id(text) and find(ctx.store, ctx.person, action, strip_quotes(text))
     if titled and not candidates.find_by_name(ctx, text):
         return answer_about(ctx, text, behind, of_opening)
 
     def nothing(name: str) -> Payload:
-        near = close_to(mine, name)
+        near = close_to(ctx, action, name)
         if near:
             question = f"{unknown_name(name)} Did you mean one of these?"
             return notice(question, choices(near, behind))
@@ -84,31 +81,18 @@ def answer_about_either(
 
 def can_about(ctx: Context, command: str, text: str) -> bool:
     """Whether this command leads on when it is typed with this title, or without any."""
-    mine, title = openings_for(ctx.store, ctx.person, ACTIONS[command]), strip_quotes(text)
-    return not title or bool(find(mine, title) or close_to(mine, title))
+    action, title = ACTIONS[command], strip_quotes(text)
+    if not title:
+        return True
+    return bool(find(ctx.store, ctx.person, action, title) or close_to(ctx, action, title))
 
 
-def find(openings: tuple[Opening, ...], title: str) -> tuple[Opening, ...]:
-    """The openings that answer to this title: open before closed ones, and the whole title before a part of it."""
-    key = name_key(title)
-    for is_open in (True, False):
-        some = [opening for opening in openings if opening.is_open == is_open]
-        whole = tuple(each for each in some if name_key(each.title) == key)
-        part = tuple(each for each in some if key and _has_words(name_key(each.title), key))
-        if whole or part:
-            return whole or part
-    return ()
-
-
-def _has_words(title: str, typed: str) -> bool:
-    """Whether every word that was typed is in the title, in any order."""
-    return all(word in title for word in typed.replace(",", " ").split())
-
-
-def close_to(openings: tuple[Opening, ...], title: str) -> tuple[Opening, ...]:
-    """Up to three of these whose titles look like what was typed."""
-    by_key = {name_key(opening.title): opening for opening in reversed(openings)}
-    return tuple(by_key[key] for key in closest(name_key(title), tuple(by_key)))
+def close_to(ctx: Context, action: OpeningAction, title: str) -> tuple[Opening, ...]:
+    """Up to three with which the person may do this, whose titles look like what was typed."""
+    known = titles(ctx.store, ctx.person, action)
+    by_key = {each.name_key: each.id for each in reversed(known)}
+    near = closest(name_key(title), tuple(by_key))
+    return in_order(ctx.store, ctx.person, [by_key[key] for key in near])
 
 
 def choices(openings: tuple[Opening, ...], command: str) -> Commands:

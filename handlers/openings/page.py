@@ -10,14 +10,9 @@ from handlers.openings.lookup import answer_about
 from handlers.slack.notices import PRIVATELY, first_that_fits
 from handlers.slack.request import Request
 from interviews.models import Candidate
+from interviews.openings import queries
 from interviews.openings.models import Opening
-from interviews.openings.permissions import (
-    OpeningAction,
-    may,
-    opening_for,
-    openings_for,
-    own_openings,
-)
+from interviews.openings.permissions import OpeningAction, may, opening_for, own_of
 from interviews.openings.progress import Progress, Wait, Waiting, progress
 from templates.render import render
 
@@ -46,14 +41,13 @@ class ListedOpening:
 def openings_page(ctx: Context, _request: Request) -> Payload:
     """The openings that this person may see, open ones first."""
     with ctx.store.read_session():
-        mine = openings_for(ctx.store, ctx.person, OpeningAction.SEE)
-        shown = mine[:MOST_LISTED]
+        shown, older = queries.first(ctx.store, ctx.person, OpeningAction.SEE, MOST_LISTED)
         ids = [opening.id for opening in shown]
         counts = Counter(ctx.store.openings.counts(ctx.person.team_id, ids))
         counts.update(ctx.store.erased_rounds.counts(ctx.person.team_id, ids))
     now = ctx.now()
     entries = [_listed(ctx, opening, counts, now) for opening in shown]
-    return PRIVATELY | render("openings/list", entries=entries, older=len(mine[MOST_LISTED:]))
+    return PRIVATELY | render("openings/list", entries=entries, older=older)
 
 
 def _listed(ctx: Context, opening: Opening, counts: dict[str, int], now: datetime) -> ListedOpening:
@@ -84,7 +78,7 @@ def opening_page(ctx: Context, opening: Opening) -> Payload:
     with ctx.store.read_session():
         opening = opening_for(ctx.store, person, opening.id)
         found = progress(ctx.store, person, opening, ctx.now())
-        own = own_openings(ctx.store, person)
+        own = own_of(ctx.store, person, opening.id)
     rights = {action.name.lower(): may(person, action, opening, own) for action in OpeningAction}
     return first_that_fits(
         render(

@@ -14,9 +14,9 @@ from handlers.slack.errors import (
     SlackRefused,
     SlackUnreachable,
 )
-from interviews.candidates.queries import visible
-from interviews.models import Candidate, Status
-from interviews.openings.permissions import OpeningAction, openings_for
+from interviews.candidates.queries import known_names
+from interviews.openings.permissions import OpeningAction
+from interviews.openings.queries import titles
 from interviews.store.messages import UNSURE, Posted, part_name
 from interviews.store.values import new_id
 from templates.macros.escaping import one_line
@@ -62,21 +62,25 @@ def post_to_person(ctx: Context, message: Payload) -> None:
 
 def _candidates_in(ctx: Context, text: str) -> list[str]:
     """The ids of the candidates whose names are in the text as whole words, as far as this person may know of them."""
-    known = {
-        candidate.id
-        for candidate in _known_candidates(ctx, text)
-        if re.search(rf"(?<!\w){re.escape(one_line(candidate.name))}(?!\w)", text)
-    }
-    return sorted(known)
+    return sorted({own_id for own_id, name in _known_names(ctx, text) if _is_named(name, text)})
 
 
-def _known_candidates(ctx: Context, text: str) -> Iterator[Candidate]:
-    """The person's own, and everybody in an opening that the text names: its page names them to whoever leads it."""
-    for status in (Status.OPEN, Status.DECIDED):
-        yield from visible(ctx.store, ctx.person, status)
-    for opening in openings_for(ctx.store, ctx.person, OpeningAction.SEE):
-        if one_line(opening.title) in text:
-            yield from ctx.store.candidates.in_opening(opening.team_id, opening.id)
+def _is_named(name: str, text: str) -> bool:
+    written = one_line(name)
+    # Looked for letter by letter first: of thousands, nearly none is there.
+    return written in text and bool(re.search(rf"(?<!\w){re.escape(written)}(?!\w)", text))
+
+
+def _known_names(ctx: Context, text: str) -> Iterator[tuple[str, str]]:
+    """By id, the names of the person's own candidates, and of everybody in an opening that the text names.
+
+    Its page names them to whoever leads it.
+    """
+    yield from known_names(ctx.store, ctx.person).items()
+    for title in titles(ctx.store, ctx.person, OpeningAction.SEE):
+        if one_line(title.title) in text:
+            for candidate in ctx.store.candidates.in_opening(ctx.person.team_id, title.id):
+                yield candidate.id, candidate.name
 
 
 def _strings(node: Any) -> Iterator[str]:

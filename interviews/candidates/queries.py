@@ -143,13 +143,9 @@ def _reader(person: Person) -> Reader:
     return Reader(person.team_id, person.user_id, everybody)
 
 
-def visible(store: Store, person: Person, status: Status) -> tuple[Candidate, ...]:
-    """Every candidate of this status that this person may know of, newest first."""
-    if not (person.is_admin or person.is_coordinator):
-        mine = store.candidates.of_person(person.team_id, person.user_id, status)
-        return _as_known(person, mine)
-    found = _as_known(person, store.candidates.all_of(person.team_id, *{status, Status.CLOSING}))
-    return tuple(candidate for candidate in found if candidate.status is status)
+def known_names(store: Store, person: Person) -> dict[str, str]:
+    """By id, the name of every candidate that this person may know of."""
+    return store.names.known_to(_reader(person))
 
 
 def loop_for(store: Store, person: Person, candidate_id: str, action: Action) -> Loop:

@@ -324,7 +324,7 @@ def comparison_for(store: Store, person: Person, opening: Opening) -> Comparison
             if status_for(person.user_id, candidate) is Status.DECIDED
         )
         decisions = store.decisions.list_current(opening.team_id, decided)
-        own = openings.own_openings(store, person)
+        own = openings.own_of(store, person, opening.id)
     outcomes = {decision.candidate_id: decision.outcome for decision in decisions}
     stages = [stage.name for stage in opening.stages]
     sees_all = openings.may(person, OpeningAction.SEE, opening, own)

@@ -7,6 +7,7 @@ from interviews.models import Model
 from interviews.openings.models import Opening
 from interviews.permissions import Person
 from interviews.store import Store
+from interviews.store.opening_lists import OpeningReader, Tie
 
 
 class OpeningRole(StrEnum):
@@ -50,20 +51,45 @@ GRANTS: dict[OpeningRole, frozenset[OpeningAction]] = {
 
 
 class Own(Model):
-    """The ids of the openings that somebody has to do with through candidates."""
+    """What somebody has to do with an opening through its candidates."""
 
-    led: frozenset[str] = frozenset()
-    """Those with a candidate whom they lead."""
-    interviewed: frozenset[str] = frozenset()
-    """Those with a candidate on whose panel they are."""
+    leads: bool = False
+    """Whether they lead one of them."""
+    interviews: bool = False
+    """Whether they are on the panel of one of them."""
 
 
-def own_openings(store: Store, person: Person) -> Own:
-    """The openings with candidates of this person."""
-    ids = person.team_id, person.user_id
-    return Own(
-        led=store.openings.with_candidates_of(*ids), interviewed=store.openings.interviewed_by(*ids)
+_TIES = {
+    OpeningRole.LEAD: Tie.LEADS,
+    OpeningRole.COORDINATOR: Tie.COORDINATES,
+    OpeningRole.CANDIDATE_LEAD: Tie.LEADS_CANDIDATE,
+    OpeningRole.PANEL: Tie.INTERVIEWS,
+}
+
+
+def own_of(store: Store, person: Person, opening_id: str) -> Own:
+    """What this person has to do with this opening through its candidates."""
+    leads, interviews = (
+        store.opening_lists.is_tied(_reader(person, tie), opening_id)
+        for tie in (Tie.LEADS_CANDIDATE, Tie.INTERVIEWS)
     )
+    return Own(leads=leads, interviews=interviews)
+
+
+def reader_for(person: Person, action: OpeningAction) -> OpeningReader:
+    """Asks for the openings with which this person may do this."""
+    granting = {role for role, actions in GRANTS.items() if action in actions}
+    everywhere = {
+        OpeningRole.ADMIN: person.is_admin,
+        OpeningRole.COORDINATOR: person.is_coordinator,
+    }
+    if any(everywhere.get(role) for role in granting):
+        return _reader(person, Tie.NONE)
+    return _reader(person, *(_TIES[role] for role in granting if role in _TIES))
+
+
+def _reader(person: Person, *ties: Tie) -> OpeningReader:
+    return OpeningReader(person.team_id, person.user_id, frozenset(ties))
 
 
 def roles(person: Person, opening: Opening, own: Own) -> frozenset[OpeningRole]:
@@ -73,8 +99,8 @@ def roles(person: Person, opening: Opening, own: Own) -> frozenset[OpeningRole]:
     found = {
         OpeningRole.LEAD: person.user_id in opening.leads,
         OpeningRole.COORDINATOR: person.is_coordinator or person.user_id in opening.coordinators,
-        OpeningRole.CANDIDATE_LEAD: opening.id in own.led,
-        OpeningRole.PANEL: opening.id in own.interviewed,
+        OpeningRole.CANDIDATE_LEAD: own.leads,
+        OpeningRole.PANEL: own.interviews,
         OpeningRole.ADMIN: person.is_admin,
     }
     return frozenset(role for role, holds in found.items() if holds) or frozenset(
@@ -87,13 +113,6 @@ def may(person: Person, action: OpeningAction, opening: Opening, own: Own) -> bo
     return any(action in GRANTS[role] for role in roles(person, opening, own))
 
 
-def openings_for(store: Store, person: Person, action: OpeningAction) -> tuple[Opening, ...]:
-    """The openings with which this person may do this, open ones first, each newest first."""
-    own = own_openings(store, person)
-    every = store.openings.all_of(person.team_id)
-    return tuple(opening for opening in every if may(person, action, opening, own))
-
-
 def opening_for(
     store: Store, person: Person, opening_id: str, action: OpeningAction = OpeningAction.SEE
 ) -> Opening:
@@ -102,7 +121,7 @@ def opening_for(
     Raises `UnknownOpening` where there is none that they may see, and `NotAllowed` where they may do less with it.
     """
     opening = store.openings.get(person.team_id, opening_id)
-    own = own_openings(store, person)
+    own = own_of(store, person, opening_id)
     known = {action, OpeningAction.SEE}
     if opening is None or not any(may(person, each, opening, own) for each in known):
         raise UnknownOpening(

@@ -73,6 +73,15 @@ class Names(Tables):
         )  # fmt: skip
         return tuple(row["id"] for row in found)
 
+    def known_to(self, reader: Reader) -> dict[str, str]:
+        """By id, the names of all whom the reader may know of, whatever their status."""
+        rows = self._query(
+            f"""SELECT c.id, c.name FROM candidates c
+                WHERE c.team_id = :team_id AND {"1 = 1" if reader.knows_all else OF_PERSON}""",
+            team_id=reader.team_id, user_id=reader.user_id,
+        )  # fmt: skip
+        return {row["id"]: row["name"] for row in rows}
+
     def near(self, reader: Reader, key: str) -> dict[str, str]:
         """The names' keys, by the ids, of those among whom a slip in this key may have meant somebody.
 

@@ -1,6 +1,6 @@
 """Openings with their leads and coordinators, and how far the candidates in them are, as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -72,6 +72,11 @@ class Openings(Tables):
         """The opening, or None."""
         return next(iter(self._found("o.id = :id", team_id=team_id, id=opening_id)), None)
 
+    def list_of(self, team_id: str, ids: Iterable[str]) -> tuple[Opening, ...]:
+        """Those of these ids that there are, in no order."""
+        condition, params = where_clause({"id": tuple(ids)})
+        return self._found(f"o.{condition}", team_id=team_id, **params)
+
     def all_of(self, team_id: str) -> tuple[Opening, ...]:
         """Every opening of the team, open ones first, each newest first."""
         return self._found("1 = 1", team_id=team_id)
@@ -108,27 +113,6 @@ class Openings(Tables):
             **params,
         )
         return {row["opening_id"]: row["people"] for row in rows}
-
-    def with_candidates_of(self, team_id: str, user_id: str) -> frozenset[str]:
-        """The ids of the openings with a candidate whom this person leads."""
-        rows = self._query(
-            """SELECT DISTINCT c.opening_id FROM candidates c WHERE c.team_id = :team_id AND c.id IN (
-                   SELECT candidate_id FROM candidate_leads
-                   WHERE team_id = :team_id AND user_id = :user_id)""",
-            team_id=team_id, user_id=user_id,
-        )  # fmt: skip
-        return frozenset(row["opening_id"] for row in rows if row["opening_id"])
-
-    def interviewed_by(self, team_id: str, user_id: str) -> frozenset[str]:
-        """The ids of the openings with a candidate on whose panel this person is."""
-        rows = self._query(
-            """SELECT DISTINCT c.opening_id FROM interviews i
-               JOIN candidates c ON c.team_id = i.team_id AND c.id = i.candidate_id
-               WHERE i.team_id = :team_id AND c.team_id = :team_id AND i.interviewer_id = :user_id
-               AND i.state = :state AND i.confirmed = 1 AND c.opening_id <> ''""",
-            team_id=team_id, user_id=user_id, state=InterviewState.PLANNED,
-        )  # fmt: skip
-        return frozenset(row["opening_id"] for row in rows)
 
     def seats_of(self, team_id: str, opening_id: str) -> tuple[Seat, ...]:
         """The interviews on the panels of its candidates, of every round, in the order in which they were planned."""

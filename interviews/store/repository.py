@@ -22,6 +22,7 @@ from interviews.store.messages import Messages
 from interviews.store.migrations import is_current, migrate, write_and_take_back
 from interviews.store.nameless import Nameless
 from interviews.store.names import Names
+from interviews.store.opening_lists import OpeningLists
 from interviews.store.openings import Openings
 from interviews.store.people import AllPreferences, Homes, Notices
 from interviews.store.processes import Processes
@@ -74,6 +75,7 @@ class Store:
         self.reveals = Reveals(engine)
         self.decisions = Decisions(engine)
         self.openings = Openings(engine)
+        self.opening_lists = OpeningLists(engine)
         self.processes = Processes(engine)
         self.calibration = Calibration(engine)
         self.legal_holds = LegalHolds(engine)

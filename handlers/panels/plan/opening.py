@@ -1,11 +1,11 @@
 """What an opening brings to the form of a plan: role, level, people and stages, and the skills of each stage."""
 
-from handlers.candidates.options import MOST_CANDIDATES
+from handlers.candidates.options import MOST_CANDIDATES, roles
 from handlers.context import Context
 from handlers.panels.plan.model import PlanForm
 from handlers.slack.notices import shorten
 from interviews.openings.models import Opening, Stage
-from interviews.openings.permissions import OpeningAction, openings_for
+from interviews.openings.queries import to_plan_in
 from slack_limits.check import OPTION_TEXT
 from templates.macros.escaping import one_line
 
@@ -59,14 +59,8 @@ def with_role_of(opening: Opening | None, form: PlanForm) -> PlanForm:
 
 def opening_choices(ctx: Context) -> list[tuple[str, str]]:
     """The titles and ids of the open openings in which the person can plan somebody."""
-    mine = openings_for(ctx.store, ctx.person, OpeningAction.PLAN_IN)
-    open_ones = [
-        opening for opening in mine if opening.is_open and ctx.bank.archetype(opening.archetype_id)
-    ]
-    return [
-        (shorten(one_line(opening.title), OPTION_TEXT), opening.id)
-        for opening in open_ones[:MOST_CANDIDATES]
-    ]
+    mine = to_plan_in(ctx.store, ctx.person, roles(ctx), MOST_CANDIDATES)
+    return [(shorten(one_line(opening.title), OPTION_TEXT), opening.id) for opening in mine]
 
 
 def stage_choices(opening: Opening | None, stage: str) -> list[tuple[str, str]]:
