@@ -1,6 +1,6 @@
 """`/interview candidates`: a person's candidates, the open ones with what each waits for, or the decided ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,8 +93,7 @@ def open_candidates(
 
     `apart` has what tells candidates of one label apart on the page, `spoken` the names for a screen reader.
     """
-    found = (ctx.store.loop(candidate.team_id, candidate.id) for candidate in shown)
-    loops = [as_seen_by(ctx.person, loop) for loop in found if loop]
+    loops = [as_seen_by(ctx.person, loop) for loop in _loops(ctx, shown)]
     planned = [loop for loop in loops if plans(ctx.person, loop.candidate) and loop.is_sealed]
     leavers, now = leavers_by_candidate(ctx.store, ctx.person, *planned), ctx.now()
     return [
@@ -104,6 +103,11 @@ def open_candidates(
         )
         for loop in loops
     ]  # fmt: skip
+
+
+def _loops(ctx: Context, shown: Iterable[Candidate]) -> tuple[Loop, ...]:
+    ids = [candidate.id for candidate in shown]
+    return ctx.store.loops(ctx.person.team_id, ids, contents=False)
 
 
 def _entry(
@@ -150,9 +154,9 @@ def decided_page(ctx: Context) -> Payload:
             decision.candidate_id: decision
             for decision in ctx.store.decisions.list_current(person.team_id, ids)
         }
-        apart = since(shown)
+        apart, loops = since(shown), {loop.candidate.id: loop for loop in _loops(ctx, shown)}
         entries = [
-            _decision_entry(ctx, candidate, decisions[candidate.id])
+            _decision_entry(ctx, candidate, loops.get(candidate.id), decisions[candidate.id])
             | {"since": apart.get(candidate.id, "")}
             for candidate in shown
             if candidate.id in decisions
@@ -160,8 +164,9 @@ def decided_page(ctx: Context) -> Payload:
     return PRIVATELY | render("decisions/list", entries=entries, older=older)
 
 
-def _decision_entry(ctx: Context, candidate: Candidate, decision: Decision) -> Payload:
-    loop = ctx.store.loop(candidate.team_id, candidate.id)
+def _decision_entry(
+    ctx: Context, candidate: Candidate, loop: Loop | None, decision: Decision
+) -> Payload:
     leads = ctx.person.user_id in candidate.leads
     return {
         "candidate": candidate,

@@ -1,13 +1,13 @@
 """Finds the candidate that a typed name means: one, several of that name, or one spelt nearly so."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
 
 from handlers.candidates.labels import since
 from handlers.context import Context, Payload
 from handlers.slack.notices import Commands, notice
 from handlers.slack.request import button_id, strip_quotes
 from interviews.candidates.queries import close_to, find
+from interviews.loop import Loop
 from interviews.models import Candidate, Status
 from interviews.permissions import Action, may
 from templates.macros.candidates import candidate_label
@@ -60,13 +60,17 @@ def answer_about(
 def find_by_name(ctx: Context, text: str) -> tuple[Candidate, ...]:
     """The candidates this person may see of this name, as it was typed or without quotation marks around it."""
     person = ctx.person
-    return find(ctx.store, person, text) or find(ctx.store, person, strip_quotes(text))
+    found, plain = find(ctx.store, person, text), strip_quotes(text)
+    return found or (() if plain == text else find(ctx.store, person, plain))
 
 
 def can(ctx: Context, command: str, candidate: Candidate) -> bool:
     """Whether this person gets an answer to this command about this candidate, and not why there is none."""
-    loop = ctx.store.loop(candidate.team_id, candidate.id)
-    if loop is None or not may(ctx.person, ACTIONS[command], loop):
+    return bool(_possible(ctx, [candidate], command))
+
+
+def _can(ctx: Context, command: str, candidate: Candidate, loop: Loop) -> bool:
+    if not may(ctx.person, ACTIONS[command], loop):
         return False
     is_open = candidate.status is Status.OPEN and ctx.bank.archetype(candidate.archetype_id)
     return bool(is_open) or command not in _WHILE_OPEN
@@ -80,16 +84,25 @@ def can_about(ctx: Context, command: str, text: str) -> bool:
 
 
 def _possible(
-    ctx: Context, found: Iterable[Candidate], command: str, most: int = MOST_CHOICES
+    ctx: Context, found: Sequence[Candidate], command: str, most: int = MOST_CHOICES
 ) -> list[Candidate]:
-    """The first of these about whom the person gets an answer; each costs a look at all there is about them."""
-    return list(islice((each for each in found if can(ctx, command, each)), most))
+    """The first of these about whom the person gets an answer; as few are looked at as are enough."""
+    possible = list[Candidate]()
+    for start in range(0, len(found), most):
+        some = {each.id: each for each in found[start : start + most]}
+        loops = ctx.store.loops(ctx.person.team_id, [*some], contents=False)
+        for loop in loops:
+            each = some[loop.candidate.id]
+            possible += [each] if _can(ctx, command, each, loop) else []
+        if len(possible) >= most:
+            break
+    return possible[:most]
 
 
 def _did_you_mean(ctx: Context, name: str, command: str) -> Payload:
     """A question with buttons that run `command` for each candidate whose name is close; empty where none is."""
     close = close_to(ctx.store, ctx.person, name)
-    near = [candidate for candidate in close if can(ctx, command, candidate)]
+    near = _possible(ctx, close, command)
     text = f"You have no candidate “{one_line(name)}”. Did you mean one of these?"
     add = (("Add a new candidate", f"{command} {NEW} {name}"),) if command in _WHILE_OPEN else ()
     return notice(text, (*choices(ctx, near, command), *add)) if near else {}

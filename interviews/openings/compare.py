@@ -317,7 +317,7 @@ def comparison_for(store: Store, person: Person, opening: Opening) -> Comparison
     """The candidates of this opening as this person may compare them now."""
     with store.read_session():
         candidates = store.candidates.in_opening(opening.team_id, opening.id)
-        loops = [store.loop(candidate.team_id, candidate.id) for candidate in candidates]
+        loops = store.loops(opening.team_id, [candidate.id for candidate in candidates])
         decided = tuple(
             candidate.id
             for candidate in candidates
@@ -328,7 +328,7 @@ def comparison_for(store: Store, person: Person, opening: Opening) -> Comparison
     outcomes = {decision.candidate_id: decision.outcome for decision in decisions}
     stages = [stage.name for stage in opening.stages]
     sees_all = openings.may(person, OpeningAction.SEE, opening, own)
-    return compare(person, filter(None, loops), outcomes, stages, sees_all=sees_all)
+    return compare(person, loops, outcomes, stages, sees_all=sees_all)
 
 
 def log_comparison(

@@ -10,18 +10,18 @@ from interviews.store.engines.engine import Row
 from interviews.store.names import Names
 from interviews.store.readers import OF_PERSON, STATUS_FOR_PERSON
 from interviews.store.rows import (
+    MOST_AT_ONCE,
     ONCE,
     Tables,
     Value,
     assignments,
+    batches,
     columns,
     models_with_people,
     row_of,
     where_clause,
 )
 from interviews.store.values import name_key
-
-MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousand names
 
 PEOPLE = {"leads": "candidate_leads", "coordinators": "candidate_coordinators"}
 """The tables of those details that are people."""
@@ -38,6 +38,15 @@ class CandidateKey(NamedTuple):
 
     team_id: str
     candidate_id: str
+
+
+def _later_round(row: Row, panel: Iterable[Row]) -> LaterRound:
+    return LaterRound(
+        candidate_id=row["id"],
+        is_open=row["status"] != Status.DECIDED,
+        interviewers=tuple(seat["interviewer_id"] for seat in panel),
+        missing=tuple(seat["interviewer_id"] for seat in panel if not seat["has_card"]),
+    )
 
 
 class Candidates(Tables):
@@ -96,33 +105,35 @@ class Candidates(Tables):
         # SQLite takes the index of later rounds only where it reads that they are some.
         return self._found(f"{condition} AND c.{next(iter(ids))} <> ''", team_id=team_id, **params)
 
-    def later_rounds(self, candidate: Candidate) -> tuple[LaterRound, ...]:
-        """The rounds of the same person after this one, in order, with who is on their panels."""
+    def later_rounds(self, candidates: Iterable[Candidate]) -> dict[str, tuple[LaterRound, ...]]:
+        """By id, the rounds of the same person after this one, in order, with who is on their panels."""
+        rounds = tuple(candidates)
+        people, params = where_clause({"first_id": tuple({each.person_id for each in rounds})})
         rows = self._query(
-            """SELECT c.id, c.status, i.interviewer_id, EXISTS (
+            f"""SELECT c.id, c.first_id, c.round, c.status, i.interviewer_id, EXISTS (
                    SELECT 1 FROM scorecards s WHERE s.team_id = :team_id AND s.interview_id = i.id
                ) AS has_card
                FROM candidates c LEFT JOIN interviews i ON i.team_id = :team_id
                    AND i.candidate_id = c.id AND i.state = 'planned' AND i.confirmed = 1
-               WHERE c.team_id = :team_id AND c.first_id = :first_id AND c.first_id <> ''
-                   AND c.round > :round
+               WHERE c.team_id = :team_id AND c.{people} AND c.first_id <> ''
                ORDER BY c.round, i.created_at, i.id""",
-            team_id=candidate.team_id, first_id=candidate.person_id, round=candidate.round,
+            team_id=next((each.team_id for each in rounds), ""), **params,
         )  # fmt: skip
         panels: dict[str, list[Row]] = {row["id"]: [] for row in rows}
         for row in rows:
             panels[row["id"]] += [row] if row["interviewer_id"] else []
-        return tuple(
-            LaterRound(
-                candidate_id=row["id"],
-                is_open=row["status"] != Status.DECIDED,
-                interviewers=tuple(seat["interviewer_id"] for seat in panels[row["id"]]),
-                missing=tuple(
-                    seat["interviewer_id"] for seat in panels[row["id"]] if not seat["has_card"]
-                ),
-            )
+        in_order = [
+            (row, _later_round(row, panels[row["id"]]))
             for row in {row["id"]: row for row in rows}.values()
-        )
+        ]
+        return {
+            each.id: tuple(
+                later
+                for row, later in in_order
+                if row["first_id"] == each.person_id and row["round"] > each.round
+            )
+            for each in rounds
+        }
 
     def hold(self, team_id: str, candidate_id: str) -> None:
         """Keeps other writers off this candidate until the transaction ends."""
@@ -283,13 +294,9 @@ class Decisions(Tables):
 
     def list_current(self, team_id: str, candidate_ids: tuple[str, ...]) -> tuple[Decision, ...]:
         """The decisions that hold for these candidates, in no order."""
-        batches = (
-            candidate_ids[start : start + MOST_AT_ONCE]
-            for start in range(0, len(candidate_ids), MOST_AT_ONCE)
-        )
         return tuple(
             decision
-            for batch in batches
+            for batch in batches(candidate_ids)
             for decision in self._find(
                 Decision, "decisions", "AND undone_at IS NULL", team_id=team_id, candidate_id=batch
             )

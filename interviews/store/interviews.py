@@ -5,7 +5,15 @@ from datetime import datetime
 
 from interviews.models import Candidate, Interview, InterviewState, Practice
 from interviews.store.readers import STATUS_FOR_PERSON
-from interviews.store.rows import Tables, assignments, columns, model_of, row_of, where_clause
+from interviews.store.rows import (
+    Tables,
+    assignments,
+    columns,
+    grouped,
+    model_of,
+    row_of,
+    where_clause,
+)
 from interviews.store.values import new_id
 
 # What a new plan of the same two people leaves as it is, or, of the time, as it was while planned.
@@ -84,10 +92,18 @@ class Interviews(Tables):
 
     def all_of(self, team_id: str, candidate_id: str) -> tuple[Interview, ...]:
         """Every interview of one candidate, in whatever state, in the order they were made."""
+        return self.of_candidates(team_id, (candidate_id,)).get(candidate_id, ())
+
+    def of_candidates(
+        self, team_id: str, candidate_ids: tuple[str, ...]
+    ) -> dict[str, tuple[Interview, ...]]:
+        """The same of each of these, by candidate."""
         # Those that are set aside name themselves as their interviewer.
         seats = "AND interviewer_id <> id ORDER BY created_at, id"
-        key = {"team_id": team_id, "candidate_id": candidate_id}
-        return self._find(Interview, "interviews", seats, **key)
+        found = self._find(
+            Interview, "interviews", seats, team_id=team_id, candidate_id=candidate_ids
+        )
+        return grouped(found)
 
     def list_owed(self, team_id: str, user_id: str) -> tuple[Interview, ...]:
         """This person's planned interviews with open candidates that have no scorecard yet, in no order."""

@@ -1,12 +1,12 @@
 """The store as the rest of the product sees it: takes models, gives models, over one engine."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from interviews.errors import StoreBusy, StoreTooNew, StoreUnavailable
-from interviews.loop import Loop
+from interviews.loop import LaterRound, Loop
 from interviews.models import Candidate, Interview, InterviewState, Model, Scorecard
 from interviews.store.address import SQLITE
 from interviews.store.audit_log import Audit
@@ -27,7 +27,8 @@ from interviews.store.openings import Openings
 from interviews.store.people import AllPreferences, Homes, Notices
 from interviews.store.processes import Processes
 from interviews.store.retention import Ages, ErasedRounds, ErasureNotices, LegalHolds, Policies
-from interviews.store.reveals import Reveals
+from interviews.store.reveals import History, Reveals
+from interviews.store.rows import batches
 from interviews.store.scorecards import Scorecards, Texts
 from interviews.store.teams import Teams
 from interviews.store.traces import Traces
@@ -107,30 +108,32 @@ class Store:
 
     def loop(self, team_id: str, candidate_id: str) -> Loop | None:
         """All there is about one candidate, or None where the team has no such candidate."""
-        candidate = self.candidates.get(team_id, candidate_id)
-        if candidate is None:
-            return None
-        # Cards before the panel: whoever joins between the two counts as missing, and the seal holds.
-        revisions = self.scorecards.of_candidate(team_id, candidate_id)
-        every = self.interviews.all_of(team_id, candidate_id)
-        interviews = _in_state(InterviewState.PLANNED, every)
-        shadows = _in_state(InterviewState.SHADOWED, every)
-        newest = {card.interview_id: card for card in revisions}
-        cards = _of(interviews, newest)
-        history = self.reveals.of_candidate(team_id, candidate_id)
-        return Loop(
-            candidate=candidate,
-            interviews=interviews,
-            cards=cards,
-            earlier=_earlier_revisions(revisions, cards),
-            first_sent=_submission_times(revisions, interviews),
-            early_openings=history.early_openings,
-            departures=history.departures,
-            reveals=history.reveals,
-            shadows=shadows,
-            shadow_cards=_of(shadows, newest),
-            later=self.candidates.later_rounds(candidate),
+        return next(iter(self.loops(team_id, (candidate_id,))), None)
+
+    def loops(
+        self, team_id: str, candidate_ids: Sequence[str], *, contents: bool = True
+    ) -> tuple[Loop, ...]:
+        """The same of each of these that the team has, in this order.
+
+        Without `contents` the cards have no ratings, skills and questions: what lists do with it is in who sent when.
+        """
+        return tuple(
+            loop for ids in batches(candidate_ids) for loop in self._loops(team_id, ids, contents)
         )
+
+    def _loops(self, team_id: str, ids: tuple[str, ...], contents: bool) -> Iterator[Loop]:
+        candidates = {each.id: each for each in self.candidates.list_of(team_id, ids)}
+        if not candidates:
+            return
+        # Cards before the panel: whoever joins between the two counts as missing, and the seal holds.
+        cards = self.scorecards.of_candidates(team_id, ids, contents=contents)
+        interviews = self.interviews.of_candidates(team_id, ids)
+        histories = self.reveals.of_candidates(team_id, ids)
+        later = self.candidates.later_rounds(candidates.values())
+        for each in filter(None, map(candidates.get, ids)):
+            history = histories.get(each.id, History())
+            revisions, every = cards.get(each.id, ()), interviews.get(each.id, ())
+            yield _loop(each, revisions, every, history, later[each.id])
 
     def connect(self) -> None:
         """Raises `StoreUnavailable`, with the database's own reason, where it cannot be opened."""
@@ -184,6 +187,32 @@ class Store:
     def close(self) -> None:
         """Gives back every connection."""
         self._engine.close()
+
+
+def _loop(
+    candidate: Candidate,
+    revisions: tuple[Scorecard, ...],
+    every: tuple[Interview, ...],
+    history: History,
+    later: tuple[LaterRound, ...],
+) -> Loop:
+    interviews = _in_state(InterviewState.PLANNED, every)
+    shadows = _in_state(InterviewState.SHADOWED, every)
+    newest = {card.interview_id: card for card in revisions}
+    cards = _of(interviews, newest)
+    return Loop(
+        candidate=candidate,
+        interviews=interviews,
+        cards=cards,
+        earlier=_earlier_revisions(revisions, cards),
+        first_sent=_submission_times(revisions, interviews),
+        early_openings=history.early_openings,
+        departures=history.departures,
+        reveals=history.reveals,
+        shadows=shadows,
+        shadow_cards=_of(shadows, newest),
+        later=later,
+    )
 
 
 def _in_state(state: InterviewState, interviews: tuple[Interview, ...]) -> tuple[Interview, ...]:

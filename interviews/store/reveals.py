@@ -3,15 +3,16 @@
 from typing import NamedTuple
 
 from interviews.loop import Departure, EarlyOpening, Reveal
-from interviews.store.rows import ONCE, Tables, model_of, row_of
+from interviews.store.engines.engine import Row
+from interviews.store.rows import ONCE, Tables, model_of, row_of, where_clause
 
 
 class History(NamedTuple):
     """What happened to the seal of one candidate, each in order."""
 
-    reveals: tuple[Reveal, ...]
-    early_openings: tuple[EarlyOpening, ...]
-    departures: tuple[Departure, ...]
+    reveals: tuple[Reveal, ...] = ()
+    early_openings: tuple[EarlyOpening, ...] = ()
+    departures: tuple[Departure, ...] = ()
 
 
 class Reveals(Tables):
@@ -32,24 +33,31 @@ class Reveals(Tables):
         row = {**row_of(departure, without=("by",)), "by_id": departure.by}
         self._insert("departures", {**row, "team_id": team_id, "candidate_id": candidate_id})
 
-    def of_candidate(self, team_id: str, candidate_id: str) -> History:
-        """Everything about one candidate, in one statement."""
+    def of_candidates(self, team_id: str, candidate_ids: tuple[str, ...]) -> dict[str, History]:
+        """Everything about each of these candidates, by candidate, in one statement."""
+        condition, params = where_clause({"candidate_id": candidate_ids})
         rows = self._query(
-            """SELECT 'reveals' AS kind, user_id, at, how, '' AS missing, '' AS state, '' AS "by", 0 AS led
-               FROM reveals WHERE team_id = :team_id AND candidate_id = :candidate_id
-               UNION ALL SELECT 'early_openings', user_id, at, '', missing, '', '', 0
-               FROM openings WHERE team_id = :team_id AND candidate_id = :candidate_id
-               UNION ALL SELECT 'departures', user_id, at, '', '', state, by_id, led
-               FROM departures WHERE team_id = :team_id AND candidate_id = :candidate_id
+            f"""SELECT 'reveals' AS kind, candidate_id, user_id, at, how, '' AS missing, '' AS state,
+               '' AS "by", 0 AS led
+               FROM reveals WHERE team_id = :team_id AND {condition}
+               UNION ALL SELECT 'early_openings', candidate_id, user_id, at, '', missing, '', '', 0
+               FROM openings WHERE team_id = :team_id AND {condition}
+               UNION ALL SELECT 'departures', candidate_id, user_id, at, '', '', state, by_id, led
+               FROM departures WHERE team_id = :team_id AND {condition}
                ORDER BY at, user_id""",
-            team_id=team_id, candidate_id=candidate_id,
+            team_id=team_id, **params,
         )  # fmt: skip
-        return History(
-            reveals=tuple(model_of(Reveal, row) for row in rows if row["kind"] == "reveals"),
-            early_openings=tuple(
-                model_of(EarlyOpening, row) for row in rows if row["kind"] == "early_openings"
-            ),
-            departures=tuple(
-                model_of(Departure, row) for row in rows if row["kind"] == "departures"
-            ),
-        )
+        by_candidate = dict[str, list[Row]]()
+        for row in rows:
+            by_candidate.setdefault(row["candidate_id"], []).append(row)
+        return {own_id: _history(own) for own_id, own in by_candidate.items()}
+
+
+def _history(rows: list[Row]) -> History:
+    return History(
+        reveals=tuple(model_of(Reveal, row) for row in rows if row["kind"] == "reveals"),
+        early_openings=tuple(
+            model_of(EarlyOpening, row) for row in rows if row["kind"] == "early_openings"
+        ),
+        departures=tuple(model_of(Departure, row) for row in rows if row["kind"] == "departures"),
+    )

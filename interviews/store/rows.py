@@ -1,11 +1,11 @@
 """How models become rows and rows models again: the one place that says how a type is kept in a column."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, get_origin
+from typing import Any, Protocol, TypeVar, get_origin
 
 from interviews.models import Model
 from interviews.store.engines.engine import Engine, Row
@@ -129,6 +129,33 @@ def models_with_people(model: type[M], rows: Iterable[Row], people: Iterable[str
         model_of(model, each[0], **{name: _distinct(each, name) for name in people})
         for each in rows_by_id.values()
     )
+
+
+MOST_AT_ONCE = 500  # candidates in one question; a database takes a few thousand names
+
+
+def batches(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """These ids, as many at a time as one question takes."""
+    for start in range(0, len(ids), MOST_AT_ONCE):
+        yield tuple(ids[start : start + MOST_AT_ONCE])
+
+
+class OfCandidate(Protocol):
+    """What belongs to one candidate."""
+
+    @property
+    def candidate_id(self) -> str: ...
+
+
+C = TypeVar("C", bound=OfCandidate)
+
+
+def grouped(models: Iterable[C]) -> dict[str, tuple[C, ...]]:
+    """These by candidate, of each in the order in which they come."""
+    groups = dict[str, list[C]]()
+    for model in models:
+        groups.setdefault(model.candidate_id, []).append(model)
+    return {candidate_id: tuple(own) for candidate_id, own in groups.items()}
 
 
 def _distinct(rows: Iterable[Row], column: str) -> tuple[str, ...]:

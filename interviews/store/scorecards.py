@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from interviews.models import AnchoredSkill, AskedQuestion, Model, Scorecard
 from interviews.store.engines.engine import Engine, Row
-from interviews.store.rows import ONCE, Tables, Value, row_of, where_clause
+from interviews.store.rows import ONCE, Tables, Value, grouped, row_of, where_clause
 
 Skills = tuple[AnchoredSkill, ...]
 _TEXTS = TypeAdapter(Skills)
@@ -92,9 +92,16 @@ class Scorecards(Tables):
 
     def of_candidate(self, team_id: str, candidate_id: str) -> tuple[Scorecard, ...]:
         """Every revision of every card of one candidate, lower revisions first."""
+        return self.of_candidates(team_id, (candidate_id,)).get(candidate_id, ())
+
+    def of_candidates(
+        self, team_id: str, candidate_ids: tuple[str, ...], *, contents: bool = True
+    ) -> dict[str, tuple[Scorecard, ...]]:
+        """The same of each of these, by candidate; without `contents` there are no ratings, skills and questions."""
         in_order = "ORDER BY revision, submitted_at, id"
-        rows = self._rows("scorecards", in_order, team_id=team_id, candidate_id=candidate_id)
-        return self._cards(team_id, rows)
+        rows = self._rows("scorecards", in_order, team_id=team_id, candidate_id=candidate_ids)
+        cards = self._cards(team_id, rows) if contents else (_card(row, (), [], []) for row in rows)
+        return grouped(cards)
 
     def with_questions(self, team_id: str, archetype_id: str) -> tuple[AskedCard, ...]:
         """The cards of one role in which questions were ticked and something is rated, once their seal is open."""

@@ -84,7 +84,7 @@ class TestRounds:
     def test_are_found_by_the_person_that_they_share(self, tmp_path: Path) -> None:
         def ask(store: Store) -> None:
             store.candidates.rounds_of(TEAM, MARGARET)
-            store.candidates.later_rounds(make.candidate())
+            store.candidates.later_rounds([make.candidate(), make.candidate("another")])
 
         for details in plans(tmp_path, ask):
             assert any("candidate_rounds (team_id=? AND first_id=?" in line for line in details)
