@@ -1,6 +1,6 @@
 """The Home tab: a person's open scorecards, coming interviews and candidates, and buttons for the kits."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +16,11 @@ from handlers.slack.errors import NO_MESSAGES, TAB_OFF, UNKNOWN_PERSON, SlackRef
 from interviews.candidates import queries
 from interviews.home.agenda import Agenda, agenda
 from interviews.home.refresh import open_home
-from interviews.models import Candidate, Interview
+from interviews.models import Candidate
 from interviews.outbox import RefreshHome
 from interviews.panels.leavers import is_back
 from interviews.store.drafts import Draft
+from interviews.store.interviews import Owed
 from templates.render import render
 
 # Two blocks each, and Slack shows 100.
@@ -56,16 +57,17 @@ def home_view(ctx: Context) -> Payload:
         now = ctx.now()
         candidates, older = queries.open_candidates(ctx.store, ctx.person, MOST_LISTED)
         mine = agenda(ctx.store, ctx.person, now)
-        by_id = _open_by_id(ctx, mine)
-        open_drafts = list(_open_drafts(ctx, by_id))
+        open_drafts = _open_drafts(ctx, mine)
         begun = {draft.candidate_id: draft.card_id for draft in reversed(open_drafts)}
-        by_urgency = _by_urgency(mine.waiting, by_id, begun, now)
+        by_urgency = _by_urgency(mine.waiting, begun, now)
         in_rows = {begun.get(interview.candidate_id) for interview in by_urgency}
         drafts = [draft for draft in open_drafts if draft.card_id not in in_rows]
         waiting = by_urgency[: max(MOST_WAITING - len(drafts), 0)]
         coming = mine.coming[:MOST_COMING]
         ids = [entry.candidate_id for entry in (*waiting, *coming)]
         ids += [draft.candidate_id for draft in drafts[:MOST_WAITING]]
+        open_ones = queries.open_among(ctx.store, ctx.person, filter(None, ids))
+        by_id = {candidate.id: candidate for candidate in open_ones}
         shown = [by_id[candidate_id] for candidate_id in ids if candidate_id in by_id]
         shown += candidates
         apart, spoken = since(shown), spoken_names(ctx, shown)
@@ -91,15 +93,6 @@ def home_view(ctx: Context) -> Payload:
         )
 
 
-def _open_by_id(ctx: Context, mine: Agenda) -> dict[str, Candidate]:
-    """The open candidates whom the person is to meet or score, or has begun to."""
-    drafts = ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id)
-    ids = [entry.candidate_id for entry in (*mine.waiting, *mine.coming)]
-    ids += [draft.candidate_id for draft in drafts if draft.candidate_id]
-    found = queries.open_among(ctx.store, ctx.person, ids)
-    return {candidate.id: candidate for candidate in found}
-
-
 def _rank(entry: OpenCandidate) -> int:
     """0 where scorecards are overdue, 1 where any are waited for, 2 where interviews are only to come."""
     due = entry.loop.candidate.due_at
@@ -112,27 +105,22 @@ def _waits_for_decision(entry: OpenCandidate) -> bool:
     return entry.leads and not entry.loop.is_sealed
 
 
-def _by_urgency(
-    waiting: Iterable[Interview],
-    by_id: Mapping[str, Candidate],
-    begun: Collection[str],
-    now: datetime,
-) -> list[Interview]:
+def _by_urgency(waiting: Iterable[Owed], begun: Collection[str], now: datetime) -> list[Owed]:
     """The person's interviews that lack a scorecard: half-written ones first, then what is overdue for longest."""
 
-    def urgency(interview: Interview) -> tuple[bool, datetime]:
-        due = by_id[interview.candidate_id].due_at
-        return interview.candidate_id not in begun, min(due or now, now)
+    def urgency(owed: Owed) -> tuple[bool, datetime]:
+        return owed.candidate_id not in begun, min(owed.due_at or now, now)
 
-    known = (interview for interview in waiting if interview.candidate_id in by_id)
-    return sorted(known, key=urgency)
+    return sorted(waiting, key=urgency)
 
 
-def _open_drafts(ctx: Context, by_id: Mapping[str, Candidate]) -> Iterable[Draft]:
+def _open_drafts(ctx: Context, mine: Agenda) -> list[Draft]:
     """The person's drafts that can still be sent; those on a candidate who is new have no candidate's id."""
-    for draft in ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id):
-        if not draft.candidate_id or draft.candidate_id in by_id:
-            yield draft
+    drafts = ctx.store.drafts.of_person(ctx.person.team_id, ctx.person.user_id)
+    known = {"", *(owed.candidate_id for owed in (*mine.waiting, *mine.coming))}
+    others = {draft.candidate_id for draft in drafts} - known
+    known |= {candidate.id for candidate in queries.open_among(ctx.store, ctx.person, others)}
+    return [draft for draft in drafts if draft.candidate_id in known]
 
 
 def _draft_entry(
@@ -146,11 +134,14 @@ def _draft_entry(
 def _interview_entries(
     ctx: Context,
     by_id: Mapping[str, Candidate],
-    interviews: Iterable[Interview],
+    entries: Sequence[Owed],
     spoken: Mapping[str, str],
     begun: Mapping[str, str],
 ) -> list[Payload]:
     """Each interview with its candidate, the role, the names of the skills, and the draft of its scorecard."""
+    found = ctx.store.interviews.list_of(ctx.person.team_id, [owed.id for owed in entries])
+    by_own_id = {interview.id: interview for interview in found}
+    interviews = (by_own_id[owed.id] for owed in entries if owed.id in by_own_id)
     return [
         {
             "interview": interview,

@@ -2,17 +2,18 @@
 
 from datetime import datetime
 
-from interviews.models import Interview, Model
+from interviews.models import Model
 from interviews.permissions import Person
 from interviews.store import Store
+from interviews.store.interviews import Owed
 
 
 class Agenda(Model):
     """A person's planned interviews with open candidates, for which they have sent no scorecard."""
 
-    waiting: tuple[Interview, ...] = ()
+    waiting: tuple[Owed, ...] = ()
     """In progress or over, the earliest first; then those without a time."""
-    coming: tuple[Interview, ...] = ()
+    coming: tuple[Owed, ...] = ()
     """The next one first."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from interviews.models import Candidate, Interview, InterviewState, Practice
 from interviews.store.readers import STATUS_FOR_PERSON
@@ -14,10 +15,20 @@ from interviews.store.rows import (
     row_of,
     where_clause,
 )
-from interviews.store.values import new_id
+from interviews.store.values import new_id, read_time
 
 # What a new plan of the same two people leaves as it is, or, of the time, as it was while planned.
 _FIXED = ("team_id", "id", "candidate_id", "interviewer_id", "created_at")
+
+
+class Owed(NamedTuple):
+    """When an interview begins, for which somebody owes the scorecard, and when that is due."""
+
+    id: str
+    candidate_id: str
+    starts_at: datetime | None
+    created_at: datetime
+    due_at: datetime | None
 
 
 class Interviews(Tables):
@@ -105,10 +116,14 @@ class Interviews(Tables):
         )
         return grouped(found)
 
-    def list_owed(self, team_id: str, user_id: str) -> tuple[Interview, ...]:
+    def list_of(self, team_id: str, ids: Iterable[str]) -> tuple[Interview, ...]:
+        """Those of these ids that there are, in no order."""
+        return self._find(Interview, "interviews", team_id=team_id, id=tuple(ids))
+
+    def list_owed(self, team_id: str, user_id: str) -> tuple[Owed, ...]:
         """This person's planned interviews with open candidates that have no scorecard yet, in no order."""
         rows = self._query(
-            f"""SELECT i.* FROM interviews i
+            f"""SELECT i.id, i.candidate_id, i.starts_at, i.created_at, c.due_at FROM interviews i
                JOIN candidates c ON c.team_id = :team_id AND c.id = i.candidate_id
                WHERE i.team_id = :team_id AND i.interviewer_id = :user_id
                AND i.state = 'planned' AND {STATUS_FOR_PERSON} = 'open'
@@ -116,7 +131,11 @@ class Interviews(Tables):
                                WHERE s.team_id = :team_id AND s.interview_id = i.id)""",
             team_id=team_id, user_id=user_id,
         )  # fmt: skip
-        return tuple(model_of(Interview, row) for row in rows)
+        times = ("starts_at", "created_at", "due_at")
+        return tuple(
+            Owed(**row | {name: read_time(row[name]) if row[name] else None for name in times})
+            for row in rows
+        )
 
     def list_started(
         self, team_id: str, user_id: str, since: datetime, until: datetime
