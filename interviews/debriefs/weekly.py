@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from interviews.home.refresh import refresh_homes
 from interviews.loop import Loop
-from interviews.models import Candidate, Decision, Interview, Model, Status
+from interviews.models import Candidate, Decision, Interview, Model
 from interviews.outbox import OnRepeat, SendWeekly, enqueue, withdraw_all
 from interviews.permissions import Person
 from interviews.store import Store
@@ -132,18 +132,17 @@ def _seconds_taken(loop: Loop, now: datetime) -> list[float]:
 
 def _open(store: Store, person: Person) -> tuple[Loop, ...]:
     candidates = store.candidates.of_person(person.team_id, person.user_id)
-    led = (candidate.id for candidate in candidates if person.user_id in candidate.leads)
-    return tuple(filter(None, (store.loop(person.team_id, candidate_id) for candidate_id in led)))
+    led = [candidate.id for candidate in candidates if person.user_id in candidate.leads]
+    return store.loops(person.team_id, led, contents=False)
 
 
 def _decisions(store: Store, person: Person, now: datetime) -> tuple[tuple[Loop, Decision], ...]:
-    found = []
-    for candidate in store.candidates.of_person(person.team_id, person.user_id, Status.DECIDED):
-        decision = store.decisions.get_current(person.team_id, candidate.id)
-        if decision and person.user_id in candidate.leads and now - WEEK < decision.at:
-            loop = store.loop(person.team_id, candidate.id)
-            found += [(loop, decision)] if loop else []
-    return tuple(found)
+    decisions = {
+        decision.candidate_id: decision
+        for decision in store.decisions.list_led(person.team_id, person.user_id, now - WEEK)
+    }
+    loops = store.loops(person.team_id, tuple(decisions), contents=False)
+    return tuple((loop, decisions[loop.candidate.id]) for loop in loops)
 
 
 def plan_week(

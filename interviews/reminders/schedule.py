@@ -213,11 +213,10 @@ def stop(store: Store, person: Person, now: datetime) -> None:
 def resume(store: Store, person: Person, now: datetime) -> set[str]:
     """Reminders of every scorecard that this person still owes are planned again; whose weekly digests are to start."""
     leads = set[str]()
-    for candidate in store.candidates.of_person(person.team_id, person.user_id):
-        loop = store.loop(person.team_id, candidate.id)
-        if loop:
-            _plan_loop(store, loop, now)
-            leads.update(loop.candidate.leads)
+    mine = [each.id for each in store.candidates.of_person(person.team_id, person.user_id)]
+    for loop in store.loops(person.team_id, mine, contents=False):
+        _plan_loop(store, loop, now)
+        leads.update(loop.candidate.leads)
     return leads
 
 

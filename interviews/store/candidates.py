@@ -17,6 +17,7 @@ from interviews.store.rows import (
     assignments,
     batches,
     columns,
+    model_of,
     models_with_people,
     row_of,
     where_clause,
@@ -301,6 +302,19 @@ class Decisions(Tables):
                 Decision, "decisions", "AND undone_at IS NULL", team_id=team_id, candidate_id=batch
             )
         )
+
+    def list_led(self, team_id: str, user_id: str, since: datetime) -> tuple[Decision, ...]:
+        """The decisions after this moment that hold for candidates whom this person leads, newest candidates first."""
+        # SQLite begins with what stands before CROSS JOIN: the decisions of a week, not all of the lead's candidates.
+        rows = self._query(
+            """SELECT d.* FROM decisions d CROSS JOIN candidates c CROSS JOIN candidate_leads l
+                WHERE d.team_id = :team_id AND d.undone_at IS NULL AND d.at > :since
+                AND c.team_id = :team_id AND c.id = d.candidate_id
+                AND l.team_id = :team_id AND l.candidate_id = c.id AND l.user_id = :user_id
+                ORDER BY c.created_at DESC, c.id DESC""",
+            team_id=team_id, user_id=user_id, since=since,
+        )  # fmt: skip
+        return tuple(model_of(Decision, row) for row in rows)
 
     def list_former(self, team_id: str, candidate_id: str) -> tuple[FormerDecision, ...]:
         """The decisions on this candidate that no longer hold, the newest first."""

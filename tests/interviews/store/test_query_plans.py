@@ -258,6 +258,15 @@ class TestLists:
             assert not re.search(WHOLE_TEAM, steps), f"{sql}\n{steps}"
 
 
+class TestWeeks:
+    """The weekly digest of a lead looked at everybody whom they had ever decided on."""
+
+    def test_begin_with_the_decisions_of_seven_days(self, tmp_path: Path) -> None:
+        [details] = plans(tmp_path, lambda store: store.decisions.list_led(TEAM, ADA, at(0)))
+        assert "decisions_by_time (team_id=? AND at>?)" in details[0], details
+        assert not [line for line in details if "SCAN" in line], details
+
+
 class TestCountsOfJobs:
     """Each look at /metrics asks for them, and of those done there are 300,000."""
 
