@@ -12,11 +12,13 @@ from interviews.calibration.agreement import RUNGS, Agreement, Noise, Table, agr
 from interviews.calibration.choice import choose
 from interviews.calibration.standing import LEANING
 from question_bank.load.loader import load
-from question_bank.models import Archetype
+from question_bank.models import Archetype, Qualification
 
 SEVERITY, NOISE = 0.4, 0.7
 """Standard deviations in rungs: between raters, and of one rater from answer to answer."""
 RATERS = 12
+PASSING = Qualification(within_one=0.8, exact=0.5)
+"""What the page on a bank of one's own proposes for passing a round."""
 MANY = 10  # rounds that stand for the truth
 BAR = 40  # characters of a bar that stands for 1
 
@@ -78,7 +80,9 @@ def figures(teams: int) -> Iterator[Line]:
                 if (abs(truth) >= LEANING if lean else abs(truth) <= 0.2)
             ]
             yield Line(f"  told that they lean, of those {which}", fmean(some))
-    yield from _of_agreement(list(_teams(teams, 1)))
+    made = list(_teams(teams, 1))
+    yield from _of_passing(made)
+    yield from _of_agreement(made)
 
 
 def _teams(count: int, rounds: int) -> Iterator[tuple[Rated, list[int]]]:
@@ -91,6 +95,23 @@ def _differences(team: Rated, keys: Sequence[int]) -> Iterable[tuple[float, floa
     for severity, row in zip(team.severities, team.table, strict=True):
         given = [rung - key for rung, key in zip(row, keys, strict=True) if rung is not None]
         yield severity, fmean(given)
+
+
+def _of_passing(made: Sequence[tuple[Rated, list[int]]]) -> Iterator[Line]:
+    """Who would pass one round."""
+    passed = [
+        (truth, _passes(row, keys)) for team, keys in made for truth, row in zip(*team, strict=True)
+    ]
+    words = f"passed ({PASSING.within_one:g} within one, {PASSING.exact:g} exact), truly"
+    yield Line(f"{words} within 0.2", fmean(did for truth, did in passed if abs(truth) <= 0.2))
+    off = (did for truth, did in passed if abs(truth) >= LEANING)
+    yield Line(f"{words} {LEANING:g} or more off", fmean(off))
+
+
+def _passes(row: Sequence[int | None], keys: Sequence[int]) -> bool:
+    off = [abs(rung - key) for rung, key in zip(row, keys, strict=True) if rung is not None]
+    exact, near = (sum(away <= most for away in off) / len(keys) for most in (0, 1))
+    return exact >= PASSING.exact and near >= PASSING.within_one
 
 
 def _of_agreement(made: Sequence[tuple[Rated, list[int]]]) -> Iterator[Line]:
