@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.cli.doctor.slack import SCOPES
 from bot.composition import Application
@@ -37,6 +38,10 @@ from tests.databases import pooled_url as pooled_url
 from tests.databases import postgres as postgres
 from tests.databases import postgres_url as postgres_url
 from tests.spoken import spoken_faults
+
+# Hypothesis fails an example that takes more than 200 ms, which on a busy machine any can.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
 
 SECRET = "a-signing-secret-of-the-tests"
 BOT_TOKEN = "xoxb-of-the-tests"
