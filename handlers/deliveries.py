@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers import decisions, home, teams, upkeep, webhooks
 from handlers.calibration import messages as calibration
+from handlers.calibration import mirror
 from handlers.candidates import erasure
 from handlers.debriefs import debrief, digest, overdue, weekly
 from handlers.delivery import AnyJob, Delivery, for_anybody, for_interviewer, for_lead
@@ -60,6 +61,7 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.ExpireDraft, drafts.expire),
         _entry(outbox.PlanWeekly, weekly.plan_digest),
         _entry(outbox.SendWeekly, weekly.send_digest),
+        _entry(outbox.SendMirror, mirror.send_monthly),
         _entry(outbox.EraseMessages, erasure.erase),
         _entry(outbox.ForgetTeam, teams.forget),
         _entry(outbox.CheckErasures, erasure.check),

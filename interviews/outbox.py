@@ -346,6 +346,14 @@ class SendWeekly(Job):
     date: day
 
 
+class SendMirror(Job):
+    """The person has their mirror, in the month that begins on this day."""
+
+    kind = "mirror"
+    key_fields = ("user_id", "month")
+    month: day
+
+
 class ExpireDraft(Job):
     """A draft on a candidate whom nobody has added goes, unless somebody still types in it."""
 
@@ -427,7 +435,7 @@ JOBS: dict[str, type[Job]] = {
         TellInterviewChange, TellPanelNews, TellOverdue, CloseLoop, TellDecision, TellLeaderless,
         AskToCalibrate, CloseCalibration, TellStanding, TellCalibration,
         MarkNote, SendKit, Remind, RemindNow, SettleReminder, EraseMessages,
-        RefreshHome, PlanWeekly, SendWeekly, ExpireDraft, TellWebhook, RemoveFinishedJobs,
+        RefreshHome, PlanWeekly, SendWeekly, SendMirror, ExpireDraft, TellWebhook, RemoveFinishedJobs,
         StartRetention, ApplyPolicy, WarnOfErasure, CheckErasures, TellErasure, ForgetTeam,
     )
 }  # fmt: skip

@@ -338,6 +338,13 @@ SETTINGS: Fields = (
     ),
     inputs.Choice("weekly_day", "On", choices=DAYS),
     inputs.Choice("weekly_hour", "At", choices=HOURS),
+    inputs.Switch(
+        "mirror",
+        "My mirror",
+        on="Send me my mirror once a month",
+        off="Only when I ask for it",
+        hint="How you rate, on the first working day, to you alone. Slack keeps it like any direct message to you.",
+    ),
 )
 
 TO = inputs.Person("to", "Who holds it?", placeholder="A colleague")

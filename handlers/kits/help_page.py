@@ -30,7 +30,7 @@ USAGES = (
         "for leads and admins: how often each question was asked, and what came of it",
     ),
     ("search <words>", "questions, answer guides and the glossary"),
-    ("settings", "reminders and your weekly digest: on or off, and when"),
+    ("settings", "reminders, your weekly digest, your mirror: on or off, and when"),
     ("export <candidate or title>", "for leads: what you may read of them, as files"),
     ("export <candidate> for-them", "all that is held about them, to be handed to them"),
     ("forget <candidate>", "erases a candidate and all that was written about them"),

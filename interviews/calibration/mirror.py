@@ -47,6 +47,12 @@ class Mirror(Model):
     hours_to_card: float | None = None
     """The median time from the end of an interview to the scorecard."""
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is any figure with enough behind it."""
+        found = (self.threes, self.spread, self.panel, self.key, self.key_change, self.repeats)
+        return any(found) or self.hours_to_card is not None
+
 
 def mirror_of(store: Store, person: Person, now: datetime) -> Mirror:
     """What this person's own last year says."""

@@ -43,6 +43,11 @@ def morning_from(moment: datetime, zone: ZoneInfo) -> datetime:
     return today if today >= moment else next_morning(moment, zone)
 
 
+def first_morning(month: date, zone: ZoneInfo) -> datetime:
+    """Nine o'clock on the first weekday of the month that begins on this day."""
+    return local(_weekday(month), MORNING, zone)
+
+
 def next_of_week(moment: datetime, weekday: int, hour: int, zone: ZoneInfo) -> datetime:
     """The next time after this moment that it is this hour of this weekday (0 is Monday)."""
     today = moment.astimezone(zone).date()

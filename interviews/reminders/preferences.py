@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from interviews.calibration import monthly
 from interviews.home.refresh import refresh_homes
-from interviews.outbox import SendWeekly, withdraw_all
+from interviews.outbox import SendMirror, SendWeekly, withdraw_all
 from interviews.permissions import Person
 from interviews.reminders.schedule import resume, start_weekly
 from interviews.store import Store
@@ -12,7 +13,7 @@ from interviews.store.people import Preferences
 
 
 def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> None:
-    """These settings hold: reminders that were off come again, the digest comes at its new time."""
+    """These settings hold: reminders that were off come again, digest and mirror come when they now should."""
     with store.transaction():
         before = store.preferences.get(person.team_id, person.user_id)
         store.preferences.keep(changed)
@@ -28,6 +29,10 @@ def keep(store: Store, person: Person, changed: Preferences, now: datetime) -> N
             withdraw_all(store, SendWeekly, person.team_id, person.user_id)
             starting |= {person.user_id} if changed.weekly else set()
         start_weekly(store, person.team_id, starting, now)
+        if changed.mirror:
+            monthly.plan(store, person, monthly.month_after(now.date()))
+        elif before.mirror:
+            withdraw_all(store, SendMirror, person.team_id, person.user_id)
         refresh_homes(store, person.team_id, [person.user_id], now)
 
 

@@ -22,6 +22,8 @@ class Preferences(Model):
     weekly_day: Annotated[int, Field(ge=0, le=6)] = 0
     """0 is Monday."""
     weekly_hour: Annotated[int, Field(ge=0, le=23)] = 9
+    mirror: bool = False
+    """Whether the person gets their mirror once a month."""
 
 
 class AllPreferences(Tables):

@@ -20,6 +20,7 @@ class TestSettings:
         }
         assert chosen == {
             "reminders": "on", "panel_reminders": "on", "weekly": "on", "weekly_day": "0", "weekly_hour": "9",
+            "mirror": "off",
         }  # fmt: skip
 
     def test_hold_from_then_on(self, company: Company) -> None:

@@ -80,6 +80,7 @@ CASES: list[tuple[Job, str, str]] = [
     (outbox.RefreshHome(**MINE), f"home:{ADA}", ADA),
     (outbox.PlanWeekly(**MINE), f"weekly_start:{ADA}", ADA),
     (outbox.SendWeekly(**MINE, date=date(2026, 3, 9)), f"weekly:{ADA}:2026-03-09", ADA),
+    (outbox.SendMirror(**MINE, month=date(2026, 4, 1)), f"mirror:{ADA}:2026-04-01", ADA),
     (outbox.ExpireDraft(**MINE, card_id="card"), f"old_draft:{ADA}:card", ADA),
     (
         outbox.TellWebhook(
@@ -158,7 +159,7 @@ def test_every_type_is_in_the_table_and_above() -> None:
 NEW = {
     outbox.SendDebrief, outbox.CheckPeople, outbox.CloseLoop, outbox.RemoveFinishedJobs,
     outbox.RemindNow, outbox.MarkNote, outbox.TellWebhook, outbox.SendComparison,
-    outbox.SendExport, outbox.SendOpeningExport, outbox.SendPacket,
+    outbox.SendExport, outbox.SendOpeningExport, outbox.SendPacket, outbox.SendMirror,
     outbox.AskToCalibrate, outbox.CloseCalibration, outbox.TellStanding, outbox.TellCalibration,
     outbox.StartRetention, outbox.ApplyPolicy, outbox.WarnOfErasure,
     outbox.CheckErasures, outbox.TellErasure, outbox.ForgetTeam,

@@ -15,6 +15,7 @@ from tests.bot.slack.stub_slack import StubSlack
 from tests.company import Company
 from tests.handlers.calibration.steps import begins, finishes, parts, rates, starts
 from tests.handlers.panels.steps import KATHERINE
+from tests.handlers.reminders.test_reminders import advance
 
 RATERS = ("ada", "grace", "alan", "hedy")
 GIVEN = {"ada": 5, "grace": 1, "alan": 4, "hedy": 2}
@@ -52,6 +53,14 @@ def played(company: Company) -> str:
     company.clock.forward(days=8)
     company.deliver()
     return round_id
+
+
+@pytest.fixture
+def told(company: Company, played: str) -> None:
+    """Grace has had her mirror by message."""
+    company.sets(company.grace, mirror="on")
+    advance(company, "2026-04-01 18:00")
+    assert company.inbox(company.grace, "How you rate")
 
 
 def looks(company: Company, who: User, surface: str, round_id: str) -> None:
@@ -154,18 +163,22 @@ def test_nothing_that_was_rated_stands_in(
     request: pytest.FixtureRequest,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    request.getfixturevalue("played")
+    request.getfixturevalue("told")
     found = place(company, caplog, tmp_path)
     assert found
     assert "heard-by-" not in found
     assert "answer_id" not in found
     assert "calibration_rating" not in found
+    assert "How you rate" not in found
+    assert "the key" not in found
 
 
 def test_another_system_hears_of_no_round(company: Company, receiver: StubSlack) -> None:
     starts(company, company.ada, company.grace)
     finishes(company, company.grace, *[3] * 8)
-    company.deliver()
+    company.sets(company.grace, mirror="on")
+    advance(company, "2026-04-01 18:00")
+    assert company.inbox(company.grace, "How you rate")
     assert receiver.received == []
 
 

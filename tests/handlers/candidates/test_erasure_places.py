@@ -169,7 +169,7 @@ class TestCheck:
         company.erases(company.ada, KATHERINE)
         company.adds(company.ada, "Dorothy Vaughan", ratings={"ml-ops": 4})
         company.decides(company.ada, company.home(company.ada), reason="Calm.")
-        company.changes("INSERT INTO preferences VALUES ('T0TEAM', 'U0ADA', 1, 1, 0, 9, 1)")
+        company.changes("INSERT INTO preferences VALUES ('T0TEAM', 'U0ADA', 1, 1, 0, 9, 1, 0)")
         company.changes(
             "INSERT INTO job_openings SELECT team_id, id, 'Berlin', '', archetype_id, target_level, '[]', '', '',"
             " created_by, created_at, NULL FROM candidates"
@@ -191,7 +191,7 @@ class TestCheck:
         company.bot.store._engine.query("PRAGMA secure_delete = OFF")
         company.erases(company.ada, KATHERINE)
         company.changes(
-            "INSERT INTO preferences VALUES ('T0TEAM', :left, 1, 1, 0, 9, 1)", left=left
+            "INSERT INTO preferences VALUES ('T0TEAM', :left, 1, 1, 0, 9, 1, 0)", left=left
         )
         company.changes("DELETE FROM preferences WHERE user_id = :left", left=left)
         passes(company)
