@@ -42,6 +42,7 @@ ACTIONS: Mapping[str, OnButton] = {
     Act.QUESTION_NEXT: questions.next_question,
     Act.QUESTION_OTHER: questions.other_question,
     Act.DEBRIEF: debrief.open_from_button,
+    Act.ASKED: debrief.open_asked,
     Act.OPEN_EARLY: debrief.open_early,
     Act.CONFIRM_GUEST: debrief.confirm_guest,
     Act.PLAN_CHANGED: plan.change,

@@ -22,6 +22,7 @@ class Act(StrEnum):
     NOTE_BACK = "evidence.take_back"
     AMEND = "score.amend"
     DEBRIEF = "debrief.open"
+    ASKED = "debrief.asked"
     OPEN_EARLY = "debrief.open_early"
     CONFIRM_GUEST = "guest.confirm"
     PLAN_CHANGED = "plan.changed"

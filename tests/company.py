@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -215,14 +215,13 @@ class Company:
         vote: str | None = "yes",
         note: str = "",
         reason: str = "",
+        asked: Sequence[str] = (),
     ) -> None:
         """Types and chooses in a scorecard; a rating of 1 or 5 gets evidence unless the test says otherwise."""
+        people = [person.id for person in panel]
         if name is not None:
             self.slack.type(view, "name", name)
-            if level:
-                self.slack.choose(view, "level", level)
-            if panel:
-                self.slack.choose(view, "panel", [person.id for person in panel])
+            self._chooses_all(view, level=level, panel=people)
         for skill in ratings or {}:
             view = self.adds_skill(view, skill)
         for skill, given in (ratings or {}).items():
@@ -230,12 +229,15 @@ class Company:
             self.slack.choose(view, f"rating.{skill}", str(rating))
             if evidence or (rating in (1, 5) and not isinstance(given, tuple)):
                 self.slack.type(view, f"evidence.{skill}", evidence or "Said so in as many words.")
-        if vote:
-            self.slack.choose(view, "recommendation", vote)
-        if note:
-            self.slack.type(view, "note", note)
-        if reason:
-            self.slack.type(view, "reason", reason)
+        self._chooses_all(view, recommendation=vote, asked=list(asked))
+        for field, text in {"note": note, "reason": reason}.items():
+            if text:
+                self.slack.type(view, field, text)
+
+    def _chooses_all(self, view: ViewSnapshot, **chosen: str | list[str] | None) -> None:
+        for field, value in chosen.items():
+            if value:
+                self.slack.choose(view, field, value)
 
     def adds(self, who: User, name: str, role: str = "ml-engineer", **filled: Any) -> Answer:
         """Somebody scores a candidate who is new, and so becomes the hiring lead."""

@@ -6,6 +6,7 @@ from handlers.candidates.lists import open_page
 from handlers.candidates.lookup import answer_about
 from handlers.context import Context, Payload
 from handlers.reminders.requests import late_cards
+from handlers.slack.answers import open_view
 from handlers.slack.directory import check_people, participant_fault, with_profile
 from handlers.slack.notices import PRIVATELY, notice
 from handlers.slack.posts import deliver
@@ -85,8 +86,7 @@ def _whole(ctx: Context, loop: Loop) -> Payload:
 
     It is logged first: what cannot be logged is not read.
     """
-    entry = ReadDebrief(**loop.candidate.ids, at=ctx.now(), actor_id=ctx.person.user_id)
-    ctx.store.audit.add(entry)
+    _log(ctx, loop)
     messages = parts(render_debrief(ctx, loop))
     if len(messages) == 1:
         return PRIVATELY | messages[0]
@@ -96,6 +96,11 @@ def _whole(ctx: Context, loop: Loop) -> Payload:
         "This debrief is too long for one message. It comes to our direct messages in a moment, with "
         "the rest in its thread."
     )
+
+
+def _log(ctx: Context, loop: Loop) -> None:
+    entry = ReadDebrief(**loop.candidate.ids, at=ctx.now(), actor_id=ctx.person.user_id)
+    ctx.store.audit.add(entry)
 
 
 def send_debrief(ctx: Context, job: SendDebrief) -> None:
@@ -127,6 +132,7 @@ def render_debrief(
         channel_fault=fault,
         posted=posted,
         may_decide=may_decide,
+        shows_asked=personal and bool(found.asked),
         may_rate_again=personal and found.may_rate_again(ctx.person.user_id),
         rounds=earlier_rounds(ctx.store, ctx.person, loop) if personal else (),
         **_decision(ctx, decision, loop, may_decide),
@@ -136,6 +142,13 @@ def render_debrief(
 def open_from_button(ctx: Context, request: Request) -> Payload:
     """The debrief below the list it was asked from."""
     return debrief_answer(ctx, request.text)
+
+
+def open_asked(ctx: Context, request: Request) -> None:
+    """Which questions were asked, and by whom, for those who may read the debrief; it is logged like the whole."""
+    loop = loop_for(ctx.store, ctx.person, request.text, Action.READ_DEBRIEF)
+    _log(ctx, loop)
+    open_view(ctx, request, render("debriefs/asked", debrief=debrief(loop)))
 
 
 def open_early(ctx: Context, request: Request) -> Payload:

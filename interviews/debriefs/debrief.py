@@ -148,6 +148,7 @@ def _vote(pair: RatingPair, loop: Loop) -> Vote:
         after_reveal=card.after_reveal,
         confirmed=interview is not None and interview.confirmed,
         second=_second_vote(card, pair.second) if pair.second else None,
+        asked=(pair.second or card).asked,
     )
 
 

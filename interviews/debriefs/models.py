@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from interviews.contradiction import Contradiction
 from interviews.loop import Departure, EarlyOpening
-from interviews.models import Candidate, Rating, Recommendation, Status
+from interviews.models import AskedQuestion, Candidate, Rating, Recommendation, Status
 
 DISAGREEMENT = 2  # points between the highest and the lowest rating, at least
 
@@ -76,6 +76,15 @@ class Vote(NamedTuple):
     confirmed: bool
     """False where this interviewer joined without being named and no lead has said yes yet."""
     second: SecondVote | None
+    asked: tuple[AskedQuestion, ...]
+    """The questions that this interviewer ticked as asked; empty where none were noted."""
+
+
+class AskedBy(NamedTuple):
+    """The questions that these interviewers asked, and nobody else."""
+
+    interviewers: tuple[str, ...]
+    questions: tuple[AskedQuestion, ...]
 
 
 class Debrief(NamedTuple):
@@ -98,6 +107,21 @@ class Debrief(NamedTuple):
     interviewers: tuple[str, ...]
     skills: tuple[SkillSummary, ...]
     """All skills in the bank's order, for the table."""
+
+    @property
+    def asked(self) -> tuple[AskedBy, ...]:
+        """Each question once, with all who ticked it; those of most people first."""
+        texts = {question.id: question for vote in self.votes for question in vote.asked}
+        groups: dict[tuple[str, ...], list[AskedQuestion]] = {}
+        for question in texts.values():
+            who = tuple(
+                vote.interviewer_id
+                for vote in self.votes
+                if any(each.id == question.id for each in vote.asked)
+            )
+            groups.setdefault(who, []).append(question)
+        found = (AskedBy(who, tuple(questions)) for who, questions in groups.items())
+        return tuple(sorted(found, key=lambda group: -len(group.interviewers)))
 
     def may_rate_again(self, user_id: str) -> bool:
         """Whether this reader can add a second rating: theirs is in, others' are shown here, and nothing is decided."""

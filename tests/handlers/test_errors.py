@@ -80,6 +80,7 @@ class TestOldMessages:
             ("score.open", "candidate 0123", "no such candidate"),
             ("score.amend", "0123", "no such candidate"),
             ("debrief.open", "0123", "no such candidate"),
+            ("debrief.asked", "0123", "no such candidate"),
         ],
     )
     def test_a_button_for_what_is_gone_says_so(

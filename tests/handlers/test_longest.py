@@ -31,14 +31,14 @@ PIECES = {
 ELSEWHERE = {
     "panels/people", "openings/comparison", "openings/form", "openings/list", "openings/opening", "openings/saved",
     "export/opening", "export/progress", "retention/policy", "retention/counting", "retention/preview",
-    "kits/question_use",
+    "kits/question_use", "debriefs/asked",
     *(f"calibration/{page}" for page in (
         "answer", "asked", "mirror", "over", "page", "result", "running", "started", "summary", "team",
     )),
     "retention/soon",
 }  # fmt: skip
 """Tried with the longest in panels/test_people.py, in the tests of openings/, calibration/ and
-retention/, in export/test_opening.py and in kits/test_question_use.py."""
+retention/, in export/test_opening.py, kits/test_question_use.py and debriefs/test_asked.py."""
 OF_THE_BANK = {
     f"kits/{page}"
     for page in (

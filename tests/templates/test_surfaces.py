@@ -74,7 +74,7 @@ DECIDED = {
             outcome=Outcome.DECLINED_OFFER, at=MORNING, undone_at=MORNING,
         ),
     ),
-    "may_rate_again": True,
+    "may_rate_again": True, "shows_asked": True,
     "decision": Decision(
         team_id="T1", id="d1", candidate_id="c1", actor_id="U0PERSON0", outcome=Outcome.NO_HIRE,
         reason="r" * 3000, participants=("U0PERSON1",), at=MORNING,

@@ -18,6 +18,7 @@ from sandbox.client.snapshots import Answer, MessageSnapshot
 from sandbox.world.records import User
 from templates.ids import Act, Form
 from tests.company import Company
+from tests.handlers.debriefs.test_asked import questions_of
 from tests.handlers.panels.steps import KATHERINE, TOMORROW, leaves, message_of, opens, plans, reads
 
 Late = tuple[User, Callable[[], Answer]]
@@ -98,6 +99,14 @@ def lists(company: Company) -> Late:
     company.scores(company.grace, KATHERINE)
     listed = company.answer(company.ada, "candidates")
     return company.ada, lambda: company.presses(company.ada, listed, Act.DEBRIEF)
+
+
+def asks_what_was_asked(company: Company) -> Late:
+    asked = questions_of(company, "ml-ops")
+    company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4}, asked=asked)
+    company.answer(company.ada, f"debrief {KATHERINE}")
+    company.presses(company.ada, the_last(company, company.ada, Act.OPEN_EARLY), Act.OPEN_EARLY)
+    return presses(company, company.ada, Act.ASKED)
 
 
 def opens_early(company: Company) -> Late:
@@ -264,6 +273,7 @@ LATE: dict[str, Callable[[Company], Late]] = {
     Form.EVIDENCE: adds_evidence,
     Act.NOTE_BACK: takes_a_note_back,
     Act.DEBRIEF: lists,
+    Act.ASKED: asks_what_was_asked,
     Act.OPEN_EARLY: opens_early,
     Act.CONFIRM_GUEST: confirms,
     Act.PLAN_CHANGED: changes_a_plan,

@@ -21,10 +21,11 @@ def evidence(who: str, skill: str) -> str:
     return f"{who} on {skill}: named what breaks first and how to notice."
 
 
-def three_cards(company: Company, *, apart: int = 1) -> None:
+def three_cards(company: Company, *, apart: int = 1, asked: int = 0) -> None:
     """Ada, Grace and Alan have rated five skills each, with evidence; Grace is `apart` from the others."""
     people = (company.ada, company.grace, company.alan)
-    skills = [skill.id for skill in company.bot.bank.archetype("ml-engineer").skills]
+    role = company.bot.bank.archetype("ml-engineer")
+    skills = [skill.id for skill in role.skills]
     for number, who in enumerate(people):
         first = who.real_name.partition(" ")[0]
         filled = {
@@ -34,6 +35,11 @@ def three_cards(company: Company, *, apart: int = 1) -> None:
             },
             "vote": ("yes", "no", "strong_yes")[number],
             "note": f"{first}: {NOTE}",
+            "asked": [
+                question.id
+                for question in role.questions
+                if question.skill in skills[number : number + 5]
+            ][:asked],
         }
         if number:
             company.scores(who, NAME, **filled)
@@ -43,6 +49,10 @@ def three_cards(company: Company, *, apart: int = 1) -> None:
 
 def three_who_differ(company: Company) -> None:
     three_cards(company, apart=2)
+
+
+def with_all_they_asked(company: Company) -> None:
+    three_cards(company, asked=30)
 
 
 def rated_again(company: Company) -> None:
@@ -67,7 +77,8 @@ def of_one_card(company: Company) -> None:
 
 
 CASES = (
-    two_who_differ, three_cards, three_who_differ, rated_again, decided, without_tables, of_one_card,
+    two_who_differ, three_cards, three_who_differ, with_all_they_asked, rated_again, decided,
+    without_tables, of_one_card,
 )  # fmt: skip
 
 
