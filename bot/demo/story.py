@@ -1,22 +1,29 @@
 """What has happened in the demo's company so far: who has applied, and what their interviewers wrote."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.demo.calibration import play
-from bot.demo.scene import ADA, ALAN, GRACE, HEDY
+from bot.demo.scene import ADA, ALAN, CHARLES, EDSGER, GRACE, HEDY
 from handlers.scorecards.card_form import anchored_skills
 from interviews.candidates.find_or_add import NewCandidate
 from interviews.candidates.rounds import follow
 from interviews.decisions import NewDecision, close, decide
-from interviews.models import Candidate, Outcome, Rating, Recommendation, SkillRating
+from interviews.models import (
+    AskedQuestion,
+    Candidate,
+    Outcome,
+    Rating,
+    Recommendation,
+    SkillRating,
+)
 from interviews.openings.models import Opening, Stage
 from interviews.outbox import CloseLoop, SendDigest, TellDecision, withdraw_all
 from interviews.permissions import Person
 from interviews.scorecards.submit import Submission, submit
 from interviews.store import Store
 from question_bank.bank import Bank
-from question_bank.models import Level
+from question_bank.models import Archetype, Level, Question
 
 Card = tuple[str, dict[str, tuple[int, str]], Recommendation, str]
 Panel = dict[str, tuple[str, ...]]
@@ -135,6 +142,12 @@ _MOMOS_SCREEN: tuple[Card, ...] = (
     ),
 )
 
+_LAST_SUMMER: dict[str, tuple[int, int]] = {
+    "Sinbad": (4, 4), "Scheherazade": (5, 4), "Phileas Fogg": (3, 4), "Lemuel Gulliver": (2, 2), "Mowgli": (3, 2),
+}  # fmt: skip
+"""What each of two interviewers gave to data engineers whom Hedy met then, on the first two skills."""
+_TOLD_THEN = (SendDigest, CloseLoop, TellDecision)
+
 STOCKHOLM = Opening(
     team_id="", id="demo-backend-stockholm", title="Backend, Stockholm",
     archetype_id="backend-developer", target_level=Level.JUNIOR, leads=(ADA,), coordinators=(HEDY,),
@@ -161,6 +174,7 @@ def seed(store: Store, bank: Bank, team_id: str, now: Callable[[], datetime]) ->
         return
     story = _Story(store, bank, team_id, now())
     story.add_with_cards("Mary Poppins", "data-engineer", Level.SENIOR, _MARY, ())
+    story.remember_last_summer()
     story.hire("Mary Poppins", HEDY, "The strongest data interview of the year, and she knows it.")
     story.add_with_cards("Sherlock Holmes", "ml-engineer", Level.SENIOR, _SHERLOCK, (GRACE, ALAN))
     story.add_with_cards("Robin Hood", "devops-engineer", Level.MID, _ROBIN, (GRACE, HEDY))
@@ -206,10 +220,34 @@ class _Story:
             self._submit_on(onsite_id, card, opening.archetype_id)
         self._add_in(opening, "Pippi Longstocking", screen, (), (ADA, GRACE))
         close(self._store, self._team_id, _slug("Momo"), f"decided-{_slug('Momo')}", self._later())
-        # The page begins with one debrief to read: all this was told weeks ago.
         for candidate in self._store.candidates.in_opening(self._team_id, opening.id):
-            for told in (SendDigest, CloseLoop, TellDecision):
-                withdraw_all(self._store, told, self._team_id, candidate.id)
+            self._tell_nobody(candidate.id)
+
+    def _tell_nobody(self, candidate_id: str) -> None:
+        """The page begins with one debrief to read: all else was told weeks ago."""
+        for told in _TOLD_THEN:
+            withdraw_all(self._store, told, self._team_id, candidate_id)
+
+    def remember_last_summer(self) -> None:
+        """Five data engineers and five interviewers: enough to say what became of the questions."""
+        now, self._time = self._time, self._today - timedelta(days=150)
+        interviewers = (HEDY, GRACE, ALAN, EDSGER, CHARLES)
+        for number, (name, given) in enumerate(_LAST_SUMMER.items()):
+            panel = (interviewers[number], interviewers[(number + 1) % len(interviewers)])
+            candidate = Candidate(
+                team_id=self._team_id, id=_slug(name), name=name, archetype_id="data-engineer",
+                target_level=Level.MID, leads=(HEDY,), created_by=HEDY, created_at=self._later(),
+            )  # fmt: skip
+            self._invite(candidate, panel)
+            for who, off in zip(panel, (0, number % 2), strict=True):
+                sql, quality = given[0], max(1, given[1] - off)
+                rated = {"de-sql": (sql, ""), "de-quality": (quality, "")}
+                vote = Recommendation.YES if sql > Rating.BETWEEN else Recommendation.NO
+                self._submit_on(candidate.id, (who, rated, vote, ""), candidate.archetype_id)
+            self._decide(name, HEDY, Outcome.NO_HIRE, "Another was nearer to what we need.")
+            close(self._store, self._team_id, _slug(name), f"decided-{_slug(name)}", self._later())
+            self._tell_nobody(candidate.id)
+        self._time = now
 
     def _add_in(
         self,
@@ -291,6 +329,7 @@ class _Story:
             ),
             recommendation=vote,
             note=note,
+            asked=_asked(archetype, ratings),
         )
         submit(self._store, self._person(user_id), submission, self._later())
 
@@ -300,6 +339,14 @@ class _Story:
     def _later(self) -> datetime:
         self._time += timedelta(hours=1)
         return self._time
+
+
+def _asked(role: Archetype, skills: Iterable[str]) -> tuple[AskedQuestion, ...]:
+    """The first two questions on the first of these skills, and the first on each other."""
+    found: list[Question] = []
+    for number, skill in enumerate(skills):
+        found += [each for each in role.questions if each.skill == skill][: 1 if number else 2]
+    return tuple(AskedQuestion(id=each.id, skill_id=each.skill, ask=each.ask) for each in found)
 
 
 def _slug(name: str) -> str:
