@@ -67,6 +67,17 @@ class OtherTexts(NamedTuple):
     groups: tuple[tuple[Candidate, ...], ...]
 
 
+class AskedApart(NamedTuple):
+    """That these were not asked the same questions, as far as any were ticked."""
+
+    common: int
+    """How many questions everybody was asked."""
+    besides: tuple[tuple[Candidate, int], ...]
+    """Who was asked how many more."""
+    unknown: tuple[Candidate, ...]
+    """For whom none were ticked."""
+
+
 class ComparedStage(NamedTuple):
     """What was rated in rounds of one name, so that like stands beside like."""
 
@@ -79,6 +90,8 @@ class ComparedStage(NamedTuple):
     levels: Groups
     bank_versions: Groups
     texts: tuple[OtherTexts, ...]
+    asked: AskedApart | None
+    """None where all were asked the same, or nothing is known to compare."""
 
     @property
     def candidate(self) -> Candidate:
@@ -247,7 +260,20 @@ def _stage(here: Sequence[ComparedRound], rounds: Sequence[ComparedRound]) -> Co
         levels=_differ(here, _level),
         bank_versions=_differ(here, lambda each: " and ".join(each.bank_versions)),
         texts=_other_texts(here, {skill_id: skill.name for skill_id, skill in every.items()}),
+        asked=_asked_apart(here),
     )
+
+
+def _asked_apart(rounds: Sequence[ComparedRound]) -> AskedApart | None:
+    asked = [
+        (each.candidate, {question.id for vote in each.debrief.votes for question in vote.asked})
+        for each in rounds
+    ]
+    common = set[str]().union(*(found for _, found in asked))
+    common.intersection_update(*(found for _, found in asked if found))
+    besides = tuple((who, len(found - common)) for who, found in asked if found - common)
+    unknown = tuple(who for who, found in asked if not found)
+    return AskedApart(len(common), besides, unknown) if besides else None
 
 
 def _level(each: ComparedRound) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from interviews.models import NAME_LENGTH
+from interviews.models import NAME_LENGTH, AskedQuestion
 from interviews.openings.models import Opening, Stage
 from question_bank.models import Level
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
 from templates.ids import Act
 from tests.company import Company
+from tests.handlers.debriefs.test_asked import questions_of
 from tests.handlers.panels.steps import plans
 from tests.handlers.test_longest import HOSTILE, filled
 
@@ -183,6 +184,17 @@ class TestComparison:
             "The core questions and anchors of what was rated are the same in each version.",
         ]
 
+    def test_says_for_whom_other_questions_were_ticked(self, company: Company) -> None:
+        first, second, third, *_ = questions_of(company, "ml-ops")
+        asked = {MARY: [first, second], JOAN: [second, third, first], "Dorothy Vaughan": []}
+        for name, questions in asked.items():
+            company.adds(company.ada, name, ratings={"ml-ops": 4}, asked=questions)
+            joins(company, name)
+        assert below(company.answer(company.ada, COMPARE), "⚠ Not all were asked alike")[0] == (
+            "Questions ticked as asked: 2 the same for all; besides, "
+            f"{JOAN} 1; nothing ticked for Dorothy Vaughan"
+        )
+
     def test_is_a_button_of_the_opening(self, company: Company) -> None:
         assert f"{Act.RUN}.compare" not in company.answer(company.ada, "opening berlin").actions
         scored(company, MARY, 4, 3)
@@ -307,7 +319,9 @@ def thirty(company: Company, unit: str = "&") -> None:
                 }
                 [rating] = [each for each in card.ratings if each.rating]
                 ratings = tuple(rating.model_copy(update={"skill_id": skill}) for skill in skills)
-                store.scorecards.add(card.model_copy(update={**ids, "ratings": ratings}))
+                asked = (AskedQuestion(id=copy.id, skill_id=skills[0], ask="Why?"),)
+                content = {"ratings": ratings, "asked": asked}
+                store.scorecards.add(card.model_copy(update=ids | content))
     scored(company, NINA, 4)
 
 
@@ -326,6 +340,8 @@ class TestThirtyCandidates:
         every = list(messages_of(company, company.ada))
         said = [line for message in every for line in lines(message)]
         assert len(every) > 1
+        [asked] = [line for line in said if line.startswith("Questions ticked as asked: none")]
+        assert asked.count(" · ") == 29
         assert sum("(2 ratings, 3 to 4)" in line for line in said) == 30 * 8 + 1
         assert company.slack.violations == []
 
@@ -356,7 +372,11 @@ def test_six_candidates_have_600_words_at_most(company: Company) -> None:
     for number in range(6):
         name = f"Person Number-{number}"
         company.adds(
-            company.ada, name, panel=(company.grace,), ratings=dict.fromkeys(skills[:5], 4)
+            company.ada,
+            name,
+            panel=(company.grace,),
+            ratings=dict.fromkeys(skills[:5], 4),
+            asked=questions_of(company, skills[0])[: number % 3 + 1],
         )
         joins(company, name)
         company.scores(company.grace, name, ratings=dict.fromkeys(skills[3:], 4))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from interviews.loop import LaterRound, Loop
-from interviews.models import Outcome, Scorecard
+from interviews.models import AskedQuestion, Outcome, Scorecard
 from interviews.openings.compare import ComparedSkill, Comparison, compare
 from question_bank.models import Level
 from tests.interviews import make
@@ -61,6 +61,41 @@ def skill_of(found: Comparison, name: str, stage: int = 0) -> ComparedSkill:
 
 def names(found: Comparison) -> list[str]:
     return [candidate.name for candidate in found.shown]
+
+
+def asked(*ids: str) -> list[Scorecard]:
+    """A card of Ada's and one of Grace's, with these questions ticked in turn."""
+    questions = [AskedQuestion(id=each, skill_id="sql", ask=f"{each}?") for each in ids]
+    return [
+        make.card(who, {"sql": 3}).model_copy(update={"asked": tuple(questions[turn::2])})
+        for turn, who in enumerate((ADA, GRACE))
+    ]
+
+
+class TestQuestionsAsked:
+    @pytest.mark.parametrize(
+        ("joan", "mary", "radia", "common", "besides", "unknown"),
+        [
+            ("ab", "bc", "bd", 1, [("Joan", 1), ("Mary", 1), ("Radia", 1)], []),
+            ("abc", "ab", "", 2, [("Joan", 1)], ["Radia"]),
+            ("a", "b", "", 0, [("Joan", 1), ("Mary", 1)], ["Radia"]),
+        ],
+    )
+    def test_are_told_apart_where_they_differ(
+        self, joan: str, mary: str, radia: str, common: int,
+        besides: list[tuple[str, int]], unknown: list[str],
+    ) -> None:  # fmt: skip
+        people = {"Joan": joan, "Mary": mary, "Radia": radia}
+        found = by_ada(*(round_of(name, asked(*ids)) for name, ids in people.items())).stages[0]
+        assert found.asked
+        assert found.asked.common == common
+        assert [(who.name, count) for who, count in found.asked.besides] == besides
+        assert [who.name for who in found.asked.unknown] == unknown
+
+    @pytest.mark.parametrize(("joan", "mary"), [("ab", "ba"), ("ab", ""), ("", "")])
+    def test_are_not_spoken_of_where_they_are_alike_or_unknown(self, joan: str, mary: str) -> None:
+        found = by_ada(round_of("Joan", asked(*joan)), round_of("Mary", asked(*mary))).stages[0]
+        assert found.asked is None
 
 
 class TestFigures:
