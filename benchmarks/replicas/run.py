@@ -17,7 +17,7 @@ from benchmarks.replicas.fleet import Fleet
 from benchmarks.replicas.ledger import Ledger, doubled
 from benchmarks.replicas.load import NOT_SAVED, Load
 from benchmarks.replicas.people import Office
-from benchmarks.replicas.slack import BadSlack, bad_slack
+from benchmarks.replicas.slack import DELAY, FAULTS, BadSlack, bad_slack
 from interviews.store.values import stored_time
 
 PATIENCE = 900.0  # seconds for a backlog
@@ -32,6 +32,8 @@ class Options:
     rate: float
     seed: int
     folder: Path
+    delay: float = DELAY
+    faults: float = FAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,15 @@ def running(
     """Everything at work until the block ends; then nobody sends anything any more, and the outcome is worked out."""
     folder, ledger, clock = options.folder / "bots" / name, Ledger(), clock or Clock()
     folder.mkdir(parents=True)
-    candidates = candidates or 20 + int(options.seconds * options.rate / 50)
+    # One request in twelve begins a scorecard, of which a candidate has six.
+    candidates = candidates or 50 + int(options.seconds * options.rate / 60)
     with ExitStack() as stack:
         server = PostgreSQL(folder / "postgresql") if postgresql else None
         if server:
             server.start()
             stack.callback(server.stop)
         url = database.seeded(disk or folder, candidates, server)
-        slack = stack.enter_context(bad_slack(options.seed))
+        slack = stack.enter_context(bad_slack(options.seed, options.delay, options.faults))
         fixed = {
             "SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": url, "HOST": "127.0.0.1",

@@ -19,6 +19,7 @@ from interviews.store import open_store
 
 BEFORE, AFTER = 10.0, 20.0  # seconds of undisturbed work
 DATABASE_AWAY = DISK_FULL = CLOCK_WRONG = 30.0  # seconds at most
+WORKERS = 120.0  # seconds at most
 HOUR = timedelta(hours=1)
 DISK = "64m"
 REMINDERS = 500

@@ -33,7 +33,7 @@ class BadSlack(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, seed: int, delay: float = DELAY, faults: float = FAULTS) -> None:
+    def __init__(self, seed: int, delay: float, faults: float) -> None:
         super().__init__(("127.0.0.1", 0), _Methods)
         self.delay, self._faults, self._random = delay, faults, Random(seed)
         self._stamps = iter(range(1_700_000_000, 2_000_000_000))
@@ -119,7 +119,7 @@ class _Methods(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def bad_slack(seed: int, delay: float = DELAY, faults: float = FAULTS) -> Iterator[BadSlack]:
+def bad_slack(seed: int, delay: float, faults: float) -> Iterator[BadSlack]:
     """It answers until the block ends."""
     with BadSlack(seed, delay, faults) as slack:
         thread = threading.Thread(target=slack.serve_forever, kwargs={"poll_interval": 0.05})

@@ -2,8 +2,10 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import urllib3
@@ -12,7 +14,7 @@ from benchmarks.load.connections import WrongAnswer
 from benchmarks.machine.servers import free_port
 from benchmarks.replicas.balancer import NobodyListens, RoundRobin
 from benchmarks.replicas.ledger import Draft, Ledger, doubled
-from benchmarks.replicas.run import Outcome
+from benchmarks.replicas.run import Options, Outcome, running
 from benchmarks.replicas.slack import BadSlack, bad_slack
 
 REQUEST = b"GET / HTTP/1.1\r\n\r\n"
@@ -154,3 +156,15 @@ def test_the_outcome_holds_where_nothing_is_lost_or_twice_but_what_was_cut_off(
     outcome: Outcome, holds: bool
 ) -> None:
     assert outcome.holds is holds
+
+
+@pytest.mark.once
+def test_people_at_work_have_their_cards_kept(tmp_path: Path) -> None:
+    """The smallest run: one bot over SQLite, and a Slack that is well."""
+    well = Options(seconds=2, rate=30, seed=1, folder=tmp_path, delay=0, faults=0)
+    with running(well, "smallest", postgresql=False, replicas=1) as run:
+        while not run.ledger.cards and not run.ledger.failed:
+            time.sleep(0.05)
+    assert run.outcome.holds
+    assert not run.ledger.failed
+    assert run.outcome.unexpected == 0
