@@ -119,12 +119,8 @@ def find(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:
 
     Empty where none does. The whole name wins over a part of it; a typing slip finds nothing here (see `close_to`).
     """
-    key = name_key(typed)
-    for status in (Status.OPEN, Status.DECIDED):
-        found = store.names.find(_reader(person), status, key)
-        if found:
-            return _in_order(store, person, found)
-    return ()
+    found = store.names.find(_reader(person), name_key(typed))
+    return _in_order(store, person, found) if found else ()
 
 
 def close_to(store: Store, person: Person, typed: str) -> tuple[Candidate, ...]:

@@ -35,23 +35,40 @@ class Names(Tables):
                 **params,
             )
 
-    def find(self, reader: Reader, status: Status, key: str) -> tuple[str, ...]:
-        """The ids of those with this key for a name, or else with a part like it, whom the reader takes for this
-        status; the newest of them first, `MOST_FOUND` at most.
+    def find(self, reader: Reader, key: str) -> tuple[str, ...]:
+        """The ids of those with this key for a name, or else with a part like it, whom the reader takes for open.
+
+        Of those they take for decided where there is none; the newest of them first, `MOST_FOUND` at most.
         """
         if not key:
             return ()
-        whole = self._ids(reader, status, f"c.name_key = :key AND {known_to(reader)}", key=key)
-        return whole or self._containing(reader, status, key)
+        found = self._whole(reader, Status.OPEN, key)
+        if found:
+            return found
+        few = Readers(self._engine).has_few(reader)
+        parts = [key[at : at + GRAM] for at in range(max(len(key) - GRAM + 1, 1))]
+        rarest = None if few else self._by_rarity(reader.team_id, parts)[0]
+        if rarest and not rarest[1]:  # in nobody's name, as is mostly so with a slip
+            return ()
+        return (
+            self._containing(reader, Status.OPEN, key, rarest)
+            or self._whole(reader, Status.DECIDED, key)
+            or self._containing(reader, Status.DECIDED, key, rarest)
+        )
 
-    def _containing(self, reader: Reader, status: Status, key: str) -> tuple[str, ...]:
+    def _whole(self, reader: Reader, status: Status, key: str) -> tuple[str, ...]:
+        return self._ids(reader, status, f"c.name_key = :key AND {known_to(reader)}", key=key)
+
+    def _containing(
+        self, reader: Reader, status: Status, key: str, rarest: tuple[str, int] | None
+    ) -> tuple[str, ...]:
+        """`rarest` has three characters of the key and how many names they are in; None for a reader of few."""
         escaped = key.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         contains = "c.name_key LIKE :pattern ESCAPE '!'"
         params = dict[str, Value](pattern=f"%{escaped}%")
-        if Readers(self._engine).has_few(reader):
+        if rarest is None:
             return self._ids(reader, status, f"{OF_PERSON} AND {contains}", **params)
-        parts = [key[at : at + GRAM] for at in range(max(len(key) - GRAM + 1, 1))]
-        [(gram, count), *_] = self._by_rarity(reader.team_id, parts)
+        gram, count = rarest
         if count >= COMMON and status is Status.OPEN:
             # In so many names that it is soon found among the newest, which an index has in order.
             narrow = "c.status <> 'decided'"
