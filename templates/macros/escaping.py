@@ -21,6 +21,10 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text on a single line, for names inside sentences; empty where nothing in it is visible."""
+    if (
+        text.isascii() and text.isprintable()
+    ):  # as most names are; a list of thousands is looked through
+        return " ".join(text.split())
     line = re.sub(r"\s+", " ", clean(text)).strip()
     seen = (c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in line)
     return line if any(seen) else ""
