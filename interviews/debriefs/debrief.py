@@ -104,8 +104,13 @@ def _ratings_by_skill(pair: RatingPair) -> list[tuple[str, InterviewerRating]]:
     """One interviewer's ratings with the ids of their skills; a second only where it differs from the first."""
     first, second = pair
     interviewer_id = first.interviewer_id
+    if second is None:  # as nearly all are
+        return [
+            (each.skill_id, InterviewerRating(interviewer_id, each.rating, each.evidence, None))
+            for each in first.ratings
+        ]
     before = {rating.skill_id: rating for rating in first.ratings}
-    after = {rating.skill_id: rating for rating in second.ratings} if second else before
+    after = {rating.skill_id: rating for rating in second.ratings}
     ratings = []
     for skill_id in dict.fromkeys((*before, *after)):
         none = SkillRating(skill_id=skill_id)
