@@ -19,6 +19,7 @@ LED, MOST_INTERVIEWED = (
     500,
 )  # of so many candidates one is the lead's; candidates of the interviewer
 IN_OPENING = 50  # candidates of one opening
+KEPT = timedelta(days=29)  # for as long as jobs done are kept, all but a day
 OPEN_ONES = 20  # openings, the lead's
 
 _GIVEN = (
@@ -155,10 +156,10 @@ def _decisions(count: int) -> Iterator[Row]:
 
 
 def _jobs(count: int) -> Iterator[Row]:
-    now = stored_time(datetime.now(UTC))
+    now = datetime.now(UTC)
     for number in range(count):
-        job = f"job-{number:022d}"
-        yield rows.TEAM, job, rows.candidate_id(number), job, now, now
+        job, at = f"job-{number:022d}", stored_time(now - number / count * KEPT)
+        yield rows.TEAM, job, rows.candidate_id(number), job, at, at
 
 
 def _at(number: int) -> str:
