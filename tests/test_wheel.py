@@ -9,6 +9,7 @@ import pytest
 
 from bot.settings_faults import app_link
 from bot.version import VERSION
+from tests.made_once import made_once
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.once
@@ -24,23 +25,20 @@ def done(*command: str | Path) -> None:
     assert ended.returncode == 0, ended.stderr
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's wheel."""
-    folder = tmp_path_factory.mktemp("wheel")
+def install(folder: Path) -> None:
+    """The project's wheel, and an environment in which nothing else was asked for."""
     done(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT)
-    (made,) = folder.iterdir()
-    return made
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path) -> Path:
-    """The commands of an environment in which nothing but the wheel was asked for."""
-    venv = wheel.parent / "venv"
+    (wheel,) = folder.glob("*.whl")
+    venv = folder / "venv"
     done(sys.executable, "-m", "venv", "--without-pip", venv)
     pip = [sys.executable, "-m", "pip", "--python", venv / "bin" / "python", "install"]
     done(*pip, "-q", "--no-compile", wheel)
-    return venv / "bin"
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands of that environment."""
+    return made_once(tmp_path_factory, "wheel", install) / "venv" / "bin"
 
 
 def run(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

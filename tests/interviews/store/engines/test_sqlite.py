@@ -191,8 +191,11 @@ class TestConnections:
 
 
 class TestWriters:
-    def test_of_two_processes_wait_for_each_other(self, sqlite_database: Database) -> None:
-        """A transaction that began by reading could not wait: it would fail at its first write."""
+    def test_of_two_processes_wait_for_each_other(
+        self, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A transaction that began by reading could not wait, however long: it would fail at its first write."""
+        monkeypatch.setattr(sqlite, "WAIT", 60.0)  # on a machine that is busy it may be long
         stores = [sqlite_database.opened() for _ in range(2)]
         stores[0].migrate()
         refused: list[StoreUnavailable] = []
