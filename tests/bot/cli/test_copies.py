@@ -69,7 +69,7 @@ def files() -> Files:
 class TestBackup:
     def test_says_where_it_is_and_how_much_is_in_it(self, full: Store, tmp_path: Path) -> None:
         said = output("backup copy.db")
-        assert said == f"Written to {tmp_path}/copy.db: 7 candidates, 10 scorecards.\n"
+        assert said == f"Written to {tmp_path}/copy.db: 12 candidates, 20 scorecards.\n"
 
     @pytest.mark.parametrize("there", [None, "an empty file", "another database"])
     def test_of_a_database_that_is_not_there_makes_nothing(
@@ -100,7 +100,7 @@ class TestRestore:
         output("backup copy.db")
         said = refused("restore", "copy.db")
         assert re.fullmatch(
-            r"copy\.db holds 7 candidates, 10 scorecards; last changed on \d+ [A-Z][a-z]+ 20\d\d at \d\d:\d\d UTC;"
+            r"copy\.db holds 12 candidates, 20 scorecards; last changed on \d+ [A-Z][a-z]+ 20\d\d at \d\d:\d\d UTC;"
             rf" schema {NEWEST} \(\d+ steps\)\.\n"
             r"Error: interviews\.db has rows\. Nothing was changed\. --replace puts the backup in its place, and keeps "
             r"what was there\.\n",
@@ -147,7 +147,7 @@ class TestDbCopy:
     ) -> None:
         ended = run("db", "copy", "--to", postgres_url)
         assert re.fullmatch(
-            r"Copied: 7 candidates, 10 scorecards; last changed on .*\.\n"
+            r"Copied: 12 candidates, 20 scorecards; last changed on .*\.\n"
             r"\d\d tables, \d+ rows: each table has the same rows on both sides\.\n",
             ended.stdout,
         )
@@ -158,7 +158,7 @@ class TestDbCopy:
     def test_takes_another_source_than_that_of_the_settings(self, full: Store) -> None:
         Path("interviews.db").rename("elsewhere.db")
         said = run("db", "copy", "--from", "sqlite:///elsewhere.db", "--to", "sqlite:///new.db")
-        assert said.stdout.startswith("Copied: 7 candidates")
+        assert said.stdout.startswith("Copied: 12 candidates")
 
     @pytest.mark.parametrize(
         ("to", "said"),

@@ -64,7 +64,7 @@ def refused(work: Callable[[], object], folder: Path) -> str:
 class TestBackup:
     def test_is_what_pg_dump_writes_and_only_its_owner_reads(self, source: str, file: Path) -> None:
         found = backs_up(source, file)
-        assert (found.candidates, found.steps) == (8, NAMES)
+        assert (found.candidates, found.steps) == (13, NAMES)
         assert [path.name for path in file.parent.iterdir()] == ["backup.dump"]
         assert (file.read_bytes()[:5], file.stat().st_mode & 0o777) == (b"PGDMP", 0o600)
 
@@ -85,7 +85,7 @@ class TestBackup:
         restored(file, postgres_url)
         with opened(postgres_url) as copy:
             candidates = copy.candidates.all_of(TEAM)
-            assert len(candidates) == found.candidates - 7
+            assert len(candidates) == found.candidates - 12
             assert all(
                 copy.scorecards.of_candidate(TEAM, each.id)
                 for each in candidates

@@ -120,7 +120,7 @@ class TestBothWays:
         back = f"sqlite:///{folder_in_memory}/back/interviews.db"
         found = copies(postgres, back)
         assert rows(back) == there
-        assert (found.candidates, found.steps) == (8, NAMES)
+        assert (found.candidates, found.steps) == (13, NAMES)
         with opened(postgres) as store:
             [margaret] = store.candidates.all_of(TEAM)
             assert margaret.name == AWKWARD
