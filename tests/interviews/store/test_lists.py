@@ -14,7 +14,7 @@ from interviews.models import Decision, Outcome, Status
 from interviews.permissions import Person
 from interviews.store import Store, lists
 from tests.interviews import make
-from tests.interviews.people import ADA, BARBARA, GRACE, RADIA, TEAM, at, person
+from tests.interviews.people import ADA, BARBARA, GRACE, KATHERINE, RADIA, TEAM, at, person
 
 BACKEND = "backend-developer"
 EVERYBODY = person(RADIA, coordinator=True)
@@ -22,7 +22,10 @@ EVERYBODY = person(RADIA, coordinator=True)
 
 @pytest.fixture
 def team(store: Store) -> Store:
-    """Twelve candidates, every second of Ada's, every third met by Grace; each fourth decided, or closing."""
+    """Twelve candidates, every second of Ada's, every third met by Grace; each fourth decided, or closing.
+
+    Katherine coordinates the eleventh.
+    """
     for number in range(12):
         status = Status.OPEN
         if number % 4 == 3:
@@ -30,6 +33,8 @@ def team(store: Store) -> Store:
         added = make.candidate(
             f"c{number}", status=status, leads=(ADA if number % 2 else BARBARA,), minutes=number
         )
+        if number == 10:
+            added = added.model_copy(update={"coordinators": (KATHERINE,)})
         store.candidates.add(added)
         if not number % 3:
             store.interviews.invite(added, GRACE, at(number), confirmed=True)
@@ -82,6 +87,7 @@ class TestLists:
             (person(ADA), "c7", ("c9 c5", Older(1))),
             (person(GRACE), "c0", ("c0 c9", Older(1))),
             (person(BARBARA), "c0", ("c0 c10", Older(2, is_all=False))),
+            (person(KATHERINE), "c10", ("", Older(0))),
             (EVERYBODY, None, ("", Older(0))),
             (person(RADIA, admin=True), "c1", ("", Older(0))),
         ],
