@@ -6,11 +6,14 @@ import logging
 import re
 import secrets
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, ParamSpec, TextIO, TypeVar
 
 from handlers.slack.errors import SlackError
@@ -36,6 +39,8 @@ FIELDS = frozenset(
 _SAFE = re.compile(r"[\w.,:/#@<>=+-]{1,200}", re.ASCII)
 _ERROR = re.compile(r"[\w.]{1,60}:? [a-z_]{1,60}", re.ASCII)  # SlackRefused invalid_blocks
 _PLAIN = frozenset({bool, float, int, type(None)})
+_MOST_LINES = 10_000  # that wait to be written
+_LONGEST_FLUSH = 2.0  # seconds
 _DEEPEST = 30  # frames of a traceback, and causes of an error
 
 
@@ -44,9 +49,13 @@ def new_request_id() -> str:
     return secrets.token_hex(4)
 
 
-def configure(level: str, stream: TextIO | None = None) -> None:
-    """Sends every log line of this process to `stream` as JSON, from this level up."""
-    handler = logging.StreamHandler(stream or sys.stdout)
+def configure(level: str, stream: TextIO | None = None, *, apart: bool = False) -> None:
+    """Sends every log line of this process to `stream` as JSON, from this level up.
+
+    With `apart` a thread of its own writes them, and `flush` has to come before the end of the process.
+    """
+    out = stream or sys.stdout
+    handler = LineWriter(out) if apart else logging.StreamHandler(out)
     handler.setFormatter(JsonFormatter())
     # Nothing in a line says which thread or process it is from, so nobody need find out.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
@@ -65,6 +74,51 @@ def why(error: Exception) -> dict[str, str]:
     known = isinstance(error, OSError) and error.strerror
     said = known or (str(error) if isinstance(error, SlackError) else "")
     return {"error_type": type(error).__name__, "error": "_".join(said.split())}
+
+
+def flush() -> None:
+    """Returns once every line so far is written, or nobody takes them."""
+    for handler in logging.root.handlers:
+        handler.flush()
+
+
+class LineWriter(logging.Handler):
+    """Writes lines from a thread of its own.
+
+    Whoever writes lets go of the interpreter, and among many threads waits long to get it back: no request should.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._waiting = SimpleQueue[str | threading.Event]()
+        threading.Thread(target=self._write, name="log", daemon=True).start()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hands the line on; waits only while whoever reads the log is slower than the bot."""
+        while self._waiting.qsize() >= _MOST_LINES:
+            time.sleep(0.01)
+        self._waiting.put(f"{self.format(record)}\n")
+
+    def flush(self) -> None:
+        """Returns once what was handed on is written, or cannot be."""
+        written = threading.Event()
+        self._waiting.put(written)
+        written.wait(_LONGEST_FLUSH)
+
+    def _write(self) -> None:
+        while True:
+            batch = [self._waiting.get()]
+            while not self._waiting.empty():
+                batch.append(self._waiting.get())
+            with suppress(
+                OSError, ValueError
+            ):  # nobody reads it any more, so there is nobody to tell
+                self._stream.write("".join(line for line in batch if isinstance(line, str)))
+                self._stream.flush()
+            for line in batch:
+                if not isinstance(line, str):
+                    line.set()
 
 
 class JsonFormatter(logging.Formatter):

@@ -112,7 +112,7 @@ def application_of(preflight: Preflight, metrics_folder: Path | None) -> Deadlin
     from bot.composition import Application  # noqa: PLC0415 - as above
 
     settings = preflight.settings
-    logs.configure(settings.log_level)  # granian has made its own settings since
+    logs.configure(settings.log_level, apart=True)  # granian has made its own settings since
     if not is_there(settings.database_url.get_secret_value()):
         # It was there at the start; a worker that takes another's place must not begin an empty one.
         raise SystemExit(f"The database at {settings.sqlite_file} is gone, so the bot stops.")
@@ -133,6 +133,7 @@ def _close_at_the_end(application: "Application") -> None:
     """Finishes what is in hand once no request is left; the process waits for this thread, as for any."""
     threading.main_thread().join()
     application.close()
+    logs.flush()
 
 
 def _end_with_main_process() -> None:

@@ -108,3 +108,37 @@ class TestPrivacy:
         first.__cause__, second.__cause__ = second, first
         logging.getLogger("bot").error("round", exc_info=first)
         assert len(only(lines)["errors"]) == 30
+
+
+class TestLineWriter:
+    """Lines that a thread of its own writes."""
+
+    @pytest.fixture
+    def apart(self) -> Iterator[io.StringIO]:
+        handlers, level = logging.root.handlers[:], logging.root.level
+        stream = io.StringIO()
+        logs.configure("INFO", stream, apart=True)
+        yield stream
+        logging.root.handlers[:] = handlers
+        logging.root.setLevel(level)
+
+    def test_has_written_every_line_in_order_after_a_flush(self, apart: io.StringIO) -> None:
+        for number in range(500):
+            logging.getLogger("bot").info("request", extra={"count": number})
+        logs.flush()
+        counts = [json.loads(line)["count"] for line in apart.getvalue().splitlines()]
+        assert counts == list(range(500))
+
+    def test_gives_a_line_the_request_of_its_moment(self, apart: io.StringIO) -> None:
+        token = logs.request_id.set("7f3a09c1")
+        logging.getLogger("bot").info("request")
+        logs.request_id.reset(token)
+        logs.flush()
+        assert only(apart)["request_id"] == "7f3a09c1"
+
+    def test_goes_on_where_nobody_reads(self, apart: io.StringIO) -> None:
+        apart.close()
+        logging.getLogger("bot").info("request")
+        logs.flush()
+        logging.getLogger("bot").info("request")
+        logs.flush()

@@ -222,6 +222,7 @@ class TestUnsigned:
                     alone = headers | {"Connection": "close"}
                     answer = urllib3.request("POST", address, body=body, headers=alone)
                     assert answer.status == 401
+            bot.wait_for('"unverified"', times=2 * len(self.BODIES))
             lines = bot.output()[before:].splitlines()
             assert REFUSED.format(2 * len(self.BODIES)) in bot.get("/metrics")[1]
         assert len(lines) == 2 * len(self.BODIES)
