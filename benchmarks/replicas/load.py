@@ -53,13 +53,18 @@ class Load:
 
     def _turn(self, person: Person, answer: bytes | None) -> None:
         try:
-            request = person.send(answer)
-        except StopIteration:
-            return
-        else:
+            person, request = self._next(person, answer)
             self._waiting.append((person, self._answer(request)))
         finally:
             self._room.release()
+
+    def _next(self, person: Person, answer: bytes | None) -> tuple[Person, bytes]:
+        """What this person sends next, or somebody else who begins, where this one is done."""
+        while True:
+            try:
+                return person, person.send(answer)
+            except StopIteration:
+                person, answer = self._somebody(), None
 
     def _answer(self, request: bytes) -> bytes | None:
         """None where none came, or none that is one; that is written down."""

@@ -14,6 +14,8 @@ from benchmarks.load.connections import WrongAnswer
 from benchmarks.machine.servers import free_port
 from benchmarks.replicas.balancer import NobodyListens, RoundRobin
 from benchmarks.replicas.ledger import Draft, Ledger, doubled
+from benchmarks.replicas.load import Load
+from benchmarks.replicas.people import Person
 from benchmarks.replicas.run import Options, Outcome, running
 from benchmarks.replicas.slack import BadSlack, bad_slack
 
@@ -156,6 +158,18 @@ def test_the_outcome_holds_where_nothing_is_lost_or_twice_but_what_was_cut_off(
     outcome: Outcome, holds: bool
 ) -> None:
     assert outcome.holds is holds
+
+
+def test_somebody_else_takes_the_turn_of_a_person_who_is_done() -> None:
+    def somebody() -> Person:
+        yield REQUEST
+
+    done = somebody()
+    load = Load(somebody, lambda request: b"", Ledger(), rate=1)
+    assert load._next(done, None) == (done, REQUEST)
+    person, request = load._next(done, b"")
+    assert request == REQUEST
+    assert person is not done
 
 
 @pytest.mark.once
