@@ -1,5 +1,6 @@
 """The command line: breaks what can break, one thing after the other, and prints what it came to."""
 
+import shutil
 import signal
 import sys
 import tempfile
@@ -31,19 +32,28 @@ def main(seconds: float, rate: float, seed: int, only: tuple[str, ...]) -> None:
     Uses the loopback network only.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing is left running
+    chosen = only or tuple(SCENARIOS)
+    held = [_holds(name, seconds, rate, seed) for name in chosen]
+    sys.exit(not all(held))
+
+
+def _holds(name: str, seconds: float, rate: float, seed: int) -> bool:
+    """Breaks one thing and prints what came of it; the logs are kept where that was not as it should be."""
+    click.echo(f"{name} …", err=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"replicas-{name}-"))
+    folder.chmod(0o755)  # PostgreSQL is run by somebody else
     held = True
-    for name in only or SCENARIOS:
-        click.echo(f"{name} …", err=True)
-        folder = Path(tempfile.mkdtemp(prefix=f"replicas-{name}-"))
-        folder.chmod(0o755)  # PostgreSQL is run by somebody else
-        try:
-            for outcome in SCENARIOS[name](Options(seconds, rate, seed, folder)):
-                click.echo("\n".join(lines(outcome)))
-                held = held and outcome.holds
-        except NotHere as lacking:
-            click.echo(f"{name}: left out; it needs {lacking}")
-        click.echo(f"  the logs are in {folder}", err=True)
-    sys.exit(not held)
+    try:
+        for outcome in SCENARIOS[name](Options(seconds, rate, seed, folder)):
+            click.echo("\n".join(lines(outcome)))
+            held = held and outcome.holds
+    except NotHere as lacking:
+        click.echo(f"{name}: left out; it needs {lacking}")
+    if held:
+        shutil.rmtree(folder)
+    else:
+        click.echo(f"  the logs are in {folder}")
+    return held
 
 
 def lines(outcome: Outcome) -> Iterator[str]:
