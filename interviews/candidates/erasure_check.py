@@ -4,10 +4,9 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from interviews.candidates.traces import Finder, needles_of, words_of
-from interviews.export.candidate import read_record
+from interviews.export.candidate import read_record, strings_in
 from interviews.models import Candidate
 from interviews.outbox import CheckErasures, Event, OnRepeat, TellErasure, TellWebhook, enqueue
 from interviews.permissions import Person
@@ -57,16 +56,8 @@ def _texts(store: Store, candidate: Candidate) -> Iterator[str]:
         yield from (card.note, card.reason, *(rating.evidence for rating in card.ratings))
     yield from (decision.reason for decision in (record.decisions if record else ()))
     for draft in store.drafts.list_about(candidate):
-        yield from _strings(json.loads(draft.form))
+        yield from strings_in(json.loads(draft.form))
     yield from (note.text for note in store.notes.list_about(candidate.team_id, candidate.id))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _strings(inner)
 
 
 def go_on(store: Store, now: datetime) -> datetime | None:

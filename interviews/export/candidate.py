@@ -226,3 +226,12 @@ def _content(card: Scorecard, texts: int) -> ExportedContent:
         reason=card.reason,
         asked=card.asked,
     )
+
+
+def strings_in(value: object) -> Iterator[str]:
+    """Every text in what was read from JSON, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings_in(inner)

@@ -8,7 +8,13 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from interviews.errors import NotAllowed, UnknownCandidate
-from interviews.export.candidate import Record, export_as_read, export_candidate, read_record
+from interviews.export.candidate import (
+    Record,
+    export_as_read,
+    export_candidate,
+    read_record,
+    strings_in,
+)
 from interviews.export.models import ExportedCandidate
 from interviews.loop import Loop, Reveal, RevealCause
 from interviews.models import Candidate, Model, Status
@@ -279,7 +285,7 @@ class _People:
             self._name(_others_in(record), OTHERS)
         self._name(sorted(held.authors), OTHERS)
         for line in log:
-            self._name(filter(_ID.fullmatch, (line.actor, *_strings(line.details))), OTHERS)
+            self._name(filter(_ID.fullmatch, (line.actor, *strings_in(line.details))), OTHERS)
         known = "|".join(map(re.escape, self._roles))
         self._codes = re.compile(rf"<@(\w+)(?:\|[^<>]*)?>|\b({known or '(?!)'})\b")
 
@@ -320,12 +326,3 @@ def _others_in(record: Record) -> Iterator[str]:
         yield from (departure.user_id, departure.by)
     yield from (opening.user_id for opening in record.loop.early_openings)
     yield from (reveal.user_id for reveal in record.loop.reveals)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Every text in it, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _strings(inner)
