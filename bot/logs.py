@@ -52,7 +52,7 @@ def new_request_id() -> str:
 def configure(level: str, stream: TextIO | None = None, *, apart: bool = False) -> None:
     """Sends every log line of this process to `stream` as JSON, from this level up.
 
-    With `apart` a thread of its own writes them, and `flush` has to come before the end of the process.
+    With `apart` a thread of its own writes them; what is logged once the main thread has ended wants a `flush`.
     """
     out = stream or sys.stdout
     handler = LineWriter(out) if apart else logging.StreamHandler(out)
@@ -93,6 +93,8 @@ class LineWriter(logging.Handler):
         self._stream = stream
         self._waiting = SimpleQueue[str | threading.Event]()
         threading.Thread(target=self._write, name="log", daemon=True).start()
+        # No daemon, so a process waits for it: one whose start has failed must have said why.
+        threading.Thread(target=self._flush_at_the_end, name="end of the log").start()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Hands the line on; waits only while whoever reads the log is slower than the bot."""
@@ -105,6 +107,10 @@ class LineWriter(logging.Handler):
         written = threading.Event()
         self._waiting.put(written)
         written.wait(_LONGEST_FLUSH)
+
+    def _flush_at_the_end(self) -> None:
+        threading.main_thread().join()
+        self.flush()
 
     def _write(self) -> None:
         while True:

@@ -10,6 +10,7 @@ import pytest
 
 from bot import logs
 from handlers.slack.errors import SlackRefused, SlackUnreachable
+from tests.paths import ROOT, python
 
 TYPED = "Grace Hopper cannot explain the GIL"
 
@@ -135,6 +136,22 @@ class TestLineWriter:
         logs.request_id.reset(token)
         logs.flush()
         assert only(apart)["request_id"] == "7f3a09c1"
+
+    def test_writes_what_a_process_logs_before_it_fails(self) -> None:
+        script = (
+            "import logging, multiprocessing\n"
+            "from bot import logs\n"
+            "def work():\n"
+            "    logs.configure('INFO', apart=True)\n"
+            "    for number in range(200):\n"
+            "        logging.getLogger('bot').info('request')\n"
+            "    raise SystemExit(1)\n"
+            "process = multiprocessing.get_context('fork').Process(target=work)\n"
+            "process.start()\n"
+            "process.join()\n"
+        )
+        ended = python("-c", script, cwd=ROOT)
+        assert ended.stdout.count('"event": "request"') == 200
 
     def test_goes_on_where_nobody_reads(self, apart: io.StringIO) -> None:
         apart.close()
