@@ -9,6 +9,7 @@ from interviews.store.values import GRAM, grams, name_key
 
 MOST_FOUND = 100  # candidates for one typed name; nobody reads more
 MOST_NEAR = 200  # candidates who are compared letter by letter
+MOST_OWN = 1_000  # candidates of one person, all of whom are compared
 COMMON = 4_000  # names with the same three characters, from which these tell little
 MOST_READ = 5_000  # rows of `name_grams` for one typed name
 MOST_GRAMS = 24  # of what was typed
@@ -47,9 +48,9 @@ class Names(Tables):
             return found
         few = Readers(self._engine).has_few(reader)
         parts = [key[at : at + GRAM] for at in range(max(len(key) - GRAM + 1, 1))]
-        rarest = None if few else self._by_rarity(reader.team_id, parts)[0]
-        if rarest and not rarest[1]:  # in nobody's name, as is mostly so with a slip
+        if not few and self._is_in_no_name(reader.team_id, parts):  # as is mostly so with a slip
             return ()
+        rarest = None if few else self._by_rarity(reader.team_id, parts)[0]
         return (
             self._containing(reader, Status.OPEN, key, rarest)
             or self._whole(reader, Status.DECIDED, key)
@@ -102,10 +103,10 @@ class Names(Tables):
     def near(self, reader: Reader, key: str) -> dict[str, str]:
         """The names' keys, by the ids, of those among whom a slip in this key may have meant somebody.
 
-        All whom the reader may know of where these are few, or else those who share most with it; open ones before
-        decided ones, each newest first.
+        All whom the reader may know of where these are few, or else those of them who share most with it; open ones
+        before decided ones, each newest first.
         """
-        if Readers(self._engine).has_few(reader):
+        if Readers(self._engine).has_few(reader, MOST_OWN):
             return self._keys(reader, OF_PERSON)
         return self._alike(reader, key)
 
@@ -122,11 +123,10 @@ class Names(Tables):
             params |= {f"gram{number}": gram, f"end{number}": gram + _LAST}
         if not parts:
             return {}
-        shared = (
-            f"c.id IN (SELECT candidate_id FROM ({' UNION ALL '.join(parts)}) AS parts"
-            " GROUP BY candidate_id ORDER BY COUNT(*) DESC, candidate_id DESC LIMIT :most)"
-        )
-        where = f"{shared} AND {known_to(reader)}"
+        # Of those in this order the first are taken who are the reader's own; nobody is asked of after them.
+        shared = f"""SELECT candidate_id AS id FROM ({" UNION ALL ".join(parts)}) AS parts
+            GROUP BY candidate_id ORDER BY COUNT(*) DESC, candidate_id DESC LIMIT {MOST_READ}"""
+        where = f"c.id IN (SELECT c.id FROM ({shared}) AS c WHERE {known_to(reader)} LIMIT :most)"
         return self._keys(reader, where, most=MOST_NEAR, **params)
 
     def _keys(self, reader: Reader, where: str, **params: Value) -> dict[str, str]:
@@ -139,9 +139,22 @@ class Names(Tables):
         )  # fmt: skip
         return {row["id"]: row["name_key"] for row in rows}
 
+    def _is_in_no_name(self, team_id: str, parts: Iterable[str]) -> bool:
+        """Whether no name has one of these characters, without counting those that have the others."""
+        few = _first(parts)
+        absent = (
+            "NOT EXISTS (SELECT 1 FROM name_grams"
+            f" WHERE team_id = :team_id AND {_BEGINS.format(number)})"
+            for number in range(len(few))
+        )
+        rows = self._query(
+            f"SELECT 1 AS found WHERE {' OR '.join(absent)}", team_id=team_id, **_params_of(few)
+        )
+        return bool(rows)
+
     def _by_rarity(self, team_id: str, parts: Iterable[str]) -> list[tuple[str, int]]:
         """These characters, each with the number of names they are in, `COMMON` at most; the rarest first."""
-        few = list(dict.fromkeys(parts))[:MOST_GRAMS]
+        few = _first(parts)
         if not few:
             return []
         counts = (
@@ -149,9 +162,19 @@ class Names(Tables):
             f" WHERE team_id = :team_id AND {_BEGINS.format(number)} LIMIT {COMMON}) AS part{number}"
             for number in range(len(few))
         )
-        params = {f"gram{number}": gram for number, gram in enumerate(few)}
-        params |= {f"end{number}": gram + _LAST for number, gram in enumerate(few)}
-        rows = self._query(" UNION ALL ".join(counts), team_id=team_id, **params)
+        rows = self._query(" UNION ALL ".join(counts), team_id=team_id, **_params_of(few))
         return sorted(
             ((few[row["number"]], row["count"]) for row in rows), key=lambda each: each[1]
         )
+
+
+def _first(parts: Iterable[str]) -> list[str]:
+    """As many of these as one statement asks for, once each."""
+    return list(dict.fromkeys(parts))[:MOST_GRAMS]
+
+
+def _params_of(few: Iterable[str]) -> dict[str, Value]:
+    params = dict[str, Value]()
+    for number, gram in enumerate(few):
+        params |= {f"gram{number}": gram, f"end{number}": gram + _LAST}
+    return params

@@ -148,9 +148,29 @@ class TestNames:
             of_typed = {*grams(name_key(typed))}
             mine = [each for each in mine if of_typed & {*grams(name_key(each.name))}]
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(readers, "FEW", few)
+            patch.setattr(names, "MOST_OWN", few)
             found = [each.id for each in close_to(store, reader, typed)]
         assert found == close_by_looking(mine, typed), typed
+
+
+@pytest.mark.parametrize("compared", [1000, 0], ids=["all own", "the most alike"])
+@pytest.mark.parametrize("tie", ["interviews", "leads", "coordinators"])
+def test_of_somebody_are_offered_however_many_others_are_more_like_what_was_typed(
+    store: Store, monkeypatch: pytest.MonkeyPatch, compared: int, tie: str
+) -> None:
+    """Two hundred of the whole team were compared, and then only the reader's own were kept."""
+    for limit, most in ((names, "MOST_NEAR"), (readers, "FEW")):
+        monkeypatch.setattr(limit, most, 20)
+    monkeypatch.setattr(names, "MOST_OWN", compared)
+    for number in range(60):
+        name = f"Grace Hopper {number}" if number < 30 else f"Margaret Hamlim {number}"
+        added = make.candidate(f"candidate-{number:02}", name if number else "Margaret Hamlin")
+        own = {tie: (BARBARA,)} if number < 30 and tie != "interviews" else {}
+        store.candidates.add(added.model_copy(update=own))
+        if number < 30 and tie == "interviews":
+            store.interviews.invite(added, BARBARA, at(0), confirmed=True)
+    offered = close_to(store, person(BARBARA), "Margaret Hamlim")
+    assert [each.name for each in offered] == ["Margaret Hamlin"]
 
 
 def test_go_with_the_candidate(store: Store) -> None:
