@@ -56,7 +56,7 @@ DELIVERIES: Deliveries = dict(
         _entry(outbox.AskToCalibrate, calibration.ask),
         _entry(outbox.CloseCalibration, calibration.end),
         _entry(outbox.TellStanding, for_anybody(calibration.tell_standing)),
-        _entry(outbox.TellCalibration, for_anybody(calibration.tell_result)),
+        _entry(outbox.TellCalibration, calibration.tell_result),
         _entry(outbox.RefreshHome, home.refresh),
         _entry(outbox.ExpireDraft, drafts.expire),
         _entry(outbox.PlanWeekly, weekly.plan_digest),

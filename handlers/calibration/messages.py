@@ -3,7 +3,7 @@
 from handlers.calibration.team import page_of
 from handlers.context import Context
 from handlers.delivery import Dropped, Result
-from handlers.slack.directory import participant_fault
+from handlers.slack.directory import has_left, participant_fault
 from handlers.slack.posts import deliver
 from interviews.calibration.models import Part
 from interviews.calibration.rounds import part_of
@@ -16,6 +16,7 @@ from interviews.outbox import (
     RoundJob,
     TellCalibration,
     TellStanding,
+    enqueue,
 )
 from templates.render import render
 
@@ -56,7 +57,11 @@ def tell_standing(ctx: Context, job: TellStanding) -> Result:
 
 
 def tell_result(ctx: Context, job: TellCalibration) -> Result:
-    """Who started the round reads what it came to."""
+    """Who started the round reads what it came to; where they have left, admins do."""
+    if has_left(ctx):
+        for admin in sorted(ctx.admins - {job.user_id}):
+            enqueue(ctx.store, job.model_copy(update={"user_id": admin}), ctx.now())
+        return None  # done once, so that admins who have left do not pass it on for ever
     found = ctx.store.calibration.get(job.team_id, job.round_id)
     if found is None:
         return Dropped()

@@ -10,8 +10,10 @@ from interviews.store.traces import Place, Traces
 
 OWN = ("drafts", "jottings", "preferences", "homes", "weekly_digests", "unwanted_reminders")
 """What is for this person alone, and goes with them."""
-FOR_OTHERS = ("webhook", "erase", "close_loop")
-"""Jobs that are done for others' sake, whoever caused them."""
+FOR_OTHERS = (
+    "webhook", "erase", "close_loop", "calibration_close", "calibration_result", "erasure_soon",
+)  # fmt: skip
+"""Jobs that are done for others' sake, whoever caused them; of the last two admins have what this person would."""
 _OF_LOG = "audit_"  # its lines have tokens in place of people from the beginning
 _PAGE = 1000
 _WHO_LEFT = "somebody who left"
@@ -41,6 +43,8 @@ class Nameless(Tables):
             "SELECT team_id FROM candidate_leads WHERE user_id = :user_id"
             " UNION SELECT team_id FROM interviews WHERE interviewer_id = :user_id"
             " UNION SELECT team_id FROM candidates WHERE created_by = :user_id"
+            " UNION SELECT team_id FROM calibration_raters WHERE user_id = :user_id"
+            " UNION SELECT team_id FROM calibration_rounds WHERE created_by = :user_id"
             " UNION SELECT team_id FROM audit_people WHERE user_id = :user_id ORDER BY team_id",
             user_id=user_id,
         )
@@ -87,6 +91,11 @@ class Nameless(Tables):
         """Drops what was for this person alone, and the jobs that would still tell them something."""
         for table in OWN:
             self._delete(table, team_id=team_id, user_id=user_id)
+        self._execute(
+            "UPDATE calibration_ratings SET evidence = ''"
+            " WHERE team_id = :team_id AND user_id = :user_id",
+            team_id=team_id, user_id=user_id,
+        )  # fmt: skip
         self._execute(
             "DELETE FROM jobs WHERE team_id = :team_id AND done_at IS NULL AND payload LIKE :named"
             f" AND kind NOT IN ({', '.join(map(repr, FOR_OTHERS))})",

@@ -2,21 +2,38 @@
 
 import pytest
 
+from interviews.calibration.rounds import own_part, rate
 from interviews.errors import StillNeeded
-from interviews.models import NAMELESS, Status, is_nameless
+from interviews.models import NAMELESS, Rating, Status, is_nameless
 from interviews.nameless import make_nameless
+from interviews.outbox import (
+    AskToCalibrate,
+    CloseCalibration,
+    CloseLoop,
+    EraseMessages,
+    Job,
+    SendWeekly,
+    TellCalibration,
+    TellDecision,
+    TellStanding,
+    WarnOfErasure,
+    enqueue,
+)
 from interviews.panels.change import plan
 from interviews.panels.plan import current_plan
 from interviews.scorecards.submit import submit
 from interviews.store import Store
 from interviews.store.audit_log import Wanted
 from interviews.store.chain import TOKEN, token_of
+from interviews.store.nameless import FOR_OTHERS
 from interviews.store.people import Preferences
 from question_bank.models import Archetype
 from templates.macros import elements, phrases
 from tests.interviews import make
 from tests.interviews.people import ADA, BARBARA, GRACE, MARGARET, OTHER_TEAM, TEAM, at, person
 from tests.interviews.steps import add, the_loop
+
+WHO = {"team_id": TEAM, "user_id": GRACE}
 
 
 def scores(store: Store, who: str, note: str = "") -> None:
@@ -54,8 +71,42 @@ class TestNameless:
         assert decided._engine.query("SELECT * FROM preferences") == []
         assert not [
             job for job in decided._engine.query("SELECT * FROM jobs WHERE done_at IS NULL")
-            if NAMELESS in job["payload"] and job["kind"] not in ("webhook", "erase", "close_loop")
+            if NAMELESS in job["payload"] and job["kind"] not in FOR_OTHERS
         ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("job", "stays"),
+        [
+            (CloseCalibration(**WHO, round_id="r"), True),
+            (TellCalibration(**WHO, round_id="r"), True),
+            (WarnOfErasure(**WHO, at=at(0)), True),
+            (CloseLoop(**WHO, candidate_id=MARGARET, decision_id="d"), True),
+            (EraseMessages(**WHO, candidate_id=MARGARET), True),
+            (TellStanding(**WHO, round_id="r"), False),
+            (AskToCalibrate(**WHO, round_id="r"), False),
+            (TellDecision(**WHO, candidate_id=MARGARET, decision_id="d"), False),
+            (SendWeekly(**WHO, date=at(0).date()), False),
+        ],
+        ids=lambda value: getattr(value, "kind", None),
+    )
+    def test_leaves_what_others_wait_for(self, store: Store, job: Job, stays: bool) -> None:
+        enqueue(store, job, at(1))
+        make_nameless(store, TEAM, GRACE, at(2))
+        found = [job["payload"] for job in store._engine.query("SELECT payload FROM jobs")]
+        assert len(found) == stays
+        assert GRACE not in str(found)
+
+    def test_drops_their_notes_on_sample_answers_and_keeps_the_ratings(
+        self, store: Store, ml: Archetype
+    ) -> None:
+        made = own_part(store, person(GRACE), ml, at(0)).round
+        rate(store, person(GRACE), made.id, 1, Rating.SENIOR, "Names no number.", at(1))
+        assert store.nameless.teams_of(GRACE) == (TEAM,)
+        make_nameless(store, TEAM, GRACE, at(2))
+        [given] = store.calibration.ratings(TEAM, made.id)
+        assert (given.rating, given.evidence) == (Rating.SENIOR, "")
+        assert "Names no number." not in everything(store)
+        assert store.nameless.teams_of(GRACE) == ()
 
     def test_keeps_the_log_whole(self, decided: Store) -> None:
         before = decided.chain.verify(TEAM).seq

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from interviews.nameless import make_nameless
 from interviews.outbox import CloseCalibration, enqueue
 from question_bank.bank import Bank
 from sandbox.client.snapshots import MessageSnapshot
@@ -22,7 +23,7 @@ from tests.handlers.calibration.steps import (
     starts,
 )
 from tests.handlers.openings.steps import makes_opening
-from tests.handlers.panels.steps import at
+from tests.handlers.panels.steps import at, leaves
 
 SPREAD = re.compile(r"\d gave a \d")
 
@@ -176,6 +177,51 @@ class TestWhileItRuns:
         round_id = starts(company, company.ada, company.grace)
         view = begins(company, company.grace)
         assert (view.title, round_id in view.private_metadata) == ("Answer 1 of 8", True)
+
+
+class TestSomebodyWhoLeft:
+    """In the middle of a round: it ends at its date all the same."""
+
+    @pytest.mark.parametrize("nameless", [False, True])
+    def test_as_its_starter_is_no_loss_to_the_raters(
+        self, company: Company, nameless: bool
+    ) -> None:
+        """An admin who is still there reads what it came to."""
+        round_id = starts(company, company.ada, company.grace, company.alan)
+        joins(company, company.grace)
+        rates(company, company.grace, 3)
+        goes(company, company.ada, nameless=nameless)
+        team = company.slack.workspace.identity.team_id
+        company.clock.forward(days=10)
+        company.deliver()
+        ended = company.bot.store.calibration.get(team, round_id)
+        assert ended is not None
+        assert ended.closed_at
+        assert "You met the key" in standing(company, company.grace)
+        assert "1 of 2 people rated" in result(company, company.admin)
+        assert not company.inbox(company.ada, "is over")
+
+    @pytest.mark.parametrize("nameless", [False, True])
+    def test_as_a_rater_counts_with_what_they_rated(self, company: Company, nameless: bool) -> None:
+        starts(company, company.ada, company.grace, company.alan)
+        joins(company, company.grace)
+        rates(company, company.grace, 3)
+        finishes(company, company.alan, *[3] * 8)
+        goes(company, company.grace, nameless=nameless)
+        company.clock.forward(days=10)
+        company.deliver()
+        assert "2 of 2 people rated, 1 of them all answers." in result(company, company.ada)
+        assert "You met the key" in standing(company, company.alan)
+        assert not company.inbox(company.grace, "You met the key")
+
+
+def goes(company: Company, who: User, *, nameless: bool) -> None:
+    """Somebody leaves the workspace, hands over what they lead, and is perhaps made nameless too."""
+    leaves(company, who)
+    if nameless:
+        team = company.slack.workspace.identity.team_id
+        company.bot.store._engine.execute("DELETE FROM opening_leads")
+        make_nameless(company.bot.store, team, who.id, company.clock())
 
 
 class TestNobody:
