@@ -14,7 +14,7 @@ from interviews.models import Candidate
 from interviews.openings.compare import Comparison, comparison_for, log_comparison
 from interviews.openings.models import Opening
 from interviews.openings.permissions import OpeningAction
-from interviews.openings.queries import MOST_FOUND, first
+from interviews.openings.queries import MOST_FOUND, newest
 from interviews.outbox import SendComparison, enqueue
 from templates.render import render
 from templates.split import parts
@@ -24,7 +24,7 @@ def from_command(ctx: Context, request: Request) -> Payload:
     """The comparison in the opening that was named; without a name, the openings to choose from."""
     if request.text:
         return answer_about(ctx, request.text, "compare", partial(_answer, ctx))
-    mine, _ = first(ctx.store, ctx.person, OpeningAction.COMPARE, MOST_FOUND)
+    mine = newest(ctx.store, ctx.person, OpeningAction.COMPARE, MOST_FOUND)
     if not mine:
         return openings_page(ctx, request)
     return notice("Whose candidates? Choose an opening.", choices(mine, "compare"))

@@ -59,11 +59,10 @@ def mirror_of(store: Store, person: Person, now: datetime) -> Mirror:
     ids = person.team_id, person.user_id
     # Of whoever leads thousands, only the candidates whom they scored themselves are read.
     scored = store.candidates.list_scored(*ids, now - LOOKED_BACK)
-    loops = (store.loop(person.team_id, candidate_id) for candidate_id in scored)
     parts = store.calibration.of_person(*ids)
     return mirror(
         person,
-        [loop for loop in loops if loop],
+        store.loops(person.team_id, scored),
         [part for part in parts if part.round.closed_at],
         now,
     )

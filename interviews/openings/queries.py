@@ -25,11 +25,15 @@ def first(
     )
 
 
-def titles(
-    store: Store, person: Person, action: OpeningAction, part: str = ""
-) -> tuple[Title, ...]:
-    """What each of them is called, whose title as titles are compared has this part in it."""
-    return store.opening_lists.titles(reader_for(person, action), part)
+def newest(store: Store, person: Person, action: OpeningAction, most: int) -> tuple[Opening, ...]:
+    """The same of whoever need not know how many are left out."""
+    ids = store.opening_lists.first(reader_for(person, action), most)
+    return in_order(store, person, ids)
+
+
+def titles(store: Store, person: Person, action: OpeningAction) -> tuple[Title, ...]:
+    """What each of them is called."""
+    return store.opening_lists.titles(reader_for(person, action))
 
 
 def to_plan_in(store: Store, person: Person, roles: Iterable[str], most: int) -> tuple[Title, ...]:
@@ -40,16 +44,15 @@ def to_plan_in(store: Store, person: Person, roles: Iterable[str], most: int) ->
 def find(store: Store, person: Person, action: OpeningAction, typed: str) -> tuple[Opening, ...]:
     """Those that answer to this title: open before closed ones, and the whole title before a part of it."""
     key = name_key(typed)
+    if not key:
+        return ()
+    # Every word that was typed, in any order.
     words = key.replace(",", " ").split()
-    known = titles(store, person, action, max(words, key=len, default=""))
-    for is_open in (True, False):
-        some = [title for title in known if title.is_open == is_open]
-        whole = [title.id for title in some if title.name_key == key]
-        # Every word that was typed, in any order.
-        part = [title.id for title in some if key and all(word in title.name_key for word in words)]
-        if whole or part:
-            return in_order(store, person, (whole or part)[:MOST_FOUND])
-    return ()
+    found = store.opening_lists.named(reader_for(person, action), key, words, MOST_FOUND)
+    kinds = [(title.is_open, title.name_key == key) for title in found]
+    # They are in the order of these: those of the first kind win over all others.
+    best = found[: kinds.count(kinds[0])] if kinds else ()
+    return in_order(store, person, [title.id for title in best])
 
 
 def in_order(store: Store, person: Person, ids: Sequence[str]) -> tuple[Opening, ...]:

@@ -10,6 +10,8 @@ from interviews.store.rows import Tables, Value, where_clause
 FEW = 1_000
 """Candidates of one person: from up to so many their openings are found, and of more than that from the openings."""
 
+MOST_WORDS = 50  # of a title; the longest of those typed
+
 
 class Tie(StrEnum):
     """What makes an opening somebody's."""
@@ -66,12 +68,16 @@ _FROM_PERSON = _FROM_OPENING | {
 }
 
 
+_ORDER = "ORDER BY o.closed_at IS NOT NULL, {}o.created_at DESC, o.id DESC"
+_NEWEST = _ORDER.format("")
+
+
 class OpeningLists(Tables):
     """Finds the openings of a reader, open ones first, each newest first."""
 
     def first(self, reader: OpeningReader, most: int) -> tuple[str, ...]:
         """The ids of up to so many."""
-        rows = self._titles(reader, "1 = 1", "LIMIT :most", most=most)
+        rows = self._titles(reader, "1 = 1", f"{_NEWEST} LIMIT :most", most=most)
         return tuple(row.id for row in rows)
 
     def first_open(
@@ -80,19 +86,37 @@ class OpeningLists(Tables):
         """Up to so many of those that are open and in one of these roles."""
         condition, params = where_clause({"archetype_id": tuple(roles)})
         where = f"o.closed_at IS NULL AND o.{condition}"
-        return self._titles(reader, where, "LIMIT :most", most=most, **params)
+        return self._titles(reader, where, f"{_NEWEST} LIMIT :most", most=most, **params)
 
-    def titles(self, reader: OpeningReader, part: str = "") -> tuple[Title, ...]:
-        """What each of them is called, whose title as it is compared has this part in it."""
-        escaped = part.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        return self._titles(reader, "o.name_key LIKE :pattern ESCAPE '!'", pattern=f"%{escaped}%")
+    def titles(self, reader: OpeningReader) -> tuple[Title, ...]:
+        """What each of them is called."""
+        return self._titles(reader, "1 = 1")
+
+    def named(
+        self, reader: OpeningReader, key: str, words: Iterable[str], most: int
+    ) -> tuple[Title, ...]:
+        """Up to so many in whose titles, as they are compared, all these words are.
+
+        Open ones before closed ones; of each, those whose title is the key come first.
+        """
+        parts, params = list[str](), dict[str, Value](key=key, most=most)
+        for number, word in enumerate(sorted(set(words), key=len, reverse=True)[:MOST_WORDS]):
+            escaped = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+            parts.append(f"o.name_key LIKE :pattern{number} ESCAPE '!'")
+            params[f"pattern{number}"] = f"%{escaped}%"
+        return self._titles(
+            reader,
+            " AND ".join(parts) or "1 = 1",
+            f"{_ORDER.format('o.name_key <> :key, ')} LIMIT :most",
+            **params,
+        )
 
     def is_tied(self, reader: OpeningReader, opening_id: str) -> bool:
         """Whether this opening is theirs."""
         return bool(self._titles(reader, "o.id = :id", id=opening_id))
 
     def _titles(
-        self, reader: OpeningReader, where: str, then: str = "", **params: Value
+        self, reader: OpeningReader, where: str, then: str = _NEWEST, **params: Value
     ) -> tuple[Title, ...]:
         person = Reader(reader.team_id, reader.user_id, knows_all=Tie.NONE in reader.ties)
         few = Readers(self._engine).has_few(person, FEW, SCORABLE)
@@ -100,8 +124,7 @@ class OpeningLists(Tables):
         ties = " OR ".join(conditions[tie] for tie in Tie if tie in reader.ties) or "1 = 0"
         rows = self._query(
             f"""SELECT o.id, o.title, o.name_key, o.closed_at IS NULL AS is_open FROM job_openings o
-                WHERE o.team_id = :team_id AND {where} AND ({ties})
-                ORDER BY o.closed_at IS NOT NULL, o.created_at DESC, o.id DESC {then}""",
+                WHERE o.team_id = :team_id AND {where} AND ({ties}) {then}""",
             team_id=reader.team_id, user_id=reader.user_id, **params,
         )  # fmt: skip
         return tuple(Title(**row | {"is_open": bool(row["is_open"])}) for row in rows)

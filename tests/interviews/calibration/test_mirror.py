@@ -118,14 +118,16 @@ class TestOfTheStore:
     ) -> None:
         add(store, make.candidate(), ADA, GRACE)
         add(store, make.candidate("candidate-2", "Mary Jackson"), ADA, GRACE)
-        submit(store, person(ADA), make.form("card-ada"), at(10))
-        read = list[str]()
-        whole = type(store).loop
+        add(store, make.candidate("candidate-3", "Dorothy Vaughan"), ADA)
+        for scored in (MARGARET, "candidate-3"):
+            form = make.form(f"card-{scored}").model_copy(update={"candidate_id": scored})
+            submit(store, person(ADA), form, at(10))
+        read, whole = list[Sequence[str]](), type(store).loops
         monkeypatch.setattr(
-            type(store), "loop",
-            lambda own, team_id, candidate_id: read.append(candidate_id) or whole(own, team_id, candidate_id),
+            type(store), "loops",
+            lambda own, team_id, ids: read.append(sorted(ids)) or whole(own, team_id, ids),
         )  # fmt: skip
-        assert mirror_of(store, person(ADA), at(20)).cards == 1
+        assert mirror_of(store, person(ADA), at(20)).cards == 2
         assert mirror_of(store, person(GRACE), at(20)).cards == 0
         assert mirror_of(store, person(ADA), at(11) + LOOKED_BACK).cards == 0
-        assert read == [MARGARET]
+        assert read == [["candidate-3", MARGARET], [], []]
