@@ -14,7 +14,7 @@ from handlers.slack.errors import (
     SlackRefused,
     SlackUnreachable,
 )
-from interviews.candidates.queries import known_names
+from interviews.candidates.queries import names_in
 from interviews.openings.permissions import OpeningAction
 from interviews.openings.queries import titles
 from interviews.store.messages import UNSURE, Posted, part_name
@@ -76,7 +76,7 @@ def _known_names(ctx: Context, text: str) -> Iterator[tuple[str, str]]:
 
     Its page names them to whoever leads it.
     """
-    yield from known_names(ctx.store, ctx.person).items()
+    yield from names_in(ctx.store, ctx.person, text).items()
     for title in titles(ctx.store, ctx.person, OpeningAction.SEE):
         if one_line(title.title) in text:
             for candidate in ctx.store.candidates.in_opening(ctx.person.team_id, title.id):

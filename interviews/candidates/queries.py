@@ -139,9 +139,9 @@ def _reader(person: Person) -> Reader:
     return Reader(person.team_id, person.user_id, everybody)
 
 
-def known_names(store: Store, person: Person) -> dict[str, str]:
-    """By id, the name of every candidate that this person may know of."""
-    return store.names.known_to(_reader(person))
+def names_in(store: Store, person: Person, text: str) -> dict[str, str]:
+    """By id, the name of every candidate that this person may know of who may be named in this text."""
+    return store.names.in_text(_reader(person), name_key(text))
 
 
 def loop_for(store: Store, person: Person, candidate_id: str, action: Action) -> Loop:

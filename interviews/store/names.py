@@ -91,12 +91,17 @@ class Names(Tables):
         )  # fmt: skip
         return tuple(row["id"] for row in found)
 
-    def known_to(self, reader: Reader) -> dict[str, str]:
-        """By id, the names of all whom the reader may know of, whatever their status."""
+    def in_text(self, reader: Reader, key: str) -> dict[str, str]:
+        """By id, the names of all whom the reader may know of, whatever their status, that may stand in a text.
+
+        `key` is the text as names are compared. Blanks and what stands beside a name are left to the caller.
+        """
+        # A sign that stands for any others makes this find too many, never too few.
+        pattern = "'%' || replace(replace(c.name_key, ' ', ''), '!', '!!') || '%' ESCAPE '!'"
         rows = self._query(
-            f"""SELECT c.id, c.name FROM candidates c
-                WHERE c.team_id = :team_id AND {"1 = 1" if reader.knows_all else OF_PERSON}""",
-            team_id=reader.team_id, user_id=reader.user_id,
+            f"""SELECT c.id, c.name FROM candidates c WHERE c.team_id = :team_id
+                AND {"1 = 1" if reader.knows_all else OF_PERSON} AND :text LIKE {pattern}""",
+            team_id=reader.team_id, user_id=reader.user_id, text=key.replace(" ", ""),
         )  # fmt: skip
         return {row["id"]: row["name"] for row in rows}
 

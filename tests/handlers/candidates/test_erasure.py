@@ -114,6 +114,21 @@ class TestForget:
         assert after == before
         assert len(after) == 2  # the digest, and what she asked for
 
+    @pytest.mark.parametrize("name", ["100% Sure!", "Tom & Jerry <T>", "Stra\u00dfe_1"])
+    def test_takes_back_an_answer_about_whomever_it_names(
+        self, company: Company, name: str
+    ) -> None:
+        company.adds(company.ada, name, ratings={"ml-ops": 4})
+        home, before = company.home(company.ada), len(company.inbox(company.ada))
+        own_id = company.candidate(name).id
+        company.slack.press(home, "debrief.open", user=company.ada, value=own_id)
+        asked_for = company.inbox(company.ada)[before:]
+        assert asked_for
+        company.erases(company.ada, f"id:{own_id}", typed=name)
+        company.deliver()
+        after = {message.ts for message in company.inbox(company.ada)}
+        assert not after & {message.ts for message in asked_for}
+
     def test_needs_the_name_as_it_stands(self, company: Company) -> None:
         answer = company.erases(company.ada, KATHERINE, typed="Katherine")
         assert answer.errors

@@ -7,6 +7,7 @@ from interviews.candidates.queries import (
     confirm_guest,
     find,
     loop_for,
+    names_in,
     open_candidates,
     open_early,
 )
@@ -103,6 +104,25 @@ class TestFinding:
         change(names, decides, id="candidate-3")
         assert close_to(names, person(ADA), "Dorothy Vaughn")[0].name == "Dorothy Vaughan"
         assert close_to(names, person(RADIA), "Dorothy Vaughn") == ()
+
+    @pytest.mark.parametrize(
+        ("text", "who", "found"),
+        [
+            ("JOSE\u0301  Strasse, and Dorothy\nVaughan", person(ADA), ["candidate-2", "candidate-3"]),
+            ("Margaret Hamilton Jones", ADMIN, ["candidate-0", "candidate-1"]),
+            ("Margaret Hamilton Jones", person(RADIA), []),
+            ("Margaret", person(ADA), []),
+            ("", ADMIN, []),
+        ],
+    )  # fmt: skip
+    def test_reads_of_a_text_only_those_who_may_be_named_in_it(
+        self, names: Store, text: str, who: Person, found: list[str]
+    ) -> None:
+        """Of a coordinator's 40,000 each was compared, which took one or two seconds."""
+        names.candidates.add(make.candidate("candidate-4", "100%! Sure_\\", minutes=9))
+        assert sorted(names_in(names, who, text)) == found
+        signs = names_in(names, person(ADA), f"{text} (100%! Sure_\\)")
+        assert "candidate-4" in signs
 
     def test_prefers_open_ones_to_decided_ones(self, names: Store) -> None:
         decides = "UPDATE candidates SET status = 'decided' WHERE team_id = :team_id AND id = :id"
