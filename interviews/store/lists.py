@@ -6,6 +6,7 @@ from interviews.store.readers import (
     DECIDED_FOR_PERSON,
     OF_PERSON,
     OPEN_FOR_PERSON,
+    OWN,
     PLANNED_BY_PERSON,
     SCORABLE,
     SCORED_BY_PERSON,
@@ -95,13 +96,12 @@ class Lists(Tables):
     def newest_decided(self, reader: Reader, most: int) -> tuple[str, ...]:
         """Up to so many whom the reader takes for decided, the newest decision first."""
         from_person = self._is_from_person(reader)
-        whose = OF_PERSON if from_person else known_to(reader)
-        # SQLite begins with what stands before CROSS JOIN: the decisions, which an index has in order.
-        joined = "," if from_person else "CROSS JOIN"
-        # In an order that no index has it begins with the person's candidates, if these are few.
+        whose = f"d.candidate_id IN ({OWN})" if from_person else known_to(reader)
+        # In an order that no index has it begins with the decisions on the person's candidates, if these are few.
         moment = "d.at || ''" if from_person else "d.at"
+        # SQLite begins with what stands before CROSS JOIN: the decisions, of which there may be none.
         found = self._query(
-            f"""SELECT c.id FROM decisions d {joined} candidates c
+            f"""SELECT c.id FROM decisions d CROSS JOIN candidates c
                 WHERE d.team_id = :team_id AND d.undone_at IS NULL AND c.team_id = :team_id
                 AND c.id = d.candidate_id AND {DECIDED_FOR_PERSON} AND {whose}
                 ORDER BY {moment} DESC, d.id DESC LIMIT :most""",

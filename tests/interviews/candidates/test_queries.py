@@ -119,9 +119,9 @@ class TestFinding:
         self, names: Store, text: str, who: Person, found: list[str]
     ) -> None:
         """Of a coordinator's 40,000 each was compared, which took one or two seconds."""
-        names.candidates.add(make.candidate("candidate-4", "100%! Sure_\\", minutes=9))
+        names.candidates.add(make.candidate("candidate-4", "Sure! 100%_\\", minutes=9))
         assert sorted(names_in(names, who, text)) == found
-        signs = names_in(names, person(ADA), f"{text} (100%! Sure_\\)")
+        signs = names_in(names, person(ADA), f"{text} (Sure! 100%_\\)")
         assert "candidate-4" in signs
 
     def test_prefers_open_ones_to_decided_ones(self, names: Store) -> None:

@@ -231,6 +231,14 @@ class TestLists:
             assert index in steps, steps
             assert "TEMP B-TREE" not in steps, steps
 
+    def test_of_few_who_are_decided_read_no_candidate_who_is_not(self, tmp_path: Path) -> None:
+        """Each of 500 was read for an interviewer with nobody decided."""
+        found = plans(tmp_path, lambda store: decided_candidates(store, person(ADA), 12))
+        [details] = [each for each in found if any("SEARCH d " in line for line in each)]
+        steps = [line for line in details if line.startswith(("SEARCH d ", "SEARCH c "))]
+        assert [line[:8] for line in steps] == ["SEARCH d", "SEARCH c"], details
+        assert "(team_id=? AND candidate_id=?)" in steps[0], details
+
     def test_of_whom_somebody_may_score_read_no_more_than_they_show(
         self, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
