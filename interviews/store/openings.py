@@ -93,12 +93,14 @@ class Openings(Tables):
 
     def _found(self, where: str, **params: Value) -> tuple[Opening, ...]:
         """One query for openings and their people: a row for each lead with each coordinator, folded here."""
+        # In an order that no index has, or SQLite would read all of a team in it to find a few.
         rows = self._query(
             f"""SELECT o.*, l.user_id AS leads, k.user_id AS coordinators FROM job_openings o
                 LEFT JOIN opening_leads l ON l.team_id = o.team_id AND l.opening_id = o.id
                 LEFT JOIN opening_coordinators k ON k.team_id = o.team_id AND k.opening_id = o.id
                 WHERE o.team_id = :team_id AND {where}
-                ORDER BY o.closed_at IS NOT NULL, o.created_at DESC, o.id DESC, l.user_id, k.user_id""",
+                ORDER BY CASE WHEN o.closed_at IS NULL THEN 0 ELSE 1 END, o.created_at DESC, o.id DESC,
+                l.user_id, k.user_id""",
             **params,
         )
         return models_with_people(Opening, rows, PEOPLE)

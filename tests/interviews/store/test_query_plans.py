@@ -137,6 +137,25 @@ class TestOpenings:
         assert index in steps, steps
         assert not re.search(WHOLE_TEAM, steps), steps
 
+    def test_of_somebody_with_many_candidates_are_read_in_their_order_as_far_as_they_are_shown(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Each of 400 was asked whose it is, to list the first twenty."""
+        monkeypatch.setattr(opening_lists, "FEW", -1)
+        with store.transaction():
+            for number in range(300):
+                store.openings.add(make.opening(f"opening-{number}", leads=(ADA,)))
+        store._engine.execute("ANALYZE job_openings")
+        queries = queries_of(store, monkeypatch)
+        assert len(openings.newest(store, person(ADA), OpeningAction.COMPARE, 20)) == 20
+        monkeypatch.undo()
+        listed, read = (
+            _plan_of_a_large_team(store, *each) for each in queries if "job_openings o" in each[0]
+        )
+        assert "job_openings_in_order" in listed, listed
+        assert not re.search("TEMP B-TREE|Sort", listed), listed
+        assert "job_openings_in_order" not in read, read
+
 
 class TestRetention:
     """The walk through a team that erases by rule takes a page of people at a time, and each page costs the same."""
