@@ -6,7 +6,7 @@ from handlers.delivery import Dropped, Result
 from handlers.slack.directory import has_left, participant_fault
 from handlers.slack.posts import deliver
 from interviews.calibration.models import Part
-from interviews.calibration.rounds import part_of
+from interviews.calibration.rounds import part_of, sealed_answers
 from interviews.calibration.shared import close, excuse
 from interviews.calibration.standing import standing
 from interviews.errors import UnknownRound
@@ -51,7 +51,8 @@ def tell_standing(ctx: Context, job: TellStanding) -> Result:
     part = _part(ctx, job)
     if part is None:
         return Dropped()
-    message = render("calibration/over", round=part.round, standing=standing(part))
+    seen = part.without(sealed_answers(ctx.store, ctx.person))
+    message = render("calibration/over", round=part.round, standing=standing(seen))
     deliver(ctx, "", f"calibration:{job.round_id}:{job.user_id}:over", [message])
     return None
 

@@ -2,6 +2,7 @@
 
 from handlers.context import Context, Payload
 from interviews.calibration.models import Part
+from interviews.calibration.rounds import sealed_answers
 from interviews.calibration.standing import Leaning, standing
 from templates.render import render
 
@@ -9,9 +10,12 @@ from templates.render import render
 def result_view(ctx: Context, part: Part) -> Payload:
     """The modal with the person's own ratings against the key."""
     everybody = ctx.store.calibration.ratings(part.round.team_id, part.round.id)
+    sealed = sealed_answers(ctx.store, ctx.person)
+    waiting = [sealed[each.answer_id] for each in part.ratings if each.answer_id in sealed]
     return render(
         "calibration/result",
         round=part.round,
-        standing=standing(part, everybody),
+        standing=standing(part.without(sealed), everybody),
+        waiting=waiting,
         leanings=Leaning,
     )

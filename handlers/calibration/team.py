@@ -16,7 +16,7 @@ from handlers.slack.request import Request, button_id
 from interviews.calibration.agreement import FEWEST_ANSWERS, Agreement, Noise, Unsaid
 from interviews.calibration.choice import counts_by_skill
 from interviews.calibration.models import Round
-from interviews.calibration.rounds import who_finished
+from interviews.calibration.rounds import sealed_answers, who_finished
 from interviews.calibration.shared import NewRound, require_start, start, started_by, summary_of
 from interviews.store.values import new_id
 from question_bank.lookup import find_archetype, words
@@ -143,6 +143,7 @@ def page_of(ctx: Context, found: Round) -> Payload:
         "calibration/summary",
         round=found,
         summary=summary_of(ctx.store, found),
+        sealed=sealed_answers(ctx.store, ctx.person),
         unsaid=Unsaid,
         agreement_type=Agreement,
         noise_type=Noise,

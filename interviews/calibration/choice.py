@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from random import Random
+from types import MappingProxyType
 
 from interviews.calibration.models import SampleAnswer
 from interviews.models import Rating
@@ -13,11 +14,16 @@ ANSWERS = 8
 
 
 def choose(
-    role: Archetype, seed: int, rated: Mapping[str, int], skill_id: str = ""
+    role: Archetype,
+    seed: int,
+    rated: Mapping[str, int],
+    skill_id: str = "",
+    still_open: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[SampleAnswer, ...]:
     """Up to eight answers of the role, or of one of its skills, in the order in which they are shown.
 
-    `rated` says how many of the raters have rated an answer lately, by its id. The same seed gives the same answers.
+    `rated` says how many of the raters have rated an answer lately, by its id, and `still_open` in how many rounds
+    of theirs it is, that have not ended: such answers come last of all. The same seed gives the same answers.
     """
     random = Random(seed)  # noqa: S311 - it draws answers, and keeps no secret
     questions = {question.id: question for question in role.questions}
@@ -30,10 +36,10 @@ def choose(
     used = Counter[str]()
     chosen: list[Answer] = []
 
-    def rank(answer: Answer) -> tuple[int, int, int, int]:
+    def rank(answer: Answer) -> tuple[int, ...]:
         skill = questions[answer.question].skill
         often = (used[f"key {answer.key}"], used[f"skill {skill}"], used[answer.question])
-        return rated.get(answer.id, 0), *often
+        return still_open.get(answer.id, 0), rated.get(answer.id, 0), *often
 
     while left and len(chosen) < ANSWERS:
         best = min(left, key=rank)

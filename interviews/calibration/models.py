@@ -1,7 +1,8 @@
 """A calibration round: sample answers as they stood when it began, who rates them, and what each of them gave."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -93,6 +94,11 @@ class Part(Model):
 
     round: Round
     ratings: tuple[GivenRating, ...] = ()
+
+    def without(self, answer_ids: Collection[str]) -> Self:
+        """The part less what was given to these answers."""
+        left = tuple(each for each in self.ratings if each.answer_id not in answer_ids)
+        return self.model_copy(update={"ratings": left})
 
     @property
     def next_number(self) -> int:

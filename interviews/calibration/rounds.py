@@ -1,5 +1,6 @@
 """Rounds begin, are rated, and close: one's own once all is rated, a shared one when all are in or at its date."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -41,11 +42,17 @@ def make_round(
     store: Store, person: Person, role: Archetype, raters: Iterable[str], now: datetime,
     round_id: str = "", due_at: datetime | None = None, skill_id: str = "",
 ) -> Round:  # fmt: skip
-    """A round of these raters, which nobody has yet: answers that they have not rated lately come first."""
+    """A round of these raters, which nobody has yet: answers that they rate elsewhere, or rated lately, come last."""
     round_id = round_id or new_id()
     seed = int(round_id[-7:], 16)  # the end of an id is drawn by chance
-    rated = store.calibration.rated_since(person.team_id, tuple(raters), now - LATELY)
-    answers = choose(role, seed, rated, skill_id)
+    people = tuple(raters)
+    rated = store.calibration.rated_since(person.team_id, people, now - LATELY)
+    still_open = Counter(
+        answer.id
+        for each in store.calibration.open_rounds(person.team_id, people)
+        for answer in each.answers
+    )
+    answers = choose(role, seed, rated, skill_id, still_open)
     # Who took part in a round of several people is known: that somebody did not pass it would be known too.
     asked = None if due_at else role.qualification
     return Round(
@@ -59,6 +66,19 @@ def make_round(
 def _at_least(share: float, answers: Sequence[SampleAnswer]) -> int:
     """How many answers are this share of them, rounded up: 0.8 of eight is seven."""
     return ceil(Decimal(str(share)) * len(answers))
+
+
+def sealed_answers(store: Store, person: Person) -> dict[str, datetime]:
+    """The ids of the answers whose key this person may not see yet, each with when it opens at the latest.
+
+    They are in a round of several people, the person among them, that has not ended.
+    """
+    found = dict[str, datetime]()
+    for each in store.calibration.open_rounds(person.team_id, (person.user_id,)):
+        if each.due_at:
+            until = dict.fromkeys((answer.id for answer in each.answers), each.due_at)
+            found |= {id_: max(at, found.get(id_, at)) for id_, at in until.items()}
+    return found
 
 
 def part_of(store: Store, person: Person, round_id: str) -> Part:

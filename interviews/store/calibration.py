@@ -73,6 +73,18 @@ class Calibration(Tables):
             for row in rows
         )
 
+    def open_rounds(self, team_id: str, user_ids: tuple[str, ...]) -> tuple[Round, ...]:
+        """The rounds that have not ended, of one person or several, in which any of these people rates."""
+        people, params = where_clause({"user_id": user_ids})
+        rows = self._query(
+            f"""SELECT r.* FROM calibration_rounds r
+                WHERE r.team_id = :team_id AND r.closed_at IS NULL AND r.id IN (
+                    SELECT round_id FROM calibration_raters WHERE team_id = :team_id AND {people})
+                ORDER BY r.id""",
+            team_id=team_id, **params,
+        )  # fmt: skip
+        return tuple(model_of(Round, row) for row in rows)
+
     def started_by(self, team_id: str, user_id: str) -> tuple[Round, ...]:
         """The rounds of several people that this person has started, newest first."""
         then = "AND due_at IS NOT NULL ORDER BY created_at DESC, id DESC"

@@ -38,6 +38,14 @@ class TestRound:
         second = choose(ml, seed + 1, first)
         assert not first.keys() & {answer.id for answer in second}
 
+    def test_ends_with_what_is_in_an_open_round(self, ml: Archetype, seed: int) -> None:
+        """Rather what all have rated lately than what is before one of them."""
+        every = {answer.id: 9 for answer in ml.answers}
+        still_open = {answer.id: 1 for answer in choose(ml, seed, {})}
+        second = choose(ml, seed + 1, every, still_open=still_open)
+        assert not still_open.keys() & {answer.id for answer in second}
+        assert len(second) == ANSWERS
+
     def test_gives_what_there_is_where_all_were_rated(self, ml: Archetype, seed: int) -> None:
         every = {answer.id: 1 for answer in ml.answers}
         assert len(choose(ml, seed, every)) == ANSWERS
