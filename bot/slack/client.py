@@ -188,15 +188,16 @@ class SlackClient:
         kind, body = encode(arguments, as_form=method in _FORMS)
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": kind}
         repeatable = method in _REPEATABLE
-        try:
-            answer = self._transport.post(
-                self._base_url + method, body, headers, within=within, repeatable=repeatable
-            )
-            raise_for_status(method, answer)
-            return read(method, answer)
-        except SlackUnreachable as error:
-            error.sent = error.sent and not repeatable
-            raise
+        with self._traces.span(f"slack {method}"):
+            try:
+                answer = self._transport.post(
+                    self._base_url + method, body, headers, within=within, repeatable=repeatable
+                )
+                raise_for_status(method, answer)
+                return read(method, answer)
+            except SlackUnreachable as error:
+                error.sent = error.sent and not repeatable
+                raise
 
 
 def _send(send: Callable[..., Result], message: Payload) -> Result:
