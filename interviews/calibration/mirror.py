@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from statistics import fmean, median, pstdev
+from statistics import fmean, pstdev
 
 from interviews.calibration.drift import (
     KeyChange,
@@ -11,7 +11,7 @@ from interviews.calibration.drift import (
     keyed_ratings,
     repeats,
 )
-from interviews.calibration.estimates import Estimate, mean, share
+from interviews.calibration.estimates import Estimate, mean, middle, share
 from interviews.calibration.models import Part
 from interviews.debriefs.debrief import rating_pair
 from interviews.loop import Loop
@@ -22,6 +22,7 @@ from interviews.store import Store
 LOOKED_BACK = timedelta(days=365)
 FEWEST_CARDS, FEWEST_RATINGS, FEWEST_KEYED = 5, 20, 8
 """Below so many cards, candidates or times; ratings; and ratings of sample answers, a figure is mostly chance."""
+FEWEST_FIVES = 4
 FEWEST_ON_CARD = 3
 """Ratings on a card from which its spread says something."""
 
@@ -34,24 +35,23 @@ class Mirror(Model):
     """The share of ratings in the middle of the ladder."""
     spread: Estimate | None = None
     """How far the ratings of one card are apart, as a standard deviation; near 0 one impression colours all."""
-    fives: int = 0
-    """Ratings of 5 for candidates whose debriefs are open to this person."""
-    fives_alone: int = 0
-    """Those of skills that nobody else rated."""
+    fives_alone: Estimate | None = None
+    """Of the ratings of 5 in debriefs that are open to this person, the share of those of skills nobody else rated."""
     panel: Estimate | None = None
     """Own rating minus the mean of the others on the same skill, a mean for each candidate."""
     key: Estimate | None = None
     """Own rating minus key, in rounds that are over."""
     key_change: KeyChange | None = None
     repeats: Repeats | None = None
-    hours_to_card: float | None = None
+    hours_to_card: Estimate | None = None
     """The median time from the end of an interview to the scorecard."""
 
     @property
     def says_something(self) -> bool:
         """Whether there is any figure with enough behind it."""
-        found = (self.threes, self.spread, self.panel, self.key, self.key_change, self.repeats)
-        return any(found) or self.hours_to_card is not None
+        return any(
+            (self.threes, self.spread, self.fives_alone, self.panel, self.key, self.key_change)
+        ) or any((self.repeats, self.hours_to_card))
 
 
 def mirror_of(store: Store, person: Person, now: datetime) -> Mirror:
@@ -81,7 +81,7 @@ def mirror(person: Person, loops: Sequence[Loop], parts: Iterable[Part], now: da
         if len(card.given_ratings()) >= FEWEST_ON_CARD
     ]
     readable = [(loop, card) for loop, card in own if may(person, Action.READ_DEBRIEF, loop)]
-    differences, fives = list[float](), list[bool]()
+    differences, alone = list[float](), list[bool]()
     for loop, card in readable:
         others = _others(loop, person.user_id)
         found = [
@@ -90,8 +90,8 @@ def mirror(person: Person, loops: Sequence[Loop], parts: Iterable[Part], now: da
             if skill.rating is not None and skill.skill_id in others
         ]
         differences += [fmean(found)] if found else []
-        fives += [
-            skill.skill_id in others
+        alone += [
+            skill.skill_id not in others
             for skill in card.ratings
             if skill.rating is Rating.BEYOND_SENIOR
         ]
@@ -99,10 +99,9 @@ def mirror(person: Person, loops: Sequence[Loop], parts: Iterable[Part], now: da
     off_the_key = [each.difference for each in keyed if each.rated_at > since]
     return Mirror(
         cards=len(own),
-        threes=share(given, Rating.BETWEEN, FEWEST_RATINGS),
+        threes=share([rating == Rating.BETWEEN for rating in given], FEWEST_RATINGS),
         spread=mean(apart, FEWEST_CARDS),
-        fives=len(fives),
-        fives_alone=fives.count(False),
+        fives_alone=share(alone, FEWEST_FIVES),
         panel=mean(differences, FEWEST_CARDS),
         key=mean(off_the_key, FEWEST_KEYED),
         key_change=key_change(keyed, now, FEWEST_KEYED),
@@ -128,11 +127,11 @@ def _others(loop: Loop, user_id: str) -> dict[str, list[int]]:
     return found
 
 
-def _hours(own: Sequence[tuple[Loop, Scorecard]], user_id: str) -> float | None:
+def _hours(own: Sequence[tuple[Loop, Scorecard]], user_id: str) -> Estimate | None:
     """Scorecards sent before the end of the interview count as sent at its end."""
     took = []
     for loop, _ in own:
         interview, sent = loop.interview_of(user_id), loop.first_sent.get(user_id)
         if interview and interview.ends_at and sent:
             took.append(max(0.0, (sent - interview.ends_at).total_seconds() / 3600))
-    return median(took) if len(took) >= FEWEST_CARDS else None
+    return middle(took, FEWEST_CARDS)

@@ -49,7 +49,7 @@ def spread(count: int, low: int = 0, high: int = 0) -> str:
 
 def decimal(value: float) -> str:
     """A figure with one decimal place, or none where that says nothing."""
-    return f"{round(value, 1):g}"
+    return f"{round(value, 1) + 0:g}"  # no minus before a 0
 
 
 def two_decimals(value: float) -> str:
@@ -78,9 +78,60 @@ def key_difference(difference: float, key: str = "the key") -> str:
     """How far a rating, or the mean of several, is from the key, or what else it is held against."""
     size = decimal(abs(difference))
     if size == "0":
-        return f"as {key}"
+        return f"in line with {key}"
     rungs = "rung" if size == "1" else "rungs"
     return f"{size} {rungs} {'above' if difference > 0 else 'below'} {key}"
+
+
+class Interval(Protocol):
+    """Between which two figures another likely lies."""
+
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+
+
+def likely(interval: Interval, up: str = "above", down: str = "below") -> str:
+    """An interval of differences in words: "likely 0.2 below to 0.6 above", "likely 0.2 to 0.6 above"."""
+    if interval.low == interval.high:
+        return "every time the same"
+    low, high = decimal(abs(interval.low)), decimal(abs(interval.high))
+    if interval.low >= 0:
+        return f"likely {low} to {high} {up}"
+    if interval.high <= 0:
+        return f"likely {high} to {low} {down}"
+    return f"likely {low} {down} to {high} {up}"
+
+
+def likely_share(interval: Interval) -> str:
+    """An interval of shares: "likely 12% to 55%"."""
+    return f"likely {percent(interval.low)} to {percent(interval.high)}"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percentage."""
+    return f"{share:.0%}"
+
+
+def likely_amount(interval: Interval) -> str:
+    """An interval of what cannot be below 0: "likely 0.4 to 1.2"."""
+    if interval.low == interval.high:
+        return "every time the same"
+    return f"likely {decimal(max(0, interval.low))} to {decimal(interval.high)}"
+
+
+def turnout(asked: int, rated: int, finished: int) -> str:
+    """How many of those who were asked have rated, and how many of them every answer."""
+    if asked == 1:
+        how_much = "nothing" if not rated else "every answer" if finished else "some answers"
+        return f"The only person asked rated {how_much}."
+    if not rated:
+        return f"None of the {asked} people asked rated anything."
+    if finished == rated:
+        return f"{rated} of {asked} people rated every answer."
+    some = f"{finished or 'none'} of them every answer" if rated > 1 else "but not every answer"
+    return f"{rated} of {asked} people rated, {some}."
 
 
 def rung_counts(spread: Sequence[int]) -> str:

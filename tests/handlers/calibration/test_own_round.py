@@ -96,7 +96,10 @@ class TestEnd:
     @pytest.mark.parametrize(
         ("shift", "words"),
         [
-            (0, "as the key on average · exactly the key 8 of 8 · within one rung 8 of 8"),
+            (
+                0,
+                "in line with the key on average · exactly the key 8 of 8 · within one rung 8 of 8",
+            ),
             (1, "above the key on average"),
             (-2, "below the key on average"),
         ],
@@ -108,7 +111,11 @@ class TestEnd:
 
     @pytest.mark.parametrize(
         ("shift", "advice"),
-        [(0, "You rate as the key does."), (2, "You rate milder"), (-2, "You rate more strictly")],
+        [
+            (0, "You rate as the key does."),
+            (2, "You rate more leniently"),
+            (-2, "You rate more strictly"),
+        ],
     )
     def test_says_what_to_do_with_it(self, company: Company, shift: int, advice: str) -> None:
         assert advice in plays(company, shift).text
@@ -185,7 +192,9 @@ class TestRole:
         with company.using(bank.model_copy(update={"archetypes": few, "version": "few"})):
             assert begins(company, company.grace).title == "Answer 1 of 2"
             rates(company, company.grace, 2)
-            assert "Too few answers to say how you lean." in rates(company, company.grace, 2).text
+            shown = rates(company, company.grace, 2).text
+            assert "Too few answers to say how you lean." in shown
+            assert "on average" not in shown
 
 
 class TestStranger:

@@ -9,6 +9,7 @@ from interviews.outbox import CloseCalibration, enqueue
 from question_bank.bank import Bank
 from sandbox.client.snapshots import MessageSnapshot
 from sandbox.world.records import User
+from templates.macros.phrases import turnout
 from tests.company import Company
 from tests.handlers.calibration.steps import (
     ML,
@@ -114,7 +115,7 @@ class TestStarting:
         starts(company, company.ada, company.grace, newcomer, robot(company))
         for who in (company.grace, newcomer):
             finishes(company, who, *[3] * 8)
-        assert "2 of 2 people rated." in result(company, company.ada)
+        assert "2 of 2 people rated every answer." in result(company, company.ada)
 
 
 def robot(company: Company) -> User:
@@ -145,7 +146,7 @@ class TestWhileItRuns:
         finishes(company, company.alan, *[3] * 8)
         for who in (company.grace, company.alan):
             assert "You met the key" in standing(company, who)
-        assert "2 of 2 people rated." in result(company, company.ada)
+        assert "2 of 2 people rated every answer." in result(company, company.ada)
 
     def test_ends_at_its_date_and_counts_who_left_in_the_middle(self, company: Company) -> None:
         starts(company, company.ada, company.grace, company.alan, company.hedy)
@@ -154,8 +155,10 @@ class TestWhileItRuns:
         company.clock.forward(days=4)
         company.deliver()
         assert "of 2 and were within one rung" in standing(company, company.alan)
+        assert "on average" not in standing(company, company.alan)
+        assert "on average" in standing(company, company.grace)
         assert not company.inbox(company.hedy, "You met the key")
-        assert "2 of 3 people rated, 1 of them all answers." in result(company, company.ada)
+        assert "2 of 3 people rated, 1 of them every answer." in result(company, company.ada)
 
     def test_takes_no_rating_after_its_end(self, company: Company) -> None:
         starts(company, company.ada, company.grace, company.alan)
@@ -210,7 +213,7 @@ class TestSomebodyWhoLeft:
         goes(company, company.grace, nameless=nameless)
         company.clock.forward(days=10)
         company.deliver()
-        assert "2 of 2 people rated, 1 of them all answers." in result(company, company.ada)
+        assert "2 of 2 people rated, 1 of them every answer." in result(company, company.ada)
         assert "You met the key" in standing(company, company.alan)
         assert not company.inbox(company.grace, "You met the key")
 
@@ -230,10 +233,28 @@ class TestNobody:
         company.clock.forward(days=4)
         company.deliver()
         text = result(company, company.ada)
-        assert "None of 2 people rated." in text
+        assert "None of the 2 people asked rated anything." in text
         assert "So there is nothing to show. Start another round with more time" in text
         joins(company, company.grace)
         assert "You rated no answer of this round in time." in company.modal(company.grace).text
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((1, 0, 0), "The only person asked rated nothing."),
+        ((1, 1, 0), "The only person asked rated some answers."),
+        ((1, 1, 1), "The only person asked rated every answer."),
+        ((3, 0, 0), "None of the 3 people asked rated anything."),
+        ((3, 1, 0), "1 of 3 people rated, but not every answer."),
+        ((3, 1, 1), "1 of 3 people rated every answer."),
+        ((3, 2, 0), "2 of 3 people rated, none of them every answer."),
+        ((3, 2, 1), "2 of 3 people rated, 1 of them every answer."),
+        ((3, 3, 3), "3 of 3 people rated every answer."),
+    ],
+)
+def test_who_rated_is_said_in_plain_english(counts: tuple[int, int, int], said: str) -> None:
+    assert turnout(*counts) == said
 
 
 class TestEnd:
@@ -244,7 +265,7 @@ class TestEnd:
         for number, who in enumerate(people):
             finishes(company, who, *(min(5, max(1, key + number % 2)) for key in given))
         text = result(company, company.ada)
-        assert "6 of 6 people rated." in text
+        assert "6 of 6 people rated every answer." in text
         assert re.search(
             r"Agreement: 0\.\d\d \(Krippendorff's alpha: 1 is full agreement, 0 is chance; with other answers likely",
             text,
@@ -271,8 +292,8 @@ class TestEnd:
         for who in people:
             finishes(company, who, *[2] * 8)
         text = result(company, company.ada)
-        assert "4 of 4 people rated." in text
-        assert "Fewer than five rated an answer, so nothing else is shown" in text
+        assert "4 of 4 people rated every answer." in text
+        assert "No answer was rated by five people, so nothing else is shown" in text
         company.presses(company.ada, company.message(company.ada, "You met the key"), "run.round")
         assert not SPREAD.search(text + company.modal(company.ada).text)
 
@@ -280,7 +301,7 @@ class TestEnd:
         round_id = starts(company, company.ada, company.grace)
         finishes(company, company.grace, *[3] * 8)
         again = company.answer(company.ada, f"calibrate team id:{round_id}").text
-        assert "1 of 1 person rated." in again
+        assert "The only person asked rated every answer." in again
         for who in (company.grace, company.admin, company.alan):
             shown = company.answer(who, f"calibrate team id:{round_id}").text
             assert "Only who started a round sees what it came to" in shown

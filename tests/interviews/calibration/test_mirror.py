@@ -66,7 +66,7 @@ class TestPanel:
         """Barbara's card is missing, so that Ada knows nothing of Grace's."""
         loops = [loop(number, ada=MILD, grace=STRICT, barbara={}) for number in range(6)]
         found = of(loops)
-        assert (found.cards, found.panel, found.fives, found.fives_alone) == (6, None, 0, 0)
+        assert (found.cards, found.panel, found.fives_alone) == (6, None, None)
 
     def test_is_not_said_of_few(self) -> None:
         assert of([loop(number, ada=MILD, grace=STRICT) for number in range(4)]).panel is None
@@ -85,10 +85,13 @@ class TestLadder:
     def test_counts_fives_that_nobody_else_rated(self) -> None:
         loops = [
             loop(1, ada={"python": 5, "sql": 5}, grace={"python": 3}),
-            loop(2, ada={"testing": 5}, grace={"sql": 3}),
+            loop(2, ada={"testing": 5, "python": 5}, grace={"sql": 3}),
         ]
-        found = of(loops)
-        assert (found.fives, found.fives_alone) == (3, 2)
+        found = of(loops).fives_alone
+        assert found is not None
+        assert (found.value, found.count) == (3 / 4, 4)
+        assert 0 < found.low < found.value < found.high < 1
+        assert of(loops[:1]).fives_alone is None
 
     def test_spread_is_0_where_one_impression_colours_all(self) -> None:
         found = of([loop(number, ada=STRICT, grace=MILD) for number in range(5)]).spread
@@ -105,8 +108,10 @@ class TestRest:
         assert of([], [part.model_copy(update={"ratings": part.ratings[:7]})]).key is None
 
     def test_time_to_a_card_is_the_median(self) -> None:
-        assert of([loop(number, ada=MILD) for number in range(5)]).hours_to_card == 1.5
-        assert of([loop(number, ada=MILD) for number in range(4)]).hours_to_card is None
+        found = of([loop(number, ada=MILD) for number in range(7)]).hours_to_card
+        assert found is not None
+        assert (found.low, found.value, found.high, found.count) == (0.5, 2, 3.5, 7)
+        assert of([loop(number, ada=MILD) for number in range(5)]).hours_to_card is None
 
     def test_of_nobody_is_empty(self) -> None:
         assert of([]) == Mirror(cards=0)
