@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -148,6 +148,20 @@ def company(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Company]:
     """A company with a bot that listens, its jobs waiting for the test to call `deliver`."""
+    with open_company(slack, api_url, clock, bank, database_url, monkeypatch) as opened:
+        yield opened
+
+
+@contextmanager
+def open_company(
+    slack: StandIn,
+    api_url: str,
+    clock: Clock,
+    bank: Bank,
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Company]:
+    """Such a company, in a Slack that has seen nothing yet."""
     admin = slack.add_user("U0ADMIN", "Edsger Dijkstra")
     settings = Settings(
         slack_bot_token=BOT_TOKEN,

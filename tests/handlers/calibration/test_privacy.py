@@ -22,7 +22,7 @@ GIVEN = {"ada": 5, "grace": 1, "alan": 4, "hedy": 2}
 """Each rates everything alike, so that their standing is nobody else's."""
 SURFACES = (
     "calibrate", "calibrate id:{round}", "calibrate team id:{round}", "calibrate id:{own}", "calibrate ml-engineer",
-    "mirror", "mirror",
+    "mirror",
     "candidates", "candidates decided", "openings", "opening {opening}", "compare {opening}", "plan {candidate}",
     "debrief {candidate}", "export {candidate}", "export {opening}", "audit", "audit {candidate}", "settings", "help",
     "help commands", "search calibration", "home",
@@ -83,6 +83,7 @@ def shown_to(company: Company, who: User) -> str:
         [
             *((view.blocks, view.private_metadata, view.values) for view in views),
             *((message.text, message.words, message.blocks) for message in told),
+            *(str(file) for message in told for file in message.files),
         ]
     )
 
