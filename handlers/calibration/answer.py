@@ -30,10 +30,10 @@ class AnswerForm(BaseModel):
     evidence: str = ""
 
 
-def view_of(ctx: Context, part: Part) -> Payload:
-    """The modal for where the person is in the round: the next answer, or what came out."""
+def view_of(ctx: Context, part: Part, first: int = 0) -> Payload:
+    """The modal for where the person is in the round: the next answer, or what came out, from this place on."""
     if part.round.closed_at:
-        return result_view(ctx, part)
+        return result_view(ctx, part, first)
     if part.next_number:
         return build(part)
     return notice_view(

@@ -1,5 +1,7 @@
 """`/interview calibrate`: goes on with a round, or begins one for oneself; without a role it is a page of rounds."""
 
+import re
+
 from handlers.calibration import team
 from handlers.calibration.answer import view_of
 from handlers.calibration.team import roles_with_answers
@@ -16,15 +18,21 @@ from templates.macros.escaping import one_line
 from templates.render import render
 
 TEAM = "team"  # typed for a round of several people
+_REST = re.compile(
+    r"rest (\d{1,2}) (id:\S+)"
+)  # a button for the answers of a result from this place on
 MOST_LISTED = 10
 MOST_ROLES = 20
 
 
 def from_command(ctx: Context, request: Request) -> Payload:
     """The modal of the round that a button or a role stands for; the page, where nothing was typed."""
-    round_id = button_id(request.text)
+    later = _REST.fullmatch(request.text)
+    first, round_id = (
+        (int(later[1]), button_id(later[2])) if later else (0, button_id(request.text))
+    )
     if round_id:
-        open_view(ctx, request, view_of(ctx, part_of(ctx.store, ctx.person, round_id)))
+        open_view(ctx, request, view_of(ctx, part_of(ctx.store, ctx.person, round_id), first))
         return {}
     typed = words(request.text)
     if not typed:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from interviews.calibration.models import Part
 from interviews.permissions import Person
 from sandbox.client.snapshots import MessageSnapshot, ViewSnapshot
+from sandbox.world.blocks import spots
 from sandbox.world.records import User
 from tests.company import Company
 from tests.handlers.openings.steps import makes_opening
@@ -25,6 +26,20 @@ def rates(company: Company, who: User, rating: int, evidence: str = "") -> ViewS
         company.writes(who, "evidence", evidence)
     company.submits(who)
     return company.modal(who)
+
+
+def result_pages(company: Company, who: User) -> list[ViewSnapshot]:
+    """All pages of the result that somebody has before them; each next one is a press away."""
+    pages = [company.modal(who)]
+    while "run.rest" in [spot.key[1] for spot in spots(pages[-1].blocks)]:
+        company.presses(who, pages[-1], "run.rest")
+        pages.append(company.modal(who))
+    return pages
+
+
+def whole_result(company: Company, who: User) -> str:
+    """All that can be read on these pages."""
+    return "\n".join(page.text for page in result_pages(company, who))
 
 
 def parts(company: Company, who: User) -> tuple[Part, ...]:

@@ -15,6 +15,7 @@ from tests.handlers.calibration.steps import (
     parts,
     rates,
     starts,
+    whole_result,
 )
 
 
@@ -30,7 +31,7 @@ def few(company: Company, bank: Bank) -> Company:
 def reads_key(company: Company, who: User) -> bool:
     """Whether anything that somebody has on their screen, or in their messages, says why an answer has its key."""
     [*_, first] = parts(company, who)
-    seen = [company.modal(who).text] if company.slack.view_of(who) else []
+    seen = [whole_result(company, who)] if company.slack.view_of(who) else []
     seen += [message.text for message in (*company.inbox(who), *company.slack.ephemerals(who))]
     return any(
         answer.why in text or f"key: {int(answer.key)}" in text or f"Key {int(answer.key)}" in text
@@ -70,7 +71,8 @@ class TestWhereThereAreTooFewAnswers:
         few.clock.forward(days=4)
         few.deliver()
         few.slack.close(few.modal(few.grace))
-        assert few.opens(few.grace, own).text.count("key: ") == 8
+        few.opens(few.grace, own)
+        assert whole_result(few, few.grace).count("key: ") == 8
 
     def test_a_round_that_ends_keeps_what_is_in_another_for_raters_and_starter(
         self, few: Company

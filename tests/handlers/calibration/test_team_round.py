@@ -22,6 +22,7 @@ from tests.handlers.calibration.steps import (
     parts,
     rates,
     starts,
+    whole_result,
 )
 from tests.handlers.openings.steps import makes_opening
 from tests.handlers.panels.steps import at, leaves
@@ -282,7 +283,7 @@ class TestEnd:
             finishes(company, who, *[3] * 8)
         message = company.message(company.alan, "You met the key")
         company.presses(company.alan, message, "run.round")
-        assert company.modal(company.alan).text.count("All raters: 5 gave a 3") == 8
+        assert whole_result(company, company.alan).count("All raters: 5 gave a 3") == 8
         text = result(company, company.ada)
         assert "Every answer got the same rung from everybody" in text
 
@@ -329,5 +330,5 @@ class TestTexts:
         with company.using(bank.model_copy(update={"archetypes": roles, "version": "without"})):
             finishes(company, company.grace, *[3] * 8)
         joins(company, company.grace)
-        for answer in part.round.answers:
-            assert answer.why in company.modal(company.grace).text
+        shown = whole_result(company, company.grace)
+        assert all(answer.why in shown for answer in part.round.answers)
