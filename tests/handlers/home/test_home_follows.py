@@ -60,7 +60,7 @@ class TestFollowing:
         company.scores(company.grace, KATHERINE, ratings={"ml-ops": 4})
         company.deliver()
         waiting = company.home_tab(company.ada).text.split("Your candidates")[0]
-        assert "All 2 scorecards in\n since \n: your decision" in waiting
+        assert "Both scorecards in\n since \n: your decision" in waiting
         assert "You are up to date" in company.home_tab(company.grace).text
 
     def test_a_hand_over(self, company: Company) -> None:
