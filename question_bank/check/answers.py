@@ -1,6 +1,7 @@
 """Checks the sample answers: long enough, enough of them, on every rung, and none given away by its style."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import correlation, mean
 
@@ -50,8 +51,9 @@ def answer_findings(files: Sequence[BankFile], bank: Bank) -> Iterator[Finding]:
     for file in files:
         match file.content:
             case Archetype() | Extension() as content if content.answers:
-                yield from _single(file.name, content.answers)
-                if role := role_of(file, bank):
+                role = role_of(file, bank)
+                yield from _single(file.name, content.answers, role.answers if role else ())
+                if role:
                     last[role.id] = file.name, role
     for file_name, role in last.values():
         for problem in (*_gaps(role), *_style(role.answers, names)):
@@ -70,16 +72,26 @@ def _impossible_rounds(files: Sequence[BankFile], bank: Bank) -> Iterator[Findin
                     yield warning(file.name, "qualification", problem)
 
 
-def _single(file: str, answers: Sequence[Answer]) -> Iterator[Finding]:
-    seen: set[str] = set()
+def _single(file: str, answers: Sequence[Answer], of_role: Sequence[Answer]) -> Iterator[Finding]:
+    seen, elsewhere = set[str](), Counter(map(_said, of_role)) - Counter(map(_said, answers))
     for number, answer in enumerate(answers, start=1):
         label = label_of("answers", number, answer)
         if not FEWEST_WORDS <= (count := word_count(answer)) <= MOST_WORDS:
             problem = f"has {count} words; {FEWEST_WORDS} to {MOST_WORDS} are heard as an answer"
             yield fault(file, f"{label}: text", problem)
-        if answer.id in seen:
+        if _said(answer) in seen:
             yield fault(file, f"{label}: text", "stands twice in this file")
-        seen.add(answer.id)
+        elif elsewhere[_said(answer)]:
+            problem = (
+                "is in the role already; only the same text to the same question takes its place"
+            )
+            yield fault(file, f"{label}: text", problem)
+        seen.add(_said(answer))
+
+
+def _said(answer: Answer) -> str:
+    """Its words as they are heard: case, spaces and punctuation make no other answer."""
+    return " ".join(re.findall(r"\w+", answer.text.casefold()))
 
 
 def _gaps(role: Archetype) -> Iterator[str]:

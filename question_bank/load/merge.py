@@ -44,6 +44,7 @@ def extend(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
     """The archetype with every extension that names it applied in order; the same id replaces, a new one adds.
 
     Answers to a question that is replaced go with it, since their keys were found by its guides; those to a draft wait.
+    The same text to the same question replaces an answer of ours, be it to give it another key.
     Of several qualifications the last one counts.
     """
     own = [extra for extra in extensions if name_key(extra.extends) in names_of(archetype)]
@@ -51,8 +52,14 @@ def extend(archetype: Archetype, extensions: Iterable[Extension]) -> Archetype:
     skills |= {skill.id: skill for extra in own for skill in extra.skills}
     added = {question.id: question for extra in own for question in extra.questions}
     questions = {question.id: question for question in archetype.questions} | added
-    answers = [answer for answer in archetype.answers if answer.question not in added]
-    answers += [answer for extra in own for answer in extra.answers]
+    given = [answer for extra in own for answer in extra.answers]
+    ids = {answer.id for answer in given}
+    answers = [
+        answer
+        for answer in archetype.answers
+        if answer.question not in added and answer.id not in ids
+    ]
+    answers += given
     qualifications = (extra.qualification for extra in reversed(own) if extra.qualification)
     return archetype.model_copy(
         update={

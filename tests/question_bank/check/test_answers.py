@@ -10,7 +10,7 @@ from question_bank.bank import Bank
 from question_bank.check.answers import LEAST_ANSWERS, name_count, rank_correlation
 from question_bank.check.check import check
 from question_bank.load.loader import load
-from question_bank.models import Answer, Misleads
+from question_bank.models import Answer, Archetype, Misleads
 from question_bank.search import index_of
 from tests.question_bank.banks import Content, answer, extension, question, role, skill, write_files
 
@@ -145,6 +145,42 @@ class TestSingle:
         assert findings(folder)[0] == [
             'ours.toml: answers[2] "hb-empty-stations": text: stands twice in this file'
         ]
+
+    def test_that_copies_one_of_ours_takes_its_place_with_another_key(
+        self, tmp_path: Path, ml: Archetype
+    ) -> None:
+        ours = ml.answers[0]
+        key = ours.key % 5 + 1
+        entry = ours.model_dump(mode="json", exclude={"arguable"}) | {"key": key}
+        folder = write_files(tmp_path, ours=extension(answers=[entry]))
+        assert findings(folder)[0] == []
+        found = load(folder).archetype("ml-engineer")
+        assert found
+        assert [each.key for each in found.answers if each.text == ours.text] == [key]
+        assert len(found.answers) == len(ml.answers)
+
+    @pytest.mark.parametrize("change", ["question", "case", "punctuation"])
+    def test_that_is_one_of_ours_but_for_its_place_or_writing_is_a_fault(
+        self, tmp_path: Path, ml: Archetype, change: str
+    ) -> None:
+        ours = ml.answers[0]
+        other = next(each.question for each in ml.answers if each.question != ours.question)
+        changed = {
+            "question": {"question": other},
+            "case": {"text": ours.text.upper()},
+            "punctuation": {"text": ours.text.replace(",", ";")},
+        }[change]
+        entry = ours.model_dump(mode="json", exclude={"arguable"}) | changed
+        folder = write_files(tmp_path, ours=extension(answers=[entry]))
+        problem = "is in the role already; only the same text to the same question takes its place"
+        label = f'answers[1] "{entry["question"]}"'
+        assert findings(folder)[0] == [f"ours.toml: {label}: text: {problem}"]
+
+    def test_that_stands_in_two_files_is_a_fault_in_both(self, tmp_path: Path) -> None:
+        entry = answer()
+        one, two = (extension(answers=[entry | {"key": key}]) for key in (1, 3))
+        folder = write_files(tmp_path, asks=extension(question()), one=one, two=two)
+        assert [each.split(":")[0] for each in findings(folder)[0]] == ["one.toml", "two.toml"]
 
 
 class TestRole:
