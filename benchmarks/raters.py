@@ -10,6 +10,8 @@ import click
 
 from interviews.calibration.agreement import RUNGS, Agreement, Noise, Table, agreement, alpha, noise
 from interviews.calibration.choice import choose
+from interviews.calibration.estimates import mean
+from interviews.calibration.mirror import FEWEST_KEYED
 from interviews.calibration.standing import LEANING
 from question_bank.load.loader import load
 from question_bank.models import Archetype, Qualification
@@ -20,6 +22,8 @@ RATERS = 12
 PASSING = Qualification(within_one=0.8, exact=0.5)
 """What the page on a bank of one's own proposes for passing a round."""
 MANY = 10  # rounds that stand for the truth
+LEANINGS = (("truly half a rung off or more", LEANING, 9.0), ("truly within 0.2", 0.0, 0.2))
+"""Those who should be told that they lean, and those who should not, by their true strictness."""
 BAR = 40  # characters of a bar that stands for 1
 
 
@@ -66,21 +70,11 @@ def make_team(random: Random, keys: Sequence[int]) -> Rated:
 def figures(teams: int) -> Iterator[Line]:
     """What comes out over so many teams."""
     for rounds in (1, 2, 3):
-        made = list(_teams(teams, rounds))
-        pairs = [pair for team, keys in made for pair in _differences(team, keys)]
-        true, found = zip(*pairs, strict=True)
-        name = f"{rounds} round{'s' if rounds > 1 else ''}"
-        yield Line(
-            f"own mean against true strictness, {name}: correlation", correlation(true, found)
+        yield from _of_mirror(
+            list(_teams(teams, rounds)), f"{rounds} round{'s' if rounds > 1 else ''}"
         )
-        for which, lean in (("truly half a rung off or more", True), ("truly within 0.2", False)):
-            some = [
-                abs(said) >= LEANING and (said > 0) == (truth > 0)
-                for truth, said in pairs
-                if (abs(truth) >= LEANING if lean else abs(truth) <= 0.2)
-            ]
-            yield Line(f"  told that they lean, of those {which}", fmean(some))
     made = list(_teams(teams, 1))
+    yield from _of_leaning(made)
     yield from _of_passing(made)
     yield from _of_agreement(made)
 
@@ -91,10 +85,47 @@ def _teams(count: int, rounds: int) -> Iterator[tuple[Rated, list[int]]]:
         yield make_team(Random(seed), keys), keys
 
 
-def _differences(team: Rated, keys: Sequence[int]) -> Iterable[tuple[float, float]]:
+def _of_mirror(made: Sequence[tuple[Rated, list[int]]], name: str) -> Iterator[Line]:
+    """The mirror's figure against the key, with its interval, as it stands after so many rounds."""
+    pairs = [
+        (truth, found)
+        for team, keys in made
+        for truth, off in _differences(team, keys)
+        if (found := mean(off, FEWEST_KEYED))
+    ]
+    true = [truth for truth, _ in pairs]
+    yield Line(
+        f"mirror, {name}: correlation of its figure with true strictness",
+        correlation(true, [found.value for _, found in pairs]),
+    )
+    holds = (found.low <= truth <= found.high for truth, found in pairs)
+    yield Line("  its interval holds the true strictness", fmean(holds))
+    for which, least, most in LEANINGS:
+        some = (
+            found.is_clear and (found.value > 0) == (truth > 0)
+            for truth, found in pairs
+            if least <= abs(truth) <= most
+        )
+        yield Line(f"  its interval is clear of 0, of those {which}", fmean(some))
+
+
+def _of_leaning(made: Sequence[tuple[Rated, list[int]]]) -> Iterator[Line]:
+    """What the page at the end of a single round says."""
+    pairs = [(truth, fmean(off)) for team, keys in made for truth, off in _differences(team, keys)]
+    for which, least, most in LEANINGS:
+        some = (
+            abs(said) >= LEANING and (said > 0) == (truth > 0)
+            for truth, said in pairs
+            if least <= abs(truth) <= most
+        )
+        yield Line(f"told at the end of a round that they lean, of those {which}", fmean(some))
+
+
+def _differences(team: Rated, keys: Sequence[int]) -> Iterator[tuple[float, list[float]]]:
+    """Each rater's true strictness, and how far each of their ratings is from the key."""
     for severity, row in zip(team.severities, team.table, strict=True):
-        given = [rung - key for rung, key in zip(row, keys, strict=True) if rung is not None]
-        yield severity, fmean(given)
+        pairs = zip(row, keys, strict=True)
+        yield severity, [float(rung - key) for rung, key in pairs if rung is not None]
 
 
 def _of_passing(made: Sequence[tuple[Rated, list[int]]]) -> Iterator[Line]:
