@@ -303,7 +303,10 @@ CALIBRATION_TEAM: Fields = (
         hint="With fewer than five, each sees only where they stand: more would tell who rated how.",
     ),
     inputs.Moment(
-        "due_at", "Until when", block="due", hint="It ends earlier once everybody is done."
+        "due_at",
+        "Until when",
+        block="due",
+        hint="60 days away at most. It ends earlier once everybody is done, or when you end it.",
     ),
 )
 

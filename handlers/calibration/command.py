@@ -9,6 +9,7 @@ from handlers.context import Context, Payload
 from handlers.slack.answers import open_view
 from handlers.slack.notices import PRIVATELY, not_found
 from handlers.slack.request import Request, button_id
+from interviews.calibration.models import Round
 from interviews.calibration.rounds import own_part, part_of, waiting_parts
 from interviews.calibration.shared import may_start
 from interviews.panels.qualification import Gap, gaps
@@ -59,9 +60,18 @@ def page(ctx: Context) -> Payload:
         over=[part for part in every if part.round.closed_at and part.ratings][:MOST_LISTED],
         roles=roles_with_answers(ctx)[:MOST_ROLES],
         started=ctx.store.calibration.started_by(*ids)[:MOST_LISTED],
+        others=_others(ctx)[:MOST_LISTED],
         may_start=may_start(ctx.store, ctx.person),
         qualifications=_qualifications(ctx),
     )
+
+
+def _others(ctx: Context) -> list[Round]:
+    """The open rounds that others have started, for admins, who may end them."""
+    found = (
+        ctx.store.calibration.list_open_shared(ctx.person.team_id) if ctx.person.is_admin else ()
+    )
+    return [each for each in found if each.created_by != ctx.person.user_id]
 
 
 def _qualifications(ctx: Context) -> list[tuple[str, Gap | None]]:

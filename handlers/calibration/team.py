@@ -17,7 +17,15 @@ from interviews.calibration.agreement import FEWEST_ANSWERS, Agreement, Noise, U
 from interviews.calibration.choice import counts_by_skill
 from interviews.calibration.models import Round
 from interviews.calibration.rounds import sealed_answers, who_finished
-from interviews.calibration.shared import NewRound, require_start, start, started_by, summary_of
+from interviews.calibration.shared import (
+    LONGEST,
+    NewRound,
+    end,
+    require_look,
+    require_start,
+    start,
+    summary_of,
+)
 from interviews.store.values import new_id
 from question_bank.lookup import find_archetype, words
 from question_bank.models import Archetype
@@ -25,6 +33,7 @@ from slack_limits.check import SELECT_OPTIONS
 from templates import forms
 from templates.render import render
 
+END = "end "  # before the id of a round, on a button
 MOST_TALKED_ABOUT = 3
 """Answers whose words stand below what was given, those first about which the raters differ most."""
 
@@ -47,10 +56,16 @@ class TeamForm(BaseModel):
 
 
 def from_command(ctx: Context, request: Request) -> Payload:
-    """The form, with the role that was typed; what a round came to, where a button stands for one."""
-    round_id = button_id(request.text)
+    """The form, with the role that was typed; what a round came to, or its end, where a button stands for one."""
+    round_id = button_id(request.text.removeprefix(END))
+    if round_id and request.text.startswith(END):
+        end(ctx.store, ctx.person, round_id, ctx.now())
+        return notice(
+            "The round is over. Whoever rated gets the key and where they stand, and whoever started it "
+            "what it came to, by direct message."
+        )
     if round_id:
-        return PRIVATELY | page_of(ctx, started_by(ctx.store, ctx.person, round_id))
+        return PRIVATELY | page_of(ctx, require_look(ctx.store, ctx.person, round_id))
     require_start(ctx.store, ctx.person)
     roles = roles_with_answers(ctx)
     if not roles:
@@ -130,6 +145,11 @@ def _faults(ctx: Context, form: TeamForm) -> Iterator[tuple[str, str]]:
         yield raters, fault
     if form.due_at is None or form.due_at <= ctx.now():
         yield due, "Choose a time that is still to come."
+    elif form.due_at > ctx.now() + LONGEST:
+        yield (
+            due,
+            f"Choose a time in the next {LONGEST.days} days: people forget what they are asked to do.",
+        )
 
 
 def page_of(ctx: Context, found: Round) -> Payload:

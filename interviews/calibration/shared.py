@@ -1,6 +1,6 @@
 """Rounds of several people: who may start one, and how it ends: once all are in, or at its date."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from interviews.calibration.models import Round
 from interviews.calibration.rounds import close_if_all_are_in, closing_job, make_round
@@ -16,6 +16,9 @@ from interviews.outbox import (
 from interviews.permissions import Person
 from interviews.store import Store
 from question_bank.models import Archetype
+
+LONGEST = timedelta(days=60)
+"""How long a round may wait for its raters."""
 
 
 class NewRound(Model):
@@ -67,6 +70,19 @@ def started_by(store: Store, person: Person, round_id: str) -> Round:
             "Only who started a round sees what it came to, and you have started no such round."
         )
     return found
+
+
+def require_look(store: Store, person: Person, round_id: str) -> Round:
+    """The round of several people that this person has started, or as an admin may end; raises `UnknownRound`."""
+    found = store.calibration.get(person.team_id, round_id)
+    if found and found.is_shared and not found.closed_at and person.is_admin:
+        return found
+    return started_by(store, person, round_id)
+
+
+def end(store: Store, person: Person, round_id: str, now: datetime) -> None:
+    """The round is over before its date, and counts whoever rated. Raises `UnknownRound`."""
+    close(store, person.team_id, require_look(store, person, round_id).id, now)
 
 
 def summary_of(store: Store, found: Round) -> Summary:

@@ -90,6 +90,11 @@ class Calibration(Tables):
         then = "AND due_at IS NOT NULL ORDER BY created_at DESC, id DESC"
         return self._find(Round, "calibration_rounds", then, team_id=team_id, created_by=user_id)
 
+    def list_open_shared(self, team_id: str) -> tuple[Round, ...]:
+        """The team's rounds of several people that have not ended, newest first."""
+        then = "AND due_at IS NOT NULL AND closed_at IS NULL ORDER BY created_at DESC, id DESC"
+        return self._find(Round, "calibration_rounds", then, team_id=team_id)
+
     def remove_rater(self, team_id: str, round_id: str, user_id: str) -> None:
         """Nobody asks this person to rate in it any more."""
         self._delete("calibration_raters", team_id=team_id, round_id=round_id, user_id=user_id)

@@ -1,6 +1,7 @@
 """`/interview calibrate team`: several people rate blind, each sees where they stand, and the starter no names."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -69,7 +70,7 @@ class TestStarting:
         makes_opening(company, company.ada)
         begins(company, company.ada, "team")
         company.chooses(company.ada, "raters", [company.grace.id])
-        company.chooses(company.ada, "due", at(company.clock().replace(year=2027)))
+        company.chooses(company.ada, "due", at(company.clock() + timedelta(days=60)))
         sent = company.submits(company.ada)
         company.forge(sent)
         company.deliver()
@@ -78,7 +79,12 @@ class TestStarting:
 
     @pytest.mark.parametrize(
         ("raters", "days", "faults"),
-        [(("grace",), -1, {"due"}), (("bot",), 1, {"raters"}), (("bot",), -1, {"raters", "due"})],
+        [
+            (("grace",), -1, {"due"}),
+            (("grace",), 61, {"due"}),
+            (("bot",), 1, {"raters"}),
+            (("bot",), -1, {"raters", "due"}),
+        ],
     )
     def test_says_at_the_field_what_is_wrong(
         self, company: Company, raters: tuple[str, ...], days: int, faults: set[str]
@@ -88,8 +94,7 @@ class TestStarting:
         begins(company, company.ada, "team")
         people = {"grace": company.grace, "bot": bot}
         company.chooses(company.ada, "raters", [people[each].id for each in raters])
-        due = company.clock()
-        company.chooses(company.ada, "due", at(due.replace(day=due.day + days)))
+        company.chooses(company.ada, "due", at(company.clock() + timedelta(days=days)))
         assert company.errors(company.ada).keys() == faults
 
     def test_offers_the_skills_of_the_role_that_have_answers(self, company: Company) -> None:
@@ -181,6 +186,36 @@ class TestWhileItRuns:
         round_id = starts(company, company.ada, company.grace)
         view = begins(company, company.grace)
         assert (view.title, round_id in view.private_metadata) == ("Answer 1 of 8", True)
+
+
+class TestEndNow:
+    @pytest.mark.parametrize("who", ["ada", "admin"])
+    def test_counts_whoever_rated(self, company: Company, who: str) -> None:
+        """For whoever started it and for admins, from the page of rounds on."""
+        starts(company, company.ada, company.grace, company.alan)
+        finishes(company, company.grace, *[3] * 8)
+        by = getattr(company, who)
+        page = company.answer(by, "calibrate")
+        company.presses(by, page, "run.started" if by is company.ada else "run.other")
+        shown = company.slack.ephemerals(by)[-1]
+        assert "1 of 2 are done" in shown.text
+        company.presses(by, shown, "run.end")
+        assert "The round is over." in company.notice(by)
+        company.deliver()
+        assert "You met the key" in standing(company, company.grace)
+        assert not company.inbox(company.alan, "You met the key")
+        assert "1 of 2 people rated every answer." in result(company, company.ada)
+        assert not company.inbox(company.admin, "people rated")
+        page = company.answer(company.admin, "calibrate")
+        assert "run.other" not in page.actions
+
+    def test_is_for_nobody_else(self, company: Company) -> None:
+        round_id = starts(company, company.ada, company.grace)
+        for who in (company.grace, company.alan):
+            shown = company.answer(who, f"calibrate team end id:{round_id}").text
+            assert "you have started no such round" in shown
+        [part] = parts(company, company.grace)
+        assert part.round.closed_at is None
 
 
 class TestSomebodyWhoLeft:

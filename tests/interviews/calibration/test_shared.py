@@ -12,8 +12,10 @@ from interviews.calibration.rounds import own_part, part_of, rate
 from interviews.calibration.shared import (
     NewRound,
     close,
+    end,
     excuse,
     may_start,
+    require_look,
     start,
     started_by,
     summary_of,
@@ -195,6 +197,30 @@ class TestReading:
         for who in (person(GRACE), person(KATHERINE, admin=True), person(ADA, team=OTHER_TEAM)):
             with pytest.raises(UnknownRound):
                 started_by(store, who, ID)
+
+    @pytest.mark.parametrize(
+        ("who", "may"),
+        [
+            (person(ADA), True),
+            (person(KATHERINE, admin=True), True),
+            (person(GRACE), False),
+            (person(KATHERINE, team=OTHER_TEAM, admin=True), False),
+        ],
+        ids=["starter", "admin", "rater", "other team"],
+    )
+    def test_while_it_is_open_and_ending_it_is(
+        self, store: Store, begun: Round, who: Person, may: bool
+    ) -> None:
+        """For admins too; once it is over, for who started it alone."""
+        if not may:
+            with pytest.raises(UnknownRound):
+                end(store, who, ID, at(1))
+        else:
+            assert require_look(store, who, ID).id == ID
+            end(store, who, ID, at(1))
+        ended = store.calibration.get(TEAM, ID)
+        assert ended is not None
+        assert ended.closed_at == (at(1) if may else None)
 
     def test_of_ones_own_round_as_a_shared_one_is_refused(
         self, store: Store, ml: Archetype
