@@ -19,6 +19,7 @@ from templates.macros.escaping import one_line
 from templates.render import render
 
 TEAM = "team"  # typed for a round of several people
+OWN = "own"  # on a button, for one that counts beside another
 _REST = re.compile(
     r"rest (\d{1,2}) (id:\S+)"
 )  # a button for the answers of a result from this place on
@@ -33,7 +34,8 @@ def from_command(ctx: Context, request: Request) -> Payload:
         (int(later[1]), button_id(later[2])) if later else (0, button_id(request.text))
     )
     if round_id:
-        open_view(ctx, request, view_of(ctx, part_of(ctx.store, ctx.person, round_id), first))
+        part = part_of(ctx.store, ctx.person, round_id)
+        open_view(ctx, request, view_of(ctx, part, first=first, is_begun=False))
         return {}
     typed = words(request.text)
     if not typed:
@@ -41,12 +43,14 @@ def from_command(ctx: Context, request: Request) -> Payload:
     if typed[0] == TEAM:
         rest = request.text.split(maxsplit=1)[1:]
         return team.from_command(ctx, request.model_copy(update={"text": "".join(rest).strip()}))
-    role, _ = find_archetype(ctx.bank, typed)
+    alone = typed[0] == OWN
+    role, _ = find_archetype(ctx.bank, typed[1:] if alone else typed)
     if role is None:
         return _unknown_role(ctx, request.text)
     if not role.answers:
         return _without_answers(ctx, role)
-    open_view(ctx, request, view_of(ctx, own_part(ctx.store, ctx.person, role, ctx.now())))
+    part = own_part(ctx.store, ctx.person, role, ctx.now(), alone=alone)
+    open_view(ctx, request, view_of(ctx, part, is_begun=False))
     return {}
 
 

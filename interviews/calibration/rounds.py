@@ -18,10 +18,27 @@ from interviews.store.values import new_id
 from question_bank.models import Archetype
 
 
-def own_part(store: Store, person: Person, role: Archetype, now: datetime) -> Part:
-    """The person's part in a round of this role that they have not finished, or in a new one of their own."""
+def own_part(
+    store: Store, person: Person, role: Archetype, now: datetime, *, alone: bool = False
+) -> Part:
+    """The person's part in a round of this role that they have not finished, or in a new one of their own.
+
+    `alone` passes over rounds of several people, and those of their own that can pass nobody any more.
+    """
     waiting = [part for part in waiting_parts(store, person) if part.round.archetype_id == role.id]
+    if alone:
+        waiting = [
+            part
+            for part in waiting
+            if not (part.round.is_shared or passes_nobody(part.round, role))
+        ]
     return waiting[0] if waiting else _begin(store, person, role, now)
+
+
+def passes_nobody(found: Round, role: Archetype | None) -> bool:
+    """Whether the role asks for a round, and this one does not count: it is of several people, or older than that."""
+    asked = role.qualification if role else None
+    return bool(asked and asked.asks_round and not found.can_be_passed)
 
 
 def waiting_parts(store: Store, person: Person) -> tuple[Part, ...]:

@@ -1,5 +1,6 @@
 """`/interview calibrate ml-engineer`: eight answers to rate for oneself, and then where one stands."""
 
+import json
 import re
 
 import pytest
@@ -49,6 +50,31 @@ class TestAnswer:
         status, body = company.forge(sent)
         assert (status, body["view"]["title"]["text"]) == (200, "Answer 2 of 8")
         assert [part.next_number for part in parts(company, company.grace)] == [2]
+
+
+class TestTwoDevices:
+    """The same answer is open on both, and rated otherwise on the second: the first stays, and it is said."""
+
+    @pytest.mark.parametrize("number", [1, 8])
+    def test_say_what_was_kept_and_what_was_typed(self, company: Company, number: int) -> None:
+        begins(company, company.grace)
+        for _ in range(number - 1):
+            rates(company, company.grace, 3)
+        company.chooses(company.grace, "rating", "2")
+        company.writes(company.grace, "evidence", "Names no number.")
+        second = company.submits(company.grace)
+        values = json.loads(
+            json.dumps(second.payload["view"]["state"]["values"]).replace('"2"', '"4"')
+        )
+        view = second.payload["view"] | {"state": {"values": values}}
+        status, body = company.forge(second, view=view)
+        shown = json.dumps(body)
+        assert status == 200
+        assert f"Answer {number} had been rated already, with a 2." in shown
+        assert "the 4 that you have just sent does not count" in shown
+        assert "Names no number." in shown
+        [part] = parts(company, company.grace)
+        assert part.ratings[-1].rating == 2
 
 
 class TestStopping:

@@ -12,7 +12,16 @@ from question_bank.models import Qualification
 from sandbox.client.snapshots import ViewSnapshot
 from sandbox.world.records import User
 from tests.company import Company
-from tests.handlers.calibration.steps import ML, begins, finishes, keys, more_people, rates, starts
+from tests.handlers.calibration.steps import (
+    ML,
+    begins,
+    finishes,
+    keys,
+    more_people,
+    parts,
+    rates,
+    starts,
+)
 from tests.handlers.panels.steps import (
     KATHERINE,
     leaves,
@@ -24,6 +33,7 @@ from tests.handlers.panels.steps import (
 from tests.handlers.panels.steps import begins as begins_plan
 
 ALL = Qualification(shadowed=2, shadowed_by=1, within_one=0.8, exact=0.5)
+ROLE = "Machine Learning Engineer"
 WARNING = "Machine Learning Engineer asks more of its interviewers"
 NEVER = "listened to 0 of 2 interviews · held 0 of 1 while somebody listened · no calibration round passed yet"
 TOLD = "If you pass, whoever plans interviews for Machine Learning Engineer can tell"
@@ -175,6 +185,35 @@ class TestRound:
         assert "You have passed." in plays(strict, strict.alan, 0).text
         view = plays(strict, strict.hedy, 2)
         assert "Nobody hears that you tried; try again whenever you like." in view.text
+
+    def test_begun_before_it_was_asked_for_says_so_and_offers_another(
+        self, company: Company, bank: Bank
+    ) -> None:
+        company.slack.close(begins(company, company.grace))
+        given = keys(company, company.grace)
+        with asking(company, bank):
+            first = begins(company, company.grace)
+            assert f"You began this round before {ROLE} asked for one" in first.text
+            for key in given:
+                view = rates(company, company.grace, key)
+            assert "so it passes nobody. One of your own can." in view.text
+            company.presses(company.grace, view, "run.own")
+            assert TOLD in company.modal(company.grace).text
+            for key in keys(company, company.grace):
+                view = rates(company, company.grace, key)
+            assert "You have passed." in view.text
+            old = f"calibrate id:{parts(company, company.grace)[1].round.id}"
+            company.slack.close(view)
+            assert "passes nobody" not in company.opens(company.grace, old).text
+
+    def test_beside_a_teams_is_offered_where_that_takes_its_place(self, strict: Company) -> None:
+        starts(strict, strict.ada, strict.grace)
+        first = begins(strict, strict.grace)
+        assert "With others, until" in first.text
+        assert "It passes nobody; a round of your own can." in first.text
+        strict.presses(strict.grace, first, "run.own")
+        assert TOLD in strict.modal(strict.grace).text
+        assert len(parts(strict, strict.grace)) == 2
 
     def test_of_a_role_that_asks_for_none_speaks_of_no_passing(
         self, company: Company, bank: Bank
