@@ -53,6 +53,23 @@ def test_open_rounds_of_a_person_share_no_answer(company: Company) -> None:
     assert not any(a & b for a, b in combinations(rounds, 2))
 
 
+def test_the_log_tells_that_somebody_rated_and_never_what(
+    company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Two people rate otherwise; but for them, the times and the ids of requests, their lines are the same."""
+    caplog.set_level("INFO", "bot.dispatch")
+    for who, rating in ((company.grace, 1), (company.alan, 5)):
+        begins(company, who)
+        rates(company, who, rating, "Names no number." * rating)
+    lines = [vars(record) for record in caplog.records if vars(record).get("what") == "calibration"]
+    assert [line["user"] for line in lines] == [company.grace.id, company.alan.id]
+    assert {(line["kind"], line["outcome"], line["status"]) for line in lines} == {
+        ("view_submission", "answered", 200)
+    }
+    assert lines[0].keys() == lines[1].keys()
+    assert not [line for line in lines if "Names no" in str(line)]
+
+
 class TestWhereThereAreTooFewAnswers:
     def test_ones_own_round_keeps_the_key_until_the_teams_is_over(self, few: Company) -> None:
         begins(few, few.grace)
