@@ -1,16 +1,18 @@
-"""Which sample answers make a round: all rungs and skills, those first that its raters have not rated lately."""
+"""Which sample answers make a round: all rungs and skills, half of them rated long before, none lately."""
 
 from collections import Counter
 from collections.abc import Mapping
 from random import Random
 from types import MappingProxyType
 
-from interviews.calibration.models import SampleAnswer
+from interviews.calibration.models import Before, SampleAnswer
 from interviews.models import Rating
 from question_bank.models import Answer, Archetype
 
 ANSWERS = 8
 """How many make a round; a role that has fewer gives all."""
+REPEATS = 4
+"""How many of them were rated long before, where there are such: two rounds of these show drift."""
 
 
 def choose(
@@ -19,11 +21,13 @@ def choose(
     rated: Mapping[str, int],
     skill_id: str = "",
     still_open: Mapping[str, int] = MappingProxyType({}),
+    before: Mapping[str, Before] = MappingProxyType({}),
 ) -> tuple[SampleAnswer, ...]:
     """Up to eight answers of the role, or of one of its skills, in the order in which they are shown.
 
     `rated` says how many of the raters have rated an answer lately, by its id, and `still_open` in how many rounds
-    of theirs it is, that have not ended: such answers come last of all. The same seed gives the same answers.
+    of theirs it is, that have not ended: such answers come last of all. Of those that they have rated `before`,
+    and not lately, four come first, and the others after what is new. The same seed gives the same answers.
     """
     random = Random(seed)  # noqa: S311 - it draws answers, and keeps no secret
     questions = {question.id: question for question in role.questions}
@@ -36,10 +40,13 @@ def choose(
     used = Counter[str]()
     chosen: list[Answer] = []
 
-    def rank(answer: Answer) -> tuple[int, ...]:
+    def rank(answer: Answer) -> tuple[int, int, Before, int, int, int]:
         skill = questions[answer.question].skill
         often = (used[f"key {answer.key}"], used[f"skill {skill}"], used[answer.question])
-        return still_open.get(answer.id, 0), rated.get(answer.id, 0), *often
+        again = before.get(answer.id, (0, ""))
+        if len(chosen) >= REPEATS:
+            again = -again[0], ""
+        return still_open.get(answer.id, 0), rated.get(answer.id, 0), again, *often
 
     while left and len(chosen) < ANSWERS:
         best = min(left, key=rank)

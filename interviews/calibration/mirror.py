@@ -20,6 +20,8 @@ from interviews.permissions import Action, Person, may
 from interviews.store import Store
 
 LOOKED_BACK = timedelta(days=365)
+REPEATS_LOOKED_BACK = timedelta(days=550)
+"""Longer, since a round has four repeats at most, and two rounds of them are needed: one a year is enough."""
 FEWEST_CARDS, FEWEST_RATINGS, FEWEST_KEYED = 5, 20, 8
 """Below so many cards, candidates or times; ratings; and ratings of sample answers, a figure is mostly chance."""
 FEWEST_FIVES = 4
@@ -105,7 +107,7 @@ def mirror(person: Person, loops: Sequence[Loop], parts: Iterable[Part], now: da
         panel=mean(differences, FEWEST_CARDS),
         key=mean(off_the_key, FEWEST_KEYED),
         key_change=key_change(keyed, now, FEWEST_KEYED),
-        repeats=repeats(keyed, since),
+        repeats=repeats(keyed, now - REPEATS_LOOKED_BACK),
         hours_to_card=_hours(own, person.user_id),
     )
 

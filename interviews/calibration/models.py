@@ -11,6 +11,8 @@ from question_bank.models import Misleads
 
 LATELY = timedelta(days=182)
 """An answer that somebody has rated within half a year comes last."""
+Before = tuple[int, str]
+"""Of an answer that was rated long before: minus how many of some people have rated it, and the last day of it."""
 
 
 class SampleAnswer(Model):

@@ -63,13 +63,13 @@ def make_round(
     round_id = round_id or new_id()
     seed = int(round_id[-7:], 16)  # the end of an id is drawn by chance
     people = tuple(raters)
-    rated = store.calibration.rated_since(person.team_id, people, now - LATELY)
+    rated, before = store.calibration.rated(person.team_id, people, now - LATELY)
     still_open = Counter(
         answer.id
         for each in store.calibration.open_rounds(person.team_id, people)
         for answer in each.answers
     )
-    answers = choose(role, seed, rated, skill_id, still_open)
+    answers = choose(role, seed, rated, skill_id, still_open, before)
     # Who took part in a round of several people is known: that somebody did not pass it would be known too.
     asked = None if due_at else role.qualification
     return Round(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from interviews.calibration.agreement import FEWEST_RATERS, Repeat
-from interviews.calibration.models import LATELY, GivenRating, Part, Rater, Round
+from interviews.calibration.models import LATELY, Before, GivenRating, Part, Rater, Round
 from interviews.store.rows import ONCE, Tables, model_of, row_of, where_clause
 from interviews.store.values import stored_time
 
@@ -124,14 +124,20 @@ class Calibration(Tables):
         """Keeps what somebody gave to an answer; what they gave it before stays."""
         self._insert("calibration_ratings", row_of(rating), ONCE)
 
-    def rated_since(
+    def rated(
         self, team_id: str, user_ids: tuple[str, ...], moment: datetime
-    ) -> Counter[str]:
-        """How many of these people have rated an answer since then, by the answer's id."""
+    ) -> tuple[Counter[str], dict[str, Before]]:
+        """How many of these people have rated an answer since then, by its id; and how many before, of the others."""
         rows = self._rows("calibration_ratings", team_id=team_id, user_id=user_ids)
         since = stored_time(moment)
         pairs = {(row["user_id"], row["answer_id"]) for row in rows if row["rated_at"] >= since}
-        return Counter(answer_id for _, answer_id in pairs)
+        lately = Counter(answer_id for _, answer_id in pairs)
+        before = dict[str, Before]()
+        for answer_id in {row["answer_id"] for row in rows} - lately.keys():
+            given = [row for row in rows if row["answer_id"] == answer_id]
+            people = {row["user_id"] for row in given}
+            before[answer_id] = -len(people), max(row["rated_at"] for row in given)[:10]
+        return lately, before
 
     def close(self, team_id: str, round_id: str, at: datetime, *, passed: bool = False) -> None:
         """From now on its key is open to its raters; of one's own round it stays whether one has passed."""

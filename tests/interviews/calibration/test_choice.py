@@ -1,12 +1,17 @@
 """Which answers make a round: a rule that the seed alone decides, over rungs and skills, without repeats."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
-from interviews.calibration.choice import ANSWERS, choose, counts_by_skill
+from interviews.calibration.choice import ANSWERS, REPEATS, choose, counts_by_skill
+from interviews.calibration.drift import KeyedRating, repeats
+from interviews.calibration.mirror import REPEATS_LOOKED_BACK
+from interviews.calibration.models import LATELY
 from question_bank.bank import Bank
 from question_bank.models import Archetype
+from tests.interviews.people import at
 
 SEEDS = range(40)
 
@@ -46,6 +51,16 @@ class TestRound:
         assert not still_open.keys() & {answer.id for answer in second}
         assert len(second) == ANSWERS
 
+    def test_has_four_that_most_rated_long_before_and_then_new_ones(
+        self, ml: Archetype, seed: int
+    ) -> None:
+        old = {answer.id: (-2, "2026-01-05") for answer in choose(ml, seed, {})}
+        lately = dict.fromkeys(list(old)[:1], 1)
+        few = {each.id: (-1, "2026-01-01") for each in ml.answers[:9] if each.id not in old}
+        second = [each.id for each in choose(ml, seed + 1, lately, before={**few, **old})]
+        assert sum(each in old for each in second) == REPEATS
+        assert not (lately.keys() | few.keys()) & set(second)
+
     def test_gives_what_there_is_where_all_were_rated(self, ml: Archetype, seed: int) -> None:
         every = {answer.id: 1 for answer in ml.answers}
         assert len(choose(ml, seed, every)) == ANSWERS
@@ -74,3 +89,26 @@ def test_holds_the_texts_of_the_bank(ml: Archetype) -> None:
 def test_is_nothing_for_a_role_without_answers(ml: Archetype) -> None:
     bare = ml.model_copy(update={"answers": ()})
     assert (choose(bare, 1, {}), counts_by_skill(bare)) == ((), {})
+
+
+@pytest.mark.parametrize(("days", "shown_after"), [(30, 270), (91, 364), (183, 366), (365, 730)])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_drift_shows_within_a_year_of_two_rounds_a_year(
+    ml: Archetype, days: int, shown_after: int, seed: int
+) -> None:
+    """So many days after the first of rounds that are so many days apart, the mirror has enough repeats."""
+    given = list[KeyedRating]()
+    for number in range(30):
+        now = at(0) + timedelta(days=days * number)
+        lately = Counter(each.answer_id for each in given if each.rated_at >= now - LATELY)
+        before = {
+            each.answer_id: (-1, f"{each.rated_at:%Y-%m-%d}")
+            for each in given
+            if each.answer_id not in lately
+        }
+        chosen = choose(ml, seed * 100 + number, lately, before=before)
+        assert len({each.key for each in chosen}) >= 4
+        given += [KeyedRating(answer_id=each.id, rating=3, key=3, rated_at=now) for each in chosen]
+        if repeats(given, now - REPEATS_LOOKED_BACK):
+            break
+    assert days * number <= shown_after

@@ -59,9 +59,13 @@ class TestOwnRound:
 
     def test_is_chosen_for_each_person_apart(self, store: Store, ml: Archetype) -> None:
         plays(store, person(ADA), own_part(store, person(ADA), ml, at(0)))
-        assert not store.calibration.rated_since(TEAM, (GRACE,), at(0))
-        assert len(store.calibration.rated_since(TEAM, (ADA, GRACE), at(0))) == 8
-        assert not store.calibration.rated_since(TEAM, (ADA,), at(2))
+        assert store.calibration.rated(TEAM, (GRACE,), at(0)) == ({}, {})
+        lately, before = store.calibration.rated(TEAM, (ADA, GRACE), at(0))
+        assert (len(lately), before) == (8, {})
+        assert store.calibration.rated(TEAM, (ADA,), at(2)) == (
+            {},
+            dict.fromkeys(lately, (-1, f"{at(0):%Y-%m-%d}")),
+        )
 
 
 class TestRating:
