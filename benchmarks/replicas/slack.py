@@ -1,6 +1,7 @@
 """A Slack that is slow, fails some calls, leaves some unanswered, and can be gone; it keeps what it was sent."""
 
 import json
+import sys
 import threading
 import time
 from collections import Counter
@@ -48,6 +49,11 @@ class BadSlack(ThreadingHTTPServer):
     def api_url(self) -> str:
         """What a bot calls instead of Slack."""
         return f"http://127.0.0.1:{self.server_port}/api/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says what went wrong here; a bot that was killed in the middle of a call has only hung up."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     def refusal(self) -> str | None:
         """How this call fails, as the head of an answer, empty where there is none; None where it works."""
