@@ -12,9 +12,8 @@ from interviews.permissions import Person
 from interviews.store import Store
 from question_bank.bank import Bank
 
-OWN, ROUND = "demo-own-0a1b2c3", "demo-calibration-0a1b2c3"
-"""Ends that are alike choose the same answers."""
-ADA_BEFORE = (1, 1, 1, 0, 1, 0, 1, 0)
+OWN, OWN_AGAIN, ROUND = "demo-own-0a1b2c3", "demo-own-1b2c3d4", "demo-calibration-0a1b2c3"
+ADA_BEFORE, ADA_LATELY = (1, 1, 1, 0, 1, 0, 1, 0), (0, 0, 0, -1, 0, 0, 1, 0)
 OFF_THE_KEY = {
     ADA: (0, 0, 1, 0, 0, -1, 0, 0),
     GRACE: (-1, -1, 0, -1, 0, -1, -2, -1),
@@ -27,13 +26,11 @@ OFF_THE_KEY = {
 
 
 def play(store: Store, bank: Bank, team_id: str, today: datetime) -> None:
-    """Ada has rated eight answers alone, eight months ago, and had six people rate them two weeks ago."""
+    """Ada has rated alone, eight months ago and lately, and had six people rate two weeks ago."""
     role = bank.archetype("ml-engineer")
     assert role is not None, "the demo needs the role ml-engineer"
     ada, before = Person(team_id=team_id, user_id=ADA), today - timedelta(days=240)
-    own = make_round(store, ada, role, [ADA], before, OWN)
-    store.calibration.add(own, [ADA])
-    _give(store, own, ADA, ADA_BEFORE, before)
+    _rate_alone(store, make_round(store, ada, role, [ADA], before, OWN), ADA_BEFORE, before)
 
     begun, over = today - timedelta(days=16), today - timedelta(days=13)
     new = NewRound(id=ROUND, raters=tuple(OFF_THE_KEY), due_at=over)
@@ -41,7 +38,14 @@ def play(store: Store, bank: Bank, team_id: str, today: datetime) -> None:
     for user_id, differences in OFF_THE_KEY.items():
         _give(store, made, user_id, differences, begun + timedelta(days=1))
     close(store, team_id, ROUND, over)
+    lately = today - timedelta(days=8)
+    _rate_alone(store, make_round(store, ada, role, [ADA], lately, OWN_AGAIN), ADA_LATELY, lately)
     _tell_nobody(store, team_id)
+
+
+def _rate_alone(store: Store, own: Round, differences: tuple[int, ...], now: datetime) -> None:
+    store.calibration.add(own, [ADA])
+    _give(store, own, ADA, differences, now)
 
 
 def _give(

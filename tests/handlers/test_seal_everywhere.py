@@ -248,7 +248,7 @@ class Story:
 
 def test_nobody_sees_what_they_may_not_yet(company: Company, receiver: StubSlack) -> None:
     # A failure shows its steps as they were found: making them fewer takes minutes.
-    @settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate])
+    @settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.generate])
     @given(steps=STEPS)
     @example(steps=OVER_TWO_ROUNDS)
     def holds(steps: list[tuple[str, str, str]]) -> None:
