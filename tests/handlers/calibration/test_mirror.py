@@ -2,6 +2,7 @@
 
 import pytest
 
+from interviews.calibration.drift import KeyChange, Repeats
 from interviews.calibration.estimates import Estimate
 from interviews.calibration.mirror import Mirror
 from question_bank.bank import Bank
@@ -97,3 +98,16 @@ def test_says_each_figure_in_a_line_with_its_interval(
     assert found.says_something
     message = render("calibration/mirror", mirror=found, fewest_cards=5, fewest_keyed=8)
     assert said in rich_words(message["blocks"])
+
+
+def test_is_read_in_a_minute_with_every_figure_in_it() -> None:
+    some = sure(0.5, -0.2, 1.2, 8)
+    found = Mirror(
+        cards=120, threes=some, spread=some, fives_alone=some, panel=some, key=some,
+        key_change=KeyChange(lately=0.5, before=-0.5, moved=sure(1, 0.6, 1.4, 16)),
+        repeats=Repeats(moved=sure(1, 0.6, 1.4, 8), apart=1.2, is_nearer=False),
+        hours_to_card=some,
+    )  # fmt: skip
+    message = render("calibration/mirror", mirror=found, fewest_cards=5, fewest_keyed=8)
+    words = rich_words(message["blocks"]).split()
+    assert 120 < len(words) <= 260
