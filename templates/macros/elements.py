@@ -16,7 +16,7 @@ from slack_limits.check import (
     visible_characters,
 )
 from templates.macros.escaping import clean, escape
-from templates.macros.phrases import WHO_LEFT, duration
+from templates.macros.phrases import WHO_LEFT, date, duration
 
 Piece = dict[str, Any]
 SPOKEN_TEXT = 400
@@ -115,7 +115,7 @@ def moment(at: datetime, *, short: bool = False) -> Piece:
 
 def day(at: datetime) -> Piece:
     """A day in UTC in rich text."""
-    return words(f"{at:%d %B %Y}".lstrip("0"))
+    return words(date(at))
 
 
 def clock(at: datetime) -> Piece:

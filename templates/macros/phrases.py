@@ -209,6 +209,11 @@ def decided(outcome: DecidedOutcome) -> tuple[str, str]:
     return f"Decided: {outcome.words}", ", by "
 
 
+def date(at: datetime) -> str:
+    """A day in UTC, such as 3 April 2026."""
+    return f"{at:%d %B %Y}".lstrip("0")
+
+
 def when(moment: datetime, *, short: bool = False) -> Markup:
     """A moment in mrkdwn, which Slack shows in each reader's own time zone; `short` says "today"."""
     plain = f"{moment:%d %B %Y at %H:%M} UTC"

@@ -51,7 +51,7 @@ class TestWarning:
         [warning] = warnings(company, company.ada)
         assert "1 candidate is erased soon" in warning.text
         assert KATHERINE in warning.text
-        assert "hire, 04 March 2026 · goes on 14 March 2027" in warning.text.replace("\n", "")
+        assert "hire, 4 March 2026 · goes on 14 March 2027" in warning.text.replace("\n", "")
         company.presses(company.ada, warning, Act.DEBRIEF)
         company.presses(company.ada, warning, f"{Act.RUN}.1")
         company.writes(company.ada, "reason", "A letter has come.")
