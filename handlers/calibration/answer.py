@@ -41,11 +41,11 @@ def view_of(
         return result_view(ctx, part, first, note)
     if part.next_number:
         return build(part, note=note, is_begun=is_begun, passes_nobody=is_idle(ctx, part.round))
-    return notice_view(
-        f"{note} All your ratings are in, thank you. You get the key, and where you stand, once everybody "
-        "else is done, or when the round's time is over.",
-        "Calibration",
+    said = (
+        "All your ratings are in, thank you. You get the key, and where you stand, once everybody "
+        "else is done, or when the round's time is over."
     )
+    return notice_view(f"{note} {said}".strip(), "Calibration")
 
 
 def build(

@@ -20,9 +20,8 @@ from templates.render import render
 
 TEAM = "team"  # typed for a round of several people
 OWN = "own"  # on a button, for one that counts beside another
-_REST = re.compile(
-    r"rest (\d{1,2}) (id:\S+)"
-)  # a button for the answers of a result from this place on
+# On a button, for the answers of a result from this place on.
+_REST = re.compile(r"rest (\d{1,2}) (id:\S+)")
 MOST_LISTED = 10
 MOST_ROLES = 20
 

@@ -60,10 +60,8 @@ def difference(these: Sequence[float], those: Sequence[float], fewest: int) -> E
 def middle(values: Sequence[float], fewest: int) -> Estimate | None:
     """Their median, between two of the values themselves; None where they are fewer than `fewest`, or than six."""
     count, ranked = len(values), sorted(values)
-    outside, below = (
-        0,
-        0.0,
-    )  # so many values on each side, and the chance that the median is among them
+    # So many values on each side, and the chance that the median is among them.
+    outside, below = 0, 0.0
     while (below := below + comb(count, outside) / 2**count) <= 0.025:
         outside += 1
     if count < fewest or not outside:

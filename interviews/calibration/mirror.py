@@ -51,9 +51,8 @@ class Mirror(Model):
     @property
     def says_something(self) -> bool:
         """Whether there is any figure with enough behind it."""
-        return any(
-            (self.threes, self.spread, self.fives_alone, self.panel, self.key, self.key_change)
-        ) or any((self.repeats, self.hours_to_card))
+        figures = self.model_dump(exclude={"cards"}).values()
+        return any(figure is not None for figure in figures)
 
 
 def mirror_of(store: Store, person: Person, now: datetime) -> Mirror:

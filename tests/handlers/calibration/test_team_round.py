@@ -188,6 +188,13 @@ class TestWhileItRuns:
         assert (view.title, round_id in view.private_metadata) == ("Answer 1 of 8", True)
 
 
+def test_says_to_whoever_is_done_what_comes_next(company: Company) -> None:
+    starts(company, company.ada, company.grace, company.alan)
+    finishes(company, company.grace, *[3] * 8)
+    shown = joins(company, company.grace).text
+    assert shown.startswith("All your ratings are in, thank you. You get the key")
+
+
 class TestEndNow:
     @pytest.mark.parametrize("who", ["ada", "admin"])
     def test_counts_whoever_rated(self, company: Company, who: str) -> None:
